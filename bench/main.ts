@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { parseOffset } from '../demo/settings.ts';
+import { addFederationOptions } from './federation/options.ts';
 import type { BenchOptions } from './options.ts';
 
 /** Benches by name. `npm run bench -- laptop` runs one bench. Without a name, all benches run. */
@@ -8,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   synth: () => import('./synth/bench.ts'),
+  // This bench is the last, because it handles Ctrl-C itself until the process ends.
+  federation: () => import('./federation/bench.ts'),
 };
 
 // The benches use no proxy, because the servers run on this machine. Without this line, Node 24 with NODE_USE_ENV_PROXY
@@ -27,8 +30,8 @@ const command = new Command('npm run bench --')
       .default(5)
       .argParser(parseMinutes),
   )
-  .showHelpAfterError()
-  .parse();
+  .showHelpAfterError();
+addFederationOptions(command).parse();
 const options = command.opts<BenchOptions>();
 const names = command.args.length > 0 ? command.args : Object.keys(benches);
 for (const name of names) {

@@ -21,8 +21,8 @@ export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
- * Name of the temporary pool that replaces a node pool while Azure changes the size of the node pool. Two node pools
- * whose names have the same first nine characters get the same temporary name.
+ * Name of the temporary pool that replaces a node pool while Terraform changes the VM size of the node pool. Two node
+ * pools whose names have the same first nine characters get the same temporary name.
  */
 export function rotationPool(pool: string): string {
   // Azure allows twelve characters in the name of a pool.

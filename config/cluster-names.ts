@@ -26,16 +26,23 @@ export const thanos = {
    * in the querier, the query API.
    */
   ports: { grpc: 10901, http: 10902 },
-  /** Path of the remote-write endpoint of the routers. */
+  /** Listeners of a receiver that only its own pod reaches: remote write, and Cap'n Proto, which has no TLS. */
+  loopback: { write: 19291, capnproto: 19391 },
+  /** Path of remote write at the receiver behind the remote-write listener. */
   writePath: '/api/v1/receive',
-  /** DNS name that the certificate of every gRPC server contains. A client verifies this one name for all servers. */
+  /** Name of the routers in the metrics of a writer, which has a queue for each name. */
+  remoteName: 'thanos',
+  /** Header that selects the tenant of a write, and the tenant of a write without it. */
+  tenantHeader: 'THANOS-TENANT',
+  defaultTenant: 'default-tenant',
+  /** DNS name in the certificate of each gRPC server, because a client verifies one name for all servers. */
   memberName: 'member.thanos.prometheus-platform.internal',
   /** Labels that distinguish the copies of a series. The operator sets the last one on the series of a ruler. */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
 
 /** The DNS name in the client certificate of a program that writes to Thanos or queries it. */
-export function thanosClientIdentity(program: string): string {
+export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'): string {
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
@@ -81,6 +88,7 @@ export const tlsSecrets = {
   thanosRuler: 'thanos-ruler-tls',
   /** Client certificates for Thanos. */
   prometheusWriter: 'prometheus-writer-tls',
+  rulerWriter: 'ruler-writer-tls',
   grafanaReader: 'grafana-reader-tls',
 } as const;
 
@@ -113,6 +121,8 @@ export function privateHosts(zone: string) {
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
+  /** Label that distinguishes the two agents of an edge. The operator sets it to the name of the pod. */
+  replicaLabel: 'prometheus_replica',
 } as const;
 
 /** Name of the CronJob that runs the batch if neither Airflow nor Azure runs it. */
@@ -143,8 +153,8 @@ export type ReleaseName = (typeof releaseNames)[number];
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The remote-write listener for edges, in the pod of the central Prometheus. The listener requires the client
- * certificate of an edge.
+ * The remote-write listener for edges, in the pod of the central Prometheus, and in the pods of the routers of Thanos.
+ * The listener requires the client certificate of an edge.
  */
 export const remoteWriteListener = {
   /** TCP port of the pod, the Service and the internal load balancer. */
@@ -152,7 +162,7 @@ export const remoteWriteListener = {
   portName: 'remote-write',
   /** TCP port of the listener's `/healthz`. Only the kubelet reaches this port, because no network policy allows it. */
   healthPort: 9097,
-  /** The only path that the listener forwards. */
+  /** The only path that the listener forwards. Both engines have the same one. */
   path: '/api/v1/write',
 } as const;
 

@@ -54,7 +54,7 @@ const central = z.strictObject({
   /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Active series of all clusters together. The checks compare it with the memory; the engine `thanos` derives its
+   * Active series of all clusters together; an edge with two agents counts twice. The checks compare it with the memory; the engine `thanos` derives its
    * replicas, memory and volumes from it.
    * @default 20000 for each cluster, without a check of the memory
    */
@@ -94,7 +94,40 @@ const central = z.strictObject({
     .exactOptional(),
 });
 
-const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
+/** Settings of Thanos. */
+const thanosSettings = z.strictObject({
+  /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+  ingesters: z.int().min(1).max(30).exactOptional(),
+  /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+  replication: z.int().min(1).max(5).exactOptional(),
+  /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+  volume: bytes.exactOptional(),
+  /**
+   * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
+   * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
+   */
+  retention: prometheusDuration.exactOptional(),
+  /**
+   * Tenant of an edge, by the name of the edge. The name in the edge's client certificate selects the tenant. Each
+   * tenant has its own store in every ingester, and costs 4.2 MB there.
+   * @default one tenant
+   */
+  tenants: z.record(edgeName, dnsLabel).exactOptional(),
+});
+
+/**
+ * The other engine, which also receives every sample and evaluates the rules, but sends no alert. Used only while an
+ * environment moves between the engines (docs/move-to-thanos.md).
+ * @default none
+ */
+const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
+
+const prometheusEngine = central.extend({
+  engine: z.literal('prometheus'),
+  alsoWriteTo,
+  /** Settings of Thanos during a move. @default sizes from `central.expectedSeries` */
+  thanos: thanosSettings.exactOptional(),
+});
 
 /**
  * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
@@ -103,30 +136,9 @@ const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
  */
 const thanosEngine = central.extend({
   engine: z.literal('thanos'),
+  alsoWriteTo,
   /** @default sizes from `central.expectedSeries` */
-  thanos: z
-    .strictObject({
-      /**
-       * Number of ingesters.
-       * @default the smallest number, at least 3, whose memory is enough for `central.expectedSeries`
-       */
-      ingesters: z.int().min(1).max(30).exactOptional(),
-      /**
-       * Number of ingesters that store each sample. The number must be odd, because a majority of these ingesters must
-       * accept a sample.
-       * @default 3
-       */
-      replication: z.int().min(1).max(5).exactOptional(),
-      /** Size of the volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
-      volume: bytes.exactOptional(),
-      /**
-       * Time for which Thanos keeps samples: in the object store if there is one, otherwise on the volumes of the
-       * ingesters.
-       * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
-       */
-      retention: prometheusDuration.exactOptional(),
-    })
-    .exactOptional(),
+  thanos: thanosSettings.exactOptional(),
 });
 
 /**
@@ -211,6 +223,28 @@ const edge = z.strictObject({
    */
   storageClass: labelValue.exactOptional(),
   nats,
+  /**
+   * Agents that scrape the same targets. With 2, no sample is lost if one agent or its node fails during an outage of the
+   * receiver. An engine that removes duplicates is necessary: `central.engine: 'thanos'`.
+   * @default 1
+   */
+  replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
+  /**
+   * Active series of the edge. The queue, the memory and the write-ahead log of the agent are planned for them.
+   * @default 20000
+   */
+  expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
+  /**
+   * Longest outage of the receiver for which the agent keeps its samples. At most `central.outOfOrderWindow`.
+   * @default `central.outOfOrderWindow`
+   */
+  outage: prometheusDuration.exactOptional(),
+  /**
+   * Issuer in the cluster of the edge that signs the client certificate of the agent. cert-manager then renews this
+   * certificate there. Only for an edge in another cluster.
+   * @default none: an operator copies the certificate from the central cluster
+   */
+  clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   /**
    * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
    * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from

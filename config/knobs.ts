@@ -31,6 +31,13 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
  */
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
+/**
+ * Time for which a Prometheus or an agent in a cluster tries to send what a queue of remote write still holds, when a new
+ * configuration removes the queue, or at its end. A new configuration takes two such times if the receiver is unreachable,
+ * and nothing is stored meanwhile. Two such times must therefore be shorter than the scrape interval. The default is 1m.
+ */
+export const remoteWriteFlushDeadline = '10s';
+
 /** Rules that convert the durations of production into the durations of the laptop, where alerts must fire sooner. */
 export const laptopDurations = {
   /** Every range of production is divided by this number. */

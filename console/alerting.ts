@@ -22,7 +22,7 @@ export interface AlertRule {
   readonly hasRunbook: boolean;
   /** Uid of the dashboard that shows the cause of the alert. */
   readonly dashboard?: string;
-  /** Prometheus' message, while Prometheus cannot evaluate the rule. */
+  /** The error message of Prometheus. Set only while Prometheus cannot evaluate the rule. */
   readonly error?: string;
 }
 
@@ -69,8 +69,8 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * Unix time in milliseconds of the program's last answer. Not set if it has not answered since the start of the
-   * console.
+   * Unix time in milliseconds of the program's last answer. Not set if the program has not answered since the start of
+   * the console.
    */
   readonly since?: number;
 }
@@ -81,7 +81,7 @@ export interface ActiveAlerts {
   readonly silences: readonly Silence[];
   /** Set while Prometheus does not answer. `active` then contains the alerts of the last answer. */
   readonly prometheus?: Stale;
-  /** Set while Alertmanager does not answer. The silences and inhibitions are then those of its last answer. */
+  /** Set while Alertmanager does not answer. The silences and inhibitions then come from the last answer. */
   readonly alertmanager?: Stale;
 }
 
@@ -100,12 +100,12 @@ export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
  * State of an incident. `pending` and `firing` are Prometheus' own states. `ended`: the condition is no longer true,
- * but the console has not received a notification of the end. If there was no notification before, there is none of the
- * end either. `resolved`: the console has received the notification of the end.
+ * but the console has not received a notification of the end. If the console received no notification of the start, it
+ * receives none of the end. `resolved`: the console has received the notification of the end.
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** An alert with a set of labels, from the start of its condition to its end. */
+/** An alert with a set of labels, from the start of its condition to the end of the alert. */
 export interface Incident {
   /** Id of the incident, unique until the console ends. */
   readonly id: string;
@@ -116,8 +116,8 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The fault lists this alert and was injected before it. Times are Unix times in
-   * milliseconds.
+   * The fault that caused the incident. The fault lists this alert and was injected before the alert became active.
+   * Times are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
@@ -126,8 +126,8 @@ export interface Incident {
    *
    * - `faultInjected`, `faultRestored`: the injection and the restore of `fault`.
    * - `conditionTrue`: the expression returned these labels for the first time after the injection, with a resolution
-   *   of one second. Without a fault, it is the start of the uninterrupted time before `pending`. The time of a sample is
-   *   the start of its scrape.
+   *   of one second. Without a fault, it is the start of the last uninterrupted period before `pending` in which the
+   *   condition was true. The time of a sample is the start of its scrape.
    * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
    * - `firing`: the first evaluation in which the alert fires.
    * - `notified`: the console received the notification.
@@ -153,6 +153,6 @@ export interface Incident {
    * Unix time in milliseconds of Prometheus' last answer about this alert. Set only while Prometheus does not answer.
    */
   readonly unknownSince?: number;
-  /** Earlier times in which Prometheus did not answer. */
+  /** Earlier periods in which Prometheus did not answer, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }

@@ -3,7 +3,7 @@ import { cachedBundle } from '../bundling/cached-bundle.mjs';
 import { assetsFolder } from './server/app.ts';
 
 /**
- * Bundles the web page of the console, unless its sources and packages have not changed.
+ * Bundles the web page of the console. If the sources and packages have not changed, the existing bundle stays.
  * @throws BundleError
  */
 export async function bundleConsole(root: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface ComponentStatus {
   readonly rssBytes: number;
   readonly restarts: number;
   readonly role: string;
-  /** How the component ended unexpectedly the last time. */
+  /** Exit code or signal of the last unexpected end of the component, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
    * Whether the component runs in the process of another component. It then has no process and no log, and no action
@@ -66,7 +66,7 @@ export interface Controls {
   /** Place of the pipeline for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   /**
-   * Sentences for the user that say which controls this pipeline does not have, and why.
+   * Sentences for the user: the controls that this pipeline does not have, and the reason.
    * @default the pipeline has all controls
    */
   readonly notOffered?: string;
@@ -127,7 +127,7 @@ export interface OfferedControls {
   readonly burst: boolean;
   /** Whether a user can create and end silences. */
   readonly silences: boolean;
-  /** Text that says which controls are missing, and why. */
+  /** Text with the controls that are missing, and the reason. */
   readonly notOffered?: string;
 }
 
@@ -179,7 +179,7 @@ export class NotPossibleNow extends Error {
   override readonly name = 'NotPossibleNow';
 }
 
-/** A program of the pipeline did not do what the control needs. */
+/** A program of the pipeline refused or failed the action of a control. */
 export class ControlFailed extends Error {
   override readonly name = 'ControlFailed';
 }

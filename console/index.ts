@@ -28,6 +28,7 @@ export {
   StillStarting,
   UnknownComponent,
 } from './controls.ts';
+export { engineApis } from './engine-apis.ts';
 export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
 export { type Console, type ConsoleOptions, createConsole } from './server/app.ts';

@@ -43,7 +43,7 @@ export interface TargetLabels {
 }
 
 /**
- * The most important series of a source. A source that is not in the list has only the key series about its scrapes. If
+ * The most important series of each source. A source without an entry has only the key series about its scrapes. If
  * several targets expose a series, its query needs the labels of the target.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {

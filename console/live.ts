@@ -13,8 +13,8 @@ export interface Flows {
   /** The rate of each connection, by the id of the edge. An edge without a series is not in the list. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the edges that fail now. An edge without a series also fails, after Prometheus has had enough time to scrape
-   * it.
+   * Ids of the edges that fail now. A scrape or a remote write without a series also fails, after Prometheus has had
+   * time for the first scrapes.
    */
   readonly failing: readonly string[];
   /**

@@ -15,7 +15,7 @@ export interface Connection {
   readonly unit: string;
   /**
    * Expression that is greater than 0 while the connection fails. It returns a single series without labels.
-   * @default a rate of 0 means a failure, only for scrapes and remote writes
+   * @default a rate of 0 is a failure of a scrape or a remote write; other kinds of connections have no failures
    */
   readonly failures?: Expression;
   /**

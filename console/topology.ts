@@ -36,7 +36,7 @@ export interface TopologyEdge {
   /** Whether the data flows from `to` to `from`, as in a scrape. */
   readonly fetches: boolean;
   readonly unit: string;
-  /** PromQL of the rate, which "open the query" shows. */
+  /** PromQL of the rate. The link "Open the query" opens this PromQL in the Explore view. */
   readonly rate: string;
   /** PromQL whose value is greater than 0 while the connection fails. */
   readonly failures?: string;

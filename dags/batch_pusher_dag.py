@@ -1,15 +1,17 @@
 """A batch job that reports to the batch-pusher over HTTP. It needs no Prometheus library and no Pushgateway access.
 
-An example to copy, paused until an operator unpauses it. The Connection batch_pusher holds the address of the function;
-its password is the bearer token. Set it in a secrets backend, the user interface or the environment:
+This DAG is an example to copy. It is paused until an operator unpauses it. The Connection batch_pusher contains the
+address of the function, and the bearer token as its password. Set the Connection in a secrets backend, in the user
+interface or in the environment:
 
   AIRFLOW_CONN_BATCH_PUSHER={"conn_type": "http", "schema": "https", "host": "...", "port": 5001, "password": "..."}
 
 BATCH_PUSHER_CA_FILE names a file of PEM CA certificates for the function; the system's CAs by default.
 
-The report describes the newest run. A cleared run reports again when the clear includes the report. Airflow does not
-apply max_active_runs to backfills: the report of a backfill's run is skipped unless its date is the latest of the
-schedule, because it would overwrite the report of the newest run.
+The report describes the newest run. A cleared run reports again only if the operator also clears the task report.
+Airflow does not apply max_active_runs to backfills. Therefore a run of a backfill reports only if its date is the
+latest date of the schedule. The report of an older date is skipped, because it would overwrite the report of the newest
+run.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ def batch_pusher() -> None:
             raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
         function = Connection.get("batch_pusher")
         ca_file = os.environ.get("BATCH_PUSHER_CA_FILE")
-        # No Idempotency-Key: a report replaces its group, and a cleared run sends a new report.
+        # The request has no Idempotency-Key, because a cleared run must send a new report, which replaces the old one.
         headers = {}
         if function.password:
             headers["authorization"] = f"Bearer {function.password}"
@@ -83,7 +85,7 @@ def batch_pusher() -> None:
 
 
 def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
-    """Whether a task of the run has succeeded, and the results of its instances; a mapped task has several.
+    """Whether a task of the run has succeeded, and the results of its instances. A mapped task has several instances.
 
     The state decides: the XCom of an earlier try stays when Airflow clears a task and does not start the task again.
     """
@@ -92,8 +94,8 @@ def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
     current = [state for state in states.values() if state != "removed"]
     if not current or any(state != "success" for state in current):
         return False, []
-    # A list of ids makes the answer a list, whether or not the task is mapped. An operator can mark a task as
-    # successful: the task has no result then.
+    # With a list of ids, the answer is a list for a mapped task and for any other task. A task that an operator marked
+    # as successful has no result.
     return True, [result for result in ti.xcom_pull(task_ids=[task_id]) if result is not None]
 
 

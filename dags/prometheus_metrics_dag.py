@@ -1,19 +1,19 @@
 """A small ETL over generated orders that reports its metrics through a Prometheus Pushgateway.
 
 extract >> transform >> load >> report. The report is a teardown: it runs regardless of the state of the stages, even
-after a stage was killed. It does not count for the state of the run: a Pushgateway that is down fails no ETL. A missing
-run has no report; the age of the last report shows it.
+after a stage was killed. The state of the report does not change the state of the run. Therefore a Pushgateway that is
+down makes no run fail. A run that does not start has no report. Then the age of the last report increases.
 
 The report describes the newest run:
   - A run succeeds when each stage is in the state success. The report reads the states, because the XCom of an earlier
     try stays when Airflow clears a task and does not start the task again. A skipped stage counts as a failure: Airflow
     skips the remaining stages of a run that an operator marks as failed.
-  - A cleared run reports again when the clear includes the report: clear the failed stage with its downstream tasks.
-    "Clear only failed tasks" leaves out the report. The files of a failed run stay until the run succeeds, therefore a
-    cleared stage finds its input. After a success, clear extract with its downstream tasks.
+  - A cleared run reports again only if the operator also clears the task report. Clear the failed stage with its
+    downstream tasks. "Clear only failed tasks" does not clear the report. The files of a failed run stay until the run
+    succeeds. Therefore a cleared stage finds its input. After a success, clear extract with its downstream tasks.
   - A backfill has its own limit of active runs (10 by default): max_active_runs of the DAG does not apply. A run of a
-    backfill therefore reports only while its date is the latest of the schedule: a period has not passed since then.
-    The report of an older date is skipped, because it would overwrite the report of the newest run.
+    backfill therefore reports only if its date is the latest date of the schedule. The report of an older date is
+    skipped, because it would overwrite the report of the newest run.
 
 Environment of the workers and the DAG processor:
   PUSHGATEWAY_URL        URL of the Pushgateway; http://127.0.0.1:9091 by default
@@ -25,7 +25,7 @@ Environment of the workers and the DAG processor:
                          (abfs://connection@container/path); a private folder in the temporary folder by default
 
 The Variable prometheus_metrics_dag_params, a JSON object, changes the parameters of scheduled runs without a
-deployment: {"failAt": "transform"} makes each of them fail, for a drill.
+deployment. For a drill, {"failAt": "transform"} makes each scheduled run fail.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Loaded(TypedDict):
 
 
 def push(values: Mapping[str, float], *, replace: bool) -> None:
-    """Pushes to the DAG's one group: replaces the group (PUT), or adds to it (POST). Raises on any failure."""
+    """Pushes to the group of the DAG: replaces the group (PUT), or adds to it (POST). Raises on any failure."""
     registry = CollectorRegistry()
     for name, value in values.items():
         Gauge(name, METRICS[name], registry=registry).set(value)
@@ -96,7 +96,7 @@ def push(values: Mapping[str, float], *, replace: bool) -> None:
     send(
         os.environ.get("PUSHGATEWAY_URL", "http://127.0.0.1:9091"),
         job=JOB,
-        # Without the run's id, because each run would leave a permanent group.
+        # The grouping key has no run id, because with a run id each run would leave a permanent group.
         grouping_key={"dag_id": DAG_ID},
         registry=registry,
         timeout=float(os.environ.get("PUSH_TIMEOUT_SECONDS", "5")),
@@ -126,7 +126,7 @@ def exchange(
 
 
 def options() -> dict[str, Any]:
-    """Parameters of the run's trigger, otherwise of the Variable, otherwise the defaults."""
+    """Parameters of the run: from its trigger, otherwise from the Airflow Variable, otherwise the defaults."""
     context = get_current_context()
     of_schedule = Variable.get(f"{DAG_ID}_params", default={}, deserialize_json=True)
     return {**context["params"], **of_schedule, **(context["dag_run"].conf or {})}
@@ -134,7 +134,7 @@ def options() -> dict[str, Any]:
 
 @contextmanager
 def stage(name: str) -> Iterator[dict[str, Any]]:
-    """Gives a stage its options and its share of the run's time; fails it or kills its process by failAt and killAt."""
+    """Yields the options of a stage, and lasts its share of the run. failAt fails the stage, killAt kills it."""
     started = time.monotonic()
     given = options()
     if given["killAt"] == name:
@@ -147,14 +147,15 @@ def stage(name: str) -> Iterator[dict[str, Any]]:
 
 
 def staging() -> ObjectStoragePath:
-    """The folder of all runs' files. In the temporary folder, which is writable for all, this user must own it."""
+    """The folder for the files of all runs. If it is in the temporary folder, the current user must own it."""
     if given := os.environ.get("ETL_STAGING"):
         folder = ObjectStoragePath(given) / DAG_ID
         folder.mkdir(parents=True, exist_ok=True)
         return folder
     own = Path(tempfile.gettempdir()) / f"{DAG_ID}-{os.getuid()}"
     own.mkdir(mode=0o700, exist_ok=True)
-    # Another owner could put links into the folder, through which this process would overwrite its own files.
+    # If another user owned the folder, links of that user in the folder could make this process overwrite its own
+    # files.
     if own.lstat().st_uid != os.getuid():
         raise AirflowFailException(f"{own} belongs to another user: remove this folder, or set ETL_STAGING")
     return ObjectStoragePath(str(own))
@@ -180,7 +181,7 @@ ORDERS, PRICED = "orders.csv", "priced.csv"
 
 
 def succeeded(ti: Any) -> bool:
-    """Whether each stage of the task's run is in the state success, all instances of a mapped stage included."""
+    """Whether each stage of the run has the state success, including all instances of a mapped stage."""
     for stage_id in STAGES:
         states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[stage_id], run_ids=[ti.run_id])
         # Airflow keeps former instances of a mapped task with the state "removed".
@@ -191,8 +192,8 @@ def succeeded(ti: Any) -> bool:
 
 
 def results(ti: Any, stage_id: str) -> list[Mapping[str, Any]]:
-    """The results of a stage: several of a mapped stage, none if an operator marked the stage as successful."""
-    # A list of ids makes the answer a list, whether or not the task is mapped.
+    """The results of a stage: several for a mapped stage, none if an operator marked the stage as successful."""
+    # With a list of ids, the answer is a list for a mapped task and for any other task.
     return [result for result in ti.xcom_pull(task_ids=[stage_id]) if result is not None]
 
 
@@ -208,7 +209,7 @@ def measured(
     started_at, finished_at = run_started_at, now
     if stages is not None:
         finished_at = max((each["finished_at"] for each in stages["load"]), default=now)
-        # Airflow resets the start of a cleared run: with only the report cleared, the run starts after its load.
+        # Airflow resets the start of a cleared run. If only the report was cleared, this start is later than the load.
         starts = [run_started_at, *(each["started_at"] for each in stages["extract"] if "started_at" in each)]
         started_at = max((start for start in starts if start <= finished_at), default=finished_at)
     values = {
@@ -297,7 +298,7 @@ def prometheus_metrics() -> None:
         if outdated(run, now):
             raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
         stages = {name: results(ti, name) for name in STAGES} if success else None
-        # A failure is added, which keeps the counts and the time of the last success.
+        # A failure is added to the group, because the group must keep the counts and the time of the last success.
         push(measured((run.start_date or now).timestamp(), stages, now.timestamp()), replace=success)
 
     load(transform(extract())) >> report()

@@ -3,13 +3,17 @@ import type { Board } from './board.ts';
 import { multiClusterDashboard } from './multi-cluster/dashboard.ts';
 import { natsDashboard } from './nats/dashboard.ts';
 import { pipelineHealthDashboard } from './pipeline-health/dashboard.ts';
+import { thanosDashboard } from './thanos/dashboard.ts';
+import { thanosStoreDashboard } from './thanos-store/dashboard.ts';
 import { usdtDashboard } from './usdt-vnd/dashboard.ts';
 
-/** Every dashboard, in the order of the demo. */
+/** Every dashboard, in the order of the demo. `dashboardUidsFor` selects those of an environment. */
 export const dashboards: readonly Board[] = [
   natsDashboard,
   usdtDashboard,
   multiClusterDashboard,
   airflowDashboard,
   pipelineHealthDashboard,
+  thanosDashboard,
+  thanosStoreDashboard,
 ];

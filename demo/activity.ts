@@ -1,6 +1,7 @@
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
 import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
+import { pushGroup } from './faults/push-group.ts';
 import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 import type { Batch } from './traffic/batch.ts';
@@ -71,6 +72,7 @@ export class Activity {
       stop: (name) => process(name).stop(faultGraceMs),
       start: (name) => process(name).start(),
       mockUrl: peer(settings, 'binanceMock'),
+      push: (job, exposition) => pushGroup(peer(settings, 'pushgateway'), job, exposition),
       runBatch: async (run) => {
         await this.batch.run(run);
       },
@@ -87,10 +89,13 @@ export class Activity {
 
   /**
    * Starts the traffic and the schedule of the batch.
-   * @throws Error if NATS or Airflow does not answer
+   * @throws Error if NATS, the Pushgateway or Airflow does not answer
    */
   async start(signal: AbortSignal): Promise<void> {
-    await Promise.all(Object.values(this.traffic).map((traffic) => traffic.start()));
+    await Promise.all([
+      this.faults.restoreEarlier(),
+      ...Object.values(this.traffic).map((traffic) => traffic.start()),
+    ]);
     await this.#batch.start(signal);
   }
 

@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts';
 export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle that this process's own Node runs. The path is relative to the project's folder. */
+    /** A bundle that runs in the same Node program as this process. The path is relative to the project's folder. */
     | { readonly kind: 'bundle'; readonly path: string }
     /** A program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };

@@ -18,14 +18,17 @@ export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
-/** Each writer has another receiver, because every receiver distributes the samples to all receivers. */
+/**
+ * The receiver of each writer. The writers can use different receivers, because every receiver sends the samples to all
+ * receivers.
+ */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
   'prometheus-agent': 2,
   'thanos-rule': 3,
 };
 
-/** Where a component sends its samples. */
+/** The listener to which a component sends its samples. */
 export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   if (engine === 'prometheus') return { component: 'prometheus', port: 'prometheus', path: '/api/v1/write' };
   const receiver = receiverOf[writer];

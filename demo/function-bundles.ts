@@ -8,7 +8,10 @@ const folder = join('dist', 'functions');
 /** Folder of the function bundles. */
 export const bundlesFolder = (root: string): string => join(root, folder);
 
-/** Bundles the functions of these components, unless their sources, packages and revision have not changed. */
+/**
+ * Bundles the functions of these components. If the sources, packages and revision of a function have not changed, its
+ * existing bundle stays.
+ */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
   const outdir = bundlesFolder(root);
   const files = components.flatMap(({ program }) =>

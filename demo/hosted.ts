@@ -22,7 +22,8 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * Cluster of the traffic whose state is the state of the component.
+   * Cluster of the traffic, if this component is the traffic of a cluster. The component then has the state of this
+   * traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

@@ -8,6 +8,8 @@ export interface Exchange {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Body of the request, which is sent as JSON. */
   readonly body?: unknown;
+  /** Body of the request as text in the exposition format, instead of `body`. */
+  readonly exposition?: string;
   /**
    * Signal that aborts the request. The caller must abort it after some time, because the request has no other
    * deadline.
@@ -28,8 +30,13 @@ const readChars = 1_000_000;
  * than the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
-export function exchange(url: string, { method = 'GET', body, signal }: Exchange): Promise<Answer> {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+export function exchange(
+  url: string,
+  { method = 'GET', body, exposition, signal }: Exchange,
+): Promise<Answer> {
+  const sent = body === undefined ? exposition : JSON.stringify(body);
+  const type = body === undefined ? 'text/plain; version=0.0.4' : 'application/json';
+  const headers = sent === undefined ? {} : { 'content-type': type };
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, signal, agent: false }, (response) => {
       let text = '';
@@ -41,6 +48,6 @@ export function exchange(url: string, { method = 'GET', body, signal }: Exchange
       response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
     });
     asked.once('error', reject);
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
+    asked.end(sent);
   });
 }

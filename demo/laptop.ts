@@ -18,7 +18,7 @@ import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { queryPort } from './engine.ts';
 import { createBinanceMock } from './mocks/binance.ts';
-import { grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
+import { dashboardsOf, grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
@@ -92,7 +92,7 @@ export class Laptop {
     if (!grafanaServer) return undefined;
     const { provisionGrafana } = await import('./grafana/api.ts');
     try {
-      const boards = new DashboardFiles(join(root, dashboardsFolder));
+      const boards = new DashboardFiles(join(root, dashboardsFolder), dashboardsOf(this.settings));
       const dashboards = await boards.all();
       const prometheus = grafanaServer.prometheusUrl ?? local(ports[queryPort(engine)]);
       this.#grafana = await provisionGrafana(grafanaServer, prometheus, dashboards, signal);

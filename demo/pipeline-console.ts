@@ -3,19 +3,16 @@ import {
   type ComponentState,
   type ComponentStatus,
   type Console,
-  type ConsoleOptions,
   type Controls,
   createConsole,
+  engineApis,
   type GrafanaStatus,
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
-import { dashboardUids } from '../rules/index.ts';
+import { type DashboardUid, dashboardUidsFor } from '../rules/index.ts';
+import { expectedOnLaptop, expectedWithThanos } from '../sources/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
-import { alertsApi } from '../verify/alerts-api.ts';
-import { prometheusApi } from '../verify/prometheus-api.ts';
-import { sendTo } from '../verify/send.ts';
-import { sendToThanos, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { Activity } from './activity.ts';
 import { local } from './component.ts';
 import { plannedComponents } from './components/list.ts';
@@ -34,32 +31,21 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     peerHost: network.hosts.console,
     controls,
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-    ...engineApis(settings),
+    ...engineApis(
+      { url: peer(settings, 'prometheus') },
+      settings.engine === 'thanos'
+        ? { querier: { url: peer(settings, 'thanosQuery') }, ruler: { url: peer(settings, 'thanosRule') } }
+        : undefined,
+    ),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
+    dashboards: dashboardsOf(settings),
     reach: (url) => reachable(settings, url),
   });
 }
 
-/** The APIs that the console reads: those of the central Prometheus, or those of the Thanos programs. */
-function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
-  const scraper = peer(settings, 'prometheus');
-  if (settings.engine === 'prometheus') {
-    return {
-      prometheus: prometheusApi(scraper),
-      sendToPrometheus: sendTo(scraper),
-      alerts: alertsApi(scraper),
-    };
-  }
-  const thanos = {
-    querier: peer(settings, 'thanosQuery'),
-    ruler: peer(settings, 'thanosRule'),
-    scraper,
-  };
-  return {
-    prometheus: thanosApi(thanos),
-    sendToPrometheus: sendToThanos(thanos),
-    alerts: thanosAlerts(thanos),
-  };
+/** Uids of the dashboards of a pipeline with these settings. */
+export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly DashboardUid[] {
+  return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
 /** Converts the URL of a component for a browser into the URL at which the console reaches the component. */
@@ -71,9 +57,10 @@ export function reachable(settings: Settings, url: string): string {
 }
 
 /** The state of the Grafana that runs as a component, with the URLs of its dashboards. */
-export function grafanaStatus({ ports }: Settings): GrafanaStatus {
-  const url = local(ports.grafana);
-  return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+export function grafanaStatus(settings: Settings): GrafanaStatus {
+  const url = local(settings.ports.grafana);
+  const entries = dashboardsOf(settings).map((uid) => [uid, grafanaDashboard(url, uid)]);
+  return { dashboards: Object.fromEntries(entries) };
 }
 
 interface ConsoleProcess {
@@ -103,7 +90,9 @@ export function hostedStatuses(
   );
 }
 
-/** The state of the traffic. A shop whose consumer bills nothing is unhealthy, even if it does not publish orders. */
+/**
+ * The state of the traffic. The shop is unhealthy while its consumer is stalled, even if it does not publish orders.
+ */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

@@ -29,7 +29,7 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** What stores the samples and evaluates the rules. */
+  /** The engine that stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
   /** The Grafana at GRAFANA_URL, into which the dashboards are imported; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
@@ -42,7 +42,7 @@ export interface Settings {
   readonly grafanaNotice?: string;
   /**
    * Environment variables for a program that connects to the internet: the proxy and the CAs of this shell. Empty
-   * without `liveRates`, because then no program does.
+   * without `liveRates`, because then no program connects to the internet.
    */
   readonly outbound: Readonly<Record<string, string>>;
 }

@@ -106,8 +106,8 @@ export function select<const M extends Named>(
 }
 
 /**
- * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string is copied without change, such as
- * Grafana's `$__rate_interval`.
+ * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string, such as Grafana's `$__rate_interval`,
+ * is copied without change.
  */
 export function range<L extends string>(vector: Vector<L>, span: Span): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
@@ -176,8 +176,10 @@ export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
     ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))
     : perProfile((profile) => seconds(duration[profile]));
 /** A quantile (0 to 1) of the `_bucket` series of a histogram. The series must have the label `le`. */
-export const histogramQuantile = <L extends string>(quantile: number, buckets: Vector<L>): Vector<L> =>
-  call('histogram_quantile', quantile, buckets);
+export const histogramQuantile = <L extends string>(
+  quantile: number | Scalar,
+  buckets: Vector<L>,
+): Vector<L> => call('histogram_quantile', quantile, buckets);
 
 /** Selects the series of a histogram: `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(

@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to each pushed series without them. If one group has such a
- * label and another group does not, their series can become equal.
+ * Labels that Prometheus, its operator or remote write adds to a pushed series that does not have them. If one group
+ * has such a label and another group does not, their series can become equal.
  */
 export const addedLabels = [
   'cluster',

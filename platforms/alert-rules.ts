@@ -2,6 +2,7 @@ import { type ChartRuleSwitches, chartAlertRuns, chartGroupOf, missingFor } from
 import type { Environment } from '../config/environment.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { overrideProblems } from '../rules/check-overrides.ts';
+import { storageOf } from '../sources/index.ts';
 
 /** The settings of an environment that change its alerts, as options of the rules. */
 export const alertOptions = ({ alerting }: Pick<Environment, 'alerting'>) => ({
@@ -10,11 +11,13 @@ export const alertOptions = ({ alerting }: Pick<Environment, 'alerting'>) => ({
 });
 
 const overrides: Rule = {
-  reads: ['alerting.overrides', 'alerting.chartRules'],
+  reads: ['alerting.overrides', 'alerting.chartRules', 'central.engine', 'platform'],
   problems: (environment) =>
-    overrideProblems(environment.alerting.overrides ?? {}, alertOptions(environment)).map(
-      ({ setting, message }) => problem(`alerting.overrides.${setting}`, message),
-    ),
+    overrideProblems(environment.alerting.overrides ?? {}, {
+      profile: 'production',
+      expected: storageOf(environment),
+      ...alertOptions(environment),
+    }).map(({ setting, message }) => problem(`alerting.overrides.${setting}`, message)),
 };
 
 const chartRules: Rule = {

@@ -1,8 +1,12 @@
 import { certManager, operatorRelease, thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus } from '../config/engines.ts';
 import type { Edge } from '../config/environment.ts';
 import { contextOf } from '../config/kubeconfig.ts';
+import { mebibytes } from '../config/quantity.ts';
 import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
+import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
+import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
 /** Namespaces that exist in every cluster, because Kubernetes or cert-manager creates them. */
@@ -91,7 +95,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, where a second operator would be installed; remove this setting to run the edge in the central cluster`,
+              `${shown(cluster)} is the central cluster, and with this setting a second operator would be installed there; remove this setting to run the edge in the central cluster`,
             ),
           ];
         }
@@ -105,5 +109,76 @@ export const edgeRules: readonly Rule[] = [
           : [];
       });
     },
+  },
+  {
+    reads: ['edges.*.replicas', 'central'],
+    problems: ({ edges, central }) =>
+      edges.flatMap(({ replicas = 1 }, index) => {
+        if (replicas === 1 || !receivesInPrometheus(central)) return [];
+        const engine = central.engine === 'thanos' ? 'prometheus' : central.engine;
+        const remedy =
+          central.engine === 'thanos'
+            ? 'remove this setting until the move has ended'
+            : "set central.engine to 'thanos' or remove this setting";
+        return [
+          problem(
+            `edges.${index}.replicas`,
+            `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count each sample of both agents; ${remedy}`,
+          ),
+        ];
+      }),
+  },
+  {
+    reads: ['edges.*.clientIssuer', 'edges.*.cluster'],
+    problems: ({ edges }) =>
+      edges.flatMap(({ clientIssuer, cluster }, index) =>
+        clientIssuer && !cluster
+          ? [
+              problem(
+                `edges.${index}.clientIssuer`,
+                `${clientIssuer.name} is not used: the edge runs in the central cluster, whose issuer signs its certificate; remove this setting`,
+              ),
+            ]
+          : [],
+      ),
+  },
+  {
+    reads: ['edges.*.outage', 'central.outOfOrderWindow'],
+    problems({ edges, central }) {
+      const { outOfOrderWindow } = central;
+      const accepted = edgePlan({}, central).demand.outageSeconds;
+      return edges.flatMap((edge, index) =>
+        edgePlan(edge, central).demand.outageSeconds > accepted
+          ? [
+              problem(
+                `edges.${index}.outage`,
+                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+              ),
+            ]
+          : [],
+      );
+    },
+  },
+  {
+    reads: [
+      'edges.*.buffer',
+      'edges.*.expectedSeries',
+      'edges.*.outage',
+      'edges.*.replicas',
+      'central.outOfOrderWindow',
+    ],
+    problems: ({ edges, central }) =>
+      edges.flatMap((edge, index) => {
+        const { demand, outage } = edgePlan(edge, central);
+        const needed = Math.ceil(logBytes(demand) / 2 ** 20);
+        return mebibytes(edge.buffer) < needed
+          ? [
+              problem(
+                `edges.${index}.buffer`,
+                `${edge.buffer} is too small: ${demand.series} series every ${demand.scrapeIntervalSeconds} s fill ${needed}Mi in an outage of ${outage}; set at least ${needed}Mi, or a shorter outage`,
+              ),
+            ]
+          : [];
+      }),
   },
 ];

@@ -1,6 +1,10 @@
+import { thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus, runsThanos } from '../config/engines.ts';
+import type { Environment } from '../config/environment.ts';
 import { productionNeeds } from '../config/environment-rules.ts';
 import { mebibytes } from '../config/quantity.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { writtenSeries } from '../modules/kubernetes/edge/plan.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import {
   fits,
@@ -18,9 +22,10 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
  * Prometheus repeatedly.
  */
 const memoryOfPrometheus: Rule = {
-  reads: ['central.engine', 'central.expectedSeries', 'central.resources'],
-  problems({ central: { engine, expectedSeries, resources } }) {
-    if (engine === 'thanos' || expectedSeries === undefined) return [];
+  reads: ['central', 'central.expectedSeries', 'central.resources'],
+  problems({ central }) {
+    const { expectedSeries, resources } = central;
+    if (!receivesInPrometheus(central) || expectedSeries === undefined) return [];
     const needed = seriesBytes({ series: expectedSeries, replication: 1 });
     const limit = mebibytes(resources.limits.memory) * 2 ** 20;
     return needed <= limit
@@ -34,11 +39,28 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
+/** A total that is smaller than its parts would plan too little memory. */
+const seriesOfEdges: Rule = {
+  reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
+  problems({ central: { expectedSeries }, edges }) {
+    const declared = edges.filter((edge) => edge.expectedSeries !== undefined);
+    const written = declared.reduce((sum, edge) => sum + writtenSeries(edge), 0);
+    return expectedSeries === undefined || written <= expectedSeries
+      ? []
+      : [
+          problem(
+            'central.expectedSeries',
+            `${expectedSeries} is lower than the ${written} series that the edges write, where an edge with two agents counts twice; set at least ${written} and the series of the central cluster, or remove this setting`,
+          ),
+        ];
+  },
+};
+
 /** Rejects a number of copies that Thanos can never store, or that tolerates no more failures than a smaller number. */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
-    if (environment.central.engine !== 'thanos') return [];
+    if (!runsThanos(environment.central)) return [];
     const { demand, replication } = thanosPlan(environment, 'objectStorage' in environment.platform);
     const { ingesters } = demand;
     return [
@@ -67,7 +89,7 @@ const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
     const { central } = environment;
-    if (central.engine !== 'thanos') return [];
+    if (!runsThanos(central)) return [];
     const { demand, localRetention } = thanosPlan(environment, 'objectStorage' in environment.platform);
     const needed = neededIngesters(demand);
     const planned = `${demand.series} series with ${demand.replication} copies need ${gigabytes(seriesBytes(demand))} of memory`;
@@ -87,7 +109,7 @@ const capacity: Rule = {
         ),
       );
     }
-    const volume = central.thanos?.volume;
+    const volume = settingsOf(environment).volume;
     const neededVolume = gibibytes(ingesterVolumeBytes(demand));
     if (volume !== undefined && mebibytes(volume) < mebibytes(neededVolume)) {
       problems.push(
@@ -101,14 +123,78 @@ const capacity: Rule = {
   },
 };
 
-/** Rules for the settings of the engine, which stores the samples. */
+/** A move has two engines. */
+const twoEngines: Rule = {
+  reads: ['central'],
+  problems: ({ central }) =>
+    central.engine !== 'azure-monitor' && central.alsoWriteTo === central.engine
+      ? [
+          problem(
+            'central.alsoWriteTo',
+            `${central.engine} is already the engine; set the other engine during a move, or remove the setting`,
+          ),
+        ]
+      : [],
+};
+
+/** Settings of Thanos in an environment that does not run it. */
+const unusedSettings: Rule = {
+  reads: ['central'],
+  problems: ({ central }) =>
+    central.engine === 'prometheus' && central.thanos !== undefined && !runsThanos(central)
+      ? [
+          problem(
+            'central.thanos',
+            "has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
+          ),
+        ]
+      : [],
+};
+
+/** A tenant without a writer is a misspelled edge: the samples of the edge that was meant would mix with others. */
+const tenants: Rule = {
+  reads: ['central', 'edges'],
+  problems(environment) {
+    const names = environment.edges.map(({ name }) => name);
+    return Object.entries(settingsOf(environment).tenants ?? {}).flatMap(([edge, tenant]) => {
+      const setting = `central.thanos.tenants.${edge}`;
+      if (!names.includes(edge)) {
+        return [
+          problem(
+            setting,
+            `no edge has the name ${edge}, therefore nothing writes to tenant ${tenant}; the edges are ${names.join(', ') || 'none'}; correct the name or remove the entry`,
+          ),
+        ];
+      }
+      return tenant === thanos.defaultTenant
+        ? [
+            problem(
+              setting,
+              `${tenant} is the tenant of every edge that is not listed, and of the central cluster; choose another name or remove the entry`,
+            ),
+          ]
+        : [];
+    });
+  },
+};
+
+/** The settings of Thanos. */
+function settingsOf({ central }: Environment) {
+  return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
+}
+
+/** Checks of the engine of an environment. */
 export const engineRules: readonly Rule[] = [
+  twoEngines,
+  unusedSettings,
+  tenants,
   memoryOfPrometheus,
+  seriesOfEdges,
   copies,
   capacity,
   productionNeeds(
     'central.thanos.replication',
     'is lower than 3; the failure of one ingester would lose samples; set 3 or remove the setting',
-    ({ central }) => central.engine !== 'thanos' || (central.thanos?.replication ?? 3) >= 3,
+    (environment) => (settingsOf(environment).replication ?? 3) >= 3,
   ),
 ];

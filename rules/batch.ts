@@ -106,8 +106,8 @@ const neverReported = (period: Duration) =>
   );
 
 /**
- * Unix time of the last push to a group, whether the Pushgateway stored or refused it. The Pushgateway exposes 0 if no
- * such push happened.
+ * Unix time of the last push to a group, even if the Pushgateway refused the push. The Pushgateway exposes 0 if no such
+ * push happened.
  */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 

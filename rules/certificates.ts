@@ -1,6 +1,7 @@
+import { edgeClientSecret } from '../config/cluster-names.ts';
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
 import { pending } from '../metrics/duration.ts';
-import { and, eq, gt, lt, max, not, select, sub, time } from '../metrics/promql.ts';
+import { and, eq, gt, lt, matching, max, not, or, select, sub, time } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
 import { ruleGroup } from './rule.ts';
 import { text } from './text.ts';
@@ -16,7 +17,15 @@ const certificateThresholds = {
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
+  /** Time until the copy of a certificate in another cluster expires. A person must copy the next certificate. */
+  copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
+
+/**
+ * The certificates that an operator copies to edges in other clusters. cert-manager renews the original only in its last
+ * hour. Therefore the original in the central cluster expires at the same time as the copy, which no program watches.
+ */
+const ofRemoteEdges = { ...ofCertManager, name: matching(edgeClientSecret('.+')) } as const;
 
 /**
  * Leaves out a certificate that was never issued, because its metric is 0. The alert CertificateNotReady covers this
@@ -53,10 +62,10 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime is healthy until its renewal is due.
+      // A certificate with a short lifetime is healthy until its renewal is due. Nothing renews the copy at an edge.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
-        gt(sub(time(), issued(renewal)), 0),
+        or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),
       severity: 'critical',
@@ -65,6 +74,20 @@ export const certificateRules = ruleGroup({
         'The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}.',
       description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.expiring}. After that, scrapes, pushes and remote writes by TLS to a server with this certificate fail.`,
       dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'EdgeCertificateExpiring',
+      expr: lt(
+        sub(gt(max(select(expiration, ofRemoteEdges), certificate), 0), time()),
+        limit(certificateThresholds.copyExpiring),
+      ),
+      for: pending('15m'),
+      severity: 'warning',
+      thresholds: { left: certificateThresholds.copyExpiring },
+      summary:
+        'The client certificate of an edge in another cluster expires in {{ $value | humanizeDuration }}: {{ $labels.name }}.',
+      description: text`The certificate {{ $labels.name }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.copyExpiring}, and so does its copy in the cluster of the edge. No program renews the copy. After that, the receiver refuses every sample of the edge.`,
+      dashboard: 'multi-cluster',
     },
   ],
 });

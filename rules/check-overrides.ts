@@ -2,10 +2,11 @@ import type { AlertOverride, AlertOverrides, ThresholdValue } from '../config/al
 import { type Problem, problem } from '../config/rule.ts';
 import { seconds } from '../metrics/duration.ts';
 import { ruleGroups } from './groups.ts';
+import { missingProgram, type Place } from './missing-program.ts';
 import { adjustableThresholds, changedThresholds } from './overrides.ts';
 import { type RuleOptions, replacedBy } from './prometheus-rules.ts';
 import { reservedLabels } from './reserved-labels.ts';
-import type { AlertingRule } from './rule.ts';
+import type { AlertingRule, RuleGroup } from './rule.ts';
 import { textFor } from './text.ts';
 import { percent, type Threshold, thresholdText } from './threshold.ts';
 
@@ -15,17 +16,20 @@ const longestFor = '1d';
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
+/** The place of an environment, and the default rules of the chart that do not run there. */
+export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
+
 /**
  * The mistakes in an environment's overrides. The path of each problem starts with the name of the alert.
- * @param options the place where the rules run
+ * @param place the place where the rules run
  */
-export function overrideProblems(overrides: AlertOverrides, options: RuleOptions = {}): readonly Problem[] {
+export function overrideProblems(overrides: AlertOverrides, place: CheckedPlace): readonly Problem[] {
   return Object.entries(overrides).flatMap(([name, override]) => {
     const found = groupsWithAlerts
-      .flatMap(({ only, alerting }) => alerting.map((rule) => ({ only, rule })))
+      .flatMap((group) => group.alerting.map((rule) => ({ group, rule })))
       .find(({ rule }) => rule.alert === name);
     if (!found) return [problem(name, unknownAlert(name))];
-    const absent = absence(found.rule, found.only, options);
+    const absent = absence(found.rule, found.group, place);
     if (absent) return [problem(name, absent)];
     const own = [
       ...disabledProblems(override),
@@ -47,12 +51,10 @@ function unknownAlert(name: string): string {
 }
 
 /** Why the alert does not run in this place, with the remedy. */
-function absence(rule: AlertingRule, only: string | undefined, options: RuleOptions): string | undefined {
-  const { profile = 'production' } = options;
-  if (only && only !== profile) {
-    return `has no effect: the alert runs only ${only === 'laptop' ? 'on the laptop' : 'in a cluster'}; remove the override`;
-  }
-  const chartAlert = replacedBy(rule, options);
+function absence(rule: AlertingRule, group: RuleGroup, place: CheckedPlace): string | undefined {
+  const missing = missingProgram(group, place);
+  if (missing !== undefined) return `has no effect: the alert ${missing}; remove the override`;
+  const chartAlert = replacedBy(rule, place);
   return chartAlert
     ? `has no effect: the alert ${chartAlert} of kube-prometheus-stack runs instead; switch that alert off in alerting.chartRules.alerts, or remove the override`
     : undefined;

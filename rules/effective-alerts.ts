@@ -1,7 +1,9 @@
+import { expectedOnLaptop } from '../sources/index.ts';
 import { ruleGroups } from './groups.ts';
+import { missingProgram } from './missing-program.ts';
 import { adjustableThresholds, adjustments, overridden } from './overrides.ts';
 import { type RuleOptions, replacedBy } from './prometheus-rules.ts';
-import type { AlertingRule } from './rule.ts';
+import type { AlertingRule, RuleGroup } from './rule.ts';
 import { thresholdText } from './threshold.ts';
 
 /** A value of an alert in a place, and whether the environment has changed the value. */
@@ -24,17 +26,16 @@ export interface EffectiveAlert {
   readonly absent?: string;
 }
 
-/** Every alert of the rules of a place, with its values there. */
+/** Every alert, with its values in a place. An alert that the place does not have has the reason. */
 export function effectiveAlerts(options: RuleOptions = {}): readonly EffectiveAlert[] {
   const { profile = 'production', overrides = {} } = options;
   const adjust = adjustments(ruleGroups, overrides);
   return ruleGroups
-    .filter(({ only = profile }) => only === profile)
-    .flatMap(({ alerting = [] }) => alerting)
-    .map((declared) => {
+    .flatMap((group) => (group.alerting ?? []).map((declared) => ({ group, declared })))
+    .map(({ group, declared }) => {
       const override = overrides[declared.alert];
       const rule = overridden(declared, override);
-      const absent = absence(declared, options);
+      const absent = absence(group, declared, options);
       return {
         alert: rule.alert,
         severity: { text: rule.severity, changed: override?.severity !== undefined },
@@ -51,7 +52,10 @@ export function effectiveAlerts(options: RuleOptions = {}): readonly EffectiveAl
     });
 }
 
-function absence(rule: AlertingRule, options: RuleOptions): string | undefined {
+function absence(group: RuleGroup, rule: AlertingRule, options: RuleOptions): string | undefined {
+  const { profile = 'production', expected = expectedOnLaptop } = options;
+  const missing = missingProgram(group, { profile, expected });
+  if (missing !== undefined) return missing;
   const disabled = options.overrides?.[rule.alert]?.disabled;
   if (disabled !== undefined) return `disabled: ${disabled}`;
   const chartAlert = replacedBy(rule, options);

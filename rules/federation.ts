@@ -113,7 +113,8 @@ export const federationRules = (expected: Expected) =>
       {
         alert: 'EdgeClusterSilent',
         // The central cluster needs no such alert, because each of its targets has its own alert. For an edge that never
-        // sent a sample, the expression returns 1 instead of an age. An edge with an old sample returns a larger value.
+        // sent a sample, the expression returns 1 instead of an age. For an edge with an old sample, it returns a larger
+        // value.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
@@ -142,7 +143,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // Both counters count a refused sample.
+        // The quotient is the share of refused samples, because the counter of sent samples also counts a refused sample.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),

@@ -4,11 +4,13 @@ import { type Expected, expectedOnLaptop } from '../sources/index.ts';
 import { batchRules } from './batch.ts';
 import { certificateRules } from './certificates.ts';
 import { federationRules } from './federation.ts';
+import { missingProgram, type Place } from './missing-program.ts';
 import { monitoringRules } from './monitoring.ts';
 import { natsRules } from './nats.ts';
 import type { RuleGroup } from './rule.ts';
 import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
+import { thanosRules, thanosStoreRules } from './thanos.ts';
 import { usdtRules } from './usdt.ts';
 
 const declaredGroups = (batchPeriod: Duration, expected: Expected) =>
@@ -21,18 +23,25 @@ const declaredGroups = (batchPeriod: Duration, expected: Expected) =>
     sloRules,
     monitoringRules,
     certificateRules,
+    thanosRules,
+    thanosStoreRules,
   ] as const satisfies readonly RuleGroup[];
 
 /**
- * All rule groups.
+ * The rule groups for the programs of a place.
  * @param batchPeriod time between two runs of the batch
- * @param expected the targets that must exist
+ * @param place the place with the targets that must exist
  */
-export const ruleGroupsFor: (batchPeriod: Duration, expected: Expected) => readonly RuleGroup[] =
-  declaredGroups;
+export const ruleGroupsFor = (
+  batchPeriod: Duration,
+  place: Place & { readonly expected: Expected },
+): readonly RuleGroup[] =>
+  declaredGroups(batchPeriod, place.expected).filter(
+    (group: RuleGroup) => missingProgram(group, place) === undefined,
+  );
 
-/** All rule groups, with the batch period and the targets of the laptop. */
-export const ruleGroups = ruleGroupsFor(defaultBatchPeriod, expectedOnLaptop);
+/** The rule groups of every engine, with the batch period and the targets of the laptop. */
+export const ruleGroups: readonly RuleGroup[] = declaredGroups(defaultBatchPeriod, expectedOnLaptop);
 
 /** The alerts with their literal names and thresholds, for types that depend on the name of an alert. */
 export type DeclaredAlert = ReturnType<typeof declaredGroups>[number]['alerting'][number];

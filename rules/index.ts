@@ -4,4 +4,4 @@ export { type InhibitRule, inhibitRules } from './inhibit.ts';
 export { inhibitRulesFor } from './inhibit-by-severity.ts';
 export { alertsOf, prometheusRules, type RuleOptions } from './prometheus-rules.ts';
 export type { DashboardUid, PrometheusRule, PrometheusRuleGroup, Severity } from './rule.ts';
-export { dashboardUids } from './rule.ts';
+export { dashboardUids, dashboardUidsFor, thanosDashboardUids } from './rule.ts';

@@ -10,7 +10,7 @@ export interface InhibitRule {
 
 /**
  * Inhibits a target alert if the source alert has the same values of the labels in `equal`. The source alert must
- * always have these labels, because Alertmanager treats a missing label on both alerts as equal.
+ * always have these labels, because Alertmanager treats a label that both alerts lack as equal.
  */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],

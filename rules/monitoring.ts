@@ -21,11 +21,12 @@ import {
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
 import { ruleGroup } from './rule.ts';
-import { onDisk } from './selectors.ts';
+import { evaluatorJobs, onDisk } from './selectors.ts';
 import { text } from './text.ts';
 import { count, duration, limit, ratio, span, times } from './threshold.ts';
 
 const central = { job: jobs.prometheus } as const;
+const evaluators = { job: evaluatorJobs } as const;
 const { ruleFailures, ruleGroupDuration, ruleGroupInterval, headSeries } = prometheusMetrics;
 const { notificationsFailed, notifications } = alertmanagerMetrics;
 const window = lookback('5m');
@@ -68,7 +69,7 @@ export const monitoringRules = ruleGroup({
     {
       alert: 'RuleGroupSlow',
       expr: gt(
-        div(select(ruleGroupDuration, central), select(ruleGroupInterval, central)),
+        div(select(ruleGroupDuration, evaluators), select(ruleGroupInterval, evaluators)),
         limit(monitoringThresholds.slowRules),
       ),
       for: pending('15m'),
@@ -76,7 +77,7 @@ export const monitoringRules = ruleGroup({
       thresholds: { share: monitoringThresholds.slowRules },
       summary:
         'An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of its interval.',
-      description: text`An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two evaluations, more than ${monitoringThresholds.slowRules}. Above 100 %, Prometheus skips evaluations and alerts fire late.`,
+      description: text`An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two evaluations, more than ${monitoringThresholds.slowRules}. Above 100 %, evaluations are skipped and alerts fire late.`,
       dashboard: 'pipeline-health',
     },
     {

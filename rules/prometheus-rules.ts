@@ -79,16 +79,18 @@ function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
     batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
   } = options;
-  return ruleGroupsFor({ ...defaultBatchPeriod, [profile]: batchPeriod }, expected)
-    .filter(({ only = profile }) => only === profile)
-    .map((group) => ({
-      ...group,
-      alerting: (group.alerting ?? []).filter((rule) => replacedBy(rule, options) === undefined),
-    }));
+  const period = { ...defaultBatchPeriod, [profile]: batchPeriod };
+  return ruleGroupsFor(period, { profile, expected }).map((group) => ({
+    ...group,
+    alerting: (group.alerting ?? []).filter((rule) => replacedBy(rule, options) === undefined),
+  }));
 }
 
 /** Name of the chart's alert that runs instead of the rule; undefined if the rule itself runs. */
-export function replacedBy({ chartAlert }: AlertingRule, options: RuleOptions): string | undefined {
+export function replacedBy(
+  { chartAlert }: AlertingRule,
+  options: Pick<RuleOptions, 'profile' | 'chartRules' | 'chartRulesOff'>,
+): string | undefined {
   const { profile = 'production', chartRules = profile === 'production', chartRulesOff } = options;
   return chartRules && chartAlert && chartAlertRuns(chartAlert, chartRulesOff) ? chartAlert : undefined;
 }

@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../metrics/definition.ts';
 import type { Duration, Profile } from '../metrics/duration.ts';
 import type { Expression } from '../metrics/promql.ts';
+import type { Expected } from '../sources/index.ts';
 import type { AlertText } from './text.ts';
 import type { DurationThreshold, Threshold } from './threshold.ts';
 
@@ -10,7 +11,7 @@ import type { DurationThreshold, Threshold } from './threshold.ts';
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** Uids of the dashboards that alerts link to. */
+/** Uids of the dashboards that every environment has, in the order of the demo. */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -19,7 +20,19 @@ export const dashboardUids = [
   'pipeline-health',
 ] as const;
 
-export type DashboardUid = (typeof dashboardUids)[number];
+/** Uids of the dashboards of the engine `thanos`; the last one needs an object store. */
+export const thanosDashboardUids = ['thanos', 'thanos-store'] as const;
+
+export type DashboardUid = (typeof dashboardUids | typeof thanosDashboardUids)[number];
+
+/** Uids of the dashboards that an environment has. */
+export function dashboardUidsFor({
+  engine,
+  objectStore,
+}: Pick<Expected, 'engine' | 'objectStore'>): readonly DashboardUid[] {
+  const ofEngine = engine === 'thanos' ? thanosDashboardUids : [];
+  return [...dashboardUids, ...ofEngine.filter((uid) => uid !== 'thanos-store' || objectStore)];
+}
 
 export interface RecordingRule {
   /** The metric that the rule stores. Expressions that use this metric read the same definition. */
@@ -77,6 +90,16 @@ export interface RuleGroup {
    * @default both profiles run them
    */
   readonly only?: Profile;
+  /**
+   * The only engine with which the programs of this group run.
+   * @default they run with every engine
+   */
+  readonly engine?: 'thanos';
+  /**
+   * What the environment must have for the programs of this group.
+   * @default nothing
+   */
+  readonly needs?: 'object-store';
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }

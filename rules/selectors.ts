@@ -2,7 +2,7 @@ import { scrapeTimeoutSeconds } from '../config/knobs.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { notation } from '../metrics/duration.ts';
 import { and, type LabelOf, matching, notMatching, select, unless, type Vector } from '../metrics/promql.ts';
-import { jobs, sources } from '../sources/index.ts';
+import { jobs, laptopThanosJobs, sources } from '../sources/index.ts';
 import { duration } from './threshold.ts';
 
 /** Matches the jobs of the NATS exporters in all clusters. The job of a PodMonitor is `<namespace>/<name>`. */
@@ -10,6 +10,24 @@ export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
 /** Matches the jobs of the agents in all edge clusters. */
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
+
+const { receive } = laptopThanosJobs;
+const anyOf = (...names: readonly string[]) => matching([...new Set(names)].join('|'));
+
+/** Matches the jobs of the programs that receive remote write for Thanos. */
+export const routerJobs = anyOf(jobs.thanosRouter, receive);
+
+/** Matches the jobs of the programs that store samples for Thanos. */
+export const ingesterJobs = anyOf(jobs.thanosIngester, receive);
+
+/** Matches the jobs of every program of Thanos. */
+export const thanosJobs = anyOf(
+  ...Object.values(laptopThanosJobs),
+  ...Object.values(sources).flatMap((source) => ('engine' in source ? [source.job] : [])),
+);
+
+/** Matches the jobs of the programs that evaluate rules, one for each engine. */
+export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 
 /** Share of the scrape timeout above which a scrape counts as slow. */
 export const slowShare = 0.8;

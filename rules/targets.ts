@@ -4,6 +4,7 @@ import { lookback, pending } from '../metrics/duration.ts';
 import {
   and,
   constant,
+  div,
   eq,
   group,
   gt,
@@ -18,9 +19,15 @@ import { type Expected, jobs } from '../sources/index.ts';
 import { ruleGroup } from './rule.ts';
 import { agentJobs, natsJobs, nearTimeout } from './selectors.ts';
 import { text } from './text.ts';
-import { limit } from './threshold.ts';
+import { limit, ratio } from './threshold.ts';
 
-const { up, scrapeDuration } = targetMetrics;
+const { up, scrapeDuration, scrapeSamplesKept, sampleLimit } = targetMetrics;
+
+/** Thresholds of the alerts on targets. */
+const targetThresholds = {
+  /** Samples of a scrape, divided by the sample limit of the target. */
+  nearSampleLimit: ratio(0.8, 0.1, 0.99),
+} as const;
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
@@ -107,8 +114,24 @@ export const targetRules = (expected: Expected) =>
         dashboard: 'multi-cluster',
       },
       {
+        alert: 'ScrapeNearSampleLimit',
+        // Every target has a limit, also those of other programs and teams.
+        expr: gt(
+          div(select(scrapeSamplesKept), gt(select(sampleLimit), 0)),
+          limit(targetThresholds.nearSampleLimit),
+        ),
+        for: pending('10m'),
+        severity: 'warning',
+        thresholds: { share: targetThresholds.nearSampleLimit },
+        summary:
+          'A scrape of {{ $labels.instance }} has {{ $value | humanizePercentage }} of its sample limit.',
+        description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of the samples that the target may have, more than ${targetThresholds.nearSampleLimit}. Above 100 %, Prometheus stores no sample of the target, and the target counts as down.`,
+        dashboard: 'pipeline-health',
+      },
+      {
         alert: 'ScrapeSlow',
-        // A failed scrape can last as long as the timeout. Another alert covers failed scrapes.
+        // Only successful scrapes count. A failed scrape can last as long as the timeout, and another alert covers failed
+        // scrapes.
         expr: and(
           gt(select(scrapeDuration, jobsOf(expected)), limit(slowScrape)),
           eq(select(up, jobsOf(expected)), 1),

@@ -1,7 +1,7 @@
 import { type Duration, inWords, type Profile, seconds } from '../metrics/duration.ts';
 import { type Adjust, type Adjustable, adjustable, inSeconds, type Scalar } from '../metrics/promql.ts';
 
-/** A number with which an alert compares: a share of 1, a factor of another value, or a count. */
+/** A number with which an alert compares a value: a share between 0 and 1, a factor, or a count. */
 export interface NumberThreshold {
   readonly unit: 'ratio' | 'times' | 'count';
   readonly value: number;

@@ -43,7 +43,7 @@ export const usdtThresholds = {
   jump: ratio(0.03, 0.005, 0.5),
   /** Number of refreshes in sequence without a change of the rate. */
   unchangedRefreshes: count(10, 3, 100),
-  /** Number of plausible offers on one side of the market. */
+  /** Lowest normal number of plausible offers on one side of the market. The alert fires below this number. */
   fewestOffers: count(5, 1, 20),
 } as const;
 

@@ -4,6 +4,7 @@ import * as environments from '../config/environments/index.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { effectiveAlerts, type RuleOptions } from '../rules/index.ts';
+import { expectedOf } from '../sources/index.ts';
 import { checkedEnvironments } from '../stacks/checked-environments.ts';
 import { alertTable } from './alert-table.ts';
 
@@ -36,7 +37,7 @@ async function optionsOf(system: string): Promise<RuleOptions> {
   if (system === laptop) return { profile: 'laptop' };
   const found = Object.values(environments).filter((environment) => environment.name === system);
   const [environment] = await checkedEnvironments(found);
-  return environment ? alertOptions(environment) : {};
+  return environment ? { expected: expectedOf(environment), ...alertOptions(environment) } : {};
 }
 
 /** The chart's groups with their alerts. A minus marks an alert that does not run. */

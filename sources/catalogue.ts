@@ -2,19 +2,14 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 import { batchMetrics } from '../metrics/definitions/batch.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
-import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/**
- * Metrics that no source exposes: metrics that jobs push, metrics that a scrape adds, metrics that rules record, and
- * the metrics of Thanos on the laptop.
- */
+/** Metrics that no source exposes: metrics that jobs push, metrics that a scrape adds, and metrics that rules record. */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
   rules: recorded,
-  thanos: thanosConnectionMetrics,
 } as const;
 
 /** Every metric that the project exposes or reads, by the name of its source. */

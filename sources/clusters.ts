@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
 
 const natsExporter = {
   jobsOfAllClusters: '.+/nats',
+  expectedSeries: 1_000,
   path: '/metrics',
   runsOn: 'laptop-and-cluster',
   monitor: { kind: 'PodMonitor', madeBy: 'chart', tlsSecret: tlsSecrets.natsExporter },
@@ -42,6 +43,7 @@ export const clusterSources = {
     scrapedBy: 'agent',
     cluster: 'edge',
     port: 9095,
+    expectedSeries: 1_000,
     path: '/metrics',
     runsOn: 'laptop-and-cluster',
     monitor: { kind: 'PodMonitor', madeBy: 'platform', tlsSecret: tlsSecrets.prometheusAgent },

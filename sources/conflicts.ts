@@ -44,7 +44,7 @@ interface Use {
   readonly value: string | number;
 }
 
-/** Returns one problem for each use of a value that an earlier use already has. */
+/** Returns one problem for each repeated use of a value. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

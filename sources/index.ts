@@ -1,7 +1,15 @@
 export { catalogue, definitionOf } from './catalogue.ts';
 export { sourceConflicts } from './conflicts.ts';
-export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
+export {
+  type Expected,
+  expectedEverywhere,
+  expectedOf,
+  expectedOnLaptop,
+  expectedWithThanos,
+  storageOf,
+} from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
+export { labelLimits, otherSampleLimit, sampleLimit } from './limits.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
 export {
   exporters,
@@ -15,3 +23,4 @@ export {
   sourcePorts,
   sources,
 } from './sources.ts';
+export { laptopThanosJobs } from './thanos.ts';

@@ -27,6 +27,7 @@ export const monitoringSources = {
     runsOn: 'laptop-and-cluster',
     monitor: byChart(tlsSecrets.prometheus),
     program: program('prometheus'),
+    expectedSeries: 2_000,
     metrics: prometheusMetrics,
   },
   alertmanager: {
@@ -36,6 +37,7 @@ export const monitoringSources = {
     runsOn: 'laptop-and-cluster',
     monitor: byChart(tlsSecrets.alertmanager),
     program: program('alertmanager'),
+    expectedSeries: 1_000,
     metrics: alertmanagerMetrics,
   },
   pushgateway: {
@@ -44,8 +46,9 @@ export const monitoringSources = {
     port: 9091,
     honorLabels: true,
     runsOn: 'laptop-and-cluster',
-    monitor: byChart(tlsSecrets.pushgateway),
+    monitor: { ...byChart(tlsSecrets.pushgateway), madeBy: 'platform' },
     program: program('pushgateway'),
+    expectedSeries: 1_000,
     metrics: { ...pushgatewayMetrics, ...pushGroupMetrics, startTime: processMetrics.startTime },
   },
   certManager: {
@@ -55,10 +58,12 @@ export const monitoringSources = {
     runsOn: 'cluster',
     monitor: { kind: 'ServiceMonitor', madeBy: 'chart' },
     program: program('cert-manager'),
+    expectedSeries: 1_000,
     metrics: certManagerMetrics,
   },
   kubeStateMetrics: {
     ...central,
+    expectedSeries: 20_000,
     job: 'kube-state-metrics',
     port: 8443,
     runsOn: 'cluster',
@@ -73,6 +78,7 @@ export const monitoringSources = {
     runsOn: 'cluster',
     monitor: byChart(operatorSecret),
     program: program('prometheus-operator'),
+    expectedSeries: 1_000,
     metrics: {},
   },
   nodeExporter: {
@@ -83,6 +89,7 @@ export const monitoringSources = {
     runsOn: 'laptop-and-cluster',
     monitor: byChart(tlsSecrets.nodeExporter),
     program: program('node_exporter'),
+    expectedSeries: 2_000,
     metrics: nodeMetrics,
   },
 } as const satisfies Readonly<Record<string, Source>>;

@@ -31,6 +31,16 @@ export interface Source {
   readonly honorLabels?: boolean;
   readonly runsOn: 'laptop-and-cluster' | 'cluster';
   /**
+   * The only engine with which the source runs.
+   * @default it runs with every engine
+   */
+  readonly engine?: 'thanos';
+  /**
+   * What the environment must have for the source to run.
+   * @default nothing
+   */
+  readonly needs?: 'object-store';
+  /**
    * The monitor that scrapes the source in a cluster. The endpoint uses TLS in the cluster, and plain HTTP on the
    * laptop.
    */
@@ -38,6 +48,11 @@ export interface Source {
   readonly program: Program;
   /** Definitions of the exposed metrics. Contains only metrics that rules and dashboards use. */
   readonly metrics: MetricSet;
+  /**
+   * Series that one target is expected to expose. `sources/limits.ts` derives the sample limit of a scrape from it, and
+   * `npm run cardinality` compares the real series with it.
+   */
+  readonly expectedSeries: number;
   /** Whether alerts watch the target. They fire if the target is missing, down or slow. */
   readonly watched: boolean;
 }

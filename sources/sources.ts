@@ -2,12 +2,14 @@ import { clusterSources } from './clusters.ts';
 import { functionSources } from './functions.ts';
 import { monitoringSources } from './monitoring.ts';
 import type { FunctionProgram, Source } from './source.ts';
+import { thanosSources } from './thanos.ts';
 
 /** All sources by name. */
 export const sources = {
   ...monitoringSources,
   ...functionSources,
   ...clusterSources,
+  ...thanosSources,
 } as const satisfies Readonly<Record<string, Source>>;
 
 export type SourceName = keyof typeof sources;

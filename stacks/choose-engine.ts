@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
+import { runsThanos } from '../config/engines.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/** The engine that `central.engine` names. */
+/** The engines that `central.engine` and `central.alsoWriteTo` name. */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
-  if (environment.central.engine === 'thanos') return thanosEngine(scope, deployment, connection);
+  if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);
   const settings = constructs.managedEngine(scope, environment) ?? { prometheus: {}, grafana: {} };
   return { settings, before: [], install: () => undefined };
 }

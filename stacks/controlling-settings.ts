@@ -24,6 +24,7 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.enableRemoteWriteReceiver': ['central.engine'],
     'prometheus.prometheusSpec.ruleSelector': ['central.engine'],
     'prometheus.prometheusSpec.remoteWrite': ['central.engine'],
+    'prometheus.prometheusSpec.additionalAlertRelabelConfigs': ['central.alsoWriteTo'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
     'alertmanager.config.inhibit_rules': ['alerting.overrides'],

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { operatorRelease, remoteWriteListener, services } from '../config/cluster-names.ts';
+import { operatorRelease, remoteWriteListener, services, thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus, runsThanos } from '../config/engines.ts';
 import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
+import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
@@ -41,9 +43,10 @@ export class FederationStack extends EnvironmentStack {
         namespace: edge.namespace,
         labels: edge.labels,
         receiver: this.#receiver(edge),
+        otherReceivers: edge.cluster ? [] : this.#receiversInside().slice(1),
         nats: { replicas: edge.nats.replicas, storage: this.#storage(edge, edge.nats.volume) },
         buffer: this.#storage(edge, edge.buffer),
-        outOfOrderWindow: central.outOfOrderWindow,
+        plan: edgePlan(edge, central),
         ...chartSettings(environment),
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
@@ -59,29 +62,36 @@ export class FederationStack extends EnvironmentStack {
     return storage(storageClass ? { storageClass } : {}, size);
   }
 
-  #receiver({ cluster, name }: EdgeEntry): Receiver {
-    const { receiver, engine } = this.#deployment.environment.central;
+  #receiver({ cluster, name, clientIssuer }: EdgeEntry): Receiver {
+    const { receiver } = this.#deployment.environment.central;
     const { port, path } = remoteWriteListener;
-    const urlAt = (host: string) =>
-      engine === 'thanos' ? thanosWriteUrl(host) : `https://${host}:${port}${path}`;
-    if (!cluster) {
-      const { prometheus } = services;
-      const host = engine === 'thanos' ? routerHost : serverName(prometheus.name, prometheus.namespace);
-      return {
-        url: urlAt(host),
-        serverName: host,
-        clientCertificate: 'issued',
-      };
-    }
+    if (!cluster) return this.#receiversInside()[0] as Receiver;
     if (!receiver)
       throw new Error(
         `edge ${name} needs central.receiver; the checks should have reported the missing setting`,
       );
     return {
-      url: urlAt(receiver.host),
+      url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
-      clientCertificate: 'copied',
+      ...(clientIssuer ? { clientCertificate: 'issued', clientIssuer } : { clientCertificate: 'copied' }),
     };
+  }
+
+  /** The receivers of an edge in the central cluster: one, or both engines during a move. */
+  #receiversInside(): readonly Receiver[] {
+    const { central } = this.#deployment.environment;
+    const { prometheus } = services;
+    const { port, path } = remoteWriteListener;
+    const host = serverName(prometheus.name, prometheus.namespace);
+    const issued = { clientCertificate: 'issued' } as const;
+    return [
+      ...(receivesInPrometheus(central)
+        ? [{ url: `https://${host}:${port}${path}`, serverName: host, ...issued }]
+        : []),
+      ...(runsThanos(central)
+        ? [{ name: thanos.remoteName, url: thanosWriteUrl, serverName: routerHost, ...issued }]
+        : []),
+    ];
   }
 
   /**

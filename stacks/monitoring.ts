@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { remoteWriteListener, thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus } from '../config/engines.ts';
 import { namespaces } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
@@ -103,7 +104,9 @@ export class MonitoringStack extends EnvironmentStack {
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
       ...(dashboards && { dashboards }),
-      remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
+      remoteEdges: edges
+        .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
+        .map(({ name }) => name),
     });
     engine.install(stack.release);
     this.#pushgateway(namespace, stack.release);
@@ -138,12 +141,13 @@ export class MonitoringStack extends EnvironmentStack {
   }
 
   #receiver(after: ITerraformDependable): void {
-    const { receiver, engine } = this.#deployment.environment.central;
+    const { central } = this.#deployment.environment;
+    const { receiver } = central;
     if (!receiver) return;
     const { ip, sourceRanges, annotations } = receiver;
     this.#loadBalancer(
       'prometheus-receiver',
-      engine === 'thanos' ? thanosPods : prometheusPods,
+      receivesInPrometheus(central) ? prometheusPods : thanosPods,
       remoteWriteListener.port,
       ip,
       sourceRanges,

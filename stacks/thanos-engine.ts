@@ -1,18 +1,24 @@
 import type { Construct } from 'constructs';
 import { services, thanos, tlsSecrets } from '../config/cluster-names.ts';
+import { receivesInPrometheus } from '../config/engines.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
+import { hasPairs } from '../modules/kubernetes/edge/plan.ts';
 import { centralPrometheus } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { thanosManifests } from '../modules/kubernetes/thanos/manifests.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
-import { remoteWriteToThanos, thanosQueryUrl } from '../modules/kubernetes/thanos/remote-write.ts';
+import {
+  remoteWriteToThanos,
+  thanosQueryUrl,
+  withoutOthers,
+} from '../modules/kubernetes/thanos/remote-write.ts';
 import { rulerPeer, rulerPods } from '../modules/kubernetes/thanos/ruler.ts';
 import { Thanos } from '../modules/kubernetes/thanos/thanos.ts';
 import type { Deployment } from '../platforms/environment-stack.ts';
 import { artifactSources } from './artifacts.ts';
 import type { Engine } from './engine.ts';
 import { registryLogins } from './prerequisites.ts';
-import { edgePeers } from './writers.ts';
+import { edgePeers, writersToBoth } from './writers.ts';
 
 const grafanaPeer = {
   namespace: services.grafana.namespace,
@@ -20,8 +26,8 @@ const grafanaPeer = {
 } as const;
 
 /**
- * The engine `thanos`. The central Prometheus only scrapes and writes its samples to Thanos, and the rulers evaluate
- * the rules.
+ * Thanos, as the engine or as the other engine of a move. The central Prometheus is one of its writers; the rulers
+ * evaluate the rules. During a move, both engines do so, and only the engine sends alerts.
  */
 export function thanosEngine(
   scope: Construct,
@@ -33,16 +39,27 @@ export function thanosEngine(
   const logins = registryLogins(scope, environment, connection, [namespace]);
   const objects = constructs.objectStore(scope, environment, { connection, namespace: thanos.namespace });
   const plan = thanosPlan(environment, objects !== undefined);
+  const isEngine = central.engine === 'thanos';
+  const alsoInPrometheus = receivesInPrometheus(central);
+  // The same in every state of a move, because a changed selection would start a new queue.
+  const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {
     before: [namespace.namespace],
     settings: {
-      prometheus: { scrapesOnly: true, remoteWrite: [remoteWriteToThanos(tlsSecrets.prometheusWriter)] },
-      alertmanager: { senders: rulerPods },
-      grafana: { datasource: { url: thanosQueryUrl, clientSecret: tlsSecrets.grafanaReader } },
+      prometheus: {
+        scrapesOnly: !alsoInPrometheus,
+        silent: alsoInPrometheus && isEngine,
+        remoteWrite: [remoteWriteToThanos({ secret: tlsSecrets.prometheusWriter }, written)],
+      },
+      ...(isEngine && { alertmanager: { senders: rulerPods } }),
+      grafana: isEngine
+        ? { datasource: { url: thanosQueryUrl, clientSecret: tlsSecrets.grafanaReader } }
+        : {},
       manifests: thanosManifests({
         labels: central.labels,
         size: plan.size.rulers,
+        silent: !isEngine,
         objectStore: objects !== undefined,
         sources,
         ...(central.monitorNamespaces && { monitorNamespaces: central.monitorNamespaces }),
@@ -56,10 +73,13 @@ export function thanosEngine(
         sources,
         size: plan.size,
         replication: plan.replication,
+        pairs: hasPairs(environment),
         localRetention: plan.localRetention,
         outOfOrderWindow: central.outOfOrderWindow,
         ...(objects && { store: { objects, retention: plan.storeRetention } }),
         ...(storageClass && { storageClass }),
+        edges: environment.edges.map(({ name }) => name),
+        tenants: plan.tenants,
         writers: [centralPrometheus, rulerPeer, ...edgePeers(environment)],
         readers: [grafanaPeer, rulerPeer],
         dependsOn: [

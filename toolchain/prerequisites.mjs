@@ -1,8 +1,8 @@
 /**
  * Checks the prerequisites of every command of this project. This is plain JavaScript that runs on every Node since
- * version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. `node
- * toolchain/prerequisites.mjs vitest` checks Node and this package; the scripts of package.json begin with such a
- * command.
+ * version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. For example,
+ * `node toolchain/prerequisites.mjs vitest` checks Node and the package vitest. The scripts of package.json begin with
+ * such a command.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

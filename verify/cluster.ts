@@ -16,9 +16,9 @@ import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
-import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
+import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
-import { thanosApi } from './thanos-api.ts';
+import { type Server, thanosApi } from './thanos.ts';
 
 /** Port of Grafana's Service. This port uses TLS. */
 const grafanaPort = 80;
@@ -35,17 +35,17 @@ export async function clusterSystem(environment: Environment): Promise<System & 
       kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
-    const scraper = prometheusApi(`https://localhost:${port}`, dispatcher);
-    const querier = environment.central.engine === 'thanos' ? await thanosQuerier(kubectl, ca) : undefined;
+    const scraper = { url: `https://localhost:${port}`, dispatcher };
+    const members = environment.central.engine === 'thanos' ? await thanosMembers(kubectl, ca) : undefined;
     return {
       ...expectations(environment),
-      prometheus: querier ? thanosApi(querier.api, scraper) : scraper,
+      prometheus: members ? thanosApi({ ...members, scraper }) : prometheusApi(scraper.url, dispatcher),
       pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
       ...(ownBatch(environment) && { firstBatch: () => firstBatch(kubectl, environment.functions.every) }),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
-        await querier?.dispatcher.close();
+        await members?.close();
         await kubectl.close();
       },
     };
@@ -55,20 +55,40 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** The querier demands a client certificate; Grafana has one. */
-async function thanosQuerier(
+/** Services of the programs of Thanos that answer the API of a Prometheus. */
+export const thanosServices = {
+  querier: { namespace: thanos.namespace, service: thanos.query, port: thanos.ports.http },
+  ruler: { namespace: namespaces.monitoring, service: thanos.rulerService, port: thanos.ports.http },
+} as const;
+
+/**
+ * The client certificate of Grafana and its private key, in PEM. The querier demands a client certificate.
+ * @throws KubectlError
+ */
+export async function readerCertificate(
   kubectl: Kubectl,
-  ca: string,
-): Promise<{ readonly api: PrometheusApi; readonly dispatcher: Agent }> {
+): Promise<{ readonly cert: string; readonly key: string }> {
   const reader = (key: string) =>
     kubectl.value('secret', services.grafana.namespace, tlsSecrets.grafanaReader, key);
-  const [port, cert, key] = await Promise.all([
-    kubectl.forward(thanos.namespace, thanos.query, thanos.ports.http),
-    reader('tls.crt'),
-    reader('tls.key'),
+  const [cert, key] = await Promise.all([reader('tls.crt'), reader('tls.key')]);
+  return { cert, key };
+}
+
+/** The querier and a ruler, through port-forwards. `close` ends the connections. */
+async function thanosMembers(
+  kubectl: Kubectl,
+  ca: string,
+): Promise<{ readonly querier: Server; readonly ruler: Server; close(): Promise<void> }> {
+  const forward = ({ namespace, service, port }: (typeof thanosServices)[keyof typeof thanosServices]) =>
+    kubectl.forward(namespace, service, port);
+  const [client, querier, ruler] = await Promise.all([
+    readerCertificate(kubectl),
+    forward(thanosServices.querier),
+    forward(thanosServices.ruler),
   ]);
-  const dispatcher = new Agent({ connect: { ca, cert, key } });
-  return { api: prometheusApi(`https://localhost:${port}`, dispatcher), dispatcher };
+  const dispatcher = new Agent({ connect: { ca, ...client } });
+  const at = (port: number) => ({ url: `https://localhost:${port}`, dispatcher });
+  return { querier: at(querier), ruler: at(ruler), close: () => dispatcher.close() };
 }
 
 /**

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { type LaptopEngine, ports } from '../config/topology.ts';
-import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
+import { expectedOnLaptop, expectedWithThanos, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { getJson } from './get-json.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
-import { type ThanosAddresses, thanosApi } from './thanos.ts';
+import { type ThanosServers, thanosApi } from './thanos.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
@@ -20,7 +20,7 @@ export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'
     prometheus: engineApi(portOffset, engine),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
-    ...expectedOnLaptop,
+    ...(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop),
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };
@@ -32,18 +32,21 @@ function engineApi(portOffset: number, engine: LaptopEngine): PrometheusApi {
     : prometheusApi(at(sourcePorts.prometheus + portOffset));
 }
 
-/** The addresses of Thanos on a laptop with the given port offset. */
-export function laptopThanos(portOffset: number): ThanosAddresses {
+/** The programs of Thanos on a laptop with the given port offset. */
+export function laptopThanos(portOffset: number): ThanosServers {
   return {
-    querier: at(ports.thanosQuery + portOffset),
-    ruler: at(ports.thanosRule + portOffset),
-    scraper: at(sourcePorts.prometheus + portOffset),
+    querier: { url: at(ports.thanosQuery + portOffset) },
+    ruler: { url: at(ports.thanosRule + portOffset) },
+    scraper: { url: at(sourcePorts.prometheus + portOffset) },
   };
 }
 
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
-/** The engine of the pipeline that runs at this offset, by the components of its console; `prometheus` if none runs. */
+/**
+ * The engine of the pipeline at this port offset, derived from the components that its console lists. It is
+ * `prometheus` if no console answers.
+ */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;
   const found = await getJson({ url, schema: status }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** Ends child processes if this process is killed. It has a list of these child processes. */
+/** A guard that has a list of child processes, and ends these child processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -31,6 +31,17 @@ const openWithinMs = 15_000;
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
+
+/**
+ * The reason in kubectl's output: the last line that is not about a single connection. kubectl prints a line for each
+ * connection of a port-forward, which are thousands in an hour. @returns an empty string if no line has a reason
+ */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
+  // Kubernetes logs an error as a JSON string: `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
+  return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
+}
 
 export interface OpenOptions {
   /**
@@ -69,7 +80,7 @@ export async function openForward(
   let output = '';
   const ended = child.then(({ shortMessage }) => {
     if (pid !== undefined) guard?.remove(pid);
-    return output.trim() || (shortMessage ?? 'kubectl has ended');
+    return reasonIn(output) || (shortMessage ?? 'kubectl has ended');
   });
   const stop = () => {
     child.kill('SIGTERM');

@@ -38,6 +38,7 @@ const rules = z.object({
           z.object({
             name: z.string(),
             type: z.enum(['alerting', 'recording']),
+            query: z.string().optional(),
             health: z.string(),
             lastError: z.string().optional(),
             state: z.string().optional(),

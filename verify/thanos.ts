@@ -1,65 +1,90 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
+import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import { type AlertsApi, alertsApi } from './alerts-api.ts';
 import { getJson } from './get-json.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { type Send, sendTo } from './send.ts';
 
-/** URLs, without a path, of the programs that together have the API of one Prometheus. */
-export interface ThanosAddresses {
+/** A program with an HTTP API. */
+export interface Server {
+  /** URL without a path. */
+  readonly url: string;
+  /**
+   * undici dispatcher that trusts the CA of the server, and presents a client certificate if the server demands one.
+   * @default a direct connection without a proxy
+   */
+  readonly dispatcher?: Dispatcher | undefined;
+}
+
+/** The programs that together have the API of one Prometheus. */
+export interface ThanosServers {
   /** Answers queries, and has the rules and the alerts of all rulers. */
-  readonly querier: string;
+  readonly querier: Server;
   /** Evaluates the rules and sends the alerts. */
-  readonly ruler: string;
+  readonly ruler: Server;
   /** The Prometheus that scrapes. At the querier `/api/v1/targets` is empty, because no sidecar runs. */
-  readonly scraper: string;
+  readonly scraper: Server;
 }
 
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
+/** Alertmanagers that have accepted an alert of a ruler. In a cluster, the alert Watchdog always fires. */
+const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
+
 /**
- * The Prometheus API of Thanos. Queries and rules come from the querier, targets from the scraper. Alertmanagers are
- * those that the ruler is configured with and that answer.
+ * The Prometheus API of Thanos, on the laptop and in a cluster. Queries and rules come from the querier, targets from
+ * the scraper. On the laptop, the flags of the ruler contain the URLs of its Alertmanagers, and the URLs that answer
+ * are active. In a cluster, the ruler has a file instead, and its Alertmanagers are unreachable from outside: those
+ * that accepted an alert are active.
  */
-export function thanosApi(
-  { querier, ruler, scraper }: ThanosAddresses,
-  dispatcher?: Dispatcher,
-): PrometheusApi {
-  const { query, ruleGroups } = prometheusApi(querier, dispatcher);
-  const { targets } = prometheusApi(scraper, dispatcher);
+export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
+  const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
+  const { targets } = prometheusApi(scraper.url, scraper.dispatcher);
   return {
     query,
     ruleGroups,
     targets,
     alertmanagers: async () => {
-      const { data } = await getJson({ url: `${ruler}/api/v1/status/flags`, schema: flags, dispatcher });
-      const configured = data['alertmanagers.url']?.match(/https?:\/\/[^\s,"[\]]+/g) ?? [];
-      const answering = await Promise.all(
-        configured.map((url) =>
-          getJson({ url: `${url}/api/v2/status`, schema: answer, dispatcher }).then(
-            () => [url],
-            () => [],
-          ),
-        ),
-      );
-      return answering.flat();
+      const configured = await configuredAlertmanagers(ruler);
+      if (configured.length > 0) return answering(configured);
+      return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },
   };
 }
 
+/** The URLs in the flags of the ruler. */
+async function configuredAlertmanagers({ url, dispatcher }: Server): Promise<readonly string[]> {
+  const { data } = await getJson({ url: `${url}/api/v1/status/flags`, schema: flags, dispatcher });
+  return data['alertmanagers.url']?.match(/https?:\/\/[^\s,"[\]]+/g) ?? [];
+}
+
+/** The Alertmanagers that answer. */
+async function answering(urls: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    urls.map((url) =>
+      getJson({ url: `${url}/api/v2/status`, schema: answer }).then(
+        () => [url],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
+}
+
 /** The alerts of Thanos. The rules and alerts come from the querier; the ruler knows when it started to evaluate. */
-export function thanosAlerts({ querier, ruler }: ThanosAddresses, dispatcher?: Dispatcher): AlertsApi {
-  const { startedAt } = alertsApi(ruler, dispatcher);
-  return { ...alertsApi(querier, dispatcher), startedAt };
+export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
+  const { startedAt } = alertsApi(ruler.url, ruler.dispatcher);
+  return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
 }
 
 /** Paths whose data only the scraper has: its targets, its storage and its flags, and the tools of PromQL's parser. */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
 /** Sends each request to the program of Thanos that can answer it. */
-export function sendToThanos({ querier, scraper }: ThanosAddresses, dispatcher?: Dispatcher): Send {
-  const toQuerier = sendTo(querier, dispatcher);
-  const toScraper = sendTo(scraper, dispatcher);
+export function sendToThanos({ querier, scraper }: ThanosServers): Send {
+  const toQuerier = sendTo(querier.url, querier.dispatcher);
+  const toScraper = sendTo(scraper.url, scraper.dispatcher);
   return (path, init) => (ofScraper.test(path) ? toScraper : toQuerier)(path, init);
 }

@@ -41,7 +41,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // For this kind of error, Commander has already printed the help or the mistake.
+    // Commander has already printed the help text or the message of a CommanderError.
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode;
   }

@@ -5,7 +5,7 @@ import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
 
-/** Formats rows as columns of equal width. */
+/** Formats rows as a table: pads the cells of each column to the same width. */
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows

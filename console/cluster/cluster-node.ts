@@ -63,8 +63,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of an agent's samples. The series of an agent end only five minutes after its last sample, and older
- * samples do not show the present state.
+ * Maximum age of an agent's samples that a query uses. Without this limit, a query returns the last samples of a
+ * stopped agent for five minutes.
  */
 const newest = '90s';
 

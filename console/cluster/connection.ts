@@ -3,15 +3,16 @@ import { services } from '../../config/cluster-names.ts';
 import type { Environment } from '../../config/environment.ts';
 import { platformOf } from '../../platforms/environment.ts';
 import { sourcePorts } from '../../sources/index.ts';
-import { caCertificate } from '../../verify/cluster.ts';
+import { caCertificate, readerCertificate, thanosServices } from '../../verify/cluster.ts';
 import type { KeptForward } from '../../verify/kept-forward.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
-import type { ChildGuard } from '../../verify/port-forward.ts';
+import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
   /**
-   * URL of the server for requests and messages. The dispatcher connects to the local port of the current port-forward.
+   * URL of the server for requests and error messages. The dispatcher connects to the local port of the current
+   * port-forward.
    */
   readonly url: string;
   /** undici dispatcher that trusts the CA of the platform. */
@@ -27,7 +28,10 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
 }
 
-/** kubectl for the clusters of an environment, and its servers behind port-forwards. `close` ends the port-forwards. */
+/**
+ * The kubectl clients for the clusters of an environment, and the servers that the port-forwards reach. `close` ends
+ * the port-forwards.
+ */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**
@@ -35,7 +39,10 @@ export interface ClusterConnection {
    * @throws Error for an unknown edge
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
+  /** The central Prometheus. */
   readonly prometheus: ForwardedServer;
+  /** The programs that answer queries and rules. Only with the engine `thanos`. */
+  readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
 }
@@ -60,30 +67,55 @@ export async function connectTo(
       if (signal.aborted) reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    const ca = await Promise.race([caCertificate(kubectl), aborted]);
-    const forwarded = (name: 'prometheus' | 'alertmanager') => {
-      const { namespace, name: service } = services[name];
-      const port = sourcePorts[name];
-      const title = `${namespace}/${service}`;
-      const forward = kubectl.keepForward({ namespace, service, port }, reporter(title, report));
-      const dispatcher = dispatcherTo(forward, title, ca);
+    const isThanos = environment.central.engine === 'thanos';
+    const [ca, client] = await Promise.race([
+      Promise.all([caCertificate(kubectl), isThanos ? readerCertificate(kubectl) : undefined]),
+      aborted,
+    ]);
+    const forwarded = (target: ForwardTarget) => {
+      const title = `${target.namespace}/${target.service}`;
+      const forward = kubectl.keepForward(target, reporter(title, report));
+      const dispatcher = dispatcherTo(forward, title, { ca, ...client });
       dispatchers.push(dispatcher);
-      return { forward, url: `https://localhost:${port}`, dispatcher };
+      return { forward, url: `https://localhost:${target.port}`, dispatcher };
     };
-    const prometheus = forwarded('prometheus');
-    // If Alertmanager cannot be reached, the rest of the page still works.
-    const alertmanager = forwarded('alertmanager');
-    await Promise.race([prometheus.forward.opened, aborted]);
-    return { kubectl, kubectlOfEdge: edgeKubectl(environment), prometheus, alertmanager, close };
+    const ofStack = (name: 'prometheus' | 'alertmanager') => {
+      const { namespace, name: service } = services[name];
+      return forwarded({ namespace, service, port: sourcePorts[name] });
+    };
+    const prometheus = ofStack('prometheus');
+    // If Alertmanager or the ruler cannot be reached, the rest of the page still works.
+    const alertmanager = ofStack('alertmanager');
+    const thanos = isThanos && {
+      querier: forwarded(thanosServices.querier),
+      ruler: forwarded(thanosServices.ruler),
+    };
+    const needed = [prometheus, ...(thanos ? [thanos.querier] : [])];
+    await Promise.race([Promise.all(needed.map(({ forward }) => forward.opened)), aborted]);
+    return {
+      kubectl,
+      kubectlOfEdge: edgeKubectl(environment),
+      prometheus,
+      alertmanager,
+      ...(thanos && { thanos }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** A dispatcher that connects to the current local port of a port-forward. */
-function dispatcherTo(forward: KeptForward, title: string, ca: string): Agent {
-  const connect = buildConnector({ ca });
+/**
+ * A dispatcher that connects to the current local port of a port-forward.
+ * @param tls CA certificate, and the client certificate with its key if a server demands one; PEM
+ */
+function dispatcherTo(
+  forward: KeptForward,
+  title: string,
+  tls: { readonly ca: string; readonly cert?: string; readonly key?: string },
+): Agent {
+  const connect = buildConnector(tls);
   return new Agent({
     connect: (options, callback) => {
       const { state } = forward;

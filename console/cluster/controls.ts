@@ -56,7 +56,7 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
       `The CronJob ${batchSchedule} decides the settings of a run. Start a run without ${setting}.`,
     );
   }
-  // If a second run starts in the same second, its Job has the same name, and kubectl refuses it.
+  // If a second run starts in the same second, its Job has the same name, and kubectl refuses the second Job.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const name = `batch-by-hand-${time}`;
   const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);

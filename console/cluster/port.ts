@@ -1,7 +1,7 @@
 import { blockedPorts } from '../../config/blocked-ports.ts';
 import { areFree, takenPorts } from '../../toolchain/port-check.ts';
 
-/** The page cannot be served on a port. The message names a usable port. */
+/** The error if the page cannot be served on a port. The message contains a usable port. */
 export class PortError extends Error {
   override readonly name = 'PortError';
 }

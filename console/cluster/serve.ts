@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { adjustedDashboards } from '../../dashboards/adjusted.ts';
+import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
-import { alertsApi } from '../../verify/alerts-api.ts';
-import { prometheusApi } from '../../verify/prometheus-api.ts';
-import { sendTo } from '../../verify/send.ts';
 import { bundleConsole } from '../bundle.ts';
+import { engineApis } from '../engine-apis.ts';
 import { topologyOf } from '../map-node.ts';
 import { createConsole } from '../server/app.ts';
+import { dashboardUidsFor } from '../server/dashboards.ts';
 import { close, listen } from '../server/listen.ts';
 import { type ClusterConnection, connectTo } from './connection.ts';
 import { clusterControls } from './controls.ts';
@@ -29,7 +29,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the page of an environment until the signal aborts. All kubectl processes have then ended.
+ * Serves the page of an environment until the signal aborts. When the promise resolves, all kubectl processes have
+ * ended.
  * @throws PortError, BundleError or KubectlError if the page cannot be served
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
@@ -54,19 +55,17 @@ async function serveConnected(
   connection: ClusterConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, dispatcher } = connection.prometheus;
   const { alertmanager } = connection;
-  const prometheus = prometheusApi(url, dispatcher);
+  const apis = engineApis(connection.prometheus, connection.thanos);
   const nodes = clusterNodes(environment);
   const console = createConsole({
     root,
     port,
-    controls: clusterControls({ environment, nodes, connection, prometheus }),
+    controls: clusterControls({ environment, nodes, connection, prometheus: apis.prometheus }),
     topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
-    prometheus,
-    sendToPrometheus: sendTo(url, dispatcher),
-    alerts: alertsApi(url, dispatcher),
+    ...apis,
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
+    dashboards: dashboardUidsFor(expectedOf(environment)),
     dashboardTexts: () => adjustedDashboards(environment.alerting.overrides),
   });
   try {

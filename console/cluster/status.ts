@@ -9,7 +9,7 @@ const tag = 'quantity';
 
 /**
  * A single query for the states of all components. The label `quantity` of each result is `<component> <quantity>`. The
- * URL has about 1 kB for each component, and Prometheus accepts 1 MB.
+ * URL of this query has about 1 kB for each component, and Prometheus accepts URLs up to 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
@@ -19,7 +19,7 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // The kube-state-metrics of the central cluster does not know the pods of another cluster.
+      // The kube-state-metrics of the central cluster has no series for the pods of another cluster.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');

@@ -43,7 +43,8 @@ export interface FaultStatus {
   /** Intensity of the injected fault. Set only while the fault is injected. */
   readonly injectedIntensity?: number;
   /**
-   * Name of an injected fault that changes the same thing. This fault cannot be injected until that fault is restored.
+   * Name of an injected fault that changes the same thing. The fault of this status cannot be injected before the named
+   * fault is restored.
    */
   readonly blockedBy?: string;
   /** Reason why the last injection or restore failed. */
@@ -67,7 +68,7 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. If the fault is already injected, its end moves to a later time.
+   * Injects a fault. If the fault is already injected, the later of the two end times counts.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

@@ -11,7 +11,7 @@ export interface TrafficSettings {
   readonly rate: number;
   /** Bytes of a message. */
   readonly size: number;
-  /** Number of connections that publish. A further connection consumes. */
+  /** Number of connections that publish. One more connection consumes the messages. */
   readonly clients: number;
   readonly mode: TrafficMode;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { documentedQueries } from '../../metrics/queries.ts';
+import type { DashboardUid } from '../../rules/index.ts';
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
@@ -57,6 +58,11 @@ export interface ConsoleOptions {
   /** API of the central Prometheus for alerts. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
+  /**
+   * Uids of the dashboards of the system.
+   * @default those that do not depend on the engine
+   */
+  readonly dashboards?: readonly DashboardUid[];
   /**
    * Returns the URL at which the console reaches a component.
    * @param url URL of the component for a browser
@@ -147,7 +153,11 @@ export function createConsole(options: ConsoleOptions): Console {
     componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
   );
   app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
-  const dashboards = new DashboardFiles(join(root, dashboardsFolder), options.dashboardTexts);
+  const dashboards = new DashboardFiles(
+    join(root, dashboardsFolder),
+    options.dashboards,
+    options.dashboardTexts,
+  );
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),

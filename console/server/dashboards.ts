@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { dashboardUids } from '../../rules/index.ts';
+import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
+
+export { dashboardUidsFor } from '../../rules/index.ts';
 
 /** Path of the folder with the dashboards' JSON files, below the project's folder. */
 export const dashboardsFolder = 'dashboards';
@@ -60,15 +62,18 @@ export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | un
  */
 export class DashboardFiles {
   readonly #folder: string;
+  readonly #uids: readonly DashboardUid[];
   readonly #texts: DashboardTexts | undefined;
   #files: Promise<readonly DashboardFile[]> | undefined;
 
   /**
    * @param folder folder with the JSON files
+   * @param uids uids of the dashboards of the system, in their order
    * @param texts dashboards that replace the files, with the thresholds of an environment
    */
-  constructor(folder: string, texts?: DashboardTexts) {
+  constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;
+    this.#uids = uids;
     this.#texts = texts;
   }
 
@@ -93,7 +98,7 @@ export class DashboardFiles {
   }
 
   #read(): Promise<readonly DashboardFile[]> {
-    this.#files ??= readHeaders(this.#folder, this.#texts).catch((error: unknown) => {
+    this.#files ??= readHeaders(this.#folder, this.#uids, this.#texts).catch((error: unknown) => {
       // After an error, the next request reads the files again.
       this.#files = undefined;
       throw error;
@@ -102,7 +107,11 @@ export class DashboardFiles {
   }
 }
 
-async function readHeaders(folder: string, texts?: DashboardTexts): Promise<readonly DashboardFile[]> {
+async function readHeaders(
+  folder: string,
+  uids: readonly DashboardUid[],
+  texts?: DashboardTexts,
+): Promise<readonly DashboardFile[]> {
   const replaced = (await texts?.()) ?? {};
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const files = await Promise.all(
@@ -116,8 +125,8 @@ async function readHeaders(folder: string, texts?: DashboardTexts): Promise<read
       );
     }),
   );
-  const order = (uid: string) => (dashboardUids as readonly string[]).indexOf(uid);
-  return files.sort((one, two) => order(one.uid) - order(two.uid));
+  const order = (uid: string) => (uids as readonly string[]).indexOf(uid);
+  return files.filter(({ uid }) => order(uid) >= 0).sort((one, two) => order(one.uid) - order(two.uid));
 }
 
 function jsonOf(text: string): unknown {

@@ -20,8 +20,8 @@ const contentSecurityPolicy = [
 /**
  * Refuses requests that another web page sends through the user's browser. After DNS rebinding, the Host header
  * contains the name of the other page's server. The Origin header contains the origin of the other page. For an image
- * or a script in another page, a browser sends no Origin, but the header Sec-Fetch-Site. Programs such as curl and
- * Alertmanager send none of these two headers.
+ * or a script in another page, a browser sends no Origin header, but it sends the header Sec-Fetch-Site. Programs such
+ * as curl and Alertmanager send neither Origin nor Sec-Fetch-Site.
  * @param peerHost host at which other programs of the pipeline reach this server. A browser on another network cannot
  * resolve this host, because it contains no dot.
  */
@@ -49,7 +49,10 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether a page of another server embeds the URL. A link in such a page may open the URL. */
+/**
+ * Whether a page of another server embeds the URL. The result is false for a link in such a page, because a link is
+ * allowed.
+ */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

@@ -1,6 +1,6 @@
 import type { Send } from '../../verify/send.ts';
 
-/** Milliseconds after which a query is slow. Then a probe checks whether the server hangs. */
+/** Milliseconds after which a query counts as slow. For a slow query, a probe checks whether the server hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
 /** Milliseconds for which the result of a failed probe is used. In this time, requests fail at once. */
@@ -19,7 +19,10 @@ export function unlessHanging(send: Send): Send {
 
   const probe = async (): Promise<boolean> => {
     try {
-      await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
+      const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
+      // An unread body would keep its connection open. The reason of a failed cancellation is not important, because
+      // Prometheus has answered.
+      await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;
     } catch {

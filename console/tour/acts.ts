@@ -28,7 +28,9 @@ export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/** The step that is `by` places later. Beyond the ends of the tour, it is the last or the first step. */
+/**
+ * The step that is `by` places after the given step. If the tour has no such step, it is the first or the last step.
+ */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

@@ -11,7 +11,7 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** Returns a series as soon as the alert fires that an action causes. */
+/** An expression that returns a series as soon as the alert fires. */
 export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Expression {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }
@@ -21,7 +21,10 @@ interface Times {
   readonly untilScrape: number;
 }
 
-/** A check of an action's effect. Prometheus evaluates it only between two scrapes after the action. */
+/**
+ * A check of an action's effect. It is evaluated only for the time between the scrapes `fromScrape` and `untilScrape`
+ * after the action.
+ */
 export function effect(
   after: string,
   times: Times,

@@ -24,8 +24,9 @@ export interface DueCheck {
 }
 
 /**
- * The check of a step that must be evaluated now. An effect is searched for between the action and the end of its time.
- * The search can also happen later, for example after a restart of Prometheus.
+ * The check of a step that must be evaluated now. The check of an effect is evaluated for a time between the action and
+ * the end of the period for the effect. It can be evaluated later for this time, for example after a restart of
+ * Prometheus.
  * @returns undefined if the step already has its tick, or if it must wait for its action or for the first scrape
  */
 export function dueCheck(
@@ -43,7 +44,7 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The next scrape brings the newest samples of that time.
+  // The last evaluation waits one scrape, because the newest samples of the period are stored only by the next scrape.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }

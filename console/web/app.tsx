@@ -2,6 +2,8 @@ import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { live, lostSince, now, refusal } from './live.ts';
+import { pageTitle } from './page-title.tsx';
+import { isAwayFromSlide, startPresenting } from './presenting.ts';
 import { address, navigate } from './router.ts';
 import { theme, toggleTheme } from './theme.ts';
 import { type View, type ViewProps, viewOf, views } from './views.ts';
@@ -12,9 +14,10 @@ export function App() {
   useEffect(() => {
     if (path === '/') navigate('/map', { replace: true });
   }, [path]);
+  const title = pageTitle() ?? found?.view.name;
   useEffect(() => {
-    document.title = found ? `${found.view.name} · Prometheus platform` : 'Prometheus platform';
-  }, [found?.view]);
+    document.title = title === undefined ? 'Prometheus platform' : `${title} · Prometheus platform`;
+  }, [title]);
   return (
     <>
       <Header current={found?.view} />
@@ -44,6 +47,11 @@ function Header({ current }: { readonly current: View | undefined }) {
           </a>
         ))}
       </nav>
+      {isAwayFromSlide.value && (
+        <button type="button" class="primary" onClick={startPresenting}>
+          Back to the slide <kbd>P</kbd>
+        </button>
+      )}
       <Readiness />
       <button type="button" class="quiet" onClick={toggleTheme}>
         {isDark ? 'Light theme' : 'Dark theme'}
@@ -67,7 +75,7 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It says which data is old, and since when. */
+/** A notice while the console does not answer. It names the old data and the time since which the data is old. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
   if (refusal.value !== undefined) {

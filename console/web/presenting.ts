@@ -1,3 +1,4 @@
+import { computed, effect, signal } from '@preact/signals';
 import { onKeys } from './keys.ts';
 import { address, navigate } from './router.ts';
 
@@ -8,6 +9,16 @@ const stepKey = 'tour-step';
 export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
+
+/** Whether a presentation has started. It ends when the guide of the Tour opens. */
+const hasStarted = signal(false);
+effect(() => {
+  if (isPresenting()) hasStarted.value = true;
+  else if (address.value.pathname === '/tour') hasStarted.value = false;
+});
+
+/** Whether the presenter has left a slide through a link. `startPresenting` returns to the slide. */
+export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
 /** Remembers the open step. Presenter mode returns to this step from another view. */
 export function rememberStep(id: string): void {

@@ -14,10 +14,15 @@ export interface RangeSeries {
   readonly values: readonly (readonly [number, string])[];
 }
 
+/** An annotation of Prometheus about a query, such as "metric might not be a counter". */
+export interface QueryNote {
+  readonly level: 'warning' | 'info';
+  readonly text: string;
+}
+
 export interface QueryResult<Series> {
   readonly series: readonly Series[];
-  /** Prometheus' annotations about the query, such as "metric might not be a counter". */
-  readonly notes: readonly string[];
+  readonly notes: readonly QueryNote[];
 }
 
 /** A time range as Unix times in seconds, and the seconds between two points. */
@@ -55,6 +60,13 @@ async function ask(
   throw new ApiError(response.status, answer.error ?? answer.detail ?? `HTTP ${response.status}`);
 }
 
+function notesOf({ warnings = [], infos = [] }: Answer): readonly QueryNote[] {
+  return [
+    ...warnings.map((text) => ({ level: 'warning', text }) as const),
+    ...infos.map((text) => ({ level: 'info', text }) as const),
+  ];
+}
+
 /**
  * Runs an instant query.
  * @param at Unix time in seconds;
@@ -67,13 +79,14 @@ export async function query(
   at?: number,
 ): Promise<QueryResult<InstantSeries>> {
   const parameters = { query: expr, ...(at !== undefined && { time: String(at) }) };
-  const { data, warnings = [], infos = [] } = await ask('query', parameters, signal);
+  const answer = await ask('query', parameters, signal);
+  const { data } = answer;
   const result = data?.result;
   const series =
     data?.resultType === 'scalar' || data?.resultType === 'string'
       ? [{ metric: {}, value: result as InstantSeries['value'] }]
       : ((result ?? []) as readonly InstantSeries[]);
-  return { series, notes: [...warnings, ...infos] };
+  return { series, notes: notesOf(answer) };
 }
 
 /**
@@ -86,8 +99,8 @@ export async function queryRange(
   signal?: AbortSignal,
 ): Promise<QueryResult<RangeSeries>> {
   const parameters = { query: expr, start: String(from), end: String(to), step: String(step) };
-  const { data, warnings = [], infos = [] } = await ask('query_range', parameters, signal);
-  return { series: (data?.result ?? []) as readonly RangeSeries[], notes: [...warnings, ...infos] };
+  const answer = await ask('query_range', parameters, signal);
+  return { series: (answer.data?.result ?? []) as readonly RangeSeries[], notes: notesOf(answer) };
 }
 
 /**

@@ -1,11 +1,27 @@
 import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { constant, count, max, notMatching, or, range, rate, select, sum } from '../../metrics/promql.ts';
+import { thanosRuleMetrics } from '../../metrics/definitions/thanos.ts';
+import {
+  add,
+  constant,
+  count,
+  max,
+  notMatching,
+  or,
+  range,
+  rate,
+  select,
+  sum,
+} from '../../metrics/promql.ts';
+import { evaluatorJobs } from '../../rules/selectors.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
+const ruler = { ...scope, job: jobs.thanosRuler } as const;
+/** The programs that evaluate rules: the central Prometheus, or the rulers of Thanos. */
+const evaluators = { ...scope, job: evaluatorJobs } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
 /** Alerts of all dashboards and of the chart's default rules, except the alerts that always fire by design. */
@@ -33,11 +49,14 @@ export const alertmanagerAlerts = () =>
     min: 0,
   });
 
+const droppedByPrometheus = sum(rate(range(select(prometheusMetrics.alertsDropped, central), rateInterval)));
+const droppedByRulers = sum(rate(range(select(thanosRuleMetrics.alertsDropped, ruler), rateInterval)));
+
 export const notifications = () =>
   timeseries({
     title: 'Notifications',
     description:
-      'Notifications a second that Alertmanager sends, notifications that fail, and alerts that Prometheus drops before Alertmanager receives them.',
+      'Notifications a second that Alertmanager sends, notifications that fail, and alerts that Prometheus or a ruler drops before Alertmanager receives them.',
     unit: 'short',
     queries: [
       [sum(rate(range(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
@@ -45,7 +64,11 @@ export const notifications = () =>
         sum(rate(range(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
         'failed',
       ],
-      [sum(rate(range(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
+      [
+        // With one engine, only one of the two has series.
+        or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
+        'dropped before',
+      ],
     ],
     min: 0,
   });
@@ -56,11 +79,16 @@ export const ruleGroups = () =>
     description:
       'Duration of the last evaluation of each group. It must stay well below the interval of the group.',
     unit: 's',
-    queries: [[max(select(prometheusMetrics.ruleGroupDuration, central), ['rule_group']), '{{rule_group}}']],
+    queries: [
+      [max(select(prometheusMetrics.ruleGroupDuration, evaluators), ['rule_group']), '{{rule_group}}'],
+    ],
     min: 0,
   });
 
-/** Failures per second. This threshold is below any real rate, therefore the panel draws a single failure in red. */
+/**
+ * Threshold in failures per second. It is lower than the rate of a single failure, therefore the panel draws a single
+ * failure in red.
+ */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>
@@ -69,7 +97,7 @@ export const ruleFailures = () =>
     description:
       'Evaluations of rules that failed. Should be 0, because an alert of that group may not fire.',
     unit: 'short',
-    queries: [[sum(rate(range(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
+    queries: [[sum(rate(range(select(prometheusMetrics.ruleFailures, evaluators), rateInterval))), 'failed']],
     thresholds: [[anyFailure, 'red']],
     min: 0,
   });

@@ -1,11 +1,14 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { constant, count, eq, or, range, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, eq, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
+import { evaluatorJobs } from '../../rules/selectors.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';
 
+/** The programs that evaluate rules: the central Prometheus, or the rulers of Thanos. */
+const evaluators = { ...scope, job: evaluatorJobs } as const;
 const central = { ...scope, job: jobs.prometheus } as const;
 
 export const alertsNow = () =>
@@ -34,7 +37,8 @@ export const ruleTime = () =>
     title: 'Evaluation of all rules',
     description: 'Time that one evaluation of all rule groups takes.',
     unit: 's',
-    queries: [[sum(select(prometheusMetrics.ruleGroupDuration, central)), 'rules']],
+    // Two rulers of Thanos evaluate the same rules.
+    queries: [[max(sum(select(prometheusMetrics.ruleGroupDuration, evaluators), ['instance'])), 'rules']],
     thresholds: [
       [1, 'yellow'],
       [10, 'red'],

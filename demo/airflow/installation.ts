@@ -98,7 +98,10 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates the link `folder` to `own`. If another process has created the link first, its installation is used. */
+/**
+ * Creates the link `folder` to `own`. If another process has created the link first, the installation of that process
+ * is used.
+ */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);

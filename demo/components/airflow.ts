@@ -50,8 +50,8 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
-      // The health check calls the execution API. Its first request takes 8 s of processor time and blocks all other
-      // requests.
+      // The health check calls the execution API, because the first request to this API takes 8 s of processor time and
+      // blocks all other requests. The pipeline is ready only after this request.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {

@@ -13,7 +13,7 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Environment variables of functions that depend on the settings of the run. */
+/** For each function, the environment variables with values that depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
@@ -63,7 +63,8 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The description starts with a lower-case letter, as in the other components.
+        // The first letter becomes lower case, because the role of every other component starts with a lower-case
+        // letter.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

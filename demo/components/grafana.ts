@@ -42,7 +42,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // If such a folder is missing, Grafana logs an error.
+    // These folders must exist, because Grafana logs an error for a missing folder.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),

@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { clusters } from '../../config/topology.ts';
 import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { select } from '../../metrics/promql.ts';
@@ -10,7 +9,7 @@ import { writeTarget } from '../engine.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
-import { scrapeConfigs } from './scrape-config.ts';
+import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 
 /**
  * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
@@ -20,7 +19,7 @@ export const prometheusAgent: ComponentFactory = (settings) => {
   const { ports, engine } = settings;
   const { component: receiver } = writeTarget(engine, 'prometheus-agent');
   const config = {
-    global: { scrape_interval: `${scrapeIntervalSeconds.laptop}s`, external_labels: clusters.edge },
+    global: { ...scrapeDefaults, external_labels: clusters.edge },
     scrape_configs: scrapeConfigs('agent', settings),
     remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central'),
   };

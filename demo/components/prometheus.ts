@@ -14,7 +14,7 @@ import type { Settings } from '../settings.ts';
 import { remoteWriteConfig } from './remote-write.ts';
 import { lookbackDelta, outOfOrderWindow, retention } from './retention.ts';
 import { ruleFile } from './rule-file.ts';
-import { scrapeConfigs } from './scrape-config.ts';
+import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 
 const interval = `${scrapeIntervalSeconds.laptop}s`;
@@ -42,7 +42,7 @@ export const prometheus: ComponentFactory = (settings) => {
       '--storage.tsdb.path=data/prometheus',
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // A laptop needs its disk space for other data.
+      // The size is limited, because a laptop needs its disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
@@ -62,12 +62,12 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: one process does everything. */
+/** The engine `prometheus`: one process scrapes, stores, evaluates the rules and receives remote write. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
     config: {
-      global: { scrape_interval: interval, evaluation_interval: interval },
+      global: { ...scrapeDefaults, evaluation_interval: interval },
       rule_files: ['rules.yml'],
       alerting: { alertmanagers: [{ static_configs: [{ targets: [address(settings, 'alertmanager')] }] }] },
       storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
@@ -92,7 +92,7 @@ function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',
     config: {
-      global: { scrape_interval: interval },
+      global: scrapeDefaults,
       scrape_configs: [...scrapeConfigs('central', settings), ...thanosScrapes(settings)],
       remote_write: remoteWriteConfig(settings, 'prometheus', 'thanos'),
     },

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 
 /**
  * The remote-write configuration of a writer, in the notation of Prometheus.
- * @param name of the receiver, in the label `remote_name` of the metrics
+ * @param name name of the receiver, which is the value of the label `remote_name` of the metrics
  */
 export function remoteWriteConfig(settings: Settings, writer: Writer, name: string) {
   const { engine } = settings;

@@ -1,13 +1,13 @@
 import { prometheusRules } from '../../rules/index.ts';
-import { expectedOnLaptop } from '../../sources/index.ts';
+import { expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
 import { local } from '../component.ts';
 import type { Settings } from '../settings.ts';
 
 /** The rules of the laptop, whose links lead to the console. Prometheus and the ruler of Thanos read the same file. */
-export function ruleFile({ ports }: Settings) {
+export function ruleFile({ ports, engine }: Settings) {
   return prometheusRules({
     profile: 'laptop',
-    expected: expectedOnLaptop,
+    expected: engine === 'thanos' ? expectedWithThanos : expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
     dashboardBaseUrl: local(ports.console, '/d'),
   });

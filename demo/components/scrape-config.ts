@@ -1,7 +1,25 @@
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { clusters } from '../../config/topology.ts';
-import { type NamedSource, sourceList } from '../../sources/index.ts';
+import {
+  labelLimits,
+  type NamedSource,
+  otherSampleLimit,
+  sampleLimit,
+  sourceList,
+} from '../../sources/index.ts';
 import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
+
+/** The global settings of a Prometheus of the pipeline. The sample limit is for targets without a limit of their own. */
+export const scrapeDefaults = {
+  scrape_interval: `${scrapeIntervalSeconds.laptop}s`,
+  sample_limit: otherSampleLimit,
+  label_limit: labelLimits.count,
+  label_name_length_limit: labelLimits.nameLength,
+  label_value_length_limit: labelLimits.valueLength,
+  // Adds `scrape_sample_limit`, which the alert on a target near its limit compares.
+  extra_scrape_metrics: true,
+} as const;
 
 /**
  * The scrape configurations of a Prometheus of the pipeline. Targets get the same labels as in a cluster.
@@ -10,8 +28,9 @@ import type { Settings } from '../settings.ts';
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')
-    .map(({ name, job, namespace, cluster, path, honorLabels }) => ({
+    .map(({ name, job, namespace, cluster, path, honorLabels, expectedSeries }) => ({
       job_name: job,
+      sample_limit: sampleLimit({ expectedSeries }),
       ...(path !== '/metrics' && { metrics_path: path }),
       ...(honorLabels && { honor_labels: true }),
       static_configs: [

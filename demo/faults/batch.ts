@@ -65,5 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// `batchStopped` must be first, because its alert fires within 75 s after the last run.
+// `batchStopped` must be first: its alert fires within 75 s after the last run, and the restore of `batchFailing`
+// starts a run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -23,6 +23,12 @@ export interface FaultContext {
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
   readonly mockUrl: string;
+  /**
+   * Replaces the group of a job in the Pushgateway; undefined deletes the group.
+   * @param exposition metrics in the exposition format
+   * @throws Error if the Pushgateway refuses
+   */
+  readonly push: (job: string, exposition: string | undefined) => Promise<void>;
   /** Starts a batch run at once, because the next scheduled run can be a minute later. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
   /** Stops the consumer of the traffic if `stalled` is true; otherwise starts it again. */
@@ -88,6 +94,11 @@ export interface Fault {
    * @default the fault changes no process
    */
   readonly process?: 'stopped' | 'suspended';
+  /**
+   * Whether the effect of the fault remains after the pipeline has stopped. The next start then restores the pipeline.
+   * @default false
+   */
+  readonly outlivesPipeline?: boolean;
   /**
    * Injects the fault. It may be called several times.
    * @param intensity number within the range; 0 for a fault without a range

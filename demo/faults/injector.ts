@@ -125,6 +125,15 @@ export class FaultInjector {
     return names;
   }
 
+  /**
+   * Restores the faults of an earlier run whose effects remain.
+   * @throws ControlFailed
+   */
+  async restoreEarlier(): Promise<void> {
+    const remaining = [...this.#faults.values()].filter(({ outlivesPipeline }) => outlivesPipeline);
+    await Promise.all(remaining.map(({ name }) => this.restore(name)));
+  }
+
   /** Stops the timers and waits for actions in progress. Injected faults stay injected. */
   async stop(): Promise<void> {
     this.#stopped = true;

@@ -1,9 +1,15 @@
 import { batchFaults } from './batch.ts';
+import { cardinalityExplosion } from './cardinality.ts';
 import { clusterFaults } from './clusters.ts';
 import { type Fault, faultAreas } from './fault.ts';
 import { upstreamFaults } from './upstream.ts';
 
-const declared: readonly Fault[] = [...clusterFaults, ...upstreamFaults, ...batchFaults];
+const declared: readonly Fault[] = [
+  ...clusterFaults,
+  ...upstreamFaults,
+  ...batchFaults,
+  cardinalityExplosion,
+];
 const areas = Object.keys(faultAreas);
 
 /** Every fault that can be injected, in the order of the four parts of the demo. */

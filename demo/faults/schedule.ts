@@ -11,7 +11,10 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two checks whether the previous fault is restored, when the next fault is already due. */
+/**
+ * Milliseconds between two checks of the previous fault. While the previous fault is not restored, the next fault
+ * waits.
+ */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
@@ -117,7 +120,7 @@ export class FaultSchedule implements ScheduleControls {
     if (this.#running) this.#next();
   }
 
-  /** Notes that a fault is restored. A user can also restore a fault of the schedule. */
+  /** Records that a fault is restored. The schedule or a user restores a fault. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);
@@ -158,7 +161,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
   if (hold >= every) {
     throw new OutOfBounds(
       'hold',
-      `A fault that lasts ${hold} s has not ended after ${every} s. Expected less than ${every}.`,
+      `A fault that lasts ${hold} s has not ended when the next fault starts after ${every} s. Expected less than ${every} s.`,
     );
   }
 }

@@ -19,7 +19,7 @@ const search = z.object({
 
 const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(1).default(1) });
 
-/** Milliseconds by which the mode `timeout` delays an answer. It is longer than the timeout of every client. */
+/** Milliseconds by which the mode `timeout` delays an answer. The delay is longer than the timeout of every client. */
 const hangMs = 30_000;
 /**
  * Factor of the mode `jump`. The factor is larger than a real change of the market, and smaller than the factor that

@@ -6,7 +6,7 @@ const limitBytes = 10 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 
 /**
- * Opens a component's log for appending. If the log exists, it is kept as the previous log.
+ * Opens a component's log for appending. If the log is too large, it is renamed to `<path>.1`, and a new log starts.
  * @returns the file descriptor
  */
 export function openLog(path: string): number {

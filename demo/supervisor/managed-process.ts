@@ -38,7 +38,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Stops the health check of the present child process. It aborts when this child ends or must stop. */
+  /** Ends the health check of the current child process: it aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   /** Whether the program must start again after it has stopped. */
@@ -147,7 +147,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // Processes that the program started and did not end must end too.
+      // The signal ends the processes that the program has started and not ended.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

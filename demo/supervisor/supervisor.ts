@@ -140,7 +140,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops the components in stages: programs that send stop before programs that receive. Each stage takes at most 2 s.
+   * Stops the components in stages. A program that sends data stops in an earlier stage than the program that receives
+   * the data. Each stage takes at most 2 s.
    */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
@@ -191,7 +192,10 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
   }
 }
 
-/** Go collects garbage twice as often as by default, because a laptop has less free memory than processor time. */
+/**
+ * Go starts a garbage collection when the heap has grown by 50 %, and not by 100 % as usual. The programs then need
+ * less memory and more processor time.
+ */
 const thriftyGo = { GOGC: '50' } as const;
 
 /** The environment variables that the programs inherit. They do not inherit other settings or secrets of the shell. */

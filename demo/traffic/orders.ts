@@ -5,7 +5,10 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/** Limits of the stream, because its disk space must be limited. At a limit, the server deletes the oldest messages. */
+/**
+ * Limits of the stream. They limit the disk space that the stream uses. At a limit, the server deletes the oldest
+ * messages.
+ */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
 /**

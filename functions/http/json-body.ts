@@ -20,7 +20,7 @@ export interface JsonBodyOptions {
 /** Accepted values of `Content-Encoding`: no coding, or gzip once. */
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** Maximum number of faults in an answer, because a body can have as many faults as bytes. */
+/** Maximum number of errors in an answer, because a body can have as many errors as bytes. */
 const maxErrors = 20;
 
 /**
@@ -31,7 +31,7 @@ const { localeError } = en();
 
 /**
  * Reads a request's body as JSON and validates it with a schema. A refusal contains the place and the reason of each
- * fault.
+ * error.
  */
 export async function readJson<T>(
   request: Request,

@@ -6,7 +6,7 @@ export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** The faults of the request, with one entry for each place. */
+  /** The errors in the request, with one entry for each place. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

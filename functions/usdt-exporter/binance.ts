@@ -27,7 +27,7 @@ export interface Page {
    * Prices in VND per USDT, in the order of the page. There is at least one price. A price that is not a number is NaN.
    */
   readonly prices: readonly number[];
-  /** Reasons for which offers without a usable price were ignored, one entry for each offer. */
+  /** Reasons why offers without a usable price were ignored, one entry for each offer. */
   readonly discarded: readonly DiscardReason[];
 }
 

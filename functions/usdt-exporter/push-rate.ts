@@ -34,7 +34,8 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
 }
 
 /**
- * Pushes that the refresh failed. The group keeps the last values, and the age of these values increases.
+ * Reports to the Pushgateway that the refresh failed. The group keeps the last values, and the age of these values
+ * increases.
  * @throws PushError
  */
 export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {

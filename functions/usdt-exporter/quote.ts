@@ -18,7 +18,7 @@ export interface Quote {
 export interface Appraisal {
   /** The values; undefined if no price is plausible. */
   readonly quote: Quote | undefined;
-  /** Reasons for which offers were ignored, one entry for each offer. */
+  /** Reasons why offers were ignored, one entry for each offer. */
   readonly discarded: readonly DiscardReason[];
 }
 

@@ -45,7 +45,7 @@ export class Rate {
     }
   }
 
-  /** The last good rate; undefined before the first. */
+  /** The last good rate; undefined before the first good rate. */
   get last(): Reading | undefined {
     return this.#last;
   }

@@ -7,7 +7,7 @@ export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as 
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons for which the batch-pusher refuses a request. It pushes nothing for a refused request. */
+/** Reasons why the batch-pusher refuses a request. It pushes nothing for a refused request. */
 export const refusals = [
   'unauthorized',
   'cross_origin',

@@ -1,5 +1,5 @@
 /**
- * Reasons for which a call to any upstream fails before the content of the answer is checked. The label `reason` has
+ * Reasons why a call to any upstream fails before the content of the answer is checked. The label `reason` has
  * these values.
  */
 export const exchangeFailures = [

@@ -1,7 +1,7 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that the NATS exporter reads from a server's `/varz` and `/connz`. All have the type gauge, also metrics that
+ * Metrics that the NATS exporter reads from a server's `/varz` and `/connz`. All have the type gauge, even metrics that
  * only increase. After a server stops, the exporter repeats the last `varz` values. The `connz` and JetStream series
  * end instead (seen with version 0.20.1).
  */

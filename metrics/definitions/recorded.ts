@@ -111,7 +111,7 @@ export const recorded = defineMetrics({
     name: 'slo:bad:bool',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 while a service level objective is broken, otherwise 0.',
+    help: '1 while the condition of a service level objective is not met, otherwise 0.',
     labels: ['slo', 'cluster'],
   },
 });

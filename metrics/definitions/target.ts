@@ -23,4 +23,18 @@ export const targetMetrics = defineMetrics({
     help: 'Samples of the last scrape.',
     labels: [],
   },
+  scrapeSamplesKept: {
+    name: 'scrape_samples_post_metric_relabeling',
+    type: 'gauge',
+    unit: 'samples',
+    help: 'Samples of the last scrape that metric relabeling kept. The sample limit counts these samples.',
+    labels: [],
+  },
+  sampleLimit: {
+    name: 'scrape_sample_limit',
+    type: 'gauge',
+    unit: 'samples',
+    help: 'Samples that a scrape of the target may have; 0 if there is no limit.',
+    labels: [],
+  },
 });

@@ -2,7 +2,7 @@ import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
 /**
- * Reasons for which a refresh failed. At its start the exporter exposes a counter with value 0 for each reason;
+ * Reasons why a refresh failed. At its start the exporter exposes a counter with value 0 for each reason;
  * otherwise `increase` would not count the first error.
  */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
@@ -10,7 +10,7 @@ export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', '
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
 /**
- * Reasons for which the rate ignores an offer. `unreadable`: the offer has no price, or a field has a wrong type.
+ * Reasons why the rate ignores an offer. `unreadable`: the offer has no price, or a field has a wrong type.
  * `other_market`: the offer is not USDT in VND.
  */
 export const discardReasons = [

@@ -46,8 +46,8 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret of the CA that cert-manager creates for its own metrics. Its pods need a certificate before any Certificate is
- * issued.
+ * Secret of the CA that cert-manager creates for its own metrics. The pods of cert-manager start before any Certificate
+ * exists, and therefore get their certificates from this CA.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';

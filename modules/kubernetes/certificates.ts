@@ -35,6 +35,13 @@ export interface CertificateProps {
    * @default true: the certificate is valid for 90 days and is renewed 30 days before it expires
    */
   readonly reloads?: boolean;
+  /**
+   * Whether an operator copies the certificate to another cluster. Then the certificate is valid for two years, and
+   * cert-manager renews it only in the last hour. Until then the original and the copy expire at the same time, and the
+   * alerts on the original also watch the copy.
+   * @default false
+   */
+  readonly copied?: boolean;
 }
 
 /**
@@ -62,11 +69,11 @@ export function clientCertificate(
 }
 
 function issued(
-  props: Pick<CertificateProps, 'secretName' | 'namespace' | 'issuer' | 'reloads'>,
+  props: Pick<CertificateProps, 'secretName' | 'namespace' | 'issuer' | 'reloads' | 'copied'>,
   identity: Pick<NonNullable<ICertificate['spec']>, 'usages' | 'dnsNames' | 'ipAddresses'>,
 ): ICertificate {
   const { secretName: name, namespace, issuer = platformIssuer } = props;
-  const [duration, renewBefore] = (props.reloads ?? true) ? [90 * 24, 30 * 24] : [730 * 24, 365 * 24];
+  const { duration, renewBefore } = lifetimeOf(props);
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
@@ -80,6 +87,14 @@ function issued(
       ...identity,
     },
   };
+}
+
+/** Hours for which a certificate is valid, and hours before its end at which cert-manager renews it. */
+function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
+  if (copied) return { duration: 730 * 24, renewBefore: 1 };
+  return reloads
+    ? { duration: 90 * 24, renewBefore: 30 * 24 }
+    : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
 /** The DNS name that a client verifies in a certificate of `certificate()` if the client connects to an IP address. */

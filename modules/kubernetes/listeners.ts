@@ -3,7 +3,7 @@
  * this list to docs/adr/certificates.md, and a test compares it with the stacks.
  */
 
-import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
+import { thanos } from '../../config/cluster-names.ts';
 import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
@@ -18,6 +18,8 @@ export interface Listener {
 
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
+
+const loopback = 'the port listens on 127.0.0.1, and only the own pod reaches it';
 
 /** The name that the operator gives the container. */
 const rulerContainer = 'thanos-ruler';
@@ -53,8 +55,10 @@ export const listeners: readonly Listener[] = [
     port,
     serves: role === 'exporter' ? 'metrics' : 'API, metrics',
   })),
-  { container: thanos.router, port: remoteWriteListener.port, serves: 'remote write' },
-  { container: thanos.ingester, port: remoteWriteListener.port, serves: 'no client' },
+  ...[thanos.router, thanos.ingester].flatMap((container) => [
+    { container, port: thanos.loopback.write, serves: 'remote write', plain: loopback },
+    { container, port: thanos.loopback.capnproto, serves: 'no client', plain: loopback },
+  ]),
   ...[thanos.router, thanos.ingester, thanos.query, thanos.store, rulerContainer].map((container) => ({
     container,
     port: thanos.ports.grpc,

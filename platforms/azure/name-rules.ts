@@ -90,8 +90,8 @@ const records = distinct(
 );
 
 /**
- * Azure creates a temporary pool while it changes the size of a pool. No other pool may have the name of the temporary
- * pool.
+ * Terraform creates a temporary pool while it changes the VM size of a pool. No other pool may have the name of the
+ * temporary pool.
  */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
@@ -111,7 +111,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 setting,
-                `${name} and ${twin.name} share the temporary name ${temporary}, which Azure needs while a pool changes its size; choose names that differ in their first nine characters`,
+                `${name} and ${twin.name} share the temporary name ${temporary}, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters`,
               ),
             ]
           : []),
@@ -119,7 +119,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 taken.setting,
-                `${temporary} is the temporary name of pool ${name}, which Azure needs while a pool changes its size; choose another name`,
+                `${temporary} is the temporary name of pool ${name}, which Terraform needs while it changes the VM size of a pool; choose another name`,
               ),
             ]
           : []),
@@ -142,7 +142,7 @@ const resourceGroups: AzureRule = {
         : [
             problem(
               'platform.resourceGroup',
-              `gives ${what} the name ${name}, which has ${name.length} characters, but Azure allows at most ${limit}; shorten the name`,
+              `gives ${what} the name ${name}, which has ${name.length} characters, but Azure allows at most ${limit}; set a shorter platform.resourceGroup`,
             ),
           ];
     return [

@@ -54,7 +54,7 @@ const insideNetwork = subnets.map((name) =>
       ? [
           problem(
             setting(name),
-            `${subnet.text} is outside the network ${space.text}; choose a range inside it`,
+            `${subnet.text} is outside the network ${space.text}; choose a range inside the network`,
           ),
         ]
       : [],
@@ -72,7 +72,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The subnet of the nodes is not in this list, because the check of the capacity below requires a larger subnet. */
+/** The subnet of the nodes is not in this list, because another rule already requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

@@ -4,6 +4,7 @@ import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, containers } from '../../config/azure-names.ts';
 import { privateHosts, services, thanos } from '../../config/cluster-names.ts';
+import { runsThanos } from '../../config/engines.ts';
 import { namespaces } from '../../config/topology.ts';
 import { AksBackup } from '../../modules/azure/aks-backup.ts';
 import { AksCluster } from '../../modules/azure/aks-cluster.ts';
@@ -132,7 +133,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
       namespaces: [
         namespaces.monitoring,
         namespaces.nats,
-        ...(central.engine === 'thanos' ? [thanos.namespace] : []),
+        ...(runsThanos(central) ? [thanos.namespace] : []),
         ...edges.filter(({ cluster }) => !cluster).map(({ namespace }) => namespace),
       ],
       every: platform.backup.every,

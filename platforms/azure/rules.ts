@@ -123,7 +123,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "azure needs functions.host 'azure', because the app uses the settings functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
+          "'azure' needs functions.host 'azure', because the function app of the exporter uses functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
         ),
       ];
     }

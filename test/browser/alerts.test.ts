@@ -40,7 +40,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of the past steps in an incident, in the order on the page. */
+/** Times of the steps of an incident that have happened, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')
@@ -55,7 +55,7 @@ describe('the Alerts view', () => {
     }
   });
 
-  it('follows a fault from its injection through pending and firing to the notification', async () => {
+  it('shows the alert of an injected fault as pending, then as firing, and shows its notification', async () => {
     const page = await open('/alerts', { theme: 'dark' });
     await page.getByRole('heading', { name: 'Inactive' }).waitFor();
     for (const fault of faults) await ask('POST', `/faults/${fault}`);
@@ -96,7 +96,7 @@ describe('the Alerts view', () => {
     await picture(onPhone, 'alerts-timeline-phone-dark');
   });
 
-  it('renders the runbook in place, copies a command and runs a query', async () => {
+  it('shows a runbook below its alert, copies a command of the runbook and runs a query of the runbook', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
     const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });
@@ -110,7 +110,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-runbook');
   });
 
-  it('shows one alert, its rule and its incidents at an address of its own, and links to the dashboard', async () => {
+  it('shows one alert with its rule and its runbook at a separate address, and links to the dashboard', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('link', { name: 'PushgatewayDown', exact: true }).click();
     await page.waitForURL('**/alerts?alert=PushgatewayDown');
@@ -128,7 +128,7 @@ describe('the Alerts view', () => {
     await card(page, 'NatsServerDown').waitFor();
   });
 
-  it('filters by severity and text, and keeps both in its address', async () => {
+  it('filters the alerts by severity and text, and keeps the filter in the address of the page', async () => {
     const page = await open('/alerts');
     await card(page, 'NatsServerDown').waitFor();
     await page.getByRole('searchbox').fill('pushgateway');
@@ -159,7 +159,7 @@ describe('the Alerts view', () => {
   it.each([
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
-  ])('%s has the link "%s", which scrolls to its heading', async (path, link, heading) => {
+  ])('scrolls to a heading: the page %s, the link "%s"', async (path, link, heading) => {
     const page = await open(path);
     const top = async () =>
       (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
@@ -168,7 +168,25 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
-  it('opens a runbook as a page, and links between runbooks and guides stay in the console', async () => {
+  it('shows the reason and the runbook of an alert while Prometheus has never answered', async () => {
+    const page = await open('/docs/architecture.md');
+    const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
+    const alerts = { active: [], silences: [], prometheus: { error } };
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 3600000\nevent: alerts\ndata: ${JSON.stringify(alerts)}\n\n`,
+      }),
+    );
+    await page.goto(new URL('/alerts?alert=PushgatewayDown', page.url()).href);
+    await page.getByRole('alert').getByText(error).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Diagnosis' }).waitFor();
+    expect(await page.locator('.alerts-head .pill').innerText()).toBe('unknown');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await picture(page, 'alerts-unknown');
+  });
+
+  it('shows a runbook and a guide as pages of the console, and follows the links of a runbook', async () => {
     const page = await open('/runbooks/PushFailed.md');
     await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();
     await page.getByRole('link', { name: 'PushgatewayDown' }).first().click();
@@ -182,7 +200,7 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('follows the restore to the notification of the end, and the API returns every time', async () => {
+  it('shows the notification of the end after the restore of a fault, and the API returns the time of every step', async () => {
     // The view with all alerts hides older incidents that have ended.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);

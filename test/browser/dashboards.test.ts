@@ -74,7 +74,7 @@ function queriesOf(page: Page): URLSearchParams[] {
 }
 
 describe.each(dashboards)('the dashboard $title', (board) => {
-  it('draws every panel, none with an error, and fits on a phone', async () => {
+  it('draws every panel without an error, and fits on a phone', async () => {
     const page = await open(`/d/${board.uid}?refresh=5s`, { theme: 'light' });
     await showAll(page);
     const wanted = panelsOf(board).map(({ panel }) => panel.id);
@@ -109,7 +109,7 @@ describe.each(dashboards)('the dashboard $title', (board) => {
 });
 
 describe('the Dashboards view', () => {
-  it('lists the dashboards, and each is the address of the links of alerts', async () => {
+  it('lists every dashboard with the address to which the alerts link', async () => {
     const page = await open('/dashboards');
     const links = page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link');
     await links.first().waitFor();
@@ -121,7 +121,7 @@ describe('the Dashboards view', () => {
     await page.getByRole('heading', { level: 1, name: 'NATS' }).waitFor();
   });
 
-  it('paints the lines of a graph', async () => {
+  it('draws the lines of a graph in colour', async () => {
     const page = await open(`/d/nats?viewPanel=${messages}`);
     await hasMarks(page, messages);
     const colors = await panelOf(page, messages)
@@ -136,7 +136,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('narrows the queries to the selected cluster, also in the address, and back', async () => {
+  it('reads only the selected cluster, writes the selection to the address, and restores the earlier selection with the back button', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -156,7 +156,7 @@ describe('the Dashboards view', () => {
       .toEqual(['another-cluster', 'nats-primary']);
   });
 
-  it('selects the values of an address of Grafana', async () => {
+  it('selects the variables and the time range of an address that has the format of Grafana', async () => {
     const page = await open('/d/nats?var-environment=demo&var-cluster=another-cluster&from=now-5m&to=now');
     await page.getByRole('button', { name: 'Environment: demo' }).waitFor();
     await page.getByRole('button', { name: 'Cluster: another-cluster' }).waitFor();
@@ -166,7 +166,7 @@ describe('the Dashboards view', () => {
     expect(await legend.textContent()).not.toContain('nats-primary');
   });
 
-  it('reads another time range, by a preset and by a drag over a graph', async () => {
+  it('changes the time range by a preset and by a drag over a graph', async () => {
     const page = await open('/d/nats?refresh=off');
     await hasMarks(page, messages);
     const queries = queriesOf(page);
@@ -198,13 +198,13 @@ describe('the Dashboards view', () => {
     });
   });
 
-  it('reports a time range that is not valid, and shows the usual one', async () => {
+  it('reports an invalid time range, and shows the default time range', async () => {
     const page = await open('/d/nats?from=yesterday&to=now');
     await page.getByRole('alert').filter({ hasText: 'is not valid' }).waitFor();
     await hasMarks(page, messages);
   });
 
-  it('explains a panel, opens its query, and shows it in full width', async () => {
+  it('explains a panel, shows the panel in full width, and opens the query of the panel', async () => {
     const page = await open('/d/nats');
     await hasMarks(page, messages);
     await page.getByRole('button', { name: 'Explain Messages per second' }).click();
@@ -249,7 +249,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('reads only the panels on the screen, at most four queries at a time', async () => {
+  it('reads only the panels on the screen, with at most four panel queries at a time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;
@@ -285,10 +285,13 @@ describe('the Dashboards view', () => {
     await hasMarks(page, messages);
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding, %s', async (theme) => {
-    const page = await open('/d/airflow-metrics', { theme });
-    await showAll(page);
-    await hasMarks(page, 1);
-    expect(await accessibilityFindings(page)).toEqual([]);
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no serious accessibility finding in the theme %s',
+    async (theme) => {
+      const page = await open('/d/airflow-metrics', { theme });
+      await showAll(page);
+      await hasMarks(page, 1);
+      expect(await accessibilityFindings(page)).toEqual([]);
+    },
+  );
 });

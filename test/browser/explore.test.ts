@@ -7,7 +7,7 @@ const { open, expectErrors } = useBrowser();
 const drawnSeries = '.explore-result .chart[data-series]:not([data-series="0"])';
 
 describe('the Explore view', () => {
-  it('draws a documented query that its button runs, and keeps it in the address', async () => {
+  it('draws a documented query after a click on its button, and keeps the query in the address', async () => {
     const page = await open('/explore');
     const { expr } = documentedQueries[0] as { expr: string };
     await page.getByRole('button', { name: expr }).click();
@@ -23,7 +23,7 @@ describe('the Explore view', () => {
     await page.getByRole('row', { name: /up\{.*job="nats\/nats".*\} 1/ }).waitFor();
   });
 
-  it('completes the names of metrics and labels from the running Prometheus', async () => {
+  it('completes the name of a metric from the running Prometheus', async () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
@@ -37,7 +37,7 @@ describe('the Explore view', () => {
     await page.locator(drawnSeries).waitFor();
   });
 
-  it('marks a wrong query while it is written, and shows the message of Prometheus at its position', async () => {
+  it('marks the error in a query while the user types, and shows the message of Prometheus for a query that has run', async () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
@@ -63,7 +63,26 @@ describe('the Explore view', () => {
     await message.waitFor();
   });
 
-  it('says that the console does not answer, and recovers', async () => {
+  it.each([
+    [
+      'a warning',
+      'quantile(2, up)',
+      'notice warn',
+      /^PromQL warning: quantile value should be between 0 and 1/,
+    ],
+    ['information', 'rate(usdt_vnd_rate[1m])', 'notice info', /^PromQL info: metric might not be a counter/],
+  ])('shows %s of Prometheus about a query as such', async (_name, expr, classes, text) => {
+    for (const tab of ['graph', 'table']) {
+      const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
+      const note = page.locator('.explore-result').getByText(text);
+      await note.waitFor();
+      expect(await note.getAttribute('class')).toBe(classes);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
+    }
+  });
+
+  it('reports that the console does not answer, and shows data when the console answers again', async () => {
     expectErrors(/ERR_CONNECTION_REFUSED/);
     const page = await open('/explore?expr=up&tab=table');
     await page.getByRole('table').waitFor();
@@ -87,19 +106,22 @@ describe('the Explore view', () => {
     expect(new URL(page.url()).searchParams.get('expr')).toContain(String(name));
   });
 
-  it('reports a query without data in words', async () => {
+  it('reports that a query returns no series', async () => {
     const page = await open('/explore?expr=no_such_metric');
     await page.getByText('The query returns no series.').waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('is accessible and fits on a phone, %s', async (theme) => {
-    const page = await open('/explore?expr=sum(nats_varz_connections)%20by%20(cluster)', {
-      viewport: phone,
-      theme,
-    });
-    await page.locator(drawnSeries).waitFor();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
-    await picture(page, `explore-phone-${theme}`);
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no serious accessibility finding and fits on a phone in the theme %s',
+    async (theme) => {
+      const page = await open('/explore?expr=sum(nats_varz_connections)%20by%20(cluster)', {
+        viewport: phone,
+        theme,
+      });
+      await page.locator(drawnSeries).waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+      await picture(page, `explore-phone-${theme}`);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { clusters } from '../../config/topology.ts';
 import type { TrafficSettings } from '../../console/index.ts';
@@ -28,7 +28,7 @@ const card = (page: Page, fault: string) => page.locator(`[data-fault="${fault}"
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 describe('the faults', () => {
-  it('are injected by hand, and end when their time is over', async () => {
+  it('are injected by a button, and end after their duration', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults');
     const stalled = card(page, 'consumer-stalled');
@@ -48,7 +48,7 @@ describe('the faults', () => {
     await panel(page, 'Traffic').getByText('the consumer is stalled').waitFor({ state: 'detached' });
   });
 
-  it('exclude each other where they change the same thing, and all end with "Clear all"', async () => {
+  it('cannot be injected together if they change the same thing, and all end after a click on "Clear all"', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults', { theme: 'dark' });
     await card(page, 'upstream-garbage').getByRole('button', { name: 'Inject' }).click();
@@ -65,7 +65,7 @@ describe('the faults', () => {
     expect(await page.locator('.faults-card.injected').count()).toBe(0);
   });
 
-  it('follow a schedule with a seed, which shows what is next and can be stopped', async () => {
+  it('run in a schedule, which shows the next fault, can be stopped, and repeats the same faults for the same seed', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults');
     const schedule = panel(page, 'Schedule');
@@ -89,8 +89,8 @@ describe('the faults', () => {
   });
 });
 
-describe('a pipeline that starts', () => {
-  it('has no controls, and the page explains why', async () => {
+describe('the page of faults while the pipeline starts', () => {
+  it('has no controls, and explains why', async () => {
     const page = await open('/faults');
     await page.route('**/api/events', (route) =>
       route.fulfill({
@@ -113,8 +113,34 @@ describe('a pipeline that starts', () => {
   });
 });
 
+describe('the console of a cluster', () => {
+  it('has no place for faults: the batch is at the start of the page', async () => {
+    const page = await open('/faults');
+    const sections = [
+      ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
+      ['components', { ready: true, components: [] }],
+      ['faults', []],
+      ['schedule', null],
+      ['traffic', null],
+      ['batch', { runs: [] }],
+    ] as const;
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: sections
+          .map(([section, value]) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`)
+          .join(''),
+      }),
+    );
+    await page.reload();
+    await panel(page, 'Batch').getByRole('button', { name: 'Run now' }).waitFor();
+    const left = async (element: Locator) => (await element.boundingBox())?.x;
+    expect(await left(panel(page, 'Batch'))).toBe(await left(page.getByRole('heading', { level: 1 })));
+  });
+});
+
 describe('the traffic', () => {
-  it('changes its rate and its clients, which Prometheus shows', async () => {
+  it('changes its rate and its number of clients, and Prometheus shows the change', async () => {
     const { cluster } = clusters.edge;
     await ask('PUT', '/api/traffic/edge', usual);
     const page = await open('/faults', { viewport: phone, theme: 'dark' });
@@ -136,7 +162,7 @@ describe('the traffic', () => {
     await picture(page, 'faults-phone-traffic-dark');
   });
 
-  it('above the bounds is refused with the reason', async () => {
+  it('is not changed to a size above the limit, and the page shows the limit', async () => {
     await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
     const page = await open('/faults');
     const traffic = panel(page, 'Traffic');

@@ -26,7 +26,7 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** The attributes of all elements that a selector finds. The attribute `key` of an element is the key of its entry. */
+/** Two attributes of each element that `selector` finds. `key` and `value` are the names of the attributes. */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -78,7 +78,7 @@ describe('the map', () => {
     await picture(page, 'map-projector-light');
   });
 
-  it('moves the dashes of the connections that flow, and no dashes for a user who prefers less motion', async () => {
+  it('moves the dashes of the connections with data, and shows no dashes to a user who prefers reduced motion', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const offset = () => page.locator('[data-speed="fast"]').getAttribute('stroke-dashoffset');
@@ -93,7 +93,7 @@ describe('the map', () => {
     expect(await offset()).toBeNull();
   });
 
-  it('shows what a component is, its curves, its log and its actions', async () => {
+  it('shows the curves, the log and the actions of a component', async () => {
     const page = await open('/map', { theme: 'dark' });
     await node(page, 'nats').press('Enter');
     await page.waitForURL('**/map?node=nats');
@@ -120,7 +120,7 @@ describe('the map', () => {
     await panel(page).getByRole('heading', { name: 'nats', exact: true }).waitFor();
   });
 
-  it('links to the page of a component only if the address has a page', async () => {
+  it('links to the address of a component only if a page answers at the address', async () => {
     const page = await open('/map?node=prometheus');
     const { url, opens } = await read<{ url: string; opens: boolean }>('/api/components/prometheus/page');
     expect(opens).toBe((await fetch(url)).ok);
@@ -129,7 +129,7 @@ describe('the map', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('has data for every key series of every component', async () => {
+  it('has exactly one series for every key query of every component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {
@@ -187,7 +187,7 @@ describe('the map', () => {
     expect(await restarts()).toBe(before + 1);
   });
 
-  it('shows a component that the user has stopped, with its broken connections, until it is started', async () => {
+  it('shows a stopped component and its broken connections until the component starts again', async () => {
     const page = await open('/map?node=node-exporter');
     await untilHealthy(page);
     try {
@@ -206,7 +206,7 @@ describe('the map', () => {
     await untilHealthy(page);
   });
 
-  it('asks before it stops the component that all data flows to', async () => {
+  it('asks for confirmation before it stops the central Prometheus', async () => {
     const page = await open('/map?node=prometheus');
     await panel(page).getByRole('button', { name: 'Stop', exact: true }).click();
     await panel(page).getByRole('button', { name: 'Stop prometheus' }).waitFor();
@@ -215,7 +215,7 @@ describe('the map', () => {
     expect(components.find(({ name }) => name === 'prometheus')?.state).toBe('running');
   });
 
-  it('shows the components and the age of the rates while Prometheus hangs', async () => {
+  it('shows the states of the components and the age of the rates while Prometheus hangs', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const { components } = await read<PipelineStatus>('/api/status');
@@ -235,7 +235,7 @@ describe('the map', () => {
     await untilHealthy(page);
   });
 
-  it('is a list of boxes on a phone, and a component opens from the bottom', async () => {
+  it('is a list of boxes on a phone, and the panel of a component opens at the bottom of the screen', async () => {
     const page = await open('/map', { viewport: phone, theme: 'dark' });
     const { nodes, edges } = await read<Topology>('/api/topology');
     await page.locator('.map-list [data-node]').first().waitFor();
@@ -253,7 +253,7 @@ describe('the map', () => {
     await page.waitForURL('**/map');
   });
 
-  it('lists all components and connections as tables', async () => {
+  it('lists all components in one table and all connections in another table', async () => {
     const page = await open('/map');
     await page.getByRole('button', { name: 'Show as table' }).click();
     const { nodes, edges } = await read<Topology>('/api/topology');
@@ -266,7 +266,7 @@ describe('the map', () => {
     await page.locator('.map-picture').waitFor();
   });
 
-  it('names a component of the address that does not exist', async () => {
+  it('reports the name in the address if no component has the name', async () => {
     const page = await open('/map?node=%3Cimg%20src%3Dx%3E');
     await page.getByText('no component and no connection <img src=x>').waitFor();
   });
@@ -280,47 +280,50 @@ describe('the map', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last. The connection recovers only with the second refresh after the restore.
+    // This fault is last, because its connection recovers only with the second refresh after the restore.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
-  ])('colours exactly what the fault $fault breaks', async ({ fault, brokenEdge, others }) => {
-    const page = await open('/map');
-    await untilHealthy(page);
-    const known = await read<FaultStatus[]>('/api/faults');
-    const { breaks, title } = known.find(({ name }) => name === fault) as FaultStatus;
-    try {
-      await send('POST', `/api/faults/${fault}`);
-      for (const name of breaks) {
-        await node(page, name).locator('.map-fault text', { hasText: title }).waitFor();
-        expect(await node(page, name).getAttribute('data-tone')).toBe('bad');
+  ])(
+    'marks exactly the components and connections that the fault $fault breaks',
+    async ({ fault, brokenEdge, others }) => {
+      const page = await open('/map');
+      await untilHealthy(page);
+      const known = await read<FaultStatus[]>('/api/faults');
+      const { breaks, title } = known.find(({ name }) => name === fault) as FaultStatus;
+      try {
+        await send('POST', `/api/faults/${fault}`);
+        for (const name of breaks) {
+          await node(page, name).locator('.map-fault text', { hasText: title }).waitFor();
+          expect(await node(page, name).getAttribute('data-tone')).toBe('bad');
+        }
+        await page.waitForFunction(
+          (id) => {
+            const shown = document.querySelector<SVGElement>(`.map-edge[data-edge="${id}"]`);
+            return shown?.dataset.condition === 'failing' || shown?.dataset.condition === 'broken';
+          },
+          brokenEdge,
+          { timeout: 45_000 },
+        );
+        const marked = await attributes(page, '.map-node:not([data-faults=""])', 'data-node', 'data-faults');
+        expect(marked.map(([name]) => name).sort()).toEqual([...breaks].sort());
+        const notGood = await attributes(page, '.map-node:not([data-tone="good"])', 'data-node', 'data-tone');
+        expect(notGood.map(([name]) => name).filter((name) => !others.includes(name as never))).toEqual([
+          ...breaks,
+        ]);
+        const { edges } = await read<Topology>('/api/topology');
+        const near = [...breaks, ...others];
+        const failing = await page
+          .locator('.map-edge[data-condition="failing"], .map-edge[data-condition="broken"]')
+          .evaluateAll((lines) => lines.map((line) => (line as SVGElement).dataset.edge));
+        const elsewhere = failing.filter((id) => {
+          const { from, to } = edges.find((candidate) => candidate.id === id) ?? { from: '', to: '' };
+          return !near.includes(from as never) && !near.includes(to as never);
+        });
+        expect(elsewhere).toEqual([]);
+        await picture(page, `map-${fault}`);
+      } finally {
+        await send('DELETE', `/api/faults/${fault}`);
       }
-      await page.waitForFunction(
-        (id) => {
-          const shown = document.querySelector<SVGElement>(`.map-edge[data-edge="${id}"]`);
-          return shown?.dataset.condition === 'failing' || shown?.dataset.condition === 'broken';
-        },
-        brokenEdge,
-        { timeout: 45_000 },
-      );
-      const marked = await attributes(page, '.map-node:not([data-faults=""])', 'data-node', 'data-faults');
-      expect(marked.map(([name]) => name).sort()).toEqual([...breaks].sort());
-      const notGood = await attributes(page, '.map-node:not([data-tone="good"])', 'data-node', 'data-tone');
-      expect(notGood.map(([name]) => name).filter((name) => !others.includes(name as never))).toEqual([
-        ...breaks,
-      ]);
-      const { edges } = await read<Topology>('/api/topology');
-      const near = [...breaks, ...others];
-      const failing = await page
-        .locator('.map-edge[data-condition="failing"], .map-edge[data-condition="broken"]')
-        .evaluateAll((lines) => lines.map((line) => (line as SVGElement).dataset.edge));
-      const elsewhere = failing.filter((id) => {
-        const { from, to } = edges.find((candidate) => candidate.id === id) ?? { from: '', to: '' };
-        return !near.includes(from as never) && !near.includes(to as never);
-      });
-      expect(elsewhere).toEqual([]);
-      await picture(page, `map-${fault}`);
-    } finally {
-      await send('DELETE', `/api/faults/${fault}`);
-    }
-    await page.locator('.map-node:not([data-faults=""])').waitFor({ state: 'detached' });
-  });
+      await page.locator('.map-node:not([data-faults=""])').waitFor({ state: 'detached' });
+    },
+  );
 });

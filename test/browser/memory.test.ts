@@ -116,7 +116,7 @@ async function heapAfter(page: Page, sections: Sections, updates: number): Promi
 }
 
 describe('the memory of an open page', () => {
-  it.each(views)('does not grow with the updates that the view $name receives', async ({ path }) => {
+  it.each(views)('does not grow while the view $name receives updates', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);
     const before = await heapAfter(page, sections, few);

@@ -1,12 +1,33 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { steps } from '../../console/tour/acts.ts';
 import { views } from '../../console/web/views.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
 const { open, expectErrors } = useBrowser();
 
+describe('the title of the window', () => {
+  it.each([
+    ['/runbooks/PushFailed.md', 'PushFailed'],
+    ['/alerts?alert=PushgatewayDown', 'PushgatewayDown'],
+    ['/tour?step=burst', steps.find(({ step }) => step.id === 'burst')?.step.title],
+  ])('%s has the title "%s", and the title of the view after a change of the view', async (path, title) => {
+    const page = await open(path);
+    await expect.poll(() => page.title()).toBe(`${title} · Prometheus platform`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await expect.poll(() => page.title()).toBe('Map · Prometheus platform');
+  });
+
+  it('names the open dashboard, and not the dashboard that was open before', async () => {
+    const page = await open('/d/nats');
+    await expect.poll(() => page.title()).toBe('NATS · Prometheus platform');
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Dashboards' }).click();
+    await expect.poll(() => page.title()).toBe('Dashboards · Prometheus platform');
+  });
+});
+
 describe('the console in a browser', () => {
-  it('opens the map first, and each view by its link; the back button returns', async () => {
+  it('opens the map first, and each view by its link; the back button opens the previous view', async () => {
     const page = await open('/');
     await page.waitForURL('**/map');
     for (const { name, path } of views) {
@@ -18,7 +39,7 @@ describe('the console in a browser', () => {
     expect(new URL(page.url()).pathname).toBe(views.at(-2)?.path);
   });
 
-  it('names an address that has no page, and keeps the navigation', async () => {
+  it('reports an address that has no page, and keeps the navigation', async () => {
     expectErrors(/404 \(Not Found\)/);
     const page = await open('/nowhere');
     await page.getByText('There is no page /nowhere.').waitFor();
@@ -27,7 +48,7 @@ describe('the console in a browser', () => {
   });
 
   it.each(['light', 'dark'] as const)(
-    'has no serious accessibility finding in any view, %s',
+    'has no serious accessibility finding in any view, in the theme %s',
     async (theme) => {
       const page = await open('/map', { theme });
       for (const { name, path } of views) {
@@ -41,7 +62,7 @@ describe('the console in a browser', () => {
   it.each([
     ['projector', projector],
     ['phone', phone],
-  ] as const)('does not scroll sideways on a %s', async (device, viewport) => {
+  ] as const)('has no view that scrolls sideways on a %s', async (device, viewport) => {
     const page = await open('/map', { viewport });
     for (const { name, path } of views) {
       await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
@@ -56,7 +77,7 @@ describe('the console in a browser', () => {
     }
   });
 
-  it('opens a seventh tab, because a hidden tab keeps no connection to the console', async () => {
+  it('works in a seventh tab, because a hidden tab keeps no connection to the console', async () => {
     const first = await open('/map');
     const hide = (page: Page, hidden: boolean) =>
       page.evaluate((value) => {
@@ -77,7 +98,7 @@ describe('the console in a browser', () => {
     await requested;
   });
 
-  it('shows why the console refuses the live state, and connects by itself later', async () => {
+  it('shows why the server refuses the live state, and connects when the server accepts a connection again', async () => {
     const page = await open('/map');
     await page.locator('.map-node').first().waitFor();
     const detail = '50 pages are open already.';

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe('the Tour', () => {
-  it('gives every step of the four acts its tick on the running pipeline', async () => {
+  it('marks every step of the four acts with a tick on the running pipeline', async () => {
     // For some seconds after its kill, Prometheus does not answer.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
@@ -44,7 +44,8 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because the page waits for all effects at the same time.
+    // The actions with slow effects are first, because Prometheus can show their effects while the test does the other
+    // actions.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -67,7 +68,7 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick for a click alone, and shows why an action failed', async () => {
+  it('gives no tick before Prometheus shows the effect of an action, and shows why an action failed', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
@@ -87,7 +88,7 @@ describe('the Tour', () => {
     expect(await hasTick(page, 'run-batch')).toBe(false);
   });
 
-  it('waits with its tick while Prometheus does not answer', async () => {
+  it('gives no tick while Prometheus does not answer', async () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
@@ -100,7 +101,7 @@ describe('the Tour', () => {
     await ticked(page, 'targets-up');
   });
 
-  it('draws the queries of the open step and links them to Explore', async () => {
+  it('draws the queries of the open step and links each query to the Explore view', async () => {
     const page = await open('/tour?step=nats');
     const queries = steps.find(({ step }) => step.id === 'nats')?.step.queries ?? [];
     expect(queries).toHaveLength(4);
@@ -114,7 +115,7 @@ describe('the Tour', () => {
     }
   });
 
-  it('shows the first step for an unknown one', async () => {
+  it('shows the first step if the address has an unknown step', async () => {
     const page = await open('/tour?step=intermission');
     await title(page, 'architecture').waitFor();
     await page.waitForURL('**/tour?step=architecture');
@@ -142,7 +143,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with P, moves with the keys of a remote, and ends with Escape at the same step', async () => {
+  it('starts with the key P, changes the step with the keys of a remote control, and ends with Escape at the current step', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -171,7 +172,37 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('returns with P from another view, but not from a field', async () => {
+  it('shows the time that is left on the slide', async () => {
+    const page = await open('/tour?step=nats&present=1');
+    const timer = page.locator('.tour-slide').getByRole('timer');
+    await timer.waitFor();
+    expect(await timer.innerText()).toBe('10:00 left in the act · 30:00 in all · paused');
+    await page.keyboard.press('t');
+    await expect.poll(() => timer.innerText()).toMatch(/^9:5\d left in the act · 29:5\d in all$/);
+    await picture(page, 'tour-slide-clock');
+    await page.keyboard.press('n');
+    await timer.waitFor({ state: 'detached' });
+  });
+
+  it('shows how to return after the presenter has followed a link of a slide', async () => {
+    const page = await open('/tour?step=nats&present=1');
+    await page.locator('.tour-slide .tour-query a').first().click();
+    await page.waitForURL('**/explore?**');
+    const back = page.getByRole('button', { name: 'Back to the slide P' });
+    await back.waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await picture(page, 'tour-away-from-slide');
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await back.click();
+    await stage(page).waitFor();
+    await title(page, 'nats').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Map' }).waitFor();
+    expect(await back.count()).toBe(0);
+  });
+
+  it('starts with the key P from another view, and not while the user types in a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Explore' }).click();
@@ -186,7 +217,7 @@ describe('presenter mode', () => {
     await title(page, 'burst').waitFor();
   });
 
-  it('has a second window with notes, which follows the Tour and moves it', async () => {
+  it('has a second window with speaker notes, which follows the step of the Tour and changes the step', async () => {
     const page = await open('/tour?step=clusters');
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -214,7 +245,7 @@ describe('the look of the Tour', () => {
     ['projector, light', projector, 'light'],
     ['phone, dark', phone, 'dark'],
   ] as const)(
-    'has no serious accessibility finding and no sideways scroll: %s',
+    'has no serious accessibility finding, and does not scroll sideways: %s',
     async (name, viewport, theme) => {
       const page = await open('/tour?step=break-binance', { viewport, theme });
       await title(page, 'break-binance').waitFor();

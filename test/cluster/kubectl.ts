@@ -5,8 +5,8 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The kubeconfig context of the test cluster. A variable must set it explicitly, because these tests create and delete
- * namespaces.
+ * The kubeconfig context of the test cluster. An environment variable must set the context explicitly, because these
+ * tests create and delete namespaces.
  * @throws Error with the name of the variable
  */
 export function contextUnderTest(): string {

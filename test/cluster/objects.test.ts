@@ -43,7 +43,7 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** The log of the only container in the pods with this label; empty until the container ends. */
+/** The exit code of the container in the first pod with this label. It is empty until the container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
@@ -65,7 +65,7 @@ describe('the project’s objects on a real cluster', () => {
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
-    'run the %s under the restricted Pod Security Standard',
+    'run the program %s under the restricted Pod Security Standard',
     async (name) => {
       const rollout = [
         '--namespace',
@@ -85,7 +85,7 @@ describe('the project’s objects on a real cluster', () => {
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
   });
 
-  it('expose the metrics of the functions over TLS at the name of the Service', async () => {
+  it('expose the metrics of each function over TLS under the name of its Service', async () => {
     for (const [name, port, metric] of [
       [jobs.usdtExporter, sourcePorts.usdtExporter, 'usdt_vnd_fetch_errors_total'],
       [jobs.batchPusher, sourcePorts.batchPusher, 'batch_pusher_'],
@@ -100,7 +100,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow Prometheus to connect to every function, and allow the callers to connect only to the batch-pusher', async () => {
+  it('allow a pod in the namespace of the callers to connect only to the batch-pusher, and allow no other pod to connect to a function', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -121,7 +121,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, and its exit code reports that the Pushgateway is unreachable', async () => {
+  it('start the scheduled batch, and the exit code of the batch reports that the Pushgateway is unreachable', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -31,7 +31,7 @@ export const images = { usdtExporter: given.USDT_EXPORTER_IMAGE, batchPusher: gi
 
 export interface Scratch {
   readonly namespace: string;
-  /** Label of pods that may call the batch-pusher. */
+  /** Namespace whose pods may call the batch-pusher. */
   readonly callers: string;
   readonly objects: readonly Manifest[];
   remove(): Promise<void>;

@@ -59,7 +59,7 @@ describe('the compose file', () => {
     expect(Object.keys(services)).toEqual(names);
   });
 
-  it('publishes the ports of the laptop on 127.0.0.1 only', () => {
+  it('publishes the same ports as the laptop pipeline, and only on 127.0.0.1', () => {
     const published = list.flatMap(([, { ports = [] }]) => ports);
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
     for (const { name, ports } of laptop) {
@@ -68,7 +68,7 @@ describe('the compose file', () => {
     expect(service('console').ports?.[0]).toBe('127.0.0.1:3000:3000');
   });
 
-  it.each(list)('%s runs without privileges, on a read-only file system, with a memory limit', (name, s) => {
+  it.each(list)('runs %s without privileges, on a read-only file system, with a memory limit', (name, s) => {
     expect(s.read_only).toBe(true);
     expect(s.cap_drop).toEqual(['ALL']);
     expect(s.security_opt).toContain('no-new-privileges:true');
@@ -83,7 +83,7 @@ describe('the compose file', () => {
   });
 
   it.each(list)(
-    '%s has an image with a version, to which a digest can be appended',
+    'gives %s an image with a version and without a digest',
     (_, { image, build, pull_policy }) => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
@@ -96,7 +96,7 @@ describe('the compose file', () => {
   );
 
   it.each(laptop.flatMap(({ name, program }) => (program.kind === 'program' ? [[name, program.name]] : [])))(
-    '%s has the version of %s that runs on the laptop',
+    'gives the service %s the version of the program %s that runs on the laptop',
     (name, program) => {
       const { version } = programs[program as ProgramName];
       expect(service(name as string).image).toMatch(
@@ -105,7 +105,7 @@ describe('the compose file', () => {
     },
   );
 
-  it('checks the health of every service whose image can, in its Dockerfile or here', () => {
+  it('has a health check for every service whose image contains a program that can send a request', () => {
     const without = list.filter(([name, { healthcheck, build }]) => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
@@ -114,7 +114,7 @@ describe('the compose file', () => {
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 
-  it('depends only on services that exist, without a cycle', () => {
+  it('lets each service depend only on services that exist, without a cycle', () => {
     const order = new Set<string>();
     const visit = (name: string, path: readonly string[]): void => {
       expect(path).not.toContain(name);
@@ -125,7 +125,7 @@ describe('the compose file', () => {
     expect(order.size).toBe(list.length);
   });
 
-  it('waits for the health only of services that have a health check', () => {
+  it('lets a service wait for the health of another service only if the other service has a health check', () => {
     for (const [, { depends_on = {} }] of list) {
       for (const [other, { condition }] of Object.entries(depends_on)) {
         if (condition === 'service_healthy') expect(service(other).healthcheck).toBeDefined();
@@ -137,13 +137,13 @@ describe('the compose file', () => {
 describe('the files of the services', () => {
   const configurations = laptop.flatMap(({ files = {} }) => Object.keys(files));
 
-  it('are the configuration files of the laptop, at the same paths', () => {
+  it('have the same paths as the configuration files of the laptop pipeline', () => {
     expect(configurations.length).toBeGreaterThan(4);
     expect(Object.keys(project)).toEqual(expect.arrayContaining(configurations.map((f) => `compose/${f}`)));
   });
 
   it.each(laptop.map(({ name, files = {}, folders = [] }) => ({ name, files, folders })))(
-    'of $name are mounted where its arguments expect them',
+    'are mounted for $name at the paths that its arguments contain',
     ({ name, files, folders }) => {
       const mounts = (service(name).volumes ?? []).map((volume) => volume.split(':'));
       for (const path of Object.keys(files)) {
@@ -159,7 +159,7 @@ describe('the files of the services', () => {
     },
   );
 
-  it('name other components by their services, and 127.0.0.1 only in links for a browser', () => {
+  it('contain the service name of every other component, and contain 127.0.0.1 only in links for a browser', () => {
     for (const [path, text] of Object.entries(project)) {
       if (path === 'compose.yaml') continue;
       const links = /http:\/\/127\.0\.0\.1:3000\/(runbooks|d)?/g;
@@ -175,14 +175,14 @@ describe('the files of the services', () => {
     for (const target of targets) expect(Object.keys(services)).toContain(target.split(':')[0]);
   });
 
-  it('that are mounted exist', () => {
+  it('exist if a service mounts them', () => {
     const mounted = list.flatMap(([, { volumes = [] }]) => volumes.map((v) => v.split(':')[0] ?? ''));
     for (const path of mounted.filter((path) => path.startsWith('./'))) {
       expect(existsSync(join(root, path)), path).toBe(true);
     }
   });
 
-  it('give Grafana our data source and every dashboard', () => {
+  it('provide Grafana with the data source of the pipeline and every dashboard', () => {
     const provisioning = 'compose/config/grafana/provisioning';
     const { datasources } = parse(project[`${provisioning}/datasources/prometheus.yaml`] ?? '');
     expect(datasources).toMatchObject([

@@ -58,7 +58,7 @@ async function idleSettings(folder: string): Promise<Settings> {
 }
 
 describe('the image of the console', () => {
-  it('has a context of exactly the files that it copies', () => {
+  it('has a build context with exactly the files that its Dockerfile copies', () => {
     const allowed = readFileSync(join(root, 'compose/Dockerfile.dockerignore'), 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('!'))
@@ -67,7 +67,7 @@ describe('the image of the console', () => {
     expect([...copied].toSorted()).toEqual(allowed.toSorted());
   });
 
-  it('serves the page and the runbooks from its own files', { timeout: 60_000 }, async () => {
+  it('serves the page and the runbooks from the files in the image', { timeout: 60_000 }, async () => {
     const context = scratch();
     copy(copies(buildStage, ownFiles), root, context);
     symlinkSync(join(root, 'node_modules'), join(context, 'node_modules'));
@@ -128,7 +128,7 @@ describe('the image of the console', () => {
   });
 });
 
-it('the console reaches a service under its name, and the browser reaches it on this machine', () => {
+it('the console connects to a service under the name of the service, and the browser connects to the same service on 127.0.0.1', () => {
   const settings = composeSettings('/app', 10_000);
   expect(reachable(settings, 'http://127.0.0.1:19090')).toBe('http://prometheus:19090');
   expect(reachable(settings, 'http://127.0.0.1:17777/metrics')).toBe('http://nats-exporter:17777/metrics');
@@ -136,7 +136,7 @@ it('the console reaches a service under its name, and the browser reaches it on 
   expect(reachable(loopbackSettings, 'http://127.0.0.1:19090')).toBe('http://127.0.0.1:19090');
 });
 
-it('a service is starting, then running, and unhealthy when it no longer answers', async () => {
+it('a service is starting until it answers, then running, and unhealthy when it no longer answers', async () => {
   let status = 503;
   const { server, url } = await serverOf(() => status);
   const health = new ServiceHealth([{ name: 'nats', role: '', url, healthUrl: url } as Component]);

@@ -25,8 +25,8 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
 };
 
 /**
- * Builds the image of a program. Each image contains busybox. The official image of the NATS exporter has no shell, but
- * its replacement has busybox too.
+ * Builds an image that replaces the official image of a program. Each built image contains busybox, also the image of
+ * the NATS exporter, although the official image of the NATS exporter has no shell.
  */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];

@@ -6,7 +6,7 @@ import { bundleConsole } from '../../console/bundle.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the compressed script of the console', () => {
-  it('is within the limits, for the first view and for all views', async () => {
+  it('is smaller than its limits: one limit for the first view, one limit for all views', async () => {
     await bundleConsole(root);
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);

@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('has a scrape from the Prometheus that scrapes a source to the component', () => {
+  it('has a scrape connection to each component with a source, from the Prometheus that scrapes the source', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(
@@ -42,24 +42,24 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape of a component without a source', () => {
+  it('has no scrape connection to a component without a source', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
-  it('states which way the data of a connection flows', () => {
+  it('contains the direction in which the data of a connection flows', () => {
     expect(edge('agent/exporter/scrape')?.fetches).toBe(true);
     expect(edge('shop/nats/messages')?.fetches).toBe(false);
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('gives a component without a source and without key series the rates of its connections', () => {
+  it('gives a component the rates of its connections as key series if the component has no source and no key series', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('gives every source key series, also a source without series of its own', () => {
+  it('gives key series to every component with a source, even if the component defines no key series', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',
@@ -71,7 +71,7 @@ describe('the topology of a pipeline', () => {
     ['the laptop', settingsOf()],
     ['the laptop with live rates', settingsOf('--live-rates')],
     ['the laptop with Airflow', settingsOf('--airflow')],
-  ])('of %s connects only components that exist, each connection once', (_, settings) => {
+  ])('of %s has each connection once, and connects only components that exist', (_, settings) => {
     const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
     const { nodes: drawn, edges } = topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
     const names = drawn.map(({ name }) => name);
@@ -82,7 +82,7 @@ describe('the topology of a pipeline', () => {
     expect(edges.length).toBeGreaterThan(10);
   });
 
-  it('has the components of Airflow before Airflow is installed', () => {
+  it('contains the components of Airflow before Airflow is installed', () => {
     const names = (...args: string[]) => plannedComponents(settingsOf(...args)).map(({ name }) => name);
     expect(names('--airflow')).toEqual([...names(), 'airflow', 'airflow-scheduler', 'airflow-dag-processor']);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/groups.ts';
-import { dashboardUids } from '../../rules/index.ts';
+import { dashboardUids, dashboardUidsFor, thanosDashboardUids } from '../../rules/index.ts';
 import { analyse, objections } from '../metrics/promql-analysis.ts';
 import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
 
@@ -48,7 +48,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks the times at which the alerts of the dashboard start to fire', () => {
+  it('marks the times at which its alerts start to fire', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -68,8 +68,17 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   });
 });
 
-it('the dashboards have the order of their uids', () => {
-  expect(dashboards.map(({ uid }) => uid)).toEqual(dashboardUids);
+it('the dashboards are in the order of the list of uids', () => {
+  expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
+});
+
+it('an environment has the dashboards of its engine, and that of the object store only with an object store', () => {
+  const uids = (engine: 'prometheus' | 'thanos' | 'azure-monitor', objectStore: boolean) =>
+    dashboardUidsFor({ engine, objectStore });
+  expect(uids('prometheus', false)).toEqual(dashboardUids);
+  expect(uids('azure-monitor', false)).toEqual(dashboardUids);
+  expect(uids('thanos', false)).toEqual([...dashboardUids, 'thanos']);
+  expect(uids('thanos', true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
 });
 
 it('every JSON file belongs to a dashboard', () => {
@@ -88,13 +97,14 @@ it('a panel that draws a threshold of a rule imports the threshold from the rule
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // 1 is the threshold for a first failure. No alert compares the number of all alerts or the time of all rules.
+  // These thresholds have no rule: 1 marks a first failure, and the panels in `overview.ts` show the number of all
+  // alerts and the time of all rules, which no alert compares.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
-it('a table of several queries aggregates each of them', () => {
+it('a table with several queries aggregates each query', () => {
   // Grafana merges rows only if their metrics have the same name. The result of an aggregation has no name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
@@ -141,7 +151,7 @@ describe('every panel', () => {
     ]);
   });
 
-  it('with several series has a legend that distinguishes the series', () => {
+  it('has a legend that distinguishes its series if it shows several series', () => {
     expect(
       offending(
         ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
@@ -151,12 +161,9 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)(
-    'of the panel $title on the dashboard $dashboard uses known metrics and labels',
-    ({ expr }) => {
-      expect(objections(rendered(expr))).toEqual([]);
-    },
-  );
+  it.each(queries)('uses known metrics and labels: panel $title of the dashboard $dashboard', ({ expr }) => {
+    expect(objections(rendered(expr))).toEqual([]);
+  });
 
   it('selects by cluster, by job or by objective', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];
@@ -168,7 +175,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('with rate or increase uses the window $__rate_interval or $__range, and no fixed window', () => {
+  it('uses no fixed window for rate or increase, but $__rate_interval or $__range', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

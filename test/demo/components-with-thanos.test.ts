@@ -22,12 +22,12 @@ const names = [...receivers, 'thanos-query', 'thanos-rule'];
 const plain = components(parseSettings('/project', ['--port-offset', '10000']));
 
 describe('the engine of the laptop pipeline', () => {
-  it('is Prometheus, and no process of Thanos runs and no build of Thanos is needed', () => {
+  it('is Prometheus by default; no process of Thanos runs, and no build of Thanos is needed', () => {
     expect(plain.filter(({ name }) => name.startsWith('thanos'))).toEqual([]);
     expect(programNames(plain)).not.toContain('thanos');
   });
 
-  it('is Thanos with --engine thanos: three receivers, a querier and a ruler of one program', () => {
+  it('is Thanos with --engine thanos: one program runs as three receivers, a querier and a ruler', () => {
     expect(list.flatMap(({ name, program }) => (name.startsWith('thanos') ? [[name, program]] : []))).toEqual(
       names.map((name) => [name, { kind: 'program', name: 'thanos' }]),
     );
@@ -42,7 +42,7 @@ describe('the engine of the laptop pipeline', () => {
 });
 
 describe('the processes of Thanos', () => {
-  it('have unique names, and ports that no other component has', () => {
+  it('have names and ports that no other component has', () => {
     const all = list.flatMap((c) => c.ports);
     expect(new Set(all).size).toBe(all.length);
     expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
@@ -56,12 +56,12 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('use only shifted ports', () => {
+  it('use only ports that are shifted by the port offset', () => {
     const text = JSON.stringify(list);
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
 
-  it('form one ring of three receivers, each with an address and a label of its own', () => {
+  it('form one ring of three receivers, and each receiver has a separate address and label', () => {
     const grpc = [ports.thanosReceive1Grpc, ports.thanosReceive2Grpc, ports.thanosReceive3Grpc];
     for (const [index, name] of receivers.entries()) {
       const ring = JSON.parse(fileOf(name, `config/${name}/hashrings.json`));
@@ -77,7 +77,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('accept late samples, and refuse samples far in the future instead of blocking the whole tenant', () => {
+  it('accept late samples, and refuse samples far in the future, because one such sample would block the samples of all writers', () => {
     for (const name of receivers) {
       expect(component(name).args).toEqual(
         expect.arrayContaining([
@@ -88,7 +88,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('merge copies by every label in which copies differ, without hiding samples of single agents', () => {
+  it('remove duplicate samples by the labels in which copies differ, and hide no sample of a single agent', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',
@@ -100,14 +100,23 @@ describe('the processes of Thanos', () => {
     );
   });
 
-  it('answer instant queries with the look-back of Prometheus', () => {
+  it('use the same look-back as Prometheus for instant queries', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('evaluate the rule file of Prometheus, byte for byte', () => {
-    const rules = fileOf('thanos-rule', 'config/thanos-rule/rules.yml');
-    expect(rules).toBe(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
-    expect(rules).toContain('alert: NatsServerDown');
+  it('evaluate the rules of Prometheus, and the rules about Thanos', () => {
+    const groupsOf = (text: string): { name: string; rules: { alert?: string }[] }[] => parse(text).groups;
+    const rules = groupsOf(fileOf('thanos-rule', 'config/thanos-rule/rules.yml'));
+    const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
+    const own = rules.filter(({ name }) => name.startsWith('thanos'));
+    expect(own.map(({ name }) => name)).toEqual(['thanos']);
+    // The targets of Thanos are part of the expressions of this group.
+    const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
+    expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
+    const alertsOf = (groups: typeof rules) =>
+      groups.flatMap((group) => group.rules.map(({ alert }) => alert));
+    expect(alertsOf(rules)).toEqual(expect.arrayContaining(['NatsServerDown', 'ThanosWriteQuorumAtRisk']));
+    expect(alertsOf(rules.filter((group) => !own.includes(group)))).toEqual(alertsOf(ofPrometheus));
   });
 
   it('send alerts to the Alertmanager of the pipeline, without the label of the ruler', () => {
@@ -132,7 +141,7 @@ describe('the writers of the engine thanos', () => {
     ['prometheus', ports.thanosReceive1Write],
     ['prometheus-agent', ports.thanosReceive2Write],
     ['thanos-rule', ports.thanosReceive3Write],
-  ] as const)('%s sends messages of version 1 to a receiver', (writer, port) => {
+  ] as const)('include %s, which sends remote-write messages of version 1 to a receiver', (writer, port) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, '/api/v1/receive')}`,
@@ -149,7 +158,7 @@ describe('the writers of the engine thanos', () => {
     }
   });
 
-  it('leave the rules to the ruler: the central Prometheus evaluates none and sends no alert', () => {
+  it('include the central Prometheus, which evaluates no rule and sends no alert, because the ruler evaluates the rules', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');
@@ -160,7 +169,7 @@ describe('the map with the engine thanos', () => {
   const { nodes, edges } = topologyOf(list, 5, 'laptop');
   const between = (kind: string) => edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
 
-  it('shows who writes to which receiver, who reads, and who sends alerts', () => {
+  it('shows the connections of writes to each receiver, of reads, of alerts and of scrapes', () => {
     expect(between('remote-write').sort()).toEqual([
       'prometheus-agent/thanos-receive-2/remote-write',
       'prometheus/thanos-receive-1/remote-write',
@@ -183,7 +192,7 @@ describe('the map with the engine thanos', () => {
     expect(edges.filter(({ to }) => !known.has(to))).toEqual([]);
   });
 
-  it('shows curves of each process of Thanos', () => {
+  it('shows at least three curves for each process of Thanos', () => {
     for (const name of names) {
       expect(nodes.find((node) => node.name === name)?.keySeries.length).toBeGreaterThan(2);
     }

@@ -25,12 +25,12 @@ describe('the components of the laptop pipeline', () => {
     expect(new Set(ports).size).toBe(ports.length);
   });
 
-  it('use every shifted port and no base port', () => {
+  it('use no base port if a port offset is set', () => {
     const text = JSON.stringify(list);
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
 
-  it('name a loopback address for each listener', () => {
+  it('listen only on loopback addresses', () => {
     for (const { args, files = {}, env = {} } of list) {
       const text = [...args, ...Object.values(files), ...Object.values(env)].join('\n');
       expect(text).not.toContain('0.0.0.0');
@@ -38,7 +38,7 @@ describe('the components of the laptop pipeline', () => {
     }
   });
 
-  it('let the links of alerts lead to the dashboards of the console', () => {
+  it('provide alerts with links to the dashboards of the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
     };
@@ -49,7 +49,7 @@ describe('the components of the laptop pipeline', () => {
     expect([...new Set(links)].sort()).toEqual(dashboardUids.map((uid) => `${console}/d/${uid}`).sort());
   });
 
-  it('label the primary cluster as in production', () => {
+  it('add the same labels to the primary cluster as in production', () => {
     const scrape = configOf('prometheus').scrape_configs.find(
       (s: { job_name: string }) => s.job_name === jobs.natsExporter,
     );
@@ -59,7 +59,7 @@ describe('the components of the laptop pipeline', () => {
     });
   });
 
-  it('leave the scrapes of the second cluster to the agent', () => {
+  it('include an agent that scrapes the second cluster, which the central Prometheus does not scrape', () => {
     const central = JSON.stringify(configOf('prometheus').scrape_configs);
     const { ports } = settings;
     for (const port of [ports.edgeNatsExporter, ports.prometheusAgent])
@@ -69,7 +69,7 @@ describe('the components of the laptop pipeline', () => {
     expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.prometheus}/api/v1/write`);
   });
 
-  it('keep the labels that a batch has pushed', () => {
+  it('include a Prometheus that keeps the labels of pushed metrics', () => {
     const scrapes: { job_name: string; honor_labels?: boolean }[] = configOf('prometheus').scrape_configs;
     expect(scrapes.filter((s) => s.honor_labels).map((s) => s.job_name)).toEqual([jobs.pushgateway]);
   });
@@ -80,11 +80,11 @@ describe('the components of the laptop pipeline', () => {
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
   });
 
-  it('ignore series of an earlier run after half a minute', () => {
+  it('include a Prometheus that ignores the samples of an earlier run after 30 seconds', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('pass the proxy and the CAs of the shell to the exporter, and only with --live-rates', () => {
+  it('get no proxy and no CA of the shell, except the exporter with --live-rates', () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',
@@ -103,7 +103,7 @@ describe('the components of the laptop pipeline', () => {
     expect(JSON.stringify(others)).not.toMatch(/secret|proxy|ca\.pem/i);
   });
 
-  it('send requests to the real Binance rarely, and only with --live-rates', () => {
+  it('send requests to the real Binance only with --live-rates, and only every 600 seconds', () => {
     const exporter = (args: string[]) =>
       components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;
     expect(exporter([])?.USDT_UPSTREAM_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);

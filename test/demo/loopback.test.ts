@@ -41,15 +41,18 @@ it.each<[string, (url: string) => Promise<unknown>]>([
   ['the API of Prometheus', (url) => prometheusApi(url).targets()],
   ['the API of Airflow', (url) => new AirflowApi(url).hasDag('dag')],
   ['Grafana', (url) => grafana(system(url))],
-])('connects to %s directly when Node uses a proxy by default', async (_, call) => {
-  const { asked } = await proxyByDefault();
-  const { url, seen } = await localProgram();
-  await call(url).catch(() => undefined);
-  expect(seen.length).toBeGreaterThan(0);
-  expect(asked).toEqual([]);
-});
+])(
+  'a program of the demo connects to %s without a proxy even if Node uses a proxy by default',
+  async (_, call) => {
+    const { asked } = await proxyByDefault();
+    const { url, seen } = await localProgram();
+    await call(url).catch(() => undefined);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(asked).toEqual([]);
+  },
+);
 
-it('connects to the programs of the pipeline directly when NODE_USE_ENV_PROXY is set', async () => {
+it('npm start connects to the programs of the pipeline without a proxy even if NODE_USE_ENV_PROXY is set', async () => {
   const { address, asked } = await tunnelTo(undefined);
   const { url, seen } = await localProgram();
   const module = new URL('../../demo/http-exchange.ts', import.meta.url).href;

@@ -24,7 +24,7 @@ async function pipelineAt(offset: number): Promise<void> {
   await new Promise<void>((resolve) => console_.listen(shiftPorts(offset).console, '127.0.0.1', resolve));
 }
 
-it('a pipeline that already runs at the same offset is reported', async () => {
+it('the message about a used port reports that a pipeline with the same offset already runs', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   const { console: port } = shiftPorts(offset);
@@ -33,7 +33,7 @@ it('a pipeline that already runs at the same offset is reported', async () => {
   expect(text).not.toContain('is in use by');
 });
 
-it('ports of a pipeline at another offset are reported with that pipeline, without the advice to end one of its processes', async () => {
+it('the message about used ports reports the pipeline with another offset that uses them, and does not advise to end one of its processes', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   // With an offset that is one higher, Prometheus needs the port of the first pipeline's Pushgateway.
@@ -51,7 +51,7 @@ it('ports of a pipeline at another offset are reported with that pipeline, witho
   expect(text).toContain('Or end that pipeline (kill 4242) and end the programs that use 2.');
 });
 
-it('an offset whose ports are free and open to browsers is suggested', async () => {
+it('the message about a used port suggests an offset whose ports are free and allowed by browsers', async () => {
   const text = await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]);
   expect(text).toMatch(/^Port 1 is in use\.\nNothing was started\./);
   const suggested = Number(/npm start -- --port-offset (\d+)/.exec(text)?.[1]);
@@ -59,7 +59,7 @@ it('an offset whose ports are free and open to browsers is suggested', async () 
   expect(blockedPorts(shiftPorts(suggested))).toEqual([]);
 });
 
-it('an offset with a port in use is not suggested', async () => {
+it('the message about a used port does not suggest an offset with another used port', async () => {
   const first = Number(
     /offset (\d+)/.exec(await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]))?.[1],
   );

@@ -13,7 +13,7 @@ const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 
 describe('the options of npm start', () => {
-  it('default to the documented ports, stored data, the mock and an opened page', () => {
+  it('have these defaults: the documented ports, kept data, the mock of Binance, Prometheus and an opened page', () => {
     expect(parseSettings('/project', [])).toMatchObject({
       portOffset: 0,
       ports,
@@ -24,13 +24,13 @@ describe('the options of npm start', () => {
     });
   });
 
-  it('refuse an unknown engine, and list the engines', () => {
+  it('refuse an unknown engine, and the error lists the engines', () => {
     const { status, stderr } = start({}, '--engine=mimir');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--engine.*mimir.*Allowed choices are prometheus, thanos/s);
   });
 
-  it('move every port and the data folder with --port-offset', () => {
+  it('change every port and the data folder with --port-offset', () => {
     const settings = parseSettings('/project', ['--port-offset', '10000']);
     expect(settings.ports).toEqual(shiftPorts(10_000));
     expect(settings.ports.prometheus).toBe(19_090);
@@ -58,13 +58,13 @@ describe('the options of npm start', () => {
     },
   );
 
-  it('report the fault of a value, and start nothing', () => {
+  it('refuse an invalid value, and nothing starts', () => {
     const { status, stderr } = start({}, '--port-offset=abc');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
   });
 
-  it('refuse a proxy that --live-rates cannot use, without printing its password', () => {
+  it('refuse a proxy that --live-rates cannot use, and the error contains no password', () => {
     const { status, stderr } = start({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' }, '--live-rates');
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -72,21 +72,21 @@ describe('the options of npm start', () => {
     );
   });
 
-  it('refuse a GRAFANA_URL without a login, and start nothing', () => {
+  it('refuse a GRAFANA_URL without a login, and nothing starts', () => {
     const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it('refuse a misspelt option, and name the nearest option and --help', () => {
+  it('refuse a misspelt option, and the error contains the nearest option and --help', () => {
     const { status, stderr } = start({}, '--frsh');
     expect(status).toBe(1);
     expect(stderr).toContain('--fresh');
     expect(stderr).toContain('--help');
   });
 
-  it('cause an error when npm consumes them', () => {
+  it('cause an error if npm consumes them, because `--` is missing', () => {
     const { status, stderr } = spawnSync('npm', ['start', '--silent', '--live-rates', '--no-open'], {
       cwd: root,
       encoding: 'utf8',
@@ -97,7 +97,7 @@ describe('the options of npm start', () => {
     expect(stderr).toContain('npm start -- --help');
   });
 
-  it('are listed by --help, and nothing starts', () => {
+  it('are printed by --help, and nothing starts', () => {
     const { status, stdout } = start({}, '--help');
     expect(status).toBe(0);
     for (const option of ['--port-offset', '--no-open', '--fresh', '--live-rates'])

@@ -50,13 +50,13 @@ function stable(line: string): string {
 }
 
 describe('the laptop commands of the runbooks', () => {
-  it.each(runbooks())('in $file succeed', async ({ text }) => {
+  it.each(runbooks())('succeed: $file', async ({ text }) => {
     const results = await Promise.all(commandsOf(text, 'laptop').map(run));
     expect(results.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
   });
 
   it.each(runbooks().filter(({ text }) => outputOf(text).length > 0))(
-    'in $file print the output that the runbook documents for a healthy pipeline',
+    'print the output that the runbook contains for a healthy pipeline: $file',
     async ({ text }) => {
       await vi.waitFor(
         async () => {

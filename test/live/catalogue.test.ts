@@ -56,7 +56,7 @@ async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
 const definitionsOf = (source: string): readonly MetricDefinition[] => Object.values(catalogue[source] ?? {});
 
 describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, exposedBy) => {
-  it.each(exposedBy)('has the names, types and labels that %s exposes', async (program) => {
+  it.each(exposedBy)('has the same names, types and labels as the metrics of %s', async (program) => {
     const exposed = await exposition(laptop.ports[program]);
     const claimed = definitionsOf(source).filter(({ name }) => !onlyAfterAFault.includes(name));
     const found = claimed.map(({ name }) => {
@@ -72,9 +72,9 @@ describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, exposed
   });
 });
 
-describe('our own programs', () => {
+describe('each function', () => {
   it.each(functions.map(({ name }) => name as LaptopPort))(
-    'expose only metrics of the catalogue: %s',
+    'exposes only metrics of the catalogue: %s',
     async (source) => {
       const known = new Set(definitionsOf(source).map(({ name }) => name));
       const exposed = await exposition(laptop.ports[source]);
@@ -83,12 +83,12 @@ describe('our own programs', () => {
   );
 });
 
-describe('a series that Prometheus adds', () => {
+describe('each series that Prometheus adds', () => {
   it.each(
     [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
       ({ name }) => !onlyAfterAFault.includes(name),
     ),
-  )('named $name exists and has the labels of the catalogue', async ({ name, labels }) => {
+  )('exists and has the labels of the catalogue: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
     // A label with an empty value counts as missing. For example, a single NATS server has no domain.

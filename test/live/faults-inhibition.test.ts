@@ -60,7 +60,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 }
 
 describe('Alertmanager', () => {
-  it('inhibits exactly the alerts that another alert explains', async () => {
+  it('inhibits exactly the alerts that another active alert explains', async () => {
     const wrong: string[] = [];
     // The rules are tested in sequence, because the source of one rule can inhibit the target of another rule.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {

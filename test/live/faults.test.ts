@@ -112,7 +112,7 @@ const tracks = [...new Set(faults.map(({ area }) => area))].map((area) => ({
 
 describe('the faults of the demo', () => {
   it.concurrent.each(tracks)(
-    'raise their alerts, and the alerts end after the restore: $area',
+    'raise their alerts, and the alerts end after the restore of the fault: area $area',
     async ({ members }) => {
       const ends: Promise<void>[] = [];
       for (const fault of members) ends.push((await play(fault)).over);

@@ -41,7 +41,7 @@ const allGone = (pids: readonly number[]) =>
 
 describe('the end of the pipeline', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'by %s exits without an error, and no process remains',
+    'after the signal %s leaves no process, and the exit code is 0',
     async (signal) => {
       const pids = await startAndAwait('node');
       const asked = Date.now();
@@ -53,7 +53,7 @@ describe('the end of the pipeline', () => {
     },
   );
 
-  it('by a crash of the supervisor leaves no process, and the next start succeeds immediately', async () => {
+  it('after a SIGKILL to npm start leaves no process, and the next start succeeds at once', async () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
@@ -62,13 +62,13 @@ describe('the end of the pipeline', () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('follows also when npm itself is killed', async () => {
+  it('happens even if npm is killed', async () => {
     const pids = await startAndAwait('npm');
     start?.child.kill('SIGKILL');
     await allGone(pids);
   });
 
-  it('does not wait for the unsent samples of the agent when the central Prometheus hangs', async () => {
+  it('does not wait for the unsent samples of the agent if the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');
@@ -81,7 +81,7 @@ describe('the end of the pipeline', () => {
 });
 
 describe('a start that cannot succeed', () => {
-  it('names the port in use and the process that uses it, and starts nothing', async () => {
+  it('prints the port in use and the process that uses the port, and starts nothing', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
     try {

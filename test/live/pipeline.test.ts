@@ -92,7 +92,7 @@ describe('the laptop pipeline', () => {
     expect(bytes).toBeLessThan(550e6);
   });
 
-  it('gives the series of both clusters the same labels as production', async () => {
+  it('adds the same labels to the series of both clusters as production', async () => {
     for (const [labels, job] of [
       [clusters.primary, jobs.natsExporter],
       [clusters.edge, jobs.edgeNatsExporter],
@@ -102,7 +102,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it('receives the second cluster only by remote write', async () => {
+  it('receives the series of the second cluster only by remote write', async () => {
     const targets = await prometheus.targets();
     expect(targets.length).toBeGreaterThan(5);
     const { edgeNatsExporter, prometheusAgent } = laptop.ports;
@@ -129,7 +129,7 @@ describe('the laptop pipeline', () => {
     expect(shown.filter(({ series }) => series.length === 0)).toEqual([]);
   });
 
-  it('reports the running pipeline at a second start', async () => {
+  it('refuses a second start, which reports the running pipeline', async () => {
     const second = startPipeline(['--port-offset', String(laptop.portOffset)]);
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(`already runs (pid ${laptop.supervisorPid})`);
@@ -145,7 +145,8 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window contains two scrapes after the agent's restart. A gap would therefore be in the middle of the window.
+    // The window starts 20 s before the kill and ends after the restart of Prometheus. A gap would therefore be in the
+    // middle of the window.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

@@ -3,7 +3,7 @@ import type { MetricDefinition } from '../../metrics/definition.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../rules/index.ts';
-import { catalogue, definitionOf } from '../../sources/index.ts';
+import { catalogue, definitionOf, expectedEverywhere } from '../../sources/index.ts';
 import { promqlOf, readDocuments } from './documents.ts';
 import { objections } from './promql-analysis.ts';
 
@@ -28,7 +28,7 @@ describe('each metric', () => {
     },
   );
 
-  it('has only one definition per name', () => {
+  it('has only one definition for its name', () => {
     const contradictions = metrics.filter((metric) => {
       const first = definitionOf(metric.type === 'histogram' ? `${metric.name}_sum` : metric.name);
       return first?.type !== metric.type || first.unit !== metric.unit;
@@ -36,7 +36,7 @@ describe('each metric', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('of our own programs is a counter if and only if its name ends with _total', () => {
+  it('of the functions is a counter if and only if its name ends with _total', () => {
     // The name of this gauge is fixed, although it looks like the name of a counter.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
@@ -46,19 +46,19 @@ describe('each metric', () => {
 });
 
 // The rules that record the configured clusters are left out. They are constants and select no series.
-const rules = prometheusRules({ chartRules: false })
+const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
 
 describe('PromQL', () => {
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
-    'in the rule $name uses known metrics and labels',
+    'uses known metrics and labels in the rule $name',
     ({ expr }) => {
       expect(objections(expr)).toEqual([]);
     },
   );
 
-  it.each(documentedQueries)('in the documented query $expr uses known metrics and labels', ({ expr }) => {
+  it.each(documentedQueries)('uses known metrics and labels in the documented query $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('PromQL', () => {
     [...promqlOf(text), ...promqlOf(text, 'cluster')].map((expr) => ({ file, expr })),
   );
 
-  it.runIf(blocks.length > 0).each(blocks)('in $file uses known metrics and labels: $expr', ({ expr }) => {
+  it.runIf(blocks.length > 0).each(blocks)('uses known metrics and labels in $file: $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
 });

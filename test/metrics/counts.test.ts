@@ -6,23 +6,23 @@ import { readDocuments } from './documents.ts';
 
 const counted = counts();
 
-describe('the counts', () => {
-  it('show at least thirty alerts, each with a test and a runbook', () => {
+describe('the counts of the project', () => {
+  it('show at least 30 alerts, and the same number of tested alerts and of runbooks', () => {
     expect(counted.alerts).toBeGreaterThanOrEqual(30);
     expect(counted.testedAlerts).toBe(counted.alerts);
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // If one of these tests fails after a change, run the live tests again: npm run test:live
-  it('show that a live test proves every panel', () => {
-    expect(counted.provenPanels).toBe(counted.panels);
+  // If one of these tests fails after a change, run the live tests again: npm run test:live, npm run test:engine
+  it('show that a live test has found data for every panel, except for the panels of the object store', () => {
+    expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 
-  it('show that a live test proves every documented query', () => {
+  it('show that a live test has found data for every documented query', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('show that a live test proves every recording rule', () => {
+  it('show that a live test has found data for every recording rule', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });

@@ -8,7 +8,7 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s has %d seconds, and that number is written as the same text again', (text, total) => {
+  ])('%s has %d seconds, and is the text for this number of seconds', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });
@@ -20,7 +20,7 @@ describe('a duration', () => {
     expect(seconds(text)).toBe(total);
   });
 
-  it.each(['', '5', '1M', '-5m', '5 m', 'm5'])('is not parsed from %j', (text) => {
+  it.each(['', '5', '1M', '-5m', '5 m', 'm5'])('is not parsed from the text %j', (text) => {
     expect(() => seconds(text)).toThrow(`got '${text}'`);
   });
 
@@ -40,14 +40,14 @@ describe('a duration', () => {
 
 describe('in the laptop profile', () => {
   it.each(['1m', '5m', '15m', '1h', '3d'])(
-    'a range of %s in production still holds four samples on the laptop',
+    'a range of %s in production becomes a range with at least four samples',
     (production) => {
       expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
     },
   );
 
   it.each(['1m', '5m', '1h'])(
-    'an alert that fires after %s in production fires within 15 s on the laptop',
+    'an alert that fires after %s in production fires within 15 s',
     (production) => {
       expect(seconds(pending(production).laptop)).toBeLessThanOrEqual(15);
     },

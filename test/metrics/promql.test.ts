@@ -30,7 +30,7 @@ import {
 const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
 
 describe('a selector', () => {
-  it('has the metric name of the definition, and escapes the values of labels', () => {
+  it('contains the metric name of the definition, and escapes the values of labels', () => {
     expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
       'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
     );
@@ -75,7 +75,7 @@ describe('an operation', () => {
     );
   });
 
-  it('writes the labels on which both sides must match', () => {
+  it('writes the labels on which its two operands must match', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -89,7 +89,7 @@ describe('an operation', () => {
 });
 
 describe('the durations in an expression', () => {
-  it('depend on the profile that renders the expression', () => {
+  it('depend on the profile for which the expression is rendered', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
@@ -101,14 +101,14 @@ describe('the durations in an expression', () => {
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('appear in subqueries and offsets', () => {
+  it('appear unchanged in subqueries and offsets', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });
 });
 
 describe('a histogram', () => {
-  it('has the metric of its buckets, and the buckets have the label `le`', () => {
+  it('has a bucket metric, and the bucket metric has the label `le`', () => {
     const buckets = sum(rate(range(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
     expect(render(histogramQuantile(0.95, buckets))).toBe(
       'histogram_quantile(0.95, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',

@@ -6,7 +6,7 @@ it.each([
   ['plain values as they are', 'nightly', { dag_id: 'a_b-1.2~' }, '/metrics/job/nightly/dag_id/a_b-1.2~'],
   ['slashes as base64', 'a/b', { path: '/x' }, '/metrics/job@base64/YS9i/path@base64/L3g'],
   ['no label whose value is empty', 'nightly', { none: '', b: 'c' }, '/metrics/job/nightly/b/c'],
-  ['other alphabets as base64 of UTF-8', 'đêm', {}, '/metrics/job@base64/xJHDqm0'],
+  ['letters outside ASCII as base64 of UTF-8', 'đêm', {}, '/metrics/job@base64/xJHDqm0'],
   [
     'values . and .. as base64, because a path would resolve them',
     '..',
@@ -15,15 +15,15 @@ it.each([
   ],
   ['spaces and signs as base64', 'a b', { q: '?#%' }, '/metrics/job@base64/YSBi/q@base64/PyMl'],
   ['labels in alphabetical order', 'j', { b: '2', a: '1' }, '/metrics/job/j/a/1/b/2'],
-])('the path of a group has %s', (_, job, grouping, path) => {
+])('the path of a push group contains %s', (_, job, grouping, path) => {
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the path of a stored group keeps an empty label and writes its value as =', () => {
+it('the path of a stored push group contains an empty label with the value =', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 
-it('two groupings have the same path if and only if they are the same labels in Prometheus', () => {
+it('two grouping keys have the same path if and only if their labels are the same labels in Prometheus', () => {
   const grouping = fc.dictionary(fc.constantFrom('a', 'b', 'instance'), fc.constantFrom('', '1', '/'));
   const seen = (labels: object) =>
     Object.entries(labels)

@@ -66,7 +66,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('depth{at="a \\"b\\"\\\\\\nc"} 1');
   });
 
-  it('returns the same exposition until a value changes', async () => {
+  it('does not render the exposition again until a value changes', async () => {
     const registry = createRegistry(definitions);
     const first = await registry.exposition();
     expect(registry.exposition()).toBe(first);
@@ -84,7 +84,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('level 7');
   });
 
-  it('exposes a total that other code counts, including the resets of the total', async () => {
+  it('exposes a total that another program counts, even after a reset of the total', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.plain.record(10);
     registry.metrics.plain.record(12);
@@ -106,7 +106,7 @@ took_seconds_count 1
   });
 });
 
-describe('values that are read at a scrape', () => {
+describe('values that a registry reads at a scrape', () => {
   it('are read at most once per interval', async () => {
     let time = 0;
     let reads = 0;
@@ -128,7 +128,7 @@ describe('values that are read at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('of processCollector belong to this process', async () => {
+  it('are the values of the current process if the collector is processCollector', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
@@ -141,7 +141,7 @@ describe('values that are read at a scrape', () => {
   });
 });
 
-it('OpenMetrics has metadata of counters without the suffix, bounds as floats, escaped help texts and an end mark', async () => {
+it('the OpenMetrics exposition has counter metadata without _total, bucket bounds as floats, escaped help texts and an end mark', async () => {
   const registry = createRegistry(definitions);
   registry.metrics.hits.inc({ side: 'x' });
   registry.metrics.level.set(1);

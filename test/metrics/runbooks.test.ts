@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { certManager } from '../../config/cluster-names.ts';
+import { certManager, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { prometheusRules } from '../../rules/index.ts';
@@ -22,6 +22,7 @@ const namespaceVariables: Readonly<Record<string, string>> = {
   NATS: namespaces.nats,
   EDGE: namespaces.edge,
   CERT_MANAGER: certManager.namespace,
+  THANOS: thanos.namespace,
 };
 
 const alertOf = (file: string) => basename(file, '.md');
@@ -44,7 +45,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    '$file has the five sections in the right order, and no section is empty',
+    'have five sections in the right order, and no section is empty: $file',
     ({ file, text }) => {
       const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
       expect(headings).toEqual([`# ${alertOf(file)}`, ...sections.map((section) => `## ${section}`)]);
@@ -53,16 +54,19 @@ describe('runbooks', () => {
     },
   );
 
-  it.each(written)('$file links to the dashboard of its alert by path and by file', ({ file, text }) => {
-    const annotations = alerts.find(({ alert }) => alert === alertOf(file))?.annotations;
-    const board = dashboards.find(({ uid }) => annotations?.dashboard_url === `/d/${uid}`);
-    expect(sectionOf(text, 'Diagnosis')).toContain(
-      `Dashboard: \`/d/${board?.uid}\` in Grafana ([${board?.title}](../../dashboards/${board?.uid}-dashboard.json)).`,
-    );
-  });
+  it.each(written)(
+    'link to the dashboard of the alert by its path and by its file: $file',
+    ({ file, text }) => {
+      const annotations = alerts.find(({ alert }) => alert === alertOf(file))?.annotations;
+      const board = dashboards.find(({ uid }) => annotations?.dashboard_url === `/d/${uid}`);
+      expect(sectionOf(text, 'Diagnosis')).toContain(
+        `Dashboard: \`/d/${board?.uid}\` in Grafana ([${board?.title}](../../dashboards/${board?.uid}-dashboard.json)).`,
+      );
+    },
+  );
 
   it.each(written)(
-    '$file gives a query that proves the fix, its result, and when the alert resolves',
+    'contain a query that proves the fix, the result of the query, and the time at which the alert resolves: $file',
     ({ text }) => {
       const fixed = sectionOf(text, 'How to see that it is fixed');
       expect([...promqlOf(fixed), ...promqlOf(fixed, 'cluster')]).not.toEqual([]);
@@ -79,7 +83,7 @@ describe('runbooks', () => {
   );
 
   it.each(written)(
-    '$file shows the output of a healthy pipeline if its alert exists on the laptop',
+    'contain the output of a healthy pipeline if the alert exists on the laptop: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
@@ -88,7 +92,7 @@ describe('runbooks', () => {
   );
 
   it.each(written)(
-    '$file gives commands for a cluster, and also for the laptop if the alert exists on the laptop',
+    'contain commands for a cluster, and contain commands for the laptop if the alert exists on the laptop: $file',
     ({ file, text }) => {
       expect(commandsOf(text, 'cluster')).not.toEqual([]);
       expect(commandsOf(text, 'laptop').length > 0).toBe(isOnLaptop(file));
@@ -96,7 +100,7 @@ describe('runbooks', () => {
   );
 
   it.each(written)(
-    '$file sets a variable for each namespace, and runs kubectl only with these variables',
+    'set a shell variable for each namespace, and run kubectl only with these variables: $file',
     ({ text }) => {
       const lines = commandsOf(text, 'cluster');
       const isAssignment = (line: string) => /^[A-Z_]+=/.test(line);
@@ -116,7 +120,7 @@ describe('runbooks', () => {
     },
   );
 
-  it.each(written)('$file links to files that exist', ({ text }) => {
+  it.each(written)('link only to files that exist: $file', ({ text }) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) => target as string);
     expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });

@@ -26,11 +26,11 @@ it.each([
   ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
   ['vector(1)', []],
   ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
-])('each series of the expression %s has the labels %j', (expr, labels) => {
+])('the analysis returns the labels that every series of an expression has: %s has %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
 });
 
-it('the analysis returns which labels a series can have and which labels it never has', () => {
+it('the analysis returns the labels that a series can have and the labels that a series never has', () => {
   const { possible } = seriesLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

@@ -160,7 +160,9 @@ function selected(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
 }
 
 function scraped(name: string): SeriesLabels {
-  const labels = definitionOf(name)?.labels ?? [];
+  const definition = definitionOf(name);
+  const isBucket = definition?.type === 'histogram' && name.endsWith('_bucket');
+  const labels = [...(definition?.labels ?? []), ...(isBucket ? ['le'] : [])];
   const certain = [
     'job',
     ...(pushed.has(name) ? [] : ['instance']),

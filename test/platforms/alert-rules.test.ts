@@ -5,10 +5,13 @@ import { local } from '../../config/environments/index.ts';
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { ruleGroups } from '../../rules/groups.ts';
+import { onThanos, variants } from '../stacks/environments.ts';
+
+const withObjectStore = variants.find(({ platform }) => 'objectStorage' in platform);
 
 /** The problems of an environment with these settings of its alerts: the setting and the message, one line each. */
-function problems(alerting: object): string[] {
-  const environment = { ...local, alerting: { ...local.alerting, ...alerting } } as EnvironmentValues;
+function problems(alerting: object, base: EnvironmentValues = local): string[] {
+  const environment = { ...base, alerting: { ...base.alerting, ...alerting } } as EnvironmentValues;
   try {
     checkEnvironments([environment]);
     return [];
@@ -176,6 +179,29 @@ describe('the overrides of an environment', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(message);
     expect(found[0]).toMatch(/^local\.alerting\.overrides\./);
+  });
+
+  const ofThanos = { ThanosQueriesSlow: { threshold: { duration: '20s' } } };
+  const ofStore = { ThanosCompactionHalted: { for: '10m' } };
+
+  it('refuse an alert of an engine that the environment does not have', () => {
+    expect(refused(ofThanos)).toEqual([
+      'local.alerting.overrides.ThanosQueriesSlow has no effect: the alert runs only with the engine thanos, and the engine is prometheus; remove the override',
+    ]);
+    expect(problems({ overrides: ofThanos }, onThanos)).toEqual([]);
+  });
+
+  it('refuse an alert on an object store if the environment has no object store', () => {
+    expect(problems({ overrides: ofStore }, onThanos)).toEqual([
+      'thanos.alerting.overrides.ThanosCompactionHalted has no effect: the alert runs only with an object store; remove the override',
+    ]);
+    expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
+  });
+
+  it('do not add a problem to a wrong engine', () => {
+    const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
+    const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
+    expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
   });
 
   it('refuse a value that a rule computes from another threshold', () => {

@@ -45,7 +45,7 @@ describe('the temporary name of a node pool', () => {
 
   it('must differ between user pools', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
-      'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Azure needs while a pool changes its size; choose names that differ in their first nine characters',
+      'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters',
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('the temporary name of a node pool', () => {
 
   it('must differ from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
-      'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Azure needs while a pool changes its size; choose another name',
+      'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Terraform needs while it changes the VM size of a pool; choose another name',
     ]);
     expect(pools('monitorintmp')).toEqual([
       expect.stringContaining('userPools.0.name monitorintmp is the temporary name of pool monitorintmp'),

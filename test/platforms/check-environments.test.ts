@@ -4,7 +4,7 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import { clusters } from '../../config/topology.ts';
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
-import { onThanos } from '../stacks/environments.ts';
+import { moving, onThanos } from '../stacks/environments.ts';
 import { type Json, problemsOf, withSetting, withSettings } from './environment-values.ts';
 import { badSettings, goodSettings } from './settings.ts';
 
@@ -58,7 +58,7 @@ describe('the check of the environments', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
-      expect.stringContaining('local.central.engine azure-monitor needs a platform of kind azure'),
+      expect.stringContaining("local.central.engine 'azure-monitor' needs a platform of kind 'azure'"),
     ]);
   });
 
@@ -89,6 +89,31 @@ describe('the check of the environments', () => {
       'thanos.central.thanos.volume 5Gi is too small: 100000 series every 30 s need 24Gi in each ingester for 30d; set at least 24Gi, or a shorter retention',
     ],
     [
+      'a tenant that no edge has',
+      { 'central.thanos': { tenants: { 'anothr-cluster': 'payments' } } },
+      'thanos.central.thanos.tenants.anothr-cluster no edge has the name anothr-cluster, therefore nothing writes to tenant payments; the edges are another-cluster; correct the name or remove the entry',
+    ],
+    [
+      'the tenant of the central cluster for an edge',
+      { 'central.thanos': { tenants: { 'another-cluster': 'default-tenant' } } },
+      'thanos.central.thanos.tenants.another-cluster default-tenant is the tenant of every edge that is not listed, and of the central cluster; choose another name or remove the entry',
+    ],
+    [
+      'itself as the other engine of a move',
+      { 'central.alsoWriteTo': 'thanos' },
+      'thanos.central.alsoWriteTo thanos is already the engine; set the other engine during a move, or remove the setting',
+    ],
+    [
+      'more series than Prometheus holds during a move',
+      { 'central.alsoWriteTo': 'prometheus', 'central.expectedSeries': 2_000_000 },
+      "thanos.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
+    ],
+    [
+      'an unknown other engine',
+      { 'central.alsoWriteTo': 'mimir' },
+      'thanos.central.alsoWriteTo "mimir": expected one of "prometheus"|"thanos"',
+    ],
+    [
       'a bucket without a name',
       { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
       'thanos.platform.objectStorage.bucket is missing; set it',
@@ -109,13 +134,50 @@ describe('the check of the environments', () => {
     ]);
   });
 
+  it('refuses two agents during a move, because Prometheus would store the samples of both agents', () => {
+    const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
+    expect(problemsOf(moved)).toEqual([
+      expect.stringMatching(
+        /edges\.0\.replicas 2 needs an engine .* remove this setting until the move has ended$/,
+      ),
+    ]);
+  });
+
+  it('accepts two agents with the engine thanos, and counts their series twice', () => {
+    const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
+    expect(problemsOf(pair)).toEqual([]);
+    expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
+      'thanos.central.expectedSeries 50000 is lower than the 60000 series that the edges write, where an edge with two agents counts twice; set at least 60000 and the series of the central cluster, or remove this setting',
+    ]);
+  });
+
   it('accepts the engine thanos without settings of Thanos, and with every setting of Thanos', () => {
     expect(problemsOf(onThanos)).toEqual([]);
-    const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w' };
+    const tenants = { 'another-cluster': 'payments' };
+    const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w', tenants };
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('refuses more series than the memory limit of one Prometheus allows, and the error proposes Thanos', () => {
+  it('accepts both states of a move, and checks the plan of Thanos before the engine changes', () => {
+    expect(problemsOf(...Object.values(moving))).toEqual([]);
+    const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
+    expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
+      expect.stringMatching(/^moving\.central\.thanos\.replication 2 is even/),
+    ]);
+  });
+
+  it('refuses settings of Thanos in an environment that does not run it, and a move of Azure Monitor', () => {
+    expect(problemsOf(withSetting(local, 'central.thanos', { ingesters: 3 }))).toEqual([
+      "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
+    ]);
+    const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
+    const central = { ...dev.central, engine: 'azure-monitor', azureMonitor, alsoWriteTo: 'thanos' };
+    expect(problemsOf(withSetting(dev, 'central', central as never))).toEqual([
+      'dev.central.alsoWriteTo is an unknown setting; correct the spelling or remove the setting',
+    ]);
+  });
+
+  it('refuses more series than the memory limit of one Prometheus holds, and proposes Thanos', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
     ]);
@@ -182,7 +244,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed; remove this setting/,
+          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed there; remove this setting/,
         ),
       ]);
     },

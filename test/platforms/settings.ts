@@ -363,18 +363,23 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
   [local, 'central.retention', undefined, /^local\.central\.retention is missing; set the time and the size/],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
-  [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
+  [
+    local,
+    'functions',
+    dev.functions as Json,
+    /^local\.functions\.host 'azure' needs a platform of kind 'azure'/,
+  ],
   [
     local,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^local\.usdtExporter\.host azure needs a platform of kind azure/,
+    /^local\.usdtExporter\.host 'azure' needs a platform of kind 'azure'/,
   ],
   [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host azure needs functions\.host 'azure'/,
+    /^dev\.usdtExporter\.host 'azure' needs functions\.host 'azure'/,
   ],
   [
     prod,
@@ -416,6 +421,37 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
   [dev, 'nats.replicas', 2, /^dev\.nats\.replicas 2: expected 1, 3 or 5/],
+  [
+    local,
+    'edges.0.replicas',
+    2,
+    /^local\.edges\.0\.replicas 2 needs an engine that removes duplicates: the engine prometheus would store and count each sample of both agents; set central\.engine to 'thanos' or remove/,
+  ],
+  [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas 3: expected 1 or 2 agents$/],
+  [
+    local,
+    'edges.0.outage',
+    '3h',
+    /^local\.edges\.0\.outage 3h is longer than central\.outOfOrderWindow: .* set at most 2h, or a longer window$/,
+  ],
+  [
+    local,
+    'edges.0.expectedSeries',
+    200_000,
+    /^local\.edges\.0\.buffer 1Gi is too small: 200000 series every 30 s fill 1836Mi in an outage of 2h; set at least 1836Mi, or a shorter outage$/,
+  ],
+  [
+    local,
+    'edges.0.buffer',
+    '100Mi',
+    /^local\.edges\.0\.buffer 100Mi is too small: 20000 series every 30 s fill 184Mi in an outage of 2h/,
+  ],
+  [
+    local,
+    'edges.0.clientIssuer',
+    { name: 'edge-writer', kind: 'Issuer' },
+    /^local\.edges\.0\.clientIssuer edge-writer is not used: the edge runs in the central cluster/,
+  ],
   [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is already used in the central cluster/],
   [
     dev,
@@ -445,7 +481,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.cluster',
     { kind: 'aks', resourceGroup: 'edge', name: 'edge' },
-    /^local\.edges\.0\.cluster\.kind aks needs a platform of kind azure/,
+    /^local\.edges\.0\.cluster\.kind 'aks' needs a platform of kind 'azure'/,
   ],
 ];
 
@@ -454,6 +490,8 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
  * its value.
  */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
+  [local, 'edges.0.replicas', 1],
+  [local, 'edges.0.outage', '30m'],
   [dev, 'central.resources.limits.memory', '1024Mi'],
   [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],
   [dev, 'platform.network.privateZone', 'windows.internal'],

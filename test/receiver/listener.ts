@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { remoteWriteListener } from '../../config/cluster-names.ts';
+import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
 import { KubePrometheusStack } from '../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
+import { thanosSize } from '../../modules/kubernetes/thanos/sizing.ts';
+import { Thanos } from '../../modules/kubernetes/thanos/thanos.ts';
 import { sourcePorts } from '../../sources/index.ts';
-import type { Manifest } from '../modules/kubernetes/manifest.ts';
+import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
 
@@ -14,7 +17,23 @@ import type { Leaf } from './pki.ts';
 export interface Ports {
   readonly listener: number;
   readonly health: number;
-  readonly prometheus: number;
+  /** Port of the receiver behind the listener. */
+  readonly receiver: number;
+}
+
+interface Container {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The listener as a stack contains it. */
+export interface ListenerObjects {
+  /** Configuration of Caddy. */
+  readonly config: string;
+  readonly containers: readonly Container[];
+  /** Port of the receiver in the pod. */
+  readonly receiverPort: number;
 }
 
 export interface Running {
@@ -58,10 +77,13 @@ export interface Listener {
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
+  /** Returns the listener for these edges. */
+  readonly objects: (edges: readonly string[]) => ListenerObjects;
   readonly ports: Ports;
   readonly programs: { readonly caddy: string; readonly reloader: string };
 }): Listener {
-  const { folder, programs } = options;
+  const { folder, programs, objects } = options;
+  const { containers, receiverPort } = objects(options.edges);
   const here = (text: string) =>
     text
       .replaceAll('/etc/listener-tls', join(folder, 'tls'))
@@ -71,17 +93,15 @@ export function runListener(options: {
       .replaceAll('/usr/local/bin/nats-server-config-reloader', programs.reloader)
       .replaceAll(`:${remoteWriteListener.port}`, `:${options.ports.listener}`)
       .replaceAll(`:${remoteWriteListener.healthPort}`, `:${options.ports.health}`)
-      .replaceAll(`:${sourcePorts.prometheus}`, `:${options.ports.prometheus}`);
+      .replaceAll(`:${receiverPort}`, `:${options.ports.receiver}`);
   const configure = (edges: readonly string[]) => {
-    const configMap = stackValues(edges).extraManifests.find(
-      ({ kind, metadata }: Manifest) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',
-    );
-    writeVolume(join(folder, 'config'), { 'caddy.json': here(configMap.data['caddy.json']) });
+    writeVolume(join(folder, 'config'), { 'caddy.json': here(objects(edges).config) });
   };
-  const { containers } = stackValues(options.edges).prometheus.prometheusSpec;
   const started = (name: string) => {
-    const { command, env = [] } = containers.find((container: { name: string }) => container.name === name);
-    const variables = env.map((entry: { name: string; value: string }) => [entry.name, here(entry.value)]);
+    const found = containers.find((container) => container.name === name);
+    if (!found) throw new Error(`the pod has no container ${name}`);
+    const { command, env = [] } = found;
+    const variables = env.map((entry) => [entry.name, here(entry.value)]);
     return run(command.map(here), Object.fromEntries(variables));
   };
   configure(options.edges);
@@ -93,7 +113,11 @@ export function runListener(options: {
   };
 }
 
-function stackValues(edges: readonly string[]) {
+const isListener = ({ kind, metadata }: Manifest) =>
+  kind === 'ConfigMap' && metadata.name === 'remote-write-listener';
+
+/** The listener in front of the central Prometheus. */
+export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects {
   const stack = synthesize(
     (scope, connection) =>
       new KubePrometheusStack(scope, 'kps', {
@@ -109,7 +133,51 @@ function stackValues(edges: readonly string[]) {
         alertmanager: { receivers: [] },
       }),
   );
-  return releaseValues(stack, 'kube-prometheus-stack');
+  const values = releaseValues(stack, 'kube-prometheus-stack');
+  return {
+    config: values.extraManifests.find(isListener).data['caddy.json'],
+    containers: values.prometheus.prometheusSpec.containers,
+    receiverPort: sourcePorts.prometheus,
+  };
+}
+
+/**
+ * The listener in front of the routers of Thanos.
+ * @param tenants tenant of an edge, by the name of the edge
+ */
+export function listenerOfThanos(
+  edges: readonly string[],
+  tenants: Readonly<Record<string, string>>,
+): ListenerObjects {
+  const size = thanosSize({ series: 1000, scrapeIntervalSeconds: 30, replication: 3, localSeconds: 3600 });
+  const objects = kubernetesObjects(
+    synthesize(
+      (scope, connection) =>
+        new Thanos(scope, 'thanos', {
+          connection,
+          size,
+          replication: 3,
+          pairs: false,
+          outOfOrderWindow: '1h',
+          localRetention: '1d',
+          edges,
+          tenants,
+          writers: [{ cidr: '127.0.0.0/8' }],
+          readers: [],
+        }),
+    ),
+  );
+  const found = (wanted: (object: Manifest) => boolean): Manifest => {
+    const object = objects.find(wanted);
+    if (!object) throw new Error('Thanos has no such object');
+    return object;
+  };
+  const router = found(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'thanos-router');
+  return {
+    config: found(isListener).data['caddy.json'],
+    containers: router.spec.template.spec.containers,
+    receiverPort: thanos.loopback.write,
+  };
 }
 
 /**
@@ -221,4 +289,13 @@ export function shownSerial(port: number, host: string, ca: string): Promise<str
     });
     socket.on('error', reject);
   });
+}
+
+/** A port of 127.0.0.1 that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -15,7 +15,7 @@ export interface Ca {
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** Creates a new CA with openssl in an empty folder. Every value is PEM. */
+/** Creates a new CA with openssl in an empty folder. Its certificates and keys are PEM text. */
 export function makeCa(folder: string, name: string): Ca {
   const path = (file: string) => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,7 +10,9 @@ import { buildGoProgram } from './go-program.ts';
 import {
   type Call,
   call,
+  freePort,
   type Listener,
+  listenerOfPrometheus,
   probe,
   type Running,
   run,
@@ -31,18 +32,10 @@ const server = ca.issue(serverNames, ['serverAuth']);
 const edge = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const secret = (leaf = server) => ({ 'tls.crt': leaf.cert, 'tls.key': leaf.key, 'ca.crt': ca.cert });
 
-const ports = { listener: 0, health: 0, prometheus: 0, agent: 0 };
+const ports = { listener: 0, health: 0, receiver: 0, agent: 0 };
 const running: Running[] = [];
 let listener: Listener;
 let prometheusProgram = '';
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 function started(program: Running): Running {
   running.push(program);
@@ -79,12 +72,18 @@ beforeAll(async () => {
     }),
   );
   runPrometheus('prometheus', {}, [
-    `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+    `--web.listen-address=127.0.0.1:${ports.receiver}`,
     `--web.config.file=${web}`,
     `--storage.tsdb.path=${folder}/data`,
     '--web.enable-remote-write-receiver',
   ]);
-  listener = runListener({ folder, edges: ['branch', 'factory'], ports, programs: { caddy, reloader } });
+  listener = runListener({
+    folder,
+    edges: ['branch', 'factory'],
+    objects: listenerOfPrometheus,
+    ports,
+    programs: { caddy, reloader },
+  });
   started(listener.caddy);
   started(listener.reloader);
   await vi.waitFor(async () => expect(await write()).toBe(204), long);
@@ -106,23 +105,23 @@ function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
 
-describe('the listener in the TLS handshake', () => {
+describe('the remote-write listener in the TLS handshake', () => {
   it('refuses a client without a certificate', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a client that uses a server certificate of the CA', async () => {
+  it('refuses a client with a server certificate of the right CA', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a certificate with the name of an edge from another CA', async () => {
+  it('refuses a client whose certificate has the name of an edge but is from another CA', async () => {
     const other = makeCa(folder, 'other').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(other)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
   });
 });
 
 describe('a client certificate of the CA', () => {
-  it('of an edge of the environment may write', async () => {
+  it('of an edge in the environment is accepted', async () => {
     expect(await write()).toBe(204);
     const factory = ca.issue([edgeIdentity('factory')], ['clientAuth']);
     expect(await writeAs(factory)).toBe(204);
@@ -132,9 +131,12 @@ describe('a client certificate of the CA', () => {
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
     ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
-  ])('%s is refused with status 503, after which an agent keeps its samples', async (_what, names) => {
-    expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
-  });
+  ])(
+    '%s is refused with status 503, because an agent keeps its samples after this status',
+    async (_what, names) => {
+      expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
+    },
+  );
 });
 
 describe('an edge', () => {
@@ -151,12 +153,12 @@ describe('an edge', () => {
     ['POST', '/api/v1/write/../query?query=up', 404],
     ['POST', '/api/v1/write/', 404],
     ['POST', '/api/v1/write%2F..%2Fquery?query=up', 404],
-  ])('receives no answer from Prometheus to the request %s %s', async (method, path, status) => {
+  ])('cannot send the request %s %s to Prometheus', async (method, path, status) => {
     expect(await write({ method, path })).toBe(status);
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches only the remote-write receiver, also with the path %s',
+    'reaches only the remote-write receiver, even with the path %s',
     async (path) => {
       // The receiver answers 204 to an empty write. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
@@ -200,7 +202,7 @@ describe('an edge', () => {
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
-  const { body } = await request(`https://localhost:${ports.prometheus}/api/v1/query?query=up`, {
+  const { body } = await request(`https://localhost:${ports.receiver}/api/v1/query?query=up`, {
     dispatcher,
   });
   const text = await body.text();
@@ -210,7 +212,7 @@ async function upSeries(): Promise<string> {
 
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
-describe('the listener', () => {
+describe('the remote-write listener', () => {
   it('answers probes without a client certificate on a port that forwards no requests', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
@@ -253,7 +255,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts clients with certificates of a new CA after this CA has replaced the previous CA', async () => {
+  it('accepts clients with a certificate of the new CA after the CA was replaced', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -64,14 +64,14 @@ function inhibits(source: Labels, target: Labels): boolean {
 }
 
 describe('each inhibition', () => {
-  it.each(inhibitRules)('names existing alerts: $source_matchers → $target_matchers', (rule) => {
+  it.each(inhibitRules)('matches alerts that exist: $source_matchers → $target_matchers', (rule) => {
     for (const matchers of [rule.source_matchers, rule.target_matchers]) {
       const empty = pattern(matchers).filter((one) => !names.some((name) => one.test(name)));
       expect(empty).toEqual([]);
     }
   });
 
-  it('compares only labels that the source alert always has, because Alertmanager treats a missing label as equal on both alerts', () => {
+  it('compares only labels that the source alert always has, because Alertmanager treats two missing labels as equal', () => {
     const lacking = pairs.flatMap(({ rule, source }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(source, rule.source_matchers).always.has(label))
@@ -80,7 +80,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares only labels that the target alert has, because otherwise the inhibition has no effect', () => {
+  it('compares only labels that the target alert has, because an inhibition has no effect on an alert without these labels', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))
@@ -89,7 +89,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has the field `equal` if both alerts always share a label', () => {
+  it('has the field `equal` if the source alert and the target alert always have a label in common', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -141,7 +141,7 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: jobs.pushgateway },
     ],
-  ])('suppresses no alert that the source alert does not explain: %o, %o', (source, target) => {
+  ])('keeps an alert that the source alert does not explain: source %o, target %o', (source, target) => {
     expect(inhibits(source, target)).toBe(false);
   });
 
@@ -158,11 +158,11 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
     ],
-  ])('suppresses an alert that the source alert explains: %o, %o', (source, target) => {
+  ])('inhibits an alert that the source alert explains: source %o, target %o', (source, target) => {
     expect(inhibits(source, target)).toBe(true);
   });
 
-  it('inhibits a critical alert only by another critical alert', () => {
+  it('inhibits a critical alert only if the source alert is critical', () => {
     const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
     const softened = inhibitRules.flatMap((rule) =>
       matched(rule.source_matchers)
@@ -193,7 +193,7 @@ describe('an operator who is paged for a cause', () => {
     ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
     ['PushSloBurningFast', ['PushSloBurningSlow']],
     ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
-  ])('%s is not paged for its consequences %s', (cause, effects) => {
+  ])('gets no page for the consequences: cause %s, consequences %s', (cause, effects) => {
     const held = inhibitRules
       .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
       .flatMap(({ target_matchers }) => matched(target_matchers));
@@ -202,7 +202,7 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show an optional label only inside a condition', () => {
+  it('show an optional label only inside a condition for this label', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
       // A text inside `with` appears only if the alert has the label.

@@ -14,7 +14,7 @@ const mutantOf = (rule: string, change: string) => {
 const promtool = async () => (await obtainPrograms({ names: ['promtool'] })).promtool.path;
 
 describe('the mutation of the rules', () => {
-  it('tells a mutant that a test notices from a mutant that no test notices', async () => {
+  it('distinguishes a mutant that makes a test fail, a mutant that passes every test, and a mutant that does not parse', async () => {
     const noticed = mutantOf('PushgatewayDown', '== → !=');
     const unnoticed = { ...noticed, mutated: { ...noticed.original, expr: `(${noticed.original.expr})` } };
     const refused = { ...noticed, mutated: { ...noticed.original, expr: 'up ==' } };

@@ -50,8 +50,8 @@ function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>
 }
 
 /**
- * The labels with these names, and the labels by which the rule selects. Every target of NATS and every agent also has
- * the label `cluster`.
+ * The labels with these names, and the labels that a selector of the rule requires. Every target of NATS and every
+ * agent also has the label `cluster`.
  */
 function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<string>): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];

@@ -4,10 +4,11 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { ruleGroups } from '../../rules/groups.ts';
-import { effectiveAlerts, prometheusRules } from '../../rules/index.ts';
+import { effectiveAlerts, prometheusRules, type RuleOptions } from '../../rules/index.ts';
 import { adjustableThresholds, adjustments, type TypedOverrides } from '../../rules/overrides.ts';
 import { thresholdText } from '../../rules/threshold.ts';
 import { usdtThresholds } from '../../rules/usdt.ts';
+import { expectedEverywhere, expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
 import { type AlertCase, series, steady } from './case.ts';
 import { alertCases } from './cases.ts';
 import { promtool } from './play.ts';
@@ -191,7 +192,10 @@ describe('every adjustable threshold', () => {
   );
 
   it.each([0, 1] as const)('gives valid rules at end %i of its allowed range', async (end) => {
-    const file = write(`end-${end}.yml`, prometheusRules({ chartRules: false, overrides: atEnd(end) }));
+    const file = write(
+      `end-${end}.yml`,
+      prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
+    );
     expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
   });
 });
@@ -212,6 +216,38 @@ describe('the effective table', () => {
   it('has the reason of a disabled alert, and the name of the chart alert that runs instead', () => {
     expect(row('UsdtMarketThin')?.absent).toBe('disabled: one side of this market is always thin');
     expect(row('DiskFilling')?.absent).toContain('NodeFilesystemSpaceFillingUp');
+  });
+});
+
+describe('the effective table of a place', () => {
+  const runs = (options: RuleOptions) => {
+    const ran = prometheusRules({ chartRules: false, ...options }).groups.flatMap(({ rules }) =>
+      rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
+    );
+    const listed = effectiveAlerts({ chartRules: false, ...options });
+    return { ran, listed, absent: (name: string) => listed.find(({ alert }) => alert === name)?.absent };
+  };
+
+  it.each([
+    ['the laptop', { profile: 'laptop' }],
+    ['a cluster with Prometheus', { expected: expectedOnLaptop }],
+    ['a cluster with Thanos', { expected: expectedWithThanos }],
+    ['a cluster with Thanos and an object store', { expected: expectedEverywhere }],
+  ] as const)('lists every alert, and a reason for exactly the alerts that do not run: %s', (_, options) => {
+    const { ran, listed } = runs(options);
+    const all = ruleGroups.flatMap(({ alerting = [] }) => alerting.map(({ alert }) => alert));
+    expect(listed.map(({ alert }) => alert)).toEqual(all);
+    expect(listed.flatMap(({ alert, absent }) => (absent === undefined ? [alert] : []))).toEqual(ran);
+  });
+
+  it('names the profile, the engine or the object store that an alert needs', () => {
+    expect(runs({ profile: 'laptop' }).absent('CertificateExpiring')).toBe('runs only in a cluster');
+    expect(runs({}).absent('ThanosQueriesSlow')).toBe(
+      'runs only with the engine thanos, and the engine is prometheus',
+    );
+    expect(runs({ expected: expectedWithThanos }).absent('ThanosCompactionHalted')).toBe(
+      'runs only with an object store',
+    );
   });
 });
 
@@ -249,6 +285,9 @@ it('the type of the overrides accepts only the thresholds of each alert', () => 
   >();
   expectTypeOf<NonNullable<TypedOverrides['DiskFilling']>['threshold']>().toEqualTypeOf<
     { readonly free?: number; readonly fullIn?: string } | undefined
+  >();
+  expectTypeOf<NonNullable<TypedOverrides['ThanosQueriesSlow']>['threshold']>().toEqualTypeOf<
+    { readonly share?: number; readonly duration?: string } | undefined
   >();
   expectTypeOf<NonNullable<TypedOverrides['BatchRunFailed']>['threshold']>().toEqualTypeOf<undefined>();
 });

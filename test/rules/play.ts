@@ -26,7 +26,7 @@ export function promtool(): Promtool {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   async function objections(...args: string[]): Promise<string> {
-    const { exitCode, all } = await execa(program, args, { all: true, reject: false, timeout: 60_000 });
+    const { exitCode, all } = await execa(program, args, { all: true, reject: false, timeout: 150_000 });
     return exitCode === 0 ? '' : all.replace(/^\s*(SUCCESS|Unit Testing: .*)?\n/gm, '');
   }
 

@@ -3,6 +3,12 @@ import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { alertsOf, type PrometheusRule, prometheusRules } from '../../rules/index.ts';
+import {
+  type Expected,
+  expectedEverywhere,
+  expectedOnLaptop,
+  expectedWithThanos,
+} from '../../sources/index.ts';
 import { analyse } from '../metrics/promql-analysis.ts';
 
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
@@ -30,7 +36,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('omits in production the alerts that the default rules of the chart contain, and has these alerts on the laptop', () => {
+  it('omits, in production, the alerts that the chart also has, and contains these alerts on the laptop', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -42,13 +48,24 @@ describe('the rule file for Prometheus', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('omits the groups for programs of a cluster on the laptop', () => {
+  it('omits, on the laptop, the groups for programs that run only in a cluster', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
-  it('takes every duration from the profile', () => {
+  it('contains the groups of Thanos only with the engine thanos, and that of the object store only with an object store', () => {
+    const groups = (expected?: Expected) =>
+      prometheusRules({ profile: 'laptop', ...(expected && { expected }) })
+        .groups.map(({ name }) => name)
+        .filter((name) => name.startsWith('thanos'));
+    expect(groups()).toEqual([]);
+    expect(groups({ ...expectedOnLaptop, engine: 'azure-monitor' })).toEqual([]);
+    expect(groups(expectedWithThanos)).toEqual(['thanos']);
+    expect(groups(expectedEverywhere)).toEqual(['thanos', 'thanos-object-store']);
+  });
+
+  it('contains the durations of the profile', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
       return { for: rule.for, ranges: analyse(rule.expr).ranges };
@@ -60,20 +77,25 @@ describe('the rule file for Prometheus', () => {
   it.each([
     ['production', scrapeIntervalSeconds.cluster],
     ['laptop', scrapeIntervalSeconds.laptop],
-  ] as const)('has four samples in every range, in the profile %s', (profile, interval) => {
-    const ranges = rulesOf({ profile, chartRules: false }).flatMap(({ expr }) => analyse(expr).ranges);
-    expect(ranges.length).toBeGreaterThan(50);
-    expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
-  });
+  ] as const)(
+    'has only ranges that are longer than four scrape intervals, in the profile %s',
+    (profile, interval) => {
+      const ranges = rulesOf({ profile, chartRules: false, expected: expectedEverywhere }).flatMap(
+        ({ expr }) => analyse(expr).ranges,
+      );
+      expect(ranges.length).toBeGreaterThan(50);
+      expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
+    },
+  );
 
-  it('evaluates the objectives at the scrape interval, from which the error budget is computed', () => {
+  it('evaluates the objectives at the scrape interval, because the error budget is computed from the scrape interval', () => {
     const interval = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
     expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('links each alert to the dashboard that lists the alert', () => {
+  it('assigns each alert to one dashboard, for example UsdtRateStale to usdt-vnd', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

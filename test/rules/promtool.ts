@@ -1,5 +1,6 @@
 import type { PrometheusRule } from '../../rules/index.ts';
 import { prometheusRules, type RuleOptions } from '../../rules/index.ts';
+import { expectedEverywhere } from '../../sources/index.ts';
 import { expand } from './annotations.ts';
 import type { AlertCase, RecordingCase } from './case.ts';
 
@@ -7,7 +8,11 @@ type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
 /** All rules of production, including the rules that the chart's default rules replace. */
-const productionRules = prometheusRules({ profile: 'production', chartRules: false });
+const productionRules = prometheusRules({
+  profile: 'production',
+  chartRules: false,
+  expected: expectedEverywhere,
+});
 
 const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
@@ -15,7 +20,7 @@ export const recordings = rules.filter((rule): rule is Recording => 'record' in 
 
 /** The alerts of production with the changes of an environment. */
 export const alertsWith = (overrides: NonNullable<RuleOptions['overrides']>): readonly Alert[] =>
-  prometheusRules({ chartRules: false, overrides })
+  prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides })
     .groups.flatMap((group) => group.rules)
     .filter((rule): rule is Alert => 'alert' in rule);
 

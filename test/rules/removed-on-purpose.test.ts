@@ -22,7 +22,7 @@ import { promtool } from './play.ts';
 
 const { play } = promtool();
 
-/** Number of steps of a minute: an hour and a quarter. */
+/** Number of steps. Each step is a minute, therefore the series last an hour and a quarter. */
 const steps = 75;
 const removedAt = 30;
 
@@ -194,7 +194,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the USDT exporter, which a function that pushes replaces,',
+    object: 'the USDT exporter (replaced by a function that pushes the rate)',
     expected: { centralJobs: without(jobs.usdtExporter, centralJobs) },
     series: {
       usdt: [
@@ -205,7 +205,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the function that pushes the rate, which an exporter replaces,',
+    object: 'the function that pushes the rate (replaced by an exporter)',
     expected: {},
     series: {
       usdt: [
@@ -269,14 +269,14 @@ function scenario(name: string, expected: Partial<Expected>, input: readonly Inp
 }
 
 it.each(removals)(
-  'no alert fires after an operator removes $object on purpose',
+  'no alert fires after the planned removal of $object',
   async ({ object, expected, series }) => {
     const input = Object.values({ ...pipeline, ...series }).flat();
     expect(await play([scenario(object.replaceAll(/\W+/g, '-'), expected, input)])).toBe('');
   },
 );
 
-it('the missing series cause alerts if the configuration still contains the removed objects', async () => {
+it('alerts fire for the missing series if the configuration still contains the removed objects', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

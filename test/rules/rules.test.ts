@@ -22,11 +22,11 @@ describe('rules', () => {
     },
   );
 
-  it('raise the expected alerts with the expected labels and texts in each case, and no other alerts', async () => {
+  it('raise exactly the expected alerts in each case, with the expected labels and texts', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
-  }, 60_000);
+  }, 180_000);
 
-  it('render every text of an alert without a gap, whether or not the alert has its optional labels', async () => {
+  it('render every text of an alert without a gap, with and without the optional labels of the alert', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
@@ -34,9 +34,9 @@ describe('rules', () => {
     // promtool compares the expected texts with the texts that Prometheus renders.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
-  it('store the expected series in each case of a recording rule', async () => {
+  it('store the expected series in each test case of a recording rule', async () => {
     expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
   });
 });
@@ -48,18 +48,18 @@ describe('each alert', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('has a case in which the alert fires and a case in which the alert does not fire', () => {
+  it('has a test case in which it fires and a test case in which it does not fire', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('with a `for` has a case in which the alert is pending and does not fire yet', () => {
+  it('with the field `for` has a test case in which it is pending and does not fire yet', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });
 });
 
 describe('each recording rule', () => {
-  it('has a case with the series that the rule stores', () => {
+  it('has a test case with the series that it stores', () => {
     const shown = new Set(recordingCases.map(({ record }) => record));
     expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
   });

@@ -46,26 +46,32 @@ function literals(rule: AlertingRule, profile: Profile) {
 const compared = (threshold: Threshold, profile: Profile) =>
   threshold.unit === 'duration' ? seconds(threshold.value[profile]) : threshold.value;
 
-describe.each(['production', 'laptop'] as const)('the expression of an alert in %s', (profile) => {
-  it.each(alerts)('$alert compares with each threshold of the alert', (rule) => {
-    const { numbers } = literals(rule, profile);
-    const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-    expect(numbers).toEqual(expect.arrayContaining(values));
-  });
+describe.each(['production', 'laptop'] as const)(
+  'the expression of an alert in the profile %s',
+  (profile) => {
+    it.each(alerts)('contains each threshold of the alert: $alert', (rule) => {
+      const { numbers } = literals(rule, profile);
+      const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
+      expect(numbers).toEqual(expect.arrayContaining(values));
+    });
 
-  it.each(alerts.filter((rule) => !isBurnRate(rule)))('$alert compares with no other number', (rule) => {
-    const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-    // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period is a setting
-    // of the environment.
-    const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), ...declared];
-    expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
-  });
+    it.each(alerts.filter((rule) => !isBurnRate(rule)))(
+      'contains no number that is not a threshold of the alert: $alert',
+      (rule) => {
+        const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
+        // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period is a setting
+        // of the environment.
+        const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), ...declared];
+        expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
+      },
+    );
 
-  it.each(alerts)('$alert uses exactly the windows of the alert', (rule) => {
-    const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
-    expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
-  });
-});
+    it.each(alerts)('contains exactly the windows of the alert: $alert', (rule) => {
+      const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
+      expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
+    });
+  },
+);
 
 describe('a threshold', () => {
   const thresholds = alerts.flatMap((rule) =>
@@ -85,7 +91,7 @@ describe('a threshold', () => {
     [times(1.25, 1, 2), '1.25', '1.25'],
     [count(100_000, 1, 1e9), '100,000', '100,000'],
     [duration({ production: '30m', laptop: '30s' }, '1m', '1h'), '30 minutes', '30 seconds'],
-  ])('has the words %j', (threshold, production, laptop) => {
+  ])('is written in words as %j', (threshold, production, laptop) => {
     expect(thresholdText(threshold)).toBe(production);
     expect(thresholdText(threshold, 'laptop')).toBe(laptop);
   });
@@ -98,7 +104,7 @@ it('a text contains the thresholds and windows of its profile in words', () => {
   expect(textFor(written, 'laptop')).toBe('More than 50 % {{ $value }} after 36 minutes, {{ "x" }}.');
 });
 
-describe('the runbook', () => {
+describe('the runbook of an alert', () => {
   /** The section "Meaning" of an alert's runbook as a single line. */
   const meaningOf = (alert: string): string => {
     const { text = '' } = runbooks().find(({ file }) => file.endsWith(`/${alert}.md`)) ?? {};
@@ -113,7 +119,7 @@ describe('the runbook', () => {
       .map(([name, threshold]) => ({ alert: rule.alert, name, threshold })),
   );
 
-  it.each(main)('of $alert contains the threshold $name', ({ alert, threshold }) => {
+  it.each(main)('contains the threshold $name: $alert', ({ alert, threshold }) => {
     expect({ meaning: meaningOf(alert), names: names(meaningOf(alert), threshold) }).toMatchObject({
       names: true,
     });
@@ -123,13 +129,15 @@ describe('the runbook', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of its lifetime of 90 days.
     CertificateExpiring: ['30d', '21d'],
+    // In the last hour of the original, cert-manager renews it.
+    EdgeCertificateExpiring: ['1h'],
     // This is `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
     EdgeClusterSilent: ['1d'],
     // This is the time of the chart's liveness probe.
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('of $alert contains only durations of its rule', ({ alert, ...rule }) => {
+  it.each(alerts)('contains only durations of the rule: $alert', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),
@@ -151,7 +159,7 @@ describe('the runbook', () => {
     ).toEqual([]);
   });
 
-  it.each(alerts)('of $alert contains only percentages of its rule', (rule) => {
+  it.each(alerts)('contains only percentages of the rule: $alert', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
     const ofBudget = isBurnRate(rule)
       ? [...Object.values(sloObjectives), ...slos.map(budgetOf), ...budgetShares]
@@ -166,7 +174,7 @@ describe('the runbook', () => {
     ['within half an hour, or 8 s of 10', [1800, 8]],
     ['for a quarter of an hour and the last six hours', [900, 21_600]],
     ['a week, three minutes, the last day', [604_800, 180, 86_400]],
-  ])('can contain durations in words, and this test finds them: %j', (sentence, expected) => {
+  ])('is searched for durations in words: %j', (sentence, expected) => {
     expect(durationsIn(sentence)).toEqual(expected);
   });
 });

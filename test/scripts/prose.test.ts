@@ -158,7 +158,7 @@ describe('npm run prose outside a repository', () => {
 });
 
 describe('an entry of the exceptions', () => {
-  it('covers all files in a folder or exactly one file, and covers no file whose name only starts with the entry', () => {
+  it('covers all files in a folder or exactly one file, and does not cover a.tsx if the entry is a.ts', () => {
     expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
     expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
     expect(isIn(['a.ts'], 'a.ts')).toBe(true);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
-import { adjusted } from './environments.ts';
+import { dashboardUids, dashboardUidsFor } from '../../rules/index.ts';
+import { expectedWithThanos } from '../../sources/index.ts';
+import { adjusted, onThanos } from './environments.ts';
 import { blocks, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const { overrides: _, chartRules: __, ...alerting } = adjusted.alerting;
@@ -28,6 +30,13 @@ function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   return new Map(texts.filter(([file]) => file.endsWith('-dashboard.json')));
 }
 
+/** The files of the dashboards with these uids, in alphabetical order. */
+const filesOf = (uids: readonly string[]) =>
+  dashboards
+    .filter(({ uid }) => uids.includes(uid))
+    .map(({ fileName }) => fileName)
+    .sort();
+
 describe('an environment with overrides', () => {
   it('installs the changed rules and leaves out the disabled alert', () => {
     expect(alertIn(withChanges, 'NatsConnectionsNearLimit')?.expr).toContain('> 0.9');
@@ -38,7 +47,7 @@ describe('an environment with overrides', () => {
 
   it('draws the changed thresholds in its dashboards, and leaves the other panels as they are', () => {
     const [changed, declared] = [boardsIn(withChanges), boardsIn(without)];
-    expect([...changed.keys()].sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
+    expect([...changed.keys()].sort()).toEqual(filesOf(dashboardUids));
     const different = [...changed]
       .filter(([file, text]) => declared.get(file) !== text)
       .map(([file]) => file);
@@ -56,7 +65,7 @@ describe('an environment with overrides', () => {
   });
 
   it('without changed thresholds uses the generated dashboards', () => {
-    for (const board of dashboards) {
+    for (const board of dashboards.filter(({ uid }) => (dashboardUids as readonly string[]).includes(uid))) {
       const text = boardsIn(without).get(board.fileName)?.replaceAll('$${', '${') ?? '';
       expect(JSON.parse(text)).toEqual(JSON.parse(dashboardJson(board)));
     }
@@ -88,4 +97,18 @@ describe('an environment with overrides', () => {
     expect(inhibited(withChanges, 'NatsServerDown')).toContain('NatsTrafficStopped');
     expect(inhibited(withChanges, 'EdgeClusterSilent')).toBe(inhibited(without, 'EdgeClusterSilent'));
   });
+});
+
+it('an environment with Thanos installs the dashboards of Thanos with its changed thresholds', async () => {
+  const changed: EnvironmentValues = {
+    ...onThanos,
+    alerting: {
+      ...onThanos.alerting,
+      overrides: { ThanosQueriesSlow: { threshold: { duration: '20s' } } },
+    },
+  };
+  const stack = stackOf(await synthesize([changed]), 'thanos-monitoring');
+  const boards = boardsIn(stack);
+  expect([...boards.keys()].sort()).toEqual(filesOf(dashboardUidsFor(expectedWithThanos)));
+  expect(boards.get('thanos-dashboard.json')).toContain('end within 20 seconds, ThanosQueriesSlow fires.');
 });

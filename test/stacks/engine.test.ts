@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
-import { kubernetesObjects } from '../modules/kubernetes/manifest.ts';
-import { committed, onThanos, variants } from './environments.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { expectedOf, sourceList } from '../../sources/index.ts';
+import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
+import { committed, moving, onThanos, variants } from './environments.ts';
 import { type Block, blocks, only, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const synthesis = await synthesize(committed);
@@ -29,7 +31,7 @@ describe('the engine of the central metrics', () => {
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
         remoteWrite: [
           {
-            url: 'https://thanos-router.thanos.svc:9096/api/v1/receive',
+            url: 'https://thanos-router.thanos.svc:9096/api/v1/write',
             messageVersion: 'V1.0',
             tlsConfig: {
               keySecret: { name: 'prometheus-writer-tls' },
@@ -43,6 +45,52 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
+    it('has a monitor, a port for the scraper and a descriptor for each member', () => {
+      const jobs = expectedOf(onThanos).centralJobs.filter((job) => job.startsWith('thanos-'));
+      expect(jobs).toEqual(['thanos-router', 'thanos-ingester', 'thanos-query', 'thanos-ruler-operated']);
+      const manifests: readonly Manifest[] = values.extraManifests;
+      for (const { job, port, namespace } of sourceList.filter((source) => jobs.includes(source.job))) {
+        const workload = job.replace(/-operated$/, '');
+        const monitors = manifests.filter(
+          ({ kind, metadata }) =>
+            kind === 'ServiceMonitor' && metadata.namespace === namespace && metadata.name === workload,
+        );
+        expect(monitors, job).toMatchObject([
+          {
+            metadata: { labels: { release: 'kube-prometheus-stack' } },
+            spec: { endpoints: [{ scheme: 'https' }] },
+          },
+        ]);
+        const [policy] = named(`allow-${workload}`).filter(({ kind }) => kind === 'NetworkPolicy');
+        const forScraper = ((policy?.spec.ingress ?? []) as readonly Block[]).filter(({ from }) =>
+          JSON.stringify(from).includes('"operator.prometheus.io/name"'),
+        );
+        const open = forScraper.flatMap(({ ports }) => ports as readonly { readonly port: number }[]);
+        expect(open.map((one) => one.port)).toContain(port);
+      }
+      expect(expectedOf(local).centralJobs.filter((job) => job.startsWith('thanos-'))).toEqual([]);
+    });
+
+    it('installs the alerts and the dashboard of Thanos, which another engine does not have', () => {
+      const content = (name: string, from: typeof synthesis) => {
+        const stack = stackOf(from, name);
+        const rules = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
+        return {
+          groups: rules.groups
+            .map((group: Block) => group.name)
+            .filter((group: string) => group.startsWith('thanos')),
+          boards: kubernetesObjects(stack)
+            .map(({ metadata }) => metadata.name)
+            .filter((object) => object.startsWith('dashboard-thanos')),
+        };
+      };
+      expect(content('thanos-monitoring', variant)).toEqual({
+        groups: ['thanos'],
+        boards: ['dashboard-thanos-dashboard'],
+      });
+      expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
+    });
+
     it('sets remote write 1.0 in every writer of every stack, because Thanos stores no samples of remote write 2.0', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
@@ -53,11 +101,7 @@ describe('the engine of the central metrics', () => {
       expect(new Set(written)).toEqual(new Set(['V1.0']));
       const writers = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
-        .flatMap(([, text]) => [
-          ...text.matchAll(
-            /thanos-router\.thanos\.svc:9096\/api\/v1\/receive|:9096\/api\/v1\/(receive|write)/g,
-          ),
-        ]);
+        .flatMap(([, text]) => [...text.matchAll(/:9096\/api\/v1\/write/g)]);
       expect(writers).toHaveLength(written.length);
     });
 
@@ -75,9 +119,13 @@ describe('the engine of the central metrics', () => {
     });
 
     it('has rulers that evaluate the rules of the platform, and Alertmanager accepts the alerts of the rulers', () => {
+      // The jobs of Thanos are part of the expressions of the group `targets`; the group `thanos` is about Thanos itself.
       const rules = (stack: StackJson) =>
-        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
+          ({ name }: Block) => name !== 'targets' && name !== 'thanos',
+        );
       expect(rules(monitoring)).toEqual(rules(stackOf(synthesis, 'local-monitoring')));
+      expect(rules(monitoring).length).toBeGreaterThan(6);
       const [{ from }] = values.alertmanager.networkPolicy.additionalIngress;
       expect(from).toContainEqual({
         podSelector: {
@@ -96,7 +144,7 @@ describe('the engine of the central metrics', () => {
         { app: 'prometheus-agent' },
       ]);
       const agents = valuesOf(stackOf(variant, 'thanos-federation'), 'nats').extraResources;
-      expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/receive');
+      expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
     it('is created after the release that contains the certificates of Thanos', () => {
@@ -187,7 +235,76 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('azure-monitor gets the samples through a workload identity and has its own alert on missing samples', () => {
+  describe('of an environment that moves', () => {
+    const kindsOf = (stack: StackJson, kind: string) =>
+      valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
+        (manifest: { kind: string }) => manifest.kind === kind,
+      );
+    const agentOf = (stack: StackJson) =>
+      valuesOf(stack, 'nats').extraResources.find(({ kind }: { kind: string }) => kind === 'PrometheusAgent')
+        .spec.remoteWrite;
+    const both = [...Object.values(moving), onThanos, local];
+
+    it('receives in both engines, evaluates the rules in both, and sends alerts from the engine only', async () => {
+      const stacks = await synthesize(both);
+      for (const [{ name }, isThanos] of [
+        [moving.readsPrometheus, false],
+        [moving.readsThanos, true],
+      ] as const) {
+        const stack = stackOf(stacks, `${name}-monitoring`);
+        const values = valuesOf(stack, 'kube-prometheus-stack');
+        const spec = prometheus(values);
+        expect(spec).toMatchObject({
+          enableRemoteWriteReceiver: true,
+          ruleSelector: { matchLabels: { release: 'kube-prometheus-stack' } },
+        });
+        expect(JSON.stringify(spec.containers)).toContain('remote-write-listener');
+        expect(spec.additionalAlertRelabelConfigs !== undefined).toBe(isThanos);
+        const [ruler] = kindsOf(stack, 'ThanosRuler');
+        expect(ruler.spec.alertmanagersConfig !== undefined).toBe(isThanos);
+        expect(JSON.stringify(values.grafana).includes('https://thanos-query.')).toBe(isThanos);
+        expect(kubernetesObjects(stack).map(({ metadata }) => metadata.name)).toContain('thanos-router');
+      }
+    });
+
+    it('does not change the queue of a writer when the engine changes, because a new queue could miss a sample', async () => {
+      const stacks = await synthesize(both);
+      const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
+      const central = (name: string) =>
+        prometheus(valuesOf(stackOf(stacks, `${name}-monitoring`), 'kube-prometheus-stack')).remoteWrite;
+      const [toPrometheus, toThanos] = agents('moving');
+      expect([toPrometheus.name, toThanos.name]).toEqual(['central', 'thanos']);
+      expect(agents('moved')).toEqual(agents('moving'));
+      expect(agents('local')).toEqual([toPrometheus]);
+      expect(agents('thanos')).toEqual([toThanos]);
+      expect(central('moved')).toEqual(central('moving'));
+      expect(central('thanos')).toEqual(central('moving'));
+      expect(central('local')).toBeUndefined();
+    });
+
+    it('forwards from the central Prometheus what no other writer sends to Thanos', () => {
+      const [{ writeRelabelConfigs }] = prometheus(
+        valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
+      ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
+      const dropped = (labels: Record<string, string>) =>
+        writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
+          new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
+        );
+      // The edges branch and factory are in other clusters, and write to the central Prometheus during a move.
+      expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
+      expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
+      expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
+      for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])
+        expect(dropped({ __name__: name, cluster: 'nats-primary' }), name).toBe(true);
+      const recorded = prometheusRules({ profile: 'production' })
+        .groups.flatMap(({ rules }) => rules)
+        .flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
+      expect(recorded.length).toBeGreaterThan(10);
+      expect(recorded.filter((name) => !dropped({ __name__: name, cluster: 'nats-primary' }))).toEqual([]);
+    });
+  });
+
+  it('azure-monitor receives samples through a workload identity and has its own alert on missing samples', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({

@@ -43,6 +43,22 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
+/** The two states of a move between the engines. In each, both engines receive every sample. */
+export const moving = {
+  readsPrometheus: {
+    ...local,
+    name: 'moving',
+    platform: { kind: 'existing', kubeconfig: { context: 'kind-moving' } },
+    central: { ...local.central, engine: 'prometheus', alsoWriteTo: 'thanos' },
+  },
+  readsThanos: {
+    ...local,
+    name: 'moved',
+    platform: { kind: 'existing', kubeconfig: { context: 'kind-moved' } },
+    central: { ...local.central, engine: 'thanos', alsoWriteTo: 'prometheus' },
+  },
+} satisfies Record<string, EnvironmentValues>;
+
 /** Environments with every option that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
@@ -55,7 +71,7 @@ export const variants: readonly EnvironmentValues[] = [
       ...prod.central,
       engine: 'thanos',
       expectedSeries: 2_000_000,
-      thanos: { retention: '2y' },
+      thanos: { retention: '2y', tenants: { factory: 'manufacturing' } },
       receiver: {
         host: 'prometheus.prod.monitoring.internal',
         ip: '10.80.17.11',

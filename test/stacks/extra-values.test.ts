@@ -18,11 +18,15 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { controls } from '../../stacks/controlling-settings.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
-import { committed, variants } from './environments.ts';
+import { committed, moving, variants } from './environments.ts';
 import { blocks, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const variant = await synthesize(variants);
-const stacks = [...(await synthesize(committed)).stacks, ...variant.stacks];
+const stacks = [
+  ...(await synthesize(committed)).stacks,
+  ...variant.stacks,
+  ...(await synthesize(Object.values(moving))).stacks,
+];
 
 const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = local): EnvironmentValues => ({
   ...environment,

@@ -122,7 +122,7 @@ describe('an edge in another cluster', () => {
 
   it('writes to the host name of the receiver, and reads its client certificate from Terraform variables', () => {
     const text = JSON.stringify(federation);
-    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/receive');
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
       'edge_branch_tls_ca',
       'edge_branch_tls_crt',

@@ -54,7 +54,6 @@ const ofThanos =
     };
   };
 const grpcTls = ['grpc-server-tls-cert=', 'grpc-server-tls-key=', 'grpc-server-tls-client-ca='];
-const writeTls = ['cert=', 'key=', 'client-ca='].map((end) => `remote-write.server-tls-${end}`);
 const webFile = 'http.config=/etc/thanos/config/web.yaml';
 const ofRulers = (tls: (spec: Any) => boolean) => () => {
   const rulers = releases
@@ -83,9 +82,27 @@ const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dyn
  */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
-/** The TLS policy of a port of the listener in front of the remote-write receiver. */
-const listenerServer = ({ extraManifests }: Any, port: number) => {
-  const manifest = extraManifests.find(({ metadata }: Any) => metadata.name === 'remote-write-listener');
+const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
+
+/** The listeners in front of the receivers: of Prometheus in the values of releases, of the routers as objects. */
+const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
+  const inReleases = releases.filter(
+    ({ name, values }) => name === 'kube-prometheus-stack' && receives(values),
+  );
+  const configMaps = [
+    ...inReleases.map(({ values }) => values.extraManifests.find(isListener)),
+    ...objects.filter((object) => object.kind === 'ConfigMap' && isListener(object)),
+  ];
+  return {
+    found: configMaps.length - inReleases.length,
+    plain: configMaps
+      .filter((one) => !tls(listenerServer(one, port)))
+      .map(({ metadata }) => metadata.namespace),
+  };
+};
+
+/** The TLS policy of a port of a listener. */
+const listenerServer = (manifest: Any, port: number) => {
   const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
   const found = (Object.values(servers) as Any[]).find(({ listen }) => listen.includes(`:${port}`));
   return found?.tls_connection_policies[0];
@@ -97,14 +114,11 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     // The operator also gives the web configuration of a server to the reloader of this server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    'remote-write-listener 9096': central(
-      (values) =>
-        !receives(values) ||
-        listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
+    'remote-write-listener 9096': ofListeners(
+      9096,
+      (policy) => policy?.client_authentication?.mode === 'require_and_verify',
     ),
-    'remote-write-listener 9097': central(
-      (values) => !receives(values) || listenerServer(values, 9097) !== undefined,
-    ),
+    'remote-write-listener 9097': ofListeners(9097, (policy) => policy !== undefined),
     'alertmanager 9093': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'alertmanager config-reloader 8080': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'grafana 3000': central(({ grafana }) => grafana['grafana.ini'].server.protocol === 'https'),
@@ -132,8 +146,6 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'nats prom-exporter 7777': ofReleases('nats', ({ promExporter: { patch } }) =>
       patch.some(({ value }: { value: string }) => value.startsWith('-tlskey=')),
     ),
-    'thanos-router 9096': ofThanos('thanos-router', ...writeTls),
-    'thanos-ingester 9096': ofThanos('thanos-ingester', ...writeTls),
     ...Object.fromEntries(
       ['router', 'ingester', 'query', 'store'].map((name) => [
         `thanos-${name} 10901`,
@@ -187,6 +199,19 @@ describe('the list of listeners', () => {
     const tls = (port: number) => listeners.some((one) => one.port === port && one.plain === undefined);
     const wrong = asked.filter(({ scheme, port }) => scheme !== (tls(port) ? 'https' : 'http'));
     expect(wrong).toEqual([]);
+  });
+
+  it('contains the listeners of Thanos without TLS, which only their own pod reaches', () => {
+    const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
+    const args = receivers
+      .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
+      .flatMap(({ spec }) => spec.template.spec.containers[0].args as string[]);
+    const addresses = args.filter((argument) =>
+      /^--(remote-write|receive\.capnproto).address=/.test(argument),
+    );
+    expect(addresses.length).toBeGreaterThanOrEqual(8);
+    expect(addresses.filter((argument) => !argument.includes('=127.0.0.1:'))).toEqual([]);
+    expect(addresses).toHaveLength(args.filter((argument) => argument === 'receive').length * 2);
   });
 
   it('contains every port that a network policy allows or that a container declares', () => {

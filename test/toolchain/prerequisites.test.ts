@@ -76,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check whether each development package is installed whose program they run', () => {
+  it('check the installation of each development package if they run the program of this package', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>
@@ -107,7 +107,7 @@ function isShipped(folder: string): boolean {
  */
 const forDevelopment = /^scripts\/(generate|prose)\b/;
 
-/** Packages that the sources in these folders import. Packages of which only types are imported are left out. */
+/** Packages that the sources in these folders import. A package is left out if the sources import only types from it. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

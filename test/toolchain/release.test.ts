@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is reported with the number of received bytes', async () => {
+  it('is downloaded, and the progress contains the received bytes and the total bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -207,7 +207,7 @@ describe('a download', () => {
     ]);
   });
 
-  it('that the server refuses repeatedly fails with the status of the server', async () => {
+  it('fails if the server refuses each attempt, and the error contains the status', async () => {
     const bench = onlyReleases();
     const origin = await serve((_, response) => void response.writeHead(503).end());
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(

@@ -37,8 +37,8 @@ const alert = {
   status: { state: 'suppressed', inhibitedBy: ['f2'], silencedBy: [], mutedBy: [] },
 };
 
-describe('the API of Alertmanager', () => {
-  it('returns alerts with their times in milliseconds', async () => {
+describe('the client of the Alertmanager API', () => {
+  it('returns alerts with start times in milliseconds', async () => {
     const { api, received } = await apiThatAnswers(200, JSON.stringify([alert]));
     expect(await api.alerts()).toEqual([
       {
@@ -63,7 +63,7 @@ describe('the API of Alertmanager', () => {
     expect(Date.parse(sent.startsAt)).toBeLessThan(endsAt.getTime());
   });
 
-  it('ends a silence, whose answer is empty', async () => {
+  it('ends a silence, and accepts the empty answer of Alertmanager', async () => {
     const { api, received } = await apiThatAnswers(200, '');
     await api.expire('s1');
     expect(received).toMatchObject([{ method: 'DELETE', url: '/api/v2/silence/s1' }]);
@@ -76,12 +76,12 @@ describe('the API of Alertmanager', () => {
       '{"code":601,"message":"silenceID in path must be of type uuid"}',
       'silenceID in path must be of type uuid',
     ],
-  ])('reports the message of a refusal with status %i', async (status, answer, message) => {
+  ])('reports the message of Alertmanager for a refusal with status %i', async (status, answer, message) => {
     const { api } = await apiThatAnswers(status, answer);
     await expect(api.silences()).rejects.toMatchObject({ name: 'AlertmanagerRefusal', status, message });
   });
 
-  it('reports another status, another shape and a missing answer with the URL', async () => {
+  it('reports the URL together with an unexpected status, an unexpected answer or a missing answer', async () => {
     const unavailable = await apiThatAnswers(503, 'not ready');
     await expect(unavailable.api.alerts()).rejects.toThrow(/\/api\/v2\/alerts: HTTP 503, not ready/);
     server?.close();

@@ -13,7 +13,7 @@ const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvi
 const local = checked.find(({ name }) => name === 'local');
 if (!local) throw new Error('no local environment');
 
-it('verify takes what it expects of a system from the values of the environment', () => {
+it('verify derives the jobs and the clusters that it expects from the values of the environment', () => {
   for (const environment of checked) {
     const { centralJobs, federatedJobs, federatedClusters, primaryCluster } = expectations(environment);
     expect(primaryCluster).toBe(environment.central.labels.cluster);
@@ -24,7 +24,7 @@ it('verify takes what it expects of a system from the values of the environment'
   }
 });
 
-it('verify expects the same jobs as on the laptop in an environment that runs every program in its own clusters', () => {
+it('verify expects the jobs of the laptop in an environment that runs every program in its clusters', () => {
   const { centralJobs, federatedJobs } = expectations(local);
   const laptop = laptopSystem();
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());

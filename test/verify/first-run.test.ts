@@ -24,18 +24,18 @@ describe('the first run of a CronJob', () => {
     ['10m', '2026-11-25T23:40:00Z', '2026-11-25T23:50:00.000Z'],
     ['6h', '2026-11-25T23:32:07Z', '2026-11-26T00:00:00.000Z'],
     ['24h', '2026-11-26T00:00:01Z', '2026-11-27T00:00:00.000Z'],
-  ])('is the next multiple of %s after %s', (every, created, at) => {
+  ])('is at the next multiple of %s after the creation at %s', (every, created, at) => {
     const run = firstRun(cronJob(created), every);
     expect(run?.at.toISOString()).toBe(at);
     expect(run?.expectedBy.getTime()).toBe(Date.parse(at) + 8 * 60_000);
   });
 
-  it('is not due while the CronJob is suspended', () => {
+  it('is unknown while the CronJob is suspended', () => {
     expect(firstRun(cronJob('2026-11-25T23:32:07Z', true), '10m')).toBeUndefined();
   });
 });
 
-describe('a query of the batch that has no data', () => {
+describe('a query about the batch that returns no data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -63,7 +63,7 @@ describe('a query of the batch that has no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('waits for the first run, and only the queries of the batch wait', async () => {
+  it('waits for the first run, and no other query waits', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -71,7 +71,7 @@ describe('a query of the batch that has no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits until the first run has had time to finish, and fails later', async () => {
+  it('is reported as waiting until the first run has had time to finish, and as failed after this time', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
@@ -120,7 +120,7 @@ describe('the CronJob of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is read if it runs the batch: %s',
+    'is read by verify if the CronJob runs the batch: %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);
@@ -136,7 +136,7 @@ describe('the CronJob of an environment', () => {
     },
   );
 
-  it('may be missing', async () => {
+  it('can be missing without an error', async () => {
     const local = all.find(({ name }) => name === 'local');
     if (!local) throw new Error('no local environment');
     does(cluster('true'));

@@ -21,7 +21,7 @@ async function kept(shell: string, use: (forward: KeptForward, states: ForwardSt
 }
 
 describe('a port-forward that is kept', () => {
-  it('is opened again, on another port, after kubectl has ended', () =>
+  it('is opened again on another port after kubectl has ended', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'; echo 'error: lost connection to pod' >&2; exit 1
@@ -38,7 +38,29 @@ describe('a port-forward that is kept', () => {
       },
     ));
 
-  it('is opened again if kubectl continues to run without a pod', () =>
+  it.each([
+    ['error: lost connection to pod', 'error: lost connection to pod'],
+    [
+      'E1126 06:00:01.624901    6954 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: the sandbox \\\\"1\\\\" is closed"',
+      'an error occurred forwarding 40123 -> 9090: the sandbox "1" is closed',
+    ],
+  ])('reports the last error of kubectl, and no line about a connection: %s', (line, reason) =>
+    kept(
+      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
+         echo 'Forwarding from 127.0.0.1:40123 -> 9090'
+         for _ in 1 2 3 4 5; do echo 'Handling connection for 40123'; done
+         sleep 0.1; echo '${line}' >&2; echo 'Handling connection for 40123'; exit 1
+       fi
+       echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
+      async (forward, states) => {
+        await forward.opened;
+        await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
+        expect(states[1]).toEqual({ open: false, reason });
+      },
+    ),
+  );
+
+  it('is opened again if kubectl runs but has lost the pod', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'; sleep 0.1
@@ -64,7 +86,7 @@ describe('a port-forward that is kept', () => {
       },
     ));
 
-  it('leaves no kubectl when it is closed while kubectl has printed no port', async () => {
+  it('leaves no kubectl process if kubectl is closed before it has printed the port', async () => {
     does('echo "pid $$" >> "$CALLS"; exec sleep 60');
     const kubectl = new Kubectl({ context: 'kind' });
     const forward = kubectl.keepForward(target);
@@ -74,7 +96,7 @@ describe('a port-forward that is kept', () => {
     await expect(forward.opened).rejects.toThrow('it is not needed any more');
   });
 
-  it('waits longer after each failure, up to ten seconds', () => {
+  it('waits longer before each new attempt, at most 10 s', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 100].map(waitMs)).toEqual([
       500, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
     ]);

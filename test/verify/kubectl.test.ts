@@ -11,38 +11,38 @@ function kubectlThat(shell: string): Kubectl {
   return new Kubectl({ context: 'kind-monitoring', path: '/kubeconfig' });
 }
 
-describe('kubectl', () => {
+describe('the kubectl client', () => {
   it('runs with the context and kubeconfig of the environment', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     expect(await kubectl.value('configmap', 'airflow-3', 'platform-ca', 'ca.crt')).toBe('PEM');
     expect(calls()).toContain('--context kind-monitoring --kubeconfig /kubeconfig get configmap platform-ca');
   });
 
-  it('finds a kubeconfig below the home folder', async () => {
+  it('replaces ~ in the path of a kubeconfig with the home folder', async () => {
     kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     await new Kubectl({ context: 'kind', path: '~/.kube/other' }).value('configmap', 'a', 'b', 'ca.crt');
     expect(calls()).toContain(`--kubeconfig ${homedir()}/.kube/other get`);
   });
 
-  it('returns the plain value of a Secret', async () => {
+  it('returns the decoded value of a Secret', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"admin-user":"YWRtaW4="}}'`);
     expect(await kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user')).toBe('admin');
   });
 
-  it('causes an error with the output of kubectl and the remedy when kubectl fails', async () => {
+  it('throws an error with the output of kubectl and the remedy if kubectl fails', async () => {
     const kubectl = kubectlThat('echo "context does not exist" >&2; exit 1');
     const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
     await expect(asked).rejects.toThrow(/context does not exist.*get nodes$/s);
   });
 
-  it('fails after 15 s when the command hangs', () =>
+  it('fails after 15 s if a kubectl command hangs', () =>
     hastened(100, async () => {
       const kubectl = kubectlThat('exec sleep 3');
       const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
       await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
     }));
 
-  it('forwards a port until this process ends', async () => {
+  it('forwards a port until the client is closed', async () => {
     const kubectl = kubectlThat(`
       trap 'echo ended >> "$CALLS"; exit 0' TERM
       echo "Forwarding from 127.0.0.1:40123 -> 9090"
@@ -55,14 +55,14 @@ describe('kubectl', () => {
     expect(calls()).toContain('ended');
   });
 
-  it('reports why a port is not forwarded', async () => {
+  it('reports the reason if kubectl cannot forward a port', async () => {
     const kubectl = kubectlThat('echo "services \\"gone\\" not found" >&2; exit 1');
     await expect(kubectl.forward('airflow-3', 'gone', 9090)).rejects.toThrow(
       'Port 9090 of airflow-3/gone cannot be forwarded: services "gone" not found',
     );
   });
 
-  it('fails after 15 s when it does not forward the port', async () => {
+  it('fails after 15 s if kubectl prints no forwarded port', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const kubectl = kubectlThat('exec sleep 3');

@@ -23,14 +23,14 @@ async function idleOffset(): Promise<number> {
 }
 
 describe.concurrent('npm run verify', () => {
-  it('fails if no pipeline runs, and names the command that starts the pipeline', async () => {
+  it('fails if no pipeline runs, and prints the command that starts the pipeline', async () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\n0 passed, \d+ failed/s);
     expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
-  it('connects to the local pipeline without a proxy, even if Node uses the proxies of the environment', async () => {
+  it('connects to the local pipeline without a proxy, even if Node uses the proxies of the shell', async () => {
     const { address, asked } = await tunnelTo(undefined);
     const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };
     const env = { ...proxies, NODE_USE_ENV_PROXY: '1' };

@@ -55,7 +55,7 @@ const commands = ({ detail }: Finding) =>
     .map((line) => line.trim());
 
 describe('push groups whose series are the same series for Prometheus', () => {
-  it('are found while scrapes fail, and scrapes succeed again after the printed command', async () => {
+  it('are found while scrapes of the Pushgateway fail; the scrapes succeed again after the printed command', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -74,10 +74,10 @@ describe('push groups whose series are the same series for Prometheus', () => {
   });
 
   it.each([
-    ['one', 'labels 1\n', 'a 1\n'],
-    ['the other', 'a 1\n', 'labels 1\n'],
-    ['both', 'labels 1\n', 'labels 1\n'],
-  ])('are found if a metric hides the grouping key of %s of the two groups', async (_, empty, plain) => {
+    ['the group with the empty label', 'labels 1\n', 'a 1\n'],
+    ['the group without the label', 'a 1\n', 'labels 1\n'],
+    ['both groups', 'labels 1\n', 'labels 1\n'],
+  ])('are found if a metric with the name `labels` hides the grouping key of %s', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -90,7 +90,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are printed without control characters and without characters that change the direction of the text', async () => {
+  it('are printed with escape sequences for control characters and for characters that change the text direction', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -101,7 +101,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are found also while scrapes succeed, because Prometheus drops one of the two samples', async () => {
+  it('are found even while scrapes succeed, because Prometheus then drops one of the two samples', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -137,7 +137,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
   });
 });
 
-it('push groups with different label values pass, and the check lists a group with an empty label', async () => {
+it('the check of the push groups accepts groups with different label values, and lists a group with an empty label', async () => {
   const { push, system } = await opened();
   for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
   const [finding] = await pushGroups(system);
@@ -157,7 +157,7 @@ it('verify reports a Pushgateway that does not answer', async () => {
   });
 });
 
-it('in a cluster the check reads the push groups through kubectl, and the printed commands delete push groups through kubectl', async () => {
+it('the check of the push groups reads the groups in a cluster through a port-forward, and prints commands that delete groups through a port-forward', async () => {
   const { url, folder, push, scrape } = await opened();
   await push('x/instance@base64/=');
   await push('x');

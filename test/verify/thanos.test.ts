@@ -2,12 +2,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ports } from '../../config/topology.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { clusterSystem } from '../../verify/cluster.ts';
 import { runningEngine } from '../../verify/laptop.ts';
 import { sendToThanos, thanosAlerts, thanosApi } from '../../verify/thanos.ts';
+import { onThanos } from '../stacks/environments.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const servers: Server[] = [];
+const { does } = kubectlMock();
+
+const listening: Server[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) {
+  for (const server of listening.splice(0)) {
     server.closeAllConnections();
     server.close();
   }
@@ -22,23 +28,28 @@ async function program(answers: Readonly<Record<string, unknown>>, port = 0) {
     const body = answers[path];
     response.writeHead(body === undefined ? 404 : 200).end(JSON.stringify(body ?? {}));
   });
-  servers.push(server);
+  listening.push(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
 const nowhere = 'http://127.0.0.1:1';
+const servers = (querier: string, ruler: string, scraper: string) => ({
+  querier: { url: querier },
+  ruler: { url: ruler },
+  scraper: { url: scraper },
+});
 const flags = (value: string) => ({ '/api/v1/status/flags': { data: { 'alertmanagers.url': value } } });
 
-describe('the API of Thanos', () => {
-  it('reads queries and rules from the querier, and targets from the scraper', async () => {
+describe('the client of the Thanos API', () => {
+  it('sends queries to the querier, reads rules from the querier, and reads targets from the scraper', async () => {
     const querier = await program({
       '/api/v1/query': { data: { resultType: 'vector', result: [] } },
       // Go writes an empty list as null.
       '/api/v1/rules': { data: { groups: null } },
     });
     const scraper = await program({ '/api/v1/targets': { data: { activeTargets: [] } } });
-    const api = thanosApi({ querier: querier.url, ruler: nowhere, scraper: scraper.url });
+    const api = thanosApi(servers(querier.url, nowhere, scraper.url));
     expect(await api.query('up')).toEqual([]);
     expect(await api.ruleGroups()).toEqual([]);
     expect(await api.targets()).toEqual([]);
@@ -48,41 +59,60 @@ describe('the API of Thanos', () => {
     });
   });
 
-  it('counts the Alertmanagers that the ruler is configured with and that answer', async () => {
+  it('returns each Alertmanager in the configuration of the ruler if the Alertmanager answers', async () => {
     const alive = await program({ '/api/v2/status': {} });
     const ruler = await program(flags(`${alive.url}\n${nowhere}`));
-    const api = thanosApi({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
+    const api = thanosApi(servers(nowhere, ruler.url, nowhere));
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('has no Alertmanager if the ruler is configured with none', async () => {
+  it('finds the Alertmanagers that accepted an alert if the ruler is configured by a file, as in a cluster', async () => {
+    const found = (result: readonly object[]) => ({
+      '/api/v1/query': { data: { resultType: 'vector', result } },
+    });
     const ruler = await program(flags(''));
-    const api = thanosApi({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
-    expect(await api.alertmanagers()).toEqual([]);
+    const accepting = await program(
+      found([{ metric: { alertmanager: 'alertmanager:9093' }, value: [0, '1'] }]),
+    );
+    expect(await thanosApi(servers(accepting.url, ruler.url, nowhere)).alertmanagers()).toEqual([
+      'alertmanager:9093',
+    ]);
+    const silent = await program(found([]));
+    expect(await thanosApi(servers(silent.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
+  });
+
+  it('has no Alertmanager if the configured one does not answer, although it accepted alerts before', async () => {
+    const ruler = await program(flags(nowhere));
+    const accepting = await program({
+      '/api/v1/query': {
+        data: { resultType: 'vector', result: [{ metric: { alertmanager: 'a' }, value: [0, '1'] }] },
+      },
+    });
+    expect(await thanosApi(servers(accepting.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
   });
 
   it('reports a ruler that does not answer, with its URL', async () => {
-    const api = thanosApi({ querier: nowhere, ruler: nowhere, scraper: nowhere });
+    const api = thanosApi(servers(nowhere, nowhere, nowhere));
     await expect(api.alertmanagers()).rejects.toThrow(`${nowhere}/api/v1/status/flags: no answer`);
   });
 });
 
 describe('the alerts of Thanos', () => {
-  it('are an empty list while no alert is active, which Thanos writes as null', async () => {
+  it('are an empty list if Thanos answers null, because no alert is active', async () => {
     const querier = await program({ '/api/v1/alerts': { data: { alerts: null } } });
-    const alerts = thanosAlerts({ querier: querier.url, ruler: nowhere, scraper: nowhere });
+    const alerts = thanosAlerts(servers(querier.url, nowhere, nowhere));
     expect(await alerts.active()).toEqual([]);
   });
 
-  it('are as old as the process of the ruler', async () => {
+  it('are returned by a client that also returns the start time of the ruler process', async () => {
     const startTime = '2026-01-01T00:00:00.6Z';
     const ruler = await program({ '/api/v1/status/runtimeinfo': { data: { startTime } } });
-    const alerts = thanosAlerts({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
+    const alerts = thanosAlerts(servers(nowhere, ruler.url, nowhere));
     expect(await alerts.startedAt()).toBe(Date.parse(startTime));
   });
 });
 
-describe('a request of the page', () => {
+describe('a request of the console page to the API of Prometheus', () => {
   it.each([
     ['/api/v1/query', 'querier'],
     ['/api/v1/query_range', 'querier'],
@@ -98,11 +128,7 @@ describe('a request of the page', () => {
     ['/api/v1/parse_query', 'scraper'],
   ] as const)('for %s is sent to the %s', async (path, expected) => {
     const programs = { querier: await program({}), scraper: await program({}) };
-    const send = sendToThanos({
-      querier: programs.querier.url,
-      ruler: nowhere,
-      scraper: programs.scraper.url,
-    });
+    const send = sendToThanos(servers(programs.querier.url, nowhere, programs.scraper.url));
     await send(path, { method: 'GET', signal: AbortSignal.timeout(5000) });
     const other = expected === 'querier' ? 'scraper' : 'querier';
     expect(programs[expected].asked).toEqual([path.replace(/\?.*$/, '')]);
@@ -116,7 +142,7 @@ describe('the engine of a running pipeline', () => {
     return Number(new URL(url).port) - ports.console;
   };
 
-  it('is Thanos if the console lists its querier', async () => {
+  it('is Thanos if the console lists a querier', async () => {
     expect(await runningEngine(await consoleWith('prometheus', 'thanos-query'))).toBe('thanos');
   });
 
@@ -124,4 +150,27 @@ describe('the engine of a running pipeline', () => {
     expect(await runningEngine(await consoleWith('prometheus'))).toBe('prometheus');
     expect(await runningEngine(1 - ports.console)).toBe('prometheus');
   });
+});
+
+it('verify connects to the querier with the client certificate of Grafana if the engine is thanos', async () => {
+  const [environment] = checkEnvironments([onThanos]);
+  if (!environment) throw new Error('no environment');
+  // The mock fails on every Service and every Secret that Thanos does not need.
+  does(`
+    case "$*" in
+      *port-forward*service/thanos-query*10902*|*port-forward*service/thanos-ruler-operated*10902*|*port-forward*service/kube-prometheus-stack-prometheus*)
+        echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;
+      *configmap*) echo '{"data":{"ca.crt":"PEM"}}';;
+      *secret*grafana-reader-tls*) echo '{"data":{"tls.crt":"UEVN","tls.key":"UEVN"}}';;
+      *) echo "unexpected: $*" >&2; exit 1;;
+    esac`);
+  const system = await clusterSystem(environment);
+  await system.close();
+  does(`
+    case "$*" in
+      *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;
+      *configmap*) echo '{"data":{"ca.crt":"PEM"}}';;
+      *) echo 'there is no such Secret' >&2; exit 1;;
+    esac`);
+  await expect(clusterSystem(environment)).rejects.toThrow('there is no such Secret');
 });

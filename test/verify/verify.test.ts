@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clusters } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../rules/index.ts';
+import { dashboardUids, prometheusRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Finding, System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
@@ -44,6 +44,8 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     federatedJobs: [jobs.edgeNatsExporter],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
+    engine: 'prometheus',
+    objectStore: false,
     scrapeIntervalSeconds: 5,
     rulesProfile: 'production',
   };
@@ -116,7 +118,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a query without data, and a query without data of one cluster', async () => {
+  it('reports a query without data, and reports a query that has no data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
       if (expr.startsWith('time()')) return [{ metric: {}, value: [0, ages.fresh as string] }];
@@ -129,7 +131,7 @@ describe('verify', () => {
     );
   });
 
-  it('reports old samples from the remote write', async () => {
+  it('reports a remote write whose newest sample is too old', async () => {
     const healthy = sound().prometheus;
     const query: PrometheusApi['query'] = async (expr) =>
       expr.startsWith('time()') ? [{ metric: {}, value: [0, ages.stale as string] }] : healthy.query(expr);
@@ -144,7 +146,7 @@ describe('verify', () => {
     );
   });
 
-  it('reports a rule that cannot be evaluated, and a group that lacks one of its rules', async () => {
+  it('reports a rule that cannot be evaluated, and reports a group with a missing rule', async () => {
     const [broken, short, ...others] = await sound().prometheus.ruleGroups();
     if (!broken || !short) throw new Error('two groups are needed');
     const rule = { name: 'Invalid', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
@@ -168,7 +170,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a Prometheus without an Alertmanager', async () => {
+  it('reports a Prometheus that has no active Alertmanager', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
       'Prometheus has an Alertmanager: Prometheus sends alerts to no Alertmanager; check the Alertmanager address in the configuration of Prometheus',
     ]);
@@ -197,7 +199,7 @@ describe('verify', () => {
         detail: `Grafana has no dashboard with the uid ${missing?.uid}`,
       },
     ]);
-    expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);
+    expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboardUids.length);
   });
 
   it('logs in to Grafana', async () => {
@@ -212,7 +214,7 @@ describe('verify', () => {
   it.each([
     ['its health', '/api/health', 503],
     ['its dashboards', '/api/search?type=dash-db&limit=1000', 401],
-  ])('reports that Grafana refuses to return %s', async (_what, refused, status) => {
+  ])('reports that Grafana answers a request for %s with an error status', async (_what, refused, status) => {
     const findings = await verifyWithGrafana((path) => [path === refused ? status : 200, dashboards]);
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
       { check: 'Grafana', verdict: 'fail', detail: `${refused} answered HTTP ${status}` },
@@ -230,7 +232,7 @@ describe('verify', () => {
     expect(isSound(await verifyWithin(sound({ alertmanagers: async () => [] }), 0, 1))).toBe(false);
   });
 
-  it('prints the failures last, so the last lines of the output show them', async () => {
+  it('prints the failures last, because the last lines of the output are visible in the terminal', async () => {
     const table = findingsTable([
       { check: 'a', verdict: 'fail', detail: 'broken' },
       { check: 'b', verdict: 'pass', detail: 'fine' },

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import * as z from 'zod';
 import { dashboards } from '../../dashboards/index.ts';
+import { dashboardUidsFor } from '../../rules/index.ts';
 import { type Check, fail, pass, skip } from '../check.ts';
 import { direct } from '../direct.ts';
 
@@ -23,9 +24,12 @@ export const grafana: Check = async (system) => {
   };
   await get('/api/health');
   const present = new Set(found.parse(await get('/api/search?type=dash-db&limit=1000')).map((d) => d.uid));
-  return dashboards.map(({ uid, title }) =>
-    present.has(uid)
-      ? pass(`dashboard ${title}`, 'provisioned')
-      : fail(`dashboard ${title}`, `Grafana has no dashboard with the uid ${uid}`),
-  );
+  const expected = dashboardUidsFor(system);
+  return dashboards
+    .filter(({ uid }) => expected.includes(uid))
+    .map(({ uid, title }) =>
+      present.has(uid)
+        ? pass(`dashboard ${title}`, 'provisioned')
+        : fail(`dashboard ${title}`, `Grafana has no dashboard with the uid ${uid}`),
+    );
 };

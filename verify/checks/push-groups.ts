@@ -79,7 +79,10 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** A text in quotes. Control characters are removed, and also characters that change the direction of text. */
+/**
+ * A text in quotes. Control characters, and characters that change the direction of the text, are written as escape
+ * sequences.
+ */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

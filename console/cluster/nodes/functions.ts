@@ -99,7 +99,9 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
   const group = groups[source.name];
   const { name, role } = described(source);
   if (group === undefined) {
-    throw new Error(`the console has no group of the function ${name} outside the cluster; add it to groups`);
+    throw new Error(
+      `the function ${name} runs outside the cluster, but the console has no push group for this function; add the push group to groups in console/cluster/nodes/functions.ts`,
+    );
   }
   return {
     name,
@@ -111,7 +113,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // The description starts with a lower-case letter, as in the other components.
+  // The first letter becomes lower case, because the role of every other component starts with a lower-case letter.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

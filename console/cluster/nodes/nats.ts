@@ -1,4 +1,5 @@
-import { edgeNames } from '../../../config/cluster-names.ts';
+import { edgeNames, thanos } from '../../../config/cluster-names.ts';
+import { receivesInPrometheus, runsThanos } from '../../../config/engines.ts';
 import type { Edge, Environment } from '../../../config/environment.ts';
 import { agentPodLabel, namespaces, releases } from '../../../config/topology.ts';
 import { natsMetrics } from '../../../metrics/definitions/nats.ts';
@@ -24,7 +25,7 @@ interface Servers {
 /** Components for the NATS servers of a cluster and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // If a NATS server does not answer its exporter, its series about connections end.
+  // If a NATS server does not answer its exporter, the exporter no longer exposes the connections of this server.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -71,24 +72,46 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
 }
 
 /**
- * Components of the NATS and the agent of each edge. If there is only one edge, its components have the same names as
- * on the laptop.
+ * Components for the NATS servers, the exporters and the agent of each edge. If there is only one edge, the names of
+ * the components are the same as on the laptop.
  */
-export function edgeNodes({ edges }: Environment): readonly ClusterNode[] {
-  return edges.flatMap((edge) =>
-    edges.length === 1
-      ? nodesOf(edge, { prefix: 'edge-', agent: 'prometheus-agent' })
-      : nodesOf(edge, { prefix: `${edge.name}-`, agent: `${edge.name}-agent` }),
-  );
+export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
+  return edges.flatMap((edge) => {
+    const receivers = receiversOf(edge, values);
+    return edges.length === 1
+      ? nodesOf(edge, receivers, { prefix: 'edge-', agent: 'prometheus-agent' })
+      : nodesOf(edge, receivers, { prefix: `${edge.name}-`, agent: `${edge.name}-agent` });
+  });
+}
+
+/** A component that receives the samples of an edge. */
+interface EdgeReceiver {
+  readonly component: string;
+  /** Label of the agent's queue for this receiver. @default the agent has one queue */
+  readonly remoteName?: string;
+}
+
+/** During a move, an edge in the central cluster writes to both engines, and another edge to the central Prometheus. */
+function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
+  const inPrometheus = receivesInPrometheus(values);
+  const component = 'prometheus';
+  if (inPrometheus && runsThanos(values) && !cluster) {
+    return [
+      { component, remoteName: 'central' },
+      { component: thanos.router, remoteName: thanos.remoteName },
+    ];
+  }
+  return [{ component: inPrometheus ? component : thanos.router }];
 }
 
 function nodesOf(
   edge: Edge,
+  receivers: readonly EdgeReceiver[],
   names: { readonly prefix: string; readonly agent: string },
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The job of a PodMonitor starts with its namespace.
+  // The label `job` of a PodMonitor's targets starts with the namespace of the PodMonitor.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,
@@ -110,7 +133,7 @@ function nodesOf(
     {
       ...agent,
       name: names.agent,
-      role: `scrapes ${labels.cluster}, buffers, remote-writes to prometheus`,
+      role: `scrapes ${labels.cluster}, buffers, remote-writes to ${receivers.map(({ component }) => component).join(' and ')}`,
       place,
       health: scraped(agent, 1),
       memory: memoryOf(agent),
@@ -119,15 +142,16 @@ function nodesOf(
         of: ['--selector', `app=${agentPodLabel.app}`],
         ...ofEdge,
       },
-      connections: [
-        {
-          to: 'prometheus',
+      connections: receivers.map(({ component, remoteName }) => {
+        const queue = { ...agent.target, ...(remoteName !== undefined && { remote_name: remoteName }) };
+        return {
+          to: component,
           kind: 'remote-write',
-          rate: perSecond(select(remoteWriteMetrics.sent, agent.target)),
+          rate: perSecond(select(remoteWriteMetrics.sent, queue)),
           unit: 'samples/s',
-          failures: perSecond(select(remoteWriteMetrics.failed, agent.target)),
-        },
-      ],
+          failures: perSecond(select(remoteWriteMetrics.failed, queue)),
+        };
+      }),
     },
   ];
 }

@@ -1,15 +1,13 @@
-import { thanos } from '../../../config/cluster-names.ts';
 import type { AlertReceiver, Environment } from '../../../config/environment.ts';
 import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
 import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
 import { eq, group, gt, increase, range, select, sum } from '../../../metrics/promql.ts';
 import { jobs } from '../../../sources/index.ts';
 import type { Connection } from '../../map-node.ts';
-import { type ClusterNode, podsOf, ready } from '../cluster-node.ts';
-import { central } from '../places.ts';
+import type { ClusterNode } from '../cluster-node.ts';
 import { perSecond } from '../rates.ts';
 
-/** Alertmanager's names for the kinds of receivers, which are values of the label `integration`. */
+/** Alertmanager's names for the kinds of receivers. These names are the values of the label `integration`. */
 const integrations: Readonly<Record<AlertReceiver['kind'], string>> = {
   webhook: 'webhook',
   slack: 'slack',
@@ -48,19 +46,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
 
 /** Component for the long-term store to which the central Prometheus forwards its samples. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
-  if (engine === 'prometheus') return [];
-  if (engine === 'thanos') {
-    const pods = podsOf(thanos.namespace, `statefulset/${thanos.ingester}`, 'thanos');
-    return [
-      {
-        name: 'thanos',
-        role: 'receives and stores the samples of all clusters, and answers Grafana',
-        place: central(thanos.namespace),
-        health: ready({ ...pods, names: 'thanos-.+' }),
-        pods,
-      },
-    ];
-  }
+  if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;
   return [
     {

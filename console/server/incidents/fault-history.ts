@@ -4,7 +4,8 @@ import { includes } from './labels.ts';
 
 const keep = 200;
 /**
- * Milliseconds after the restore of a fault in which the fault can still cause an alert. Some alerts look back in time.
+ * Milliseconds after the restore of a fault in which the fault can still cause an alert. The expressions of some alerts
+ * use samples from before the restore.
  */
 const afterRestoreMs = 30_000;
 

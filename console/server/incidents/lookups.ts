@@ -5,7 +5,7 @@ import { keyOf, without } from './labels.ts';
 const stepMs = 1000;
 
 /**
- * A question about a step of an incident that only Prometheus' stored samples can answer. Times are Unix times in
+ * A search for the time of an incident's step in the samples that Prometheus has stored. Times are Unix times in
  * milliseconds.
  */
 export interface Lookup {
@@ -20,7 +20,7 @@ export interface Lookup {
   readonly activeAt: number;
   /**
    * Whether a fault explains the condition. If true, the result is the first time in the range at which the condition
-   * was true, even if it was interrupted later.
+   * was true, even if the condition was false later in the range.
    */
   readonly first: boolean;
 }
@@ -59,7 +59,10 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** The steps at which the expression returned the alert's labels, in ascending order. */
+/**
+ * The times at which the expression of the rule returned the series with the alert's labels, in ascending order. The
+ * times are steps of a range query.
+ */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,
@@ -80,8 +83,8 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The range is longer than necessary, because evaluations can be late. It excludes its start, at which an alert
-  // without `for` fires.
+  // The range is longer than necessary, because evaluations can be late. It starts one second before `from`, because a
+  // range excludes its start and an alert without `for` fires at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -102,7 +105,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted time that contains the last time at or before `at`. */
+/** The uninterrupted period of `times` that contains the last time at or before `at`. */
 function runAt(
   times: readonly number[],
   at: number,

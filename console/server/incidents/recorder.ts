@@ -1,27 +1,19 @@
 import type { AlertmanagerAlert } from '../../../verify/alertmanager-api.ts';
 import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
-import type { Incident, Labels } from '../../alerting.ts';
-import type { ExpectedAlert, FaultStatus } from '../../controls/faults.ts';
+import type { Incident } from '../../alerting.ts';
+import type { FaultStatus } from '../../controls/faults.ts';
+import { afterRestore, endDraft, isSettling, newDraft, updateDraft } from './draft.ts';
 import { FaultHistory } from './fault-history.ts';
 import { type Draft, incidentOf } from './incident.ts';
-import { includes, keyOf } from './labels.ts';
+import { keyOf } from './labels.ts';
+import { LookupQueue } from './lookup-queue.ts';
 import type { Lookup } from './lookups.ts';
+import { type ReceivedNotification, ReceivedNotifications } from './received-notifications.ts';
+import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** Milliseconds for which a notification is kept. It can arrive before the read that shows its alert. */
-const keepNotificationMs = 60_000;
-const keepNotifications = 500;
-/**
- * Milliseconds in which Prometheus must confirm the end of an alert. Usually Prometheus reports the end at most one
- * read after Alertmanager.
- */
-const confirmsEndWithinMs = 15_000;
 /** Number of evaluations after a restart of Prometheus. Only after them, a missing alert counts as ended. */
 const settlingEvaluations = 3;
-/** Maximum milliseconds before an alert in which its condition is looked up. */
-const longestLookupMs = 15 * 60_000;
-const shortestLookupMs = 60_000;
-const lookupAttempts = 5;
 
 /** The alerts that Prometheus reported at a time. */
 export interface Reading {
@@ -30,15 +22,6 @@ export interface Reading {
   /** Unix time in milliseconds at which Prometheus' process started. */
   readonly processStart: number;
   readonly alerts: readonly PrometheusAlert[];
-}
-
-/** A notification from Alertmanager. Times are Unix times in milliseconds. */
-export interface ReceivedNotification {
-  readonly receivedAt: number;
-  readonly status: 'firing' | 'resolved';
-  readonly labels: Labels;
-  /** Time at which the alert fired, as Prometheus reported it to Alertmanager. */
-  readonly startsAt: number;
 }
 
 export interface RecorderOptions {
@@ -55,16 +38,17 @@ export interface RecorderOptions {
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
+  readonly #notifications = new ReceivedNotifications();
+  readonly #lookups: LookupQueue;
   /** Incidents in progress and ended incidents, newest first. */
   #drafts: readonly Draft[] = [];
-  #waiting: readonly ReceivedNotification[] = [];
-  #lookups: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
   #processStart: number | undefined;
   #readAt: number | undefined;
   #count = 0;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#lookups = new LookupQueue(options.intervalMsOf);
   }
 
   /** At most 200 incidents, newest first. */
@@ -72,12 +56,15 @@ export class IncidentRecorder {
     return this.#drafts.map(incidentOf);
   }
 
-  /** Lookups that the caller must do. It passes the results to `answer`. */
+  /** Lookups that the caller must do. The caller passes the results to `answer`. */
   get lookups(): readonly Lookup[] {
-    return this.#lookups.map(({ lookup }) => lookup);
+    return this.#lookups.lookups;
   }
 
-  /** Whether an active alert is now missing or has started again. Prometheus may have restarted in this case. */
+  /**
+   * Whether the alert of an open incident is missing in `alerts` or has started again. In this case, Prometheus has
+   * possibly restarted.
+   */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -108,14 +95,10 @@ export class IncidentRecorder {
       this.#end(draft, at);
     }
     this.#readAt = at;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const notification of waiting) {
-      if (at - notification.receivedAt < keepNotificationMs) this.notified(notification);
-    }
+    this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
+  /** Records that Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
@@ -141,40 +124,12 @@ export class IncidentRecorder {
   }
 
   notified(notification: ReceivedNotification): void {
-    const { receivedAt, status, labels } = notification;
-    const startsAt = Number.isNaN(notification.startsAt) ? receivedAt : notification.startsAt;
-    const draft = this.#drafts.find(
-      (candidate) =>
-        includes(labels, candidate.labels) &&
-        candidate.startedAt <= startsAt &&
-        startsAt <= (candidate.endedAt ?? startsAt),
-    );
-    if (!draft) {
-      this.#waiting = [...this.#waiting, { ...notification, startsAt }].slice(-keepNotifications);
-      return;
-    }
-    if (status === 'firing') {
-      if (draft.times.notified === undefined) draft.times.notified = receivedAt;
-    } else if (draft.endedAt === undefined) {
-      draft.claimedEnd = receivedAt;
-    } else if (draft.times.resolved === undefined) {
-      draft.times.resolved = receivedAt;
-      draft.state = 'resolved';
-    }
+    this.#notifications.add(this.#drafts, notification);
   }
 
-  /** Updates which alerts Alertmanager inhibits and silences. */
+  /** Stores which alerts Alertmanager inhibits and silences. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
-    for (const draft of this.#open) {
-      const alert = alerts.find(({ labels }) => includes(labels, draft.labels));
-      if (!alert) continue;
-      const causes = causesOf(alert, alerts);
-      const isNew = (cause: ExpectedAlert) =>
-        !draft.inhibitedBy.some((known) => known.alert === cause.alert && isSameLabels(known, cause));
-      if (causes.some(isNew)) draft.inhibitedBy = [...draft.inhibitedBy, ...causes.filter(isNew)];
-      const silences = alert.status.silencedBy.filter((id) => !draft.silencedBy.includes(id));
-      if (silences.length > 0) draft.silencedBy = [...draft.silencedBy, ...silences];
-    }
+    for (const draft of this.#open) suppress(draft, alerts);
   }
 
   /**
@@ -183,16 +138,9 @@ export class IncidentRecorder {
    * failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
-    const asked = this.#lookups.find((entry) => entry.lookup === lookup);
-    const attempts = (asked?.attempts ?? 0) + 1;
-    const isAgain = found instanceof Error && attempts < lookupAttempts;
-    this.#lookups = this.#lookups.flatMap((entry) => {
-      if (entry !== asked) return [entry];
-      return isAgain ? [{ lookup, attempts }] : [];
-    });
+    const time = this.#lookups.answer(lookup, found);
     const draft = this.#drafts.find(({ id }) => id === lookup.incident);
-    if (!draft || isAgain) return;
-    const time = found instanceof Error ? null : found;
+    if (!draft || time === undefined) return;
     const at = lookup.step === 'conditionFalse' ? afterRestore(draft, time) : time;
     draft.times[lookup.step] = at;
     const isBeforeConsole = (at ?? draft.startedAt) < this.#options.since;
@@ -205,116 +153,25 @@ export class IncidentRecorder {
     return this.#drafts.filter(({ endedAt }) => endedAt === undefined);
   }
 
-  #start({ labels, activeAt, annotations }: PrometheusAlert): Draft {
-    const alert = labels.alertname ?? 'unnamed';
-    const fault = this.#faults.causeOf(labels, activeAt);
+  #start(alert: PrometheusAlert): Draft {
+    const { labels, activeAt } = alert;
     this.#count += 1;
-    const draft: Draft = {
-      id: `${alert}-${this.#count}`,
-      alert,
-      labels,
-      severity: labels.severity ?? '',
-      summary: annotations.summary ?? '',
-      state: 'pending',
-      startedAt: activeAt,
-      activeAt,
-      seenAt: activeAt,
-      times: { pending: activeAt },
-      inhibitedBy: [],
-      silencedBy: [],
-      gaps: [],
-    };
-    if (fault) {
-      const { name, injectedAt, restoredAt } = fault;
-      draft.fault = { name, injectedAt, ...(restoredAt !== undefined && { restoredAt }) };
-      draft.times.faultInjected = injectedAt;
-      if (restoredAt !== undefined) draft.times.faultRestored = restoredAt;
-    }
+    const id = `${labels.alertname ?? 'unnamed'}-${this.#count}`;
+    const draft = newDraft(id, alert, this.#faults.causeOf(labels, activeAt));
     const key = keyOf(labels);
-    const before = this.#drafts.find((other) => keyOf(other.labels) === key)?.endedAt ?? 0;
-    const back = Math.max(shortestLookupMs, 4 * this.#options.intervalMsOf(alert));
-    const from = Math.max(fault?.injectedAt ?? activeAt - back, before, activeAt - longestLookupMs);
+    const previous = this.#drafts.find((other) => keyOf(other.labels) === key);
     this.#drafts = [draft, ...this.#drafts].slice(0, keep);
-    this.#ask(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
+    this.#lookups.addConditionTrue(draft, previous?.endedAt ?? 0);
     return draft;
   }
 
   #see(draft: Draft, alert: PrometheusAlert, at: number): void {
-    if (draft.unknownSince !== undefined) {
-      draft.gaps = [...draft.gaps, { from: draft.unknownSince, to: at }];
-      delete draft.unknownSince;
-    }
-    if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
-    if (draft.claimedEnd !== undefined && at - draft.claimedEnd > confirmsEndWithinMs) {
-      delete draft.claimedEnd;
-    }
-    const { activeAt } = alert;
-    draft.activeAt = activeAt;
-    draft.seenAt = at;
-    draft.state = alert.state;
-    draft.summary = alert.annotations.summary ?? draft.summary;
-    if (alert.keepFiringSince !== undefined) draft.times.conditionFalse = alert.keepFiringSince;
-    else delete draft.times.conditionFalse;
-    const isAsked = this.#lookups.some(
-      ({ lookup }) => lookup.incident === draft.id && lookup.step === 'firing',
-    );
-    if (alert.state === 'firing' && draft.times.firing === undefined && !isAsked) {
-      this.#ask(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
-    }
+    updateDraft(draft, alert, at);
+    if (alert.state === 'firing' && draft.times.firing === undefined) this.#lookups.addFiring(draft, at);
   }
 
   #end(draft: Draft, at: number): void {
-    const wasInterrupted = isSettling(draft);
-    draft.endedAt = at;
-    draft.state = 'ended';
-    if (draft.unknownSince !== undefined) {
-      draft.gaps = [...draft.gaps, { from: draft.unknownSince, to: at }];
-      delete draft.unknownSince;
-    }
-    if (draft.claimedEnd !== undefined) {
-      draft.times.resolved = draft.claimedEnd;
-      draft.state = 'resolved';
-    }
-    if (draft.times.conditionFalse !== undefined) return;
-    if (wasInterrupted) {
-      draft.times.conditionFalse = null;
-      return;
-    }
-    const back = Math.max(shortestLookupMs, 4 * this.#options.intervalMsOf(draft.alert));
-    const from = Math.max(draft.startedAt, draft.seenAt - back, at - longestLookupMs);
-    this.#ask(draft, { step: 'conditionFalse', from, to: at, activeAt: draft.seenAt, first: false });
+    endDraft(draft, at);
+    if (draft.times.conditionFalse === undefined) this.#lookups.addConditionFalse(draft, at);
   }
-
-  #ask(draft: Draft, wanted: Omit<Lookup, 'incident' | 'alert' | 'labels'>): void {
-    const lookup = { incident: draft.id, alert: draft.alert, labels: draft.labels, ...wanted };
-    this.#lookups = [...this.#lookups, { lookup, attempts: 0 }];
-  }
-}
-
-/** Whether Prometheus has restarted and has not reported the alert since the restart. */
-const isSettling = ({ settlesAt, unknownSince }: Draft) =>
-  settlesAt !== undefined && unknownSince !== undefined;
-
-/**
- * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time. A
- * sample has the time at which its scrape started, and a hanging component can answer the scrape after the restore.
- */
-function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
-  const restoredAt = fault?.restoredAt;
-  if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
-}
-
-const isSameLabels = (one: ExpectedAlert, other: ExpectedAlert) =>
-  keyOf(one.labels ?? {}) === keyOf(other.labels ?? {});
-
-/** The alerts that inhibit an alert. Alertmanager identifies them by fingerprint. */
-export function causesOf(
-  { status }: AlertmanagerAlert,
-  all: readonly AlertmanagerAlert[],
-): readonly ExpectedAlert[] {
-  return status.inhibitedBy.flatMap((fingerprint) => {
-    const cause = all.find((alert) => alert.fingerprint === fingerprint);
-    return cause ? [{ alert: cause.labels.alertname ?? 'unnamed', labels: cause.labels }] : [];
-  });
 }

@@ -4,7 +4,9 @@ import type { ActiveAlert, ActiveAlerts, AlertRule, Incident, Silence, Stale } f
 import type { Controls } from '../../controls.ts';
 import { includes } from '../incidents/labels.ts';
 import { lookUp } from '../incidents/lookups.ts';
-import { causesOf, IncidentRecorder, type ReceivedNotification } from '../incidents/recorder.ts';
+import type { ReceivedNotification } from '../incidents/received-notifications.ts';
+import { IncidentRecorder } from '../incidents/recorder.ts';
+import { causesOf } from '../incidents/suppression.ts';
 import { rulesOf } from './alert-rules.ts';
 import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
@@ -33,7 +35,7 @@ export interface AlertSources {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads them if no page is open. */
+/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads while no page is open. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;

@@ -2,7 +2,10 @@ import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
-/** Milliseconds after which a read fails. The page must soon show that the rates are old if Prometheus hangs. */
+/**
+ * Milliseconds after which a read fails. The limit is low, because the page must soon show that the rates are old if
+ * Prometheus hangs.
+ */
 const deadlineMs = 2000;
 /** Number of scrapes after which every edge of a new pipeline has a series. */
 const firstScrapes = 4;
@@ -11,8 +14,8 @@ const rateOf = 'rate';
 const failuresOf = 'failures';
 
 /**
- * A single query for all edges. Each result has the id of its edge, and a label that says whether the value is a rate
- * or a failure.
+ * A single query for all edges. Each result has a label with the id of its edge, and a label that is `rate` or
+ * `failures`.
  */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>

@@ -8,7 +8,10 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** Shorter, because a rate on the page must be at most a scrape interval and one second old, on a busy machine too. */
+/**
+ * Milliseconds between two reads of the rates. They are fewer than `pollMs`, because a rate on the page must be at most
+ * a scrape interval and one second old, even on a busy machine.
+ */
 const ratesPollMs = 500;
 
 export interface LiveSources {

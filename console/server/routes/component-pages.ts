@@ -25,7 +25,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console sends no requests to other machines. A browser of the user can open such a URL.
+    // The console sends no requests to other machines. It assumes that the browser of the user can open such a URL.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;

@@ -43,6 +43,8 @@ export interface TimeSeriesProps {
    */
   readonly range?: readonly [from: number, to: number] | undefined;
   readonly thresholds?: readonly ChartThreshold[];
+  /** See `yRange`. */
+  readonly leastMargin?: number | undefined;
   readonly marks?: readonly ChartMark[];
   /** Charts with the same key share one crosshair. */
   readonly syncKey?: string;
@@ -157,6 +159,7 @@ function optionsOf(
     series,
     min,
     max,
+    leastMargin,
     sparkline = false,
     syncKey,
     onSelect,
@@ -170,7 +173,8 @@ function optionsOf(
     scales: {
       x: { range: (_, low, high) => [...(latest.current.range ?? ([low, high] as const))] },
       y: {
-        range: (_, low, high) => yRange(low, high, { min, max, thresholds: latest.current.thresholds }),
+        range: (_, low, high) =>
+          yRange(low, high, { min, max, leastMargin, thresholds: latest.current.thresholds }),
       },
     },
     legend: { show: false },
@@ -217,7 +221,9 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
-/** Whether a sample has no neighbours. Such a sample gives no line, therefore it is drawn as a point. */
+/**
+ * Whether a sample has no neighbours. Such a sample has no line to another sample, therefore it is drawn as a point.
+ */
 const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   const values = plot.data[index] as readonly (number | null)[];
   for (let at = from; at <= to; at += 1) {

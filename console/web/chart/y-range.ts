@@ -4,20 +4,27 @@ interface Limits {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly thresholds?: readonly ChartThreshold[] | undefined;
+  /**
+   * Smallest margin, in the unit of the values.
+   * @default none; a flat curve has a margin of a tenth of its value
+   */
+  readonly leastMargin?: number | undefined;
 }
 
 /** Range of the value axis: the values with a margin. A threshold is included if a value is near the threshold. */
 export function yRange(
   low: number | null,
   high: number | null,
-  { min, max, thresholds = [] }: Limits,
+  { min, max, thresholds = [], leastMargin }: Limits,
 ): [number, number] {
   if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) {
     return [min ?? 0, max ?? 1];
   }
   const near = thresholds.map(({ value }) => value).filter((value) => value > high && value <= high * 2.5);
   const highest = Math.max(high, ...near);
-  const margin = (highest - (min ?? low)) * 0.1 || Math.abs(highest) * 0.1 || 1;
+  const share = (highest - (min ?? low)) * 0.1;
+  const margin =
+    leastMargin === undefined ? share || Math.abs(highest) * 0.1 || 1 : Math.max(share, leastMargin);
   const bottom = min ?? (low >= 0 && low - margin < 0 ? 0 : low - margin);
   const top = max ?? highest + margin;
   return top > bottom ? [bottom, top] : [bottom, bottom + 1];

@@ -1,4 +1,4 @@
-/** Formats seconds with at most two units, such as `4.3 s`, `2 min 10 s` and `3 h 5 min`. */
+/** Formats a duration in seconds with at most two units. Examples of the text: `4.3 s`, `2 min 10 s`, `3 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10 && !Number.isInteger(seconds)) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.max(0, Math.round(seconds));
@@ -10,7 +10,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-/** Formats seconds of a countdown, such as `1:05`. */
+/** Formats the remaining seconds of a countdown as minutes and seconds: 65 becomes `1:05`. */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;

@@ -97,8 +97,8 @@ const roundDurations = [
 ].sort((one, two) => one - two);
 
 /**
- * Allowed distances between two marks of an axis that are round numbers in the unit; undefined if decimal distances are
- * right.
+ * Allowed distances between two marks of an axis: round numbers in the unit. The result is undefined if decimal
+ * distances are round in the unit.
  */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;

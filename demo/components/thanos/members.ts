@@ -1,11 +1,7 @@
+import { laptopThanosJobs } from '../../../sources/index.ts';
 import type { PortName } from '../../network.ts';
 
-/** Values of the label `job` of the programs of Thanos. */
-export const thanosJobs = {
-  receive: 'thanos-receive',
-  query: 'thanos-query',
-  rule: 'thanos-rule',
-} as const;
+export { laptopThanosJobs as thanosJobs };
 
 /** Number of receivers that store each sample; two of the three must store a sample before the write succeeds. */
 export const replicationFactor = 3;
@@ -16,7 +12,10 @@ export interface Receiver {
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /** A listener that a receiver always opens. The receivers send their copies by gRPC. */
+  /**
+   * Port for Cap'n Proto. A receiver always opens it, but no program uses it, because the receivers send their copies
+   * by gRPC.
+   */
   readonly capnproto: PortName;
 }
 
@@ -36,14 +35,14 @@ export interface Member {
 }
 
 export const members: readonly Member[] = [
-  ...receivers.map(({ name, http }) => ({ name, job: thanosJobs.receive, http })),
-  { name: 'thanos-query', job: thanosJobs.query, http: 'thanosQuery' },
-  { name: 'thanos-rule', job: thanosJobs.rule, http: 'thanosRule' },
+  ...receivers.map(({ name, http }) => ({ name, job: laptopThanosJobs.receive, http })),
+  { name: 'thanos-query', job: laptopThanosJobs.query, http: 'thanosQuery' },
+  { name: 'thanos-rule', job: laptopThanosJobs.rule, http: 'thanosRule' },
 ];
 
 /**
- * Labels that differ between copies of one series: of the receivers, of their tenant, and of the ruler. The querier
- * removes these labels.
+ * Labels whose values differ between the copies of one series: the label of the receiver, of the tenant, and of the
+ * ruler. The querier removes these labels.
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 

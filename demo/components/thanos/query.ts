@@ -1,3 +1,4 @@
+import { deduplicationOf } from '../../../config/deduplication.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import type { Connection } from '../../../console/index.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
@@ -9,7 +10,10 @@ import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/** A receiver that sends no data within this time is left out of an answer. The other copies have its samples. */
+/**
+ * Time within which a receiver must send data. Otherwise the answer has no data of this receiver; the other receivers
+ * have copies of its samples.
+ */
 const storeTimeout = '5s';
 
 /** The querier: reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler. */
@@ -30,8 +34,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
       ...graceArguments,
       ...endpoints.map((port) => `--endpoint=${address(settings, port)}`),
       ...Object.values(replicaLabels).map((label) => `--query.replica-label=${label}`),
-      // The default, `penalty`, is for pairs of agents. With single agents it hides samples after a restart.
-      '--deduplication.func=chain',
+      `--deduplication.func=${deduplicationOf(false)}`,
       `--store.response-timeout=${storeTimeout}`,
       `--query.lookback-delta=${lookbackDelta}`,
       `--query.default-evaluation-interval=${scrapeIntervalSeconds.laptop}s`,
@@ -39,7 +42,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier looks for its endpoints at its start and then every five seconds.
+    // The querier starts after its endpoints, because it connects to them at its start and then only every five
+    // seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

@@ -22,7 +22,7 @@ import {
  */
 const tooFarInFuture = '10m';
 
-/** A receiver routes the samples that it gets to all receivers of the ring, and stores its share. */
+/** A receiver sends the samples that it gets to the other receivers of the ring, and stores a copy. */
 export function thanosReceiver(settings: Settings, receiver: Receiver): Component {
   const { name, http, grpc, write, capnproto } = receiver;
   const { ports } = settings;
@@ -58,7 +58,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
     ports: [ports[http], ports[grpc], ports[write], ports[capnproto]],
     url: local(ports[http]),
     healthUrl: peer(settings, http, '/-/ready'),
-    // Stops after every writer.
+    // A receiver stops after every writer.
     stopStage: 3,
   };
 }

@@ -16,7 +16,10 @@ import { graceArguments, replicaLabels, thanosJobs } from './members.ts';
 const ruler = { job: thanosJobs.rule } as const;
 const folder = 'config/thanos-rule';
 
-/** The ruler: evaluates the rules of Prometheus by queries, writes their series to a receiver, and sends the alerts. */
+/**
+ * The ruler: evaluates the Prometheus rules with queries to the Thanos querier, writes the resulting series to a
+ * receiver, and sends the alerts to Alertmanager.
+ */
 export const thanosRule: ComponentFactory = (settings) => {
   const { ports, engine } = settings;
   return {

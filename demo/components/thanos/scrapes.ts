@@ -1,31 +1,30 @@
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { namespaces } from '../../../config/topology.ts';
 import type { Connection } from '../../../console/index.ts';
-import { processMetrics } from '../../../metrics/definitions/process.ts';
-import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
-import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import type { MetricDefinition } from '../../../metrics/definition.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
 import { div, select, sum } from '../../../metrics/promql.ts';
+import { sources } from '../../../sources/index.ts';
 import { address } from '../../network.ts';
 import type { Settings } from '../../settings.ts';
 import { members, readMethod, thanosJobs } from './members.ts';
 
-const { grpcHandled, ...connectionMetrics } = thanosConnectionMetrics;
+const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
+const { grpcHandled } = thanosConnectionMetrics;
 
 /** The metrics of Thanos that are stored. Its programs expose about a thousand series each. */
 const stored = [
-  ...Object.values(connectionMetrics),
-  prometheusMetrics.samplesAppended,
-  prometheusMetrics.headSeries,
-  prometheusMetrics.ruleFailures,
-  prometheusMetrics.ruleGroupDuration,
-  prometheusMetrics.ruleGroupInterval,
-  remoteWriteMetrics.sent,
-  remoteWriteMetrics.failed,
-  processMetrics.residentMemory,
-  processMetrics.cpuSeconds,
-].map(({ name }) => name);
+  ...new Set(
+    [thanosRouter, thanosIngester, thanosQuery, thanosRuler]
+      .flatMap(({ metrics }): readonly MetricDefinition[] => Object.values(metrics))
+      .filter(({ name }) => name !== grpcHandled.name)
+      .flatMap(({ name, type }) => (type === 'histogram' ? [`${name}_(bucket|sum|count)`] : [name])),
+  ),
+];
+
+/** Paths of HTTP whose requests are counted. */
+const handlers = ['receive', 'query', 'query_range'];
 
 /** The scrape configurations of the programs of Thanos. */
 export function thanosScrapes(settings: Settings) {
@@ -39,9 +38,9 @@ export function thanosScrapes(settings: Settings) {
     ],
     metric_relabel_configs: [
       {
-        source_labels: ['__name__', 'grpc_method'],
-        // A server has a series for each of its thirty methods and each status of gRPC.
-        regex: `(${stored.join('|')});|${grpcHandled.name};${readMethod}`,
+        source_labels: ['__name__', 'grpc_method', 'handler'],
+        // A server has a series for each of its thirty methods of gRPC and each of its paths.
+        regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },
     ],

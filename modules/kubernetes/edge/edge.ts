@@ -28,6 +28,7 @@ export class Edge extends Construct {
     const copied = props.receiver.clientCertificate === 'copied';
     const tls = copied ? [this.copiedCertificate(props)] : [];
     const issuer = props.issuer && { issuer: props.issuer };
+    const clientIssuer = props.receiver.clientIssuer ?? props.issuer;
     const agent = agentPeer(namespace);
     this.release = new Nats(this, 'nats', {
       connection,
@@ -53,7 +54,7 @@ export class Edge extends Construct {
                 secretName: remoteWriteSecret,
                 namespace,
                 identity: edgeIdentity(props.name),
-                ...issuer,
+                ...(clientIssuer && { issuer: clientIssuer }),
               }),
             ]),
         ...prometheusAgent(props),

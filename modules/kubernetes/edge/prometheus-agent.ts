@@ -1,16 +1,19 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IPrometheusAgent } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/PrometheusAgent';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
-import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { mebibytes } from '../../../config/quantity.ts';
 import { agentPodLabel } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
+import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts';
 import { restrictedPod } from '../security.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { EdgeProps } from './props.ts';
@@ -26,14 +29,22 @@ export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The agent, its role, and the PodMonitor of its own metrics. All objects are in the edge's namespace. */
+/** The agents, their role, their disruption budget, and the PodMonitor of their own metrics. All objects are in the edge's namespace. */
 export function prometheusAgent(props: EdgeProps): object[] {
-  return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
+  return [
+    serviceAccount(props),
+    role(props),
+    roleBinding(props),
+    agent(props),
+    selfMonitor(props),
+    ...(props.plan.replicas > 1 ? [disruptionBudget(props)] : []),
+  ];
 }
 
 function agent(props: EdgeProps): Agent {
   const image = charts.kubePrometheusStack.images.prometheus;
-  const { namespace, labels, sources } = props;
+  const { namespace, labels, sources, plan } = props;
+  const { replicas, size } = plan;
   return {
     apiVersion: 'monitoring.coreos.com/v1alpha1',
     kind: 'PrometheusAgent',
@@ -42,31 +53,69 @@ function agent(props: EdgeProps): Agent {
       image: imageReference(image, sources),
       version: image.tag,
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
-      // The agent has one replica, because the receiver cannot distinguish the series of two replicas.
-      replicas: 1,
+      replicas,
+      ...(replicas > 1 && pair()),
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
       // Without a namespace selector, the agent selects monitors in its own namespace only.
       podMonitorSelector: { matchLabels: scrapedByAgent },
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
+      ...scrapeLimits,
+      enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log keeps samples as long as the receiver accepts them. The default is 4 h.
-      additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
+      // The write-ahead log keeps samples for the longest outage. The default is 4 h.
+      additionalArgs: [
+        { name: 'storage.agent.retention.max-time', value: plan.outage },
+        { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
+      ],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
-      remoteWrite: [remoteWrite(props)],
-      resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+      remoteWrite: [props.receiver, ...(props.otherReceivers ?? [])].map((receiver) =>
+        remoteWrite({ ...props, receiver }),
+      ),
+      resources: {
+        requests: { cpu: '50m', memory: `${mebibytes(size.memory) / 4}Mi` },
+        limits: { memory: size.memory },
+      },
       securityContext: restrictedPod(user),
     },
   };
 }
 
-function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
+/**
+ * The fields of two agents that scrape the same targets. Each adds its own value of the replica label, and the engine
+ * removes the duplicates. A cluster with one node runs both agents on this node.
+ */
+function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
+  return {
+    replicaExternalLabelName: edgeNames.replicaLabel,
+    topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(
+      (topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: agentPodLabel },
+      }),
+    ),
+  };
+}
+
+/** Keeps one of two agents running while nodes are drained. With one agent, the budget would block every drain. */
+function disruptionBudget({ namespace }: EdgeProps): IPodDisruptionBudget {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: edgeNames.agent, namespace },
+    spec: { maxUnavailable: 1, selector: { matchLabels: agentPodLabel } },
+  };
+}
+
+function remoteWrite({ receiver, plan }: EdgeProps) {
   const secret = (key: string) => ({ name: remoteWriteSecret, key });
   return {
-    name: 'central',
+    name: receiver.name ?? 'central',
     url: receiver.url,
     // Remote write 1.0 is set, because every receiver supports it. Thanos 0.42 answers 200 to remote write 2.0, but
     // does not store the samples.
@@ -78,12 +127,10 @@ function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
       serverName: receiver.serverName,
     },
     queueConfig: {
-      maxShards: 10,
-      capacity: 10_000,
-      maxSamplesPerSend: 2_000,
+      ...plan.size.queue,
       maxBackoff: '10s',
       retryOnRateLimit: true,
-      sampleAgeLimit: outOfOrderWindow,
+      sampleAgeLimit: plan.outage,
     },
   };
 }
@@ -123,6 +170,7 @@ function selfMonitor({ namespace, labels }: EdgeProps): IPodMonitor {
     kind: 'PodMonitor',
     metadata: { name: edgeNames.agent, namespace, labels: scrapedByAgent },
     spec: {
+      ...monitorLimit('prometheusAgent'),
       selector: { matchLabels: agentPodLabel },
       podMetricsEndpoints: [
         {

@@ -138,5 +138,10 @@ export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;
 }): object[] {
-  return functionManifests({ ...props, name: jobs.batchPusher, tlsSecret: tlsSecrets.batchPusher });
+  return functionManifests({
+    ...props,
+    name: jobs.batchPusher,
+    tlsSecret: tlsSecrets.batchPusher,
+    source: 'batchPusher',
+  });
 }

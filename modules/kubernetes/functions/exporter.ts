@@ -74,7 +74,13 @@ export function exporterManifests({
   readonly issuer?: IssuerRef;
 }): object[] {
   const { namespace, program } = source;
-  return functionManifests({ ...props, namespace, name: program.name, tlsSecret: tlsSecretOf(source) });
+  return functionManifests({
+    ...props,
+    namespace,
+    name: program.name,
+    tlsSecret: tlsSecretOf(source),
+    source: source.name,
+  });
 }
 
 /**
@@ -83,7 +89,9 @@ export function exporterManifests({
  */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
   if (!monitor.tlsSecret)
-    throw new Error(`the source ${job} has no tlsSecret for its certificate; set one in its descriptor`);
+    throw new Error(
+      `the source ${job} has no tlsSecret for its certificate; set tlsSecret in the descriptor of the source`,
+    );
   return monitor.tlsSecret;
 }
 

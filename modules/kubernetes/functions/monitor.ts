@@ -1,8 +1,10 @@
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import type { ClusterLabels } from '../../../config/topology.ts';
+import type { SourceName } from '../../../sources/index.ts';
 import { certificate, type IssuerRef, scrapeTls } from '../certificates.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 
 /** Name of the only port of a function's Service. */
 export const metricsPort = 'https';
@@ -15,6 +17,8 @@ export interface FunctionManifestsProps {
   readonly namespace: string;
   readonly name: string;
   readonly tlsSecret: string;
+  /** The source whose monitor is created. */
+  readonly source: SourceName;
   /** Labels of every series. @default none */
   readonly labels?: ClusterLabels;
   /**
@@ -34,12 +38,19 @@ export function functionManifests(props: FunctionManifestsProps): object[] {
   return [tls, serviceMonitor(props)];
 }
 
-function serviceMonitor({ namespace, name, tlsSecret, labels }: FunctionManifestsProps): IServiceMonitor {
+function serviceMonitor({
+  namespace,
+  name,
+  tlsSecret,
+  source,
+  labels,
+}: FunctionManifestsProps): IServiceMonitor {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: { name, namespace, labels: { ...functionLabels(name), ...scrapedByCentral } },
     spec: {
+      ...monitorLimit(source),
       selector: { matchLabels: functionLabels(name) },
       endpoints: [
         {

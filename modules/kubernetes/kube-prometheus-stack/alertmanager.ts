@@ -8,6 +8,7 @@ import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
@@ -66,7 +67,7 @@ export interface AlertmanagerValues {
       readonly ports: readonly { readonly port: number; readonly protocol: 'TCP' }[];
     }[];
   };
-  readonly serviceMonitor: AlertmanagerTls;
+  readonly serviceMonitor: AlertmanagerTls & { readonly sampleLimit: number };
   readonly config: AlertmanagerConfig;
   /**
    * Values for the custom resource. In addition, `scheme` and `tlsConfig` control how Prometheus connects to
@@ -120,7 +121,7 @@ export function alertmanagerValues(
         },
       ],
     },
-    serviceMonitor: { scheme: 'https', tlsConfig: tls },
+    serviceMonitor: { ...monitorLimit('alertmanager'), scheme: 'https', tlsConfig: tls },
     config: alertmanagerConfig(receivers, overrides),
     alertmanagerSpec: {
       image: { tag: charts.kubePrometheusStack.images.alertmanager.tag },

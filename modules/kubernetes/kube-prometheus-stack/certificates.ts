@@ -19,13 +19,12 @@ export function stackCertificates(props: KubePrometheusStackProps): ICertificate
     server(tlsSecrets.nodeExporter, exporterServices.nodeExporter),
     server(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics),
     ...remoteEdges.map((edge) =>
-      // The certificate is valid for two years, because an operator copies it manually.
       clientCertificate({
         secretName: edgeClientSecret(edge),
         namespace,
         identity: edgeIdentity(edge),
         issuer,
-        reloads: false,
+        copied: true,
       }),
     ),
   ];

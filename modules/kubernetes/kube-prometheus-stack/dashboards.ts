@@ -1,18 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { DashboardUid } from '../../../rules/index.ts';
 import type { ClusterConnection } from '../connection.ts';
 import { literal } from '../literal.ts';
 import { dashboardFolderAnnotation, dashboardLabel } from './grafana.ts';
 
 export interface DashboardsProps {
+  /** Uids of the dashboards to install. */
+  readonly uids: readonly DashboardUid[];
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * Texts of the dashboards, by file name.
+   * Texts that replace the generated files, by file name.
    * @default the generated files
    */
   readonly texts?: Readonly<Record<string, string>>;
@@ -24,17 +27,14 @@ export interface DashboardsProps {
  */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
-function generated(): Readonly<Record<string, string>> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-}
-
 /** The project's dashboards as ConfigMaps. Grafana's sidecar loads the ConfigMaps. */
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);
-    for (const [file, text] of Object.entries(props.texts ?? generated())) {
-      const name = file.replace(/\.json$/, '');
+    for (const uid of props.uids) {
+      const name = `${uid}-dashboard`;
+      const file = `${name}.json`;
+      const text = props.texts?.[file] ?? readFileSync(join(folder, file), 'utf8');
       const dashboard: unknown = JSON.parse(text);
       new ConfigMapV1(this, name, {
         provider: props.connection.kubernetes,

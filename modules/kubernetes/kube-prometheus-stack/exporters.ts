@@ -6,6 +6,7 @@ import { tlsSecrets } from '../../../config/cluster-names.ts';
 import { namespaces, releases } from '../../../config/topology.ts';
 import { scrapeTls } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
 
@@ -14,6 +15,7 @@ interface Probe {
 }
 
 interface Monitor {
+  readonly sampleLimit: number;
   readonly scheme: 'https';
   readonly tlsConfig: ReturnType<typeof scrapeTls>;
 }
@@ -49,8 +51,13 @@ export const exporterServices = {
 
 const probe: Probe = { httpGet: { scheme: 'https' } };
 
-function monitor(secretName: string, service: string): Monitor {
-  return { scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
+function monitor(source: 'nodeExporter' | 'kubeStateMetrics', service: string): Monitor {
+  const secretName = tlsSecrets[source];
+  return {
+    ...monitorLimit(source),
+    scheme: 'https',
+    tlsConfig: scrapeTls(secretName, service, namespaces.monitoring),
+  };
 }
 
 /** The chart's default arguments. They are repeated here, because a list in the values replaces the chart's list. */
@@ -68,7 +75,7 @@ export function nodeExporterValues(): NodeExporterValues {
     extraVolumeMounts: [webTlsMount],
     livenessProbe: probe,
     readinessProbe: probe,
-    prometheus: { monitor: monitor(tlsSecrets.nodeExporter, exporterServices.nodeExporter) },
+    prometheus: { monitor: monitor('nodeExporter', exporterServices.nodeExporter) },
     securityContext: restrictedPod(nobody),
     containerSecurityContext: restrictedContainer,
     resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
@@ -85,7 +92,7 @@ export function kubeStateMetricsValues(): KubeStateMetricsValues {
     volumeMounts: [webTlsMount],
     livenessProbe: probe,
     readinessProbe: probe,
-    prometheus: { monitor: monitor(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics) },
+    prometheus: { monitor: monitor('kubeStateMetrics', exporterServices.kubeStateMetrics) },
     resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '256Mi' } },
   };
 }

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, remoteWriteListener } from '../../../config/cluster-names.ts';
 import { releases } from '../../../config/topology.ts';
-import { sourcePorts } from '../../../sources/index.ts';
+import { dashboardUidsFor } from '../../../rules/index.ts';
+import { expectedOnLaptop, sourcePorts } from '../../../sources/index.ts';
 import { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable, generatedPassword } from '../ephemeral-secret.ts';
 import { centralPrometheusPods } from '../monitor-labels.ts';
@@ -40,6 +41,7 @@ export class KubePrometheusStack extends Construct {
       new Dashboards(this, 'dashboards', {
         connection,
         namespace,
+        uids: dashboardUidsFor(props.rules?.expected ?? expectedOnLaptop),
         ...(texts && { texts }),
         ...(dependsOn && { dependsOn }),
       });

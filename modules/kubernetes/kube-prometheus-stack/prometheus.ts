@@ -1,24 +1,40 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
 import { charts } from '../../../config/charts.ts';
 import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { evaluatedByNone, ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
+import {
+  listenerContainerNames,
+  listenerContainers,
+  listenerVolumes,
+} from '../remote-write-listener/containers.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
+import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
-import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
+
+/** The user of Prometheus is 1000. */
+const listenerUser = 1001;
+
+/** Alerts of a Prometheus that is not the engine: none is sent. */
+const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
 
 /** The keys of `prometheusSpec` that the chart copies unchanged to the custom resource. */
 type PassedOn = Pick<
   IPrometheusSpec,
+  | 'additionalArgs'
   | 'containers'
+  | 'enableFeatures'
   | 'enableRemoteWriteReceiver'
   | 'evaluationInterval'
   | 'externalLabels'
   | 'externalUrl'
+  | 'labelLimit'
+  | 'labelNameLengthLimit'
+  | 'labelValueLengthLimit'
   | 'podMetadata'
   | 'podMonitorNamespaceSelector'
   | 'podMonitorSelector'
@@ -31,6 +47,7 @@ type PassedOn = Pick<
   | 'retentionSize'
   | 'ruleNamespaceSelector'
   | 'ruleSelector'
+  | 'sampleLimit'
   | 'scrapeConfigNamespaceSelector'
   | 'scrapeConfigSelector'
   | 'scrapeInterval'
@@ -44,6 +61,7 @@ type PassedOn = Pick<
 
 export interface PrometheusValues {
   readonly serviceMonitor: {
+    readonly sampleLimit: number;
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
   };
@@ -58,6 +76,8 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
+    /** In the notation of Prometheus. */
+    readonly additionalAlertRelabelConfigs?: readonly object[];
     /** The field `storage` of the custom resource. The chart uses the name `storageSpec`. */
     readonly storageSpec?: StorageSpec;
   };
@@ -70,7 +90,11 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   const trusted = trustedNamespaces(props.monitorNamespaces);
   return {
-    serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    serviceMonitor: {
+      ...monitorLimit('prometheus'),
+      scheme: 'https',
+      tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace),
+    },
     ...(props.edges && {
       service: { additionalPorts: [{ name: portName, port: writePort, targetPort: writePort }] },
     }),
@@ -83,8 +107,11 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,
       ...reload,
-      containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
-      ...(props.edges && { volumes: listenerVolumes() }),
+      containers: [
+        ...containers,
+        ...(props.edges ? listenerContainers({ user: listenerUser, sources }) : []),
+      ],
+      ...(props.edges && { volumes: listenerVolumes({ tlsSecret: tlsSecrets.prometheus }) }),
       serviceMonitorSelector: ofCentral,
       podMonitorSelector: ofCentral,
       probeSelector: ofCentral,
@@ -98,14 +125,18 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.prometheus}`,
       externalLabels: { ...props.externalLabels },
       scrapeInterval: interval,
+      ...scrapeLimits,
+      enableFeatures: [...scrapeFeatures],
       evaluationInterval: interval,
       retention: props.retention.time,
       ...(props.retention.size && { retentionSize: props.retention.size }),
       tsdb: { outOfOrderTimeWindow: props.outOfOrderWindow },
+      additionalArgs: [{ name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline }],
       walCompression: true,
       web: { tlsConfig: webTls(tlsSecrets.prometheus) },
       resources: props.resources,
       ...(props.storage && { storageSpec: storageSpec(props.storage) }),
+      ...(props.silent && { additionalAlertRelabelConfigs: dropEveryAlert }),
       ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
       ...(props.workloadIdentity && {
         podMetadata: {

@@ -41,6 +41,11 @@ export interface PrometheusProps {
    */
   readonly scrapesOnly?: boolean;
   /**
+   * Whether this Prometheus sends no alert, because another engine evaluates the same rules and sends theirs.
+   * @default false
+   */
+  readonly silent?: boolean;
+  /**
    * Endpoints to which this Prometheus forwards its samples.
    * @default none: this Prometheus is the only store
    */
@@ -110,7 +115,7 @@ export interface Datasource {
 
 /** Changes of an engine to the central Prometheus, Alertmanager and Grafana. Rules and dashboards do not change. */
 export interface EngineSettings {
-  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly'>;
+  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly' | 'silent'>;
   readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
   /** Custom resources of the engine. @default none */

@@ -1,10 +1,14 @@
 import type { ChartRuleSwitches } from '../../../config/chart-rules.ts';
+import { edgeIdentity, remoteWriteListener, services } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
-import { platformCaObjects, platformIssuer } from '../certificates.ts';
+import { sourcePorts } from '../../../sources/index.ts';
+import { platformCaObjects, platformIssuer, serverName } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
 import { trustedNamespaces } from '../prometheus-operator/selection.ts';
+import { listenerManifest } from '../remote-write-listener/containers.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { webConfigMap } from '../web-config.ts';
 import { type AlertmanagerValues, alertmanagerValues } from './alertmanager.ts';
 import { stackCertificates } from './certificates.ts';
@@ -17,7 +21,6 @@ import {
 import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
-import { listenerManifest } from './remote-write-listener.ts';
 
 interface Switch {
   readonly enabled: boolean;
@@ -42,7 +45,7 @@ export interface KubePrometheusStackValues {
   readonly additionalPrometheusRulesMap: Readonly<
     Record<string, { readonly groups: readonly PrometheusRuleGroup[] }>
   >;
-  readonly prometheusOperator: OperatorValues;
+  readonly prometheusOperator: OperatorValues & { readonly serviceMonitor: { readonly sampleLimit: number } };
   readonly prometheus: PrometheusValues;
   readonly alertmanager: AlertmanagerValues;
   readonly grafana: GrafanaValues;
@@ -69,10 +72,10 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeProxy: controlPlane,
     ...defaultRules(props.rules?.chartRulesOff),
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
-    prometheusOperator: operatorValues(
-      issuer ?? platformIssuer,
-      trustedNamespaces(props.prometheus.monitorNamespaces),
-    ),
+    prometheusOperator: {
+      ...operatorValues(issuer ?? platformIssuer, trustedNamespaces(props.prometheus.monitorNamespaces)),
+      serviceMonitor: monitorLimit('operator'),
+    },
     prometheus: prometheusValues(props.prometheus, sources),
     alertmanager: alertmanagerValues(
       props.alertmanager,
@@ -86,7 +89,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(issuer ? [] : platformCaObjects()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
-      ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),
+      ...(props.prometheus.edges ? [listener(props.namespace, props.prometheus.edges.names)] : []),
       ...(props.grafana ? [grafanaRole()] : []),
       ...(props.manifests ?? []),
     ],
@@ -106,4 +109,15 @@ function defaultRules({
       ...(alerts && { disabled: each(alerts, true) }),
     },
   };
+}
+
+/** The listener in front of the remote-write receiver of Prometheus. */
+function listener(releaseNamespace: string, edges: readonly string[]): object {
+  const { name, namespace } = services.prometheus;
+  const host = serverName(name, namespace);
+  return listenerManifest(releaseNamespace, {
+    serverName: host,
+    upstream: { port: sourcePorts.prometheus, path: remoteWriteListener.path, serverName: host },
+    writers: [{ identities: edges.map(edgeIdentity) }],
+  });
 }

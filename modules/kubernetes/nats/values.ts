@@ -9,6 +9,7 @@ import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import type { NatsProps } from './props.ts';
 
@@ -60,7 +61,10 @@ export interface NatsValues {
     readonly patch: readonly Patch[];
     readonly podMonitor: {
       readonly enabled: true;
-      readonly merge: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
+      readonly merge: {
+        readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+        readonly spec: { readonly sampleLimit: number };
+      };
       readonly patch: readonly Patch[];
     };
   };
@@ -160,7 +164,7 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
     ],
     podMonitor: {
       enabled: true,
-      merge: { metadata: { labels: monitorLabels } },
+      merge: { metadata: { labels: monitorLabels }, spec: monitorLimit('natsExporter') },
       patch: endpointPatches(namespace, labels),
     },
   };

@@ -8,8 +8,9 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * Failure policy of the webhook. In the first install it is `Ignore`, because the release creates rules before the
-     * webhook runs. In every upgrade it is `Fail`.
+     * Failure policy of the webhook. The first install sets `Ignore`, because the release creates rules while the pod of
+     * the operator starts. The policy remains `Ignore` until the first upgrade of the release, and every upgrade sets
+     * `Fail`.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -38,8 +39,8 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // The Job that creates the webhook's certificate is off, because cert-manager creates the certificate. The Job
-      // needs another image, and its Secret remains after the release is deleted.
+      // cert-manager creates the webhook's certificate. Therefore the chart renders no Job for the certificate, with any
+      // value of `patch.enabled`. The Job would need another image.
       patch: { enabled: false },
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },

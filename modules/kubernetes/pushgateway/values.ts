@@ -6,10 +6,12 @@ import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { operatorSecret, platformCa, tlsSecrets } from '../../../config/cluster-names.ts';
 import { releases } from '../../../config/topology.ts';
+import { sources } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 import type { Resources } from '../resources.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
 import type { PushgatewayProps } from './props.ts';
@@ -17,8 +19,6 @@ import type { PushgatewayProps } from './props.ts';
 interface ProbeValues {
   readonly probe: { readonly httpGet: { readonly scheme: 'HTTPS' } };
 }
-
-type Endpoint = NonNullable<NonNullable<IServiceMonitor['spec']>['endpoints']>[number];
 
 /** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface PushgatewayValues {
@@ -39,11 +39,7 @@ export interface PushgatewayValues {
     readonly size: string;
     readonly storageClass?: string;
   };
-  readonly serviceMonitor: Pick<Endpoint, 'honorLabels' | 'scheme' | 'tlsConfig'> & {
-    readonly enabled: true;
-    readonly namespace: string;
-    readonly additionalLabels: Readonly<Record<string, string>>;
-  };
+  readonly serviceMonitor: { readonly enabled: false };
   /** Objects, or templates whose result is the text of an object. The chart renders both as templates. */
   readonly extraManifests: readonly (object | string)[];
 }
@@ -52,14 +48,14 @@ export interface PushgatewayValues {
 const user = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
-  const { namespace, storage, sources, issuer } = props;
+  const { namespace, storage, sources: artifacts, issuer } = props;
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
     // The name of the Service becomes the label `job`. Pushers connect to the Service by this name.
     fullnameOverride: releases.pushgateway,
-    image: { registry: imageRegistry(image, sources), repository: image.repository },
-    ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
+    image: { registry: imageRegistry(image, artifacts), repository: image.repository },
+    ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
@@ -80,15 +76,8 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
       size: storage.size,
       ...(storage.className && { storageClass: storage.className }),
     },
-    serviceMonitor: {
-      enabled: true,
-      // Without this value, the chart creates the ServiceMonitor in a namespace with the name `monitoring`.
-      namespace,
-      additionalLabels: scrapedByCentral,
-      honorLabels: true,
-      scheme: 'https',
-      tlsConfig: scrapeTls(tlsSecrets.pushgateway, releases.pushgateway, namespace),
-    },
+    // The monitor of the chart has no sample limit.
+    serviceMonitor: { enabled: false },
     extraManifests: [
       certificate({
         secretName: tlsSecrets.pushgateway,
@@ -98,7 +87,34 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
         ...(issuer && { issuer }),
       }),
       caConfigMap(namespace),
+      serviceMonitor(namespace),
     ],
+  };
+}
+
+/** The monitor, with the name that the chart would give it. The release of an older version has the monitor of the chart. */
+function serviceMonitor(namespace: string): IServiceMonitor {
+  const labels = {
+    'app.kubernetes.io/name': 'prometheus-pushgateway',
+    'app.kubernetes.io/instance': releases.pushgateway,
+  };
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: releases.pushgateway, namespace, labels: { ...labels, ...scrapedByCentral } },
+    spec: {
+      ...monitorLimit('pushgateway'),
+      selector: { matchLabels: labels },
+      endpoints: [
+        {
+          port: 'http',
+          path: sources.pushgateway.path,
+          honorLabels: true,
+          scheme: 'https',
+          tlsConfig: scrapeTls(tlsSecrets.pushgateway, releases.pushgateway, namespace),
+        },
+      ],
+    },
   };
 }
 

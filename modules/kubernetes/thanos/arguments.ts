@@ -1,9 +1,9 @@
-import { remoteWriteListener, thanos } from '../../../config/cluster-names.ts';
+import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 
 /** Command-line arguments that several Thanos processes share (https://thanos.io/tip/components/). */
 
-const { ports, memberName } = thanos;
+const { ports, loopback, memberName } = thanos;
 
 /**
  * Arguments for the two listeners of a process: HTTPS for metrics and probes, and gRPC that requires a client
@@ -22,15 +22,13 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * Arguments for a remote-write listener that requires a client certificate. An ingester also opens this port, but no
- * network policy allows connections to the port of an ingester.
+ * The listeners of a receiver for samples. Only its own pod reaches them: the remote-write listener in the pod of a
+ * router checks the clients, and an ingester gets its samples by gRPC. Cap'n Proto has no TLS and cannot be turned off.
  */
-export function remoteWriteArguments(): string[] {
+export function loopbackArguments(): string[] {
   return [
-    `--remote-write.address=0.0.0.0:${remoteWriteListener.port}`,
-    `--remote-write.server-tls-cert=${files.cert}`,
-    `--remote-write.server-tls-key=${files.key}`,
-    `--remote-write.server-tls-client-ca=${files.ca}`,
+    `--remote-write.address=127.0.0.1:${loopback.write}`,
+    `--receive.capnproto-address=127.0.0.1:${loopback.capnproto}`,
   ];
 }
 

@@ -48,11 +48,16 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
     [names.web]: `${server.join('\n')}\n`,
     [names.mutualWeb]: `${mutual.join('\n')}\n`,
     [names.hashrings]: `${JSON.stringify([{ endpoints: ingesterAddresses(ingesters) }])}\n`,
-    ...(store && { [names.objectStore]: `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n` }),
+    ...(store && { [names.objectStore]: objectStoreFile(store) }),
   };
 }
 
-/** The address of each ingester. The addresses are known, because pods of a StatefulSet have fixed names. */
+/** The configuration of the object store. It contains no key. */
+export function objectStoreFile(store: ObjectStore): string {
+  return `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`;
+}
+
+/** Address of each ingester: pods of a StatefulSet have fixed names. */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { listenerArguments, objectStoreArguments, remoteWriteArguments, replicaLabel } from './arguments.ts';
+import { listenerArguments, loopbackArguments, objectStoreArguments, replicaLabel } from './arguments.ts';
 import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
@@ -32,7 +32,7 @@ export class ThanosIngesters extends Construct {
         args: [
           'receive',
           ...listenerArguments(),
-          ...remoteWriteArguments(),
+          ...loopbackArguments(),
           `--tsdb.path=${folders.data}`,
           `--tsdb.retention=${props.localRetention}`,
           `--tsdb.out-of-order.time-window=${props.outOfOrderWindow}`,

@@ -86,7 +86,7 @@ function serverCertificate(
 }
 
 function clients(issuer?: IssuerRef): ICertificate[] {
-  const client = (program: string, secretName: string, reloads: boolean) =>
+  const client = (program: 'prometheus' | 'ruler' | 'grafana', secretName: string, reloads: boolean) =>
     clientCertificate({
       secretName,
       namespace: namespaces.monitoring,
@@ -96,7 +96,8 @@ function clients(issuer?: IssuerRef): ICertificate[] {
     });
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
-    // Grafana reads the certificate files of a data source only when Grafana starts.
+    client('ruler', tlsSecrets.rulerWriter, true),
+    // Grafana reads the files of a data source only at its start.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

@@ -1,12 +1,15 @@
 import type { Environment } from '../../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { seconds } from '../../../metrics/duration.ts';
+import { writtenSeries } from '../edge/plan.ts';
 import { type Demand, defaultSeriesPerCluster, type ThanosSize, thanosSize } from './sizing.ts';
 
 export interface ThanosPlan {
   readonly demand: Demand;
   readonly replication: number;
-  /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
+  /** Tenant of an edge, by the name of the edge. */
+  readonly tenants: Readonly<Record<string, string>>;
+  /** Prometheus durations. */
   readonly localRetention: string;
   readonly storeRetention: string;
   readonly size: ThanosSize;
@@ -23,20 +26,24 @@ const localBesideStore = '2d';
  * @param objectStore whether the environment has an object store
  */
 export function thanosPlan({ central, edges }: Environment, objectStore: boolean): ThanosPlan {
-  const given = central.engine === 'thanos' ? (central.thanos ?? {}) : {};
-  const { ingesters, replication = 3, retention, volume } = given;
+  const given = central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
+  const { ingesters, replication = 3, retention, volume, tenants = {} } = given;
   const localRetention = objectStore ? localBesideStore : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
-    series: central.expectedSeries ?? defaultSeriesPerCluster * (1 + edges.length),
+    series:
+      central.expectedSeries ??
+      edges.reduce((sum, edge) => sum + writtenSeries(edge), defaultSeriesPerCluster),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     replication,
     localSeconds: seconds(localRetention),
+    tenants: 1 + new Set(Object.values(tenants)).size,
     ...(ingesters !== undefined && { ingesters }),
   };
   const size = thanosSize(demand);
   return {
     demand,
     replication,
+    tenants,
     localRetention,
     storeRetention: retention ?? '1y',
     size: volume === undefined ? size : { ...size, ingesters: { ...size.ingesters, volume } },

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, thanos } from '../../../config/cluster-names.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
-import { configMapName, folders } from './files.ts';
+import { configMapName, folders, objectStoreFile } from './files.ts';
 import { storeLogin } from './object-store-login.ts';
 import type { ThanosProps } from './props.ts';
+import { type Sidecars, terraformContainer, terraformVolume } from './sidecars.ts';
 import type { Size } from './sizing.ts';
 
 /** User id of the user in the image. */
@@ -32,6 +34,8 @@ export interface ThanosPod {
   readonly claimed?: boolean;
   /** Whether the process reads and writes blocks of the object store. @default false */
   readonly usesStore?: boolean;
+  /** Further containers, which share the process namespace of the pod. @default none */
+  readonly sidecars?: Sidecars;
 }
 
 export function thanosLabels(name: string): Record<string, string> {
@@ -40,7 +44,14 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** The pod template of a Deployment or StatefulSet of Thanos. It meets the `restricted` pod security standard. */
+/** Annotation of a pod with the checksum of the configuration of the object store. */
+const checksumAnnotation = 'checksum/object-store';
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The pod template of a process, within the `restricted` standard; for Deployments and StatefulSets. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);
@@ -53,11 +64,17 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const podLabels = { ...labels, ...login.podLabels };
   const { runAsNonRoot, seccompProfile } = restrictedPod(user);
   return {
-    metadata: { labels: podLabels },
+    metadata: {
+      labels: podLabels,
+      // Thanos reads the file only at its start. A new checksum restarts the pods.
+      ...(pod.usesStore &&
+        store && { annotations: { [checksumAnnotation]: checksum(objectStoreFile(store.objects)) } }),
+    },
     spec: {
       serviceAccountName: thanos.serviceAccount,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      ...(pod.sidecars && { shareProcessNamespace: true }),
       securityContext: {
         runAsNonRoot,
         runAsUser: String(user),
@@ -123,11 +140,13 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
             { name: dataVolume, mountPath: folders.data },
           ],
         },
+        ...(pod.sidecars?.containers ?? []).map(terraformContainer),
       ],
       volume: [
         { name: 'tls', secret: { secretName: pod.tlsSecret } },
         { name: 'config', configMap: { name: configMapName } },
         ...(pod.claimed ? [] : [{ name: dataVolume, emptyDir: {} }]),
+        ...(pod.sidecars?.volumes ?? []).map(terraformVolume),
       ],
     },
   };

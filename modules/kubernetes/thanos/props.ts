@@ -10,6 +10,8 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
+  /** Whether an edge has two agents. */
+  readonly pairs: boolean;
   /** Maximum age of a sample when it arrives, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
   /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
@@ -22,7 +24,11 @@ export interface ThanosProps {
   };
   /** StorageClass of the volumes. @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Pods and IP ranges that may write to the routers. */
+  /** Names of the edges that may write. Their client certificates contain the same names. */
+  readonly edges: readonly string[];
+  /** Tenant of an edge, by the name of the edge. @default one tenant */
+  readonly tenants?: Readonly<Record<string, string>>;
+  /** Pods and ranges that write to the routers. */
   readonly writers: readonly Peer[];
   /** Pods that may send queries to the querier. */
   readonly readers: readonly Peer[];

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { edgeNames, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { deduplicationOf } from '../../../config/deduplication.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import { clientArguments, listenerArguments } from './arguments.ts';
@@ -34,9 +35,8 @@ export class ThanosQuery extends Construct {
           endpoint(thanos.rulerService, namespaces.monitoring),
           ...(props.store ? [endpoint(thanos.store, thanos.namespace)] : []),
           ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
-          // The default function would hide samples after a restart of an ingester if a series comes from a single
-          // agent.
-          '--deduplication.func=chain',
+          `--query.replica-label=${edgeNames.replicaLabel}`,
+          `--deduplication.func=${deduplicationOf(props.pairs)}`,
           // Without this timeout, every query would wait for an ingester that does not answer.
           '--store.response-timeout=5s',
           '--web.disable-cors',

@@ -1,38 +1,68 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
 import { Construct } from 'constructs';
 import { remoteWriteListener, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { clientArguments, listenerArguments, remoteWriteArguments, replicaLabel } from './arguments.ts';
+import {
+  listenerContainers,
+  listenerFiles,
+  listenerName,
+  listenerVolumes,
+} from '../remote-write-listener/containers.ts';
+import { clientArguments, listenerArguments, loopbackArguments, replicaLabel } from './arguments.ts';
 import { files, folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
+import { routerHost } from './remote-write.ts';
 import { ThanosWorkload } from './workload.ts';
+import { writersByTenant } from './writers.ts';
+
+/** The user of Thanos is 1001. */
+const listenerUser = 1002;
 
 /**
- * The routers, which receive remote write. A router sends each sample to `replication` ingesters, and answers 200 when
- * a majority of these ingesters has stored the sample. Otherwise the router answers 503, and the agent repeats the
- * request.
+ * The receivers of remote write. In each pod, the remote-write listener checks the client and sets its tenant. The
+ * router then sends a sample to `replication` ingesters and answers 200 after a majority of them stored the sample;
+ * otherwise it answers 503, and agents repeat the request.
  */
 export class ThanosRouters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
     const { http } = thanos.ports;
     const write = remoteWriteListener.port;
+    const tlsSecret = tlsSecrets.thanosRouter;
+    const { dependsOn = [], connection, sources } = props;
+    const config = new ConfigMapV1(this, 'listener-config', {
+      provider: connection.kubernetes,
+      metadata: { name: listenerName, namespace: thanos.namespace },
+      data: listenerFiles({
+        serverName: routerHost,
+        upstream: { port: thanos.loopback.write, path: thanos.writePath },
+        writers: writersByTenant(props),
+      }),
+      dependsOn,
+    });
     new ThanosWorkload(this, 'workload', {
-      thanos: props,
+      thanos: { ...props, dependsOn: [...dependsOn, config] },
       replicas: props.size.routers.replicas,
       pod: {
         name: thanos.router,
-        tlsSecret: tlsSecrets.thanosRouter,
+        tlsSecret,
         size: props.size.routers,
-        ports: { 'remote-write': write, http },
+        ports: { http },
         probe: 'https',
+        sidecars: {
+          containers: listenerContainers({ user: listenerUser, ready: true, sources }),
+          volumes: listenerVolumes({ tlsSecret }),
+          ports: { [remoteWriteListener.portName]: write },
+        },
         args: [
           'receive',
           ...listenerArguments(),
-          ...remoteWriteArguments(),
+          ...loopbackArguments(),
           ...clientArguments('remote-write.client'),
           `--receive.hashrings-file=${files.hashrings}`,
           '--receive.hashrings-algorithm=ketama',
           `--receive.replication-factor=${props.replication}`,
+          `--receive.tenant-header=${thanos.tenantHeader}`,
           `--tsdb.path=${folders.data}`,
           replicaLabel,
         ],

@@ -26,6 +26,7 @@ export const rulerPeer = { namespace: namespaces.monitoring, pods: rulerPods } a
 
 const user = 1001;
 const tlsFolder = '/etc/thanos/client-tls';
+const writerFolder = '/etc/thanos/writer-tls';
 const configSecret = 'thanos-ruler-config';
 const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel: 'relabel.yaml' } as const;
 const [, , replicaLabel] = thanos.replicaLabels;
@@ -36,6 +37,8 @@ export interface RulerProps {
   /** Namespaces of other teams whose rules are evaluated. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
+  /** Whether the rulers send no alert, because another engine sends them. @default false */
+  readonly silent?: boolean;
   readonly sources?: ArtifactSources;
 }
 
@@ -47,7 +50,7 @@ export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), monitor()];
 }
 
-function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
+function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThanosRuler {
   const image = charts.kubePrometheusStack.images.thanos;
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   const { memory, cpu } = size;
@@ -67,17 +70,25 @@ function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
       // with it.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
-      alertmanagersConfig: { name: configSecret, key: keys.alertmanagers },
+      ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      remoteWrite: [remoteWriteToThanos(tlsSecrets.thanosRuler)],
+      // The operator 0.93.1 mounts the certificates of a Secret at /etc/thanos/certs, and names /etc/prometheus/certs in
+      // the configuration; the ruler then does not start.
+      remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
         keyFile: `${tlsFolder}/tls.key`,
         caFile: `${tlsFolder}/ca.crt`,
       },
       web: { tlsConfig: webTls(tlsSecrets.thanosRuler) },
-      volumes: [{ name: 'client-tls', secret: { secretName: tlsSecrets.thanosRuler } }],
-      volumeMounts: [{ name: 'client-tls', mountPath: tlsFolder, readOnly: true }],
+      volumes: [
+        { name: 'client-tls', secret: { secretName: tlsSecrets.thanosRuler } },
+        { name: 'writer-tls', secret: { secretName: tlsSecrets.rulerWriter } },
+      ],
+      volumeMounts: [
+        { name: 'client-tls', mountPath: tlsFolder, readOnly: true },
+        { name: 'writer-tls', mountPath: writerFolder, readOnly: true },
+      ],
       resources: { requests: { cpu, memory: '256Mi' }, limits: { memory } },
       securityContext: restrictedPod(user),
       affinity: {

@@ -83,7 +83,11 @@ export class ThanosWorkload extends Construct {
         selector: labels,
         // A headless Service gives each pod of a StatefulSet its own DNS name, even before the pod is ready.
         ...(volume !== undefined && { clusterIp: 'None', publishNotReadyAddresses: true }),
-        port: Object.entries(pod.ports).map(([name, port]) => ({ name, port, targetPort: name })),
+        port: Object.entries({ ...pod.sidecars?.ports, ...pod.ports }).map(([name, port]) => ({
+          name,
+          port,
+          targetPort: name,
+        })),
       },
       ...depends,
     });

@@ -5,6 +5,8 @@ import { components } from '../../../demo/components/list.ts';
 import { composeSettings, consoleService } from '../../../demo/compose/settings.ts';
 import { hostedComponents } from '../../../demo/hosted.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { dashboardUidsFor } from '../../../rules/index.ts';
+import { expectedOnLaptop } from '../../../sources/index.ts';
 import type { ProgramName } from '../../../toolchain/index.ts';
 
 /** A service of the compose file, in the notation of the compose specification. */
@@ -80,7 +82,9 @@ const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:$
 
 /** Additional mounts of services, which are not in the component's descriptor. */
 const extraMounts: Readonly<Record<string, readonly string[]>> = {
-  grafana: dashboards.map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
+  grafana: dashboards
+    .filter(({ uid }) => dashboardUidsFor(expectedOnLaptop).includes(uid))
+    .map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
 };
 
 /** Additional environment variables of services, which are not in the component's descriptor. */

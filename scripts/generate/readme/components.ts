@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../../config/charts.ts';
-import { certManager, remoteWriteListener, services, thanos } from '../../../config/cluster-names.ts';
+import { certManager, remoteWriteListener, services } from '../../../config/cluster-names.ts';
 import { namespaces, ports } from '../../../config/topology.ts';
 import { type NamedSource, type SourceName, sourceList, sourcePorts } from '../../../sources/index.ts';
 import { programs } from '../../../toolchain/programs.ts';
@@ -74,7 +74,21 @@ const thirdParty: Readonly<
     version: charts.kubePrometheusStack.appVersion,
     purpose: 'runs Prometheus, Alertmanager and the agent; cluster only',
   },
+  thanosRouter: thanosMember('router', 'receives samples and sends copies to the ingesters'),
+  thanosIngester: thanosMember('ingester', 'keeps recent samples'),
+  thanosQuery: thanosMember('querier', 'answers queries'),
+  thanosRuler: thanosMember('ruler', 'evaluates rules'),
+  thanosStore: thanosMember('store gateway', 'reads the object store'),
+  thanosCompactor: thanosMember('compactor', 'merges the blocks of the object store'),
 };
+
+function thanosMember(name: string, purpose: string) {
+  return {
+    name: `Thanos ${name}`,
+    version: charts.kubePrometheusStack.images.thanos.tag,
+    purpose: `${purpose}; only with \`central.engine: thanos\``,
+  };
+}
 
 /** Components that are not in `sources/`. */
 const others: readonly Component[] = [
@@ -98,13 +112,6 @@ const others: readonly Component[] = [
     namespace: namespaces.monitoring,
     port: remoteWriteListener.port,
     purpose: 'checks the client certificates of the edges; cluster only',
-  },
-  {
-    name: 'Thanos',
-    version: charts.kubePrometheusStack.images.thanos.tag,
-    namespace: thanos.namespace,
-    port: thanos.ports.http,
-    purpose: 'receives, keeps and queries samples, and evaluates rules; only with `central.engine: thanos`',
   },
   {
     name: 'Airflow',

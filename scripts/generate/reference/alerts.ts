@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { dashboards } from '../../../dashboards/index.ts';
 import { ruleGroups } from '../../../rules/groups.ts';
 import { prometheusRules } from '../../../rules/index.ts';
-import type { AlertingRule } from '../../../rules/rule.ts';
+import type { AlertingRule, RuleGroup } from '../../../rules/rule.ts';
+import { expectedEverywhere } from '../../../sources/index.ts';
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
@@ -14,8 +15,8 @@ const root = join(import.meta.dirname, '../../..');
  * chart's rules.
  */
 const rulesOf = {
-  production: prometheusRules({ profile: 'production', chartRules: false }),
-  laptop: prometheusRules({ profile: 'laptop', chartRules: false }),
+  production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
+  laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
 } as const;
 
 /** Maximum characters of a paragraph. A longer paragraph is cut after its first sentence. */
@@ -37,7 +38,7 @@ function expressionOf(alert: string): string {
   return rules.find((rule) => 'alert' in rule && rule.alert === alert)?.expr ?? '';
 }
 
-function row(rule: AlertingRule, only: string | undefined): readonly string[] {
+function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
   const { alert, severity, dashboard } = rule;
   const { fileName = '' } = dashboards.find(({ uid }) => uid === dashboard) ?? {};
   const wait = rule.for;
@@ -49,16 +50,27 @@ function row(rule: AlertingRule, only: string | undefined): readonly string[] {
         ? wait.production
         : `${wait.production}, laptop ${wait.laptop}`
       : '0s',
-    `${conditionOf(alert)}${only ? ` Only ${only === 'laptop' ? 'on the laptop' : 'in a cluster'}.` : ''}`,
+    `${conditionOf(alert)}${where(group)}`,
     `[${dashboard}](../../dashboards/${fileName})`,
   ];
+}
+
+/** The places and environments in which a group runs; empty if it runs everywhere. */
+function where({ only, engine, needs }: RuleGroup): string {
+  const conditions = [
+    ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
+    ...(engine ? [`with the engine ${code(engine)}`] : []),
+    ...(needs ? ['with an object store'] : []),
+  ];
+  return conditions.length > 0 ? ` Only ${conditions.join(' and ')}.` : '';
 }
 
 function sections(): readonly string[] {
   return ruleGroups
     .filter(({ alerting = [] }) => alerting.length > 0)
-    .map(({ name, only, alerting = [] }) => {
-      const rows = alerting.map((rule) => row(rule, only));
+    .map((group) => {
+      const { name, alerting = [] } = group;
+      const rows = alerting.map((rule) => row(rule, group));
       const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
       return [
         `## ${code(name)}`,

@@ -8,7 +8,6 @@ const otherSources: Readonly<Record<string, string>> = {
   batch: 'The report of a batch run, pushed through the Pushgateway',
   scrape: 'Added by Prometheus to every scrape',
   rules: 'Stored by recording rules',
-  thanos: 'Thanos, on a laptop with `--engine thanos`',
 };
 
 /** Columns of every table of metrics. */

@@ -43,7 +43,7 @@ async function run(port: number, args: readonly string[]) {
 }
 
 describe('npm run demo', () => {
-  it('shows the state of everything', async () => {
+  it('shows the state of the pipeline, the faults, the traffic and the batch', async () => {
     const { stdout, exitCode } = await demo(['status']);
     expect(stdout).toMatch(
       /The pipeline is ready\.[\s\S]*nats-killed[\s\S]*nats-primary.*40 messages\/s[\s\S]*Schedule: on/,
@@ -51,7 +51,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('prints JSON', async () => {
+  it('prints the state as JSON with --json', async () => {
     const { stdout } = await demo(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       pipeline: { ready: true },
@@ -65,7 +65,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
-  it('restores one fault, and all faults', async () => {
+  it('restores one fault with `restore`, and all faults with `clear`', async () => {
     const controls = fakeControls();
     await demo(['restore', 'nats-killed'], controls);
     const { stdout } = await demo(['clear'], controls);
@@ -93,7 +93,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('300 messages/s');
   });
 
-  it('runs the batch with its parameters, or changes its schedule', async () => {
+  it('runs the batch with the given parameters, and changes the schedule of the batch', async () => {
     const controls = fakeControls();
     await demo(['batch', '--fail-at', 'load', '--slow', '20s', '--records', '5'], controls);
     await demo(['batch', '--schedule', 'off'], controls);
@@ -105,22 +105,26 @@ describe('npm run demo', () => {
     ['an unknown fault', ['fault', 'meteorite'], /no fault meteorite. The faults are nats-killed/],
     ['a duration that is too short', ['fault', 'nats-killed', '--for', '1s'], />=5/],
     ['a change without a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
-    ['a duration that is none', ['fault', 'nats-killed', '--for', 'soon'], /Expected a duration such as 90s/],
-  ])('ends with 1 and the reason after %s', async (_, args, reason) => {
+    [
+      'a text that is not a duration',
+      ['fault', 'nats-killed', '--for', 'soon'],
+      /Expected a duration such as 90s/,
+    ],
+  ])('exits with 1 and prints the reason after %s', async (_, args, reason) => {
     const { stderr, stdout, exitCode } = await demo(args);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
   });
 
-  it('ends with 1 if the state of the pipeline excludes the action', async () => {
+  it('exits with 1 if the action is not possible in the current state of the pipeline', async () => {
     const controls = fakeControls();
     controls.faults.inject.mockRejectedValue(new NotPossibleNow('Restore nats-frozen first.'));
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
     expect({ stderr, exitCode }).toEqual({ stderr: 'Restore nats-frozen first.', exitCode: 1 });
   });
 
-  it('ends with 2 while the pipeline starts', async () => {
+  it('exits with 2 while the pipeline starts', async () => {
     const controls = fakeControls();
     controls.faults.inject.mockRejectedValue(new StillStarting());
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
@@ -128,7 +132,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('ends with 2 and the command that starts the pipeline if no console answers', async () => {
+  it('exits with 2 and prints the command that starts the pipeline if no console answers', async () => {
     const port = await freePort();
     const { stderr, exitCode } = await run(port, ['status']);
     expect(stderr).toContain(`npm start -- --port-offset ${port - ports.console}`);
@@ -136,7 +140,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('ends with 2 if another program answers on the port', async () => {
+  it('exits with 2 if another program answers on the port', async () => {
     const port = await freePort();
     const other = createServer((_, response) => response.end('<html>hello</html>'));
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));

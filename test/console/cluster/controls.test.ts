@@ -25,19 +25,19 @@ function controlsOf(name: string) {
 }
 
 describe('the controls of a cluster', () => {
-  it('destroy nothing', () => {
+  it('offer no fault, no burst, and no action on a component', () => {
     for (const { name } of checked) {
       const { place, act, faults, burst } = controlsOf(name);
       expect({ place, act, faults, burst }).toEqual({ place: name });
     }
   });
 
-  it('start the batch only where a CronJob runs it', () => {
+  it('offer a run of the batch only in an environment in which a CronJob runs the batch', () => {
     const offering = checked.filter(({ name }) => controlsOf(name).runBatch).map(({ name }) => name);
     expect(offering).toEqual(['local', 'thanos']);
   });
 
-  it('start the batch by a Job from the CronJob', async () => {
+  it('create a Job from the CronJob to start the batch', async () => {
     does('echo "job.batch/batch-by-hand created"');
     expect(await controlsOf('local').runBatch?.({})).toEqual({
       status: 201,
@@ -48,7 +48,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('refuse settings of a run, because the CronJob has them', async () => {
+  it('refuse the settings of a run, because the CronJob contains the settings', async () => {
     does('true');
     const { runBatch, runIsFixed } = controlsOf('local');
     await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({
@@ -76,7 +76,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('read the log of an edge in its own cluster', async () => {
+  it('read the log of a component of an edge in the cluster of the edge', async () => {
     does('echo line');
     expect(await controlsOf('scaled').logTail?.('factory-agent', 10)).toEqual(['line']);
     expect(calls()).toMatch(
@@ -84,7 +84,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('name the components with a log when a request names another component', async () => {
+  it('list the components that have a log if a request is for an unknown component', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

@@ -117,7 +117,7 @@ const prometheusService = 'kube-prometheus-stack-prometheus';
 const alertmanagerService = 'kube-prometheus-stack-alertmanager';
 
 describe('npm run console', () => {
-  it('serves the page of a cluster, opens an ended port-forward again, and leaves no kubectl after Ctrl-C', async () => {
+  it('serves the page of a cluster, opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
     does(cluster());
     const { child, output, url } = await started();
     expect((await fetch(`${url}/map`)).status).toBe(200);
@@ -152,7 +152,7 @@ describe('npm run console', () => {
     expect(all.filter(runs)).toEqual([]);
   }, 90_000);
 
-  it('leaves no kubectl after its terminal has closed', async () => {
+  it('leaves no kubectl process after its terminal has closed', async () => {
     does(cluster());
     const { child } = await started();
     child.kill('SIGHUP');
@@ -160,7 +160,7 @@ describe('npm run console', () => {
     expect([...forwards(prometheusService), ...forwards(alertmanagerService)].filter(runs)).toEqual([]);
   }, 90_000);
 
-  it('leaves no kubectl even if it is killed', async () => {
+  it('leaves no kubectl process even if a SIGKILL ends npm run console', async () => {
     does(cluster());
     const { child } = await started();
     const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
@@ -170,7 +170,7 @@ describe('npm run console', () => {
     await vi.waitUntil(() => all.filter(runs).length === 0, startsWithin);
   }, 90_000);
 
-  it('ends on Ctrl-C while kubectl does not answer', async () => {
+  it('ends after Ctrl-C even if kubectl does not answer', async () => {
     does('exec sleep 60');
     const { child } = start(['local', '--port', String(await freePort())]);
     await vi.waitUntil(() => calls().includes('configmap'), startsWithin);
@@ -212,13 +212,13 @@ describe('the page of a cluster is not served', () => {
     return serve(options, AbortSignal.timeout(60_000));
   };
 
-  it('if its port is in use; the message has a free port', async () => {
+  it('if its port is in use; the error contains a free port', async () => {
     await expect(refused(prometheusPort)).rejects.toThrow(
       new RegExp(`Port ${prometheusPort} is in use.* Use another port: npm run console -- local --port \\d+`),
     );
   });
 
-  it('if browsers do not open its port', async () => {
+  it('on a port that browsers do not open', async () => {
     await expect(refused(6000)).rejects.toThrow(
       'Browsers do not open port 6000. Use another port: npm run console -- local --port 6001',
     );

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { thanos } from '../../../config/cluster-names.ts';
+import { runsThanos } from '../../../config/engines.ts';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterNodes } from '../../../console/cluster/nodes/list.ts';
 import { statusQuery } from '../../../console/cluster/status.ts';
@@ -6,9 +8,12 @@ import { topologyOf } from '../../../console/map-node.ts';
 import { checkEnvironments } from '../../../platforms/check-environments.ts';
 import { expectedOf, jobs } from '../../../sources/index.ts';
 import { objections } from '../../metrics/promql-analysis.ts';
-import { variants } from '../../stacks/environments.ts';
+import { moving, variants } from '../../stacks/environments.ts';
 
-const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
+const checked = [
+  ...checkEnvironments(Object.values(environments)),
+  ...checkEnvironments([...variants, ...Object.values(moving)]),
+];
 const named = (name: string) => {
   const found = checked.find((environment) => environment.name === name);
   if (!found) throw new Error(`no environment ${name}`);
@@ -17,22 +22,29 @@ const named = (name: string) => {
 const topology = (name: string) => topologyOf(clusterNodes(named(name)), 30, 'production');
 const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) => edge.id === id);
 
+/** The jobs of the programs of Thanos that an environment runs. */
+const jobsOfThanos = ({ central, platform }: (typeof checked)[number]) => [
+  ...(runsThanos(central) ? [thanos.router, thanos.ingester, thanos.query, thanos.rulerService] : []),
+  ...(runsThanos(central) && 'objectStorage' in platform ? [thanos.store, thanos.compactor] : []),
+];
+
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
   'the map of environment %s',
   (name, environment) => {
-    it('has every job that the environment scrapes, once in each cluster', () => {
+    it('has every job that the environment scrapes, and has two jobs for each edge cluster', () => {
       const expected = expectedOf(environment);
+      const expectedJobs = [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs];
       const { nodes } = topology(name);
       const scraped = nodes.flatMap(({ job }) => job ?? []);
       expect(scraped.sort()).toEqual(
-        [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs].sort(),
+        [...expectedJobs, ...jobsOfThanos(environment).filter((job) => !expectedJobs.includes(job))].sort(),
       );
       for (const cluster of expected.federatedClusters) {
         expect(nodes.filter((node) => node.cluster === cluster)).toHaveLength(2);
       }
     });
 
-    it('has a scrape for each job except the scrapers themselves', () => {
+    it('has one scrape connection for each job except the jobs of the scrapers', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -43,7 +55,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       );
     });
 
-    it('has unique names, and connections that end at components', () => {
+    it('has components with unique names, and connects only components that exist', () => {
       const { nodes, edges } = topology(name);
       const names = nodes.map((node) => node.name);
       expect(new Set(names).size).toBe(names.length);
@@ -51,7 +63,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       expect(edges.filter(({ from, to }) => !names.includes(from) || !names.includes(to))).toEqual([]);
     });
 
-    it('has queries that select known series', () => {
+    it('has only queries that select known series', () => {
       const { nodes, edges } = topology(name);
       const queries = [
         ...edges.flatMap(({ rate, failures }) => [rate, failures ?? rate]),
@@ -61,7 +73,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       expect(objections(statusQuery(clusterNodes(environment)))).toEqual([]);
     });
 
-    it('starts the batch where the environment starts it', () => {
+    it('has the component that starts the batch in the environment', () => {
       const names = clusterNodes(environment).map((node) => node.name);
       const { functions, airflow } = environment;
       expect(names.includes('batch-schedule')).toBe(functions.host === 'cluster' && !airflow);
@@ -73,22 +85,22 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
 describe('several edges', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
-  it('have components of their own, also if two edges have one job', () => {
+  it('have separate components, even if two edges share one job name', () => {
     const agents = topology('scaled').nodes.filter(({ name }) => name.endsWith('-agent'));
     expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('are scraped by their own agent, and write to the central Prometheus: %s', (edge) => {
+  it.each(edges)('are scraped by their own agent, and write to the routers of Thanos: %s', (edge) => {
     const agent = `${edge}-agent`;
     expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
     );
-    expect(edgeOf('scaled', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+    expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('have key series of their own', () => {
+  it('have key queries that select only the series of the edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
@@ -96,7 +108,7 @@ describe('several edges', () => {
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
-  it('have places of their own', () => {
+  it('are in separate clusters on the map', () => {
     const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
@@ -108,20 +120,89 @@ describe('several edges', () => {
 });
 
 describe('components of single environments', () => {
-  it('are the receivers of alerts of prod, and the store of an environment on Thanos', () => {
+  it('are the receivers of alerts of prod, and the store of Azure Monitor', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
-    expect(edgeOf('scaled', 'prometheus/thanos/remote-write')?.rate).toContain(`job="${jobs.prometheus}"`);
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('are outside the clusters if a function runs on Azure', () => {
+  it('are outside the clusters if they are functions that run on Azure', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });
     expect(pusher('prod')).not.toHaveProperty('job');
     expect(edgeOf('scaled', 'usdt-exporter/pushgateway/push')).toBeDefined();
     expect(edgeOf('scaled', 'usdt-exporter/binance/requests')).toBeUndefined();
+  });
+});
+
+describe('an environment on Thanos', () => {
+  const idsOf = (name: string, prefix: string) =>
+    topology(name)
+      .edges.map(({ id }) => id)
+      .filter((id) => id.startsWith(prefix));
+
+  it('has routers that send to ingesters, and a querier that reads them and the rulers', () => {
+    expect(idsOf('thanos', 'thanos-')).toEqual([
+      'thanos-router/thanos-ingester/remote-write',
+      'thanos-query/thanos-ingester/requests',
+      'thanos-query/thanos-ruler/requests',
+      'thanos-ruler/thanos-query/requests',
+      'thanos-ruler/thanos-router/remote-write',
+      'thanos-ruler/alertmanager/alerts',
+    ]);
+  });
+
+  it('has a scraper that writes to the routers and sends no alert, and a Grafana that asks the querier', () => {
+    const opened = idsOf('thanos', 'prometheus/').filter((id) => !id.endsWith('/scrape'));
+    expect(opened).toEqual(['prometheus/thanos-router/remote-write']);
+    expect(edgeOf('thanos', 'prometheus/thanos-router/remote-write')?.rate).toContain(
+      `job="${jobs.prometheus}"`,
+    );
+    expect(idsOf('thanos', 'grafana/')).toEqual(['grafana/thanos-query/requests']);
+  });
+
+  it('has agents that write to the routers', () => {
+    expect(idsOf('thanos', 'prometheus-agent/thanos')).toEqual([
+      'prometheus-agent/thanos-router/remote-write',
+    ]);
+    expect(edgeOf('thanos', 'prometheus-agent/prometheus/remote-write')).toBeUndefined();
+  });
+
+  it('has store gateway, compactor and object store only where an object store is configured', () => {
+    const names = (name: string) => topology(name).nodes.map((node) => node.name);
+    const ofStore = ['thanos-store', 'thanos-compactor', 'object-store'];
+    expect(names('scaled')).toEqual(expect.arrayContaining(ofStore));
+    expect(names('thanos').filter((name) => ofStore.includes(name))).toEqual([]);
+    expect(idsOf('scaled', 'thanos-ingester/')).toEqual(['thanos-ingester/object-store/requests']);
+    expect(idsOf('scaled', 'thanos-query/')).toContain('thanos-query/thanos-store/requests');
+  });
+});
+
+describe('an environment that moves between the engines', () => {
+  const opened = (name: string, from: string) =>
+    topology(name)
+      .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
+      .map(({ to, kind }) => `${kind} to ${to}`);
+
+  it.each(['moving', 'moved'])('writes to both engines, with a rate for each: %s', (name) => {
+    expect(opened(name, 'prometheus-agent')).toEqual([
+      'remote-write to prometheus',
+      'remote-write to thanos-router',
+    ]);
+    expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain('remote_name="central"');
+    expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
+      'remote_name="thanos"',
+    );
+    expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
+  });
+
+  it('sends alerts from the engine only, and Grafana asks the engine only', () => {
+    const alerts = (name: string, from: string) => opened(name, from).includes('alerts to alertmanager');
+    expect([alerts('moving', 'prometheus'), alerts('moving', 'thanos-ruler')]).toEqual([true, false]);
+    expect([alerts('moved', 'prometheus'), alerts('moved', 'thanos-ruler')]).toEqual([false, true]);
+    expect(opened('moving', 'grafana')).toEqual(['requests to prometheus']);
+    expect(opened('moved', 'grafana')).toEqual(['requests to thanos-query']);
   });
 });

@@ -24,13 +24,13 @@ describe('the state of a component in a cluster', () => {
     [2, 2, 3, 'unhealthy'],
     [3, 3, 3, 'running'],
   ] as const)(
-    'of %i instances, of which %i answer, and %s expected, is %s',
+    'with %i known instances, %i answering instances and %s expected instances is %s',
     (known, answers, expected, state) => {
       expect(stateOf(known, answers, expected === undefined ? {} : { expected })).toBe(state);
     },
   );
 
-  it('follows `up` of its job, the restarts of its pods and its memory', async () => {
+  it('follows the metric `up` of its job, and contains its restarts and its memory', async () => {
     const query = vi.fn(async () => [
       series('prometheus', 'known', 1),
       series('prometheus', 'answers', 1),
@@ -51,7 +51,7 @@ describe('the state of a component in a cluster', () => {
     expect(statusQuery(nodes)).toContain('up{job="another-cluster/nats",cluster="another-cluster"}[90s]');
   });
 
-  it('is starting before the first answer, and keeps its last value while Prometheus does not answer', async () => {
+  it('is "starting" before the first answer of Prometheus, and keeps its last value while Prometheus does not answer', async () => {
     const query = vi.fn(async () => [series('prometheus', 'known', 1), series('prometheus', 'answers', 1)]);
     const reader = new StatusReader(nodes, { query });
     query.mockRejectedValueOnce(new Error('the port-forward is down'));
@@ -68,7 +68,7 @@ describe('the state of a component in a cluster', () => {
     expect(of('prometheus', last)?.state).toBe('running');
   });
 
-  it('is read once for several pages', async () => {
+  it('is read once for two requests within a second', async () => {
     const query = vi.fn(async () => []);
     const reader = new StatusReader(nodes, { query });
     await Promise.all([reader.read(1000), reader.read(1100)]);

@@ -35,7 +35,7 @@ const refused = async () => {
 };
 
 describe('silences', () => {
-  it('are created with an end that follows from the duration', async () => {
+  it('are created with an end time that is computed from the duration', async () => {
     const { post, silence } = consoleWith();
     const response = await post(valid);
     expect(response.status).toBe(201);
@@ -53,22 +53,33 @@ describe('silences', () => {
 
   it.each([
     ['no matcher', { ...valid, matchers: [] }, 'matchers'],
-    ['a name that is no label', { ...valid, matchers: [{ name: '0', value: '' }] }, 'matchers[0].name'],
-    ['a value of another type', { ...valid, matchers: [{ name: 'a', value: 1 }] }, 'matchers[0].value'],
-    ['more than a day', { ...valid, durationSeconds: 86_401 }, 'durationSeconds'],
-    ['no time', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
+    [
+      'a matcher name that is not a label name',
+      { ...valid, matchers: [{ name: '0', value: '' }] },
+      'matchers[0].name',
+    ],
+    [
+      'a matcher value that is not a text',
+      { ...valid, matchers: [{ name: 'a', value: 1 }] },
+      'matchers[0].value',
+    ],
+    ['a duration of more than a day', { ...valid, durationSeconds: 86_401 }, 'durationSeconds'],
+    ['a duration of zero', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
     ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
-    ['no object', 'soon', undefined],
-  ])('are refused with %s, and the answer names the field', async (_what, body, field) => {
-    const { post, silence } = consoleWith();
-    const response = await post(body);
-    expect(response.status).toBe(400);
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(((await response.json()) as { field?: string }).field).toBe(field);
-    expect(silence).not.toHaveBeenCalled();
-  });
+    ['a body that is not an object', 'soon', undefined],
+  ])(
+    'are refused because of a mistake (%s), and the answer contains the name of the wrong field',
+    async (_what, body, field) => {
+      const { post, silence } = consoleWith();
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(((await response.json()) as { field?: string }).field).toBe(field);
+      expect(silence).not.toHaveBeenCalled();
+    },
+  );
 
-  it('are refused with the message of Alertmanager if it does not accept them', async () => {
+  it('are refused with the message of Alertmanager if Alertmanager refuses the silence', async () => {
     const { post } = consoleWith({
       silence: async () => {
         throw new AlertmanagerRefusal(400, 'invalid silence: invalid regular expression');
@@ -82,7 +93,7 @@ describe('silences', () => {
     });
   });
 
-  it('are listed without those that have ended, the next to end first', async () => {
+  it('are listed without expired silences, and the silence that ends next is first', async () => {
     const silence = (name: string, state: 'active' | 'expired', endsAt: number) => ({
       id: name,
       status: { state },
@@ -103,7 +114,7 @@ describe('silences', () => {
     expect(list.map((found) => found.id)).toEqual(['a', 'b']);
   });
 
-  it('end by their id', async () => {
+  it('are ended by a request with their id', async () => {
     const { remove, expire } = consoleWith();
     expect((await remove(id)).status).toBe(204);
     expect(expire).toHaveBeenCalledWith(id);
@@ -111,7 +122,7 @@ describe('silences', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([400, { field: 'id' }]);
   });
 
-  it('that do not exist cannot end', async () => {
+  it('cannot be ended if they do not exist', async () => {
     const { remove } = consoleWith({
       expire: async () => {
         throw new AlertmanagerRefusal(404, '');
@@ -120,7 +131,7 @@ describe('silences', () => {
     expect((await remove(id)).status).toBe(404);
   });
 
-  it('answer 502 while Alertmanager does not answer', async () => {
+  it('cause status 502 while Alertmanager does not answer', async () => {
     const { get, post, remove } = consoleWith({ silences: refused, silence: refused, expire: refused });
     for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
       expect(response.status).toBe(502);
@@ -128,7 +139,7 @@ describe('silences', () => {
     }
   });
 
-  it('are offered where the list of alerts and the controls of the page state it', async () => {
+  it('are offered or not offered with the same value in the list of alerts and in the controls of the page', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });
@@ -146,7 +157,7 @@ describe('silences', () => {
   });
 });
 
-describe('alerts and incidents', () => {
+describe('the routes of alerts and incidents', () => {
   const activeAt = Date.now() - 5000;
   const alerts: ConsoleOptions['alerts'] = {
     ...noAlerts,
@@ -170,7 +181,7 @@ describe('alerts and incidents', () => {
     ],
   };
 
-  it('list every rule with its state and its instances', async () => {
+  it('list every alert rule with its state and its instances', async () => {
     const { get } = consoleWith({}, { alerts });
     const states = async () => {
       const { alerts: list } = (await (await get('/api/alerts')).json()) as { alerts: { state: string }[] };
@@ -182,7 +193,7 @@ describe('alerts and incidents', () => {
     ]);
   });
 
-  it('are recorded with the notification that the console received, and selected by alert, fault and time', async () => {
+  it('return incidents with their notification times, and select incidents by alert, fault and time', async () => {
     const { app, get } = consoleWith({}, { alerts });
     const incidents = async (query = '') => (await (await get(`/api/incidents${query}`)).json()) as unknown[];
     await expect.poll(() => incidents()).toHaveLength(1);
@@ -198,7 +209,7 @@ describe('alerts and incidents', () => {
     expect(await incidents(`?since=${activeAt + 1}`)).toEqual([]);
   });
 
-  it('refuse a query that they do not know', async () => {
+  it('refuse a query with an invalid value or an unknown parameter', async () => {
     const { get } = consoleWith();
     const response = await get('/api/incidents?since=yesterday');
     expect([response.status, await response.json()]).toMatchObject([400, { field: 'since' }]);
@@ -207,7 +218,7 @@ describe('alerts and incidents', () => {
 });
 
 describe('runbooks and documents', () => {
-  it('are Markdown in JSON for the page', async () => {
+  it('are sent to the page as Markdown inside JSON', async () => {
     const { get } = consoleWith();
     const runbook = (await (await get('/api/runbooks/PushgatewayDown')).json()) as { markdown: string };
     expect(runbook).toMatchObject({ path: 'docs/runbooks/PushgatewayDown.md' });
@@ -216,7 +227,7 @@ describe('runbooks and documents', () => {
     expect(guide.path).toBe('docs/hosts/node.md');
   });
 
-  it('are Markdown for curl and a page for a browser at the same address', async () => {
+  it('are sent as Markdown to curl, and as a page to a browser, from the same address', async () => {
     const { get } = consoleWith();
     for (const path of ['/runbooks/PushgatewayDown.md', '/docs/secrets.md']) {
       expect((await get(path)).headers.get('content-type')).toContain('text/markdown');
@@ -224,7 +235,7 @@ describe('runbooks and documents', () => {
     }
   });
 
-  it('are the only files that these paths serve', async () => {
+  it('are the only files that the routes of runbooks and documents serve', async () => {
     const { get } = consoleWith();
     const paths = [
       'runbooks/Unknown',

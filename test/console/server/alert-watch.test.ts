@@ -63,7 +63,7 @@ function watchOf(sources: {
 }
 
 describe('the watch of alerts', () => {
-  it('publishes the rules with their dashboard, runbook and error', async () => {
+  it('publishes each alert rule with its dashboard, its runbook and its error', async () => {
     const { watch, sections } = watchOf({});
     await watch.readPrometheus();
     expect(sections.get('alertRules')).toMatchObject([
@@ -79,7 +79,7 @@ describe('the watch of alerts', () => {
     ]);
   });
 
-  it('publishes an active alert with the alert that inhibits it and its silence', async () => {
+  it('publishes an active alert together with the alert that inhibits it and the silence that matches it', async () => {
     const cause: AlertmanagerAlert = {
       fingerprint: 'c1',
       labels: { alertname: 'Cause' },
@@ -114,7 +114,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('incidents')).toMatchObject([{ alert: 'Down', inhibitedBy: [{ alert: 'Cause' }] }]);
   });
 
-  it('keeps the last alerts and says since when they are stale while Prometheus does not answer', async () => {
+  it('keeps the last alerts while Prometheus does not answer, and publishes the time since which the alerts are stale', async () => {
     let isDead = false;
     const { watch, sections } = watchOf({
       prometheus: {
@@ -137,7 +137,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('keeps the part of Prometheus current while Alertmanager does not answer', async () => {
+  it('publishes the current alerts of Prometheus while Alertmanager does not answer', async () => {
     const { watch, sections } = watchOf({
       prometheus: { active: async () => [down] },
       alertmanager: {
@@ -155,7 +155,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('continues an incident over a restart of Prometheus that no read has noticed', async () => {
+  it('continues an incident after a restart of Prometheus that happened between two reads', async () => {
     let processStart = 0;
     let alerts = [down];
     const { watch } = watchOf({
@@ -171,7 +171,7 @@ describe('the watch of alerts', () => {
     expect(watch.incidents).toMatchObject([{ state: 'pending', times: { pending: activeAt } }]);
   });
 
-  it('records the injection and the restore of a fault, also while no page is open', async () => {
+  it('records the injection and the restore of a fault even while no page is open', async () => {
     const ended = new AbortController();
     let injectedAt: number | undefined = activeAt - 1000;
     let alerts = [down];

@@ -17,7 +17,7 @@ const alert = (n: number) => ({
 });
 
 describe('the console', () => {
-  it('serves a page that loads nothing from other servers and no inline script or style', async () => {
+  it('serves a page that loads nothing from other servers and has no inline script or style', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const response = await app.request('/map', { headers: own });
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -31,7 +31,7 @@ describe('the console', () => {
     expect(links.length).toBeGreaterThan(1);
   });
 
-  it('answers an unknown address with the page for a browser, and with a problem for a program', async () => {
+  it('answers a request for an unknown address with status 404: a browser gets the page, a program gets problem+json', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (path: string, accept: string) => {
       const response = await app.request(path, { headers: { ...own, accept } });
@@ -46,14 +46,14 @@ describe('the console', () => {
     expect(await get('/assets/nowhere.js', browser)).toEqual([404, 'application/problem+json']);
   });
 
-  it('refuses a request with another Host header, as a rebound name would send', async () => {
+  it('refuses a request whose Host header is not its address, because DNS rebinding causes such a request', async () => {
     const { app } = fakeConsole();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
       421,
     );
   });
 
-  it('accepts its name in a network of containers from programs, and not from web pages', async () => {
+  it('accepts a request for its container name from a program, and refuses such a request from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -82,14 +82,14 @@ describe('the console', () => {
   });
 
   it.each(['null', 'http://127.0.0.1:3001', 'https://127.0.0.1:3000', '127.0.0.1:3000'])(
-    'refuses a request of the origin %s',
+    'refuses a request with the Origin header %s',
     async (origin) => {
       const { app } = fakeConsole();
       expect((await app.request('/api/status', { headers: { ...own, origin } })).status).toBe(403);
     },
   );
 
-  it('refuses what another page loads into itself without an Origin, and opens for a link', async () => {
+  it('refuses a request that another page embeds without an Origin header, and accepts a request that follows a link', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (site: string, dest: string) =>
       (await app.request('/map', { headers: { ...own, 'sec-fetch-site': site, 'sec-fetch-dest': dest } }))
@@ -103,7 +103,7 @@ describe('the console', () => {
     expect(await get('none', 'document')).toBe(200);
   });
 
-  it('sends its policy with every answer, also with a refusal and an error', async () => {
+  it('sends its security headers with every answer, even with a refusal and an error', async () => {
     const { app, controls } = fakeConsole({ root: projectRoot });
     controls.status.mockRejectedValue(new Error('broken'));
     const answers = await Promise.all([
@@ -121,23 +121,26 @@ describe('the console', () => {
     }
   });
 
-  it.each(['', '{', '[]', 'null', '7'])('names the expected JSON object for the body %j', async (body) => {
-    const { app } = fakeConsole();
-    const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({
-      detail: 'The body is not a JSON object. Send one, such as {}.',
-    });
-  });
+  it.each(['', '{', '[]', 'null', '7'])(
+    'refuses the body %j, and the answer asks for a JSON object',
+    async (body) => {
+      const { app } = fakeConsole();
+      const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        detail: 'The body is not a JSON object. Send one, such as {}.',
+      });
+    },
+  );
 
-  it('names the parameter of the log that is wrong', async () => {
+  it('refuses a wrong parameter of a log request, and the answer names the parameter', async () => {
     const { app } = fakeConsole();
     const response = await app.request('/api/components/nats/log?lines=many', { headers: own });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ field: 'lines' });
   });
 
-  it('runs a batch that succeeds or fails', async () => {
+  it('runs a batch that succeeds, or a batch that fails at a given stage', async () => {
     const { app, controls } = fakeConsole();
     const post = (body: string) => app.request('/api/batch', { method: 'POST', headers: json, body });
     expect((await post('{}')).status).toBe(200);
@@ -162,7 +165,7 @@ describe('the console', () => {
     }
   });
 
-  it('injects and restores the listed faults, and names them when a request names another fault', async () => {
+  it('injects and restores a listed fault, and lists the faults if a request is for an unknown fault', async () => {
     const { app, controls } = fakeConsole();
     const ask = (method: string, name: string) =>
       app.request(`/api/faults/${name}`, { method, headers: own });
@@ -175,7 +178,7 @@ describe('the console', () => {
     expect(await unknown.text()).toContain('nats-killed');
   });
 
-  it('keeps the last hundred notifications, newest first', async () => {
+  it('keeps the last 100 notifications, newest first', async () => {
     const { app } = fakeConsole();
     for (let n = 0; n < 120; n += 1) {
       const body = JSON.stringify({ version: '4', alerts: [alert(n)] });
@@ -198,7 +201,7 @@ describe('the console', () => {
     expect(response.status).toBe(400);
   });
 
-  it('refuses more than a thousand alerts at once', async () => {
+  it('refuses a notification with more than 1000 alerts', async () => {
     const { app } = fakeConsole();
     const post = (count: number) =>
       app.request('/api/notifications', {

@@ -26,12 +26,12 @@ function routes(components: ComponentStatus[], answer: () => Promise<Response>) 
 }
 
 describe('the address of a component', () => {
-  it('opens if it answers', async () => {
+  it('opens if the component answers', async () => {
     const { page } = routes([running], async () => new Response('a page'));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
   });
 
-  it('does not open if it answers with an error, as a Prometheus without its page does', async () => {
+  it('does not open if the component answers with an error status, as a Prometheus without web page does', async () => {
     const { page } = routes([running], async () => new Response('', { status: 500 }));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
@@ -62,7 +62,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is not requested on another machine', async () => {
+  it('is not requested if the component runs on another machine', async () => {
     const { page, send } = routes(
       [{ ...running, url: 'https://p2p.binance.com' }],
       async () => new Response(),
@@ -71,7 +71,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is part of the console, which lists the components for an unknown name', async () => {
+  it('is served by the console, which lists the components if a request is for an unknown name', async () => {
     const { app, controls } = fakeConsole();
     controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
     const response = await app.request('/api/components/grafana/page', { headers: own });

@@ -34,14 +34,14 @@ describe('a fault', () => {
     ['for', { for: '60' }, /number/],
     ['intensity', { intensity: null }, /number/],
     ['duration', { duration: 5 }, /duration/],
-  ])('is not injected with a wrong %s: %j', async (field, body, detail) => {
+  ])('is not injected if the field %s is wrong: %j', async (field, body, detail) => {
     const { ask, controls } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', body);
     expect(answer).toMatchObject({ status: 400, body: { field, detail: expect.stringMatching(detail) } });
     expect(controls.faults.inject).not.toHaveBeenCalled();
   });
 
-  it('is not injected by a body that is not JSON', async () => {
+  it('is not injected by a request whose body is not JSON', async () => {
     const { ask } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', '{"for":');
     expect(answer).toMatchObject({
@@ -50,7 +50,7 @@ describe('a fault', () => {
     });
   });
 
-  it('can be read alone', async () => {
+  it('is returned by a request for one fault', async () => {
     const { ask } = client();
     expect(await ask('GET', '/api/faults/nats-killed')).toMatchObject({
       status: 200,
@@ -67,16 +67,19 @@ describe('a fault', () => {
     [409, new NotPossibleNow('Restore one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
-  ])('that fails is answered with %i and the reason', async (status, error, field) => {
-    const { ask, controls } = client();
-    controls.faults.inject.mockRejectedValue(error);
-    const answer = await ask('POST', '/api/faults/nats-killed');
-    expect(answer.status).toBe(status);
-    expect(answer.body.detail).toBe(error.message);
-    expect(answer.body.field).toBe(field);
-  });
+  ])(
+    'causes status %i if its injection fails, and the answer contains the reason',
+    async (status, error, field) => {
+      const { ask, controls } = client();
+      controls.faults.inject.mockRejectedValue(error);
+      const answer = await ask('POST', '/api/faults/nats-killed');
+      expect(answer.status).toBe(status);
+      expect(answer.body.detail).toBe(error.message);
+      expect(answer.body.field).toBe(field);
+    },
+  );
 
-  it('and all others are restored by one request, which names them', async () => {
+  it('is restored together with all other injected faults by one request, and the answer names them', async () => {
     const { ask, controls } = client();
     expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
     expect(controls.faults.clear).toHaveBeenCalledTimes(1);
@@ -84,7 +87,7 @@ describe('a fault', () => {
 });
 
 describe('the schedule', () => {
-  it('starts with defaults, and with the given times and seed', async () => {
+  it('starts with default times, or with the times and the seed of the request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
     await ask('POST', '/api/schedule', { every: 60, length: 300, hold: 20, seed: 7 });
@@ -99,13 +102,13 @@ describe('the schedule', () => {
     ['length', { length: 1e6 }],
     ['seed', { seed: 1.5 }],
     ['minutes', { minutes: 3 }],
-  ])('does not start with a wrong %s: %j', async (field, body) => {
+  ])('does not start if the field %s is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.schedule.start).not.toHaveBeenCalled();
   });
 
-  it('is shown and stopped', async () => {
+  it('is returned by a GET request, and stopped by a DELETE request', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/schedule')).toMatchObject({
       status: 200,
@@ -117,7 +120,7 @@ describe('the schedule', () => {
 });
 
 describe('the traffic', () => {
-  it('changes in the fields that the body names, and the answer is the new state', async () => {
+  it('changes only in the fields that the request contains, and the answer is the new state', async () => {
     const { ask } = client();
     expect(await ask('PUT', '/api/traffic/edge', { rate: 99 })).toMatchObject({
       status: 200,
@@ -133,13 +136,13 @@ describe('the traffic', () => {
     ['clients', { clients: 0 }],
     ['mode', { mode: 'fast' }],
     ['speed', { speed: 1 }],
-  ])('does not change with a wrong %s: %j', async (field, body) => {
+  ])('does not change if the field %s is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('PUT', '/api/traffic/primary', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.traffic.set).not.toHaveBeenCalled();
   });
 
-  it('of an unknown cluster names the clusters', async () => {
+  it('of an unknown cluster causes status 404, and the answer lists the clusters', async () => {
     const { ask } = client();
     for (const method of ['GET', 'PUT']) {
       expect(await ask(method, '/api/traffic/mars', method === 'PUT' ? {} : undefined)).toMatchObject({
@@ -149,7 +152,7 @@ describe('the traffic', () => {
     }
   });
 
-  it('has bursts for each cluster', async () => {
+  it('gets a burst of messages from a request, for one cluster or for the default cluster', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/traffic/burst')).toEqual({ status: 200, body: { published: 5000 } });
     await ask('POST', '/api/traffic/burst', { cluster: 'edge', messages: 10 });
@@ -162,7 +165,7 @@ describe('the traffic', () => {
 });
 
 describe('the batch', () => {
-  it('runs with every parameter of the ETL', async () => {
+  it('runs with the parameters of the request', async () => {
     const { ask, controls } = client();
     const run = { failAt: 'extract', durationSeconds: 20, records: 10 };
     expect((await ask('POST', '/api/batch', run)).status).toBe(200);
@@ -174,13 +177,13 @@ describe('the batch', () => {
     ['durationSeconds', { durationSeconds: 61 }],
     ['failAt', { failAt: 'lunch' }],
     ['stage', { stage: 'load' }],
-  ])('does not run with a wrong %s: %j', async (field, body) => {
+  ])('does not run if the field %s is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/batch', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.runBatch).not.toHaveBeenCalled();
   });
 
-  it('has a schedule with modes', async () => {
+  it('has a schedule, and a request changes the mode of the schedule', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/batch')).toMatchObject({
       status: 200,

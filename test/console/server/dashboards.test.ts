@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { adjustedDashboards } from '../../../dashboards/adjusted.ts';
-import { dashboardUids } from '../../../rules/index.ts';
+import { type DashboardUid, dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
+import { expectedWithThanos } from '../../../sources/index.ts';
 import { fakeConsole, fakeControls, own } from '../fake-console.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,7 +18,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with title and description, in the order of the demo', async () => {
+  it('are listed with their titles and descriptions, in the order of the list of uids', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -30,7 +31,19 @@ describe('the dashboards of the console', () => {
     });
   });
 
-  it('are the JSON that Grafana imports', async () => {
+  it('are those of the engine, and a dashboard of another engine does not exist', async () => {
+    const listed = async (options: Parameters<typeof fakeConsole>[0]) => {
+      const { app } = fakeConsole({ root, ...options });
+      const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
+      const { status } = await app.request('/api/dashboards/thanos', { headers: own });
+      return { status, uids: dashboards.map(({ uid }) => uid) };
+    };
+    expect(await listed({})).toMatchObject({ status: 404, uids: dashboardUids });
+    const dashboards = dashboardUidsFor(expectedWithThanos);
+    expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
+  });
+
+  it('are sent as the same JSON that Grafana imports', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -48,7 +61,26 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('have a Grafana address if a Grafana has the dashboard', async () => {
+  it('are those of the engine, with the thresholds of the environment', async () => {
+    const boardsOf = async (dashboards: readonly DashboardUid[]) => {
+      const { app } = fakeConsole({
+        root,
+        dashboards,
+        dashboardTexts: () => adjustedDashboards({ ThanosQueriesSlow: { threshold: { duration: '20s' } } }),
+      });
+      const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
+      const thanos = await app.request('/api/dashboards/thanos', { headers: own });
+      return { uids: answer.dashboards.map(({ uid }) => uid), thanos };
+    };
+    const withThanos = await boardsOf(dashboardUidsFor(expectedWithThanos));
+    expect(withThanos.uids).toEqual([...dashboardUids, 'thanos']);
+    expect(await withThanos.thanos.text()).toContain('end within 20 seconds, ThanosQueriesSlow fires.');
+    const withPrometheus = await boardsOf(dashboardUids);
+    expect(withPrometheus.uids).toEqual(dashboardUids);
+    expect(withPrometheus.thanos.status).toBe(404);
+  });
+
+  it('have a Grafana address if Grafana has the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -59,7 +91,7 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])('answers 404 for %s with the known ones', async (uid) => {
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])('cause status 404 for the unknown uid %s', async (uid) => {
     const { app } = fakeConsole({ root });
     const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
     expect(response.status).toBe(404);
@@ -67,7 +99,7 @@ describe('the dashboards of the console', () => {
     if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
   });
 
-  it('name a broken file and the command that writes it, and work again when it is written', async () => {
+  it('cause an error with the path of a broken file and the command that writes it, until the file is correct again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));

@@ -49,7 +49,7 @@ function heapBytes(): number {
 }
 
 describe('the live state as server-sent events', () => {
-  it('sends the known sections and each change as an event of its name', async () => {
+  it('sends each known section, and later each change of a section, as an event with the name of the section', async () => {
     const hub = new LiveHub();
     hub.publish('flows', flows(1));
     const { text } = await page(await consoleWith(hub));
@@ -79,7 +79,7 @@ describe('the live state as server-sent events', () => {
     await reader.cancel();
   });
 
-  it('forgets a page that disconnects', async () => {
+  it('ends the subscription of a page that disconnects', async () => {
     const hub = new LiveHub();
     const { socket } = await page(await consoleWith(hub));
     await until(
@@ -89,7 +89,7 @@ describe('the live state as server-sent events', () => {
     );
     socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );
@@ -116,7 +116,7 @@ describe('the live state as server-sent events', () => {
     expect(count(slow.text(), 'event: flows')).toBeLessThan(values / 2);
   });
 
-  it('forgets a page that disconnects while it does not read', async () => {
+  it('ends the subscription of a page that stops reading and then disconnects', async () => {
     const hub = new LiveHub();
     const slow = await page(await consoleWith(hub));
     await until(slow.text, () => hub.watched, 5000);
@@ -127,13 +127,13 @@ describe('the live state as server-sent events', () => {
     }
     slow.socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );
   });
 
-  it(`refuses a page beyond ${maxPages}, and accepts a page after another one has closed`, async () => {
+  it(`refuses a page if ${maxPages} pages are open, and accepts a page after another page has closed`, async () => {
     const hub = new LiveHub();
     hub.publish('faults', []);
     const port = await consoleWith(hub);

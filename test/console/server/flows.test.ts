@@ -30,14 +30,14 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows', () => {
-  it('are read by one query that marks each result with its connection', () => {
+  it('are read by one query that labels each result with its connection', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
     );
   });
 
-  it('have the rate of each connection, and no value that is not a number', async () => {
+  it('have the rate of each connection, and have no rate for a connection whose value is NaN', async () => {
     const prometheus = answering([series('s', 'rate', '84.2'), series('p', 'rate', 'NaN')]);
     expect(await new FlowReader(prometheus, topology).read(() => 1000)).toEqual({
       at: 1000,
@@ -46,12 +46,12 @@ describe('the flows', () => {
     });
   });
 
-  it('name a scrape without samples as failing, and not a push at rest', async () => {
+  it('list a scrape with a rate of 0 as failing, and do not list a push with a rate of 0 as failing', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
 
-  it('name a connection with failures as failing, whatever its rate', async () => {
+  it('list a connection with failures as failing, even if the connection has a rate', async () => {
     const prometheus = answering([
       series('s', 'rate', '5'),
       series('p', 'rate', '1'),
@@ -60,14 +60,14 @@ describe('the flows', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('name a scrape without a series as failing only after the first scrapes of a new pipeline', async () => {
+  it('list a scrape without a series as failing only after a new pipeline has had time for its first scrapes', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);
     expect((await reader.read(() => 21_000)).failing).toEqual(['s']);
   });
 
-  it('keep the last rates and their time while Prometheus does not answer, with the reason', async () => {
+  it('keep the last rates and their time while Prometheus does not answer, and contain the reason', async () => {
     const prometheus = answering(
       [series('s', 'rate', '5')],
       new Error(`http://127.0.0.1:9090 for ${flowQuery(topology.edges)}: no answer (timeout)`),
@@ -82,20 +82,20 @@ describe('the flows', () => {
     });
   });
 
-  it('are current again with the next answer', async () => {
+  it('are current again after the next answer of Prometheus', async () => {
     const prometheus = answering(new Error('refused'), [series('s', 'rate', '5')]);
     const reader = new FlowReader(prometheus, topology);
     expect((await reader.read(() => 1000)).error).toBe('refused');
     expect(await reader.read(() => 2000)).toEqual({ at: 2000, rates: { s: 5 }, failing: [] });
   });
 
-  it('wait at most two seconds for Prometheus', async () => {
+  it('are read with a timeout of at most two seconds', async () => {
     const prometheus = answering([]);
     await new FlowReader(prometheus, topology).read();
     expect(prometheus.query.mock.calls[0]?.[1]?.deadlineMs).toBeLessThanOrEqual(2000);
   });
 
-  it('send no query without connections', async () => {
+  it('are read without a query if the topology has no connections', async () => {
     const prometheus = answering([]);
     await new FlowReader(prometheus, { ...topology, edges: [] }).read();
     expect(prometheus.query).not.toHaveBeenCalled();

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { LiveHub } from '../../../console/server/live/hub.ts';
 
 describe('the hub of the live state', () => {
-  it('sends a new page every known section, then each change', () => {
+  it('sends every known section to a new page, and then each change', () => {
     const hub = new LiveHub();
     hub.publish('faults', []);
     const page = vi.fn();
@@ -24,7 +24,7 @@ describe('the hub of the live state', () => {
     expect(page).toHaveBeenCalledTimes(2);
   });
 
-  it('sends nothing to a page that has closed, and is then unwatched', () => {
+  it('sends nothing to a page that has closed, and reports that no page watches', () => {
     const hub = new LiveHub();
     const page = vi.fn();
     const close = hub.subscribe(page);
@@ -35,7 +35,7 @@ describe('the hub of the live state', () => {
     expect(hub.watched).toBe(false);
   });
 
-  it('starts a reading when the first page opens, and not when a second page opens', () => {
+  it('starts a read when the first page opens, and starts no read when a second page opens', () => {
     const hub = new LiveHub();
     const read = vi.fn();
     hub.onFirstPage(read);

@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 describe('the live state', () => {
-  it('is read as soon as the first page opens, and not before', async () => {
+  it('is read as soon as the first page opens, and is not read before', async () => {
     const query = vi.fn(async () => []);
     const controls = fakeControls();
     const { sections, open } = live(query, controls);
@@ -48,7 +48,7 @@ describe('the live state', () => {
     );
   });
 
-  it('reads the rates more than once a second while a page is open', async () => {
+  it('contains rates that are read more than once a second while a page is open', async () => {
     const readings: number[] = [];
     const { open } = live(async () => {
       readings.push(Date.now());
@@ -60,12 +60,12 @@ describe('the live state', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The opened page causes the first reading.
+    // The first reading is left out, because the opened page causes it.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);
   });
 
-  it('shows each state of a component at once, also a state that is over before the next reading', async () => {
+  it('shows each state of a component at once, even if the state ends before the next read', async () => {
     let changed = () => {};
     const controls = { ...fakeControls(), watch: (listener: () => void) => (changed = listener) };
     const { sections, open } = live(async () => [], controls);
@@ -85,7 +85,7 @@ describe('the live state', () => {
     );
   });
 
-  it('names the controls that the pipeline offers, so a page shows no other button', () => {
+  it('lists the controls that the pipeline offers, because the page shows only buttons of these controls', () => {
     const { logTail: _logs, act: _act, burst: _burst, ...others } = fakeControls();
     const readOnly = { ...others, notOffered: 'This place breaks nothing.' };
     const { sections, open } = live(async () => [], readOnly);
@@ -103,7 +103,7 @@ describe('the live state', () => {
     });
   });
 
-  it('shows the components while Prometheus does not answer, and says why the rates are old', async () => {
+  it('shows the components while Prometheus does not answer, and contains the reason for the missing rates', async () => {
     const { sections, open } = live(async () => {
       throw new Error('no answer');
     }, fakeControls());

@@ -52,7 +52,7 @@ describe('the OpenAPI document of the console', () => {
     expect(documented.map(({ route }) => route).sort()).toEqual(served);
   });
 
-  it('is served', async () => {
+  it('is served by the console', async () => {
     const { app } = fakeConsole({ root: join(import.meta.dirname, '../../..') });
     const response = await app.request('/api/openapi.json', { headers: own });
     expect(await response.json()).toMatchObject({
@@ -61,7 +61,7 @@ describe('the OpenAPI document of the console', () => {
     });
   });
 
-  it.each(documented)('$route has a summary, its parameters and an answer', ({ path, operation }) => {
+  it.each(documented)('has a summary, the parameters and an answer for $route', ({ path, operation }) => {
     expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
     const named = operation.parameters.filter((parameter) => parameter.in === 'path');
     expect(named.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
@@ -79,14 +79,17 @@ describe('the OpenAPI document of the console', () => {
     ['PUT /api/traffic/{cluster}', trafficChange, { size: 1.5 }, false],
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
-  ] as const)('judges %s as the server does: %#', (route, schema, body, sound) => {
-    const published = documented.find((each) => each.route === route)?.operation.requestBody;
-    if (!published) throw new Error(`The document has no body of ${route}.`);
-    expect(schema.safeParse(body).success).toBe(sound);
-    expect(z.fromJSONSchema(published.content['application/json'].schema).safeParse(body).success).toBe(
-      sound,
-    );
-  });
+  ] as const)(
+    'accepts and refuses the same bodies of %s as the server, case %#',
+    (route, schema, body, sound) => {
+      const published = documented.find((each) => each.route === route)?.operation.requestBody;
+      if (!published) throw new Error(`The document has no body of ${route}.`);
+      expect(schema.safeParse(body).success).toBe(sound);
+      expect(z.fromJSONSchema(published.content['application/json'].schema).safeParse(body).success).toBe(
+        sound,
+      );
+    },
+  );
 
   it.each([
     ['GET', '/api/status', pipelineStatus],
@@ -99,7 +102,7 @@ describe('the OpenAPI document of the console', () => {
     ['POST', '/api/traffic/burst', burstAnswer],
     ['GET', '/api/batch', batchStatus],
     ['POST', '/api/batch', batchAnswer],
-  ] as const)('describes the answer of %s %s', async (method, path, schema) => {
+  ] as const)('has a schema that fits the answer of %s %s', async (method, path, schema) => {
     const response = await fakeConsole().app.request(path, { method, headers: own });
     expect(response.status).toBe(200);
     expect(schema.safeParse(await response.json()).error).toBeUndefined();
@@ -108,7 +111,7 @@ describe('the OpenAPI document of the console', () => {
 
 describe('a run of the batch', () => {
   it.each([{ records: 100_000 }, { records: 100_001 }, { durationSeconds: 60 }, { durationSeconds: 60.1 }])(
-    '%j is judged by the console as by the batch-pusher',
+    'with the parameters %j gets the same decision from the console and from the batch-pusher',
     (run) => {
       expect(etlRun.safeParse(run).success).toBe(etlRunSchema.safeParse(run).success);
     },

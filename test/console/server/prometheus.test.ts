@@ -20,8 +20,8 @@ const hangs: Answer = (_path, signal) =>
 
 const parameters = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
-describe('the console’s way to the API of Prometheus', () => {
-  it('sends a query with a limit of time and of series', async () => {
+describe('the route of the console to the API of Prometheus', () => {
+  it('sends a query with a time limit and a limit of series', async () => {
     const { app, send } = recorded();
     const body = new URLSearchParams({ query: 'up', timeout: '1h' }).toString();
     const response = await app.request('/api/prometheus/api/v1/query', {
@@ -35,7 +35,7 @@ describe('the console’s way to the API of Prometheus', () => {
     expect(parameters(init?.body)).toEqual({ query: 'up', timeout: '10s', limit: '5000' });
   });
 
-  it('keeps a repeated parameter, as completion sends it', async () => {
+  it('keeps a repeated parameter, because the completion of PromQL sends a parameter several times', async () => {
     const { app, send } = recorded();
     await app.request('/api/prometheus/api/v1/series?match[]=a&match[]=b', { headers: own });
     expect(new URLSearchParams(send.mock.calls[0]?.[1].body).getAll('match[]')).toEqual(['a', 'b']);
@@ -47,14 +47,14 @@ describe('the console’s way to the API of Prometheus', () => {
     '/-/quit',
     '/api/v1/label/../../admin/tsdb/snapshot/values',
     '/federate',
-  ])('does not pass on %s', async (path) => {
+  ])('does not send a request for %s to Prometheus', async (path) => {
     const { app, send } = recorded();
     const response = await app.request(`/api/prometheus${path}`, { method: 'POST', headers: form });
     expect(response.status).toBe(404);
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('passes on the status and the message of Prometheus for a wrong query', async () => {
+  it('returns the status and the message of Prometheus for a wrong query', async () => {
     const refusal = { status: 'error', errorType: 'bad_data', error: '1:3: parse error' };
     const { app } = recorded(async () => Response.json(refusal, { status: 400 }));
     const response = await app.request('/api/prometheus/api/v1/query?query=up%2B', { headers: own });
@@ -71,7 +71,7 @@ describe('the console’s way to the API of Prometheus', () => {
     });
   });
 
-  it('fails a query when Prometheus hangs, and the next ones without waiting again', async () => {
+  it('ends a query with an error when Prometheus hangs, and ends the next queries without another wait', async () => {
     const { app } = recorded(hangs);
     const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     const first = await ask();
@@ -95,7 +95,7 @@ describe('the console’s way to the API of Prometheus', () => {
     expect(send.mock.calls.map(([path]) => path)).toEqual(['/api/v1/query', '/api/v1/status/buildinfo']);
   });
 
-  it('names the cause when the connection fails', async () => {
+  it('returns the cause when the connection fails', async () => {
     const failed = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9090') });
     const { app } = recorded(() => Promise.reject(failed));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
@@ -110,13 +110,13 @@ describe('the console’s way to the API of Prometheus', () => {
     ['1000000', '5000'],
     ['7', '7'],
     ['many', 'many'],
-  ])('sends the limit %j as %s', async (asked, sent) => {
+  ])('sends the limit %j of a request to Prometheus as %s', async (asked, sent) => {
     const { app, send } = recorded();
     await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
     expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);
   });
 
-  it('refuses an answer of more than 20 MB, and does not read its rest', async () => {
+  it('refuses an answer of more than 20 MB, and does not read the rest of the answer', async () => {
     let bytes = 0;
     let isCancelled = false;
     const endless = new ReadableStream({

@@ -14,20 +14,20 @@ const all = steps.map(({ step }) => step);
 const scrapeInterval = 5;
 
 describe('the acts of the tour', () => {
-  it('take the thirty minutes of the presentation: 5, 10, 10 and 5', () => {
+  it('take the 30 minutes of the presentation: 5, 10, 10 and 5 minutes', () => {
     expect(acts.map(({ minutes }) => minutes)).toEqual([5, 10, 10, 5]);
     expect(acts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     expect(totalMinutes).toBe(30);
   });
 
-  it('show every documented query, with the text of the query', () => {
+  it('show every documented query and its explanation', () => {
     const shown = all.flatMap(({ queries }) => queries);
     for (const { expr, shows } of documentedQueries) {
       expect(shown).toContainEqual(expect.objectContaining({ expr, shows }));
     }
   });
 
-  it('name each step once', () => {
+  it('have steps with unique ids and unique titles', () => {
     const ids = all.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
     const titles = all.map(({ title }) => title);
@@ -45,14 +45,14 @@ describe('the acts of the tour', () => {
 describe.each(all)(
   'the step $id',
   ({ id, say, show, expect: expected, action, check, queries, links = [] }) => {
-    it('has everything that a presenter needs', () => {
+    it('has an id, all texts for the presenter, and at least one query', () => {
       expect(id).toMatch(/^[a-z-]+$/);
       expect(say.length).toBeGreaterThan(0);
       for (const text of [...say, show, expected, check.proves]) expect(text).toMatch(/^[A-Z`].*[.]$/);
       expect(queries.length).toBeGreaterThan(0);
     });
 
-    it('asks Prometheus only for known metrics and labels', () => {
+    it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
         // `ALERTS` series have the labels of their alert. A test below compares these labels with the rules.
@@ -61,7 +61,7 @@ describe.each(all)(
       }
     });
 
-    it('waits for an action that exists', () => {
+    it('waits only for its own action or for the action of an earlier step', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -72,7 +72,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('names a fault of the pipeline, and expects its alert', () => {
+    it('injects or restores only a fault that exists, and checks the alert of a fault that it injects', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();
@@ -99,13 +99,13 @@ describe.each(all)(
 );
 
 describe('the place of a step', () => {
-  it('is the first step for an unknown id', () => {
+  it('is the place of the first step if the id is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);
     expect(stepOf('burst').act.number).toBe(2);
   });
 
-  it('ends at the first and at the last step', () => {
+  it('stays at the first step or the last step if no further step exists', () => {
     const [first, second] = steps;
     const last = steps.at(-1);
     if (!first || !last) throw new Error('The tour has no steps.');

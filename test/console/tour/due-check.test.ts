@@ -13,7 +13,7 @@ const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
 describe('the check of a state', () => {
-  it('is due until the step has its tick', () => {
+  it('is due until its step has a tick', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
       last: false,
@@ -25,12 +25,12 @@ describe('the check of a state', () => {
 describe('the check of an effect', () => {
   const progress = { burst: { acted } };
 
-  it('is not due before its action, nor in the first second after it', () => {
+  it('is not due before its action or in the first second after its action', () => {
     expect(dueCheck(step('burst'), {}, acted, interval)).toBeUndefined();
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the time of the evaluation with the time of the action', () => {
+  it('compares the value at the time of the evaluation with the value at the time of the action', () => {
     const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
       expr: `(${received} - ${received} offset 7s) > 4999`,
@@ -39,7 +39,7 @@ describe('the check of an effect', () => {
     });
   });
 
-  it('is evaluated at the end of its time when the answer comes later, and one scrape later for the last time', () => {
+  it('is evaluated for the end of its period after the period is over; one scrape later, the evaluation is the last one', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
@@ -57,7 +57,7 @@ describe('the check of an effect', () => {
 });
 
 describe('the progress after an action', () => {
-  it('loses the ticks of the steps that wait for the action, and keeps the others', () => {
+  it('loses the ticks of the steps that wait for the action, and keeps all other ticks', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -43,7 +43,7 @@ describe('the batch in Airflow', () => {
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('fails while a Variable makes all runs fail, and not after its deletion', async () => {
+  it('fails while an Airflow Variable makes all runs fail, and runs again after the deletion of the Variable', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(
@@ -54,7 +54,7 @@ describe('the batch in Airflow', () => {
     expect(calls.slice(-2)).toEqual([`DELETE ${variable}`, `PATCH ${dag} {"is_paused":false}`]);
   });
 
-  it('does not start with an import error of the DAG, and reports the error', async () => {
+  it('does not start if Airflow cannot import the DAG, and reports the import error', async () => {
     answers[`GET ${dag}`] = [404, {}];
     answers['GET /api/v2/importErrors'] = [
       200,
@@ -65,7 +65,7 @@ describe('the batch in Airflow', () => {
     await expect(start).rejects.toThrow(/dag\.py:\nSyntaxError: line 7/);
   });
 
-  it('reports the outcome and the page of a triggered run', async () => {
+  it('reports the outcome of a triggered run and the address of its page', async () => {
     answers[`POST ${dag}/dagRuns`] = [200, { dag_run_id: 'manual__1+00:00', state: 'queued' }];
     answers[`GET ${dag}/dagRuns/manual__1%2B00%3A00`] = [
       200,

@@ -30,7 +30,7 @@ esac`,
 const install = ({ env }: Workbench) => installAirflow({ root, env });
 
 describe('an Airflow in the cache', () => {
-  it('is installed once', async () => {
+  it('is not installed again at a second start', async () => {
     const { bench, installs } = machine();
     const first = await install(bench);
     expect(readFileSync(first.database, 'utf8')).toBe('database\n');
@@ -38,7 +38,7 @@ describe('an Airflow in the cache', () => {
     expect(installs()).toBe(1);
   });
 
-  it('is shared by two processes that install it at the same time', async () => {
+  it('is shared by two processes that install Airflow at the same time', async () => {
     const { bench } = machine();
     const [first, second] = await Promise.all([install(bench), install(bench)]);
     expect(second).toEqual(first);
@@ -47,7 +47,7 @@ describe('an Airflow in the cache', () => {
     expect(lstatSync(folder).isSymbolicLink()).toBe(true);
   });
 
-  it('replaces an incomplete installation, and removes the day-old files of a killed installation', async () => {
+  it('replaces an incomplete installation; files of another incomplete installation are removed after a day', async () => {
     const { bench } = machine();
     const folder = dirname(dirname((await install(bench)).database));
     const other = machine();
@@ -65,7 +65,7 @@ describe('an Airflow in the cache', () => {
     expect(names).not.toContain(left);
   });
 
-  it('leaves no files when the installation fails', async () => {
+  it('leaves no files if its installation fails', async () => {
     const { bench } = machine();
     script(join(bench.bin, 'python3'), `case "$1" in -c) echo 3 12 ;; *) exit 1 ;; esac`);
     await expect(install(bench)).rejects.toThrowError(/Python cannot create a virtual environment/);

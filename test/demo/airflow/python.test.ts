@@ -16,19 +16,19 @@ function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.Pr
 }
 
 describe('the Python for Airflow', () => {
-  it('is python3 if its version is supported', async () => {
+  it('is the program python3 if the version of python3 is supported', async () => {
     expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
   });
 
-  it('is a versioned program if python3 is too old', async () => {
+  it('is a program with a version in its name if python3 is too old', async () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 
-  it('is never a shim without an installed Python', async () => {
+  it('is never a python3 that fails, such as a shim without an installed Python', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 
-  it('causes an error with the found versions and the remedy if it is missing', async () => {
+  it('causes an error with the found versions and the remedy if no supported Python is found', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
     await expect(tooOld).rejects.toThrow(
       /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,

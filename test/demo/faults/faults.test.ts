@@ -19,7 +19,7 @@ describe('faults', () => {
     for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  it('have a title and a description, and raise alerts that exist', () => {
+  it('have a title and a description, and list alerts that exist', () => {
     for (const { title, description, alerts: expected } of faults) {
       expect(title).not.toBe('');
       expect(description).toMatch(/\.$/);
@@ -28,7 +28,7 @@ describe('faults', () => {
     }
   });
 
-  it('have a cause in production, and list no other consequence than alerts that exist', () => {
+  it('have a cause in production, and list only existing alerts as further alerts', () => {
     for (const { cause, allowed = [] } of faults) {
       expect(cause).toMatch(/\.$/);
       expect(alerts).toEqual(expect.arrayContaining(allowed.map(({ alert }) => alert)));
@@ -45,7 +45,7 @@ describe('faults', () => {
     }
   });
 
-  it.each([false, true])('break components that exist, with --airflow %s', (airflow) => {
+  it.each([false, true])('break only components that exist (with --airflow: %s)', (airflow) => {
     const settings = parseSettings('/project', airflow ? ['--airflow'] : []);
     const installation = { airflow: '/airflow', database: '/database', key: 'key', version: '1' };
     const names = [
@@ -63,7 +63,7 @@ describe('faults', () => {
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
 
-  it('that stop or suspend a process are listed only where this is possible', async () => {
+  it('that stop or suspend a process are listed only if the pipeline controls processes', async () => {
     const refusing = new Proxy({} as FaultContext, {
       get: (_, action) => () => {
         if (['component', 'stop', 'start'].includes(String(action))) throw new Error('no process');
@@ -119,7 +119,7 @@ describe('a suspended component', () => {
   it.each([
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
-  ])('continues when %s is restored', async (name, component) => {
+  ])('continues when the fault %s is restored', async (name, component) => {
     const signals: string[] = [];
     const context = {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
@@ -149,7 +149,7 @@ describe('a fault with an intensity', () => {
   afterAll(() => void server.close());
 
   it.each(faults.filter(({ needsMock }) => needsMock).map(({ name }) => name))(
-    '%s breaks that share of the requests to the upstream',
+    'makes the mock of Binance break a share of requests that equals the intensity: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
       await fault?.inject(context as FaultContext, 40);
@@ -161,7 +161,7 @@ describe('a fault with an intensity', () => {
     },
   );
 
-  it('consumer-stalled starts with a backlog of that size', async () => {
+  it('starts with a backlog as large as the intensity: consumer-stalled', async () => {
     const calls: unknown[] = [];
     const fault = faults.find(({ name }) => name === 'consumer-stalled');
     const context: Partial<FaultContext> = {

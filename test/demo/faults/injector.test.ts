@@ -33,7 +33,7 @@ function statusOf(injector: FaultInjector, name: string) {
 }
 
 describe('a fault with a duration', () => {
-  it('ends by itself, without a page or a request', async () => {
+  it('ends after its duration without a request', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -50,7 +50,7 @@ describe('a fault with a duration', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('is extended by a second injection, and never shortened', async () => {
+  it('lasts longer if a second injection ends later, and never becomes shorter', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('lasts until its restore after a second injection without a duration', async () => {
+  it('lasts until its restore if a second injection has no duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -92,7 +92,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it.each([4, 3601, Number.NaN])('refuses %s s and injects nothing', async (seconds) => {
+  it.each([4, 3601, Number.NaN])('of %s s is refused, and is not injected', async (seconds) => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/5 to 3600 seconds/);
@@ -101,7 +101,7 @@ describe('a fault with a duration', () => {
 });
 
 describe('the intensity of a fault', () => {
-  it('is the given one, otherwise the one of the first injection, otherwise the default', async () => {
+  it('is the intensity of the request, otherwise the current intensity of the fault, otherwise the default', async () => {
     const strong = fault('strong', { intensity: scale });
     const injector = new FaultInjector([strong], context);
     await injector.inject('strong');
@@ -111,7 +111,7 @@ describe('the intensity of a fault', () => {
     expect(statusOf(injector, 'strong')).toMatchObject({ intensity: scale, injectedIntensity: 80 });
   });
 
-  it('outside the scale is refused with the bounds', async () => {
+  it('outside the scale is refused, and the error contains the bounds', async () => {
     const injector = new FaultInjector([fault('strong', { intensity: scale })], context);
     const refusal = injector.inject('strong', { intensity: 10 });
     await expect(refusal).rejects.toBeInstanceOf(OutOfBounds);
@@ -119,14 +119,14 @@ describe('the intensity of a fault', () => {
     await expect(refusal).rejects.toThrow(/20 to 100 %/);
   });
 
-  it('is refused by a fault of only one strength', async () => {
+  it('is refused if the fault has only one strength', async () => {
     const injector = new FaultInjector([fault('broken')], context);
     await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one strength/);
   });
 });
 
 describe('two faults that change the same thing', () => {
-  it('cannot be injected together, and the message names the first', async () => {
+  it('cannot be injected together, and the error contains the name of the first fault', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);
@@ -141,7 +141,7 @@ describe('two faults that change the same thing', () => {
     expect(other.inject).toHaveBeenCalledTimes(1);
   });
 
-  it('never act at the same time', async () => {
+  it('are not changed at the same time: a restore waits until the injection has ended', async () => {
     const events: string[] = [];
     let finish = () => {};
     const slow = fault('slow', {
@@ -169,7 +169,7 @@ describe('two faults that change the same thing', () => {
 });
 
 describe('a failure', () => {
-  it('of a restore is reported, and the fault stays injected until a restore succeeds', async () => {
+  it('of a restore is reported, and the fault stays injected until another restore succeeds', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken');
@@ -184,7 +184,7 @@ describe('a failure', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('of the automatic end is repeated until it succeeds', async () => {
+  it('of the restore after the duration is followed by another attempt', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });
@@ -195,7 +195,7 @@ describe('a failure', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('of an injection restores the pipeline and is reported', async () => {
+  it('of an injection is reported, and the fault is restored', async () => {
     const broken = fault('broken', { inject: () => Promise.reject(new Error('mock is down')) });
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: 10 })).rejects.toThrow(/mock is down/);
@@ -205,8 +205,8 @@ describe('a failure', () => {
   });
 });
 
-describe('clear', () => {
-  it('restores every injected fault and returns their names', async () => {
+describe('the restore of all faults', () => {
+  it('restores every injected fault and returns the names of these faults', async () => {
     const faults = ['one', 'two', 'three'].map((name) => fault(name));
     const injector = new FaultInjector(faults, context);
     await injector.inject('one');
@@ -216,7 +216,7 @@ describe('clear', () => {
     expect(faults[1]?.restore).not.toHaveBeenCalled();
   });
 
-  it('restores the others when one fails, and names the failure', async () => {
+  it('restores the other faults if one restore fails, and the error contains the reason', async () => {
     const faults = ['one', 'two'].map((name) => fault(name));
     const injector = new FaultInjector(faults, context);
     await injector.inject('one');
@@ -238,7 +238,7 @@ describe('a fault of a process', () => {
     return { component, broken, injector };
   }
 
-  it('is over when the suspended process is killed and started again by hand', async () => {
+  it('is over when the operator kills the suspended process and starts it again', async () => {
     const { component, broken, injector } = withProcess('suspended');
     await injector.inject('broken', { for: 60 });
     expect(injector.isInjected('broken')).toBe(true);
@@ -248,7 +248,7 @@ describe('a fault of a process', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it('is over when the stopped component is started by hand', async () => {
+  it('is over when the operator starts the stopped component', async () => {
     const { component, injector } = withProcess('stopped');
     await injector.inject('broken');
     expect(statusOf(injector, 'broken').injected).toBe(true);
@@ -258,7 +258,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('is over when the component is started by hand during the injection', async () => {
+  it('is over when the operator starts the component during the injection', async () => {
     const { component, injector } = withProcess('stopped', async () => {
       component.pid = 8;
     });
@@ -267,7 +267,7 @@ describe('a fault of a process', () => {
   });
 
   it.each(['nats-frozen', 'edge-cut-off'])(
-    '%s is refused while its component has no process',
+    'cannot be injected while the component has no process: %s',
     async (name) => {
       const component = { pid: undefined, signal: () => false };
       const injector = new FaultInjector(faults, { component: () => component } as unknown as FaultContext);

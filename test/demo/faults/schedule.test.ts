@@ -9,7 +9,7 @@ const names = ['a', 'b', 'c', 'd', 'e'];
 const at = Date.parse('2026-01-01T00:00:00Z');
 
 describe('the plan of a schedule', () => {
-  it('is the same for the same seed, and another for most other seeds', () => {
+  it('is the same for the same seed, and is different for most other seeds', () => {
     const order = (seed: number) =>
       planOf(names, { every: 10, length: 100, seed })
         .map(({ fault }) => fault)
@@ -19,7 +19,7 @@ describe('the plan of a schedule', () => {
     expect(new Set(Array.from({ length: 50 }, (_, seed) => order(seed))).size).toBeGreaterThan(40);
   });
 
-  it('has the order that this seed had before', () => {
+  it('has the recorded order of faults for the seed 7', () => {
     expect(
       planOf(names, { every: 10, length: 70, seed: 7 })
         .map(({ fault }) => fault)
@@ -27,7 +27,7 @@ describe('the plan of a schedule', () => {
     ).toMatchInlineSnapshot(`"dbceaea"`);
   });
 
-  it('contains each fault once before a fault comes again, one fault at each interval', () => {
+  it('contains one fault at each interval, and contains every fault once before it repeats a fault', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 30 }), (seed, steps) => {
         const plan = planOf(names, { every: 60, length: steps * 60 + 59, seed });
@@ -42,7 +42,7 @@ describe('the plan of a schedule', () => {
     );
   });
 
-  it('is empty without faults', () => {
+  it('is empty if no faults exist', () => {
     expect(planOf([], { every: 10, length: 100, seed: 1 })).toEqual([]);
   });
 });
@@ -70,7 +70,7 @@ describe('a schedule', () => {
 
   const order = () => planOf(names, { every: 60, length: 180, seed: 3 }).map(({ fault }) => fault);
 
-  it('injects one fault at each interval, ends each fault, and ends itself', async () => {
+  it('injects one fault at each interval, restores each fault, and ends after its length', async () => {
     schedule.start({ every: 60, length: 180, seed: 3 });
     await vi.advanceTimersByTimeAsync(180_000);
     const [first, second, third] = order();
@@ -116,7 +116,7 @@ describe('a schedule', () => {
     expect(schedule.status()).not.toHaveProperty('waiting');
   });
 
-  it('skips a fault that cannot be injected, and reports why', async () => {
+  it('skips a fault that cannot be injected, and reports the reason', async () => {
     const [first, second] = order();
     await injector.inject(first as string);
     schedule.start({ every: 60, length: 180, seed: 3 });
@@ -141,7 +141,7 @@ describe('a schedule', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('runs only once at a time', () => {
+  it('cannot start while a schedule runs', () => {
     schedule.start({ every: 60, length: 180 });
     expect(() => schedule.start({ every: 60, length: 180 })).toThrow(NotPossibleNow);
   });
@@ -153,7 +153,7 @@ describe('a schedule', () => {
     ['length', { every: 600, length: 14_401 }, /10 to 14400/],
     ['hold', { every: 60, length: 180, hold: 60 }, /less than 60/],
     ['seed', { every: 60, length: 180, seed: -1 }, /0 to 4294967295/],
-  ] as const)('refuses a wrong %s: %j', (field, options, message) => {
+  ] as const)('is refused if the field %s is wrong: %j', (field, options, message) => {
     const start = () => schedule.start(options);
     expect(start).toThrow(OutOfBounds);
     expect(start).toThrow(message);

@@ -15,7 +15,7 @@ const provision = (url: string, login: GrafanaLogin = { token: 'glsa_secret' }, 
   provisionGrafana({ url, login, prometheusUrl: undefined }, prometheus, dashboards, signal);
 
 describe('the provisioning of a Grafana', () => {
-  it('creates the data source, the folder and every dashboard, and returns the addresses', async () => {
+  it('creates the data source, the folder and every dashboard, and returns the addresses of the dashboards', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer glsa_secret' });
     const result = await provision(grafana.url);
     expect(result).toEqual({
@@ -42,7 +42,7 @@ describe('the provisioning of a Grafana', () => {
     }
   });
 
-  it('updates them at the next start', async () => {
+  it('updates the data source and the dashboards at the next start', async () => {
     const grafana = await fakeGrafana();
     await provision(grafana.url);
     grafana.sent.splice(0);
@@ -56,14 +56,14 @@ describe('the provisioning of a Grafana', () => {
     ]);
   });
 
-  it('logs in as a user without a token', async () => {
+  it('logs in with a user name and a password if no token is set', async () => {
     const authorization = `Basic ${Buffer.from('me:pass:word').toString('base64')}`;
     const grafana = await fakeGrafana({ authorization });
     await provision(grafana.url, { username: 'me', password: 'pass:word' });
     expect(grafana.dashboards.size).toBe(dashboardUids.length);
   });
 
-  it('never overwrites a dashboard of another folder', async () => {
+  it('never overwrites a dashboard in another folder', async () => {
     const grafana = await fakeGrafana();
     grafana.folders.set('mine', 'My folder');
     grafana.dashboards.set('usdt-vnd', {
@@ -76,7 +76,7 @@ describe('the provisioning of a Grafana', () => {
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
 
-  it('reports that Grafana cannot reach Prometheus, and what to set', async () => {
+  it('reports that Grafana cannot reach Prometheus, and the message contains the setting to change', async () => {
     const grafana = await fakeGrafana({ healthy: false });
     const { problem } = await provision(grafana.url);
     expect(problem).toMatch(/cannot read Prometheus at http:\/\/127\.0\.0\.1:9090, connection refused\./);
@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('a Grafana that fails', () => {
+describe('the provisioning of a Grafana with a problem', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);
@@ -92,14 +92,14 @@ describe('a Grafana that fails', () => {
     return (error as Error).message;
   };
 
-  it('and refuses the login is named with the role that is needed', async () => {
+  it('reports a refused login together with the role that the login needs', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,
     );
   });
 
-  it('and redirects does not get the login at the other address', async () => {
+  it('reports a redirect, and does not send the login to the other address', async () => {
     const other = await fakeGrafana();
     const grafana = await fakeGrafana({
       before: () => ({ status: 302, headers: { location: `${other.url}/login` } }),
@@ -112,7 +112,7 @@ describe('a Grafana that fails', () => {
     ['HTML', '<!doctype html><title>A router</title>'],
     ['null', 'null'],
     ['6 MB', 'x'.repeat(6 * 1024 * 1024)],
-  ])('and answers %s is not taken for a Grafana', async (_, text) => {
+  ])('reports that the server is not a Grafana if the server answers %s', async (_, text) => {
     const server = createServer((_request, response) => response.end(text));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
@@ -122,13 +122,13 @@ describe('a Grafana that fails', () => {
     );
   });
 
-  it('and sends control characters does not reach the terminal with them', async () => {
+  it('removes control characters from the message of Grafana', async () => {
     const message = '\u001b]0;owned\u0007refused\u001b[2J';
     const grafana = await fakeGrafana({ before: () => ({ status: 400, body: { message } }) });
     expect(await failure(grafana.url)).toMatch(/^\P{Cc}*refused\P{Cc}*$/u);
   });
 
-  it('and refuses a write is named with its answer', async () => {
+  it('reports a refused write together with the answer of Grafana', async () => {
     const grafana = await fakeGrafana({
       before: ({ path }) =>
         path === '/api/dashboards/db' ? { status: 412, body: { message: 'version mismatch' } } : undefined,
@@ -138,7 +138,7 @@ describe('a Grafana that fails', () => {
     );
   });
 
-  it('and starts at the same time is tried again', async () => {
+  it('repeats a request while Grafana is starting', async () => {
     let refused = 0;
     const grafana = await fakeGrafana({
       before: ({ path }) => {
@@ -152,7 +152,7 @@ describe('a Grafana that fails', () => {
     expect(grafana.dashboards.size).toBe(dashboardUids.length);
   });
 
-  it('and is stopped with the pipeline ends the attempts', async () => {
+  it('ends its attempts when the pipeline stops', async () => {
     const stopping = new AbortController();
     const grafana = await fakeGrafana({
       before: () => {

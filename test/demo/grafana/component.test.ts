@@ -27,7 +27,7 @@ describe('the search for Grafana', () => {
     ['the archive', 'grafana/bin/grafana', 'grafana', ['server']],
     ['Homebrew and Nix', 'cellar/bin/grafana', 'cellar/share/grafana', ['server']],
     ['an old archive', 'grafana/bin/grafana-server', 'grafana', []],
-  ])('finds the program and the home of %s', (_, program, home, args) => {
+  ])('finds the program and the home folder of an installation from %s', (_, program, home, args) => {
     const { root, bin } = install(program, home);
     expect(findGrafana(`/nowhere:${bin}`, [])).toEqual({
       path: join(root, program),
@@ -36,7 +36,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('follows a link to the program', () => {
+  it('follows a symbolic link to the program', () => {
     const { root, bin } = install('cellar/bin/grafana', 'cellar/share/grafana');
     const links = join(root, 'links');
     mkdirSync(links);
@@ -44,14 +44,14 @@ describe('the search for Grafana', () => {
     expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
-  it('uses the home of the system for the script of a Debian package', () => {
+  it('uses the home folder in /usr/share for the script of a Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
     expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
       home: join(root, 'usr/share/grafana'),
     });
   });
 
-  it('reports a program without its home', () => {
+  it('reports a program whose home folder is missing', () => {
     const { bin } = install('bin/grafana');
     expect(findGrafana(bin, [])).toEqual({
       problem: expect.stringMatching(
@@ -60,7 +60,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('finds nothing without a program, and never searches the working folder', () => {
+  it('finds nothing if Grafana is not on PATH, and ignores relative folders in PATH', () => {
     expect(findGrafana('/nowhere')).toBeUndefined();
     expect(findGrafana('.:bin')).toBeUndefined();
     expect(findGrafana(undefined)).toBeUndefined();
@@ -74,7 +74,7 @@ describe('npm start with Grafana on PATH', () => {
     return { root, settings, component: components(settings).find(({ name }) => name === 'grafana') };
   };
 
-  it('runs it with our data source and dashboards, on this machine only', () => {
+  it('runs Grafana with the data source and the dashboards of the project, and only on a loopback address', () => {
     const { root, settings, component } = start(['--port-offset', '10000']);
     expect(component).toMatchObject({
       program: { kind: 'command', path: join(root, 'g/bin/grafana') },
@@ -119,7 +119,7 @@ describe('npm start with Grafana on PATH', () => {
     });
   });
 
-  it('does not run it with --no-grafana, nor next to the Grafana of GRAFANA_URL', () => {
+  it('does not run Grafana with --no-grafana, and does not run Grafana if GRAFANA_URL is set', () => {
     expect(start(['--no-grafana']).component).toBeUndefined();
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();

@@ -8,7 +8,7 @@ describe('the settings of Grafana', () => {
     expect(readGrafanaServer({ GRAFANA_URL: '' })).toBeUndefined();
   });
 
-  it('prefer the token', () => {
+  it('contain only the token if a token and a password are set', () => {
     const env = {
       GRAFANA_URL: 'https://grafana.example/sub/',
       GRAFANA_TOKEN: 't',
@@ -23,7 +23,7 @@ describe('the settings of Grafana', () => {
     expect(readGrafanaServer({ ...env, GRAFANA_TOKEN: '' })?.login).toEqual({ username: 'u', password: 'p' });
   });
 
-  it('contain the address at which a Grafana on another machine reaches Prometheus', () => {
+  it('contain the address under which a Grafana on another machine reaches Prometheus', () => {
     const env = { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'http://p:9090/' };
     expect(readGrafanaServer(env)?.prometheusUrl).toBe('http://p:9090');
   });
@@ -41,7 +41,7 @@ describe('the settings of Grafana', () => {
       { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'x' },
       /GRAFANA_PROMETHEUS_URL: expected the URL/,
     ],
-  ])('%j are refused without printing a secret', (env, message) => {
+  ])('are refused without a secret in the error: %j', (env, message) => {
     const read = () => readGrafanaServer(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(message);

@@ -30,7 +30,7 @@ async function prices(app = steady(), fields: object = {}): Promise<number[]> {
 }
 
 describe('the mock of Binance', () => {
-  it('lists buy offers, the cheapest first, with prices as strings', async () => {
+  it('lists buy offers with prices as strings, and the cheapest offer is first', async () => {
     const answer = (await (await steady().request(path, search())).json()) as Answer;
     expect(answer).toMatchObject({ code: '000000', success: true, message: null });
     expect(answer.data).toHaveLength(10);
@@ -49,7 +49,7 @@ describe('the mock of Binance', () => {
     expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
   });
 
-  it('varies the rate, and stays near the first rate', () => {
+  it('changes the rate all the time, and the rate stays near its first value', () => {
     const walk = new RateWalk();
     const rates = Array.from({ length: 2000 }, () => walk.next());
     expect(new Set(rates).size).toBeGreaterThan(1000);
@@ -60,7 +60,7 @@ describe('the mock of Binance', () => {
   it.each([
     ['rate-limited', 429],
     ['garbage', 200],
-  ])('in the mode %s answers %i without offers', async (mode, status) => {
+  ])('answers without offers in the mode %s, with status %i', async (mode, status) => {
     const app = steady();
     await app.request('/control', { method: 'PUT', headers: json, body: JSON.stringify({ mode }) });
     const response = await app.request(path, search());
@@ -73,7 +73,7 @@ describe('the mock of Binance', () => {
     [0.5, [429, 200, 429, 200, 429]],
     [0.2, [429, 200, 200, 200, 200]],
   ])(
-    'refuses a share of %f of the requests of each side, the first one included',
+    'refuses a share of %f of the requests of each side (buy and sell), and refuses the first request',
     async (share, expected) => {
       const app = steady();
       const body = JSON.stringify({ mode: 'rate-limited', share });
@@ -86,14 +86,14 @@ describe('the mock of Binance', () => {
     },
   );
 
-  it.each([0, 1.1, '1'])('refuses a share of %j', async (share) => {
+  it.each([0, 1.1, '1'])('refuses to set the share to %j', async (share) => {
     const body = JSON.stringify({ mode: 'garbage', share });
     const response = await steady().request('/control', { method: 'PUT', headers: json, body });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('at most 1');
   });
 
-  it('changes the rate by a fifth in the jump mode', async () => {
+  it('increases the rate by a fifth in the mode `jump`', async () => {
     const app = steady();
     const [before = 0] = await prices(app);
     await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"jump"}' });
@@ -101,7 +101,7 @@ describe('the mock of Binance', () => {
     expect(after / before).toBeCloseTo(1.2, 2);
   });
 
-  it('refuses a mode change from another web page', async () => {
+  it('refuses a mode change with the Host header of another server', async () => {
     const headers = { ...json, host: 'attacker.example:5002' };
     const response = await steady().request('/control', { method: 'PUT', headers, body: '{"mode":"jump"}' });
     expect(response.status).toBe(421);

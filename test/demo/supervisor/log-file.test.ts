@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a log', () => {
-  it('continues at its end, and keeps a too large log as a predecessor', () => {
+  it('is continued at its end after a restart, and is renamed if it is too large', () => {
     writeFileSync(log, 'before');
     closeSync(openLog(log));
     expect(readFileSync(log, 'utf8')).toBe('before');
@@ -26,7 +26,7 @@ describe('a log', () => {
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
   });
 
-  it('is truncated while a program writes it if it is too large, and not otherwise', async () => {
+  it('is emptied if it is too large, also while a program writes to it; a smaller file is not emptied', async () => {
     writeFileSync(log, 'short');
     await boundLog(log);
     expect(readFileSync(log, 'utf8')).toBe('short');
@@ -36,7 +36,7 @@ describe('a log', () => {
     await boundLog(join(folder, 'none.log'));
   });
 
-  it('returns its last lines for an error message', async () => {
+  it('provides its last lines for an error message', async () => {
     writeFileSync(log, 'one\ntwo\nthree\n');
     expect(await lastLines(log, 2)).toEqual(['two', 'three']);
     expect(await lastLines(join(folder, 'none.log'), 2)).toEqual([]);

@@ -54,14 +54,14 @@ function run(script: string, onState?: () => void): ManagedProcess {
 const forever = 'setInterval(() => {}, 1000);';
 
 describe('a supervised program', () => {
-  it('is running when it answers, and is on the guard’s list', async () => {
+  it('is "running" when it answers, and its process is in the list of the guard', async () => {
     const program = run(forever);
     expect(program.state).toBe('starting');
     await vi.waitFor(() => expect(program.state).toBe('running'));
     expect(guarded.add).toHaveBeenCalledWith(program.pid);
   });
 
-  it('starts again when it is killed, and reports how it ended', async () => {
+  it('starts again after it is killed, and reports the signal that ended it', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const first = program.pid;
@@ -73,7 +73,7 @@ describe('a supervised program', () => {
     expect(guarded.remove).toHaveBeenCalledWith(first);
   });
 
-  it('reports each change of its state once', async () => {
+  it('reports each change of its state exactly once', async () => {
     const states: string[] = [];
     const program = run(forever, () => states.push(process_?.state ?? ''));
     await vi.waitFor(() => expect(program.state).toBe('running'));
@@ -83,12 +83,12 @@ describe('a supervised program', () => {
     expect(states.slice(-4)).toEqual(['running', 'restarting', 'starting', 'running']);
   });
 
-  it('waits longer before each consecutive restart, at most 10 s', () => {
+  it('is restarted after a delay that is longer for each consecutive restart, at most 10 s', () => {
     expect([0, 1, 2, 3].map(restartDelay)).toEqual([250, 500, 1000, 2000]);
     expect(restartDelay(40)).toBe(10_000);
   });
 
-  it('has the shortest restart delay again after half a minute of health', () =>
+  it('has the shortest restart delay again after 30 seconds in which it was healthy', () =>
     hastened(40, async () => {
       const timers = vi.spyOn(globalThis, 'setTimeout');
       const program = run(forever);
@@ -127,7 +127,7 @@ describe('a supervised program', () => {
     expect(program.signal('SIGSTOP')).toBe(false);
   });
 
-  it('starts again when it is started while it stops', async () => {
+  it('starts again if the supervisor starts the process while the process stops', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const { pid } = program;
@@ -138,7 +138,7 @@ describe('a supervised program', () => {
     expect(program.pid).not.toBe(pid);
   });
 
-  it('stays stopped when the last request is a stop', async () => {
+  it('stays stopped if the last request is a stop', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const first = program.stop(500);
@@ -158,7 +158,7 @@ describe('a supervised program', () => {
     expect(program).toMatchObject({ state: 'stopped', pid: undefined });
   });
 
-  it('stops although it was suspended', async () => {
+  it('stops even if it is suspended', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     program.signal('SIGSTOP');
@@ -182,7 +182,7 @@ describe('a supervised program', () => {
     await vi.waitFor(() => expect(isRunning(grandchild)).toBe(false));
   });
 
-  it('is started again after a failed start, and reports the reason', async () => {
+  it('is in the state "restarting" after a failed start, and reports the reason', async () => {
     process_ = new ManagedProcess(
       {
         name: 'missing',
@@ -200,7 +200,7 @@ describe('a supervised program', () => {
     expect(process_.lastExit).toContain('ENOENT');
   });
 
-  it('is unhealthy when it no longer answers', () =>
+  it('is "unhealthy" when it no longer answers', () =>
     hastened(40, async () => {
       const program = run(forever);
       await vi.waitFor(() => expect(program.state).toBe('running'));

@@ -46,7 +46,7 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('treats a component with a shared health endpoint as ready when the answer names it', async () => {
+  it('treats a component as running only when the answer of a shared health endpoint lists the component as healthy', async () => {
     answer = '{"component":"starting"}';
     const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
     await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));
@@ -64,7 +64,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('passes no setting and no secret of the shell to a component', async () => {
+  it('passes PATH to a component, and passes no secret of the shell to it', async () => {
     vi.stubEnv('SHELL_SECRET', 'swordfish');
     supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });
     vi.unstubAllEnvs();
@@ -74,7 +74,7 @@ describe('the supervisor', () => {
     expect(given).not.toHaveProperty('SHELL_SECRET');
   });
 
-  it('is ready without an optional component, also if that component ends repeatedly', async () => {
+  it('is ready without an optional component, even if this component ends repeatedly', async () => {
     const without = supervise({ optional: true, args: ['-e', 'process.exit(3)'] });
     await without.untilReady(60_000, new AbortController().signal);
     await vi.waitFor(() => expect(without.process('component').restarts).toBeGreaterThan(0), 5000);
@@ -82,7 +82,7 @@ describe('the supervisor', () => {
     expect((await without.status()).map(({ name }) => name)).toEqual(['component']);
   });
 
-  it('fails early on a component that ends repeatedly, and reports how it ended', async () => {
+  it('fails early if a component ends repeatedly, and reports the exit code and the log', async () => {
     const hopeless = supervise({
       args: ['-e', 'console.log("no such file"); process.exit(3)'],
       healthAnswer: /never/,
@@ -92,7 +92,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies the initial file of a component, and never overwrites the component’s changes', async () => {
+  it('copies the initial file of a component, and never overwrites the changes of the component', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');

@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('returns to the mode of the user when a fault no longer enforces its own', async () => {
+  it('returns to the mode that the user has set when a fault no longer enforces another mode', async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');
@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies a mode that the user chooses during a fault after the restore', async () => {
+  it('stores a mode that the user sets during a fault, and applies this mode after the restore', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');
@@ -49,7 +49,7 @@ describe('a run of the batch', () => {
     ['failure', 200, '{"status":"failure"}'],
     ['failure', 200, '{"state":"failed"}'],
     ['refused', 503, '{"title":"Service Unavailable"}'],
-  ] as const)('is listed as %s after an answer of %i with %s', async (state, status, body) => {
+  ] as const)('is listed as %s after an answer with status %i and body %s', async (state, status, body) => {
     const { control: batch, batch: runner } = control();
     runner.trigger.mockResolvedValue({ status, body });
     await batch.run({ records: 7, failAt: 'load' });
@@ -73,7 +73,7 @@ describe('a run of the batch', () => {
     expect(batch.runs()).toMatchObject([{ state: 'success' }]);
   });
 
-  it('that cannot start reports why', async () => {
+  it('is listed with the reason if it cannot start', async () => {
     const { control: batch, batch: runner } = control();
     runner.trigger.mockRejectedValue(new Error('connect ECONNREFUSED'));
     await expect(batch.run({})).rejects.toThrow(/did not run: connect ECONNREFUSED/);

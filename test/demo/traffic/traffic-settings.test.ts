@@ -7,7 +7,7 @@ import { burstSize, changed } from '../../../demo/traffic/traffic-settings.ts';
 const settings: TrafficSettings = { rate: 40, size: 128, clients: 1, mode: 'on' };
 
 describe('a change of the traffic', () => {
-  it('keeps the fields that it does not name', () => {
+  it('changes only the fields that the change contains', () => {
     expect(changed(settings, { rate: 100, size: undefined })).toEqual({ ...settings, rate: 100 });
     expect(changed(settings, { mode: 'off' })).toEqual({ ...settings, mode: 'off' });
   });
@@ -19,21 +19,21 @@ describe('a change of the traffic', () => {
     ['size', { size: 65_537 }, /64 to 65536/],
     ['clients', { clients: 51 }, /1 to 50/],
     ['size', { size: 65_536, rate: 100 }, /size of at most 40000/],
-  ] as const)('outside the bounds of %s is refused: %j', (field, change, message) => {
+  ] as const)('is refused if the field %s is outside its bounds: %j', (field, change, message) => {
     const refused = () => changed(settings, change);
     expect(refused).toThrow(OutOfBounds);
     expect(refused).toThrow(message);
     expect(refused).toThrow(expect.objectContaining({ field }));
   });
 
-  it('names the rate when the rate is what makes the traffic too large', () => {
+  it('is refused if the new rate makes the traffic too large, and the error contains the highest possible rate', () => {
     expect(() => changed({ ...settings, size: 40_000 }, { rate: 101 })).toThrow(/rate of at most 100/);
     expect(changed({ ...settings, size: 40_000 }, { rate: 100 }).rate).toBe(100);
   });
 });
 
 describe('a burst', () => {
-  it('has 5000 messages, and fewer large messages', () => {
+  it('has 5000 messages, or fewer if the messages are large', () => {
     expect(burstSize(undefined, 128)).toBe(5000);
     expect(burstSize(undefined, 65_536)).toBe(122);
     expect(burstSize(10, 65_536)).toBe(10);
@@ -45,19 +45,19 @@ describe('a burst', () => {
 });
 
 describe('the pace of a publisher', () => {
-  it('is the rate, whatever the ticks are', () => {
+  it('equals the rate, independent of the times of the timer', () => {
     const pacing = new Pacing();
     const ticks = [200, 7, 350, 443, 1, 999, 0, 500, 250, 250];
     const sent = ticks.reduce((sum, ms) => sum + pacing.due(ms, 33), 0);
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('does not catch up after a long pause', () => {
+  it('does not send the missed messages after a long pause', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });
 
-  it('is measured over the last seconds', () => {
+  it('is measured from the messages of the last seconds', () => {
     const meter = new Meter(5000);
     for (let ms = 0; ms <= 4000; ms += 1000) meter.add(10, ms);
     expect(meter.rate(4000)).toBe(10);

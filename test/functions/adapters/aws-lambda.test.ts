@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app receives', () => {
     );
   });
 
-  it('is unchanged if its first segment only starts with the name of the stage', async () => {
+  it('is unchanged if its first segment is longer than the name of the stage, such as /seen for the stage see', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;

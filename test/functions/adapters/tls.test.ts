@@ -179,7 +179,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the paths of both files if a renewal creates the pair', async () => {
+    it('logs the paths of both files if the pair becomes unusable at a renewal', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

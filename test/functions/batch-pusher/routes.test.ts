@@ -149,7 +149,7 @@ describe('a body', () => {
     expect(gateway.seen).toEqual([]);
   });
 
-  it('with many faults is refused, and the answer lists the first twenty faults', async () => {
+  it('with many errors is refused, and the answer lists the first twenty errors', async () => {
     const { post } = await opened();
     const grouping = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`a-${i}`, 'x']));
     const answer = await post('/batches/j', { ...report, grouping });

@@ -99,7 +99,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('refreshes again only after one interval if the refresh succeeded, and only after the backoff if it failed', async () => {
+  it('refreshes again only after one interval if the refresh succeeded, and only after the backoff if the refresh failed', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

@@ -17,7 +17,7 @@ export const ids = {
 // biome-ignore lint/suspicious/noExplicitAny: synthesized blocks have no common type
 type Block = any;
 
-/** Returns the blocks of a synthesized stack with a type, in the order of their construction. */
+/** Returns the blocks of one type in a synthesized stack, in the order of their construction. */
 export type Blocks = (type: string, kind?: 'resource' | 'data' | 'provider') => Block[];
 
 export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {

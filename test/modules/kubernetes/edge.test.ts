@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { clusters } from '../../../config/topology.ts';
 import { Edge } from '../../../modules/kubernetes/edge/edge.ts';
+import { edgePlan } from '../../../modules/kubernetes/edge/plan.ts';
 import type { EdgeProps } from '../../../modules/kubernetes/edge/props.ts';
 import { scrapedByCentral } from '../../../modules/kubernetes/monitor-labels.ts';
+import { flushSeconds } from './flush-deadline.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 
@@ -19,7 +22,7 @@ const plain: Omit<EdgeProps, 'connection'> = {
   },
   nats: { replicas: 1, storage: { size: '2Gi' } },
   buffer: { size: '5Gi' },
-  outOfOrderWindow: '6h',
+  plan: edgePlan({}, { outOfOrderWindow: '6h' }),
 };
 
 function synthesized(given: Partial<EdgeProps> = {}) {
@@ -75,8 +78,15 @@ describe('the agent of an edge', () => {
 
   it('keeps unsent samples on a volume for as long as the receiver accepts late samples', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
-    expect(agent.spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '6h' }]);
+    expect(agent.spec.additionalArgs).toContainEqual({
+      name: 'storage.agent.retention.max-time',
+      value: '6h',
+    });
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
+  });
+
+  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+    expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
   it('verifies the receiver, and has a client certificate that identifies only this edge and is not valid for a server', () => {
@@ -142,6 +152,46 @@ describe('the agent of an edge', () => {
   });
 });
 
+describe('two agents of an edge', () => {
+  const plan = edgePlan({ replicas: 2 }, { outOfOrderWindow: '6h' });
+  const pair = rider('PrometheusAgent', { plan });
+
+  it('have a label that distinguishes their series, and run on different nodes and zones where possible', () => {
+    expect(pair.spec).toMatchObject({ replicas: 2, replicaExternalLabelName: 'prometheus_replica' });
+    expect(pair.spec.topologySpreadConstraints).toEqual(
+      ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: { app: 'prometheus-agent' } },
+      })),
+    );
+  });
+
+  it('stop one at a time, and a single agent has no budget that would block a drain', () => {
+    expect(rider('PodDisruptionBudget', { plan }).spec).toEqual({
+      maxUnavailable: 1,
+      selector: { matchLabels: { app: 'prometheus-agent' } },
+    });
+    expect(rider('PodDisruptionBudget')).toBeUndefined();
+  });
+
+  it('are valid objects', () => {
+    for (const manifest of riders({ plan })) validate(manifest);
+  });
+});
+
+describe('an agent of many series', () => {
+  it('has the memory, the shards and the time of its log that its plan needs', () => {
+    const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
+    const { spec } = rider('PrometheusAgent', { plan });
+    expect(spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '1h' }]);
+    expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
+    // 128 MB, 400,000 × 4 KB, and 27 shards with 12,000 samples of 250 bytes.
+    expect(spec.resources.limits.memory).toBe('1728Mi');
+  });
+});
+
 describe('an edge in another cluster', () => {
   const stack = synthesized({
     name: 'west-1',
@@ -161,6 +211,22 @@ describe('an edge in another cluster', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
+  });
+
+  it('gets its client certificate from an issuer of its own cluster, and needs no variable, with clientIssuer', () => {
+    const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
+    const renewed = synthesized({
+      name: 'west-1',
+      receiver: { ...plain.receiver, clientCertificate: 'issued', clientIssuer },
+    });
+    expect(renewed.variable).toEqual({});
+    const certificates = releaseValues(renewed, 'nats').extraResources.filter(
+      ({ kind }: Manifest) => kind === 'Certificate',
+    );
+    const issuerOf = (name: string) =>
+      certificates.find(({ metadata }: Manifest) => metadata.name === name)?.spec.issuerRef;
+    expect(issuerOf('remote-write-tls')).toEqual(clientIssuer);
+    expect(issuerOf('prometheus-agent-tls')).toEqual({ name: 'platform-ca', kind: 'ClusterIssuer' });
   });
 
   it('writes with the client certificate from the variables', () => {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { dashboards } from '../../../dashboards/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
-import { inhibitRules, prometheusRules } from '../../../rules/index.ts';
+import { dashboardUidsFor, inhibitRules, prometheusRules } from '../../../rules/index.ts';
+import { expectedOnLaptop } from '../../../sources/index.ts';
+import { flushSeconds } from './flush-deadline.ts';
 import {
   edges,
   manifests,
@@ -22,6 +25,10 @@ describe('the central Prometheus', () => {
   it('accepts remote write, also with late samples', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
+  });
+
+  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+    expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
   it('keeps ten days of data on a volume, and keeps less if the volume becomes full', () => {
@@ -167,8 +174,11 @@ describe('Grafana', () => {
   it('reads the dashboards from ConfigMaps through its sidecar, and the dashboards are escaped for Terraform', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
-    expect(maps.flatMap(({ data }) => Object.keys(data))).toEqual(
-      dashboards.map(({ fileName }) => fileName).sort(),
+    expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(
+      dashboards
+        .filter(({ uid }) => dashboardUidsFor(expectedOnLaptop).includes(uid))
+        .map(({ fileName }) => fileName)
+        .sort(),
     );
     const { dashboards: sidecar } = plainValues.grafana.sidecar;
     for (const { metadata, data } of maps) {
@@ -178,6 +188,21 @@ describe('Grafana', () => {
     const board = JSON.parse(maps[0]?.data[file].replaceAll('$${', '${'));
     expect(board).toEqual(JSON.parse(readFileSync(`dashboards/${file}`, 'utf8')));
   });
+
+  it.each([
+    ['prometheus', false, []],
+    ['thanos', false, ['thanos-dashboard.json']],
+    ['thanos', true, ['thanos-dashboard.json', 'thanos-store-dashboard.json']],
+  ] as const)(
+    'has with the engine %s and an object store (%s) the dashboards %j of an engine',
+    (engine, objectStore, own) => {
+      const stack = synthesized({ rules: { expected: { ...expectedOnLaptop, engine, objectStore } } });
+      const maps = kubernetesObjects(stack).filter(({ kind }) => kind === 'ConfigMap');
+      const files = maps.flatMap(({ data }) => Object.keys(data));
+      expect(files.filter((file) => file.startsWith('thanos'))).toEqual(own);
+      expect(files).toContain('nats-dashboard.json');
+    },
+  );
 
   it('may read ConfigMaps and may not read Secrets', () => {
     const { rbac, sidecar } = plainValues.grafana;
@@ -344,6 +369,20 @@ describe('the TLS of the stack', () => {
     const berlin = made.find(({ metadata }) => metadata.name === 'edge-berlin-client-tls');
     expect(berlin?.spec.dnsNames).toEqual(['berlin.edge.prometheus-platform.internal']);
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
+  });
+
+  it('renews the client certificate of an edge in another cluster so late that the original expires with its copy', () => {
+    const berlin = manifests({ remoteEdges: ['berlin'] }).find(
+      ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
+    );
+    const { duration, renewBefore } = berlin?.spec ?? {};
+    expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
+    // EdgeCertificateExpiring selects the original by this name.
+    const rule = prometheusRules()
+      .groups.flatMap(({ rules }) => rules)
+      .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');
+    const [, pattern = ''] = /name=~"([^"]+)"/.exec(rule?.expr ?? '') ?? [];
+    expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
   it('has no server certificate that is also valid for a client', () => {

@@ -113,7 +113,7 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Blocks whose names are singular in the provider. */
+/** Blocks whose names are singular in the provider, but plural in the manifest. */
 const plurals = new Set([
   'container',
   'volume',

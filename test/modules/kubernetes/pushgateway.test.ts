@@ -18,17 +18,21 @@ function synthesized(given: Partial<PushgatewayProps> = {}) {
 
 const values = (given?: Partial<PushgatewayProps>) => releaseValues(synthesized(given), 'pushgateway');
 
+const monitor = () =>
+  (values().extraManifests as Manifest[]).find(({ kind }) => kind === 'ServiceMonitor') as Manifest;
+
 describe('the Pushgateway', () => {
   it('has a Service with the name of the job', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
   it('has a ServiceMonitor that keeps the pushed labels, and the central Prometheus selects this ServiceMonitor', () => {
-    expect(values().serviceMonitor).toMatchObject({
-      enabled: true,
-      namespace: 'airflow-3',
-      additionalLabels: { release: 'kube-prometheus-stack' },
-      honorLabels: true,
+    // The monitor of the chart has no sample limit.
+    expect(values().serviceMonitor).toEqual({ enabled: false });
+    validate(monitor());
+    expect(monitor()).toMatchObject({
+      metadata: { namespace: 'airflow-3', labels: { release: 'kube-prometheus-stack' } },
+      spec: { sampleLimit: 5_000, endpoints: [{ port: 'http', path: '/metrics', honorLabels: true }] },
     });
   });
 
@@ -39,10 +43,10 @@ describe('the Pushgateway', () => {
   });
 
   it('accepts only TLS connections, also for probes and scrapes', () => {
-    const { extraArgs, liveness, readiness, serviceMonitor } = values();
+    const { extraArgs, liveness, readiness } = values();
     expect(extraArgs).toContain('--web.config.file=/etc/tls/web-config.yaml');
     expect([liveness, readiness].map(({ probe }) => probe.httpGet.scheme)).toEqual(['HTTPS', 'HTTPS']);
-    expect(serviceMonitor).toMatchObject({
+    expect(monitor().spec.endpoints[0]).toMatchObject({
       scheme: 'https',
       tlsConfig: { serverName: 'pushgateway.airflow-3.svc' },
     });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mebibytes } from '../../../config/quantity.ts';
@@ -11,6 +13,8 @@ import {
   thanosSize,
 } from '../../../modules/kubernetes/thanos/sizing.ts';
 
+const page = readFileSync(join(import.meta.dirname, '../../../docs/scaling.md'), 'utf8');
+
 const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   series,
   scrapeIntervalSeconds: 30,
@@ -19,7 +23,7 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** The rows of the table in docs/thanos.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
+/** The rows of the table in docs/scaling.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -34,6 +38,25 @@ describe('the size of Thanos', () => {
     expect(size.ingesters.replicas).toBe(row.ingesters);
     expect(size.routers.replicas).toBe(row.routers);
     expect(Math.round(size.samplesPerSecond)).toBe(row.samples);
+  });
+
+  it.each(rows)('for $edges edges is the size in docs/scaling.md', ({ edges }) => {
+    const series = edges * 20_000;
+    const size = thanosSize(demand(series));
+    const withObjectStore = thanosSize(demand(series, { localSeconds: 2 * 86_400 }));
+    const { ingesters, routers } = size;
+    const count = (value: number) => Math.round(value).toLocaleString('en-US');
+    const cells = [
+      count(edges),
+      count(series),
+      count(size.samplesPerSecond),
+      `${ingesters.replicas} × ${ingesters.memory}`,
+      `${routers.replicas} × ${routers.memory}`,
+      ingesters.volume,
+      withObjectStore.ingesters.volume,
+      size.compactorVolume,
+    ];
+    expect(page).toContain(`\n| ${cells.join(' | ')} |\n`);
   });
 
   it('requests between 3.4 and 3.8 cores for the routers and the ingesters of 100 edges', () => {

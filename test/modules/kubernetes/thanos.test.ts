@@ -13,15 +13,18 @@ const size = thanosSize({
   localSeconds: 10 * 86_400,
 });
 
-function objectsWith(store?: ObjectStore): Manifest[] {
+function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
   const synthesized = synthesize((stack, connection) => {
     new Thanos(stack, 'thanos', {
       connection,
       size,
       replication: 3,
+      pairs,
       outOfOrderWindow: '2h',
       localRetention: '10d',
       ...(store && { store: { objects: store, retention: '1y' } }),
+      edges: ['another-cluster', 'branch'],
+      tenants: { branch: 'payments' },
       writers: [{ namespace: 'another-cluster', pods: { app: 'prometheus-agent' } }],
       readers: [{ namespace: 'airflow-3', pods: { 'app.kubernetes.io/name': 'grafana' } }],
     });
@@ -109,11 +112,73 @@ describe('the routers of Thanos', () => {
     expect(named(plain, 'StatefulSet', 'thanos-ingester').spec.serviceName).toBe(service.metadata.name);
   });
 
-  it('require a client certificate from writers, and send a client certificate to the ingesters', () => {
-    const tls = (prefix: string) => argsOf(router).filter((argument) => argument.startsWith(prefix));
-    expect(tls('--remote-write.server-tls-client-ca')).toEqual([
-      '--remote-write.server-tls-client-ca=/etc/thanos/tls/ca.crt',
+  const caddy = JSON.parse(named(plain, 'ConfigMap', 'remote-write-listener').data['caddy.json']);
+  const { remote_write: writes } = caddy.apps.http.servers;
+  const [listener, reloader] = podOf(router).containers.slice(1);
+
+  it('have the remote-write listener in front, which demands a client certificate, and listen on 127.0.0.1 themselves', () => {
+    expect(argsOf(router)).toEqual(
+      expect.arrayContaining([
+        '--remote-write.address=127.0.0.1:19291',
+        '--receive.capnproto-address=127.0.0.1:19391',
+      ]),
+    );
+    expect(writes.listen).toEqual([':9096']);
+    expect(writes.tls_connection_policies[0]).toMatchObject({
+      default_sni: 'thanos-router.thanos.svc',
+      client_authentication: { mode: 'require_and_verify' },
+    });
+    expect(named(plain, 'Service', 'thanos-router').spec.ports).toContainEqual(
+      expect.objectContaining({ name: 'remote-write', port: 9096, targetPort: 'remote-write' }),
+    );
+    expect(listener.ports).toEqual([{ name: 'remote-write', containerPort: 9096 }]);
+  });
+
+  it('accept only the edges, the central Prometheus and the rulers, and set the tenant of each themselves', () => {
+    const routes = writes.routes[1].handle[0].routes;
+    const accepted = routes.slice(0, -2).map(({ match: [{ vars }], handle }: Manifest) => {
+      const proxy = handle.at(-1);
+      expect(proxy.upstreams).toEqual([{ dial: '127.0.0.1:19291' }]);
+      expect(handle).toContainEqual({ handler: 'rewrite', uri: '/api/v1/receive?' });
+      return [proxy.headers.request.set['THANOS-TENANT'], Object.values(vars)[0]];
+    });
+    expect(accepted).toEqual([
+      [
+        ['default-tenant'],
+        [
+          'prometheus.client.thanos.prometheus-platform.internal',
+          'ruler.client.thanos.prometheus-platform.internal',
+          'another-cluster.edge.prometheus-platform.internal',
+        ],
+      ],
+      [['payments'], ['branch.edge.prometheus-platform.internal']],
     ]);
+    expect(argsOf(router)).toContain('--receive.tenant-header=THANOS-TENANT');
+    expect(JSON.stringify(caddy).match(/"reverse_proxy"/g)).toHaveLength(2);
+  });
+
+  it('have a listener that runs as another user than Thanos, shares its processes with the reloader only, and makes the pod ready', () => {
+    const pod = podOf(router);
+    expect(pod.shareProcessNamespace).toBe(true);
+    for (const { securityContext, resources } of [listener, reloader]) {
+      expect(securityContext).toMatchObject({
+        runAsUser: 1002,
+        runAsNonRoot: true,
+        readOnlyRootFilesystem: true,
+        allowPrivilegeEscalation: false,
+      });
+      expect(securityContext.capabilities.drop).toEqual(['ALL']);
+      expect(resources.limits.memory).toBeDefined();
+    }
+    expect(pod.securityContext.runAsUser).not.toBe(1002);
+    expect(listener.readinessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
+    expect(pod.volumes.map(({ name }: Manifest) => name)).toEqual(
+      expect.arrayContaining(listener.volumeMounts.map(({ name }: Manifest) => name)),
+    );
+  });
+
+  it('present a client certificate to the ingesters', () => {
+    const tls = (prefix: string) => argsOf(router).filter((argument) => argument.startsWith(prefix));
     expect(tls('--remote-write.client')).toEqual([
       '--remote-write.client-tls-secure',
       '--remote-write.client-tls-cert=/etc/thanos/tls/tls.crt',
@@ -144,9 +209,23 @@ describe('the querier of Thanos', () => {
       'dns+thanos-ruler-operated.airflow-3.svc:10901',
       'dns+thanos-store.thanos.svc:10901',
     ]);
-    expect(valuesOf('--query.replica-label')).toEqual(['replica', 'tenant_id', 'thanos_ruler_replica']);
-    expect(valuesOf('--deduplication.func')).toEqual(['chain']);
+    expect(valuesOf('--query.replica-label')).toEqual([
+      'replica',
+      'tenant_id',
+      'thanos_ruler_replica',
+      'prometheus_replica',
+    ]);
     expect(valuesOf('--store.response-timeout')).toEqual(['5s']);
+  });
+
+  it.each([
+    [false, 'chain'],
+    [true, 'penalty'],
+  ])('merges the copies by the function for its agents: pairs %s, %s', (pairs, expected) => {
+    const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
+    expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
+      `--deduplication.func=${expected}`,
+    ]);
   });
 });
 
@@ -163,7 +242,7 @@ describe.each([
         runAsNonRoot: true,
         seccompProfile: { type: 'RuntimeDefault' },
       });
-      for (const { securityContext, resources } of pod.containers) {
+      for (const { securityContext, resources } of pod.containers.slice(0, 1)) {
         expect(securityContext).toEqual({
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -232,7 +311,24 @@ describe('Thanos on an object store', () => {
     ]);
   });
 
-  it('has one compactor; the compactor merges the copies, and deletes blocks after the retention', () => {
+  it('restarts the pods that read it after a change of the container, and no other pod', () => {
+    const other = objectsWith({ ...blobs, container: 'moved' });
+    const sums = (objects: Manifest[]) =>
+      Object.fromEntries(
+        workloads(objects).map(({ metadata, spec }) => [
+          metadata.name,
+          spec.template.metadata.annotations?.['checksum/object-store'],
+        ]),
+      );
+    const [before, after] = [sums(onBlobs), sums(other)];
+    const restarted = Object.keys(before).filter((name) => before[name] !== after[name]);
+    expect(restarted.sort()).toEqual(['thanos-compactor', 'thanos-ingester', 'thanos-store']);
+    const readers = workloads(onBlobs).filter((object) => argsOf(object).join().includes('objstore'));
+    expect(readers.map(({ metadata }) => metadata.name).sort()).toEqual(restarted.sort());
+    expect(sums(objectsWith(blobs))).toEqual(before);
+  });
+
+  it('has one compactor, which merges the copies and deletes blocks after the retention', () => {
     const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
     expect(compactor.spec.replicas).toBe(1);
     expect(argsOf(compactor)).toEqual(
@@ -262,13 +358,31 @@ describe('the rulers of Thanos', () => {
     expect(ruler.spec).not.toHaveProperty('objectStorageConfig');
     expect(ruler.spec.remoteWrite).toEqual([
       expect.objectContaining({
-        url: 'https://thanos-router.thanos.svc:9096/api/v1/receive',
+        url: 'https://thanos-router.thanos.svc:9096/api/v1/write',
         messageVersion: 'V1.0',
       }),
     ]);
     expect(ruler.spec.additionalArgs).toEqual([
       { name: 'restore-ignored-label', value: 'thanos_ruler_replica' },
     ]);
+  });
+
+  it('read the certificate of remote write from a volume that their pods mount', () => {
+    const { volumes, volumeMounts } = ruler.spec as {
+      volumes: { name: string; secret: { secretName: string } }[];
+      volumeMounts: { name: string; mountPath: string }[];
+    };
+    const volume = volumes.find(({ secret }) => secret.secretName === 'ruler-writer-tls');
+    const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
+    expect(mountPath).toBeDefined();
+    const [{ tlsConfig }] = ruler.spec.remoteWrite;
+    // With the reference to a Secret, the operator 0.93.1 names a folder that it does not mount.
+    expect(tlsConfig).toEqual({
+      caFile: `${mountPath}/ca.crt`,
+      certFile: `${mountPath}/tls.crt`,
+      keyFile: `${mountPath}/tls.key`,
+      serverName: 'thanos-router.thanos.svc',
+    });
   });
 
   it('keep the label cluster of an alert, and add the label of the central cluster only to an alert without this label', () => {

@@ -1,3 +1,5 @@
+import { edgeClientSecret } from '../../../config/cluster-names.ts';
+import { namespaces } from '../../../config/topology.ts';
 import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, series, steady } from '../case.ts';
@@ -6,6 +8,8 @@ const { ready, expiration, renewal } = certManagerMetrics;
 const certificate = { namespace: 'nats', name: 'nats-tls' } as const;
 const seen = { job: jobs.certManager, ...certificate } as const;
 const day = 86_400;
+const copied = { namespace: namespaces.monitoring, name: edgeClientSecret('branch') } as const;
+const ofEdge = { job: jobs.certManager, ...copied } as const;
 
 export const certificateCases: readonly AlertCase[] = [
   {
@@ -68,5 +72,30 @@ export const certificateCases: readonly AlertCase[] = [
       series(renewal, { ...seen, name: 'of-a-day' }, steady(0.7 * day)),
     ],
     at: '4h',
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'the copied certificate of an edge expires in six days, and the renewal of the original is not due yet',
+    series: [series(expiration, ofEdge, steady(6 * day)), series(renewal, ofEdge, steady(6 * day - 3600))],
+    at: '15m',
+    fires: [{ labels: copied, value: 6 * day - 900 }],
+  },
+  {
+    alert: 'EdgeCertificateExpiring',
+    when: 'the copied certificate of an edge expires in fifty days',
+    series: [series(expiration, ofEdge, steady(50 * day)), series(renewal, ofEdge, steady(50 * day - 3600))],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: copied, value: 50 * day - 900 }],
+  },
+  {
+    alert: 'EdgeCertificateExpiring',
+    when: 'the copy of one edge is valid for a year, another edge has no certificate yet, and a certificate that cert-manager renews expires in thirty days',
+    series: [
+      series(expiration, ofEdge, steady(365 * day)),
+      series(expiration, { ...ofEdge, name: edgeClientSecret('new') }, steady(0)),
+      series(expiration, seen, steady(30 * day)),
+    ],
+    at: '1h',
   },
 ];

@@ -16,7 +16,10 @@ const age = (values: string) => series(recorded.dataAge, { cluster }, values);
 const gatewayUp = (values: string) => series(targetMetrics.up, gateway, values);
 const refreshed = (values: string) => series(usdtMetrics.up, usdt, values);
 
-/** Each objective with a series: its value while the condition is met, and its value while the condition is not met. */
+/**
+ * Each objective with a series, and the values of this series: while the condition is met, and while the condition is
+ * not met.
+ */
 const promises: readonly {
   readonly slo: string;
   readonly prefix: string;

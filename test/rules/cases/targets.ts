@@ -3,7 +3,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, series, steady } from '../case.ts';
 
-const { up, scrapeDuration } = targetMetrics;
+const { up, scrapeDuration, scrapeSamplesKept, sampleLimit } = targetMetrics;
 const { cluster, environment } = clusters.primary;
 const nats = {
   job: jobs.natsExporter,
@@ -132,6 +132,36 @@ export const targetCases: readonly AlertCase[] = [
       series(scrapeDuration, nats, steady(7)),
       series(up, nats, steady(1)),
     ],
+    at: '20m',
+  },
+  {
+    alert: 'ScrapeNearSampleLimit',
+    when: 'a target exposes 82 % of its limit from the third minute on, and another has no limit',
+    series: [
+      series(scrapeSamplesKept, nats, '1000x5 4100x60'),
+      series(sampleLimit, nats, steady(5000)),
+      series(scrapeSamplesKept, usdt, steady(4100)),
+      series(sampleLimit, usdt, steady(0)),
+    ],
+    at: '14m',
+    notYet: '12m',
+    fires: [{ labels: nats, value: 0.82 }],
+  },
+  {
+    alert: 'ScrapeNearSampleLimit',
+    when: 'a target exposes four times its limit, and its scrapes fail',
+    series: [
+      series(scrapeSamplesKept, pushgateway, steady(20_000)),
+      series(sampleLimit, pushgateway, steady(5000)),
+      series(up, pushgateway, steady(0)),
+    ],
+    at: '14m',
+    fires: [{ labels: pushgateway, value: 4 }],
+  },
+  {
+    alert: 'ScrapeNearSampleLimit',
+    when: 'a target exposes 80 % of its limit',
+    series: [series(scrapeSamplesKept, nats, steady(4000)), series(sampleLimit, nats, steady(5000))],
     at: '20m',
   },
 ];

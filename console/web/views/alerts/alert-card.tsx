@@ -7,6 +7,7 @@ import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
+import './alert-card.css';
 
 /**
  * Time at which the alert fired, from its incident. Without an incident, it is the time at which its condition became
@@ -100,7 +101,7 @@ interface RuleLinksProps {
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and the alert's runbook to open in the page. */
+/** Links to the dashboard and the query of an alert, and a button that shows the runbook of the alert in the page. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

@@ -1,6 +1,7 @@
 import { duration } from '../../format/times.ts';
 import { live } from '../../live.ts';
 import { Code } from '../../markdown.tsx';
+import { PageTitle } from '../../page-title.tsx';
 import { AlertCard, RuleLinks } from './alert-card.tsx';
 import { StaleNotices } from './alerts-page.tsx';
 import { DocumentText } from './document.tsx';
@@ -10,15 +11,33 @@ import { Incidents } from './timeline.tsx';
 
 /** The page of an alert: its rule, its active instances, its incidents and its runbook. */
 export function AlertPage({ name }: { readonly name: string }) {
+  return (
+    <>
+      <PageTitle text={name} />
+      <Alert name={name} />
+    </>
+  );
+}
+
+function Alert({ name }: { readonly name: string }) {
   const rules = live.alertRules.value;
+  const alerts = live.alerts.value;
   const rule = rules?.find(({ alert }) => alert === name);
-  const active = live.alerts.value?.active.filter(({ alert }) => alert === name) ?? [];
+  const active = alerts?.active.filter(({ alert }) => alert === name) ?? [];
   const { firing, pending } = groupsOf([], active, { text: '', severity: '' });
   const incidents = live.incidents.value?.filter(({ alert }) => alert === name) ?? [];
-  const state = firing.length > 0 ? 'firing' : pending.length > 0 ? 'pending' : 'inactive';
-  const stateClass = { firing: 'bad', pending: 'warn', inactive: 'good' }[state];
-  if (!rules || !live.alerts.value) return <h1>{name}</h1>;
-  if (!rule && active.length === 0) {
+  const inactive = rules ? 'inactive' : 'unknown';
+  const state = firing.length > 0 ? 'firing' : pending.length > 0 ? 'pending' : inactive;
+  const stateClass = { firing: 'bad', pending: 'warn', inactive: 'good', unknown: 'warn' }[state];
+  if (!alerts || (!rules && !alerts.prometheus)) {
+    return (
+      <>
+        <h1>{name}</h1>
+        <p class="quiet">Loading…</p>
+      </>
+    );
+  }
+  if (rules && !rule && active.length === 0) {
     return (
       <>
         <h1>{name}</h1>
@@ -57,7 +76,7 @@ export function AlertPage({ name }: { readonly name: string }) {
         </section>
       )}
       {[...firing, ...pending].map((node) => (
-        <AlertCard key={labelsKey(node.alert.labels)} node={node} rule={undefined} rules={rules} />
+        <AlertCard key={labelsKey(node.alert.labels)} node={node} rule={undefined} rules={rules ?? []} />
       ))}
       <section aria-labelledby="alerts-incidents" class="alerts-section">
         <h2 id="alerts-incidents">Timeline</h2>
@@ -67,7 +86,8 @@ export function AlertPage({ name }: { readonly name: string }) {
           <p class="quiet">The console has recorded no incident of this alert since its start.</p>
         )}
       </section>
-      {rule?.hasRunbook && (
+      {/* While the rules are unknown, the page reads the runbook anyway, because the console has the runbooks. */}
+      {(rule?.hasRunbook ?? !rules) && (
         <section class="card" aria-labelledby="alerts-runbook">
           <h2 id="alerts-runbook">Runbook</h2>
           <DocumentText path={`docs/runbooks/${name}.md`} title={false} />

@@ -81,21 +81,22 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** Notices that say which program does not answer, and since when its data is old. */
+/** Notices with the program that does not answer, and the time since which the data of this program is old. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (
     <>
       {prometheus && (
         <p class="notice warn" role="alert">
-          Prometheus does not answer{sinceText(prometheus)}. The alerts are those of its last answer, and
-          incidents stay open until it answers again.
+          {prometheus.since === undefined
+            ? `Prometheus has not answered since the start of the console. The rules and the alerts are unknown until Prometheus answers. Reason: ${prometheus.error}`
+            : `Prometheus does not answer${sinceText(prometheus)}. The page shows the alerts of the last answer. Incidents stay open until Prometheus answers again.`}
         </p>
       )}
       {alertmanager && (
         <p class="notice warn" role="alert">
-          Alertmanager does not answer{sinceText(alertmanager)}. Silences and inhibitions are those of its
-          last answer; the states of the alerts come from Prometheus and are current.
+          Alertmanager does not answer{sinceText(alertmanager)}. Silences and inhibitions come from the last
+          answer; the states of the alerts come from Prometheus and are current.
         </p>
       )}
     </>

@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../../api.ts';
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
+import { PageTitle } from '../../page-title.tsx';
 import { address } from '../../router.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
-import { anchorOf } from './headings.ts';
+import { anchorOf, titleOf } from './headings.ts';
 import { Queries } from './queries.tsx';
+import './document.css';
 
 interface Document {
   /** Path of the document in the repository. */
@@ -24,7 +26,7 @@ function apiOf(path: string): string {
 interface DocumentTextProps {
   /** Path of the document in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
   readonly path: string;
-  /** Whether the title of the document is shown. */
+  /** Whether the title of the document is shown. The window then has the same title. */
   readonly title: boolean;
 }
 
@@ -47,6 +49,7 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   const text = title ? result.markdown : result.markdown.replace(/^# .*\n+/, '');
   return (
     <div ref={element} class="alerts-document">
+      {title && <PageTitle text={titleOf(result.markdown) ?? path} />}
       <Markdown
         text={text}
         link={(href) => linkFrom(path, href)}

@@ -1,3 +1,7 @@
+/** The title of a Markdown document; undefined if it has none. */
+export const titleOf = (markdown: string): string | undefined =>
+  /^# +(.+)$/m.exec(markdown)?.[1]?.replaceAll('`', '').trim();
+
 /** The anchor that GitHub creates for a heading with this text. */
 export function anchorOf(heading: string): string {
   return heading

@@ -4,6 +4,7 @@ import { duration, timeOfDay } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { type TimelineStep, timelineOf } from './timeline-steps.ts';
+import './timeline.css';
 
 const shownAtFirst = 5;
 
@@ -99,7 +100,7 @@ function Strip({ steps, alert }: { readonly steps: readonly TimelineStep[]; read
   );
 }
 
-/** Width of a time between two steps. Longer times get more width, but shorter times stay visible. */
+/** Width of the period between two steps. A longer period gets more width, but a short period stays visible. */
 function roomOf(seconds: number | undefined): number {
   return 1 + Math.log10(1 + (seconds ?? 0));
 }

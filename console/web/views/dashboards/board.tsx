@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Topology } from '../../../topology.ts';
 import { call } from '../../api.ts';
 import type { ChartMark } from '../../chart/time-series.tsx';
 import { useKeys } from '../../keys.ts';
+import { PageTitle } from '../../page-title.tsx';
 import { queryRange, startTime } from '../../prometheus.ts';
 import { address, setQuery } from '../../router.ts';
 import { theme } from '../../theme.ts';
@@ -79,11 +80,9 @@ function OpenBoard({ json, scrapeInterval, usualRange, entry }: Loaded & { reado
     zoom: (from, to) => setQuery({ ...absoluteRange(from, to) }),
   };
   const viewed = query.get('viewPanel')?.replace(/^panel-/, '');
-  useEffect(() => {
-    document.title = `${json.title} · Prometheus platform`;
-  }, [json]);
   return (
     <>
+      <PageTitle text={json.title} />
       <Toolbar
         json={json}
         range={wanted.span ? asked : usualRange}

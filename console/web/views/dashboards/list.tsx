@@ -14,7 +14,7 @@ const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;
 const refreshMs = 15_000;
-/** Variables of which a preview shows all values. */
+/** Variables for which a preview selects all values. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
 /** The list of dashboards, each with the number of its firing alerts and its first graph. */

@@ -3,7 +3,8 @@ import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { formatOf } from '../../format/units.ts';
 import { scrapeInterval } from '../../live.ts';
-import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
+import { type QueryNote, queryRange, seriesName, stepFor } from '../../prometheus.ts';
+import { QueryNotes } from '../../query-notes.tsx';
 import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 5000;
@@ -42,7 +43,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   useEffect(() => onError(error), [error]);
   const shown = result?.key === key ? result : undefined;
   if (!shown) return <p class="quiet">{loading ? 'The query runs…' : ''}</p>;
-  if (shown.lines.length === 0) return <NoData />;
+  if (shown.lines.length === 0) return <NoData notes={shown.notes} />;
   return (
     <>
       {shown.total > maxDrawn && (
@@ -50,7 +51,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
           {shown.total} series; the first {maxDrawn} are drawn. Aggregate them, for example with sum or topk.
         </p>
       )}
-      <Notes notes={shown.notes} />
+      <QueryNotes notes={shown.notes} />
       <TimeSeries
         times={shown.times}
         series={shown.lines}
@@ -62,16 +63,15 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   );
 }
 
-export function NoData() {
+/** The text for an empty result. Prometheus' annotations often explain why the result is empty. */
+export function NoData({ notes }: { readonly notes: readonly QueryNote[] }) {
   return (
-    <p class="quiet">
-      The query returns no series. Check the names of the metric and its labels, or select a longer time
-      range.
-    </p>
+    <>
+      <QueryNotes notes={notes} />
+      <p class="quiet">
+        The query returns no series. Check the names of the metric and its labels, or select a longer time
+        range.
+      </p>
+    </>
   );
-}
-
-export function Notes({ notes }: { readonly notes: readonly string[] }) {
-  if (notes.length === 0) return null;
-  return <p class="notice warn">{notes.join(' ')}</p>;
 }

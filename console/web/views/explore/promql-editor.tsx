@@ -92,8 +92,8 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // These keys are before the keys of the completion, because the completion uses Enter only while its list is
-          // open.
+          // The keys of the completion take precedence over the key Enter that runs the query, because the completion
+          // uses Enter only while its list is open.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

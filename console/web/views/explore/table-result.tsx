@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { query, seriesName } from '../../prometheus.ts';
+import { QueryNotes } from '../../query-notes.tsx';
 import { useLoaded } from '../../use-loaded.ts';
-import { NoData, Notes, type ResultProps } from './graph-result.tsx';
+import { NoData, type ResultProps } from './graph-result.tsx';
 
 const refreshMs = 5000;
 const maxRows = 500;
@@ -17,10 +18,10 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   useEffect(() => onError(error), [error]);
   const shown = result?.key === key ? result : undefined;
   if (!shown) return <p class="quiet">{loading ? 'The query runs…' : ''}</p>;
-  if (shown.series.length === 0) return <NoData />;
+  if (shown.series.length === 0) return <NoData notes={shown.notes} />;
   return (
     <>
-      <Notes notes={shown.notes} />
+      <QueryNotes notes={shown.notes} />
       <p class="quiet">
         {shown.series.length} series{shown.series.length > maxRows ? `; the first ${maxRows} are shown` : ''}
       </p>

@@ -2,7 +2,7 @@ import { type Action, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { live } from '../../live.ts';
 
-/** Runs an action, after which the page shows the new state of the faults at once. */
+/** Returns an action of a button. After the action, the page shows the new state of the faults at once. */
 export function useFaultAction(): Action {
   return useAction(refresh);
 }

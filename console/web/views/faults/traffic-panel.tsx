@@ -3,13 +3,11 @@ import type { TrafficChange, TrafficCluster, TrafficStatus } from '../../../cont
 import type { TrafficSection } from '../../../live.ts';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
-import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
+import { useCurve } from '../../chart/use-curve.ts';
 import { formatOf } from '../../format/units.ts';
 import { live, scrapeInterval } from '../../live.ts';
-import { queryRange } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
-import { useLoaded } from '../../use-loaded.ts';
 import { useFaultAction } from './fault-action.ts';
 import { binaryStops, roundStops } from './stops.ts';
 
@@ -139,15 +137,8 @@ const shownSeconds = 300;
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;
-  const { result } = useLoaded(
-    expr,
-    (signal) => {
-      const to = Date.now() / 1000;
-      return queryRange(expr, { from: to - shownSeconds, to, step: interval }, signal);
-    },
-    interval * 1000,
-  );
-  const { times, values } = aligned(result?.series ?? []);
+  const { result } = useCurve(expr, shownSeconds, interval, interval * 1000);
+  const { times = [], values = [] } = result ?? {};
   return (
     <a class="faults-spark" href={exploreUrl(expr)}>
       <TimeSeries

@@ -27,21 +27,23 @@ export function View() {
           ...(batch ? ['Batch'] : []),
         ]}
       />
-      <div class="faults-layout">
-        <div class="faults-list">
-          {areas.map((area) => (
-            <section key={area} aria-label={area}>
-              <h2>{area}</h2>
-              <div class="faults-cards">
-                {faults
-                  .filter((fault) => (fault.area ?? 'Faults') === area)
-                  .map((fault) => (
-                    <FaultCard key={fault.name} fault={fault} />
-                  ))}
-              </div>
-            </section>
-          ))}
-        </div>
+      <div class={faults.length > 0 ? 'faults-layout' : ''}>
+        {faults.length > 0 && (
+          <div class="faults-list">
+            {areas.map((area) => (
+              <section key={area} aria-label={area}>
+                <h2>{area}</h2>
+                <div class="faults-cards">
+                  {faults
+                    .filter((fault) => (fault.area ?? 'Faults') === area)
+                    .map((fault) => (
+                      <FaultCard key={fault.name} fault={fault} />
+                    ))}
+                </div>
+              </section>
+            ))}
+          </div>
+        )}
         <div class="faults-panels">
           {schedule && <SchedulePanel schedule={schedule} faults={faults} />}
           {traffic && <TrafficPanel traffic={traffic} />}
@@ -112,7 +114,7 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** A text that says why there are no faults, or why some faults are missing. */
+/** A text with the reason why all faults or some faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

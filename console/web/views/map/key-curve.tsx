@@ -1,10 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
+import { useCurve } from '../../chart/use-curve.ts';
 import { formatOf } from '../../format/units.ts';
-import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
+import { seriesName, stepFor } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
-import { useLoaded } from '../../use-loaded.ts';
 
 const shownSeconds = 600;
 const refreshMs = 5000;
@@ -19,22 +18,14 @@ export interface KeyCurveProps {
 
 /** A small curve of a query over the last ten minutes, with its newest value and a link to the query. */
 export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveProps) {
-  const { result, error, loading } = useLoaded(
-    expr,
-    (signal) => {
-      const to = Date.now() / 1000;
-      const step = stepFor(shownSeconds, scrapeIntervalSeconds, 120);
-      return queryRange(expr, { from: to - shownSeconds, to, step }, signal);
-    },
-    refreshMs,
-  );
+  const step = stepFor(shownSeconds, scrapeIntervalSeconds, 120);
+  const { result, error, loading } = useCurve(expr, shownSeconds, step, refreshMs);
   const format = formatOf(unit);
   const { times, series } = useMemo(() => {
-    const found = result?.series ?? [];
-    const data = aligned(found);
+    const { times = [], series: found = [], values = [] } = result ?? {};
     return {
-      times: data.times,
-      series: data.values.map((values, index) => ({ name: seriesName(found[index]?.metric ?? {}), values })),
+      times,
+      series: found.map(({ metric }, index) => ({ name: seriesName(metric), values: values[index] ?? [] })),
     };
   }, [result]);
   const newest = series[0]?.values.findLast((value) => value !== null);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useKeys } from '../../keys.ts';
 import { focusNode, selectNothing } from './selection.ts';
+import './panel.css';
 
 export interface PanelProps {
   readonly title: string;

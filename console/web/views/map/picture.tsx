@@ -7,6 +7,7 @@ import type { Layout, Point, Route } from './layout/geometry.ts';
 import { layoutOf } from './layout/layout.ts';
 import { NodeShape } from './node-shape.tsx';
 import { selectEdge, selection } from './selection.ts';
+import './picture.css';
 
 export interface PictureProps {
   readonly topology: Topology;

@@ -26,7 +26,7 @@ narrow.addEventListener('change', () => {
 
 /**
  * Age in milliseconds above which the rates are marked as old. A read takes at most two seconds, and the next read
- * starts a second later.
+ * starts half a second later.
  */
 const staleAfterMs = 4000;
 

@@ -1,4 +1,3 @@
-import '../tour/tour.css';
 import { useEffect, useMemo } from 'preact/hooks';
 import { acts, stepOf } from '../../../tour/acts.ts';
 import { useKeys } from '../../keys.ts';

@@ -57,7 +57,7 @@ export function remaining(
   return { act: planned(current?.minutes ?? 0) - (usedMs[clock.act] ?? 0), total: total - used };
 }
 
-/** Formats minutes and seconds: `4:05`, or `+0:42` if the planned time has passed 42 seconds ago. */
+/** Formats minutes and seconds: `4:05`, or `+0:42` if the planned time ended 42 seconds ago. */
 export function clockText(ms: number): string {
   return ms <= -1000 ? `+${countdown(Math.floor(-ms / 1000))}` : countdown(ms / 1000);
 }

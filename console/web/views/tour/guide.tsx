@@ -9,6 +9,7 @@ import { startPresenting, stepPath } from '../../presenting.ts';
 import { openNotes } from './open-notes.ts';
 import { progress, resetProgress } from './progress.ts';
 import { pageOf, StepBody } from './step-body.tsx';
+import './guide.css';
 
 /** The guide: the list of the acts next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {

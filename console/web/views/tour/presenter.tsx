@@ -7,10 +7,12 @@ import { stopPresenting } from '../../presenting.ts';
 import { ActionButton } from './action-button.tsx';
 import { openNotes } from './open-notes.ts';
 import { act as doAction, progress } from './progress.ts';
+import { SlideClock } from './slide-clock.tsx';
 import { SpeakerNotes } from './speaker-notes.tsx';
 import { Links, pageOf, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
+import './presenter.css';
 
 /** A step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
@@ -37,9 +39,13 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
       <article class="tour-slide" aria-labelledby="tour-title">
-        <p class="tour-eyebrow">
-          Act {act.number} of {acts.length} · {act.title}
-        </p>
+        <div class="tour-slide-head">
+          <p class="tour-eyebrow">
+            Act {act.number} of {acts.length} · {act.title}
+          </p>
+          {/* The speaker notes have a clock. */}
+          {!hasNotes && <SlideClock />}
+        </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
           {step.title}
         </h1>
@@ -97,7 +103,7 @@ const [lowestPx, highestPx] = [44, 400];
 const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels. It is the largest height with which the slide needs no scrolling. The height is
+ * Height of each curve in CSS pixels. It is the largest height at which the slide needs no scrolling. The height is
  * measured on the drawn slide, because the number of text lines differs between slides.
  */
 function useChartHeight({ step }: PlacedStep): number {

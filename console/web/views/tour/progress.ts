@@ -60,7 +60,8 @@ export async function act({ id, action }: Step): Promise<void> {
 
 /**
  * Evaluates checks every second until the signal aborts: the check of the open step, and the checks of steps whose
- * action was recently done. A step whose time has passed is not evaluated again.
+ * action was recently done. When the period for the effect of a step has ended, the check of this step is not
+ * evaluated again.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -82,7 +83,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // If the action was repeated in the meantime, a new time has started, and this result is not used.
+  // If the action was repeated in the meantime, a new period for the effect has started, and this result is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -1,22 +1,16 @@
 import { useMemo } from 'preact/hooks';
 import type { TourQuery } from '../../../tour/step.ts';
-import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
+import { type Curve as CurveData, useCurve } from '../../chart/use-curve.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { scrapeInterval } from '../../live.ts';
-import { type QueryResult, queryRange, type RangeSeries, stepFor } from '../../prometheus.ts';
+import { stepFor } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
-import { useLoaded } from '../../use-loaded.ts';
 import { distinguishing, valueText } from './series-text.ts';
 
 const shownSeconds = 15 * 60;
 const points = 180;
 const seriesColors = 8;
-
-interface Answer extends QueryResult<RangeSeries> {
-  /** Unix time of the last point in seconds. */
-  readonly to: number;
-}
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
@@ -30,12 +24,8 @@ export interface QueryPanelProps {
 export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
   const { expr, shows, unit } = query;
   const interval = scrapeInterval();
-  const load = async (signal: AbortSignal): Promise<Answer> => {
-    const step = stepFor(shownSeconds, interval, points);
-    const to = Math.floor(Date.now() / 1000);
-    return { ...(await queryRange(expr, { from: to - shownSeconds, to, step }, signal)), to };
-  };
-  const { result, error } = useLoaded(`${expr} ${interval}`, load, interval * 1000);
+  const step = stepFor(shownSeconds, interval, points);
+  const { result, error } = useCurve(expr, shownSeconds, step, interval * 1000);
   return (
     <figure class="tour-query">
       <figcaption>
@@ -52,16 +42,22 @@ export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
 }
 
 interface CurveProps {
-  readonly answer: Answer;
+  readonly answer: CurveData;
   readonly shows: string;
   readonly unit: string | undefined;
   readonly height: number;
   readonly mostValues: number;
 }
 
+/** Axis of Unix times: marks at round times of the day, and at least a minute above and below a curve. */
+const timesOfDay = {
+  leastMargin: 60,
+  increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],
+} as const;
+
 function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
   const { times, series, rows } = useMemo(() => {
-    const { times, values } = aligned(answer.series);
+    const { times, values } = answer;
     const names = distinguishing(answer.series.map(({ metric }) => metric));
     return {
       times,
@@ -106,6 +102,7 @@ function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
           height={height}
           legend={false}
           label={`Curve of ${shows}`}
+          {...(unit === 'unix' && timesOfDay)}
         />
       )}
     </>

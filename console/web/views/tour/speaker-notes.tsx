@@ -3,6 +3,8 @@ import { acts, neighbour, type PlacedStep, steps, totalMinutes } from '../../../
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { clockText, type Remaining } from './clock.ts';
+import './step.css';
+import './speaker-notes.css';
 
 export interface SpeakerNotesProps {
   readonly placed: PlacedStep;

@@ -5,6 +5,7 @@ import { Code, Markdown } from '../../markdown.tsx';
 import { ActionButton } from './action-button.tsx';
 import { QueryPanel } from './query-panel.tsx';
 import { TickStatus } from './tick-status.tsx';
+import './step.css';
 
 export interface StepBodyProps {
   readonly placed: PlacedStep;

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Clock } from './clock.ts';
 
-/** State of a window with the Tour, which is sent to the windows with its notes. */
+/** State of a window that shows the Tour. The window sends this state to the windows with the speaker notes. */
 export interface Shown {
   readonly step: string;
   readonly clock: Clock;
@@ -10,7 +10,7 @@ export interface Shown {
 
 type Message =
   | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
-  /** Message from a new window with notes, which requests the state. */
+  /** Message of a new window with speaker notes. The message requests the state of the Tour. */
   | { readonly kind: 'hello'; readonly tour: string | undefined }
   | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
 

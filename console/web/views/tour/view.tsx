@@ -1,6 +1,6 @@
-import './tour.css';
 import { useEffect } from 'preact/hooks';
 import { stepOf } from '../../../tour/acts.ts';
+import { PageTitle } from '../../page-title.tsx';
 import { isPresenting, rememberStep, stepPath } from '../../presenting.ts';
 import { address, navigate } from '../../router.ts';
 import { Guide } from './guide.tsx';
@@ -34,5 +34,10 @@ export function View() {
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);
-  return presenting ? <Presenter placed={placed} /> : <Guide placed={placed} />;
+  return (
+    <>
+      <PageTitle text={step.title} />
+      {presenting ? <Presenter placed={placed} /> : <Guide placed={placed} />}
+    </>
+  );
 }

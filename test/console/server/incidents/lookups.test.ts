@@ -37,18 +37,18 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of a condition', () => {
-  it('is the first time at which the expression returns the labels of the alert, one query at a step of 1 s', async () => {
+  it('is the first time at which the expression returns the labels of the alert, and is found by one query with a step of 1 s', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('without a fault is the start of the uninterrupted time before the alert', async () => {
+  it('is, without a fault, the start of the last uninterrupted period before the alert', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the evaluation itself, if no earlier step shows the condition', async () => {
+  it('is the time of the evaluation if no earlier step shows the condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -61,7 +61,7 @@ describe('the start of a condition', () => {
 describe('the end of a condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
-  it('is the first step after the alert was seen without its labels', async () => {
+  it('is the first step after the last result with the labels of the alert', async () => {
     expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
@@ -81,17 +81,17 @@ describe('the first evaluation in which an alert fires', () => {
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
   ];
 
-  it('is the time of the first sample, within the time in which the alert must fire', async () => {
+  it('is the time of the first `ALERTS` sample in the period in which the alert must fire', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is the evaluation that finds the condition, if the rule has no `for`', async () => {
+  it('is the first evaluation with a true condition, for a rule without `for`', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 
-  it('is asked for again while Prometheus has not stored the sample', async () => {
+  it('is requested again if Prometheus has not stored the sample', async () => {
     await expect(ask(lookup('firing'), []).found).rejects.toThrow(/no sample yet/);
   });
 });

@@ -15,7 +15,7 @@ function firing(): Scene {
 }
 
 describe('an incident', () => {
-  it('has the time of each step and the seconds between them, from the fault to the end', () => {
+  it('has the time of each step from the fault to the end, and the seconds between two steps', () => {
     const scene = firing();
     expect(scene.incident).toMatchObject({
       alert: 'Down',
@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('looks for its condition from the injection of the fault to the first evaluation', () => {
+  it('requests a search for the start of its condition between the injection of the fault and the first evaluation', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +59,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('looks at most 15 minutes back for the condition', () => {
+  it('requests a search for the start of its condition in at most the last 15 minutes', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -67,7 +67,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue').from).toBe(at(1999 - 900));
   });
 
-  it('fires in the evaluation that finds the condition, if the rule has no `for`', () => {
+  it('fires in the evaluation that finds the condition if the rule has no `for`', () => {
     const scene = new Scene();
     scene.read(0);
     scene.read(5.5, { activeAt: 5, state: 'firing' });
@@ -76,7 +76,7 @@ describe('an incident', () => {
     expect(scene.times()).toMatchObject({ pending: 5, firing: 5 });
   });
 
-  it('begins again when the alert flaps, and each incident gets its own notifications', () => {
+  it('is followed by a second incident when the alert starts again, and each incident gets its own notifications', () => {
     const scene = firing();
     scene.read(15.5);
     scene.read(20.5, { activeAt: 20 });
@@ -92,13 +92,13 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('begins again when the alert has ended and started between two reads', () => {
+  it('is followed by a second incident when the alert has ended and started again between two reads', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
   });
 
-  it('is one for each set of labels', () => {
+  it('is recorded once for each set of labels of an alert', () => {
     const scene = new Scene();
     scene.read(0);
     const [buy, sell] = [{ side: 'buy' }, { side: 'sell' }];
@@ -118,7 +118,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('records which alert inhibits it and which silence matches it, and waits for no notification', () => {
+  it('contains the alert that inhibits it and the silence that matches it, and ends without a notification', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5, state: 'firing' }, { name: 'Cause', activeAt: 5, state: 'firing' });
     const inhibited = { state: 'suppressed', inhibitedBy: ['c1'], silencedBy: ['s1'] } as const;
@@ -135,7 +135,7 @@ describe('an incident', () => {
     expect(scene.incidents.find(({ alert }) => alert === 'Down')?.state).toBe('ended');
   });
 
-  it('ends without firing if the fault is restored before', () => {
+  it('ends without firing if the fault is restored before the alert fires', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1, fault(1));
@@ -165,7 +165,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('does not end before the restore whose effect ends it, although the good sample is older', () => {
+  it('does not end before the restore of its fault, even if the first good sample is older than the restore', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -173,7 +173,7 @@ describe('an incident', () => {
     expect(scene.times().conditionFalse).toBe(20);
   });
 
-  it('takes the later of two injections of the same fault', () => {
+  it('belongs to the later of two injections of the same fault', () => {
     const scene = firing();
     scene.read(15.5);
     // The fault is restored and injected again between two lists of faults.
@@ -185,7 +185,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('gets a notification that arrives before the read that shows its alert', () => {
+  it('contains a notification that arrives before the first read that returns its alert', () => {
     const scene = new Scene();
     scene.read(9);
     scene.notify(10.2, 'firing', 10);
@@ -211,7 +211,7 @@ describe('an incident', () => {
 });
 
 describe('while Prometheus does not answer', () => {
-  it('an open incident stays open and shows since when it is unknown', () => {
+  it('an open incident stays open and contains the time since which its state is unknown', () => {
     const scene = firing();
     scene.recorder.lost();
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
@@ -220,7 +220,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident ends at the next answer, if the same process no longer reports the alert', () => {
+  it('an incident stays open; the incident ends at the next answer without its alert if Prometheus has not restarted', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.read(40);
@@ -228,7 +228,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.lookup('conditionFalse')).toMatchObject({ activeAt: at(10.5), to: at(40) });
   });
 
-  it('a notification of the end ends no incident, because Alertmanager also resolves an alert that it no longer receives', () => {
+  it('a resolved notification ends no incident, because Alertmanager also resolves an alert that Prometheus no longer sends', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.notify(200, 'resolved', 10);
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends with the alert that is active after the restart, and the next alert is another incident', () => {
+  it('the incident ends when the alert that is active after the restart ends; the next alert starts another incident', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -267,7 +267,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended', 'ended']);
   });
 
-  it('the incident ends after three evaluations without its alert, at an unknown time', () => {
+  it('the incident ends after three evaluations without its alert, and the time of the end is unknown', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15);
@@ -278,7 +278,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the caller learns that an alert is missing or has started again', () => {
+  it('the recorder reports whether the alert of an open incident is missing or has started again', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -287,8 +287,8 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-describe('after a start of the console in the middle', () => {
-  it('an alert that fired before has an unknown notification time', () => {
+describe('after a start of the console during an incident', () => {
+  it('the incident of an alert that fired before the start has an unknown notification time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', -590);
@@ -298,7 +298,7 @@ describe('after a start of the console in the middle', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('an alert whose firing Prometheus no longer has fires at an unknown time', () => {
+  it('the incident has an unknown firing time if Prometheus no longer has the sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);
@@ -307,7 +307,7 @@ describe('after a start of the console in the middle', () => {
 });
 
 describe('a time that Prometheus cannot return', () => {
-  it('is asked for again, and is unknown after five attempts', () => {
+  it('is requested again, and is unknown after five attempts', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5 });
     for (let attempt = 1; attempt < 5; attempt += 1) {

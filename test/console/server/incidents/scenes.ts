@@ -90,7 +90,7 @@ export class Scene {
     return found;
   }
 
-  /** Answers the lookup of a step that is in progress. */
+  /** Answers the open lookup of a step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

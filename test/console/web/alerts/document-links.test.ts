@@ -13,7 +13,7 @@ describe('a link in a document', () => {
     ['../../dashboards/airflow-metrics-dashboard.json', '/d/airflow-metrics'],
     ['https://cert-manager.io/docs/', 'https://cert-manager.io/docs/'],
     ['#diagnosis', '#diagnosis'],
-  ])('%s of a runbook leads to %s', (href, target) => {
+  ])('from a runbook to %s leads to the address %s', (href, target) => {
     expect(linkFrom(runbook, href)).toBe(target);
   });
 
@@ -25,11 +25,11 @@ describe('a link in a document', () => {
     '../../../etc/x.md',
     '\\\\',
     '100%',
-  ])('%s leads nowhere', (href) => {
+  ])('to %s leads to no address', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });
 
-  it('leads from every runbook to a page of the console or to another site', () => {
+  it('leads from every runbook to a page of the console or to another website', () => {
     const folder = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'runbooks');
     const dead = readdirSync(folder)
       .filter((file) => file !== 'README.md')

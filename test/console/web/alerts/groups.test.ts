@@ -11,7 +11,7 @@ const by = (alert: string) => ({
 });
 
 describe('the groups of alerts', () => {
-  it('hold each active alert by its state, and each other rule as inactive', () => {
+  it('contain each active alert in the group of its state, and each other alert rule in the group of inactive alerts', () => {
     const rules = [alertRule('A'), alertRule('B'), alertRule('C')];
     const active = [activeAlert('A'), activeAlert('B', {}, { state: 'pending' })];
     const { firing, pending, inactive } = groupsOf(rules, active, all);
@@ -22,7 +22,7 @@ describe('the groups of alerts', () => {
     ]);
   });
 
-  it('put the most severe first, then the oldest', () => {
+  it('are sorted by severity, and alerts with the same severity are sorted by age', () => {
     const active = [
       activeAlert('Info', {}, { severity: 'info' }),
       activeAlert('New', {}, { activeAt: 2 }),
@@ -33,16 +33,16 @@ describe('the groups of alerts', () => {
     expect(names(groupsOf([], active, all).firing)).toEqual(['Old', 'New', 'Warning', 'Info', 'Unlabelled']);
   });
 
-  it('put an inhibited alert below its cause, also in a chain and with external labels', () => {
+  it('show an inhibited alert below its cause, even in a chain of causes and with external labels', () => {
     const active = [activeAlert('C', {}, by('B')), activeAlert('B', {}, by('A')), activeAlert('A')];
     expect(names(groupsOf([], active, all).firing)).toEqual([['A', ['B', 'C']]]);
   });
 
-  it('show an alert whose cause is not active by itself', () => {
+  it('show an alert at the top level if its cause is not active', () => {
     expect(names(groupsOf([], [activeAlert('B', {}, by('A'))], all).firing)).toEqual(['B']);
   });
 
-  it('show every alert of a circle of causes', () => {
+  it('show every alert if alerts inhibit each other in a circle', () => {
     const active = [activeAlert('A', {}, by('B')), activeAlert('B', {}, by('A'))];
     expect(names(groupsOf([], active, all).firing)).toEqual([
       ['A', 'B'],
@@ -50,7 +50,7 @@ describe('the groups of alerts', () => {
     ]);
   });
 
-  it('select by severity and by each word of the text, in name, texts and labels', () => {
+  it('select alerts by severity, and by each word of a search in the names, texts and labels', () => {
     const rules = [alertRule('Stale', { severity: 'warning', summary: 'The rate is old.' })];
     const active = [activeAlert('Down', { cluster: 'edge-1' }), activeAlert('Slow', { cluster: 'other' })];
     const selected = (text: string, severity = '') => {
@@ -63,7 +63,7 @@ describe('the groups of alerts', () => {
     expect(selected('nothing')).toEqual([]);
   });
 
-  it('keep a cause that is not selected above a selected alert', () => {
+  it('show the cause of a selected alert even if the cause is not selected', () => {
     const active = [activeAlert('Cause'), activeAlert('Effect', {}, by('Cause'))];
     expect(names(groupsOf([], active, { text: 'effect', severity: '' }).firing)).toEqual([
       ['Cause', 'Effect'],

@@ -50,7 +50,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows the seconds of the present step and the steps that follow', () => {
+  it('shows the seconds of the current step, and the later steps without seconds', () => {
     const times = { faultInjected: 0, conditionTrue: 1000, pending: 5000 };
     expect(drawn({ state: 'pending', fault, times }, 8000)).toEqual([
       'faultInjected 1',
@@ -64,14 +64,14 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('expects no notification of an inhibited or silenced alert', () => {
+  it('has no step for a notification if the alert is inhibited or silenced', () => {
     const times = { pending: 0, firing: 0 };
     const inhibitedBy = [{ alert: 'Cause' }];
     expect(drawn({ times, inhibitedBy })).toEqual(['pending 0', 'firing 0 …', 'conditionFalse']);
     expect(drawn({ times, silencedBy: ['s1'] })).toEqual(['pending 0', 'firing 0 …', 'conditionFalse']);
   });
 
-  it('follows the times where the fault is restored before the alert fires', () => {
+  it('has its steps in the order of their times, even if the fault is restored before the alert fires', () => {
     const times = { faultInjected: 0, pending: 5000, firing: 10_000, faultRestored: 7000 };
     expect(drawn({ fault, times, inhibitedBy: [{ alert: 'Cause' }] }, 12_000)).toEqual([
       'faultInjected 5',
@@ -82,7 +82,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows a step with an unknown time at its place, without seconds', () => {
+  it('shows a step with an unknown time at its usual position, without seconds', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',
@@ -93,7 +93,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('waits for the notification of the end only if a notification was sent', () => {
+  it('has a step for the resolved notification only if a firing notification was sent', () => {
     const times = { pending: 0, conditionFalse: 5000 };
     expect(drawn({ state: 'ended', times })).toEqual(['pending 5', 'conditionFalse']);
     const notified = { ...times, firing: 1000, notified: 2000 };

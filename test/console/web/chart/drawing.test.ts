@@ -5,30 +5,36 @@ import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
 describe('the range of the value axis', () => {
-  it('has a margin above the highest value, also when all values are equal', () => {
+  it('has a margin above the highest value, even if all values are equal', () => {
     expect(yRange(0, 100, { min: 0 })).toEqual([0, 110]);
     expect(yRange(10, 10, { min: 0 })).toEqual([0, 11]);
     expect(yRange(0, 0, { min: 0 })).toEqual([0, 1]);
   });
 
-  it('keeps its limits, and stays above 0 while the values do', () => {
+  it('uses the limits of the panel, and does not start below 0 if all values are above 0', () => {
     expect(yRange(0.2, 0.4, { min: 0, max: 1 })).toEqual([0, 1]);
     expect(yRange(1, 50, {})[0]).toBe(0);
     expect(yRange(-5, 5, {})[0]).toBeLessThan(-5);
   });
 
-  it('includes a threshold that the values come near', () => {
+  it('includes a threshold if the highest value is near the threshold', () => {
     const thresholds = [{ value: 120, color: 'red' }];
     expect(yRange(0, 60, { min: 0, thresholds })[1]).toBeGreaterThan(120);
     expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
   });
 
-  it('is that of the limits without any value', () => {
+  it('has the smallest margin around a flat curve of Unix times, and a tenth around a steep curve', () => {
+    const time = 1_795_672_201;
+    expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
+    expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
+  });
+
+  it('is the range of the limits if no value exists', () => {
     expect(yRange(null, null, { min: 0, max: 1 })).toEqual([0, 1]);
   });
 });
 
-it('equal neighbours become one stretch; a gap and a change end it', () => {
+it('equal neighbouring points become one stretch; a gap or a change of the value ends the stretch', () => {
   expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
     { from: 0, to: 20, value: 1 },
     { from: 20, to: 30, value: 0 },
@@ -36,7 +42,7 @@ it('equal neighbours become one stretch; a gap and a change end it', () => {
   ]);
 });
 
-it('a mark has its text while it lasts, and a mark without an end near its time', () => {
+it('the text of a mark is shown between its start and its end, or near its time if the mark has no end', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },
@@ -47,7 +53,7 @@ it('a mark has its text while it lasts, and a mark without an end near its time'
   expect(marksAt(marks, 300, 5)).toEqual([]);
 });
 
-it('a time axis shows seconds, minutes or days, and the date at the start of a new day', () => {
+it('a time axis shows the time with seconds or with minutes, and the date at the start of a day', () => {
   const local = (text: string) => new Date(text).getTime() / 1000;
   const noon = local('2026-01-31T12:00:00');
   expect(timeLabels([noon, noon + 30], 30)).toEqual(['12:00:00', '12:00:30']);

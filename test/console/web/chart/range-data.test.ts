@@ -4,7 +4,7 @@ import { aligned } from '../../../../console/web/chart/range-data.ts';
 const at = (...samples: [number, string][]) => ({ values: samples });
 
 describe('the samples of several series', () => {
-  it('come to common times; a missing or infinite value is a gap', () => {
+  it('are aligned to common times; a missing or infinite value becomes a gap', () => {
     expect(aligned([at([1, '1'], [2, 'NaN'], [3, '3']), at([2, '20'], [4, '+Inf'])])).toEqual({
       times: [1, 2, 3, 4],
       values: [
@@ -14,14 +14,14 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('have a gap where no series has a sample for longer than a step', () => {
+  it('have a gap if no series has a sample for longer than a step', () => {
     expect(aligned([at([10, '1'], [20, '2'], [60, '6'], [70, '7'])], 10)).toEqual({
       times: [10, 20, 30, 60, 70],
       values: [[1, 2, null, 6, 7]],
     });
   });
 
-  it('are none without a series', () => {
+  it('are empty if no series exists', () => {
     expect(aligned([], 10)).toEqual({ times: [], values: [] });
   });
 });

@@ -29,19 +29,19 @@ import {
 const hour = { from: 0, to: 3600 };
 
 describe('the intervals of a panel', () => {
-  it('give about one point for two pixels, rounded, and never less than a scrape', () => {
+  it('are rounded and give about one point for two pixels, but are never shorter than the scrape interval', () => {
     expect(intervalsOf(hour, 600, 5)).toEqual({ interval: 10, rateInterval: 20, range: 3600 });
     expect(intervalsOf({ from: 0, to: 300 }, 600, 5).interval).toBe(5);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 5).interval).toBe(300);
     expect(intervalsOf({ from: 0, to: 86_400 * 365 }, 600, 5).interval).toBe(2 * 86_400);
   });
 
-  it('make the rate interval four scrapes or one step longer than a point, whichever is longer', () => {
+  it('contain a rate interval, which is four scrape intervals, or one step plus one scrape interval if this is longer', () => {
     expect(intervalsOf(hour, 600, 30).rateInterval).toBe(120);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 30).rateInterval).toBe(330);
   });
 
-  it('replace every name of an interval, also in braces', () => {
+  it('replace every interval variable in a query, even a variable in braces', () => {
     const intervals = { interval: 10, rateInterval: 20, range: 3600 };
     const braces = '$' + '{__rate_interval}';
     expect(
@@ -52,7 +52,7 @@ describe('the intervals of a panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('put the ends of the range on multiples of the step', () => {
+  it('move the ends of a time range to multiples of the step', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });
@@ -80,11 +80,11 @@ describe('a variable', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('with the address %s becomes a matcher', (search, query) => {
+  ])('is replaced in a query with the selection in the address: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
-  it('is written to the address as Grafana writes it', () => {
+  it('is written to the address in the format of Grafana', () => {
     const query = new URLSearchParams('from=now-1h&var-cluster=old');
     expect(withSelected(query, 'cluster', ['one', 'two']).toString()).toBe(
       'from=now-1h&var-cluster=one&var-cluster=two',
@@ -92,7 +92,7 @@ describe('a variable', () => {
     expect(withSelected(query, 'cluster', []).get('var-cluster')).toBe(all);
   });
 
-  it('has the values of a label, narrowed by the other variables', () => {
+  it('offers the values of a label from the series that the other variables select', () => {
     const definition = withSelection(cluster.definition, [environment, cluster], { environment: ['demo'] });
     expect(labelValues(definition)).toEqual({ selector: 'up{environment=~"demo"}', label: 'cluster' });
     expect(labelValues('query_result(up)')).toBeUndefined();
@@ -111,21 +111,21 @@ describe('a time range', () => {
     ['yesterday', undefined],
     ['now-1y2', undefined],
     ['12', undefined],
-  ])('reads %s', (text, seconds) => {
+  ])('has a start and an end that are parsed from texts: "%s"', (text, seconds) => {
     expect(timeOf(text, now)).toBe(seconds);
   });
 
-  it('is refused when it is empty or not valid', () => {
+  it('is refused if it is empty or not valid', () => {
     expect(spanOf({ from: 'now-1h', to: 'now' }, now)).toEqual({ from: now - 3600, to: now });
     expect(spanOf({ from: 'now', to: 'now-1h' }, now)).toBeUndefined();
     expect(spanOf({ from: 'x', to: 'now' }, now)).toBeUndefined();
   });
 
-  it('moves on only if it ends now', () => {
+  it('is live only if it ends at "now"', () => {
     expect([isLive({ from: 'now-1h', to: 'now' }), isLive({ from: '1', to: '2' })]).toEqual([true, false]);
   });
 
-  it('becomes twice as long when it is zoomed out, and does not reach into the future', () => {
+  it('becomes twice as long after a zoom out, and does not end in the future', () => {
     expect(zoomedOut({ from: now - 100, to: now }, now)).toEqual({
       from: `${(now - 200) * 1000}`,
       to: `${now * 1000}`,
@@ -136,7 +136,7 @@ describe('a time range', () => {
     });
   });
 
-  it('opens as long as the pipeline has run, at most as long as the dashboard asks for', () => {
+  it('starts with a length that covers the run time of the pipeline, but is at most the length that the dashboard sets', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -147,12 +147,12 @@ describe('a time range', () => {
 describe('an address of a dashboard', () => {
   const query = new URLSearchParams('from=now-3h&var-cluster=one&var-cluster=two&viewPanel=3');
 
-  it('keeps the time range and the variables, and not the panel', () => {
+  it('keeps the time range and the variables, and drops the panel', () => {
     expect(boardPath('nats', query)).toBe('/d/nats?from=now-3h&var-cluster=one&var-cluster=two');
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('keeps them in Grafana too', () => {
+  it('keeps the time range and the variables in Grafana', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );
@@ -174,7 +174,7 @@ describe('a value', () => {
   };
   const shown = shownBy(field);
 
-  it('has the colour of the highest threshold that it reaches', () => {
+  it('has the colour of the highest threshold that the value reaches', () => {
     expect([59.9, 60, 120, 500].map((value) => shown(value).color)).toEqual([
       'green',
       'yellow',
@@ -184,7 +184,7 @@ describe('a value', () => {
     expect(thresholdLines(field).map(({ value }) => value)).toEqual([60, 120]);
   });
 
-  it('has the text and the colour of its mapping', () => {
+  it('has the text and the colour of the mapping for the value', () => {
     expect([shown(0), shown(1), shown(2)]).toEqual([
       { text: 'failed', color: 'red' },
       { text: 'one', color: 'green' },
@@ -193,14 +193,14 @@ describe('a value', () => {
   });
 });
 
-it('a legend has the labels of its series; a series without a name is “Value”', () => {
+it('a legend shows the labels of a series; a series without a name is shown as “Value”', () => {
   const labels = { __name__: 'up', cluster: 'one' };
   expect(seriesTitle('{{cluster}} ({{ environment }})', labels)).toBe('one ()');
   expect(seriesTitle('', labels)).toBe('up{cluster="one"}');
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark covers the time in which its series has a value, and a gap ends it', () => {
+it('a mark covers the time in which its series has values, and ends at a gap', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',
@@ -217,7 +217,7 @@ it('a mark covers the time in which its series has a value, and a gap ends it', 
   ]);
 });
 
-it('the panels are grouped by row, and a collapsed row holds its own panels', () => {
+it('the panels of a dashboard are grouped by row, and a collapsed row contains its panels', () => {
   const panel = (id: number, y: number) => ({
     id,
     type: 'stat' as const,
@@ -240,7 +240,7 @@ it('the panels are grouped by row, and a collapsed row holds its own panels', ()
   expect(collapsed?.panels.map(({ id }) => id)).toEqual([4]);
 });
 
-it('at most the given number of tasks run at a time, and a failed task makes place', async () => {
+it('at most the given number of tasks run at a time, and the next task starts after a failed task', async () => {
   const run = limited(2);
   let running = 0;
   let most = 0;

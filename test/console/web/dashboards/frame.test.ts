@@ -20,7 +20,7 @@ it('a query becomes a table with the time, each label and the value', () => {
   });
 });
 
-it('the tables of several queries become one, and the rows with equal labels become one row', () => {
+it('the tables of several queries become one table, and rows with equal labels become one row', () => {
   const up = frameOf([series({ cluster: 'one' }, 1), series({ cluster: 'two' }, 0)], 'Value #A');
   const count = frameOf([series({ cluster: 'two' }, 5), series({ cluster: 'three' }, 6)], 'Value #B');
   const { fields, rows } = transformed([up, count], [merge]);
@@ -32,14 +32,14 @@ it('the tables of several queries become one, and the rows with equal labels bec
   ]);
 });
 
-it('rows of different metrics stay apart, as in Grafana', () => {
+it('rows of different metrics are not joined, as in Grafana', () => {
   const frames = ['A', 'B'].map((id) =>
     frameOf([series({ __name__: id, cluster: 'one' }, 1)], `Value #${id}`),
   );
   expect(transformed(frames, [merge]).rows).toHaveLength(2);
 });
 
-it('fields are left out and renamed', () => {
+it('a transformation hides and renames the fields of a table', () => {
   const frame = frameOf([series({ __name__: 'up', cluster: 'one' }, 1)], 'Value');
   const organize = {
     id: 'organize',
@@ -54,6 +54,6 @@ it('fields are left out and renamed', () => {
   });
 });
 
-it('no result is an empty table', () => {
+it('a query without a result becomes an empty table', () => {
   expect(transformed([], [merge])).toEqual({ fields: [], rows: [] });
 });

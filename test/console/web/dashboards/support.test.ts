@@ -9,11 +9,11 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
 describe.each(files)('the console draws %s', (file) => {
-  it('with every panel type, option, transformation and override that the file has', () => {
+  it('with every panel type, option, transformation and override in the file', () => {
     expect(objectionsTo(read(file))).toEqual([]);
   });
 
-  it('with every unit', () => {
+  it('with every unit in the file', () => {
     const units = read(file).panels.flatMap(
       (panel: { fieldConfig?: { defaults: { unit?: string } } }) => panel.fieldConfig?.defaults.unit ?? [],
     );
@@ -22,7 +22,7 @@ describe.each(files)('the console draws %s', (file) => {
   });
 });
 
-describe('a test fails on', () => {
+describe('the check of a dashboard file reports', () => {
   const board = read(files[0] as string);
   const index = board.panels.findIndex(({ type }: { type: string }) => type === 'timeseries');
   const withPanel = (change: (panel: Record<string, unknown>) => unknown) => ({

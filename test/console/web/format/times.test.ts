@@ -14,7 +14,7 @@ it.each([
   [5400, '1 h 30 min'],
   [11_100, '3 h 5 min'],
   [250_000, '2 days'],
-])('writes %d seconds as %s', (seconds, text) => {
+])('a duration of %d seconds is written as %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text);
 });
 
@@ -25,6 +25,6 @@ it.each([
   [59.1, '1:00'],
   [125, '2:05'],
   [3600, '60:00'],
-])('counts %f seconds down as %s', (seconds, text) => {
+])('a countdown with %f seconds left is written as %s', (seconds, text) => {
   expect(countdown(seconds)).toBe(text);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf, isKnownUnit } from '../../../../console/web/format/units.ts';
 
-describe('a unit formats numbers as Grafana does', () => {
+describe('the formatter of a unit', () => {
   it.each<[unit: string, value: number, decimals: number | undefined, text: string]>([
     ['none', 1234.5, undefined, '1235'],
     ['short', 0, undefined, '0'],
@@ -47,15 +47,18 @@ describe('a unit formats numbers as Grafana does', () => {
     ['ops', 3_000_000, undefined, '3M ops/s'],
     ['suffix: VND', 25_432.7, 0, '25433 VND'],
     ['suffix:°', 21.5, 1, '21.5 °'],
-  ])('%s of %d with %s decimals is %s', (unit, value, decimals, text) => {
-    expect(formatOf(unit, decimals)(value)).toBe(text);
-  });
+  ])(
+    'formats numbers as Grafana does: in the unit %s, %d with %s decimals is %s',
+    (unit, value, decimals, text) => {
+      expect(formatOf(unit, decimals)(value)).toBe(text);
+    },
+  );
 
-  it('names a value that is not finite', () => {
+  it('writes a value that is not finite as NaN, +Inf or -Inf', () => {
     expect([Number.NaN, Infinity, -Infinity].map(formatOf('s'))).toEqual(['NaN', '+Inf', '-Inf']);
   });
 
-  it('writes the text of an unknown unit after the number, and reports it as unknown', () => {
+  it('writes the text of an unknown unit after the number, and reports the unit as unknown', () => {
     expect(formatOf('samples/s')(12)).toBe('12 samples/s');
     expect(['short', 'suffix: VND', 'samples/s'].map(isKnownUnit)).toEqual([true, true, false]);
   });

@@ -67,11 +67,11 @@ describe('the condition of a component', () => {
     ['restarting', 'warn', 'Restarting'],
     ['stopping', 'quiet', 'Stopping'],
     ['stopped', 'quiet', 'Stopped'],
-  ] as const)('has a tone and a text of its own while it is %s', (state, tone, text) => {
+  ] as const)('has a tone and a text for the state %s', (state, tone, text) => {
     expect(conditions(state).nodes.get('gateway')).toMatchObject({ state, tone, text, faults: [] });
   });
 
-  it('names the faults that break the component, and no other component', () => {
+  it('contains the injected faults that break the component, and no fault of another component', () => {
     const { nodes } = conditions('stopped', [fault('Killed', ['gateway']), fault('Off', ['pusher'], false)]);
     expect(nodes.get('gateway')).toMatchObject({
       tone: 'bad',
@@ -83,7 +83,7 @@ describe('the condition of a component', () => {
     ]);
   });
 
-  it('shows a component that runs with a fault as broken', () => {
+  it('is broken if the component runs and a fault breaks it', () => {
     expect(conditions('running', [fault('Garbage', ['gateway'])]).nodes.get('gateway')).toMatchObject({
       state: 'running',
       tone: 'bad',
@@ -96,14 +96,14 @@ describe('the condition of a component', () => {
     expect(nodes.get('gateway')).toMatchObject({ state: 'unknown', text: 'No state yet' });
   });
 
-  it('is spoken with its name, state, faults, memory and restarts', () => {
+  it('gives a screen reader the name, state, faults, memory and restarts of the component', () => {
     const condition = conditions('stopped', [fault('Killed', ['gateway'])]).nodes.get('gateway');
     expect(condition && spokenName('gateway', condition)).toBe(
       'gateway, stopped by a fault, Killed, 50 MiB · 0 restarts',
     );
   });
 
-  it('has neither restarts nor memory of its own in the process of the console', () => {
+  it('has no restarts and no memory if the component runs in the process of the console', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no process of its own',
@@ -112,7 +112,7 @@ describe('the condition of a component', () => {
 });
 
 describe('the condition of a connection', () => {
-  it('is flowing with its rate and unit', () => {
+  it('is "flowing" and contains the rate and the unit', () => {
     expect(edge(conditions('running'), 'scrape')).toEqual({
       kind: 'flowing',
       text: '84.2 samples/s',
@@ -120,14 +120,14 @@ describe('the condition of a connection', () => {
     });
   });
 
-  it('is idle at a rate of 0, and unknown without a rate', () => {
+  it('is "idle" at a rate of 0, and "unknown" without a rate', () => {
     const idle = conditions('running', [], { at: 1, rates: { push: 0 }, failing: [] });
     expect(edge(idle, 'push')).toMatchObject({ kind: 'idle', text: '0 pushes/min' });
     expect(edge(idle, 'scrape')).toMatchObject({ kind: 'unknown', text: 'no data yet' });
   });
 
   it.each(['stopped', 'stopping', 'starting', 'restarting'] as const)(
-    'is broken while an end is %s, whatever the last rate was',
+    'is "broken" while the component at one end is %s, even if the last rate was not 0',
     (state) => {
       const result = conditions(state);
       expect(edge(result, 'push')).toEqual({ kind: 'broken', text: `gateway is ${state}`, rate: 0 });
@@ -135,23 +135,23 @@ describe('the condition of a connection', () => {
     },
   );
 
-  it('fails while an end does not answer', () => {
+  it('is "failing" while the component at one end does not answer', () => {
     expect(edge(conditions('unhealthy'), 'push')).toMatchObject({
       kind: 'failing',
       text: 'no answer',
     });
   });
 
-  it('fails when the data shows a failure, and keeps its rate in the text', () => {
+  it('is "failing" if the flows list the connection as failing, and its text contains the rate', () => {
     const result = conditions('running', [], { ...flows, failing: ['push'] });
     expect(edge(result, 'push')).toMatchObject({ kind: 'failing', text: 'failing, 1 pushes/min' });
   });
 
-  it('stays healthy while a fault breaks a component that still answers', () => {
+  it('stays "flowing" while a fault breaks a component that still answers', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 
-  it('writes a rate that rounds to nothing as 0', () => {
+  it('contains a very small rate as 0', () => {
     expect(rateText(0.001, 'messages/s')).toBe('0 messages/s');
   });
 });

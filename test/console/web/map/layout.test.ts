@@ -75,7 +75,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     expect(layout.routes.map(({ id }) => id).sort()).toEqual(topology.edges.map(({ id }) => id).sort());
   });
 
-  it('draws no component on another one, and all within the picture', () => {
+  it('draws no component on another component, and draws every component and box within the picture', () => {
     const overlaps = layout.nodes.flatMap((a, index) =>
       layout.nodes.slice(index + 1).flatMap((b) => (overlap(a, b) ? [`${a.name} and ${b.name}`] : [])),
     );
@@ -84,7 +84,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     expect([...layout.nodes, ...layout.boxes].filter((item) => !contains(picture, item))).toEqual([]);
   });
 
-  it('draws each component within the boxes of its own cluster and namespace only', () => {
+  it('draws each component only within the boxes of its own cluster and namespace', () => {
     for (const { name, place } of topology.nodes) {
       const around = layout.boxes.filter((box) => overlap(box, node(name)));
       expect(around.filter((box) => !contains(box, node(name)))).toEqual([]);
@@ -95,7 +95,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     }
   });
 
-  it('draws each connection from the source of its data to the target, and through no component', () => {
+  it('draws each connection from the source of its data to the target of its data, and through no component', () => {
     for (const { id, from, to, fetches } of topology.edges) {
       const route = layout.routes.find((candidate) => candidate.id === id);
       const points = route?.points ?? [];
@@ -113,7 +113,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     }
   });
 
-  it('draws no piece of a line on a piece of another line', () => {
+  it('draws no part of a line on a parallel part of another line', () => {
     const pieces = layout.routes.flatMap(({ id, points }) =>
       points.slice(1).map((point, index) => ({ id, line: piece(points[index] as Point, point) })),
     );
@@ -127,20 +127,20 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     expect(shared).toEqual([]);
   });
 
-  it('is the same each time', () => {
+  it('has the same layout each time', () => {
     expect(layoutOf(topology)).toEqual(layout);
   });
 });
 
 describe('the picture of the laptop', () => {
-  it('fits a projector next to the panel, with text that is at most a fifth smaller', () => {
+  it('fits next to the panel on a projector at more than 80 % of its natural size', () => {
     const { width, height } = layoutOf(laptop());
     expect(Math.min((1280 - 350) / width, (720 - 120) / height)).toBeGreaterThan(0.8);
   });
 });
 
-describe('the ranks', () => {
-  it('find the central Prometheus, put its sources above it and its receivers below it', () => {
+describe('the ranks of the components on the map', () => {
+  it('are negative for the sources of the central Prometheus, and positive for the receivers of its data', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);
@@ -150,8 +150,8 @@ describe('the ranks', () => {
   });
 });
 
-describe('the lanes between two rows', () => {
-  it('differ for lines that overlap, and the line from farther away runs below', () => {
+describe('the lanes of the lines between two rows', () => {
+  it('are different for lines that overlap, and the longer line has the lower lane', () => {
     const lanes = lanesOf([
       { id: 'far', upper: 0, lower: 400 },
       { id: 'near', upper: 200, lower: 420 },

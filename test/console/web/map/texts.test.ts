@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { fitted } from '../../../../console/web/views/map/texts.ts';
 
-it('a name that fits its component is complete', () => {
+it('a name that fits the box of its component is not shortened', () => {
   expect(fitted('kube-state-metrics', 168 - 2 * 12)).toBe('kube-state-metrics');
 });
 
-it('a long name keeps its two ends, which distinguish components', () => {
+it('a long name keeps its start and its end, because they distinguish components', () => {
   const short = fitted('another-cluster-nats-exporter', 136);
   expect(short.length).toBe(17);
   expect(short).toMatch(/^another-.*….*exporter$/);

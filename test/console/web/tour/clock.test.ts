@@ -8,11 +8,11 @@ const acts = [
 const minute = 60_000;
 
 describe('the clock of the presentation', () => {
-  it('shows the planned time until the presenter starts it', () => {
+  it('shows the planned time until the presenter starts the clock', () => {
     expect(remaining(newClock, acts, 7 * minute)).toEqual({ act: 5 * minute, total: 15 * minute });
   });
 
-  it('counts each act, also across a pause', () => {
+  it('counts the time of each act, and a pause does not count', () => {
     const started = toggled(newClock, 0);
     const paused = toggled(started, minute);
     const again = toggled(paused, 10 * minute);
@@ -27,13 +27,13 @@ describe('the clock of the presentation', () => {
     expect(remaining(clock, acts, 9 * minute)).toEqual({ act: 10 * minute, total: 15 * minute });
   });
 
-  it('becomes negative after the planned time', () => {
+  it('has a negative remaining time after the planned time is over', () => {
     const started = toggled(newClock, 0);
     expect(remaining(started, acts, 6 * minute).act).toBe(-minute);
   });
 });
 
-describe('the text of a time', () => {
+describe('the text of a remaining time', () => {
   it.each([
     [5 * minute, '5:00'],
     [minute - 500, '1:00'],

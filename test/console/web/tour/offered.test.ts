@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only the run of the batch, without settings, on a cluster with a CronJob', () => {
+  it('offers only one action on a cluster with a CronJob: a run of the batch, without settings', () => {
     expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
   });
 

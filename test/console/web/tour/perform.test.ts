@@ -21,20 +21,20 @@ function consoleCall() {
 }
 
 describe('an action of the tour', () => {
-  it('publishes messages and reports how many the server has accepted', async () => {
+  it('publishes messages and reports how many messages NATS has accepted', async () => {
     const { call, controls } = consoleCall();
     expect(await perform({ kind: 'burst' }, call)).toBe('NATS has accepted 5,000 messages.');
     expect(controls.burst).toHaveBeenCalledOnce();
   });
 
-  it('runs a batch that succeeds or fails', async () => {
+  it('runs a batch that succeeds, or a batch that fails at a given stage', async () => {
     const { call, controls } = consoleCall();
     await perform({ kind: 'batch' }, call);
     await perform({ kind: 'batch', failAt: 'transform' }, call);
     expect(controls.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'transform' }]]);
   });
 
-  it('fails if a batch that should succeed has failed', async () => {
+  it('reports an error if a batch that should succeed has failed', async () => {
     const call = vi.fn(async () => ({ status: 502, answer: 'the Pushgateway does not answer' }));
     await expect(perform({ kind: 'batch' }, call as never)).rejects.toThrow(
       'The batch answered 502: the Pushgateway does not answer',
@@ -49,7 +49,7 @@ describe('an action of the tour', () => {
     expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill');
   });
 
-  it('injects and restores a fault, and reports an unknown fault with the known ones', async () => {
+  it('injects and restores a fault, and an error for an unknown fault lists the known faults', async () => {
     const { call, controls } = consoleCall();
     await perform({ kind: 'inject', fault: 'nats-killed' }, call);
     await perform({ kind: 'restore', fault: 'nats-killed' }, call);

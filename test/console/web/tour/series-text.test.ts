@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { distinguishing, valueText } from '../../../../console/web/views/tour/series-text.ts';
 
 describe('the names of the series of a result', () => {
-  it('are the values of one label where one distinguishes all series', () => {
+  it('are the values of one label if this label distinguishes all series', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
@@ -11,7 +11,7 @@ describe('the names of the series of a result', () => {
     ).toEqual(['a', 'b']);
   });
 
-  it('are the values of several labels where one is not enough', () => {
+  it('are the values of several labels if no single label distinguishes all series', () => {
     expect(
       distinguishing([
         { side: 'buy', reason: 'timeout' },
@@ -21,18 +21,18 @@ describe('the names of the series of a result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('are the metric for a single series, and empty without a metric', () => {
+  it('contain the metric name of a single series, or an empty text if the series has no metric name', () => {
     expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
     expect(distinguishing([{}])).toEqual(['']);
   });
 
-  it('mark a series without the label that the others have', () => {
+  it('mark a series that lacks the label of the other series', () => {
     expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
   });
 });
 
-describe('the text of a value', () => {
-  it('is a number, a number with a unit, or a time with its age', () => {
+describe('the text of a value in the Tour', () => {
+  it('is a number, a number with a unit, or a time of day with its age', () => {
     expect(valueText(1234, undefined, 0)).toBe('1234');
     expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);

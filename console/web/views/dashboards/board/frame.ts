@@ -45,8 +45,8 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 }
 
 /**
- * Merges tables like Grafana. Rows become a single row if they are equal in all fields that all tables have. If their
- * other cells contradict each other, they stay separate rows.
+ * Merges tables like Grafana. Rows with the same values in the common fields of the tables become a single row. Rows
+ * stay separate if their other cells contradict each other.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));

@@ -1,5 +1,11 @@
 import { type AlignedSeries, aligned } from '../../../chart/range-data.ts';
-import { type InstantSeries, query, queryRange, type RangeSeries } from '../../../prometheus.ts';
+import {
+  type InstantSeries,
+  type QueryNote,
+  query,
+  queryRange,
+  type RangeSeries,
+} from '../../../prometheus.ts';
 import type { PanelJson, TargetJson } from './board-json.ts';
 import { type BoardState, readyQueries } from './board-state.ts';
 import { alignedSpan } from './interval.ts';
@@ -9,7 +15,7 @@ import type { Span } from './time-range.ts';
 
 interface Common {
   /** Prometheus' annotations about the queries. */
-  readonly notes: readonly string[];
+  readonly notes: readonly QueryNote[];
 }
 
 /** Values over time. All series have the same times. */

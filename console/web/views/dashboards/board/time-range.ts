@@ -54,7 +54,8 @@ export function timeOf(text: string, now: number): number | undefined {
 }
 
 /**
- * Seconds of the shortest range with which a dashboard opens. Soon after a start, half of this range already has data.
+ * Seconds of the shortest range with which a dashboard opens. A longer range would be almost empty soon after a start
+ * of the pipeline.
  */
 const shortestDefault = 15 * 60;
 

@@ -5,6 +5,7 @@ import type { RelativeRange, Span } from '../board/time-range.ts';
 import { type Selection, shownVariables } from '../board/variables.ts';
 import { TimePicker } from './time-picker.tsx';
 import { Variable } from './variable.tsx';
+import './controls.css';
 
 /** Selectable times between two refreshes. */
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;

@@ -1,17 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatOf } from '../../../format/units.ts';
 import { Code, Markdown } from '../../../markdown.tsx';
+import type { QueryNote } from '../../../prometheus.ts';
+import { QueryNotes } from '../../../query-notes.tsx';
 import { exploreUrl } from '../../../router.ts';
 import type { PanelJson } from '../board/board-json.ts';
 import type { ReadyQuery } from '../board/board-state.ts';
 import { thresholdLines } from '../board/field.ts';
 import { styleColor } from '../board/named-color.ts';
+import './explanation.css';
 
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
   /** Prometheus' annotations about the queries. */
-  readonly notes: readonly string[];
+  readonly notes: readonly QueryNote[];
 }
 
 /** The explanation of a panel: its description, its thresholds and its queries. */
@@ -49,11 +52,7 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
           }
         />
       ))}
-      {[...new Set(notes)].map((note) => (
-        <p key={note} class="notice warn">
-          {note}
-        </p>
-      ))}
+      <QueryNotes notes={notes} />
     </>
   );
 }

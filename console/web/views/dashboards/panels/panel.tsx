@@ -8,6 +8,7 @@ import { useOnScreen, usePanelData } from '../board/use-panel-data.ts';
 import { Dropdown } from '../dropdown.tsx';
 import { Drawing } from './drawing.tsx';
 import { Explanation, ExplanationDialog } from './explanation.tsx';
+import './panel.css';
 
 export interface PanelProps {
   readonly panel: PanelJson;

@@ -3,6 +3,7 @@ import type { TablePanelJson } from '../board/board-json.ts';
 import { shownBy } from '../board/field.ts';
 import { type Cell, type Frame, frameOf, transformed } from '../board/frame.ts';
 import type { InstantData } from '../board/panel-data.ts';
+import './table.css';
 
 interface TableProps {
   readonly panel: TablePanelJson;

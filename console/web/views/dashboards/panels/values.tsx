@@ -2,6 +2,7 @@ import type { ValuePanelJson } from '../board/board-json.ts';
 import { shownBy } from '../board/field.ts';
 import { styleColor } from '../board/named-color.ts';
 import type { NamedValue } from '../board/panel-data.ts';
+import './values.css';
 
 interface ValuesProps {
   readonly panel: ValuePanelJson;
@@ -9,7 +10,7 @@ interface ValuesProps {
 }
 
 /**
- * A panel with a large number for each series. A single number has no name, because the title of the panel names it.
+ * A panel with a large number for each series. A single number has no name, because the title of the panel is its name.
  */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);

@@ -45,7 +45,7 @@ export function groupsOf(topology: Topology): readonly Group[] {
   return withOutside(ordered(groups, ranks), outside, ranks);
 }
 
-/** The groups ordered by cluster. In its cluster, the hub's namespace is last. */
+/** The groups ordered by cluster. The group that contains the hub is the last group of its cluster. */
 function ordered(groups: readonly Group[], { hub }: Ranks): readonly Group[] {
   const clusterOf = ({ place }: Group) => (place === 'outside' ? '' : place.cluster);
   const clusters = [...new Set(groups.map(clusterOf))];

@@ -1,4 +1,4 @@
-/** A horizontal piece of a line between two rows. It needs its own height. */
+/** A horizontal piece of a line between two rows. Pieces that overlap need different heights. */
 export interface Span {
   readonly id: string;
   /** Horizontal position at which the line comes from above. */

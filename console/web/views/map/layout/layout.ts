@@ -82,7 +82,7 @@ function columnsOf(topology: Topology): {
 interface Row {
   /** Upper edge of the components in the row. */
   readonly y: number;
-  /** Height of the first lane below the row. */
+  /** Vertical position of the first lane below the row. */
   readonly laneY: number;
 }
 

@@ -12,16 +12,19 @@ interface Line {
   /** Whether the data flows downwards. */
   readonly flowsDown: boolean;
   readonly arrowAt: Route['arrowAt'];
-  /** Horizontal position of the end at the lower side of the upper component. */
+  /** Horizontal position of the line's end at the lower side of the upper component. */
   readonly upperX: number;
-  /** Horizontal position of the end at the upper side of the lower component. */
+  /** Horizontal position of the line's end at the upper side of the lower component. */
   readonly lowerX: number;
   /** Horizontal position between the two components, for a line that passes other rows. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
-/** Place of a rate: the end of the line, the line of text, and the side of the line. */
+/**
+ * Place of the text with a rate: at the upper or lower end of the connection, in which row of texts, and on which side
+ * of the connection.
+ */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
   readonly level: number;
@@ -42,7 +45,7 @@ export interface Plan {
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** Contents of the gap between a row and the next row, by the number of the row. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The lane of each span, by the text `<id> <row>`. */
+  /** The lane of each span. The key is the text `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
@@ -76,7 +79,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components are handled last. They have the most space, and each line can end where it already is.
+  // Wide components are handled last, because they have the most space: each line can end at the horizontal position of
+  // its other end.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -129,7 +133,8 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * The position of the other end if it is above or below the component. The line is then straight and easier to follow.
+ * The position `other` if it is above or below the component, because the line is then straight and easier to follow.
+ * If not, it is the position `otherwise`.
  */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
@@ -205,7 +210,7 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
 
 /**
  * The routes with their vertical positions.
- * @param laneY returns the height of the first lane below a row
+ * @param laneY returns the vertical position of the first lane below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,

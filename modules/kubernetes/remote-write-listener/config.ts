@@ -1,6 +1,4 @@
-import { edgeIdentity, remoteWriteListener, services } from '../../../config/cluster-names.ts';
-import { sourcePorts } from '../../../sources/index.ts';
-import { serverName } from '../certificates.ts';
+import { remoteWriteListener } from '../../../config/cluster-names.ts';
 
 /** Paths of PEM files. */
 export interface ListenerFiles {
@@ -17,17 +15,40 @@ export interface ListenerFiles {
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
+/** The server in the same pod that receives the forwarded requests. */
+export interface Upstream {
+  /** TCP port on 127.0.0.1. */
+  readonly port: number;
+  readonly path: string;
+  /** Name in the certificate of the server. @default the server has no TLS */
+  readonly serverName?: string;
+}
+
+/** Clients that may write. */
+export interface Writers {
+  /** The DNS names in their certificates. */
+  readonly identities: readonly string[];
+  /** Headers that replace those of the client. @default the headers of the client stay */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ListenerProps {
+  /** Name in the certificate of the listener. */
+  readonly serverName: string;
+  readonly upstream: Upstream;
+  readonly writers: readonly Writers[];
+}
+
 /** Caddy's placeholder for the first DNS name in the client's certificate. */
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from a known
- * edge to Prometheus. A client without a certificate of the CA fails in the TLS handshake. A client certificate with
- * the name of an unknown edge gets 503, because an agent sends the samples again after 503. After 403, an agent would
+ * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from a
+ * known client to the receiver. A client without a certificate of the CA fails in the TLS handshake. A client certificate with
+ * an unknown name gets 503, because an agent sends the samples again after 503. After 403, an agent would
  * drop them. Other methods get 403, and other paths get 404.
- * @param edges names of the edges that may write
  */
-export function listenerConfig(edges: readonly string[], files: ListenerFiles): object {
+export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
   const common = {
     protocols: ['h1', 'h2'],
@@ -38,10 +59,9 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
     idle_timeout: '2m',
     max_header_bytes: 16 * 1024,
   };
-  const { name, namespace } = services.prometheus;
   // The kubelet connects to an IP address and therefore sends no server name. For such a client, Caddy presents the
   // certificate with the name `default_sni`.
-  const tls = { protocol_min: 'tls1.2', default_sni: serverName(name, namespace) };
+  const tls = { protocol_min: 'tls1.2', default_sni: props.serverName };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
     admin: { disabled: true, config: { persist: false } },
@@ -67,16 +87,11 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
                   {
                     handler: 'subroute',
                     routes: [
-                      {
-                        match: [
-                          {
-                            method: ['POST'],
-                            vars: { [clientName]: edges.map(edgeIdentity) },
-                          },
-                        ],
-                        handle: forward(pool, tls.default_sni),
+                      ...props.writers.map(({ identities, headers }) => ({
+                        match: [{ method: ['POST'], vars: { [clientName]: identities } }],
+                        handle: forward(props.upstream, pool, headers),
                         terminal: true,
-                      },
+                      })),
                       {
                         match: [{ method: ['POST'] }],
                         handle: [
@@ -108,21 +123,28 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
   };
 }
 
-function forward(pool: object, host: string): object[] {
+function forward({ port, path, serverName }: Upstream, pool: object, headers?: Writers['headers']): object[] {
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // Prometheus always receives this exact path without a query, because a client can write the path in different
+    // The receiver always gets this exact path without a query, because a client can write the path in different
     // ways.
-    { handler: 'rewrite', uri: `${remoteWriteListener.path}?` },
+    { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',
-      upstreams: [{ dial: `127.0.0.1:${sourcePorts.prometheus}` }],
+      upstreams: [{ dial: `127.0.0.1:${port}` }],
+      ...(headers && {
+        headers: {
+          request: {
+            set: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+          },
+        },
+      }),
       transport: {
         protocol: 'http',
         dial_timeout: '5s',
         response_header_timeout: '45s',
-        tls: { ca: pool, server_name: host },
+        ...(serverName !== undefined && { tls: { ca: pool, server_name: serverName } }),
       },
     },
   ];

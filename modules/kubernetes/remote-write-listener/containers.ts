@@ -3,17 +3,19 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
-import { remoteWriteListener, tlsSecrets } from '../../../config/cluster-names.ts';
+import { remoteWriteListener } from '../../../config/cluster-names.ts';
 import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
 import { restrictedContainer } from '../security.ts';
-import { listenerConfig } from './remote-write-config.ts';
+import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**
- * The remote-write listener: Caddy runs in the pod of the central Prometheus and forwards requests to the receiver. A
- * reloader signals Caddy to read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
+ * The remote-write listener: Caddy runs in the pod of a receiver and forwards requests to the receiver. A reloader
+ * signals Caddy to read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
  */
 
-const name = 'remote-write-listener';
+/** Name of the container and of the ConfigMap with Caddy's configuration. */
+export const listenerName = 'remote-write-listener';
+const name = listenerName;
 const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
 const files = {
   config: `${folders.config}/caddy.json`,
@@ -29,11 +31,23 @@ const files = {
  */
 const sigusr1 = 10;
 
-/**
- * User id of the listener's containers. It must differ from the user of Prometheus, because the containers share a
- * process namespace. With the same user id, the listener could read Prometheus' files.
- */
-const user = 1001;
+/** The pod of a receiver that has the listener. */
+export interface ListenerPod {
+  /** Secret with the certificate of the listener. */
+  readonly tlsSecret: string;
+  /**
+   * User id of the listener's containers. It must differ from the user of the receiver, because the containers share a
+   * process namespace. With the same user id, the listener could read the files of the receiver.
+   */
+  readonly user: number;
+  /**
+   * Whether the pod is ready only while the listener answers.
+   * @default false
+   */
+  readonly ready?: boolean;
+  /** @default public registries */
+  readonly sources?: ArtifactSources | undefined;
+}
 
 const volumeNames = {
   config: `${name}-config`,
@@ -46,37 +60,46 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // The empty folder hides the token of Prometheus' service account from the listener. The other containers of the pod
-  // need this token.
+  // The empty folder hides the token of the pod's service account from the listener. The other containers of the pod
+  // of the pod of Prometheus need this token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
 /** Names of the listener's containers. They use none of the pod's identities. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
-/**
- * The ConfigMap with Caddy's configuration.
- * @param edges names of the edges that may write
- */
-export function listenerManifest(namespace: string, edges: readonly string[]): IConfigMap {
+/** Content of the ConfigMap with Caddy's configuration. */
+export function listenerFiles(props: ListenerProps): Record<string, string> {
+  return { 'caddy.json': JSON.stringify(listenerConfig(props, files), undefined, 2) };
+}
+
+/** The ConfigMap with Caddy's configuration. */
+export function listenerManifest(namespace: string, props: ListenerProps): IConfigMap {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, namespace },
-    data: { 'caddy.json': JSON.stringify(listenerConfig(edges, files), undefined, 2) },
+    data: listenerFiles(props),
   };
 }
 
-export function listenerVolumes(): IVolume[] {
+export function listenerVolumes({ tlsSecret }: Pick<ListenerPod, 'tlsSecret'>): IVolume[] {
   return [
     { name: volumeNames.config, configMap: { name } },
-    { name: volumeNames.tls, secret: { secretName: tlsSecrets.prometheus } },
+    { name: volumeNames.tls, secret: { secretName: tlsSecret } },
     { name: volumeNames.run, emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
     { name: volumeNames.empty, emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
   ];
 }
 
-export function listenerContainers(sources?: ArtifactSources): IContainer[] {
+export function listenerContainers({
+  user,
+  ready = false,
+  sources,
+}: Omit<ListenerPod, 'tlsSecret'>): IContainer[] {
+  const health = {
+    httpGet: { path: '/healthz', port: remoteWriteListener.healthPort, scheme: 'HTTPS' },
+  } as const;
   const { remoteWriteListener: caddy, certificateReloader } = charts.kubePrometheusStack.images;
   return [
     {
@@ -94,14 +117,9 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         value: folders.run,
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
-      // The listener has no readiness probe, because an unready listener would make the whole pod unready. Then
-      // Prometheus would be removed from its Service.
-      livenessProbe: {
-        httpGet: { path: '/healthz', port: remoteWriteListener.healthPort, scheme: 'HTTPS' },
-        initialDelaySeconds: 5,
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-      },
+      livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
+      // An unready listener makes the whole pod unready. Prometheus would then be removed from its Service.
+      ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {
         ...restrictedContainer,

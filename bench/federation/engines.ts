@@ -1,0 +1,121 @@
+import { parse, stringify } from 'yaml';
+import type { LaptopEngine } from '../../config/topology.ts';
+import type { Component } from '../../demo/component.ts';
+import { prometheus } from '../../demo/components/prometheus.ts';
+import { receivers } from '../../demo/components/thanos/members.ts';
+import { thanosQuery } from '../../demo/components/thanos/query.ts';
+import { thanosReceiver } from '../../demo/components/thanos/receiver.ts';
+import { thanosRule } from '../../demo/components/thanos/rule.ts';
+import type { PortName } from '../../demo/network.ts';
+import type { Settings } from '../../demo/settings.ts';
+import { recordingRules } from './recording-rules.ts';
+
+/** The processes of an engine, as the bench measures them. */
+export interface Engine {
+  readonly components: readonly Component[];
+  /** Names of the components that store samples. */
+  readonly storing: readonly string[];
+  /** Ports whose `/metrics` has the counters of stored samples, one for each copy. */
+  readonly storePorts: readonly PortName[];
+  readonly queryPort: PortName;
+  /** Port whose `/metrics` has the times of the rules. */
+  readonly rulePort: PortName;
+  /**
+   * The receiver that is killed: no agent writes to it. Agents write to the two others, which are also the routers of a
+   * cluster. Undefined with the engine `prometheus`, which has only one receiver.
+   */
+  readonly victim?: string;
+}
+
+export interface EngineOptions {
+  readonly agents: number;
+  readonly interval: number;
+  /** Whether rules are evaluated. Without rules, Thanos also has no querier and no ruler. */
+  readonly rules: boolean;
+}
+
+/**
+ * The garbage collection of a cluster: Prometheus' own default and Go's. The laptop uses less memory and more processor
+ * time.
+ */
+const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
+
+/** The components of an engine of the laptop, with the rules and the interval of the bench. */
+export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
+  return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
+}
+
+function prometheusEngine(settings: Settings, { agents, interval, rules }: EngineOptions): Engine {
+  const laptop = prometheus({ ...settings, engine: 'prometheus' });
+  const file = 'config/prometheus/prometheus.yml';
+  const { alerting: _, scrape_configs: __, ...config } = parse(laptop.files?.[file] ?? '') as Config;
+  const component = {
+    ...laptop,
+    env: garbageCollection.prometheus,
+    args: withArgument(laptop.args, '--query.lookback-delta', lookback(interval)),
+    files: {
+      [file]: stringify({
+        ...config,
+        global: { scrape_interval: `${interval}s`, evaluation_interval: `${interval}s` },
+      }),
+      'config/prometheus/rules.yml': stringify(rules ? recordingRules({ agents, interval }) : { groups: [] }),
+    },
+  };
+  return {
+    components: [component],
+    storing: [component.name],
+    storePorts: ['prometheus'],
+    queryPort: 'prometheus',
+    rulePort: 'prometheus',
+  };
+}
+
+interface Config {
+  readonly global: object;
+  readonly alerting: object;
+  readonly scrape_configs: object;
+}
+
+function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOptions): Engine {
+  const laptop: Settings = { ...settings, engine: 'thanos' };
+  const stores = receivers.map((receiver) => thanosReceiver(laptop, receiver));
+  const query = thanosQuery(laptop);
+  const rule = thanosRule(laptop);
+  const ruleFile = 'config/thanos-rule/rules.yml';
+  const evaluating = [
+    { ...query, args: withArgument(query.args, '--query.lookback-delta', lookback(interval)) },
+    {
+      ...rule,
+      args: withArgument(rule.args, '--eval-interval', `${interval}s`),
+      files: { ...rule.files, [ruleFile]: stringify(recordingRules({ agents, interval })) },
+    },
+  ];
+  const victim = stores.at(-1)?.name;
+  return {
+    components: [...stores, ...(rules ? evaluating : [])].map((component) => ({
+      ...component,
+      env: garbageCollection.thanos,
+    })),
+    storing: stores.map(({ name }) => name),
+    storePorts: receivers.map(({ http }) => http),
+    queryPort: 'thanosQuery',
+    rulePort: 'thanosRule',
+    ...(victim !== undefined && { victim }),
+  };
+}
+
+/** How old the newest sample of an instant query may be: at least that of the laptop, and more than two scrapes. */
+const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
+
+/**
+ * Replaces the value of an argument.
+ * @throws Error if the laptop no longer uses the argument
+ */
+function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {
+  if (!args.some((arg) => arg.startsWith(`${flag}=`))) {
+    throw new Error(
+      `The bench replaces ${flag}, but the laptop does not set it. Change bench/federation/engines.ts.`,
+    );
+  }
+  return args.map((arg) => (arg.startsWith(`${flag}=`) ? `${flag}=${value}` : arg));
+}

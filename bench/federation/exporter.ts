@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { exposition } from './exposition.ts';
+
+/** The synthetic exporter: one HTTP server with a path for each agent. Its values depend only on the number of scrapes. */
+export class Exporter {
+  readonly #server: Server;
+  readonly #write: (scrape: number) => string;
+  readonly #times: number[][];
+  #paused = false;
+
+  /** @param series number of series of each target, a multiple of ten */
+  constructor({ agents, series }: { readonly agents: number; readonly series: number }) {
+    this.#times = Array.from({ length: agents }, () => []);
+    this.#write = exposition(series);
+    this.#server = createServer((request, response) => this.#answer(request, response));
+  }
+
+  static path(agent: number): string {
+    return `/metrics/${agent}`;
+  }
+
+  /** Whether the exporter answers 503. An agent then stores no further samples of the target. */
+  set paused(paused: boolean) {
+    this.#paused = paused;
+  }
+
+  /** For each agent, the Unix times of its complete scrapes in milliseconds. */
+  get scrapes(): readonly (readonly number[])[] {
+    return this.#times;
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
+    const times = this.#times.find((_, agent) => Exporter.path(agent) === url);
+    if (!times || this.#paused) {
+      response.writeHead(times ? 503 : 404).end();
+      return;
+    }
+    const time = Date.now();
+    // A scrape that the agent aborted does not count, because the agent stores none of its samples.
+    response.once('finish', () => times.push(time));
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(this.#write(times.length));
+  }
+}

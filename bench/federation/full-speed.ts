@@ -1,0 +1,185 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import { writeTarget } from '../../demo/engine.ts';
+import { peer } from '../../demo/network.ts';
+import { median } from '../figures.ts';
+import { writerOf } from './agents.ts';
+import { type Load, sendLoad } from './generator.ts';
+import { ownMetrics, sumOf } from './own-metrics.ts';
+import { copiesOf, type Run, speed, speedSeries } from './plan.ts';
+import { ProcessorTime } from './processes.ts';
+import { type Context, Session } from './session.ts';
+import { middleThroughput, type Reading, type Throughput } from './statistics.ts';
+
+/** Figures at full speed, medians of the rounds, on the same receiver. */
+export interface FullSpeed {
+  readonly agents: Throughput;
+  readonly generator: Throughput;
+}
+
+/** Processor seconds and stored samples of the receiver. */
+interface Meter {
+  cpuSeconds(): number;
+  read(): Promise<Reading>;
+}
+
+/**
+ * Measures how fast a receiver takes what waits in the agents, and how fast it takes the same number of samples from the
+ * bare load generator, in turn. The agents collect samples while the receiver is suspended. Their target then stops, and
+ * the receiver continues.
+ */
+export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
+  const series = speedSeries(agents);
+  const { interval } = speed;
+  return Session.run({ engine, agents, series, interval, rules: false }, context, async (session) => {
+    const meter = meterOf(session, copiesOf[engine], context.signal);
+    const rounds: FullSpeed[] = [];
+    await session.startAgents();
+    for (let round = 0; round < speed.rounds; round += 1) {
+      rounds.push({
+        agents: await agentsRound(session, series, meter, context.signal),
+        generator: await generatorRound(session, { agents, series, round }, meter, context.signal),
+      });
+    }
+    return { agents: middle(rounds.map((r) => r.agents)), generator: middle(rounds.map((r) => r.generator)) };
+  });
+}
+
+async function agentsRound(
+  session: Session,
+  series: number,
+  meter: Meter,
+  signal: AbortSignal,
+): Promise<Throughput> {
+  const { exporter, stores, engine } = session;
+  const scrapes = () => exporter.scrapes.reduce((sum, times) => sum + times.length, 0);
+  const signalAll = (name: NodeJS.Signals) => {
+    for (const store of engine.storing) stores.process(store).signal(name);
+  };
+  // Every series must exist in the receiver, because the first sample of a series costs more than the others.
+  const { samples: before } = await meter.read();
+  const seen = scrapes();
+  exporter.paused = false;
+  await pRetry(
+    async () => {
+      const { samples } = await meter.read();
+      const wanted = before + 2 * exporter.scrapes.length * series;
+      if (samples < wanted) throw new Error(`The receiver has ${samples} of ${wanted} samples.`);
+    },
+    { ...oftenFor(60), signal },
+  );
+
+  const { samples } = await meter.read();
+  const alreadyScraped = scrapes();
+  signalAll('SIGSTOP');
+  await delay(speed.outage * 1000, undefined, { signal });
+  exporter.paused = true;
+  const waiting = (scrapes() - alreadyScraped) * series;
+  if (waiting === 0) throw new Error(`The agents made ${alreadyScraped - seen} scrapes, then no scrape.`);
+  const first = { at: performance.now(), samples, cpuSeconds: meter.cpuSeconds() };
+  signalAll('SIGCONT');
+  const throughput = middleThroughput(await readingsUntil(meter, first, waiting, signal), waiting);
+  await settled(meter, signal);
+  return throughput;
+}
+
+async function generatorRound(
+  session: Session,
+  { agents, series, round }: { readonly agents: number; readonly series: number; readonly round: number },
+  meter: Meter,
+  signal: AbortSignal,
+): Promise<Throughput> {
+  const scrapes = speed.outage / speed.interval;
+  const start = Date.now() - (scrapes + 1) * 1000;
+  const all = (load: Pick<Load, 'scrapes' | 'start'>) =>
+    Promise.all(
+      Array.from({ length: agents }, (_, connection) =>
+        sendLoad(writeUrl(session, connection), { connection, series, ...load }, signal),
+      ),
+    );
+  if (round === 0) {
+    await all({ scrapes: 1, start: start - 1000 });
+    await settled(meter, signal);
+  }
+  const first = await meter.read();
+  const waiting = agents * series * scrapes;
+  const [readings] = await Promise.all([
+    readingsUntil(meter, first, waiting, signal),
+    all({ scrapes, start }),
+  ]);
+  await settled(meter, signal);
+  return middleThroughput(readings, waiting);
+}
+
+/** The load generator uses the same listeners as the agents. */
+function writeUrl({ settings }: Session, connection: number): string {
+  const { port, path } = writeTarget(settings.engine, writerOf(connection));
+  return peer(settings, port, path);
+}
+
+function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
+  const time = new ProcessorTime(session.stores, session.engine.storing);
+  return {
+    cpuSeconds: () => time.read(),
+    read: async () => {
+      const texts = await Promise.all(session.storeUrls.map((url) => ownMetrics(url, signal)));
+      const stored = texts.reduce((sum, text) => sum + sumOf(text, storedCounter), 0);
+      return { at: performance.now(), samples: stored / copies, cpuSeconds: time.read() };
+    },
+  };
+}
+
+const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
+
+/** Reads the meter until 95 % of `samples` more samples than in the first reading are stored, or until the deadline. */
+async function readingsUntil(
+  meter: Meter,
+  first: Reading,
+  samples: number,
+  signal: AbortSignal,
+): Promise<readonly Reading[]> {
+  const readings = [first];
+  const deadline = first.at + speed.deadline * 1000;
+  for (;;) {
+    const reading = await meter.read();
+    readings.push(reading);
+    const stored = reading.samples - first.samples;
+    if (stored >= 0.95 * samples) return readings;
+    if (reading.at > deadline) {
+      console.error(
+        `error: the receiver stored ${Math.round(stored)} of ${samples} samples in ${speed.deadline} s, and the throughput is not known. Start the bench again on a quieter machine.`,
+      );
+      return readings;
+    }
+    await delay(pollMs, undefined, { signal });
+  }
+}
+
+/** Waits until the receiver stores almost nothing: an agent also sends `up`, once a second. */
+async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
+  let { samples } = await meter.read();
+  await pRetry(
+    async () => {
+      await delay(1000, undefined, { signal });
+      const previous = samples;
+      samples = (await meter.read()).samples;
+      if (samples - previous > speed.series / 20) throw new Error('The receiver still stores samples.');
+    },
+    { ...oftenFor(speed.deadline), signal },
+  );
+}
+
+const pollMs = 300;
+const oftenFor = (seconds: number) => ({
+  retries: Number.POSITIVE_INFINITY,
+  factor: 1,
+  minTimeout: pollMs,
+  maxRetryTime: seconds * 1000,
+});
+
+function middle(throughputs: readonly Throughput[]): Throughput {
+  return {
+    samplesPerSecond: median(throughputs.map((one) => one.samplesPerSecond)),
+    cpuPerSample: median(throughputs.map((one) => one.cpuPerSample)),
+  };
+}

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'undici';
+import { externalLabels, sentLabels, valueAt } from './series.ts';
+import { encodeLabels, requestBody, requestHeaders, type Sample } from './write-request.ts';
+
+/** Samples in a request: the default `max_samples_per_send` of an agent. */
+export const samplesPerRequest = 2000;
+
+/** The load that a connection of the generator sends: the scrapes of one target, one second apart. */
+export interface Load {
+  /** Number of the connection, which is part of the label `cluster`. */
+  readonly connection: number;
+  readonly series: number;
+  readonly scrapes: number;
+  /** Unix time of the first scrape in milliseconds. */
+  readonly start: number;
+}
+
+/** The samples of a load in requests of {@link samplesPerRequest}, in the order of an agent: scrape by scrape. */
+export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
+  const external = externalLabels(connection, 'load');
+  const labels = Array.from({ length: series }, (_, number) =>
+    encodeLabels(sentLabels(number, '127.0.0.1:1', external)),
+  );
+  let samples: Sample[] = [];
+  for (let scrape = 0; scrape < scrapes; scrape += 1) {
+    for (const [number, encoded] of labels.entries()) {
+      samples.push({ labels: encoded, value: valueAt(number, scrape), time: start + scrape * 1000 });
+      if (samples.length < samplesPerRequest) continue;
+      yield samples;
+      samples = [];
+    }
+  }
+  if (samples.length > 0) yield samples;
+}
+
+/**
+ * The bare load generator: sends a load to a receiver of remote write 1.0 over one connection, one request after another,
+ * as one shard of an agent does. Like an agent, it repeats a request after a status of 429 or 5xx.
+ * @throws Error with the answer if the receiver refuses the samples
+ */
+export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {
+  const { origin, pathname } = new URL(url);
+  const client = new Client(origin);
+  try {
+    for (const samples of requestsOf(load)) await send(client, pathname, requestBody(samples), signal);
+  } finally {
+    await client.destroy();
+  }
+}
+
+async function send(client: Client, path: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const answer = await client.request({ path, method: 'POST', headers: requestHeaders, body, signal });
+    const text = await answer.body.text();
+    if (answer.statusCode < 300) return;
+    if (answer.statusCode !== 429 && answer.statusCode < 500) {
+      throw new Error(`The receiver refuses the samples of the load generator: ${answer.statusCode} ${text}`);
+    }
+    await delay(100, undefined, { signal });
+  }
+}

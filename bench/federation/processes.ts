@@ -1,0 +1,47 @@
+import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
+import { cpuSeconds, residentMb } from '../functions/servers.ts';
+
+/**
+ * Sums the processor time of supervised programs across their restarts. A program that is killed loses the time since the
+ * last reading.
+ */
+export class ProcessorTime {
+  readonly #supervisor: Supervisor;
+  readonly #names: readonly string[];
+  readonly #last = new Map<number, number>();
+  #total = 0;
+
+  constructor(supervisor: Supervisor, names: readonly string[]) {
+    this.#supervisor = supervisor;
+    this.#names = names;
+  }
+
+  /** Seconds of processor time since the first call. */
+  read(): number {
+    for (const name of this.#names) {
+      const { pid } = this.#supervisor.process(name);
+      const seconds = pid === undefined ? Number.NaN : cpuSeconds(pid);
+      if (pid === undefined || Number.isNaN(seconds)) continue;
+      const known = this.#last.get(pid);
+      if (known !== undefined) this.#total += seconds - known;
+      // A program that has restarted since the last reading counts from its start.
+      else if (this.#started) this.#total += seconds;
+      this.#last.set(pid, seconds);
+    }
+    this.#started = true;
+    return this.#total;
+  }
+
+  #started = false;
+}
+
+/** Resident memory of supervised programs in bytes, by name. A program that does not run has no entry. */
+export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    names.flatMap((name) => {
+      const { pid } = supervisor.process(name);
+      const megabytes = pid === undefined ? Number.NaN : residentMb(pid);
+      return Number.isNaN(megabytes) ? [] : [[name, megabytes * 1e6] as const];
+    }),
+  );
+}

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LaptopEngine } from '../../config/topology.ts';
+import { type Component, local } from '../../demo/component.ts';
+import { loopback } from '../../demo/network.ts';
+import { type Settings, shiftPorts } from '../../demo/settings.ts';
+import { StartFailed } from '../../demo/start-failed.ts';
+import { Supervisor } from '../../demo/supervisor/supervisor.ts';
+import type { Programs } from '../../toolchain/index.ts';
+import { areFree, takenPorts } from '../../toolchain/port-check.ts';
+import { agentComponents, agentNames, exporterPort } from './agents.ts';
+import { type Engine, type EngineOptions, engineOf } from './engines.ts';
+import { Exporter } from './exporter.ts';
+
+/**
+ * Offsets of the ports. The first offset is used whose ports are free, because two benches or tests can run at the same
+ * time. With each offset, every port is below 32768, where the ports of connections start.
+ */
+export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
+const startTimeoutMs = 60_000;
+
+/** What a measurement has in common with every other measurement. */
+export interface Context {
+  readonly root: string;
+  readonly programs: Programs;
+  readonly signal: AbortSignal;
+}
+
+export interface SessionOptions extends EngineOptions {
+  readonly engine: LaptopEngine;
+  /** Series of each agent. */
+  readonly series: number;
+}
+
+/** A running engine without data, with a synthetic exporter. The agents are not started yet. */
+export class Session {
+  readonly engine: Engine;
+  readonly stores: Supervisor;
+  readonly agents: Supervisor;
+  readonly agentNames: readonly string[];
+  readonly exporter: Exporter;
+  readonly settings: Settings;
+  readonly #signal: AbortSignal;
+
+  private constructor(
+    settings: Settings,
+    exporter: Exporter,
+    options: SessionOptions,
+    { programs, signal }: Context,
+  ) {
+    this.settings = settings;
+    this.engine = engineOf(options.engine, this.settings, options);
+    this.agentNames = agentNames(options.agents);
+    this.exporter = exporter;
+    this.stores = new Supervisor(this.settings, this.engine.components, programs);
+    this.agents = new Supervisor(this.settings, agentComponents(this.settings, options), programs);
+    this.#signal = signal;
+  }
+
+  /**
+   * Runs a measurement on a new engine in a temporary folder. Afterwards no process and no file is left, also if the
+   * measurement fails or the signal aborts.
+   * @throws StartFailed if a port is in use or a program does not start
+   */
+  static async run<T>(
+    options: SessionOptions,
+    context: Context,
+    measure: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    context.signal.throwIfAborted();
+    const dataDir = mkdtempSync(join(tmpdir(), 'bench-federation-'));
+    const exporter = new Exporter(options);
+    let session: Session | undefined;
+    try {
+      const settings = await freeSettings(dataDir, exporter, options, context);
+      session = new Session(settings, exporter, options, context);
+      session.stores.start();
+      await session.stores.untilReady(startTimeoutMs, context.signal);
+      return await measure(session);
+    } finally {
+      await session?.agents.stop();
+      await session?.stores.stop();
+      exporter.close();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  async startAgents(): Promise<void> {
+    this.agents.start();
+    await this.agents.untilReady(startTimeoutMs, this.#signal);
+  }
+
+  /** URLs of the listeners that count stored samples. */
+  get storeUrls(): readonly string[] {
+    return this.engine.storePorts.map((port) => local(this.settings.ports[port]));
+  }
+
+  get queryUrl(): string {
+    return local(this.settings.ports[this.engine.queryPort]);
+  }
+
+  get ruleUrl(): string {
+    return local(this.settings.ports[this.engine.rulePort]);
+  }
+
+  /** Names of the engine's processes that store no samples. */
+  get others(): readonly string[] {
+    const names = this.engine.components.map(({ name }: Component) => name);
+    return names.filter((name) => !this.engine.storing.includes(name));
+  }
+}
+
+/**
+ * The settings with the first port offset whose ports are free. The exporter then listens, and its port reserves the
+ * range: another bench that starts at the same time takes the next range.
+ * @throws StartFailed if every offset has a port in use
+ */
+async function freeSettings(
+  dataDir: string,
+  exporter: Exporter,
+  options: SessionOptions,
+  { root }: Context,
+): Promise<Settings> {
+  const all = portOffsets.map((offset) => settingsAt(offset, { root, dataDir, engine: options.engine }));
+  for (const settings of all) {
+    if (!(await areFree(portsOf(settings, options)))) continue;
+    try {
+      await exporter.listen(exporterPort(settings));
+      return settings;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+  const [first] = all;
+  const taken = first ? await takenPorts(portsOf(first, options)) : [];
+  const list = taken.map(({ port, holder }) => `${port} (${holder ?? 'unknown process'})`).join(', ');
+  throw new StartFailed(
+    `The bench found no free range of ports on 127.0.0.1 in ${all.length} attempts. In the first range, these ports are in use: ${list}. End these processes, then start the bench again.`,
+  );
+}
+
+function portsOf(settings: Settings, options: SessionOptions): readonly number[] {
+  const components = [
+    ...engineOf(options.engine, settings, options).components,
+    ...agentComponents(settings, options),
+  ];
+  return [exporterPort(settings), ...components.flatMap(({ ports }) => ports)];
+}
+
+function settingsAt(portOffset: number, placed: Pick<Settings, 'root' | 'dataDir' | 'engine'>): Settings {
+  const ports = shiftPorts(portOffset);
+  return {
+    ...placed,
+    portOffset,
+    ports,
+    network: loopback(ports),
+    open: false,
+    fresh: true,
+    liveRates: false,
+    airflow: false,
+    grafanaServer: undefined,
+    grafanaProgram: undefined,
+    outbound: {},
+  };
+}

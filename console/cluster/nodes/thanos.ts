@@ -1,0 +1,214 @@
+import { thanos } from '../../../config/cluster-names.ts';
+import { runsThanos } from '../../../config/engines.ts';
+import type { Environment } from '../../../config/environment.ts';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { namespaces } from '../../../config/topology.ts';
+import { processMetrics } from '../../../metrics/definitions/process.ts';
+import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
+import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { thanosHttpMetrics, thanosObjectStoreMetrics } from '../../../metrics/definitions/thanos.ts';
+import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
+import { count, div, type Expression, matching, not, select, sum } from '../../../metrics/promql.ts';
+import type { Connection } from '../../map-node.ts';
+import { type ClusterNode, type Pods, podsOf } from '../cluster-node.ts';
+import { central } from '../places.ts';
+import { perMinute, perSecond } from '../rates.ts';
+
+const { grpcHandled, alertsSent, alertsFailed, ruleEvaluations } = thanosConnectionMetrics;
+const objectStore = 'object-store';
+
+interface Member {
+  /** Name on the map, and value of the label `job`. */
+  readonly name: string;
+  readonly job?: string;
+  readonly role: string;
+  readonly pods: Pods;
+  /** Number of instances that the engine needs. */
+  readonly expected: number;
+  readonly connections: readonly Connection[];
+}
+
+/** A program of Thanos that the central Prometheus scrapes. */
+function member({ name, job = name, role, pods, expected, connections }: Member): ClusterNode {
+  const up = select(targetMetrics.up, { job });
+  return {
+    name,
+    role,
+    place: central(pods.namespace),
+    target: { job },
+    health: { answers: sum(up), known: count(up), expected },
+    memory: sum(select(processMetrics.residentMemory, { job })),
+    pods,
+    connections,
+    keySeries: [
+      { title: 'Resident memory', expr: sum(select(processMetrics.residentMemory, { job })), unit: 'bytes' },
+      { title: 'Samples of a scrape', expr: scraped(job), unit: 'suffix:samples' },
+    ],
+  };
+}
+
+const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
+
+/** Calls by gRPC that a server of Thanos answers. */
+function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
+  const of = { job, grpc_method: method };
+  return {
+    to,
+    kind,
+    rate: perSecond(select(grpcHandled, of)),
+    unit,
+    failures: perSecond(select(grpcHandled, { ...of, grpc_code: not('OK') })),
+  };
+}
+
+/** Reads of the querier at a member. */
+const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
+
+function blocks(job: string): Connection {
+  return {
+    to: objectStore,
+    kind: 'requests',
+    rate: perMinute(select(thanosObjectStoreMetrics.operations, { job })),
+    unit: 'operations/min',
+    failures: perMinute(select(thanosObjectStoreMetrics.operationsFailed, { job })),
+  };
+}
+
+/**
+ * Components of Thanos: routers, ingesters, querier and rulers. Store gateway, compactor and the object store exist only
+ * where an object store is configured.
+ */
+export function thanosNodes({ central: values, platform }: Environment): readonly ClusterNode[] {
+  if (!runsThanos(values)) return [];
+  const stores = 'objectStorage' in platform && platform.objectStorage !== undefined;
+  const pods = (workload: string) => podsOf(thanos.namespace, workload, 'thanos');
+  const { router, ingester, query, store, compactor } = thanos;
+  return [
+    member({
+      name: router,
+      role: 'receives the samples of all writers, and sends each to three ingesters',
+      pods: pods(`deployment/${router}`),
+      expected: 2,
+      connections: [calls(ingester, ingester, 'RemoteWrite', 'remote-write', 'writes/s')],
+    }),
+    member({
+      name: ingester,
+      role: 'stores the samples of the last days',
+      pods: pods(`statefulset/${ingester}`),
+      expected: 3,
+      connections: stores ? [blocks(ingester)] : [],
+    }),
+    member({
+      name: query,
+      role: 'answers queries from all copies',
+      pods: pods(`deployment/${query}`),
+      expected: 2,
+      connections: [
+        reads(ingester),
+        reads(rulerName, thanos.rulerService),
+        ...(stores ? [reads(store)] : []),
+      ],
+    }),
+    ruler(values.engine === 'thanos'),
+    ...(stores ? storeNodes(pods(`statefulset/${store}`), pods(`statefulset/${compactor}`)) : []),
+  ];
+}
+
+const rulerName = 'thanos-ruler';
+
+/** @param alerts whether the rulers send alerts; during a move, only the engine sends them */
+function ruler(alerts: boolean): ClusterNode {
+  const job = thanos.rulerService;
+  return member({
+    name: rulerName,
+    job,
+    role: alerts
+      ? 'evaluates the rules, sends the alerts'
+      : 'evaluates the rules; sends no alert during a move',
+    pods: podsOf(namespaces.monitoring, `statefulset/thanos-ruler-${thanos.ruler}`, 'thanos-ruler'),
+    expected: 2,
+    connections: [
+      {
+        to: thanos.query,
+        kind: 'requests',
+        rate: perSecond(select(ruleEvaluations, { job })),
+        unit: 'queries/s',
+        failures: perMinute(select(prometheusMetrics.ruleFailures, { job })),
+      },
+      writes(job),
+      ...(alerts
+        ? [
+            {
+              to: 'alertmanager',
+              kind: 'alerts' as const,
+              rate: perMinute(select(alertsSent, { job })),
+              unit: 'alerts/min',
+              failures: perMinute(select(alertsFailed, { job })),
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
+  const operations = select(thanosObjectStoreMetrics.operations);
+  return [
+    member({
+      name: thanos.store,
+      role: 'reads the blocks of the object store for the querier',
+      pods: store,
+      expected: 2,
+      connections: [blocks(thanos.store)],
+    }),
+    member({
+      name: thanos.compactor,
+      role: 'merges the copies of blocks, and deletes old blocks',
+      pods: compactor,
+      expected: 1,
+      connections: [blocks(thanos.compactor)],
+    }),
+    {
+      name: objectStore,
+      role: 'keeps the blocks',
+      place: 'outside',
+      health: { answers: count(operations), known: count(operations) },
+    },
+  ];
+}
+
+/** The remote write of a program to the routers. */
+export function writes(job: string): Connection {
+  return {
+    to: thanos.router,
+    kind: 'remote-write',
+    rate: perSecond(select(remoteWriteMetrics.sent, { job })),
+    unit: 'samples/s',
+    failures: perSecond(select(remoteWriteMetrics.failed, { job })),
+  };
+}
+
+/** The scrapes of Thanos by the central Prometheus. */
+export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connection[] {
+  return nodes.flatMap(({ name, target }) =>
+    target
+      ? [
+          {
+            to: name,
+            kind: 'scrape' as const,
+            rate: div(scraped(target.job), scrapeIntervalSeconds.cluster),
+            unit: 'samples/s',
+          },
+        ]
+      : [],
+  );
+}
+
+/** The queries of Grafana at the querier. */
+export const queriesOfGrafana: Connection = {
+  to: thanos.query,
+  kind: 'requests',
+  rate: perMinute(select(thanosHttpMetrics.requests, { job: thanos.query, handler: matching('query.*') })),
+  unit: 'queries/min',
+};

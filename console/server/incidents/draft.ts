@@ -1,0 +1,87 @@
+import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
+import type { FaultWindow } from './fault-history.ts';
+import type { Draft } from './incident.ts';
+
+/**
+ * Milliseconds in which Prometheus must confirm the end of an alert. Usually Prometheus reports the end at most one
+ * read after Alertmanager.
+ */
+const confirmsEndWithinMs = 15_000;
+
+/** An incident that has just started. */
+export function newDraft(
+  id: string,
+  { labels, activeAt, annotations }: PrometheusAlert,
+  fault: FaultWindow | undefined,
+): Draft {
+  const draft: Draft = {
+    id,
+    alert: labels.alertname ?? 'unnamed',
+    labels,
+    severity: labels.severity ?? '',
+    summary: annotations.summary ?? '',
+    state: 'pending',
+    startedAt: activeAt,
+    activeAt,
+    seenAt: activeAt,
+    times: { pending: activeAt },
+    inhibitedBy: [],
+    silencedBy: [],
+    gaps: [],
+  };
+  if (fault) {
+    const { name, injectedAt, restoredAt } = fault;
+    draft.fault = { name, injectedAt, ...(restoredAt !== undefined && { restoredAt }) };
+    draft.times.faultInjected = injectedAt;
+    if (restoredAt !== undefined) draft.times.faultRestored = restoredAt;
+  }
+  return draft;
+}
+
+/** Updates an incident from its alert, which Prometheus reported at the time `at`. */
+export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
+  endGap(draft, at);
+  if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
+  if (draft.claimedEnd !== undefined && at - draft.claimedEnd > confirmsEndWithinMs) {
+    delete draft.claimedEnd;
+  }
+  draft.activeAt = alert.activeAt;
+  draft.seenAt = at;
+  draft.state = alert.state;
+  draft.summary = alert.annotations.summary ?? draft.summary;
+  if (alert.keepFiringSince !== undefined) draft.times.conditionFalse = alert.keepFiringSince;
+  else delete draft.times.conditionFalse;
+}
+
+/** Ends an incident at the time `at`. */
+export function endDraft(draft: Draft, at: number): void {
+  const wasInterrupted = isSettling(draft);
+  draft.endedAt = at;
+  draft.state = 'ended';
+  endGap(draft, at);
+  if (draft.claimedEnd !== undefined) {
+    draft.times.resolved = draft.claimedEnd;
+    draft.state = 'resolved';
+  }
+  if (draft.times.conditionFalse === undefined && wasInterrupted) draft.times.conditionFalse = null;
+}
+
+function endGap(draft: Draft, at: number): void {
+  if (draft.unknownSince === undefined) return;
+  draft.gaps = [...draft.gaps, { from: draft.unknownSince, to: at }];
+  delete draft.unknownSince;
+}
+
+/** Whether Prometheus has restarted and has not reported the alert since the restart. */
+export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
+  settlesAt !== undefined && unknownSince !== undefined;
+
+/**
+ * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time. A
+ * sample has the time at which its scrape started, and a hanging component can answer the scrape after the restore.
+ */
+export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
+  const restoredAt = fault?.restoredAt;
+  if (found === null || restoredAt === undefined || endedAt === undefined) return found;
+  return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
+}

@@ -1,0 +1,73 @@
+import type { Draft } from './incident.ts';
+import type { Lookup } from './lookups.ts';
+
+/** Maximum milliseconds before an alert in which its condition is looked up. */
+const longestMs = 15 * 60_000;
+const shortestMs = 60_000;
+const maxAttempts = 5;
+
+/** The lookups that the caller must do for the recorder. Times are Unix times in milliseconds. */
+export class LookupQueue {
+  readonly #intervalMsOf: (alert: string) => number;
+  #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
+
+  /** @param intervalMsOf returns the milliseconds between two evaluations of an alert's rule */
+  constructor(intervalMsOf: (alert: string) => number) {
+    this.#intervalMsOf = intervalMsOf;
+  }
+
+  get lookups(): readonly Lookup[] {
+    return this.#entries.map(({ lookup }) => lookup);
+  }
+
+  /**
+   * Adds the lookup of the time at which the condition of a new incident became true.
+   * @param previousEnd time at which the previous incident of the alert ended; 0 without a previous incident
+   */
+  addConditionTrue(draft: Draft, previousEnd: number): void {
+    const { fault, activeAt } = draft;
+    const earliest = fault?.injectedAt ?? activeAt - this.#back(draft);
+    const from = Math.max(earliest, previousEnd, activeAt - longestMs);
+    this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
+  }
+
+  /** Adds the lookup of the time at which the alert fired, unless the queue already contains it. */
+  addFiring(draft: Draft, at: number): void {
+    const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
+    const { activeAt } = draft;
+    if (!isKnown) this.#add(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
+  }
+
+  /** Adds the lookup of the time at which the condition of an ended incident became false. */
+  addConditionFalse(draft: Draft, endedAt: number): void {
+    const { startedAt, seenAt } = draft;
+    const from = Math.max(startedAt, seenAt - this.#back(draft), endedAt - longestMs);
+    this.#add(draft, { step: 'conditionFalse', from, to: endedAt, activeAt: seenAt, first: false });
+  }
+
+  /**
+   * Removes a lookup that has a result. After a failure the lookup stays in the queue, but at most for five attempts.
+   * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
+   * failed
+   * @returns the final result; undefined if the lookup stays in the queue
+   */
+  answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
+    const asked = this.#entries.find((entry) => entry.lookup === lookup);
+    const attempts = (asked?.attempts ?? 0) + 1;
+    const isAgain = found instanceof Error && attempts < maxAttempts;
+    this.#entries = this.#entries.flatMap((entry) => {
+      if (entry !== asked) return [entry];
+      return isAgain ? [{ lookup, attempts }] : [];
+    });
+    if (isAgain) return undefined;
+    return found instanceof Error ? null : found;
+  }
+
+  #back({ alert }: Draft): number {
+    return Math.max(shortestMs, 4 * this.#intervalMsOf(alert));
+  }
+
+  #add({ id, alert, labels }: Draft, wanted: Omit<Lookup, 'incident' | 'alert' | 'labels'>): void {
+    this.#entries = [...this.#entries, { lookup: { incident: id, alert, labels, ...wanted }, attempts: 0 }];
+  }
+}

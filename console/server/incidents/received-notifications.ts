@@ -1,0 +1,54 @@
+import type { Labels } from '../../alerting.ts';
+import type { Draft } from './incident.ts';
+import { includes } from './labels.ts';
+
+/** Milliseconds for which a notification is kept. It can arrive before the read that shows its alert. */
+const keepMs = 60_000;
+const maxWaiting = 500;
+
+/** A notification from Alertmanager. Times are Unix times in milliseconds. */
+export interface ReceivedNotification {
+  readonly receivedAt: number;
+  readonly status: 'firing' | 'resolved';
+  readonly labels: Labels;
+  /** Time at which the alert fired, as Prometheus reported it to Alertmanager. */
+  readonly startsAt: number;
+}
+
+/** Adds notifications to incidents, and keeps the notifications whose incident is not known yet. */
+export class ReceivedNotifications {
+  #waiting: readonly ReceivedNotification[] = [];
+
+  /** Adds a notification to its incident. Without an incident, the notification waits. */
+  add(drafts: readonly Draft[], notification: ReceivedNotification): void {
+    const { receivedAt, status, labels } = notification;
+    const startsAt = Number.isNaN(notification.startsAt) ? receivedAt : notification.startsAt;
+    const draft = drafts.find(
+      (candidate) =>
+        includes(labels, candidate.labels) &&
+        candidate.startedAt <= startsAt &&
+        startsAt <= (candidate.endedAt ?? startsAt),
+    );
+    if (!draft) {
+      this.#waiting = [...this.#waiting, { ...notification, startsAt }].slice(-maxWaiting);
+      return;
+    }
+    if (status === 'firing') {
+      if (draft.times.notified === undefined) draft.times.notified = receivedAt;
+    } else if (draft.endedAt === undefined) {
+      draft.claimedEnd = receivedAt;
+    } else if (draft.times.resolved === undefined) {
+      draft.times.resolved = receivedAt;
+      draft.state = 'resolved';
+    }
+  }
+
+  /** Adds the waiting notifications to the incidents, and drops the notifications that are too old at the time `at`. */
+  addWaiting(drafts: readonly Draft[], at: number): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const notification of waiting) {
+      if (at - notification.receivedAt < keepMs) this.add(drafts, notification);
+    }
+  }
+}

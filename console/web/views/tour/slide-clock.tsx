@@ -1,0 +1,16 @@
+import { now } from '../../live.ts';
+import { clockText } from './clock.ts';
+import { clock, clockCommands } from './use-sync.ts';
+
+/** The time that is left, in the corner of a slide. */
+export function SlideClock() {
+  const { act, total } = clockCommands.remaining(now.value);
+  const isOver = act <= -1000;
+  const isPaused = clock.value.runningSince === undefined;
+  return (
+    <p class={isOver ? 'tour-slide-clock over' : 'tour-slide-clock'} role="timer">
+      <b>{clockText(act)}</b> {isOver ? 'over' : 'left'} in the act · <b>{clockText(total)}</b> in all
+      {isPaused && ' · paused'}
+    </p>
+  );
+}

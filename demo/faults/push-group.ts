@@ -1,0 +1,23 @@
+import { exchange } from '../http-exchange.ts';
+
+/** A group of 50,000 series is 3 MB, which the Pushgateway also checks for consistency. */
+const deadlineMs = 10_000;
+
+/**
+ * Replaces the group of a job in the Pushgateway.
+ * @param pushgateway URL without a path
+ * @param exposition metrics in the exposition format; undefined deletes the group
+ * @throws Error if the Pushgateway refuses
+ */
+export async function pushGroup(
+  pushgateway: string,
+  job: string,
+  exposition: string | undefined,
+): Promise<void> {
+  const { status, text } = await exchange(`${pushgateway}/metrics/job/${job}`, {
+    method: exposition === undefined ? 'DELETE' : 'PUT',
+    ...(exposition !== undefined && { exposition }),
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  if (status >= 300) throw new Error(`The Pushgateway answered ${status}: ${text}`);
+}

@@ -1,0 +1,201 @@
+import { defineMetrics } from '../definition.ts';
+
+/*
+ * Metrics of the programs of Thanos 0.42, read from its exposition and from pkg/receive, pkg/query, pkg/alert,
+ * cmd/thanos and thanos-io/objstore.
+ */
+
+/** Metrics of a program that receives remote write: a router, and a receiver of the laptop. */
+export const thanosReceiveMetrics = defineMetrics({
+  writeSamples: {
+    name: 'thanos_receive_write_samples',
+    type: 'histogram',
+    unit: 'samples',
+    help: 'Samples of the write requests, by the status of the answer. A request with a refused sample has the status 409.',
+    labels: ['code', 'tenant'],
+    buckets: [10, 50, 100, 500, 1000, 5000, 10_000],
+  },
+  forwards: {
+    name: 'thanos_receive_forward_requests_total',
+    type: 'counter',
+    unit: 'requests',
+    help: 'Requests that send copies to an ingester, by result.',
+    labels: ['result'],
+  },
+  replicationFactor: {
+    name: 'thanos_receive_replication_factor',
+    type: 'gauge',
+    unit: 'copies',
+    help: 'Copies of each sample.',
+    labels: [],
+  },
+  hashringHash: {
+    name: 'thanos_receive_config_hash',
+    type: 'gauge',
+    unit: 'hash',
+    help: 'Hash of the hashring file that the program uses.',
+    labels: [],
+  },
+  hashringNodes: {
+    name: 'thanos_receive_hashring_nodes',
+    type: 'gauge',
+    unit: 'ingesters',
+    help: 'Ingesters of the hashring.',
+    labels: ['name'],
+  },
+  hashringLoaded: {
+    name: 'thanos_receive_config_last_reload_successful',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 if the program could load the hashring file.',
+    labels: [],
+  },
+  seriesLimit: {
+    name: 'thanos_receive_head_series_limit',
+    type: 'gauge',
+    unit: 'series',
+    help: 'Limit on the series in memory of a tenant; without a tenant, the default. Exists only with a file of limits.',
+    labels: ['tenant'],
+  },
+});
+
+/** Metrics of the database of an ingester. A Prometheus server has metrics of the same names without a tenant. */
+export const thanosHeadMetrics = defineMetrics({
+  headSeries: {
+    name: 'prometheus_tsdb_head_series',
+    type: 'gauge',
+    unit: 'series',
+    help: 'Series in the head block.',
+    labels: ['tenant'],
+  },
+  samplesAppended: {
+    name: 'prometheus_tsdb_head_samples_appended_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples appended to the head block.',
+    labels: ['tenant', 'type'],
+  },
+  tooOld: {
+    name: 'prometheus_tsdb_too_old_samples_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples that Prometheus rejected because they were older than the out-of-order window.',
+    labels: ['tenant', 'type'],
+  },
+  outOfOrder: {
+    name: 'prometheus_tsdb_out_of_order_samples_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples that Prometheus rejected because they were out of order; only without an out-of-order window.',
+    labels: ['tenant', 'type'],
+  },
+  outOfBound: {
+    name: 'prometheus_tsdb_out_of_bound_samples_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples that Prometheus rejected because they were older than the head block; only without an out-of-order window.',
+    labels: ['tenant', 'type'],
+  },
+  lateAppended: {
+    name: 'prometheus_tsdb_head_out_of_order_samples_appended_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples that arrived late and that Prometheus accepted.',
+    labels: ['tenant', 'type'],
+  },
+});
+
+/** Metrics of the HTTP servers of Thanos: the API of the querier, and the remote write of a router. */
+export const thanosHttpMetrics = defineMetrics({
+  requests: {
+    name: 'http_requests_total',
+    type: 'counter',
+    unit: 'requests',
+    help: 'HTTP requests answered.',
+    labels: ['code', 'handler', 'method', 'tenant'],
+  },
+});
+
+/** Metrics of the querier. */
+export const thanosQueryMetrics = defineMetrics({
+  duration: {
+    name: 'http_request_duration_seconds',
+    type: 'histogram',
+    unit: 'seconds',
+    help: 'Time until an HTTP request was answered.',
+    labels: ['code', 'handler', 'method', 'tenant'],
+    buckets: [0.001, 0.01, 0.1, 0.3, 0.6, 1, 3, 6, 9, 20, 30, 60, 90, 120, 240, 360, 720],
+  },
+  stores: {
+    name: 'thanos_store_nodes_grpc_connections',
+    type: 'gauge',
+    unit: 'connections',
+    help: 'Ingesters, rulers and store gateways that the querier reads, by their labels.',
+    labels: ['external_labels', 'store_type'],
+  },
+});
+
+/** Metrics of the ruler. */
+export const thanosRuleMetrics = defineMetrics({
+  alertsDropped: {
+    name: 'thanos_alert_sender_alerts_dropped_total',
+    type: 'counter',
+    unit: 'alerts',
+    help: 'Alerts that the ruler dropped, because no Alertmanager took them.',
+    labels: [],
+  },
+  alertsOverflowed: {
+    name: 'thanos_alert_queue_alerts_dropped_total',
+    type: 'counter',
+    unit: 'alerts',
+    help: 'Alerts that the ruler dropped, because its queue was full.',
+    labels: [],
+  },
+});
+
+/** Metrics of a program that uses the object store. */
+export const thanosObjectStoreMetrics = defineMetrics({
+  operations: {
+    name: 'thanos_objstore_bucket_operations_total',
+    type: 'counter',
+    unit: 'operations',
+    help: 'Operations at the object store.',
+    labels: ['bucket', 'operation'],
+  },
+  operationsFailed: {
+    name: 'thanos_objstore_bucket_operation_failures_total',
+    type: 'counter',
+    unit: 'operations',
+    help: 'Operations at the object store that failed unexpectedly.',
+    labels: ['bucket', 'operation'],
+  },
+});
+
+/** Metrics of the store gateway. */
+export const thanosStoreMetrics = defineMetrics({
+  blocks: {
+    name: 'thanos_bucket_store_blocks_loaded',
+    type: 'gauge',
+    unit: 'blocks',
+    help: 'Blocks of the object store that the store gateway serves.',
+    labels: [],
+  },
+});
+
+/** Metrics of the compactor. */
+export const thanosCompactMetrics = defineMetrics({
+  halted: {
+    name: 'thanos_compact_halted',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 after an error for which the compactor stopped its work.',
+    labels: [],
+  },
+  iterations: {
+    name: 'thanos_compact_iterations_total',
+    type: 'counter',
+    unit: 'iterations',
+    help: 'Passes of the compactor over the object store that succeeded.',
+    labels: [],
+  },
+});

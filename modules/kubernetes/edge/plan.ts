@@ -1,0 +1,41 @@
+import type { Edge, Environment } from '../../../config/environment.ts';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { seconds } from '../../../metrics/duration.ts';
+import { defaultSeriesPerCluster } from '../thanos/sizing.ts';
+import { type AgentDemand, type AgentSize, agentSize } from './sizing.ts';
+
+export interface EdgePlan {
+  readonly demand: AgentDemand;
+  readonly size: AgentSize;
+  /** Agents that scrape the same targets. */
+  readonly replicas: 1 | 2;
+  /** Longest outage of the receiver. Prometheus duration. */
+  readonly outage: string;
+}
+
+/** What the values of an edge mean for its agents. */
+export function edgePlan(
+  { expectedSeries, outage, replicas = 1 }: Pick<Edge, 'expectedSeries' | 'outage' | 'replicas'>,
+  { outOfOrderWindow }: Pick<Environment['central'], 'outOfOrderWindow'>,
+): EdgePlan {
+  const bridged = outage ?? outOfOrderWindow;
+  const demand: AgentDemand = {
+    series: expectedSeries ?? defaultSeriesPerCluster,
+    scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
+    outageSeconds: seconds(bridged),
+  };
+  return { demand, size: agentSize(demand), replicas, outage: bridged };
+}
+
+/** Series that an edge writes: the two agents of a pair write each series with a label of their own. */
+export function writtenSeries({
+  expectedSeries,
+  replicas = 1,
+}: Pick<Edge, 'expectedSeries' | 'replicas'>): number {
+  return (expectedSeries ?? defaultSeriesPerCluster) * replicas;
+}
+
+/** Whether any edge has two agents. */
+export function hasPairs({ edges }: Pick<Environment, 'edges'>): boolean {
+  return edges.some(({ replicas }) => replicas === 2);
+}

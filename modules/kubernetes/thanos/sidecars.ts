@@ -1,0 +1,69 @@
+import type { DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+
+/** Containers next to Thanos, in the notation of Kubernetes. */
+export interface Sidecars {
+  readonly containers: readonly IContainer[];
+  readonly volumes: readonly IVolume[];
+  /** Ports of the containers that the Service also has, by name. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+type Probe = NonNullable<IContainer['livenessProbe']>;
+
+/** A container in the notation of Terraform's provider: lists have singular names, and numbers of probes are text. */
+export function terraformContainer(container: IContainer): DeploymentV1SpecTemplateSpecContainer {
+  const {
+    ports = [],
+    volumeMounts = [],
+    securityContext,
+    livenessProbe,
+    readinessProbe,
+    ...same
+  } = container;
+  const { runAsUser, ...context } = securityContext ?? {};
+  return {
+    ...(same as object),
+    name: container.name,
+    imagePullPolicy: 'IfNotPresent',
+    port: ports.map(({ name, containerPort }) => ({ name: name as string, containerPort })),
+    volumeMount: volumeMounts.map(({ name, mountPath, readOnly }) => ({
+      name,
+      mountPath,
+      ...(readOnly !== undefined && { readOnly }),
+    })),
+    securityContext: {
+      ...(context as object),
+      runAsNonRoot: true,
+      ...(runAsUser !== undefined && { runAsUser: String(runAsUser) }),
+    },
+    ...(livenessProbe && { livenessProbe: probe(livenessProbe) }),
+    ...(readinessProbe && { readinessProbe: probe(readinessProbe) }),
+  };
+}
+
+function probe({ httpGet, ...times }: Probe) {
+  return {
+    ...(times as object),
+    ...(httpGet && {
+      httpGet: {
+        path: httpGet.path as string,
+        port: String(httpGet.port),
+        scheme: httpGet.scheme as string,
+      },
+    }),
+  };
+}
+
+/** A volume with a ConfigMap, a Secret or an empty folder. */
+export function terraformVolume({ name, configMap, secret, emptyDir }: IVolume) {
+  return {
+    name,
+    ...(configMap && { configMap: { name: configMap.name as string } }),
+    ...(secret && { secret: { secretName: secret.secretName as string } }),
+    ...(emptyDir && {
+      emptyDir: { medium: emptyDir.medium as string, sizeLimit: String(emptyDir.sizeLimit) },
+    }),
+  };
+}

@@ -1,0 +1,346 @@
+import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
+import { targetMetrics } from '../metrics/definitions/target.ts';
+import {
+  thanosCompactMetrics,
+  thanosHeadMetrics,
+  thanosHttpMetrics,
+  thanosObjectStoreMetrics,
+  thanosQueryMetrics,
+  thanosReceiveMetrics,
+  thanosRuleMetrics,
+} from '../metrics/definitions/thanos.ts';
+import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
+import { lookback, pending } from '../metrics/duration.ts';
+import {
+  add,
+  and,
+  constant,
+  div,
+  eq,
+  gt,
+  histogram,
+  histogramQuantile,
+  increase,
+  matching,
+  max,
+  min,
+  offset,
+  or,
+  range,
+  rate,
+  select,
+  sub,
+  sum,
+  unless,
+} from '../metrics/promql.ts';
+import { jobs } from '../sources/index.ts';
+import { ruleGroup } from './rule.ts';
+import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
+import { text } from './text.ts';
+import { duration, limit, ratio } from './threshold.ts';
+
+const { up } = targetMetrics;
+const {
+  writeSamples,
+  forwards,
+  replicationFactor,
+  hashringHash,
+  hashringNodes,
+  hashringLoaded,
+  seriesLimit,
+} = thanosReceiveMetrics;
+const { ruleEvaluations } = thanosConnectionMetrics;
+const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
+const { operations, operationsFailed } = thanosObjectStoreMetrics;
+
+const window = lookback('5m');
+const quarter = lookback('15m');
+const routers = { job: routerJobs } as const;
+const ingesters = { job: ingesterJobs } as const;
+const querier = { job: jobs.thanosQuery } as const;
+const ruler = { job: jobs.thanosRuler } as const;
+const compactor = { job: jobs.thanosCompactor } as const;
+const perInstance = ['instance'] as const;
+
+/** Thresholds of the alerts on Thanos. */
+export const thanosThresholds = {
+  /** Share of write requests that a router refuses with a temporary error. */
+  failedWrites: ratio(0.05, 0.001, 0.9),
+  /** Share of requests for copies that an ingester does not store. */
+  failedCopies: ratio(0.05, 0.001, 0.9),
+  /** Series in memory, divided by the limit of the tenant. */
+  seriesShare: ratio(0.8, 0.1, 0.99),
+  /** Share of queries that fail. */
+  failedQueries: ratio(0.05, 0.001, 0.9),
+  /** Share of instant queries that must end within `slowQuery`. */
+  quickQueries: ratio(0.99, 0.5, 0.9999),
+  /** Time within which the querier must answer a share of the instant queries. */
+  slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
+  /** Share of operations at the object store that fail. */
+  failedOperations: ratio(0.05, 0.001, 0.9),
+} as const;
+
+const { failedWrites, failedCopies, seriesShare, failedQueries, quickQueries, slowQuery, failedOperations } =
+  thanosThresholds;
+
+/** Ingesters of the hashring that do not answer a scrape. */
+const missingIngesters = sub(
+  max(select(hashringNodes, routers)),
+  or(sum(select(up, ingesters)), constant(0)),
+);
+
+const ofReceive = { ...routers, handler: 'receive' } as const;
+const writes = (matchers: object) =>
+  sum(rate(range(select(thanosHttpMetrics.requests, { ...ofReceive, ...matchers }), window)), perInstance);
+
+const ofQuery = { ...querier, handler: matching('query|query_range') } as const;
+const queries = (matchers: object) =>
+  sum(rate(range(select(thanosHttpMetrics.requests, { ...ofQuery, ...matchers }), window)), perInstance);
+
+const refused = sum(select(histogram(writeSamples, 'sum'), { ...routers, code: '409' }), [
+  'instance',
+  'tenant',
+]);
+const refusedRange = range(select(histogram(writeSamples, 'sum'), { ...routers, code: '409' }), quarter);
+const refusedBefore = sum(
+  offset(select(histogram(writeSamples, 'sum'), { ...routers, code: '409' }), quarter),
+  ['instance', 'tenant'],
+);
+
+const tenantSeries = sum(select(thanosHeadMetrics.headSeries, ingesters), ['tenant']);
+const tenantLimit = gt(max(select(seriesLimit, { ...routers, tenant: matching('.+') }), ['tenant']), 0);
+const defaultLimit = gt(max(select(seriesLimit, { ...routers, tenant: '' })), 0);
+
+/** Alerts on routers, ingesters, queriers and rulers of Thanos. */
+export const thanosRules = ruleGroup({
+  name: 'thanos',
+  engine: 'thanos',
+  alerting: [
+    {
+      alert: 'ThanosMemberDown',
+      expr: eq(select(up, { job: thanosJobs }), 0),
+      for: pending('5m'),
+      severity: 'warning',
+      summary: '{{ $labels.job }} {{ $labels.instance }} does not answer.',
+      description:
+        'Scrapes of {{ $labels.instance }} fail. The other members of {{ $labels.job }} do its work, if there are others. A second failure can stop writes, queries or alerts.',
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosWriteQuorumAtRisk',
+      // A write needs a majority of its copies. With n copies, the loss of (n - 1) / 2 ingesters uses up the reserve.
+      expr: and(
+        gt(missingIngesters, 0),
+        gt(add(missingIngesters, missingIngesters), sub(sub(max(select(replicationFactor, routers)), 1), 1)),
+      ),
+      for: pending('5m'),
+      severity: 'critical',
+      summary: 'Thanos has lost {{ $value }} ingesters, and has none to spare.',
+      description:
+        '{{ $value }} ingesters of the hashring do not answer. If one more stops, the routers cannot store a majority of the copies of some series and answer 503. Agents then keep their samples in their buffers.',
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosHashringMismatch',
+      expr: or(
+        or(
+          gt(sub(max(select(hashringHash, routers)), min(select(hashringHash, routers))), 0),
+          gt(sub(max(select(hashringNodes, routers)), min(select(hashringNodes, routers))), 0),
+        ),
+        eq(min(select(hashringLoaded, routers)), 0),
+      ),
+      for: pending('10m'),
+      severity: 'warning',
+      summary: 'The routers of Thanos use different hashrings.',
+      description:
+        'The routers have different files of the hashring, or a router could not load its file. They send the copies of one series to different ingesters. Series count several times in the memory of the ingesters, and a removed ingester still receives samples.',
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosSamplesRefused',
+      // The counter does not exist before the first refusal. Therefore `increase` does not count the first refusal.
+      expr: or(
+        gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
+        unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
+      ),
+      severity: 'warning',
+      windows: [quarter],
+      lasts: quarter,
+      summary: 'Thanos refuses samples of the tenant {{ $labels.tenant }} for good.',
+      description: text`Within ${quarter}, the router {{ $labels.instance }} answered 409 to write requests with {{ $value | humanize }} samples. At least one sample of each request is too old, out of order or too far in the future. The agent drops the refused samples.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosHeadSeriesNearLimit',
+      expr: or(
+        gt(div(tenantSeries, tenantLimit, { on: ['tenant'] }), limit(seriesShare)),
+        gt(
+          unless(
+            div(tenantSeries, defaultLimit, { on: [], manyToOne: true }),
+            select(seriesLimit, { ...routers, tenant: matching('.+') }),
+            { on: ['tenant'] },
+          ),
+          limit(seriesShare),
+        ),
+      ),
+      for: pending('10m'),
+      severity: 'warning',
+      thresholds: { share: seriesShare },
+      summary:
+        'The tenant {{ $labels.tenant }} uses {{ $value | humanizePercentage }} of its limit on series.',
+      description: text`The ingesters hold {{ $value | humanizePercentage }} of the series that the tenant {{ $labels.tenant }} may have, more than ${seriesShare}. Above the limit, the routers answer 429 to every writer of the tenant.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosWritesFailing',
+      expr: gt(div(writes({ code: matching('5..|429') }), writes({})), limit(failedWrites)),
+      for: pending('5m'),
+      severity: 'critical',
+      thresholds: { failed: failedWrites },
+      windows: [window],
+      summary:
+        'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the write requests.',
+      description: text`The router {{ $labels.instance }} answers {{ $value | humanizePercentage }} of the write requests with a temporary error (5xx or 429), more than ${failedWrites}. Agents send the samples again until their buffers are full.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosReplicationFailing',
+      expr: gt(
+        div(
+          sum(rate(range(select(forwards, { ...routers, result: 'error' }), window)), perInstance),
+          sum(rate(range(select(forwards, routers), window)), perInstance),
+        ),
+        limit(failedCopies),
+      ),
+      for: pending('10m'),
+      severity: 'warning',
+      thresholds: { failed: failedCopies },
+      windows: [window],
+      summary:
+        'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the copies.',
+      description: text`{{ $value | humanizePercentage }} of the requests with which the router {{ $labels.instance }} sends copies to ingesters fail, more than ${failedCopies}. Samples have fewer copies than planned. A write succeeds while a majority of its copies is stored.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosQueriesFailing',
+      // 422 is the answer to a query that started and could not end, for example because a store did not answer.
+      expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
+      for: pending('5m'),
+      severity: 'critical',
+      thresholds: { failed: failedQueries },
+      windows: [window],
+      summary: '{{ $value | humanizePercentage }} of the queries at {{ $labels.instance }} fail.',
+      description: text`The querier {{ $labels.instance }} cannot answer {{ $value | humanizePercentage }} of the queries, more than ${failedQueries}. Dashboards have gaps, and the rulers cannot evaluate rules.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosQueriesSlow',
+      expr: gt(
+        histogramQuantile(
+          limit(quickQueries),
+          sum(
+            rate(
+              range(
+                select(histogram(thanosQueryMetrics.duration, 'bucket'), { ...querier, handler: 'query' }),
+                window,
+              ),
+            ),
+            ['instance', 'le'],
+          ),
+        ),
+        limit(slowQuery),
+      ),
+      for: pending('10m'),
+      severity: 'warning',
+      thresholds: { share: quickQueries, duration: slowQuery },
+      windows: [window],
+      summary: 'Queries at {{ $labels.instance }} take up to {{ $value | humanizeDuration }}.',
+      description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosRuleEvaluationFailing',
+      expr: gt(
+        sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), [
+          'instance',
+          'rule_group',
+        ]),
+        0,
+      ),
+      for: pending('5m'),
+      severity: 'critical',
+      windows: [window],
+      summary: 'The ruler {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
+      description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. The querier does not answer, or a rule is wrong. An alert of that group may not fire.`,
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosRulerIdle',
+      expr: unless(
+        eq(select(up, ruler), 1),
+        gt(sum(rate(range(select(ruleEvaluations, ruler), window)), perInstance), 0),
+        { on: perInstance },
+      ),
+      for: pending('10m'),
+      severity: 'critical',
+      windows: [window],
+      summary: 'The ruler {{ $labels.instance }} evaluates no rule.',
+      description:
+        'The ruler {{ $labels.instance }} answers scrapes and evaluates nothing: it has loaded no rules, or its evaluation hangs. Only the other ruler sends alerts.',
+      dashboard: 'thanos',
+    },
+    {
+      alert: 'ThanosRulerAlertsDropped',
+      expr: gt(
+        add(
+          increase(range(select(alertsDropped, ruler), quarter)),
+          increase(range(select(alertsOverflowed, ruler), quarter)),
+        ),
+        0,
+      ),
+      severity: 'critical',
+      windows: [quarter],
+      lasts: quarter,
+      summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
+      description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager took them or because its queue was full. Notifications of those alerts may be missing.`,
+      dashboard: 'thanos',
+    },
+  ],
+});
+
+/** Alerts on the programs that use the object store. */
+export const thanosStoreRules = ruleGroup({
+  name: 'thanos-object-store',
+  engine: 'thanos',
+  needs: 'object-store',
+  alerting: [
+    {
+      alert: 'ThanosCompactionHalted',
+      expr: eq(select(thanosCompactMetrics.halted, compactor), 1),
+      for: pending('5m'),
+      severity: 'warning',
+      summary: 'The compactor {{ $labels.instance }} has halted.',
+      description:
+        'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
+      dashboard: 'thanos-store',
+    },
+    {
+      alert: 'ThanosObjectStoreFailing',
+      expr: gt(
+        div(
+          sum(rate(range(select(operationsFailed, { job: thanosJobs }), quarter)), ['job', 'operation']),
+          sum(rate(range(select(operations, { job: thanosJobs }), quarter)), ['job', 'operation']),
+        ),
+        limit(failedOperations),
+      ),
+      for: pending('15m'),
+      severity: 'critical',
+      thresholds: { failed: failedOperations },
+      windows: [quarter],
+      summary:
+        '{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} at the object store fail.',
+      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail, more than ${failedOperations}. Ingesters cannot upload blocks, and delete a block after the retention of their volumes. Store gateways cannot read old samples.`,
+      dashboard: 'thanos-store',
+    },
+  ],
+});

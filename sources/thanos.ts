@@ -1,0 +1,97 @@
+import { thanos, tlsSecrets } from '../config/cluster-names.ts';
+import { namespaces } from '../config/topology.ts';
+import { processMetrics } from '../metrics/definitions/process.ts';
+import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
+import { remoteWriteMetrics } from '../metrics/definitions/remote-write.ts';
+import {
+  thanosCompactMetrics,
+  thanosHeadMetrics,
+  thanosHttpMetrics,
+  thanosObjectStoreMetrics,
+  thanosQueryMetrics,
+  thanosReceiveMetrics,
+  thanosRuleMetrics,
+  thanosStoreMetrics,
+} from '../metrics/definitions/thanos.ts';
+import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
+import type { Source } from './source.ts';
+
+const ofProcess = { residentMemory: processMetrics.residentMemory, cpuSeconds: processMetrics.cpuSeconds };
+const { grpcHandled, ...ruleConnections } = thanosConnectionMetrics;
+
+const member = {
+  namespace: thanos.namespace,
+  scrapedBy: 'central',
+  path: '/metrics',
+  port: thanos.ports.http,
+  runsOn: 'cluster',
+  engine: 'thanos',
+  expectedSeries: 2_000,
+  program: { kind: 'program', name: 'thanos' },
+  watched: true,
+} as const;
+const monitor = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret }) as const;
+
+/**
+ * The programs of the engine `thanos` in a cluster. The laptop runs several of them on one machine and has ports of its
+ * own; `laptopThanosJobs` has their jobs.
+ */
+export const thanosSources = {
+  thanosRouter: {
+    ...member,
+    job: thanos.router,
+    monitor: monitor(tlsSecrets.thanosRouter),
+    metrics: { ...thanosReceiveMetrics, ...thanosHttpMetrics, ...ofProcess },
+  },
+  thanosIngester: {
+    ...member,
+    job: thanos.ingester,
+    monitor: monitor(tlsSecrets.thanosIngester),
+    metrics: { ...thanosHeadMetrics, grpcHandled, ...thanosObjectStoreMetrics, ...ofProcess },
+  },
+  thanosQuery: {
+    ...member,
+    job: thanos.query,
+    monitor: monitor(tlsSecrets.thanosQuery),
+    metrics: { ...thanosHttpMetrics, ...thanosQueryMetrics, ...ofProcess },
+  },
+  thanosRuler: {
+    ...member,
+    job: thanos.rulerService,
+    namespace: namespaces.monitoring,
+    monitor: monitor(tlsSecrets.thanosRuler),
+    metrics: {
+      ...thanosRuleMetrics,
+      ...ruleConnections,
+      ruleFailures: prometheusMetrics.ruleFailures,
+      ruleGroupDuration: prometheusMetrics.ruleGroupDuration,
+      ruleGroupInterval: prometheusMetrics.ruleGroupInterval,
+      sent: remoteWriteMetrics.sent,
+      failed: remoteWriteMetrics.failed,
+      ...ofProcess,
+    },
+  },
+  thanosStore: {
+    ...member,
+    job: thanos.store,
+    needs: 'object-store',
+    monitor: monitor(tlsSecrets.thanosStore),
+    metrics: { ...thanosStoreMetrics, ...thanosObjectStoreMetrics, ...ofProcess },
+  },
+  thanosCompactor: {
+    ...member,
+    job: thanos.compactor,
+    needs: 'object-store',
+    monitor: monitor(tlsSecrets.thanosCompactor),
+    metrics: { ...thanosCompactMetrics, ...thanosObjectStoreMetrics, ...ofProcess },
+  },
+} as const satisfies Readonly<Record<string, Source>>;
+
+/**
+ * Jobs of Thanos on the laptop. A receiver there is a router and an ingester; the other jobs are those of a cluster.
+ */
+export const laptopThanosJobs = {
+  receive: 'thanos-receive',
+  query: thanos.query,
+  rule: thanos.rulerService,
+} as const;

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Exporter } from '../../../bench/federation/exporter.ts';
+import { exposition } from '../../../bench/federation/exposition.ts';
+import { exposedLabels, externalLabels, sentLabels, valueAt } from '../../../bench/federation/series.ts';
+import { freePort } from '../../../bench/functions/servers.ts';
+
+const lines = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('a scrape of the synthetic exporter', () => {
+  it('has every series once, equally divided among ten metrics', () => {
+    const series = lines(exposition(200)(0)).map((line) => line.split(' ')[0]);
+    expect(new Set(series).size).toBe(200);
+    const metrics = series.map((name) => name?.split('{')[0]);
+    const sizes = [...new Set(metrics)].map((name) => metrics.filter((other) => other === name).length);
+    expect(sizes).toEqual(Array(10).fill(20));
+  });
+
+  it('has the labels and the value of the load generator', () => {
+    const number = 47;
+    const { metric, labels } = exposedLabels(number);
+    const text = labels.map(([name, value]) => `${name}="${value}"`).join(',');
+    expect(lines(exposition(100)(6))).toContain(`${metric}{${text}} ${valueAt(number, 6)}`);
+    expect(sentLabels(number, '127.0.0.1:1', externalLabels(2))).toEqual(expect.arrayContaining([...labels]));
+  });
+
+  it('depends only on the number of the scrape, and every counter rises', () => {
+    const write = exposition(100);
+    expect(write(3)).toBe(exposition(100)(3));
+    const values = (scrape: number) => lines(write(scrape)).map((line) => Number(line.split(' ')[1]));
+    const before = values(3);
+    expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
+  });
+
+  it('has ten series that the query of the freshness selects, one for each metric', () => {
+    const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
+    expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
+    expect(first).toHaveLength(10);
+  });
+});
+
+describe('the labels that the load generator sends', () => {
+  it('are ten labels, sorted by name, as remote write requires', () => {
+    const names = sentLabels(5, '127.0.0.1:1', externalLabels(0)).map(([name]) => name);
+    expect(names).toEqual([...names].sort());
+    expect(new Set(names).size).toBe(10);
+  });
+
+  it('differ between the load generator and the agents', () => {
+    expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
+  });
+});
+
+describe('the exporter', () => {
+  let exporter: Exporter | undefined;
+  afterEach(() => exporter?.close());
+
+  it('counts the complete scrapes of each agent, and none while it is paused or at another path', async () => {
+    exporter = new Exporter({ agents: 2, series: 100 });
+    const port = await freePort();
+    await exporter.listen(port);
+    const scrape = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      await response.text();
+      return response.status;
+    };
+    expect(await scrape(Exporter.path(0))).toBe(200);
+    expect(await scrape(Exporter.path(1))).toBe(200);
+    expect(await scrape(Exporter.path(1))).toBe(200);
+    expect(await scrape(Exporter.path(2))).toBe(404);
+    exporter.paused = true;
+    expect(await scrape(Exporter.path(0))).toBe(503);
+    expect(exporter.scrapes.map((times) => times.length)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,104 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import {
+  addFederationOptions,
+  type FederationArguments,
+  federationOptions,
+} from '../../../bench/federation/options.ts';
+import {
+  bounds,
+  fullMatrix,
+  phasesOf,
+  planOf,
+  smallMatrix,
+  speed,
+  speedSeries,
+} from '../../../bench/federation/plan.ts';
+
+/** Parses options as the command does, and throws the error that the command would print. */
+function parse(...args: string[]) {
+  const command = addFederationOptions(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  return federationOptions(command.parse(args, { from: 'user' }).opts<FederationArguments>());
+}
+
+describe('the options', () => {
+  it('select the small matrix by default, and the full matrix with --full', () => {
+    expect(parse()).toEqual(smallMatrix);
+    expect(parse('--full')).toEqual(fullMatrix);
+  });
+
+  it('replace single values of a matrix', () => {
+    expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
+      ...fullMatrix,
+      agents: [2, 8],
+      engines: ['thanos'],
+    });
+  });
+
+  it.each([
+    ['--agents=0', /from 1 to 32/],
+    ['--agents=33', /from 1 to 32/],
+    ['--agents=4,4', /different/],
+    ['--agents=1,2,3,4,5,6', /at most 5/],
+    ['--agents=', /from 1 to 32/],
+    ['--agents=1.5', /whole numbers/],
+    ['--series=99', /from 100 to 50000/],
+    ['--series=105', /multiple of 10/],
+    ['--series=60000', /from 100 to 50000/],
+    ['--interval=4', /from 5 to 60/],
+    ['--interval=1e1', /from 5 to 60/],
+    ['--engines=mimir', /prometheus, thanos/],
+    ['--engines=thanos,thanos', /prometheus, thanos/],
+  ])('refuse %s, and state what is expected', (option, message) => {
+    expect(() => parse(option)).toThrow(message);
+  });
+});
+
+describe('the plan', () => {
+  it('ends within twelve minutes by default, and within an hour with --full', () => {
+    expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(12 * 60);
+    expect(planOf(fullMatrix).seconds).toBeLessThanOrEqual(60 * 60);
+  });
+
+  it('has a run for each engine and number of agents', () => {
+    const runs = planOf(smallMatrix).runs.map(({ engine, agents }) => `${engine} ${agents}`);
+    expect(runs).toEqual([
+      'prometheus 1',
+      'prometheus 4',
+      'prometheus 16',
+      'thanos 1',
+      'thanos 4',
+      'thanos 16',
+    ]);
+  });
+
+  it('needs more memory and disk space for three copies than for one', () => {
+    const [one, three] = (['prometheus', 'thanos'] as const).map((engine) =>
+      planOf({ ...fullMatrix, engines: [engine] }),
+    );
+    expect(three?.memoryBytes).toBeGreaterThan((one?.memoryBytes ?? 0) * 1.5);
+    expect(three?.diskBytes).toBe((one?.diskBytes ?? 0) * 2);
+  });
+
+  it('refuses more series than the bound, with the numbers', () => {
+    expect(() => planOf({ ...fullMatrix, agents: [32], series: 50_000 })).toThrow(
+      /32 agents with 50000 series have 1600000 series together.*at most 400000/,
+    );
+  });
+
+  it('kills the ingester in the middle, and the ingester is back before the measurement ends', () => {
+    const { steady, killAfter, away } = phasesOf(30);
+    expect(killAfter).toBe(steady / 2);
+    expect(killAfter + away).toBeLessThan(steady);
+  });
+
+  it('suspends a receiver for less than the timeout of a request, and divides the series among the agents', () => {
+    expect(speed.outage).toBeLessThan(30);
+    for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
+      expect(speedSeries(agents) % 10).toBe(0);
+      expect(speedSeries(agents) * agents).toBeGreaterThan(speed.series * 0.95);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { linesOf, sumOf } from '../../../bench/federation/own-metrics.ts';
+import {
+  countableWindow,
+  middleThroughput,
+  percentile,
+  scrapesPerSecond,
+} from '../../../bench/federation/statistics.ts';
+
+describe('a percentile', () => {
+  it('is a measured value: the nearest rank', () => {
+    const values = [5, 1, 4, 2, 3];
+    expect(percentile(values, 0.5)).toBe(3);
+    expect(percentile(values, 0.99)).toBe(5);
+    expect(percentile(values, 0)).toBe(1);
+  });
+
+  it('is NaN without values, and never zero', () => {
+    expect(percentile([], 0.5)).toBeNaN();
+  });
+});
+
+describe('the throughput between 5 % and 95 %', () => {
+  const at = (seconds: number, samples: number, cpuSeconds: number) => ({
+    at: seconds * 1000,
+    samples,
+    cpuSeconds,
+  });
+
+  it('leaves out the slow start and the slow end', () => {
+    // 1,000 samples: none for 2 s, then 450 a second, then a slow rest.
+    const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
+    const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
+    expect(samplesPerSecond).toBeCloseTo(450);
+    expect(cpuPerSample).toBeCloseTo(1000);
+  });
+
+  it('interpolates between two readings', () => {
+    const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
+    expect(samplesPerSecond).toBeCloseTo(100);
+    expect(cpuPerSample).toBeCloseTo(10);
+  });
+
+  it('is NaN if not all samples arrived', () => {
+    expect(middleThroughput([at(0, 0, 0), at(1, 900, 1)], 1000).samplesPerSecond).toBeNaN();
+  });
+});
+
+describe('the period in which samples are counted', () => {
+  it('contains whole scrapes: all except the first and the last', () => {
+    expect(countableWindow([1000, 6000, 11_000, 16_000])).toEqual({ start: 3500, end: 13_500, scrapes: 2 });
+  });
+
+  it('does not exist with two scrapes', () => {
+    expect(countableWindow([1000, 6000])).toBeUndefined();
+  });
+});
+
+describe('the rate of the scrapes', () => {
+  it('is the sum over the agents, by the time between their first and last scrapes', () => {
+    expect(
+      scrapesPerSecond([
+        [0, 5000, 10_000],
+        [2000, 7000],
+      ]),
+    ).toBeCloseTo(0.4);
+  });
+});
+
+describe('the metrics of a program', () => {
+  const text = [
+    '# TYPE a_total counter',
+    'a_total 3',
+    'a_total{type="float",tenant="x"} 4.5e+01',
+    'a_total_other 9',
+  ].join('\n');
+
+  it('are read with and without labels, and by the whole name', () => {
+    expect(linesOf(text, 'a_total')).toEqual([
+      { labels: '', value: 3 },
+      { labels: 'type="float",tenant="x"', value: 45 },
+    ]);
+    expect(sumOf(text, 'a_total')).toBe(48);
+  });
+});

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { excess, measure } from '../../verify/cardinality/measure.ts';
+import { cardinalityReport } from '../../verify/cardinality/report.ts';
+import { usedNames } from '../../verify/cardinality/used-names.ts';
+import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+const one = (metric: Record<string, string>, value: number): Series => ({
+  metric,
+  value: [0, String(value)],
+});
+
+/** Answers of a system with two NATS exporters, an edge, a job of another team and a Pushgateway over its limit. */
+const answers: readonly [RegExp, readonly Series[]][] = [
+  [
+    /^count by \(job, __name__\)/,
+    [
+      one({ job: 'nats/nats', __name__: 'nats_varz_connections' }, 2),
+      one({ job: 'nats/nats', __name__: 'nats_never_read' }, 1_998),
+      one({ job: 'branch/nats', __name__: 'nats_varz_connections' }, 1_001),
+      one({ job: 'shop', __name__: 'shop_orders' }, 70_000),
+      one({ __name__: 'ALERTS' }, 3),
+    ],
+  ],
+  [
+    /\(up\)$/,
+    [
+      one({ job: 'nats/nats' }, 2),
+      one({ job: 'branch/nats' }, 1),
+      one({ job: 'shop' }, 1),
+      one({ job: 'pushgateway' }, 1),
+    ],
+  ],
+  [/scrape_samples_post_metric/, [one({ job: 'pushgateway' }, 20_120), one({ job: 'nats/nats' }, 1_000)]],
+  [/scrape_sample_limit/, [one({ job: 'pushgateway' }, 5_000), one({ job: 'nats/nats' }, 5_000)]],
+];
+const api = {
+  query: async (expr: string) => answers.find(([pattern]) => pattern.test(expr))?.[1] ?? [],
+} as PrometheusApi;
+
+const job = async (name: string) => {
+  const found = (await measure(api)).find((candidate) => candidate.job === name);
+  if (!found) throw new Error(`no job ${name}`);
+  return found;
+};
+
+describe('the cardinality of a system', () => {
+  it('has the expected series of each target as the budget of a job', async () => {
+    expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
+    expect(excess(await job('nats/nats'))).toEqual([]);
+  });
+
+  it('compares a job of an edge with the source that runs in every edge', async () => {
+    expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
+  });
+
+  it('reports a target whose scrapes fail because of their limit, although none of its series is stored', async () => {
+    expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
+  });
+
+  it('has no budget for a job that is no source', async () => {
+    expect(await job('shop')).not.toHaveProperty('budget');
+    expect(excess(await job('shop'))).toEqual([]);
+  });
+
+  it('is a table of jobs with their largest metrics, and of the metrics that nothing uses', async () => {
+    const text = cardinalityReport(await measure(api), new Set(['nats_varz_connections', 'ALERTS']), 1);
+    expect(text).toBe(`– shop         70000 series of 1 target
+    shop_orders  70000
+✓ nats/nats    2000 series of 2 targets, budget 2000
+    nats_never_read  1998
+✗ branch/nats  1001 series, and the budget is 1000
+    nats_varz_connections  1001
+– (no job)     3 series
+    ALERTS  3
+✗ pushgateway  a scrape had 20120 samples, and its limit is 5000
+
+71998 series are in no rule, panel or document:
+  shop: 70000 series of 1 metric
+    shop_orders  70000
+  nats/nats: 1998 series of 1 metric
+    nats_never_read  1998
+
+2 jobs over budget, 73004 series in all`);
+  });
+
+  it('counts a metric as used if a loaded rule, a panel or a document has it', () => {
+    const rule = {
+      name: 'a',
+      type: 'alerting',
+      health: 'ok',
+      query: 'rate(of_a_rule_total[5m]) > 0',
+    } as const;
+    const used = usedNames([{ name: 'group', evaluationTime: 0, rules: [rule] }], root);
+    expect(used).toContain('of_a_rule_total');
+    // A panel of the dashboard of NATS, and a query of the runbook ScrapeSlow.
+    expect(used).toContain('nats_varz_in_bytes');
+    expect(used).toContain('scrape_samples_scraped');
+    expect(used).not.toContain('go_gc_duration_seconds_count');
+  });
+});
+
+describe('npm run cardinality', () => {
+  const run = (...args: readonly string[]) =>
+    execa(process.execPath, ['--import', 'tsx', 'verify/cardinality/main.ts', ...args], {
+      cwd: root,
+      reject: false,
+    });
+
+  it('exits with 2 and a remedy if no pipeline runs at the offset', async () => {
+    const { exitCode, stderr } = await run('laptop', '--port-offset', '23');
+    expect(stderr).toMatch(/no answer .*ECONNREFUSED/);
+    expect(stderr).toMatch(/Check that npm start runs with this --port-offset\.$/);
+    expect(exitCode).toBe(2);
+  }, 30_000);
+
+  it('exits with 1 for an unknown system as every command does, and lists the systems', async () => {
+    const { exitCode, stderr } = await run('stage');
+    expect(stderr).toMatch(/Expected one of laptop, dev, local, prod\./);
+    expect(exitCode).toBe(1);
+  }, 30_000);
+});

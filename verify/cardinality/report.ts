@@ -1,0 +1,64 @@
+import { excess, type JobSeries } from './measure.ts';
+
+const plural = (count: number, noun: string) =>
+  `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
+/** Series of rules have no job. */
+const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
+
+/**
+ * The table of jobs with their largest metrics, and the list of metrics that nothing uses.
+ * @param used names that rules, panels and documents contain
+ * @param shown metrics listed for each job
+ */
+export function cardinalityReport(
+  jobs: readonly JobSeries[],
+  used: ReadonlySet<string>,
+  shown: number,
+): string {
+  const width = Math.max(...jobs.map((job) => title(job).length), 0);
+  const total = sum(jobs.map(({ series }) => series));
+  const over = jobs.filter((job) => excess(job).length > 0).length;
+  return [
+    ...jobs.flatMap((job) => [
+      `${mark(job)} ${title(job).padEnd(width)}  ${described(job)}`,
+      ...job.metrics.slice(0, shown).map(({ name, series }) => `    ${name}  ${series}`),
+    ]),
+    '',
+    ...unusedLines(jobs, used, shown),
+    '',
+    `${over} ${over === 1 ? 'job' : 'jobs'} over budget, ${total} series in all`,
+  ].join('\n');
+}
+
+function mark(job: JobSeries): string {
+  if (excess(job).length > 0) return '✗';
+  return job.budget === undefined ? '–' : '✓';
+}
+
+function described(job: JobSeries): string {
+  const reasons = excess(job);
+  const { series, targets, budget } = job;
+  if (reasons.length > 0) return reasons.join('; ');
+  const of = targets === 0 ? '' : ` of ${plural(targets, 'target')}`;
+  return `${series} series${of}${budget === undefined ? '' : `, budget ${budget}`}`;
+}
+
+function unusedLines(
+  jobs: readonly JobSeries[],
+  used: ReadonlySet<string>,
+  shown: number,
+): readonly string[] {
+  const unused = jobs
+    .map((job) => ({ job, metrics: job.metrics.filter(({ name }) => !used.has(name)) }))
+    .filter(({ metrics }) => metrics.length > 0);
+  const count = sum(unused.flatMap(({ metrics }) => metrics.map(({ series }) => series)));
+  return [
+    `${count} series are in no rule, panel or document:`,
+    ...unused.flatMap(({ job, metrics }) => [
+      `  ${title(job)}: ${sum(metrics.map(({ series }) => series))} series of ${plural(metrics.length, 'metric')}`,
+      ...metrics.slice(0, shown).map(({ name, series }) => `    ${name}  ${series}`),
+    ]),
+  ];
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import * as environments from '../config/environments/index.ts';
+import { problem } from '../config/rule.ts';
+import type { LaptopEngine } from '../config/topology.ts';
+import { checkEnvironments, EnvironmentError } from '../platforms/check-environments.ts';
+import type { System } from './check.ts';
+import { clusterSystem } from './cluster.ts';
+import { laptopSystem, runningEngine } from './laptop.ts';
+
+export const laptop = 'laptop';
+
+/** The systems that a command can examine. */
+export const systemNames = [laptop, ...Object.keys(environments)];
+
+/** Parses the name of a system. @throws InvalidArgumentError with the possible names */
+export function systemName(name: string): string {
+  if (!systemNames.includes(name)) {
+    throw new InvalidArgumentError(`Expected one of ${systemNames.join(', ')}.`);
+  }
+  return name;
+}
+
+/** Parses an option with a whole number. @throws InvalidArgumentError */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+/**
+ * Connects to the laptop pipeline or to the central cluster of an environment.
+ * @throws EnvironmentError, KubectlError
+ */
+export async function openSystem(
+  name: string,
+  { portOffset, engine }: { readonly portOffset: number; readonly engine?: LaptopEngine },
+): Promise<System & { close?(): Promise<void> }> {
+  if (name === laptop) return laptopSystem(portOffset, engine ?? (await runningEngine(portOffset)));
+  const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
+  if (!environment) {
+    throw new EnvironmentError([
+      problem('config/environments/index.ts', `exports no environment with the name ${name}; add it`),
+    ]);
+  }
+  return clusterSystem(environment);
+}
