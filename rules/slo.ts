@@ -43,7 +43,8 @@ export interface Slo {
 
 /**
  * Returns 1 if a series of one of the two vectors is bad, and 0 if all series are good. One vector may be empty: for
- * example, a function that pushes has no scrape.
+ * example, a function that pushes has no scrape. The operator `or` leaves out a series on the right that has the same
+ * labels as a series on the left. Therefore a good series on the left must not hide a bad series on the right.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -51,7 +52,8 @@ const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { 
 
 const pushWindow = lookback('5m');
 
-const pushBad = either(
+const pushBad = max(
+  or(
   gt(
     sum(
       increase(
@@ -62,11 +64,10 @@ const pushBad = either(
       ),
     ),
     0,
-    {
-      bool: true,
-    },
+      { bool: true },
   ),
   unanswering(jobs.pushgateway),
+  ),
 );
 
 const exporterBad = either(

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { dashboards } from '../../dashboards/index.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
+import { dashboardUids } from '../../rules/index.ts';
 import { composeProject } from '../../scripts/generate/compose/project.ts';
 import { type ProgramName, programs } from '../../toolchain/index.ts';
 
@@ -182,14 +183,16 @@ describe('the files of the services', () => {
     }
   });
 
-  it('provide Grafana with the data source of the pipeline and every dashboard', () => {
+  it('provide Grafana with the data source of the pipeline and the dashboards of the engine prometheus', () => {
     const provisioning = 'compose/config/grafana/provisioning';
     const { datasources } = parse(project[`${provisioning}/datasources/prometheus.yaml`] ?? '');
     expect(datasources).toMatchObject([
       { type: 'prometheus', url: 'http://prometheus:9090', isDefault: true },
     ]);
     const { providers } = parse(project[`${provisioning}/dashboards/dashboards.yaml`] ?? '');
-    for (const { fileName } of dashboards) {
+    for (const { fileName } of dashboards.filter((dashboard) =>
+      dashboardUids.some((uid) => uid === dashboard.uid),
+    )) {
       const target = `${providers[0].options.path}/${fileName}`;
       expect(service('grafana').volumes).toContain(`./dashboards/${fileName}:${target}:ro`);
     }

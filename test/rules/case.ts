@@ -43,6 +43,11 @@ export interface RecordingCase {
   readonly record: string;
   readonly when: string;
   readonly series: readonly InputSeries[];
+  /**
+   * Time between two samples, and also between two evaluations.
+   * @default '30s'
+   */
+  readonly step?: string;
   readonly at: string;
   readonly stores: readonly FiringAlert[];
 }

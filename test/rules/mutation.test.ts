@@ -17,9 +17,11 @@ describe('the mutation of the rules', () => {
   it('distinguishes a mutant that makes a test fail, a mutant that passes every test, and a mutant that does not parse', async () => {
     const noticed = mutantOf('PushgatewayDown', '== → !=');
     const unnoticed = { ...noticed, mutated: { ...noticed.original, expr: `(${noticed.original.expr})` } };
+    const same = { ...noticed, mutated: noticed.original };
     const refused = { ...noticed, mutated: { ...noticed.original, expr: 'up ==' } };
-    expect(await playMutants(await promtool(), [noticed, unnoticed, refused])).toEqual([
+    expect(await playMutants(await promtool(), [noticed, unnoticed, same, refused])).toEqual([
       'killed',
+      'survived',
       'survived',
       'invalid',
     ]);

@@ -21,19 +21,28 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
       const { always } = labelsOfAlert(one.alert);
       const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
       const selected = selectedLabels(expr);
+      const scraped = scrapedJobs(one);
       return {
         ...one,
         when: `${one.when}, without optional labels`,
-        series: one.series.map((input) => stripped(input, selected)),
+        series: one.series.map((input) => stripped(input, selected, scraped)),
         fires: (one.fires ?? []).map(({ labels, value }) => ({
-          labels: kept(labels, always, selected),
+          labels: kept(labels, always, selected, scraped),
           value,
         })),
       };
     });
 }
 
-function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>): InputSeries {
+/** The jobs whose targets Prometheus scrapes in a case. */
+const scrapedJobs = ({ series: inputs }: AlertCase): ReadonlySet<string> =>
+  new Set(inputs.flatMap(({ series }) => /^up\{.*\bjob="([^"]*)"/.exec(series)?.[1] ?? []));
+
+function stripped(
+  { series, values }: InputSeries,
+  selected: ReadonlySet<string>,
+  scraped: ReadonlySet<string>,
+): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
   // A recorded series has exactly the labels that its rule stores.
   if (recordedNames.has(name)) return { series, values };
@@ -42,7 +51,7 @@ function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>
     pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
   );
   const { always } = labelsOfMetric(name);
-  const rest = Object.entries(kept(labels, always, selected));
+  const rest = Object.entries(kept(labels, always, selected, scraped));
   return {
     series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
     values,
@@ -51,13 +60,23 @@ function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>
 
 /**
  * The labels with these names, and the labels that a selector of the rule requires. Every target of NATS and every
- * agent also has the label `cluster`.
+ * agent also has the label `cluster`, and every series of a scraped target has the label `instance`.
  */
-function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<string>): Labels {
+function kept(
+  labels: Labels,
+  names: ReadonlySet<string>,
+  selected: ReadonlySet<string>,
+  scraped: ReadonlySet<string>,
+): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
+  const ofTarget = scraped.has(labels.job ?? '') ? ['instance'] : [];
   return Object.fromEntries(
     Object.entries(labels).filter(
-      ([label, value]) => names.has(label) || inCluster.includes(label) || selected.has(`${label}=${value}`),
+      ([label, value]) =>
+        names.has(label) ||
+        inCluster.includes(label) ||
+        ofTarget.includes(label) ||
+        selected.has(`${label}=${value}`),
     ),
   );
 }

@@ -82,16 +82,35 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
 
 /** The recording rules that an expression reads, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  const read = recordings.filter(({ record }) => record.includes(':') && expr.includes(record));
+  // A rule of another objective is not needed, because the expression selects only one value of the label `slo`.
+  const isRead = ([label, value]: readonly [string, string]) =>
+    label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
+  const read = recordings.filter(
+    ({ record, labels = {} }) =>
+      record.includes(':') && expr.includes(record) && Object.entries(labels).every(isRead),
+  );
   const all = new Set(read.flatMap((rule) => [rule, ...recordingsFor(rule.expr)]));
   return recordings.filter((rule) => all.has(rule));
 }
 
-export function recordingTest(cases: readonly RecordingCase[]): RuleTest {
-  const { record } = cases[0] as RecordingCase;
+/**
+ * The tests of recorded series. Cases with the same series and the same step share a test, because a test file has only
+ * one evaluation interval.
+ */
+export function recordingTests(cases: readonly RecordingCase[]): readonly RuleTest[] {
+  const groups = new Map<string, RecordingCase[]>();
+  for (const one of cases) {
+    const key = [one.record, ...(one.step ? [one.step] : [])].join('.');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups].map(([name, ofRecord]) => recordingTest(name, ofRecord));
+}
+
+function recordingTest(name: string, cases: readonly RecordingCase[]): RuleTest {
+  const { record, step } = cases[0] as RecordingCase;
   const tests = cases.map(({ when, series, at, stores }) => ({
     name: `${record}: ${when}`,
-    interval: '30s',
+    interval: step ?? '30s',
     input_series: series,
     promql_expr_test: [
       {
@@ -103,7 +122,7 @@ export function recordingTest(cases: readonly RecordingCase[]): RuleTest {
   }));
   const stored = recordings.filter((rule) => rule.record === record);
   const read = stored.flatMap(({ expr }) => recordingsFor(expr));
-  return ruleTest(record, [...new Set([...read, ...stored])], undefined, tests);
+  return ruleTest(name, [...new Set([...read, ...stored])], step, tests);
 }
 
 function ruleTest(

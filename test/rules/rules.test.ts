@@ -3,15 +3,9 @@ import { prometheusRules } from '../../rules/index.ts';
 import { alertCases, recordingCases, testedAlerts } from './cases.ts';
 import { gap, textsOf, withoutOptionalLabels } from './optional-labels.ts';
 import { promtool } from './play.ts';
-import { alerts, alertTests, recordings, recordingTest } from './promtool.ts';
+import { alerts, alertTests, recordings, recordingTests } from './promtool.ts';
 
 const { objections, play, write } = promtool();
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups.values()];
-}
 
 describe('rules', () => {
   it.each(['production', 'laptop'] as const)(
@@ -37,7 +31,7 @@ describe('rules', () => {
   }, 180_000);
 
   it('store the expected series in each test case of a recording rule', async () => {
-    expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
+    expect(await play(recordingTests(recordingCases))).toBe('');
   });
 });
 

@@ -185,7 +185,7 @@ describe('an agent of many series', () => {
   it('has the memory, the shards and the time of its log that its plan needs', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
-    expect(spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '1h' }]);
+    expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
     // 128 MB, 400,000 × 4 KB, and 27 shards with 12,000 samples of 250 bytes.
     expect(spec.resources.limits.memory).toBe('1728Mi');

@@ -3,10 +3,9 @@ import { batchMetrics } from '../../../metrics/definitions/batch.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
 import { processMetrics } from '../../../metrics/definitions/process.ts';
 import { pushGroupMetrics } from '../../../metrics/definitions/pushgateway.ts';
-import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
-import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
+import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
@@ -49,21 +48,22 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the batch reports every hour, and another job without a period has an old group',
+    when: 'the batch reports every hour, and other jobs and DAGs without a period have old groups',
     series: [
       series(lastPush, dag, '1x119 3600x120 7200x120'),
       series(success, dag, steady(1)),
-      series(lastPush, { job: 'nightly_backup' }, steady(1)),
+      series(lastPush, { job: 'nightly_backup', dag_id: etlDagId }, steady(1)),
+      series(lastPush, { job: batchJob, dag_id: 'other_dag' }, steady(1)),
     ],
     at: '2h30m',
   },
   {
     alert: 'BatchRunMissing',
     when: 'a job of another team with a period of half an hour last ran at the start of the test',
-    series: [series(lastPush, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    series: [series(lastPush, payroll, steady(30)), series(periodSeconds, payroll, steady(1800))],
     at: '43m30s',
-    notYet: '42m',
-    fires: [{ labels: payroll, value: 2609 }],
+    notYet: '43m',
+    fires: [{ labels: payroll, value: 2580 }],
   },
   {
     alert: 'BatchRunMissing',
@@ -74,15 +74,21 @@ export const batchCases: readonly AlertCase[] = [
   {
     alert: 'BatchRunMissing',
     when: 'the environment’s own batch has never reported, and the Pushgateway has run for longer than the period',
-    series: [series(processMetrics.startTime, gateway, steady(1))],
-    at: '1h20m30s',
-    notYet: '1h19m30s',
-    fires: [{ labels: dag, value: 4829 }],
+    series: [
+      series(processMetrics.startTime, gateway, steady(30)),
+      series(processMetrics.startTime, { ...gateway, instance: '10.0.0.19:9091' }, steady(4000)),
+    ],
+    at: '1h21m',
+    notYet: '1h20m30s',
+    fires: [{ labels: dag, value: 4830 }],
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the Pushgateway started recently and has no group yet',
-    series: [series(processMetrics.startTime, gateway, steady(4000))],
+    when: 'the Pushgateway started recently and has no group yet, and other programs have run for longer',
+    series: [
+      series(processMetrics.startTime, gateway, steady(4000)),
+      series(processMetrics.startTime, pusher, steady(1)),
+    ],
     at: '2h',
   },
   {
@@ -98,7 +104,11 @@ export const batchCases: readonly AlertCase[] = [
   {
     alert: 'BatchRunMissing',
     when: 'the Pushgateway refused every push of a job, and stored none',
-    series: [series(lastPush, payroll, steady(0)), series(lastFailure, payroll, steady(1))],
+    series: [
+      series(lastPush, payroll, steady(0)),
+      series(lastFailure, payroll, steady(1)),
+      series(periodSeconds, payroll, steady(1800)),
+    ],
     at: '3h',
   },
   {
@@ -116,25 +126,27 @@ export const batchCases: readonly AlertCase[] = [
   {
     alert: 'BatchDataStale',
     when: 'the group of the environment’s own batch has no period',
-    series: [series(lastSuccess, dag, steady(1)), series(lastPush, dag, steady(1))],
+    series: [series(lastSuccess, dag, steady(30)), series(lastPush, dag, steady(30))],
     at: '3h6m',
-    notYet: '3h5m',
-    fires: [{ labels: dag, value: 11_159 }],
+    notYet: '3h5m30s',
+    fires: [{ labels: dag, value: 11_130 }],
   },
   {
     alert: 'BatchDataStale',
     when: 'a job of another team with a period of half an hour last succeeded at the start of the test',
-    series: [series(lastSuccess, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    series: [series(lastSuccess, payroll, steady(30)), series(periodSeconds, payroll, steady(1800))],
     at: '1h36m',
-    notYet: '1h35m',
-    fires: [{ labels: payroll, value: 5759 }],
+    notYet: '1h35m30s',
+    fires: [{ labels: payroll, value: 5730 }],
   },
   {
     alert: 'BatchDataStale',
-    when: 'a job without a period and a job with a period of a day last succeeded four hours ago',
+    when: 'jobs and DAGs without a period and a job with a period of a day last succeeded four hours ago',
     series: [
-      series(lastSuccess, payroll, steady(1)),
-      series(lastPush, payroll, steady(1)),
+      ...[
+        { job: 'payroll', dag_id: etlDagId },
+        { job: batchJob, dag_id: 'other_dag' },
+      ].flatMap((one) => [series(lastSuccess, one, steady(1)), series(lastPush, one, steady(1))]),
       series(lastSuccess, { job: 'nightly' }, steady(1)),
       series(periodSeconds, { job: 'nightly' }, steady(day)),
     ],
@@ -175,11 +187,11 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRecordsLost',
-    when: 'a successful run loaded 20 records fewer than it transformed',
-    series: [series(transformed, dag, steady(950)), series(loaded, dag, steady(930))],
+    when: 'a successful run loaded one record fewer than it transformed',
+    series: [series(transformed, dag, steady(950)), series(loaded, dag, steady(949))],
     at: '1m',
     notYet: '30s',
-    fires: [{ labels: dag, value: 20 }],
+    fires: [{ labels: dag, value: 1 }],
   },
   {
     alert: 'BatchRecordsLost',
@@ -207,10 +219,12 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushFailed',
-    when: 'two reports a minute fail, because the Pushgateway does not answer',
-    series: [series(batchPusherMetrics.pushes, { ...pusher, outcome: 'unavailable' }, rising(1))],
+    when: 'two batch-pushers each fail with two reports a minute, because the Pushgateway does not answer',
+    series: [pusher, { ...pusher, instance: '10.0.0.11:5001' }].map((one) =>
+      series(batchPusherMetrics.pushes, { ...one, outcome: 'unavailable' }, rising(1)),
+    ),
     at: '20m',
-    fires: [{ labels: { outcome: 'unavailable' }, value: 30 }],
+    fires: [{ labels: { outcome: 'unavailable' }, value: 60 }],
   },
   {
     alert: 'PushFailed',
@@ -230,8 +244,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushRejected',
-    when: 'the Pushgateway refused a push of a group and stored the next push',
-    series: [series(lastPush, dag, '100x10 500x100'), series(lastFailure, dag, steady(400))],
+    when: 'the Pushgateway stored a push after it refused one, and another group has neither',
+    series: [
+      series(lastPush, dag, '100x10 500x100'),
+      series(lastFailure, dag, steady(400)),
+      series(lastPush, payroll, steady(0)),
+      series(lastFailure, payroll, steady(0)),
+    ],
     at: '10m',
   },
   {
@@ -258,11 +277,11 @@ export const batchCases: readonly AlertCase[] = [
     when: 'a group was last pushed more than a week ago',
     step: '1h',
     series: [
-      series(lastPush, { job: 'migration' }, '3600x300'),
+      series(lastPush, { job: 'migration' }, '1x300'),
       series(lastFailure, { job: 'migration' }, '0x300'),
     ],
     at: '170h',
-    fires: [{ labels: { job: 'migration' }, value: 608_400 }],
+    fires: [{ labels: { job: 'migration' }, value: 611_999 }],
   },
   {
     alert: 'PushGroupAbandoned',
@@ -287,29 +306,14 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushGroupAbandoned',
-    when: 'a group was last pushed six days ago',
+    when: 'a group was last pushed exactly seven days ago, and another group has received no push',
     step: '1h',
     series: [
       series(lastPush, { job: 'weekly_report' }, '3600x300'),
       series(lastFailure, { job: 'weekly_report' }, '0x300'),
+      series(lastPush, { job: 'empty' }, '0x300'),
+      series(lastFailure, { job: 'empty' }, '0x300'),
     ],
-    at: '145h',
-  },
-];
-
-export const batchRecordings: readonly RecordingCase[] = [
-  {
-    record: recorded.batchSuccess.name,
-    when: 'for a quarter of the last hour, the last run was a failure',
-    series: [series(success, dag, '1x119 0x29 1x200')],
-    at: '1h59m30s',
-    stores: [{ labels: dag, value: 0.75 }],
-  },
-  {
-    record: recorded.batchYield.name,
-    when: 'the last run loaded 900 of 1000 extracted records',
-    series: [series(extracted, dag, steady(1000)), series(loaded, dag, steady(900))],
-    at: '5m',
-    stores: [{ labels: dag, value: 0.9 }],
+    at: '169h',
   },
 ];

@@ -1,5 +1,4 @@
 import { clusters } from '../../../config/topology.ts';
-import { jetStreamMetrics } from '../../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../../metrics/definitions/nats.ts';
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
@@ -9,15 +8,9 @@ import { type AlertCase, type RecordingCase, rising, series, steady } from '../c
 const ofCluster = clusters.primary;
 const target = { ...ofCluster, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;
 const edge = { ...clusters.edge, job: jobs.edgeNatsExporter, instance: '10.1.0.7:7777' } as const;
-const server = { ...target, server_id: 'NA', server_name: 'nats-0' } as const;
-const ofStream = { ...ofCluster, account: 'SHOP', stream_name: 'ORDERS' } as const;
-const stream = { ...server, ...ofStream, is_stream_leader: 'true' } as const;
-const ofConsumer = { ...ofStream, consumer_name: 'billing' } as const;
-const consumer = { ...stream, ...ofConsumer, is_consumer_leader: 'true' } as const;
-const follower = { ...consumer, instance: '10.0.0.8:7777', is_consumer_leader: 'false' } as const;
+const third = { job: 'another-team', instance: '10.2.0.7:7777' } as const;
 
 const { reportedConnections, start, slowConsumers, connections, maxConnections, inMsgs } = natsMetrics;
-const { consumerPending, consumerDeliveredSeq, consumerRedelivered, streamLastSeq } = jetStreamMetrics;
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
@@ -35,6 +28,16 @@ const frozen = [
   series(reportedConnections, target, eachScrape('3', 'stale', '3')),
 ] as const;
 
+/** A server that was installed after ten minutes and started again after sixteen minutes. */
+const lateRestart = {
+  alert: 'NatsServerRestarted',
+  step: '1m',
+  series: [series(targetMetrics.up, target, '_x10 1x40'), series(start, target, '_x10 600000x5 960000x40')],
+} as const;
+/** The rate of the messages that the primary cluster receives, in steps of a minute. */
+const received = (values: string) => series(recorded.inMsgs, ofCluster, values);
+const traffic = { alert: 'NatsTrafficStopped', step: '1m' } as const;
+
 export const natsCases: readonly AlertCase[] = [
   {
     alert: 'NatsServerDown',
@@ -46,10 +49,11 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsServerDown',
-    when: 'the exporter itself is down, and the server of another cluster has no clients',
+    when: 'the exporter itself is down, the server of another cluster has no clients, and a target of another team has no connections to report',
     series: [
       series(targetMetrics.up, target, steady(0)),
       series(scrapeDuration, target, steady(0.002)),
+      series(targetMetrics.up, third, steady(1)),
       series(targetMetrics.up, edge, steady(1)),
       series(reportedConnections, edge, steady(0)),
     ],
@@ -83,6 +87,31 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsServerDown',
+    when: 'a server does not answer, and three neighbours answer that each share two labels with it',
+    series: [
+      up,
+      series(reportedConnections, { ...target, cluster: 'branch' }, steady(3)),
+      series(reportedConnections, { ...target, job: jobs.edgeNatsExporter }, steady(3)),
+      series(reportedConnections, { ...target, instance: '10.0.0.8:7777' }, steady(3)),
+    ],
+    at: '2m',
+    notYet: '30s',
+    fires: [{ labels: target, value: 1 }],
+  },
+  {
+    alert: 'NatsServerDown',
+    when: 'each scrape succeeds after 9 s, and each scrape of a stopped exporter fails after exactly 8 s',
+    series: [
+      up,
+      series(scrapeDuration, target, steady(9)),
+      series(reportedConnections, target, steady(3)),
+      series(targetMetrics.up, edge, steady(0)),
+      series(scrapeDuration, edge, steady(8)),
+    ],
+    at: '3m',
+  },
+  {
+    alert: 'NatsServerDown',
     when: 'one scrape times out',
     series: [
       series(targetMetrics.up, target, '1x10 0 1x400'),
@@ -111,6 +140,26 @@ export const natsCases: readonly AlertCase[] = [
     at: '10m',
   },
   {
+    ...lateRestart,
+    when: 'a server that was installed twenty minutes ago restarted fourteen minutes ago',
+    at: '30m',
+    fires: [{ labels: target, value: 840 }],
+  },
+  { ...lateRestart, when: 'an existing server restarted exactly fifteen minutes ago', at: '31m' },
+  {
+    alert: 'NatsServerRestarted',
+    when: 'a new cluster has a server, two other targets have existed that share its job or its cluster, and the server of another team restarted',
+    step: '1m',
+    series: [
+      series(start, edge, '_x20 1200000x10'),
+      series(targetMetrics.up, { ...edge, cluster: 'branch' }, steady(1)),
+      series(targetMetrics.up, { ...edge, job: jobs.natsExporter }, steady(1)),
+      series(start, third, '0x20 1200000x10'),
+      series(targetMetrics.up, third, steady(1)),
+    ],
+    at: '25m',
+  },
+  {
     alert: 'NatsSlowConsumers',
     when: 'the server disconnects two slow clients a minute',
     series: [series(slowConsumers, target, rising(1))],
@@ -122,6 +171,13 @@ export const natsCases: readonly AlertCase[] = [
     when: 'the server disconnected the last slow client half an hour ago',
     series: [series(slowConsumers, target, '0x5 2x470')],
     at: '35m',
+  },
+  {
+    alert: 'NatsSlowConsumers',
+    when: 'the server disconnected the first slow client since its start',
+    series: [series(slowConsumers, target, '0x5 1x20')],
+    at: '5m',
+    fires: [{ labels: target, value: 1 }],
   },
   {
     alert: 'NatsConnectionsNearLimit',
@@ -158,130 +214,56 @@ export const natsCases: readonly AlertCase[] = [
     at: '1h',
   },
   {
-    alert: 'JetStreamStorageNearLimit',
-    when: '90 % of the file storage is in use',
-    series: [
-      series(natsMetrics.jetStreamStorage, target, steady(9e9)),
-      series(natsMetrics.jetStreamMaxStorage, target, steady(1e10)),
-    ],
-    at: '10m',
-    notYet: '9m30s',
-    fires: [{ labels: target, value: 0.9 }],
+    ...traffic,
+    when: 'a cluster receives slightly less than 5 % of its mean of the last hour, which is 100 messages a second',
+    series: [received('4.5x11 123.875x47 4.5x11')],
+    at: '1h5m',
+    notYet: '1h4m',
+    fires: [{ labels: ofCluster, value: 4.5 }],
   },
   {
-    alert: 'JetStreamStorageNearLimit',
-    when: '80 % of the file storage is in use, and a server without file storage has a limit of 0',
-    series: [
-      series(natsMetrics.jetStreamStorage, target, steady(8e9)),
-      series(natsMetrics.jetStreamMaxStorage, target, steady(1e10)),
-      series(natsMetrics.jetStreamStorage, edge, steady(0)),
-      series(natsMetrics.jetStreamMaxStorage, edge, steady(0)),
-    ],
-    at: '20m',
+    ...traffic,
+    when: 'a cluster receives exactly 5 % of its mean of the last hour',
+    series: [received('5x11 123.75x47 5x11')],
+    at: '1h11m',
   },
   {
-    alert: 'JetStreamMemoryNearLimit',
-    when: '90 % of the memory storage is in use',
-    series: [
-      series(natsMetrics.jetStreamMemory, target, steady(9e6)),
-      series(natsMetrics.jetStreamMaxMemory, target, steady(1e7)),
-    ],
-    at: '10m',
-    notYet: '9m30s',
-    fires: [{ labels: target, value: 0.9 }],
+    ...traffic,
+    when: 'a cluster received 1.2 messages a second on average, and receives none now',
+    series: [received('0x11 1.5x47 0x11')],
+    at: '1h11m',
+    fires: [{ labels: ofCluster, value: 0 }],
   },
   {
-    alert: 'JetStreamMemoryNearLimit',
-    when: '80 % of the memory storage is in use',
-    series: [
-      series(natsMetrics.jetStreamMemory, target, steady(8e6)),
-      series(natsMetrics.jetStreamMaxMemory, target, steady(1e7)),
-    ],
-    at: '20m',
+    ...traffic,
+    when: 'a cluster received one message a second on average, and receives none now',
+    series: [received('0x11 1.25x47 0x11')],
+    at: '1h11m',
   },
   {
-    alert: 'JetStreamDisabled',
-    when: 'a server runs without JetStream',
-    series: [series(jetStreamMetrics.disabled, server, steady(1))],
-    at: '1m',
-    notYet: '30s',
-    fires: [{ labels: server, value: 1 }],
+    ...traffic,
+    when: 'the traffic of a cluster has been small for forty minutes, compared with the mean of the last hour',
+    series: [received('100x60 1x60')],
+    at: '1h39m',
+    fires: [{ labels: ofCluster, value: 1 }],
   },
   {
-    alert: 'JetStreamDisabled',
-    when: 'an operator removed a server without JetStream',
-    series: [series(jetStreamMetrics.disabled, server, '1x20 stale')],
-    at: '11m',
+    ...traffic,
+    when: 'a cluster receives a hundredth of the traffic that it received more than an hour ago',
+    series: [received('10000x60 100x70')],
+    at: '2h8m',
   },
   {
-    alert: 'JetStreamDisabled',
-    when: 'JetStream is on',
-    series: [series(jetStreamMetrics.disabled, server, steady(0))],
-    at: '10m',
-  },
-  {
-    alert: 'NatsConsumerLagging',
-    when: '4000 messages wait in a stream that grows by 10 a second',
-    series: [series(consumerPending, consumer, steady(4000)), series(streamLastSeq, stream, rising(300))],
-    at: '11m',
-    notYet: '9m30s',
-    fires: [{ labels: ofConsumer, value: 400 }],
-  },
-  {
-    alert: 'NatsConsumerLagging',
-    when: '4000 messages wait in a stream that grows by 20 a second',
-    series: [series(consumerPending, consumer, steady(4000)), series(streamLastSeq, stream, rising(600))],
-    at: '30m',
-  },
-  {
-    alert: 'NatsConsumerStalled',
-    when: 'messages wait for a consumer, and no message is delivered',
-    series: [
-      series(consumerPending, consumer, rising(10)),
-      series(consumerPending, follower, rising(12)),
-      series(consumerDeliveredSeq, consumer, steady(77)),
-    ],
-    at: '6m',
-    notYet: '5m',
-    fires: [{ labels: ofConsumer, value: 120 }],
-  },
-  {
-    alert: 'NatsConsumerStalled',
-    when: 'one consumer works on its backlog, and another has nothing to do',
-    series: [
-      series(consumerPending, consumer, steady(50)),
-      series(consumerDeliveredSeq, consumer, rising(1)),
-      series(consumerPending, { ...consumer, consumer_name: 'audit' }, steady(0)),
-      series(consumerDeliveredSeq, { ...consumer, consumer_name: 'audit' }, steady(5)),
-    ],
-    at: '30m',
-  },
-  {
-    alert: 'NatsConsumerRedelivering',
-    when: '25 messages are delivered repeatedly and never acknowledged',
-    series: [series(consumerRedelivered, consumer, steady(25))],
-    at: '15m',
-    notYet: '14m30s',
-    fires: [{ labels: ofConsumer, value: 25 }],
-  },
-  {
-    alert: 'NatsConsumerRedelivering',
-    when: 'ten messages do',
-    series: [series(consumerRedelivered, consumer, steady(10))],
-    at: '30m',
+    ...traffic,
+    when: 'a cluster receives nothing, and has had no traffic to speak of for an hour',
+    series: [received('100x60 0.5x60 0x20')],
+    at: '2h11m',
   },
 ];
 
 const second = { ...target, instance: '10.0.0.8:7777' } as const;
 
 export const natsRecordings: readonly RecordingCase[] = [
-  {
-    record: recorded.totalStreams.name,
-    when: 'a server has two streams',
-    series: [series(jetStreamMetrics.streams, server, steady(2))],
-    at: '5m',
-    stores: [{ labels: server, value: 2 }],
-  },
   {
     record: recorded.connections.name,
     when: 'two servers of a cluster have clients',
@@ -298,8 +280,8 @@ export const natsRecordings: readonly RecordingCase[] = [
     ] as const
   ).map(([record, metric]) => ({
     record: record.name,
-    when: 'one server counts 2 a second, and another server of the cluster counts 4 a second',
-    series: [series(metric, target, rising(60)), series(metric, second, rising(120))],
+    when: 'one server counted 600 within the last five minutes, and another server of the cluster counts 4 a second',
+    series: [series(metric, target, '0x12 600x8'), series(metric, second, rising(120))],
     at: '10m',
     stores: [{ labels: ofCluster, value: 6 }],
   })),
@@ -312,18 +294,5 @@ export const natsRecordings: readonly RecordingCase[] = [
     ],
     at: '5m',
     stores: [{ labels: ofCluster, value: 150 }],
-  },
-  {
-    record: recorded.consumerLag.name,
-    when: 'leader and follower report a backlog, and one stream does not grow',
-    series: [
-      series(consumerPending, consumer, steady(600)),
-      series(consumerPending, follower, steady(640)),
-      series(streamLastSeq, stream, rising(60)),
-      series(consumerPending, { ...consumer, stream_name: 'IDLE' }, steady(5)),
-      series(streamLastSeq, { ...stream, stream_name: 'IDLE' }, steady(5)),
-    ],
-    at: '10m',
-    stores: [{ labels: ofConsumer, value: 300 }],
   },
 ];

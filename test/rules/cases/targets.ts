@@ -59,6 +59,17 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   ];
 }
 
+/** The targets of a job disappear from one cluster after a quarter of an hour. */
+const gone = {
+  alert: 'TargetMissing',
+  step: '5m',
+  series: [
+    series(up, nats, '1x2 stale'),
+    series(up, { ...nats, instance: '10.0.0.17:7777' }, '1x2 stale'),
+    series(up, { ...nats, ...clusters.edge }, steady(1)),
+  ],
+} as const;
+
 export const targetCases: readonly AlertCase[] = [
   {
     alert: 'TargetMissing',
@@ -78,6 +89,13 @@ export const targetCases: readonly AlertCase[] = [
     at: '16m',
     fires: [{ labels: { job: jobs.natsExporter, cluster }, value: 1 }],
   },
+  {
+    ...gone,
+    when: 'both targets of a job disappeared fifty minutes ago, and another cluster still has targets of the job',
+    at: '1h5m',
+    fires: [{ labels: { job: jobs.natsExporter, cluster }, value: 1 }],
+  },
+  { ...gone, when: 'both targets of a job disappeared more than an hour ago', at: '1h30m' },
   {
     alert: 'TargetMissing',
     when: 'the scrapes of one target fail, and the pod of another target was replaced',
@@ -125,11 +143,11 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'ScrapeSlow',
-    when: 'a scrape of a third-party target takes 9 s, and a scrape of our own target takes 7 s',
+    when: 'a scrape of a third-party target takes 9 s, and a scrape of our own target takes exactly 8 s',
     series: [
       series(scrapeDuration, { job: 'kubelet', instance: 'n1' }, steady(9)),
       series(up, { job: 'kubelet', instance: 'n1' }, steady(1)),
-      series(scrapeDuration, nats, steady(7)),
+      series(scrapeDuration, nats, steady(8)),
       series(up, nats, steady(1)),
     ],
     at: '20m',

@@ -23,6 +23,19 @@ const { record } = command.opts<{ record?: boolean }>();
 const mutants = namedRules.flatMap(([name, rule]) => (chosen.includes(name) ? mutantsOf(name, rule) : []));
 const started = performance.now();
 const { promtool } = await obtainPrograms({ names: ['promtool'] });
+const rules = namedRules.filter(([name]) => chosen.includes(name));
+const withoutChange = await playMutants(
+  promtool.path,
+  rules.map(([, rule]) => ({ original: rule, mutated: rule })),
+);
+const failing = rules.flatMap(([name], index) => (withoutChange[index] === 'survived' ? [] : [name]));
+if (failing.length > 0) {
+  // A test that always fails would count as a test that kills every mutant.
+  console.error(
+    `error: The tests of these rules fail although no rule is changed: ${failing.join(', ')}. Expected tests that pass. Run test/rules/rules.test.ts, and fix the tests or the rules first.`,
+  );
+  process.exit(1);
+}
 const verdicts = await playMutants(promtool.path, mutants, (finished) => {
   if (process.stderr.isTTY) process.stderr.write(`\r${finished} of ${mutants.length} mutants`);
 });

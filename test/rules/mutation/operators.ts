@@ -43,7 +43,7 @@ const comparisons: Readonly<Record<string, readonly string[]>> = {
   Gte: ['<', '>'],
   Lss: ['>', '<='],
   Lte: ['>', '<'],
-  EqlC: ['!='],
+  Eql: ['!='],
   Neq: ['=='],
 };
 

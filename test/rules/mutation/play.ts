@@ -5,8 +5,11 @@ import { execa } from 'execa';
 import { stringify } from 'yaml';
 import type { PrometheusRule } from '../../../rules/index.ts';
 import { alertCases, recordingCases } from '../cases.ts';
-import { alertTests, type RuleTest, recordingTest } from '../promtool.ts';
+import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import type { Mutant } from './mutants.ts';
+
+/** What a run needs of a mutant. */
+type Played = Pick<Mutant, 'original' | 'mutated'>;
 
 /**
  * Result of the rule tests with a mutant: `killed` if a test fails, `survived` if all tests pass, and `invalid` if
@@ -21,12 +24,7 @@ const runsAtOnce = 2;
 const runDeadlineMs = 300_000;
 
 /** The tests of all rules. A rule is tested by each test that loads it. */
-export const ruleTests: readonly RuleTest[] = [
-  ...alertTests(alertCases),
-  ...[...new Set(recordingCases.map(({ record }) => record))].map((name) =>
-    recordingTest(recordingCases.filter(({ record }) => record === name)),
-  ),
-];
+export const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 /** The tests that load a rule. */
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
@@ -41,7 +39,7 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
  */
 export async function playMutants(
   promtool: string,
-  mutants: readonly Mutant[],
+  mutants: readonly Played[],
   onProgress: (finished: number) => void = () => {},
 ): Promise<readonly Verdict[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
@@ -70,7 +68,7 @@ async function playChunk(
   promtool: string,
   folder: string,
   chunk: number,
-  mutants: readonly Mutant[],
+  mutants: readonly Played[],
 ): Promise<readonly Verdict[]> {
   const files = await Promise.all(
     mutants.map((mutant, index) => writeTests(folder, `${chunk}-${index}`, mutant)),
@@ -96,7 +94,7 @@ async function playChunk(
   );
 }
 
-function writeTests(folder: string, id: string, { original, mutated }: Mutant): Promise<readonly string[]> {
+function writeTests(folder: string, id: string, { original, mutated }: Played): Promise<readonly string[]> {
   return Promise.all(
     testsOf(original).map(async ({ rules, test }, index) => {
       const ruleFile = join(folder, `${id}-${index}.rules.yml`);
