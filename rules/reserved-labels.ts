@@ -13,6 +13,7 @@ import * as pushgateway from '../metrics/definitions/pushgateway.ts';
 import * as recorded from '../metrics/definitions/recorded.ts';
 import * as remoteWrite from '../metrics/definitions/remote-write.ts';
 import * as target from '../metrics/definitions/target.ts';
+import * as thanos from '../metrics/definitions/thanos.ts';
 import * as thanosConnections from '../metrics/definitions/thanos-connections.ts';
 import * as usdt from '../metrics/definitions/usdt.ts';
 
@@ -31,6 +32,8 @@ const ofScraping = [
   'dag_id',
   'slo',
 ];
+/** The label of the buckets of a histogram. */
+const ofHistograms = ['le'];
 
 const definitions = [
   alertmanager,
@@ -48,6 +51,7 @@ const definitions = [
   recorded,
   remoteWrite,
   target,
+  thanos,
   thanosConnections,
   usdt,
 ];
@@ -67,5 +71,6 @@ function labelsIn(value: unknown): readonly string[] {
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,
   ...ofScraping,
+  ...ofHistograms,
   ...definitions.flatMap(labelsIn),
 ]);

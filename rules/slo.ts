@@ -54,19 +54,19 @@ const pushWindow = lookback('5m');
 
 const pushBad = max(
   or(
-  gt(
-    sum(
-      increase(
-        range(
-          select(batchPusherMetrics.pushes, { outcome: not('pushed' satisfies PushOutcome) }),
-          pushWindow,
+    gt(
+      sum(
+        increase(
+          range(
+            select(batchPusherMetrics.pushes, { outcome: not('pushed' satisfies PushOutcome) }),
+            pushWindow,
+          ),
         ),
       ),
-    ),
-    0,
+      0,
       { bool: true },
-  ),
-  unanswering(jobs.pushgateway),
+    ),
+    unanswering(jobs.pushgateway),
   ),
 );
 

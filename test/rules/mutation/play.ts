@@ -24,7 +24,7 @@ const runsAtOnce = 2;
 const runDeadlineMs = 300_000;
 
 /** The tests of all rules. A rule is tested by each test that loads it. */
-export const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
+const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 /** The tests that load a rule. */
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>

@@ -28,7 +28,7 @@ export function writeRecord(results: Record): void {
 }
 
 /** Hash of everything that decides the verdicts of a rule's mutants, except the program promtool. */
-export function fingerprintOf(name: string): string {
+function fingerprintOf(name: string): string {
   const rule = namedRules.find(([candidate]) => candidate === name)?.[1];
   if (!rule) throw new Error(`There is no rule ${name}.`);
   const tests = testsOf(rule).map(({ rules, test }) => [rules, test('')]);
