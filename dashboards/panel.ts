@@ -28,7 +28,7 @@ export interface PanelSpec {
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
   /**
    * Pairs of a value and the colour that applies from this value upwards. Values below the first threshold are green.
-   * Use `drawn` for the threshold of a rule.
+   * For the threshold of a rule, use `drawn` of the `ThresholdReader`.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
   /** Texts that replace values, by value. */
@@ -56,9 +56,13 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
+  // An environment can lower a threshold below the step before it. The earlier step then has no range of values left.
+  const ascending = steps.filter(([value], index) =>
+    steps.slice(index + 1).every(([later]) => value < later),
+  );
   return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
-    .steps([base, ...steps.map(([value, color]) => ({ value, color }))]);
+    .steps([base, ...ascending.map(([value, color]) => ({ value, color }))]);
 }
 
 function valueTexts({ texts = {} }: PanelSpec) {

@@ -35,7 +35,7 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
 import { duration, limit, ratio, times } from './threshold.ts';
@@ -109,7 +109,7 @@ const settledRulers = eq(started, offset(started, quarter));
  * Alerts on routers, ingesters, queriers and rulers of Thanos.
  * @param plannedSeries series of all clusters together, without copies, for which the ingesters are planned
  */
-export const thanosRules = (plannedSeries: number): RuleGroup => ({
+export const thanosRules = (plannedSeries: number) => ruleGroup({
   name: 'thanos',
   engine: 'thanos',
   alerting: [
@@ -174,6 +174,7 @@ export const thanosRules = (plannedSeries: number): RuleGroup => ({
       ),
       severity: 'warning',
       windows: [quarter],
+      lasts: quarter,
       summary: 'Thanos refuses samples of the tenant {{ $labels.tenant }} for good.',
       description: text`Within ${quarter}, the router {{ $labels.instance }} answered 409 to write requests with {{ $value | humanize }} samples. At least one sample of each request is too old, out of order or too far in the future. The agent drops the refused samples.`,
       dashboard: 'thanos',
@@ -314,6 +315,7 @@ export const thanosRules = (plannedSeries: number): RuleGroup => ({
       ),
       severity: 'critical',
       windows: [quarter],
+      lasts: quarter,
       summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
       description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager took them or because its queue was full. Notifications of those alerts may be missing.`,
       dashboard: 'thanos',
