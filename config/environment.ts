@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
+import { alertOverrides } from './alert-overrides.ts';
 import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
+import { chartRuleSwitches } from './chart-rules.ts';
 import { extraValues } from './extra-values.ts';
 import {
   admittedRange,
@@ -357,6 +359,18 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        * @default the links of alerts are paths without a host
        */
       runbooks: webUrl.exactOptional(),
+      /**
+       * Changes to single alerts by alert name: `threshold`, `for`, `severity`, `labels`, `annotations`, or `disabled`
+       * with the reason. `docs/alerts.md` explains each field.
+       * @default every alert runs as declared in `rules/`
+       */
+      overrides: alertOverrides.exactOptional(),
+      /**
+       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. A platform
+       * alert that the chart's alert replaces runs again.
+       * @default all default rules run
+       */
+      chartRules: chartRuleSwitches.exactOptional(),
     }),
     grafana: z.strictObject({
       volume: bytes.exactOptional(),

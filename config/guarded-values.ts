@@ -57,6 +57,12 @@ export const guardedValues: readonly GuardedValue[] = [
     reason: 'changes the TLS of a listener',
   },
   {
+    release: releases.kubePrometheusStack,
+    path: ['defaultRules', /^(create|rules|disabled)$/],
+    reason:
+      'switches default rules off; set alerting.chartRules instead, because a platform alert that the chart replaces must then run',
+  },
+  {
     path: [anywhere, 'grafana.ini', 'server', /^(protocol|cert.*)$/],
     reason: 'changes the TLS of Grafana',
   },

@@ -1,6 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { type Dashboard, type Panel, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Adjust } from '../metrics/promql.ts';
 import type { DashboardUid } from '../rules/index.ts';
+import { type ThresholdReader, thresholdReader } from '../rules/threshold.ts';
 import { firingAlerts, frame } from './frame.ts';
 
 /** A dashboard. The stacks install it in Grafana. An operator can also import its JSON file. */
@@ -10,22 +12,24 @@ export interface Board {
   readonly title: string;
   /** Name of the generated JSON file in `dashboards/`. */
   readonly fileName: string;
-  readonly build: () => Dashboard;
+  /** @param adjust the thresholds of an environment; by default every threshold has its declared value */
+  readonly build: (adjust?: Adjust) => Dashboard;
 }
 
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
   /** Panels at the top. The panel with the number of firing alerts is next to them. */
-  readonly overview: readonly Builder<Panel>[];
+  readonly overview: (thresholds: ThresholdReader) => readonly Builder<Panel>[];
   /** Panels of each row. The keys are titles of rows. */
-  readonly rows: Readonly<Record<string, readonly Builder<Panel>[]>>;
+  readonly rows: (thresholds: ThresholdReader) => Readonly<Record<string, readonly Builder<Panel>[]>>;
 }
 
 export function board({ description, overview, rows, ...names }: BoardSpec): Board {
-  const build = () => {
+  const build = (adjust: Adjust = (declared) => declared) => {
+    const thresholds = thresholdReader(adjust);
     const builder = frame(names.uid, names.title, description);
-    for (const panel of [firingAlerts(names.uid), ...overview]) builder.withPanel(panel);
-    for (const [title, panels] of Object.entries(rows)) {
+    for (const panel of [firingAlerts(names.uid), ...overview(thresholds)]) builder.withPanel(panel);
+    for (const [title, panels] of Object.entries(rows(thresholds))) {
       builder.withRow(new RowBuilder(title));
       for (const panel of panels) builder.withPanel(panel);
     }

@@ -30,8 +30,8 @@ export interface PanelSpec {
   /** Queries, each with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
   /**
-   * Thresholds: the colour applies from this value upwards. Below the first threshold, the colour is green. Use `drawn`
-   * for the threshold of a rule.
+   * Thresholds: the colour applies from this value upwards. Below the first threshold, the colour is green. For the
+   * threshold of a rule, use `drawn` of the `ThresholdReader`.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
   /** Texts that Grafana shows instead of values. The keys are values. */
@@ -59,9 +59,13 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
+  // An environment can lower a threshold below the step before it. The earlier step then has no range of values left.
+  const ascending = steps.filter(([value], index) =>
+    steps.slice(index + 1).every(([later]) => value < later),
+  );
   return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
-    .steps([base, ...steps.map(([value, color]) => ({ value, color }))]);
+    .steps([base, ...ascending.map(([value, color]) => ({ value, color }))]);
 }
 
 function valueTexts({ texts = {} }: PanelSpec) {

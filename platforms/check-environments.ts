@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { sourceConflicts } from '../sources/index.ts';
+import { alertRules } from './alert-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { engineRules } from './engine-rules.ts';
 import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
@@ -57,6 +58,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...offerRules,
     ...edgeRules,
     ...engineRules,
+    ...alertRules,
     // The rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));

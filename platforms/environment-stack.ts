@@ -14,6 +14,11 @@ export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'fu
 export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
+  /**
+   * Texts of the dashboards with the thresholds of this environment, by file name.
+   * @default the generated files
+   */
+  readonly dashboards?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Environment, environmentSchemaFor, type PlatformValues } from '../config/environment.ts';
+import type { TypedOverrides } from '../rules/overrides.ts';
 import type { Platform } from './platform.ts';
 import { platforms } from './registry.ts';
 
@@ -19,8 +20,12 @@ export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );
 
+type Unchecked = z.input<typeof environmentSchema>;
+
 /** The content of an environment file, as it is before the checks. */
-export type EnvironmentValues = z.input<typeof environmentSchema>;
+export type EnvironmentValues = Omit<Unchecked, 'alerting'> & {
+  readonly alerting: Omit<Unchecked['alerting'], 'overrides'> & { readonly overrides?: TypedOverrides };
+};
 
 /**
  * The platform of an environment.

@@ -66,11 +66,18 @@ export const expectedWithThanos: Expected = {
  */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
+/** Whether Thanos runs in an environment, and whether it keeps blocks in an object store. */
+export function storageOf(
+  environment: Pick<Environment, 'central' | 'platform'>,
+): Pick<Expected, 'thanos' | 'objectStore'> {
+  const thanos = runsThanos(environment.central);
+  return { thanos, objectStore: thanos && hasObjectStore(environment) };
+}
+
 /** Expected targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
-  const thanos = runsThanos(central);
-  const objectStore = thanos && hasObjectStore(environment);
+  const { thanos, objectStore } = storageOf(environment);
   const runsHere = ({ name, program }: NamedSource) =>
     program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
   return {

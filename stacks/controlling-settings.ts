@@ -27,6 +27,8 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.additionalAlertRelabelConfigs': ['central.alsoWriteTo'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
+    'alertmanager.config.inhibit_rules': ['alerting.overrides'],
+    additionalPrometheusRulesMap: ['alerting.overrides', 'alerting.chartRules'],
     'alertmanager.config.route': ['alerting.receivers'],
     'grafana.persistence': ['grafana.volume', 'storageClass'],
     'grafana.ingress': ['grafana.ingress'],

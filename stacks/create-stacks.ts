@@ -1,5 +1,6 @@
 import type { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
+import { adjustedDashboards } from '../dashboards/adjusted.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { FederationStack } from './federation.ts';
 import { MonitoringStack } from './monitoring.ts';
@@ -11,7 +12,8 @@ import { WorkloadsStack } from './workloads.ts';
  */
 export async function createStacks(app: App, environment: Environment): Promise<readonly TerraformStack[]> {
   const constructs = await platformOf(environment).load();
-  const deployment = { environment, constructs };
+  const dashboards = await adjustedDashboards(environment.alerting.overrides);
+  const deployment = { environment, constructs, ...(dashboards && { dashboards }) };
   const stacks = [
     ...constructs.stacksBefore(app, environment),
     new MonitoringStack(app, deployment),

@@ -11,6 +11,7 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
+import { alertOptions } from '../platforms/alert-rules.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import { chartSettings, storage } from './artifacts.ts';
@@ -41,7 +42,7 @@ export class MonitoringStack extends EnvironmentStack {
 
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'monitoring');
-    const { environment, constructs } = deployment;
+    const { environment, constructs, dashboards } = deployment;
     this.#deployment = deployment;
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
@@ -100,12 +101,12 @@ export class MonitoringStack extends EnvironmentStack {
       rules: {
         batchPeriod: functions.every,
         expected,
-        ...(central.engine === 'thanos' && {
-          plannedSeries: thanosPlan(environment).demand.series,
-        }),
+        ...alertOptions(environment),
+        ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
+      ...(dashboards && { dashboards }),
       remoteEdges: edges
         .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
         .map(({ name }) => name),

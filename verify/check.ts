@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Profile } from '../rules/index.ts';
+import type { Profile, RuleOptions } from '../rules/index.ts';
 import type { Expected } from '../sources/index.ts';
 import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
@@ -12,6 +12,11 @@ export interface System extends Expected {
   readonly scrapeIntervalSeconds: number;
   /** The profile of the rules that the system has loaded. */
   readonly rulesProfile: Profile;
+  /**
+   * Changes of the environment to its alerts.
+   * @default every alert runs as declared
+   */
+  readonly alerting?: Pick<RuleOptions, 'overrides' | 'chartRulesOff'>;
   /** Finds the Pushgateway of the system and returns its API. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Finds the first run of the batch; undefined if the system cannot report it. */

@@ -10,6 +10,7 @@ import {
 import type { Environment } from '../config/environment.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { namespaces } from '../config/topology.ts';
+import { alertOptions } from '../platforms/alert-rules.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
@@ -111,6 +112,7 @@ export function expectations(
     ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
+    alerting: alertOptions(environment),
   };
 }
 

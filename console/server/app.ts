@@ -16,7 +16,7 @@ import {
   UnknownComponent,
 } from '../controls.ts';
 import type { Topology } from '../topology.ts';
-import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
+import { DashboardFiles, type DashboardTexts, dashboardsFolder } from './dashboards.ts';
 import { AlertWatch } from './live/alert-watch.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
@@ -69,6 +69,11 @@ export interface ConsoleOptions {
    * @default the same URL
    */
   readonly reach?: (url: string) => string;
+  /**
+   * Dashboards with the thresholds of an environment.
+   * @default the generated files
+   */
+  readonly dashboardTexts?: DashboardTexts;
 }
 
 export interface Console {
@@ -148,7 +153,11 @@ export function createConsole(options: ConsoleOptions): Console {
     componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
   );
   app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
-  const dashboards = new DashboardFiles(join(root, dashboardsFolder), options.dashboards);
+  const dashboards = new DashboardFiles(
+    join(root, dashboardsFolder),
+    options.dashboards,
+    options.dashboardTexts,
+  );
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),

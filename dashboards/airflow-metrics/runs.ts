@@ -3,7 +3,7 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { batchPusherMetrics, type EtlStage, etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { div, histogram, increase, range, select, sum } from '../../metrics/promql.ts';
 import { batchThresholds } from '../../rules/batch.ts';
-import { thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { barGauge, rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -56,10 +56,10 @@ export const records = () =>
     min: 0,
   });
 
-export const duration = () =>
+export const duration = ({ inWords }: ThresholdReader) =>
   timeseries({
     title: 'Duration of runs',
-    description: `Wall time of the last run. Above ${thresholdText(batchThresholds.slow)} times the mean of the last day, BatchRunSlow fires.`,
+    description: `Wall time of the last run. Above ${inWords(batchThresholds.slow)} times the mean of the last day, BatchRunSlow fires.`,
     unit: 's',
     queries: [[select(durationSeconds, ofBatch), dag]],
     min: 0,

@@ -1,7 +1,7 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, lt, max, or, select, sum } from '../../metrics/promql.ts';
 import { federationThresholds } from '../../rules/federation.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
@@ -18,10 +18,10 @@ export const clustersReporting = () =>
     ],
   });
 
-export const oldestSample = () =>
+export const oldestSample = ({ drawn, inWords }: ThresholdReader) =>
   stat({
     title: 'Longest silence',
-    description: `Age of the newest sample of the cluster that has been silent longest. Above ${thresholdText(federationThresholds.silence)}, EdgeClusterSilent fires.`,
+    description: `Age of the newest sample of the cluster that has been silent longest. Above ${inWords(federationThresholds.silence)}, EdgeClusterSilent fires.`,
     unit: 's',
     queries: [[max(select(recorded.silence, clusterScope)), 'silence']],
     thresholds: [
@@ -31,7 +31,7 @@ export const oldestSample = () =>
     decimals: 0,
   });
 
-export const worstRemoteWriteLag = () =>
+export const worstRemoteWriteLag = ({ drawn }: ThresholdReader) =>
   stat({
     title: 'Worst remote-write lag',
     description: 'How far the slowest agent is behind its newest scraped sample.',

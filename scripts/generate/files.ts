@@ -1,3 +1,4 @@
+import { chartAlerts } from './chart-alerts.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
 import { excerptPages } from './excerpts.ts';
@@ -14,6 +15,7 @@ export const generatedFiles: readonly Generated[] = [
   ...composeFiles,
   ...excerptPages,
   ...images,
+  chartAlerts,
   listenerPage,
   presentation,
   ...reference,

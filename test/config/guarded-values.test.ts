@@ -24,6 +24,8 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],
   [stack, 'kubeEtcd serviceMonitor scheme', 'http', /connects without TLS/],
   ['cert-manager', 'extraArgs', ['--metrics-tls-min-version=VersionTLS10'], /TLS of a listener/],
+  [stack, 'defaultRules rules general', false, /set alerting\.chartRules instead/],
+  [stack, 'defaultRules disabled Watchdog', true, /set alerting\.chartRules instead/],
   [stack, 'grafana grafana.ini server protocol', 'http', /TLS of Grafana/],
   [stack, 'grafana grafana.ini auth.anonymous enabled', true, /protects logins/],
   [stack, 'grafana env GF_SERVER_PROTOCOL', 'http', /protects logins and connections/],

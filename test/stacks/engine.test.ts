@@ -268,6 +268,19 @@ describe('the engine of the central metrics', () => {
       }
     });
 
+    it.each(['moving', 'moved', 'thanos'])(
+      'compares the series of an ingester with the plan of the environment: %s',
+      async (name) => {
+        const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
+          .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+        const alert = rules.groups
+          .flatMap((group) => group.rules)
+          .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
+        // The central cluster and the edge have 20,000 series each.
+        expect(alert?.expr).toContain('* 40000)');
+      },
+    );
+
     it.each(['moving', 'moved'])(
       'has the alerts and the dashboard of Thanos, and an alert on each missing Thanos job: %s',
       async (name) => {

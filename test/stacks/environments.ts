@@ -22,6 +22,27 @@ export const onThanos: EnvironmentValues = {
   central: { ...local.central, engine: 'thanos' },
 };
 
+/** The environment `local` with a change of each kind to its alerts. */
+export const adjusted: EnvironmentValues = {
+  ...local,
+  name: 'adjusted',
+  platform: { kind: 'existing', kubeconfig: { context: 'kind-adjusted' } },
+  alerting: {
+    ...local.alerting,
+    overrides: {
+      NatsConnectionsNearLimit: { threshold: 0.9, for: '10m' },
+      UsdtRateStale: { threshold: '15m', labels: { team: 'rates' } },
+      NatsServerDown: { severity: 'warning' },
+      BatchRunSlow: { threshold: { slow: 3 }, annotations: { wiki: 'https://wiki.example.com/batch' } },
+      UsdtMarketThin: { disabled: 'this market always has few offers' },
+    },
+    chartRules: {
+      groups: { kubernetesApps: 'another team owns the applications' },
+      alerts: { PrometheusBadConfig: 'the platform alert has a runbook' },
+    },
+  },
+};
+
 /** The two phases of a move between engines. In both phases, both engines receive every sample. */
 export const moving = {
   readsPrometheus: {
@@ -41,6 +62,7 @@ export const moving = {
 /** Environments with all options that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
+  adjusted,
   {
     ...prod,
     name: 'scaled',

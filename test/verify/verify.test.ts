@@ -245,3 +245,41 @@ describe('verify', () => {
     ]);
   });
 });
+
+describe('an environment that disables alerts', () => {
+  const alerting = {
+    overrides: { UsdtMarketThin: { disabled: 'always thin here' }, UsdtRateStale: { for: '5m' } },
+    chartRulesOff: { groups: { general: 'no receiver' }, alerts: { PrometheusBadConfig: 'ours runs' } },
+  } as const;
+  const loaded = prometheusRules(alerting).groups.map(({ name, rules }) => ({
+    name,
+    evaluationTime: 0.001,
+    rules: rules.map(() => ({ name: 'rule', type: 'recording' as const, health: 'ok' })),
+  }));
+
+  it('passes without these alerts, and the findings list each alert with the reason', async () => {
+    const findings = await verify({ ...sound({ ruleGroups: async () => loaded }), alerting });
+    expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(findings.filter(({ detail }) => detail.startsWith('disabled:'))).toEqual([
+      { check: 'alert UsdtMarketThin', verdict: 'skip', detail: 'disabled: always thin here' },
+      { check: 'chart rules general', verdict: 'skip', detail: 'disabled: no receiver' },
+      { check: 'chart alert PrometheusBadConfig', verdict: 'skip', detail: 'disabled: ours runs' },
+    ]);
+  });
+
+  it('fails if a disabled alert still runs', async () => {
+    const { groups } = prometheusRules({ ...alerting, overrides: {} });
+    const all = loaded.map((group) => ({
+      ...group,
+      rules: (groups.find(({ name }) => name === group.name)?.rules ?? []).map(() => ({
+        name: 'rule',
+        type: 'recording' as const,
+        health: 'ok',
+      })),
+    }));
+    const findings = await verify({ ...sound({ ruleGroups: async () => all }), alerting });
+    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check)).toEqual([
+      'rules usdt',
+    ]);
+  });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dashboards } from '../../../dashboards/index.ts';
 import { ruleGroups } from '../../../rules/groups.ts';
 import { prometheusRules } from '../../../rules/index.ts';
+import { adjustableThresholds } from '../../../rules/overrides.ts';
 import type { AlertingRule, RuleGroup } from '../../../rules/rule.ts';
 import { expectedEverywhere } from '../../../sources/index.ts';
 import type { Generated } from '../region.ts';
@@ -51,15 +52,34 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
         : `${wait.production}, laptop ${wait.laptop}`
       : '0s',
     `${conditionOf(alert)}${where(group)}`,
+    thresholdsOf(rule),
     `[${dashboard}](../../dashboards/${fileName})`,
   ];
 }
+
+/** The thresholds that an environment may change, as the values of the setting, with their allowed ranges. */
+const thresholdsOf = (rule: AlertingRule): string =>
+  Object.entries(adjustableThresholds(rule))
+    .map(
+      ([
+        name,
+        {
+          unit,
+          value,
+          allowed: [min, max],
+        },
+      ]) => {
+        const byDefault = typeof value === 'object' ? value.production : value;
+        return `${code(name)}: ${unit}, default ${byDefault}, ${min} to ${max}`;
+      },
+    )
+    .join('; ');
 
 /** Where a rule group runs: places and environments. Empty if it runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
-    ...(engine ? [`with the engine ${code(engine)}`] : []),
+    ...(engine ? ['where Thanos runs'] : []),
     ...(needs ? ['with an object store'] : []),
   ];
   return conditions.length > 0 ? ` Only ${conditions.join(' and ')}.` : '';
@@ -74,7 +94,10 @@ function sections(): readonly string[] {
       const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
       return [
         `## ${code(name)}`,
-        table(['alert and runbook', 'severity', 'for', 'meaning', 'dashboard'], rows),
+        table(
+          ['alert and runbook', 'severity', 'for', 'meaning', 'adjustable thresholds', 'dashboard'],
+          rows,
+        ),
         `Expressions in a cluster:\n\n\`\`\`text\n${expressions}\n\`\`\``,
       ].join('\n\n');
     });
@@ -86,7 +109,7 @@ export const alertReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. [Severities](../runbooks/README.md#severities) explains the severities.',
+      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. An environment can [change](../alerts.md) each adjustable threshold within its range: a `ratio` is a share of 1, `times` is a factor, `count` is a number, and `duration` is a time. [Severities](../runbooks/README.md#severities) explains the severities.',
       ...sections(),
     ].join('\n\n')}\n`,
 };

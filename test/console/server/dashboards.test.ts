@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
+import { adjustedDashboards } from '../../../dashboards/adjusted.ts';
+import { type DashboardUid, dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
 import { expectedWithThanos } from '../../../sources/index.ts';
 import { fakeConsole, fakeControls, own } from '../fake-console.ts';
 
@@ -47,6 +48,36 @@ describe('the dashboards of the console', () => {
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
+  });
+
+  it('draw the thresholds of an environment that changes an alert', async () => {
+    const { app } = fakeConsole({
+      root,
+      dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
+    });
+    const board = await (await app.request('/api/dashboards/usdt-vnd', { headers: own })).text();
+    const declared = readFileSync(join(root, 'dashboards/usdt-vnd-dashboard.json'), 'utf8');
+    expect(board).toContain('Above 1 hour, UsdtRateStale fires.');
+    expect(board).not.toBe(declared);
+  });
+
+  it('are those of the engine, with the thresholds of the environment', async () => {
+    const boardsOf = async (dashboards: readonly DashboardUid[]) => {
+      const { app } = fakeConsole({
+        root,
+        dashboards,
+        dashboardTexts: () => adjustedDashboards({ ThanosQueriesSlow: { threshold: { duration: '20s' } } }),
+      });
+      const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
+      const thanos = await app.request('/api/dashboards/thanos', { headers: own });
+      return { uids: answer.dashboards.map(({ uid }) => uid), thanos };
+    };
+    const withThanos = await boardsOf(dashboardUidsFor(expectedWithThanos));
+    expect(withThanos.uids).toEqual([...dashboardUids, 'thanos']);
+    expect(await withThanos.thanos.text()).toContain('end within 20 seconds, ThanosQueriesSlow fires.');
+    const withPrometheus = await boardsOf(dashboardUids);
+    expect(withPrometheus.uids).toEqual(dashboardUids);
+    expect(withPrometheus.thanos.status).toBe(404);
   });
 
   it('have an address in Grafana if Grafana has the dashboard', async () => {
