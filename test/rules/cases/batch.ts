@@ -178,6 +178,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchClockAhead',
+    when: 'a job reports a success that is 65 seconds later than its push',
+    series: [series(lastPush, payroll, steady(30)), series(lastSuccess, payroll, steady(95))],
+    at: '1m30s',
+    fires: [{ labels: payroll, value: 65 }],
+  },
+  {
+    alert: 'BatchClockAhead',
     when: 'the success of a job is older than its push, and the success of another job is a minute later',
     series: [
       series(lastPush, payroll, steady(3000)),
