@@ -1,6 +1,6 @@
 import type { Incident } from '../console/alerting.ts';
 import type { ExpectedAlert } from '../console/controls/faults.ts';
-import { alertText, isExpected } from './explained.ts';
+import { alertText, isExpected, isInhibitedBy } from './explained.ts';
 import { type Asked, asked, keyQueries } from './key-queries.ts';
 import {
   type DrilledAlert,
@@ -16,8 +16,16 @@ import type { DrillFault } from './target.ts';
 import { messageOf, StepFailed, withoutStop } from './wait.ts';
 
 const isActive = ({ state }: Incident) => state === 'pending' || state === 'firing';
-/** Whether Alertmanager must not notify of an alert. */
-const isSuppressed = ({ inhibitedBy, silencedBy }: Incident) => inhibitedBy.length + silencedBy.length > 0;
+
+/** Why Alertmanager does not notify of an alert, as a sentence; empty if nothing suppresses the alert. */
+function suppressionText(incident: Incident | undefined): string {
+  const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
+  const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
+  return [
+    inhibition === '' ? '' : ` Alertmanager inhibits it because of ${inhibition}.`,
+    silencedBy.length === 0 ? '' : ` A silence applies to it: ${silencedBy.join(', ')}.`,
+  ].join('');
+}
 
 /**
  * Seconds of an alert's steps. A sample has the time at which its scrape started; this time can be slightly before the
@@ -162,7 +170,8 @@ export class FaultDrill {
       evidence: async () => {
         const { state, text } = await seen(target, expected);
         if (step === 'condition' && state === 'true') step = 'pending';
-        return `${alertText(expected)} did not reach the step "${step}" within ${target.limits.detection} s of the injection. ${text}`;
+        const incident = this.#incidentOf(expected, this.#run.incidents);
+        return `${alertText(expected)} did not reach the step "${step}" within ${target.limits.detection} s of the injection. ${text}${suppressionText(incident)}`;
       },
     });
     await wait.catch((error) => {
@@ -177,7 +186,8 @@ export class FaultDrill {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
     const isNotified = incident.times.notified !== undefined;
-    if (!isNotified && !this.fault.withoutNotifications && !isSuppressed(incident)) return 'notified';
+    if (!isNotified && !this.fault.withoutNotifications && !isInhibitedBy(this.fault, incident))
+      return 'notified';
     return 'restore';
   }
 
@@ -208,7 +218,7 @@ export class FaultDrill {
     const isNotified = typeof incident.times.notified === 'number';
     const { withoutNotifications, restartsEvaluator } = this.fault;
     const isExpectedSoon = !withoutNotifications && !restartsEvaluator;
-    const needsEnd = isNotified && isExpectedSoon && !isSuppressed(incident);
+    const needsEnd = isNotified && isExpectedSoon && !isInhibitedBy(this.fault, incident);
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 

@@ -55,7 +55,10 @@ async function playAll(
   const running = new Map<DrillFault, Promise<void>>();
   const results: FaultResult[] = [];
   const isPossible = ({ fault }: PlannedDrill) =>
-    running.size < parallel && ![...running.keys()].some((other) => conflict(other, fault));
+    running.size < parallel &&
+    ![...running.keys()].some((other) => conflict(other, fault)) &&
+    // Alertmanager keeps the alerts of such a fault for minutes, and they inhibit the alerts of other faults.
+    !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {
     if (run.fatal !== undefined) results.push(...waiting.splice(0).map((plan) => notRun(plan, run)));

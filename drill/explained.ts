@@ -23,13 +23,19 @@ const explainedBy = ({ alerts, allowed = [] }: DrillFault): readonly ExpectedAle
  * Whether a fault explains an alert. A fault also explains an alert that Alertmanager inhibits because of an explained
  * alert.
  */
-export function explains(fault: DrillFault, { alert, labels, inhibitedBy }: Incident): boolean {
-  const isExplained = (name: string, all: Labels) =>
-    explainedBy(fault).some((expected) => isExpected(expected, name, all));
+export function explains(fault: DrillFault, incident: Incident): boolean {
+  const { alert, labels } = incident;
   return (
-    isExplained(alert, labels) || inhibitedBy.some((cause) => isExplained(cause.alert, cause.labels ?? {}))
+    explainedBy(fault).some((expected) => isExpected(expected, alert, labels)) ||
+    isInhibitedBy(fault, incident)
   );
 }
+
+/** Whether Alertmanager inhibits an alert because of an alert that the fault explains. */
+export const isInhibitedBy = (fault: DrillFault, { inhibitedBy }: Incident): boolean =>
+  inhibitedBy.some(({ alert, labels = {} }) =>
+    explainedBy(fault).some((expected) => isExpected(expected, alert, labels)),
+  );
 
 /** Whether the same alert could belong to both: the names are equal, and no label has two values. */
 function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {

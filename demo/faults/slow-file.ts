@@ -26,7 +26,7 @@ export class SlowFile implements SlowScrapes {
 
   async delay(delayMs: number): Promise<void> {
     await this.release();
-    await run('mkfifo', [this.#path]).catch((error: Error & { code?: unknown }) => {
+    await this.#newPipe().catch((error: Error & { code?: unknown }) => {
       if (error.code === 'ENOENT') throw new NotPossibleNow('This machine has no program mkfifo.');
       throw error;
     });
@@ -46,13 +46,37 @@ export class SlowFile implements SlowScrapes {
     await writer?.close();
   }
 
+  /**
+   * Puts a new pipe in place of the present pipe. A scrape that has opened the present pipe keeps it; a later scrape
+   * opens the new pipe.
+   */
+  async #newPipe(): Promise<void> {
+    const next = `${this.#path}.next`;
+    await rm(next, { force: true });
+    await run('mkfifo', [next]);
+    await rename(next, this.#path);
+  }
+
   async #serve(delayMs: number, signal: AbortSignal): Promise<void> {
+    const holds: Promise<void>[] = [];
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
-      await delay(writer ? delayMs : pollMs, undefined, { signal }).catch(() => {});
-      await writer?.close();
+      if (writer) {
+        // Each scrape has its own pipe. With one pipe for all scrapes, a slow reader would not see the end of its file,
+        // because the pipe already has a writer for the next scrape.
+        await this.#newPipe();
+        holds.push(hold(writer, delayMs, signal));
+      }
+      await delay(pollMs, undefined, { signal }).catch(() => {});
     }
+    await Promise.all(holds);
   }
+}
+
+/** Keeps a pipe open for a time. Its reader then sees the end of the file. */
+async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): Promise<void> {
+  await delay(delayMs, undefined, { signal }).catch(() => {});
+  await writer.close();
 }
 
 /** Opens the pipe for writing if a scrape waits for it. Returns undefined if no scrape waits, or there is no pipe. */

@@ -188,6 +188,22 @@ describe('a drill of a fault', () => {
     expect(result.problems[0]?.message).toMatch(/^UsdtRateJump/);
   });
 
+  it.each([
+    ['passes', 'a consequence of the fault', 'BatchDataStale', []],
+    [
+      'fails',
+      'an alert of another fault',
+      'NatsServerDown',
+      [/Alertmanager inhibits it because of NatsServerDown\.$/],
+    ],
+  ])('%s without a notification if the expected alert is inhibited by %s', async (_, __, alert, messages) => {
+    const raises = [{ alert: 'PushgatewayDown', notifiedAfter: null, inhibitedBy: [{ alert }] }];
+    const { result } = await playOne(down({ raises, allowed: [{ alert: 'BatchDataStale' }] }));
+    expect(result.problems.map(({ message }) => message)).toEqual(
+      messages.map((pattern) => expect.stringMatching(pattern)),
+    );
+  });
+
   it('needs no notification of a fault that stops notifications', async () => {
     const raises = [{ alert: 'PushgatewayDown', notifiedAfter: null }];
     const { result } = await playOne(down({ raises, withoutNotifications: true }));
@@ -364,6 +380,17 @@ describe('a drill of several faults', () => {
     const { results } = await play(target, { parallel: 2 });
     expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
+  });
+
+  it('plays a fault that starts the evaluator of the rules again after all other faults', async () => {
+    const faults = [
+      slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
+      slow('two', 'NatsServerDown'),
+    ];
+    const target = new FakeTarget(faults);
+    await play(target, { rounds: 2 });
+    const injections = target.actions.filter((action) => action.startsWith('inject'));
+    expect(injections).toEqual(['inject two', 'inject two', 'inject one', 'inject one']);
   });
 
   it('repeats every fault in each round', async () => {

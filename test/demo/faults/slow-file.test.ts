@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SlowFile } from '../../../demo/faults/slow-file.ts';
 
 let folder: string;
@@ -36,6 +36,16 @@ describe('a slow file', () => {
     const [once] = await Promise.all([scrape()]);
     expect(once).toBeGreaterThanOrEqual(95);
     expect(once).toBeLessThan(290);
+  });
+
+  it('delays a read by the whole time if it starts while an earlier read waits', async () => {
+    await file.delay(400);
+    const pipe = statSync(path).ino;
+    const first = scrape();
+    await vi.waitFor(() => expect(statSync(path).ino).not.toBe(pipe));
+    const second = scrape();
+    expect(await first).toBeGreaterThanOrEqual(390);
+    expect(await second).toBeGreaterThanOrEqual(390);
   });
 
   it('is deleted by the release, which also ends a read that waits', async () => {
