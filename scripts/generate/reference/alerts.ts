@@ -60,10 +60,19 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
 /** The thresholds that an environment may change, as the values of the setting, with their allowed ranges. */
 const thresholdsOf = (rule: AlertingRule): string =>
   Object.entries(adjustableThresholds(rule))
-    .map(([name, { unit, value, allowed: [min, max] }]) => {
-      const byDefault = typeof value === 'object' ? value.production : value;
-      return `${code(name)}: ${unit}, default ${byDefault}, ${min} to ${max}`;
-    })
+    .map(
+      ([
+        name,
+        {
+          unit,
+          value,
+          allowed: [min, max],
+        },
+      ]) => {
+        const byDefault = typeof value === 'object' ? value.production : value;
+        return `${code(name)}: ${unit}, default ${byDefault}, ${min} to ${max}`;
+      },
+    )
     .join('; ');
 
 /** The places and environments in which a group runs; empty if it runs everywhere. */
@@ -85,7 +94,10 @@ function sections(): readonly string[] {
       const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
       return [
         `## ${code(name)}`,
-        table(['alert and runbook', 'severity', 'for', 'meaning', 'adjustable thresholds', 'dashboard'], rows),
+        table(
+          ['alert and runbook', 'severity', 'for', 'meaning', 'adjustable thresholds', 'dashboard'],
+          rows,
+        ),
         `Expressions in a cluster:\n\n\`\`\`text\n${expressions}\n\`\`\``,
       ].join('\n\n');
     });
