@@ -28,7 +28,7 @@ export const errorBudgets = ({ drawn, inWords: words }: ThresholdReader) =>
     title: 'Error budgets left',
     description: `Share of each error budget that is left: 100 % is a full budget, and below 0 % the objective was missed. Below ${words(budgetThresholds.low)}, ErrorBudgetLow fires.`,
     unit: 'percentunit',
-    queries: [[select(recorded.errorBudget), legend]],
+    queries: slos.map(({ name }) => [select(recorded.errorBudget, { slo: name }), legend]),
     thresholds: [[drawn(budgetThresholds.low), 'red']],
     max: 1,
   });
