@@ -2,7 +2,7 @@ import type { Adjust } from '../metrics/promql.ts';
 import type { Board } from './board.ts';
 
 /**
- * The text of the dashboard's file, which Grafana imports.
+ * The JSON text of a dashboard, which Grafana imports.
  * @param adjust the thresholds of an environment; by default every threshold has its declared value
  */
 export function dashboardJson({ build }: Board, adjust?: Adjust): string {

@@ -2,8 +2,8 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * A PromQL builder that uses the metric definitions. A renamed metric is renamed in every expression. A label that the
- * metric does not have is a compile error in a selector, in `by` and in `on`.
+ * A PromQL builder that uses the metric definitions. A change of a metric name changes every expression. A label that
+ * the metric does not have is a compile error in a selector, in `by` and in `on`.
  */
 
 /** Labels that scraping, relabelling and grouping keys add to a series. */
@@ -35,13 +35,13 @@ export interface Expression {
 }
 
 declare const labelled: unique symbol;
-/** An instant vector whose series carry the labels `L`. */
+/** An instant vector whose series have the labels `L`. */
 export interface Vector<L extends string = string> extends Expression {
   readonly [labelled]?: L;
 }
 
 declare const ranged: unique symbol;
-/** The samples of each series in a range. */
+/** The samples of each series in a range, as in `x[5m]`. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -54,8 +54,8 @@ export interface Scalar extends Expression {
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
 /**
- * Names of the labels of a metric's series. A recorded series (`level:metric:operations`) does not have the labels of
- * the target.
+ * Names of the labels of a metric's series. The series of a recording rule (`level:metric:operations`) do not have the
+ * labels of the target.
  */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
@@ -106,8 +106,8 @@ export function select<const M extends Named>(
 }
 
 /**
- * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string, such as Grafana's `$__rate_interval`,
- * is copied without change.
+ * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A text, such as Grafana's `$__rate_interval`,
+ * stays unchanged.
  */
 export function range<L extends string>(vector: Vector<L>, span: Span): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
@@ -118,7 +118,7 @@ export function subquery<L extends string>(vector: Vector<L>, span: Span, step: 
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The value, or the samples of a range, at an earlier time. */
+/** The value of the selector, or its samples of a range, at an earlier time. */
 export function offset<V extends Vector | RangeVector>(selector: V, span: Span): V;
 export function offset(selector: Expression, span: Span): Expression {
   return { parts: [selector, ' offset ', span] };
@@ -144,7 +144,7 @@ export const stddevOverTime = overTime('stddev_over_time');
 /** The number of samples in the range. */
 export const countOverTime = overTime('count_over_time');
 
-/** Returns 1 if the range has no sample, with the labels that the selector sets. Otherwise it returns no series. */
+/** Returns 1 with the labels of the selector if the range has no sample. Otherwise it returns no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The predicted value after `ahead`, from a linear regression of the samples. */
@@ -157,7 +157,8 @@ export function predictLinear<L extends string>(
 
 export const time = (): Scalar => call('time');
 /**
- * Unix time in seconds of each series' sample. If the vector is not a plain selector, it is the time of the evaluation.
+ * Unix time in seconds of the sample of each series. For a vector that is not a plain selector, it is the time of the
+ * evaluation.
  */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 /** A vector with one series that has no labels. */
@@ -175,7 +176,7 @@ export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
   'adjusted' in duration
     ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))
     : perProfile((profile) => seconds(duration[profile]));
-/** A quantile (0 to 1) of the `_bucket` series of a histogram. The series must have the label `le`. */
+/** A quantile (0 to 1), computed from the `_bucket` series of a histogram. The series must have the label `le`. */
 export const histogramQuantile = <L extends string>(
   quantile: number | Scalar,
   buckets: Vector<L>,
@@ -210,7 +211,7 @@ export const group = aggregation('group');
 
 interface Matching<L extends string> {
   /**
-   * Labels whose values must be equal on the left and the right.
+   * Labels that must be equal on the left and on the right.
    * @default all labels
    */
   readonly on?: readonly L[];

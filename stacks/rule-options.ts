@@ -5,7 +5,7 @@ import { alertOptions } from '../platforms/alert-rules.ts';
 import type { RuleOptions } from '../rules/index.ts';
 import { expectedOf } from '../sources/index.ts';
 
-/** Retention of a Prometheus that has no volume. Its blocks are deleted with the pod. */
+/** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
 export const withoutVolume = { time: '1d' };
 
 /** Time for which the engine keeps samples, in Prometheus notation. */

@@ -21,7 +21,7 @@ export interface System extends Expected {
   readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Finds the first run of the batch; undefined if the system cannot report it. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Finds Grafana and its login; undefined if the system has no Grafana. */
+  /** Finds Grafana and its login. Not set if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 
@@ -33,7 +33,7 @@ export interface Grafana {
   readonly dispatcher?: Dispatcher;
 }
 
-/** Result of a check. `wait` is not a fault: the checked data cannot exist yet. */
+/** Result of a check. `wait` is not a failure: the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {

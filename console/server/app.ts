@@ -42,10 +42,10 @@ import { unlessHanging } from './unless-hanging.ts';
 export interface ConsoleOptions {
   /** The project's folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
-  /** The port on which the console listens. Requests for other hosts and ports are refused. */
+  /** Port on which the console listens. The console refuses requests for other hosts and ports. */
   readonly port: number;
   /**
-   * The host at which other programs of the pipeline reach the console.
+   * Host name under which other programs of the pipeline reach the console.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;
@@ -60,7 +60,7 @@ export interface ConsoleOptions {
   readonly alertmanager: AlertmanagerApi;
   /**
    * Uids of the dashboards of the system.
-   * @default those that do not depend on the engine
+   * @default the dashboards that do not depend on the engine
    */
   readonly dashboards?: readonly DashboardUid[];
   /**

@@ -9,8 +9,8 @@ export { dashboardUidsFor } from '../../rules/index.ts';
 export const dashboardsFolder = 'dashboards';
 
 /**
- * The fields of a dashboard file that the list of dashboards shows. Other fields are not validated, because a test
- * checks the generated files.
+ * Fields of a dashboard file that the console lists. Other fields are not validated here, because a test checks the
+ * generated files.
  */
 const file = z.object({
   uid: z.string(),
@@ -30,7 +30,7 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL of the firing alerts that link to the dashboard. */
+  /** PromQL expression that selects the firing alerts of the dashboard. */
   readonly alerts?: string;
   /** Title and query of the first graph, for a preview. The query still contains Grafana's variables. */
   readonly preview?: { readonly title: string; readonly expr: string };
@@ -57,8 +57,8 @@ interface DashboardFile extends DashboardHeader {
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
- * The generated dashboards. They are read from their files at the first request. Building them would be slower, because
- * the builder library takes longer to load than the whole console.
+ * The generated dashboards. The first request reads their files. The console does not build the dashboards, because the
+ * builder library takes longer to load than the whole console.
  */
 export class DashboardFiles {
   readonly #folder: string;
@@ -78,7 +78,7 @@ export class DashboardFiles {
   }
 
   /**
-   * Lists the dashboards in the order of the demo.
+   * Lists the dashboards in their declared order.
    * @throws Error with the name of the file that is not a dashboard
    */
   async list(): Promise<readonly DashboardHeader[]> {

@@ -17,7 +17,7 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
-/** The metric that counts the records of each stage. */
+/** The metric with the record count of each stage. */
 const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
   EtlStage,
   unknown

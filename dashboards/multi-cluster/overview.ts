@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** A cluster counts as reporting if its newest sample is less than this many seconds old. */
+/** Maximum age of the newest sample of a reporting cluster, in seconds. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

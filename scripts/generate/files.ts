@@ -10,7 +10,7 @@ import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 
-/** Every generated file. The README is last, because it counts things in the other files. */
+/** All generated files. The README is last, because it counts entries of the other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

@@ -12,8 +12,8 @@ if (!edge) throw new Error('dev has lost its edge');
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
 /**
- * The environment `local` with the engine `thanos`, which is the only changed setting. The stacks of this environment
- * have goldens.
+ * The environment `local` with the engine `thanos`. Except its name and its cluster, no other setting is different. Its
+ * stacks have goldens.
  */
 export const onThanos: EnvironmentValues = {
   ...local,
@@ -43,7 +43,7 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
-/** The two states of a move between the engines. In each, both engines receive every sample. */
+/** The two phases of a move between engines. In both phases, both engines receive every sample. */
 export const moving = {
   readsPrometheus: {
     ...local,
@@ -59,7 +59,7 @@ export const moving = {
   },
 } satisfies Record<string, EnvironmentValues>;
 
-/** Environments with every option that no committed environment uses. */
+/** Environments with all options that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
   adjusted,

@@ -56,7 +56,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Checks a healthy system with a Grafana that answers by path and login. */
+/** Runs the checks on a healthy system with a Grafana whose answers depend on the path and the login. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {

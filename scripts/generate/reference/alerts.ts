@@ -12,18 +12,18 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Rules of a cluster and of the laptop. Both lists also contain the alerts that production leaves out in favour of the
- * chart's rules.
+ * Rules of a cluster and of the laptop. Both lists include platform alerts that the rules of the chart replace in a
+ * cluster.
  */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
 } as const;
 
-/** Maximum characters of a paragraph. A longer paragraph is cut after its first sentence. */
+/** Maximum length of a paragraph in characters. Of a longer paragraph, only the first sentence is shown. */
 const longestParagraph = 420;
 
-/** The condition of an alert in words. It is the first paragraph of the section Meaning in the alert's runbook. */
+/** The condition of an alert in words: the first paragraph of the section Meaning in its runbook. */
 function conditionOf(alert: string): string {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
@@ -75,7 +75,7 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** The places and environments in which a group runs; empty if it runs everywhere. */
+/** Where a rule group runs: places and environments. Empty if it runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
@@ -103,7 +103,7 @@ function sections(): readonly string[] {
     });
 }
 
-/** The page with every alert and its condition. */
+/** The page with all alerts and their conditions. */
 export const alertReference: Generated = {
   file: 'docs/reference/alerts.md',
   text: () =>

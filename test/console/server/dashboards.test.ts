@@ -18,7 +18,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with their titles and descriptions, in the order of the list of uids', async () => {
+  it('are listed with their titles and descriptions, in the order in which the console declares their uids', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -31,7 +31,7 @@ describe('the dashboards of the console', () => {
     });
   });
 
-  it('are those of the engine, and a dashboard of another engine does not exist', async () => {
+  it('include the dashboard of Thanos only if the engine of the pipeline is Thanos', async () => {
     const listed = async (options: Parameters<typeof fakeConsole>[0]) => {
       const { app } = fakeConsole({ root, ...options });
       const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -80,7 +80,7 @@ describe('the dashboards of the console', () => {
     expect(withPrometheus.thanos.status).toBe(404);
   });
 
-  it('have a Grafana address if Grafana has the dashboard', async () => {
+  it('have an address in Grafana if Grafana has the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -99,7 +99,7 @@ describe('the dashboards of the console', () => {
     if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
   });
 
-  it('cause an error with the path of a broken file and the command that writes it, until the file is correct again', async () => {
+  it('cause an error with the path of a broken file and the command that writes the file, until the file is correct again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));
