@@ -1,11 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as environments from '../config/environments/index.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
-import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { prometheusRules } from '../rules/index.ts';
 import { expectedOf } from '../sources/index.ts';
-import { checkedEnvironments } from '../stacks/checked-environments.ts';
 import { backtest } from '../verify/backtest/backtest.ts';
 import { BacktestError, openHistory } from '../verify/backtest/history.ts';
 import { backtestReport, verdictOf } from '../verify/backtest/report.ts';
@@ -49,6 +47,11 @@ async function rulesOf(system: string): Promise<RuleSet> {
   if (system === laptop) {
     return checkoutRules(prometheusRules({ profile: 'laptop' }).groups, scrapeIntervalSeconds.laptop);
   }
+  // The stacks take a second to load, and the rules of the laptop do not need them.
+  const [{ checkedEnvironments }, { thanosPlan }] = await Promise.all([
+    import('../stacks/checked-environments.ts'),
+    import('../modules/kubernetes/thanos/plan.ts'),
+  ]);
   const found = Object.values(environments).filter(({ name }) => name === system);
   const [environment] = await checkedEnvironments(found);
   if (!environment) throw new BacktestError(`There is no environment ${system}.`);

@@ -129,7 +129,7 @@ describe('npm run backtest', () => {
       body: '',
       message: /is not a Prometheus\. .*HTTP 404.*without \/api\/v1/,
     },
-  ])('reports $server', async ({ status, body, message }) => {
+  ])('reports $server', { timeout: 60_000 }, async ({ status, body, message }) => {
     const server = createServer((_, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     onTestFinished(() => void server.close());
@@ -140,7 +140,7 @@ describe('npm run backtest', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   });
 
-  it('reports an address at which no server answers', async () => {
+  it('reports an address at which no server answers', { timeout: 60_000 }, async () => {
     const { stderr, exitCode } = await backtest('http://127.0.0.1:1');
     expect(stderr).toMatch(
       /^error: No server answers at http:\/\/127\.0\.0\.1:1\. .*ECONNREFUSED.*open a port-forward/,
@@ -153,7 +153,7 @@ describe('npm run backtest', () => {
     [['http://user:word@127.0.0.1'], 'Expected a URL without credentials'],
     [['http://127.0.0.1', '--days', '0'], 'Expected a number of days above 0, up to 90.'],
     [['http://127.0.0.1', '--rules', 'laptp'], 'Expected one of laptop, '],
-  ])('refuses the arguments %j', async (args, message) => {
+  ])('refuses the arguments %j', { timeout: 60_000 }, async (args, message) => {
     const { stderr, exitCode } = await backtest(...args);
     expect(stderr).toContain(message);
     expect(stderr).toContain('Usage: npm run backtest -- ');

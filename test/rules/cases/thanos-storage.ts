@@ -223,7 +223,7 @@ export const thanosStorageCases: readonly AlertCase[] = [
     alert: 'ThanosRulerAlertsDropped',
     when: 'a ruler drops a single alert',
     series: drops(ruler, steady(0), '0x20 1x400', steady(0)),
-    at: '12m',
+    at: '16m',
     fires: [{ labels: ruler, value: 1 }],
   },
   {

@@ -19,7 +19,7 @@ export function isSameForWholeNumbers(
   if (change.operator !== 'threshold' && change.operator !== 'comparison') return false;
   const { expr } = rule;
   const comparison = comparisonOf(place);
-  if (!comparison || comparison.node.kind !== 'binary') return false;
+  if (comparison?.node.kind !== 'binary') return false;
   const { node } = comparison;
   const original = parts(node, expr);
   const changedExpr = expr.slice(0, change.from) + change.text + expr.slice(change.to);
