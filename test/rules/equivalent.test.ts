@@ -189,6 +189,10 @@ describe('a comparison with 0', () => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
+  it('has the same result with `bool`, also if a text shows the value', () => {
+    expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
+  });
+
   it.each([
     ['rate(x[5m]) > 0.1', 'function', 'rate', 'increase'],
     ['rate(x[5m]) == 0', 'function', 'rate', 'increase'],

@@ -142,14 +142,14 @@ export const otherProgramCases: readonly AlertCase[] = [
   },
   {
     alert: 'ThanosCompactionStalled',
-    when: 'a compactor of another team completes no pass, and our compactor was installed two hours ago',
+    when: 'a compactor of another team completes no pass, and the first pass of our new compactor has taken five hours so far',
     step: '10m',
     series: [
       series(up, other, steady(1)),
       series(iterations, other, steady(3)),
       series(halted, other, steady(0)),
-      series(up, compactor, '_x48 1x100'),
-      series(iterations, compactor, '_x48 0x100'),
+      series(up, compactor, '_x30 1x100'),
+      series(iterations, compactor, '_x30 0x100'),
     ],
     at: '10h',
   },

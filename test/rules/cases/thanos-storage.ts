@@ -132,6 +132,16 @@ export const thanosStorageCases: readonly AlertCase[] = [
   },
   {
     ...loaded,
+    when: 'a router still has the file with three ingesters, and an ingester holds 1.2 times its part of four',
+    series: [
+      ...ring(1, 1, 1, 1),
+      series(hashringNodes, { ...otherRouter, name: '' }, steady(3)),
+      heldSeries(0, 0.9),
+    ],
+    fires: [{ labels: { instance: ingester(0).instance }, value: 1.2 }],
+  },
+  {
+    ...loaded,
     when: 'an ingester holds exactly 1.1 times the series for which it is planned',
     series: [...ring(1, 1, 1), heldSeries(0, 1.1)],
   },

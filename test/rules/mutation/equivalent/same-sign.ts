@@ -22,7 +22,9 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
     node.args.every(isNeverNegative);
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
-  return comparison !== undefined && demandOf(rule, comparison) === 'series';
+  if (comparison?.node.kind !== 'binary') return false;
+  // With `bool`, the values of the result are 0 and 1.
+  return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /** The place of `… > 0` around a node, if the comparison only depends on the signs of values that are not negative. */
@@ -36,7 +38,7 @@ function comparisonOf(place: Place, expr: string): Place | undefined {
   if (node.operator === '+' && [node.left, node.right].every(isNeverNegative))
     return comparisonOf(outer, expr);
   const isZero = node.right.kind === 'number' && Number(expr.slice(node.right.from, node.right.to)) === 0;
-  return node.operator === '>' && !node.bool && node.left === place.node && isZero ? outer : undefined;
+  return node.operator === '>' && node.left === place.node && isZero ? outer : undefined;
 }
 
 /** Whether no value of a vector is below 0. */
