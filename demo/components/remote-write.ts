@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 
 /**
  * The remote-write configuration of a writer, in the notation of Prometheus.
- * @param name name of the receiver, which is the value of the label `remote_name` of the metrics
+ * @param name name of the receiver. It becomes the value of the label `remote_name` in the metrics of the writer.
  */
 export function remoteWriteConfig(settings: Settings, writer: Writer, name: string) {
   const { engine } = settings;
@@ -13,7 +13,7 @@ export function remoteWriteConfig(settings: Settings, writer: Writer, name: stri
     {
       name,
       url: peer(settings, port, path),
-      // Thanos 0.42 answers 200 to messages of remote write 2.0, and stores none of their samples.
+      // To a message of remote write 2.0, Thanos 0.42 answers 200 but stores no sample.
       ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
       remote_timeout: '5s',
       queue_config: {
