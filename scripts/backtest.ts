@@ -3,7 +3,6 @@ import * as environments from '../config/environments/index.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { prometheusRules } from '../rules/index.ts';
-import { expectedOf } from '../sources/index.ts';
 import { backtest } from '../verify/backtest/backtest.ts';
 import { BacktestError, openHistory } from '../verify/backtest/history.ts';
 import { backtestReport, verdictOf } from '../verify/backtest/report.ts';
@@ -48,19 +47,14 @@ async function rulesOf(system: string): Promise<RuleSet> {
     return checkoutRules(prometheusRules({ profile: 'laptop' }).groups, scrapeIntervalSeconds.laptop);
   }
   // The stacks take a second to load, and the rules of the laptop do not need them.
-  const [{ checkedEnvironments }, { thanosPlan }] = await Promise.all([
+  const [{ checkedEnvironments }, { alertsOfEnvironment }] = await Promise.all([
     import('../stacks/checked-environments.ts'),
-    import('../modules/kubernetes/thanos/plan.ts'),
+    import('./alert-systems.ts'),
   ]);
   const found = Object.values(environments).filter(({ name }) => name === system);
   const [environment] = await checkedEnvironments(found);
   if (!environment) throw new BacktestError(`There is no environment ${system}.`);
-  const expected = expectedOf(environment);
-  const { groups } = prometheusRules({
-    expected,
-    batchPeriod: environment.functions.every,
-    ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
-  });
+  const { groups } = prometheusRules(alertsOfEnvironment(environment));
   return checkoutRules(groups, scrapeIntervalSeconds.cluster);
 }
 

@@ -3,6 +3,7 @@ import { namespaces } from '../../config/topology.ts';
 import { canonical } from '../../metrics/promql-canonical.ts';
 import type { Selector } from '../../modules/kubernetes/prometheus-operator/selection.ts';
 import { thanosPlan } from '../../modules/kubernetes/thanos/plan.ts';
+import { alertOptions } from '../../platforms/alert-rules.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { prometheusRules } from '../../rules/index.ts';
@@ -10,12 +11,20 @@ import { expectedOf } from '../../sources/index.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
-import { blocks, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
+import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-const all: readonly EnvironmentValues[] = [...committed, ...variants, ...Object.values(moving)];
-const stacks = await synthesize(all);
+/** Sets of environments whose names of resources do not conflict. */
+const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
+const all = sets.flat();
+const stacks = new Map<string, StackJson>();
+for (const set of sets) for (const [name, stack] of (await synthesize(set)).stacks) stacks.set(name, stack);
 const release = 'kube-prometheus-stack';
-const monitoring = (name: string) => stackOf(stacks, `${name}-monitoring`);
+
+function monitoring(environment: string): StackJson {
+  const stack = stacks.get(`${environment}-monitoring`);
+  if (!stack) throw new Error(`no stack for the monitoring of ${environment}`);
+  return stack;
+}
 
 interface Rule {
   readonly alert?: string;
@@ -83,6 +92,11 @@ describe.each(all)('the environment $name', (values) => {
     const expected = expectedOf(environment);
     const loaded = objectRules(stack);
     const names = new Set(loaded.map(({ alert, record }) => alert ?? record));
+    const { overrides = {} } = environment.alerting;
+    const disabled = (alert: string) =>
+      Object.entries(overrides).some(
+        ([name, { disabled: reason }]) => name === alert && reason !== undefined,
+      );
     // The catalogue says where a group belongs, and which alerts the default rules of the chart replace.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
@@ -90,7 +104,9 @@ describe.each(all)('the environment $name', (values) => {
         return runs && only === 'production';
       })
       .flatMap(({ alerting = [], recording = [] }) => [
-        ...alerting.filter(({ chartAlert }) => chartAlert === undefined).map(({ alert }) => alert),
+        ...alerting
+          .filter(({ alert, chartAlert }) => chartAlert === undefined && !disabled(alert))
+          .map(({ alert }) => alert),
         ...recording.map(({ record }) => record.name),
       ])
       .filter((name) => !names.has(name));
@@ -98,6 +114,7 @@ describe.each(all)('the environment $name', (values) => {
     const declared = prometheusRules({
       expected,
       batchPeriod: environment.functions.every,
+      ...alertOptions(environment),
       ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
     }).groups.flatMap(({ rules }) => rules as readonly Rule[]);
     expect(loaded.map(named).sort()).toEqual(declared.map(named).sort());
@@ -121,7 +138,7 @@ describe.each(all)('the environment $name', (values) => {
 });
 
 it('no rule group of Azure Monitor has a rule of the catalogue, because the central Prometheus evaluates the catalogue', () => {
-  const groups = [...stacks.stacks.values()].flatMap((stack) =>
+  const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );
   expect(groups.length).toBeGreaterThan(0);
