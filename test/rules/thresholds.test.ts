@@ -53,9 +53,10 @@ describe.each(['production', 'laptop'] as const)(
   'the expression of an alert in the profile %s',
   (profile) => {
     it.each(alerts)('contains each threshold of the alert: $alert', (rule) => {
-      const { numbers } = literals(rule, profile);
+      // A threshold can also be the length of a range.
+      const { numbers, spans } = literals(rule, profile);
       const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-      expect(numbers).toEqual(expect.arrayContaining(values));
+      expect([...numbers, ...spans]).toEqual(expect.arrayContaining(values));
     });
 
     it.each(alerts.filter((rule) => !isBurnRate(rule)))(
