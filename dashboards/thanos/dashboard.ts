@@ -28,7 +28,7 @@ export const thanosDashboard = board({
       writes.hashringNodes(),
     ],
     Queries: [reads.queryDuration(), reads.queries(), reads.stores(), reads.readsByIngester()],
-    Rules: [rules.evaluations(), rules.groupShare(), rules.alerts()],
+    Rules: [rules.evaluations(), rules.groupShare(), rules.failedWrites(), rules.alerts()],
     Resources: [resources.memory(), resources.cpu()],
   },
 });

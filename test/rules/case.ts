@@ -24,6 +24,11 @@ export interface AlertCase {
    * @default '30s'
    */
   readonly step?: string;
+  /**
+   * False if no result of a recording rule is stored. The recorded series are then only those in `series`.
+   * @default true
+   */
+  readonly recordings?: false;
   /** Time of the check, counted from the first sample, in Prometheus notation. */
   readonly at: string;
   /**

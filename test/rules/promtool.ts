@@ -28,13 +28,14 @@ export interface RuleTest {
 }
 
 /**
- * The tests of alerts. Cases with the same alert and the same step share a test, because a test file has only one
- * evaluation interval.
+ * The tests of alerts. Cases with the same alert, the same step and the same rules share a test, because a test file has
+ * only one evaluation interval and one list of rules.
  */
 export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
-    const key = [one.alert, ...(one.step ? [one.step] : [])].join('.');
+    const unrecorded = one.recordings === false ? ['unrecorded'] : [];
+    const key = [one.alert, ...(one.step ? [one.step] : []), ...unrecorded].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
@@ -42,7 +43,7 @@ export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
 
 /** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
 function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
-  const { alert, step } = cases[0] as AlertCase;
+  const { alert, step, recordings: recorded } = cases[0] as AlertCase;
   const rule = alerts.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
@@ -66,7 +67,8 @@ function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
       ...(notYet ? [{ alertname: alert, eval_time: notYet, exp_alerts: [] }] : []),
     ],
   }));
-  return ruleTest(name, [...recordingsFor(rule.expr), rule], step, tests);
+  const read = recorded === false ? [] : recordingsFor(rule.expr);
+  return ruleTest(name, [...read, rule], step, tests);
 }
 
 /** The recording rules that an expression reads, in the order of their evaluation. */
