@@ -1,4 +1,5 @@
 import { defineMetrics } from '../definition.ts';
+import { prometheusMetrics } from './prometheus.ts';
 
 /*
  * Metrics of the programs of Thanos 0.42, read from its exposition and from pkg/receive, pkg/query, pkg/alert,
@@ -52,47 +53,33 @@ export const thanosReceiveMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the database of an ingester. A Prometheus server has metrics of the same names without a tenant. */
+/** Metrics of the database of an ingester: those of a Prometheus server, with a tenant. */
 export const thanosHeadMetrics = defineMetrics({
   headSeries: {
-    name: 'prometheus_tsdb_head_series',
-    type: 'gauge',
-    unit: 'series',
-    help: 'Series in the head block.',
+    ...prometheusMetrics.headSeries,
     labels: ['tenant'],
   },
   samplesAppended: {
-    name: 'prometheus_tsdb_head_samples_appended_total',
-    type: 'counter',
-    unit: 'samples',
-    help: 'Samples appended to the head block.',
+    ...prometheusMetrics.samplesAppended,
     labels: ['tenant', 'type'],
   },
   tooOld: {
-    name: 'prometheus_tsdb_too_old_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.tooOldSamples,
     help: 'Samples that the ingester rejected because they were older than the out-of-order window.',
     labels: ['tenant', 'type'],
   },
   outOfOrder: {
-    name: 'prometheus_tsdb_out_of_order_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfOrderSamples,
     help: 'Samples that the ingester rejected because they were out of order; only without an out-of-order window.',
     labels: ['tenant', 'type'],
   },
   outOfBound: {
-    name: 'prometheus_tsdb_out_of_bound_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfBoundSamples,
     help: 'Samples that the ingester rejected because they were older than the head block; only without an out-of-order window.',
     labels: ['tenant', 'type'],
   },
   lateAppended: {
-    name: 'prometheus_tsdb_head_out_of_order_samples_appended_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfOrderAppended,
     help: 'Samples that arrived late and that the ingester accepted.',
     labels: ['tenant', 'type'],
   },
