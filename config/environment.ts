@@ -54,7 +54,7 @@ const central = z.strictObject({
   /**
    * Active series of all clusters together; an edge with two agents counts twice. The checks compare it with the memory; the engine `thanos` derives its
    * replicas, memory and volumes from it.
-   * @default 20000 for each cluster, without a check of the memory
+   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**
