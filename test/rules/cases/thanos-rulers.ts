@@ -48,14 +48,15 @@ export const thanosRulerCases: readonly AlertCase[] = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    when: 'two queues of a ruler lose 6 of 100 samples together, and an agent at the same address loses none',
+    when: 'two queues of a ruler start to lose 6 of 100 samples together, and sent ten times as many before, and an agent at the same address loses none',
     step: wide,
     series: [
-      ...writes({}, ['0+60x20', '0+2x20', '0+2x20']),
-      ...writes(otherQueue, ['0+40x20', '0+1x20', '0+1x20']),
-      ...writes(agent, ['0+900x20', '0x20', '0x20']),
+      ...writes({}, ['0+600x8 4860+60x17', '100x8 102+2x17', '100x8 102+2x17']),
+      ...writes(otherQueue, ['0+40x25', '100x8 101+1x17', '100x8 101+1x17']),
+      ...writes(agent, ['0+900x25', '0x25', '0x25']),
     ],
-    at: '15m',
+    at: '32m30s',
+    notYet: '30m',
     fires: [{ labels: { instance: ruler.instance }, value: 0.06 }],
   },
   {
