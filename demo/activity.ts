@@ -19,7 +19,8 @@ import { RunHistory } from './traffic/run-history.ts';
 const faultGraceMs = 2000;
 
 /**
- * Creates the schedule that runs the batch. With `settings.airflow` it is Airflow, otherwise a timer in this process.
+ * Creates the schedule of the batch. With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process
+ * runs it.
  */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
@@ -43,7 +44,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** The activity in the running pipeline: traffic, batch runs and injected faults. */
+/** The activity of the running pipeline: the traffic, the batch runs and the injected faults. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;

@@ -3,7 +3,7 @@ import type { LaptopEngine } from '../config/topology.ts';
 import type { PortName } from './network.ts';
 import type { Ports } from './ports.ts';
 
-/** The listener of a receiver of remote write. */
+/** The listener that receives the remote write of a writer. */
 export interface WriteTarget {
   /** Name of the component that listens. */
   readonly component: string;
@@ -11,17 +11,17 @@ export interface WriteTarget {
   readonly path: string;
 }
 
-/** The components that send samples by remote write. With the engine `prometheus`, only the agent sends. */
+/** The components that can send samples by remote write. With the engine `prometheus`, only the agent does. */
 export type Writer = 'prometheus' | 'prometheus-agent' | 'thanos-rule';
 
-/** The listener that answers queries, and that Grafana uses as its data source. */
+/** The port that answers queries. Grafana uses it as its data source. */
 export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
 /**
- * The receiver of each writer. The writers can use different receivers, because every receiver sends the samples to all
- * receivers.
+ * Number of the receiver of each writer. The writers can use different receivers, because every receiver sends its
+ * samples to all other receivers.
  */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,

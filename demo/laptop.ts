@@ -45,7 +45,8 @@ export class Laptop {
   }
 
   /**
-   * Serves the console on its port. The port also ensures that only one pipeline runs at each port offset.
+   * Serves the console on its port. Because only one process can use the port, only one pipeline runs at each port
+   * offset.
    * @throws EADDRINUSE if the port is in use
    */
   async openConsole(): Promise<void> {
@@ -77,7 +78,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The import is here, because the modules can load while the programs start.
+    // The import is here, because its modules can load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -111,7 +112,7 @@ export class Laptop {
   }
 
   /**
-   * Stops the traffic first, then the processes, and then the servers that the processes use. This takes at most 5 s.
+   * Stops first the traffic, then the processes, and last the servers that the processes use. This takes at most 5 s.
    */
   async stop(): Promise<void> {
     await this.#activity?.stop();
@@ -134,7 +135,7 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
-  /** The state of the Grafana that runs as a component; undefined if it does not answer. */
+  /** The state of the Grafana that runs as a component; undefined if this Grafana does not answer. */
   #ownGrafana(): GrafanaStatus | undefined {
     const isRunning =
       this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';

@@ -87,7 +87,7 @@ export const keyQueries: Readonly<Record<string, KeyQuery>> = {
     duringFault: '< 7',
   },
   AlertmanagerDown: { query: 'up{job="kube-prometheus-stack-alertmanager"}', duringFault: '== 0' },
-  ScrapeSlow: { query: 'topk(5, scrape_duration_seconds)', duringFault: above(nearTimeout) },
+  ScrapeSlow: { query: 'topk(5, scrape_duration_seconds)', duringFault: above(nearTimeout()) },
   PrometheusStoresNothing: {
     query: 'up{job="kube-prometheus-stack-prometheus"}',
     duringFault: 'nothing',

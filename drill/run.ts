@@ -30,6 +30,9 @@ export interface RunOptions {
   readonly pollMs?: number;
 }
 
+/** A query that every Prometheus answers, even without samples. */
+const anyAnswer = 'vector(1)';
+
 /** The state that all faults of a drill share. */
 export class DrillRun {
   readonly target: DrillTarget;
@@ -65,8 +68,13 @@ export class DrillRun {
     return [...this.#incidents.values()];
   }
 
+  /**
+   * Reads the incidents.
+   * @throws Error if the target or its Prometheus does not answer
+   */
   async readIncidents(): Promise<readonly Incident[]> {
-    const read = await this.target.incidents();
+    // A target can still return the incidents of a Prometheus that no longer answers.
+    const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;
   }

@@ -22,10 +22,10 @@ import {
   sum,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { evaluatorJobs, onDisk } from './selectors.ts';
 import { text } from './text.ts';
-import { count, duration, limit, ratio, times } from './threshold.ts';
+import { count, duration, limit, ratio, span, times } from './threshold.ts';
 
 const central = { job: jobs.prometheus } as const;
 const evaluators = { job: evaluatorJobs } as const;
@@ -56,7 +56,7 @@ export const monitoringThresholds = {
 } as const;
 
 /** Alerts on faults of the monitoring programs. */
-export const monitoringRules: RuleGroup = {
+export const monitoringRules = ruleGroup({
   name: 'monitoring',
   alerting: [
     {
@@ -200,7 +200,7 @@ export const monitoringRules: RuleGroup = {
         lt(
           predictLinear(
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
-            monitoringThresholds.diskFullIn.value,
+            span(monitoringThresholds.diskFullIn),
           ),
           // The prediction for a disk that stays full is 0.
           1,
@@ -216,4 +216,4 @@ export const monitoringRules: RuleGroup = {
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },
   ],
-};
+});

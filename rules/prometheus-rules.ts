@@ -1,8 +1,11 @@
+import type { AlertOverrides } from '../config/alert-overrides.ts';
+import { type ChartRuleSwitches, chartAlertRuns } from '../config/chart-rules.ts';
 import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
-import { render } from '../metrics/promql.ts';
+import { type Adjust, render } from '../metrics/promql.ts';
 import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
 import { ruleGroups, ruleGroupsFor } from './groups.ts';
+import { adjustments, overridden } from './overrides.ts';
 import type {
   AlertingRule,
   DashboardUid,
@@ -25,6 +28,16 @@ export interface RuleOptions {
    * @default true in production
    */
   readonly chartRules?: boolean;
+  /**
+   * Default rules of the chart that do not run although `chartRules` is true.
+   * @default none
+   */
+  readonly chartRulesOff?: ChartRuleSwitches;
+  /**
+   * Changes of the environment to single alerts.
+   * @default none
+   */
+  readonly overrides?: AlertOverrides;
   /**
    * Time between two runs of the batch in Prometheus notation, for the alerts on a missing run.
    * @default `defaultBatchPeriod`
@@ -59,50 +72,73 @@ export interface RuleOptions {
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
+  const groups = effectiveGroups(options);
+  const adjust = adjustments(groups, options.overrides);
+  // A group is empty if the environment disables all its alerts.
+  return {
+    groups: groups
+      .map((group) => prometheusGroup(group, options, adjust))
+      .filter(({ rules }) => rules.length > 0),
+  };
+}
+
+/** The rule groups of a place. They contain the alerts that an environment disables, and no alert of the chart. */
+function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',
     batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
     plannedSeries = seriesOnLaptop,
   } = options;
-  const groups = ruleGroupsFor(
-    { ...defaultBatchPeriod, [profile]: batchPeriod },
-    expected,
-    plannedSeries,
-  ).filter(({ only = profile }) => only === profile);
-  return { groups: groups.map((group) => prometheusGroup(group, options)) };
+  const period = { ...defaultBatchPeriod, [profile]: batchPeriod };
+  return ruleGroupsFor(period, { profile, expected }, plannedSeries).map((group) => ({
+    ...group,
+    alerting: (group.alerting ?? []).filter((rule) => replacedBy(rule, options) === undefined),
+  }));
 }
 
-function prometheusGroup(group: RuleGroup, options: RuleOptions): PrometheusRuleGroup {
-  const { profile = 'production', chartRules = profile === 'production' } = options;
-  const alerts = (group.alerting ?? []).filter((rule) => !(chartRules && rule.chartAlert));
+/** Name of the chart's alert that runs instead of the rule; undefined if the rule itself runs. */
+export function replacedBy(
+  { chartAlert }: AlertingRule,
+  options: Pick<RuleOptions, 'profile' | 'chartRules' | 'chartRulesOff'>,
+): string | undefined {
+  const { profile = 'production', chartRules = profile === 'production', chartRulesOff } = options;
+  return chartRules && chartAlert && chartAlertRuns(chartAlert, chartRulesOff) ? chartAlert : undefined;
+}
+
+function prometheusGroup(group: RuleGroup, options: RuleOptions, adjust: Adjust): PrometheusRuleGroup {
+  const { profile = 'production', overrides = {} } = options;
+  const alerts = (group.alerting ?? []).filter(({ alert }) => overrides[alert]?.disabled === undefined);
   return {
     name: group.name,
     ...(group.interval && { interval: group.interval[profile] }),
     rules: [
-      ...(group.recording ?? []).map((rule) => recording(rule, profile)),
-      ...alerts.map((rule) => alerting(rule, options)),
+      ...(group.recording ?? []).map((rule) => recording(rule, profile, adjust)),
+      ...alerts.map((rule) => alerting(rule, options, adjust)),
     ],
   };
 }
 
-function recording(rule: RecordingRule, profile: Profile): PrometheusRule {
+function recording(rule: RecordingRule, profile: Profile, adjust: Adjust): PrometheusRule {
   const { record, expr, labels } = rule;
-  return { record: record.name, expr: render(expr, profile), ...(labels && { labels }) };
+  return { record: record.name, expr: render(expr, profile, adjust), ...(labels && { labels }) };
 }
 
-function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
+function alerting(declared: AlertingRule, options: RuleOptions, adjust: Adjust): PrometheusRule {
   const { profile = 'production', runbookBaseUrl = '/runbooks', dashboardBaseUrl = '/d' } = options;
+  const override = options.overrides?.[declared.alert];
+  const rule = overridden(declared, override);
   return {
     alert: rule.alert,
-    expr: render(rule.expr, profile),
+    expr: render(rule.expr, profile, adjust),
     ...(rule.for && { for: rule.for[profile] }),
-    labels: { severity: rule.severity },
+    labels: { severity: rule.severity, ...override?.labels },
     annotations: {
-      summary: textFor(rule.summary, profile),
-      description: textFor(rule.description, profile),
+      summary: textFor(rule.summary, profile, adjust),
+      description: textFor(rule.description, profile, adjust),
       runbook_url: `${runbookBaseUrl}/${rule.alert}.md`,
       dashboard_url: `${dashboardBaseUrl}/${rule.dashboard}`,
+      ...override?.annotations,
     },
   };
 }

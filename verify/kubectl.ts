@@ -6,7 +6,7 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster that a kubeconfig context names. */
+/** A cluster, as a context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -43,12 +43,12 @@ export class Kubectl {
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`; usually a shell does this.
+    // kubectl does not expand `~`, because usually a shell does so.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A kubectl command for the same cluster as text. An operator can run it in a shell. */
+  /** A kubectl command for this cluster, as a text that an operator can run in a shell. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -64,7 +64,10 @@ export class Kubectl {
     return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
   }
 
-  /** The JSON of a Kubernetes object; undefined if it does not exist. @throws KubectlError */
+  /**
+   * The JSON of a Kubernetes object; undefined if the object does not exist.
+   * @throws KubectlError
+   */
   async find(kind: string, namespace: string, name: string): Promise<unknown> {
     const { stdout } = await this.#run([
       ...['get', kind, name, '--namespace', namespace],
@@ -84,7 +87,7 @@ export class Kubectl {
     return forward.localPort;
   }
 
-  /** Opens a port-forward that is opened again when it ends. */
+  /** Opens a port-forward that opens again after it has ended. */
   keepForward(target: ForwardTarget, onChange?: KeptForwardOptions['onChange']): KeptForward {
     const open = (signal: AbortSignal) => openForward(this.#options, target, { guard: this.#guard, signal });
     const kept = new KeptForward({ open, ...(onChange && { onChange }) });

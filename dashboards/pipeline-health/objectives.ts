@@ -1,15 +1,14 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { avgOverTime, div, range, select, sub } from '../../metrics/promql.ts';
-import { budgetOf, burnWindows, slos } from '../../rules/slo.ts';
-import { drawn, percent } from '../../rules/threshold.ts';
+import { budgetOf, pageFactors, slos } from '../../rules/slo.ts';
+import { percent, type ThresholdReader } from '../../rules/threshold.ts';
 import { stat, timeseries } from '../panel.ts';
 
 const legend = '{{slo}} {{cluster}}';
 
-const pageFactor = drawn(burnWindows.fast[0].factor);
 const promised = slos.map(({ name, objective }) => `${name} ${percent(objective)}`).join(', ');
 
-/** Share of the time span `span` in which the condition of an objective was not met. */
+/** Share of the time `span` in which an objective was not met. */
 const broken = (slo: string, span: string) => avgOverTime(range(select(recorded.sloBad, { slo }), span));
 
 export const objectives = () =>
@@ -22,12 +21,14 @@ export const objectives = () =>
     span: 12,
   });
 
-export const burnRates = () =>
-  timeseries({
+export const burnRates = ({ drawn }: ThresholdReader) => {
+  const factors = [...new Set(pageFactors.map(drawn))].sort((a, b) => a - b);
+  return timeseries({
     title: 'Burn rate of the error budgets',
-    description: `How many times faster than allowed each budget was spent in the last hour. A budget at 1 lasts 30 days. At ${pageFactor}, a critical alert fires.`,
+    description: `How many times faster than allowed each budget was spent in the last hour. A budget at 1 lasts 30 days. At ${factors.join(' or ')}, a critical alert fires.`,
     unit: 'short',
     queries: slos.map((slo) => [div(broken(slo.name, '1h'), budgetOf(slo)), legend]),
-    thresholds: [[pageFactor, 'red']],
+    thresholds: factors.map((factor) => [factor, 'red'] as const),
     min: 0,
   });
+};

@@ -45,7 +45,7 @@ export const prometheus: ComponentFactory = (settings) => {
       `--storage.tsdb.path=${prometheusFolder}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // The size is limited, because a laptop needs its disk space for other data.
+      // The size is limited, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
@@ -65,7 +65,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: one process scrapes, stores, evaluates the rules and receives remote write. */
+/** The engine `prometheus`: this Prometheus scrapes, stores, evaluates the rules and receives remote write. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
@@ -90,7 +90,7 @@ function all(settings: Settings): Variant {
   };
 }
 
-/** The engine `thanos`: Prometheus evaluates no rule, and sends every sample to a receiver. */
+/** The engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
 function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',

@@ -12,7 +12,7 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Text that explains why the console's page has no controls for processes in containers. */
+/** Text that explains why the page has no controls for processes in containers. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
 
@@ -31,7 +31,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock, and starts the activity when the services answer.
+   * Serves the console and the mock. Starts the activity when the services answer.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -66,7 +66,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Starts the activity. If a service stops before the first message, the activity starts again. */
+  /** Starts the activity. If a service stops before the first message, `#begin` starts the activity again. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);

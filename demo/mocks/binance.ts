@@ -44,9 +44,9 @@ const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path and the format of answers and failures
- * are the same, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a share of the
- * requests. All other requests succeed.
+ * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path, the answers and the failures have the
+ * same format as in the real API, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a
+ * share of the requests. All other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -91,8 +91,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that selects a share of the requests, separately for each side of the market. It distributes the
- * selected requests evenly and always selects the first request.
+ * Returns a function that selects a share of the requests, separately for each side of the market. The selected
+ * requests have equal distances. The first request is always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
@@ -108,7 +108,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** The offer at a position of the list. The list has Binance's order: the best price is first. */
+/** The offer at a position of the list. As at Binance, the best price is first. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

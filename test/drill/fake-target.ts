@@ -54,7 +54,7 @@ export class FakeTarget implements DrillTarget {
   /** Names of the injected faults after each action. */
   readonly injected = new Set<string>();
   readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];
-  /** While set, every read fails with this message. */
+  /** While set, every query fails with this message. The incidents are still available. */
   dead: string | undefined;
   gone = false;
   readonly #faults: readonly FakeFault[];
@@ -92,7 +92,6 @@ export class FakeTarget implements DrillTarget {
   }
 
   async incidents(): Promise<readonly Incident[]> {
-    this.#requireAlive();
     return this.#states.flatMap((state, index) => this.#incidentsOf(state, index));
   }
 
@@ -101,7 +100,7 @@ export class FakeTarget implements DrillTarget {
   }
 
   async query(expr: string): Promise<readonly Series[]> {
-    this.#requireAlive();
+    if (this.dead !== undefined) throw new Error(this.dead);
     const active = (await this.incidents()).filter(({ state }) => state === 'pending' || state === 'firing');
     const condition = /^condition_of_(\w+)$/.exec(expr)?.[1];
     if (condition) {
@@ -172,10 +171,6 @@ export class FakeTarget implements DrillTarget {
     const fault = this.#faults.find((candidate) => candidate.name === name);
     if (!fault) throw new Error(`no fault ${name}`);
     return fault;
-  }
-
-  #requireAlive(): void {
-    if (this.dead !== undefined) throw new Error(this.dead);
   }
 }
 

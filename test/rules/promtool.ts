@@ -1,5 +1,5 @@
 import type { PrometheusRule } from '../../rules/index.ts';
-import { prometheusRules } from '../../rules/index.ts';
+import { prometheusRules, type RuleOptions } from '../../rules/index.ts';
 import { expectedEverywhere } from '../../sources/index.ts';
 import { expand } from './annotations.ts';
 import type { AlertCase, RecordingCase } from './case.ts';
@@ -18,6 +18,12 @@ const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
+/** The alerts of production with the changes of an environment. */
+export const alertsWith = (overrides: NonNullable<RuleOptions['overrides']>): readonly Alert[] =>
+  prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides })
+    .groups.flatMap((group) => group.rules)
+    .filter((rule): rule is Alert => 'alert' in rule);
+
 /** A rule file, and a promtool test file for these rules. The name of the rule is part of the file names. */
 export interface RuleTest {
   readonly name: string;
@@ -30,20 +36,25 @@ export interface RuleTest {
 /**
  * The tests of alerts. Cases with the same alert and the same step share a test, because a test file has only one
  * evaluation interval.
+ * @param overrides changes of an environment to the alerts
  */
-export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
+export function alertTests(
+  cases: readonly AlertCase[],
+  overrides?: RuleOptions['overrides'],
+): readonly RuleTest[] {
+  const tested = overrides ? alertsWith(overrides) : alerts;
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
     const key = [one.alert, ...(one.step ? [one.step] : [])].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
+  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert, tested));
 }
 
 /** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
-function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
+function alertTest(name: string, cases: readonly AlertCase[], tested: readonly Alert[]): RuleTest {
   const { alert, step } = cases[0] as AlertCase;
-  const rule = alerts.find((candidate) => candidate.alert === alert);
+  const rule = tested.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
     name: `${alert}: ${when}`,
