@@ -5,6 +5,7 @@ import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
+import { objectiveFiles } from './objectives.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
@@ -18,6 +19,7 @@ export const generatedFiles: readonly Generated[] = [
   ...images,
   chartAlerts,
   listenerPage,
+  ...objectiveFiles,
   presentation,
   ...reference,
   drillTables,
