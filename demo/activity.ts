@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
 import { textfiles } from './components/node-exporter.ts';
-import { prometheusFolder } from './components/prometheus.ts';
+import { prometheusConfig, prometheusFolder } from './components/prometheus.ts';
+import { agentConfig } from './components/prometheus-agent.ts';
+import { ConfigFile } from './faults/config-file.ts';
 import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
 import { LimitedDisk } from './faults/limited-disk.ts';
 import { pushGroup } from './faults/push-group.ts';
@@ -67,6 +69,8 @@ export class Activity {
         );
       return processes.process(name);
     };
+    const configOf = (name: string, file: string) =>
+      new ConfigFile(join(settings.dataDir, file), () => process(name).signal('SIGHUP'));
     this.#batch = batch;
     this.batch = new BatchControl(batch, history);
     const traffic = (cluster: TrafficCluster, port: PortName, rate: number) =>
@@ -85,6 +89,13 @@ export class Activity {
       start: (name) => process(name).start(),
       disk: new LimitedDisk(() => process('prometheus').pid, join(settings.dataDir, prometheusFolder, 'wal')),
       nodeScrapes: new SlowFile(join(settings.dataDir, textfiles, 'slow.prom')),
+      config: {
+        prometheus: configOf('prometheus', prometheusConfig),
+        agent: configOf('prometheus-agent', agentConfig),
+      },
+      stopPublishers: (cluster, stopped) => {
+        this.traffic[cluster].paused = stopped;
+      },
       treatEdge: (mode) => {
         listener.mode = mode;
       },

@@ -7,7 +7,7 @@ import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
 import { orderOf } from './order.ts';
-import { writeRecord } from './record.ts';
+import { readRecord, recordOf, writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
 import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
@@ -108,7 +108,9 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   if (junit !== undefined) writeFileSync(junit, junitOf(name, results));
   const exitCode = exitCodeOf(results);
   if (options.record && exitCode !== exitCodes.couldNotRun) {
-    writeRecord(results, (Date.now() - started) / 1000);
+    const endedAt = new Date();
+    const seconds = (endedAt.getTime() - started) / 1000;
+    writeRecord(recordOf({ results, isWhole: !options.fault, seconds, endedAt }, readRecord));
   }
   return signal.aborted ? exitCodes.couldNotRun : exitCode;
 }

@@ -5,6 +5,8 @@ import { batchThresholds } from '../rules/batch.ts';
 import { federationThresholds } from '../rules/federation.ts';
 import { nearTimeout } from '../rules/selectors.ts';
 import type { DurationThreshold } from '../rules/threshold.ts';
+import { usdtThresholds } from '../rules/usdt.ts';
+import { jobs } from '../sources/index.ts';
 import type { Series } from '../verify/prometheus-api.ts';
 
 type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
@@ -65,6 +67,22 @@ export const keyQueries: Readonly<Record<string, KeyQuery>> = {
     duringFault: '> 0',
   },
   UsdtMarketThin: { query: 'usdt_vnd_offers', duringFault: '< 5' },
+  NatsTrafficStopped: {
+    query: 'cluster:nats_varz_in_msgs:rate',
+    duringFault: '< 0.05 * avg_over_time(cluster:nats_varz_in_msgs:rate[1h])',
+  },
+  UsdtRateStale: { query: 'time() - usdt_vnd_last_update', duringFault: above(usdtThresholds.stale) },
+  UsdtRateMissing: { query: 'usdt_vnd_up', duringFault: '== 0' },
+  BatchDataStale: {
+    query: 'time() - airflow_data_processing_last_success_timestamp_seconds',
+    duringFault: '> 3 * airflow_data_processing_period_seconds',
+  },
+  PrometheusConfigReloadFailed: {
+    query: 'prometheus_config_last_reload_successful',
+    labels: { job: jobs.prometheus },
+    duringFault: '== 0',
+  },
+  AgentConfigReloadFailed: { query: 'prometheus_config_last_reload_successful', duringFault: '== 0' },
   BatchPusherDown: { query: 'up{job="batch-pusher"}', duringFault: '== 0' },
   BatchRecordsLost: { query: 'airflow_etl_load_records', duringFault: '< airflow_etl_transform_records' },
   BatchVolumeLow: {

@@ -39,20 +39,41 @@ export type RecordedDrill = z.infer<typeof recorded>;
 
 export const readRecord = (): RecordedDrill => recorded.parse(JSON.parse(readFileSync(file, 'utf8')));
 
-/** Writes the results of a drill. A fault keeps the results of its last round. */
-export function writeRecord(results: readonly FaultResult[], totalSeconds: number): void {
-  const last = new Map(results.map((result) => [result.fault, result]));
-  const record: RecordedDrill = {
-    date: new Date().toISOString().slice(0, 10),
-    seconds: Math.round(totalSeconds),
-    results: [...last.values()]
-      .map(({ fault, verdict, alerts, consequences }) => ({
-        fault,
-        verdict,
-        alerts: alerts.map(({ alert, labels, seconds }) => ({ alert, ...(labels && { labels }), seconds })),
-        consequences: [...consequences],
-      }))
-      .sort((one, other) => (one.fault < other.fault ? -1 : 1)),
-  };
+export function writeRecord(record: RecordedDrill): void {
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** A finished drill of the laptop pipeline. */
+export interface FinishedDrill {
+  readonly results: readonly FaultResult[];
+  /** Whether the drill played every fault of the pipeline. */
+  readonly isWhole: boolean;
+  /** Seconds of the whole drill. */
+  readonly seconds: number;
+  readonly endedAt: Date;
+}
+
+/**
+ * The record after a drill. A fault keeps the results of its last round. A drill of some faults replaces the results of
+ * these faults only, and keeps the time of the last whole drill.
+ */
+export function recordOf(
+  { results, isWhole, seconds, endedAt }: FinishedDrill,
+  before: () => RecordedDrill,
+): RecordedDrill {
+  const earlier = isWhole ? undefined : before();
+  const last = new Map(earlier?.results.map((result) => [result.fault, result]));
+  for (const { fault, verdict, alerts, consequences } of results) {
+    last.set(fault, {
+      fault,
+      verdict,
+      alerts: alerts.map(({ alert, labels, seconds }) => ({ alert, ...(labels && { labels }), seconds })),
+      consequences: [...consequences],
+    });
+  }
+  return {
+    date: endedAt.toISOString().slice(0, 10),
+    seconds: earlier?.seconds ?? Math.round(seconds),
+    results: [...last.values()].sort((one, other) => (one.fault < other.fault ? -1 : 1)),
+  };
 }

@@ -8,13 +8,10 @@ const burns = (fault: string) =>
 
 /** Alerts of the laptop pipeline that no fault must raise, each with the reason. */
 export const undrilled: Readonly<Record<string, string>> = {
-  TargetMissing: 'A fault would have to remove a target from the configuration of Prometheus.',
   PrometheusAgentDown: 'A fault would have to block only the scrape of the agent by itself.',
   NatsServerRestarted: afterRestore('nats-killed'),
   NatsSlowConsumers: needsLoad,
   NatsConnectionsNearLimit: needsLoad,
-  NatsTrafficStopped:
-    'While NATS is down, its rate has no samples. The alert needs a NATS that runs without publishers for longer than its window.',
   JetStreamStorageNearLimit: needsLoad,
   JetStreamMemoryNearLimit: needsLoad,
   JetStreamDisabled:
@@ -22,10 +19,6 @@ export const undrilled: Readonly<Record<string, string>> = {
   NatsConsumerLagging:
     'The backlog must hold five minutes of messages. The drill of consumer-stalled ends earlier.',
   NatsConsumerRedelivering: 'The consumer of the traffic acknowledges every message.',
-  UsdtRateStale:
-    'The alert follows UsdtFetchFailing after three missed refreshes. The drill ends the fault earlier.',
-  UsdtRateMissing:
-    'The exporter must have no rate since its start. A fault would have to restart it and also break Binance.',
   UsdtRateFrozen: 'The rate must not change for 36 minutes.',
   RemoteWriteBehind:
     'The alert follows EdgeClusterSilent. An agent that is behind and still sends needs a slow link.',
@@ -36,10 +29,7 @@ export const undrilled: Readonly<Record<string, string>> = {
   RemoteWriteSamplesDropped: 'The agent must hold samples that are older than its buffer, which takes hours.',
   OutOfOrderSamplesRejected:
     'A fault would have to send samples that are older than the out-of-order window.',
-  AgentConfigReloadFailed: 'A fault would have to damage the configuration of the agent.',
   AgentWalDamaged: needsDamage,
-  BatchDataStale:
-    'The alert follows BatchRunMissing after three periods of the batch. The drill ends the fault earlier.',
   PushFailed:
     'The alert follows PushgatewayDown when the next run of the batch reports. The drill ends the fault earlier.',
   PushgatewayRestarted: afterRestore('pushgateway-killed'),
@@ -52,7 +42,6 @@ export const undrilled: Readonly<Record<string, string>> = {
   ExporterSloBurningSlow: burns('upstream-timeout'),
   RuleEvaluationFailing: 'A fault would have to give Prometheus a rule that cannot be evaluated.',
   RuleGroupSlow: needsLoad,
-  PrometheusConfigReloadFailed: 'A fault would have to damage the configuration of Prometheus.',
   PrometheusWalDamaged: needsDamage,
   PrometheusSeriesGrowing: 'The number of series must grow for two minutes after an hour of operation.',
   PrometheusRetentionCutBySize: 'Prometheus must store more than 2 GB.',

@@ -11,6 +11,9 @@ import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 
+/** Configuration file of the agent, below the run's folder. */
+export const agentConfig = 'config/prometheus-agent/prometheus.yml';
+
 /**
  * The Prometheus agent of the federated cluster. It scrapes NATS and keeps a write-ahead log. It writes to the central
  * Prometheus or to a receiver of Thanos.
@@ -40,11 +43,11 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     program: { kind: 'program', name: 'prometheus' },
     args: [
       '--agent',
-      '--config.file=config/prometheus-agent/prometheus.yml',
+      `--config.file=${agentConfig}`,
       `--web.listen-address=${listener(settings, 'prometheusAgent')}`,
       '--storage.agent.path=data/prometheus-agent',
     ],
-    files: { 'config/prometheus-agent/prometheus.yml': stringify(config) },
+    files: { [agentConfig]: stringify(config) },
     folders: ['data/prometheus-agent'],
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),

@@ -20,6 +20,8 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
+/** Configuration file, below the run's folder. */
+export const prometheusConfig = 'config/prometheus/prometheus.yml';
 /** Folder of the stored samples, below the run's folder. */
 export const prometheusFolder = 'data/prometheus';
 
@@ -39,7 +41,7 @@ export const prometheus: ComponentFactory = (settings) => {
     connections,
     program: { kind: 'program', name: 'prometheus' },
     args: [
-      '--config.file=config/prometheus/prometheus.yml',
+      `--config.file=${prometheusConfig}`,
       `--web.listen-address=${listener(settings, 'prometheus')}`,
       ...args,
       `--storage.tsdb.path=${prometheusFolder}`,
@@ -48,7 +50,7 @@ export const prometheus: ComponentFactory = (settings) => {
       // The size is limited, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
-    files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
+    files: { [prometheusConfig]: stringify(config), ...files },
     folders: [prometheusFolder],
     ports: [ports.prometheus],
     url: local(ports.prometheus),

@@ -84,6 +84,19 @@ const consumerStalled: Fault = {
   restore: async ({ stallConsumer }) => stallConsumer('primary', false),
 };
 
+const publishersStopped: Fault = {
+  name: 'publishers-stopped',
+  title: `Nobody publishes to NATS of ${clusters.primary.cluster}`,
+  area: 'messaging',
+  description: 'The server and its connections are healthy, and no client publishes a message.',
+  cause: 'A release of the publisher that waits for another system, or a removed producer.',
+  alerts: [{ alert: 'NatsTrafficStopped', labels: primary }],
+  breaks: ['shop'],
+  changes: 'the publishers',
+  inject: async ({ stopPublishers }) => stopPublishers('primary', true),
+  restore: async ({ stopPublishers }) => stopPublishers('primary', false),
+};
+
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
 /** Alerts of an edge that sends no samples, and of its remote write after the restore. */
@@ -155,6 +168,7 @@ export const clusterFaults: readonly Fault[] = [
   primaryNatsKilled,
   natsFrozen,
   consumerStalled,
+  publishersStopped,
   edgeNatsKilled,
   edgeCutOff,
   edgeRefused,

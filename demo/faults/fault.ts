@@ -36,6 +36,18 @@ export interface SlowScrapes {
   release(): Promise<void>;
 }
 
+/** A configuration file that a program reads again while it runs. */
+export interface ChangeableConfig {
+  /**
+   * Changes the file, and makes the program read it again.
+   * @param edit returns the changed text for the original text
+   * @throws NotPossibleNow if the program has no process
+   */
+  change(edit: (text: string) => string): Promise<void>;
+  /** Restores the original file. Has no effect if the file is not changed. */
+  restore(): Promise<void>;
+}
+
 /** The actions that faults can use. */
 export interface FaultContext {
   /**
@@ -50,6 +62,10 @@ export interface FaultContext {
   readonly disk: Disk;
   /** The scrapes of the node exporter. */
   readonly nodeScrapes: SlowScrapes;
+  /** The configuration files of the central Prometheus and of the agent. */
+  readonly config: Readonly<Record<'prometheus' | 'agent', ChangeableConfig>>;
+  /** Stops the publishers of the traffic if `stopped` is true; otherwise starts them again. */
+  readonly stopPublishers: (cluster: TrafficCluster, stopped: boolean) => void;
   /** Sets how the remote-write listener treats the edge. */
   readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;

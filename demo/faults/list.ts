@@ -2,6 +2,7 @@ import { batchFaults } from './batch.ts';
 import { cardinalityExplosion } from './cardinality.ts';
 import { batchClockAhead } from './clock.ts';
 import { clusterFaults } from './clusters.ts';
+import { configurationFaults } from './configurations.ts';
 import { exporterFaults } from './exporters.ts';
 import { type Fault, faultAreas } from './fault.ts';
 import { marketFaults } from './market.ts';
@@ -19,6 +20,7 @@ const declared: readonly Fault[] = [
   ...exporterFaults,
   ...reportFaults,
   ...monitoringFaults,
+  ...configurationFaults,
 ];
 const areas = Object.keys(faultAreas);
 

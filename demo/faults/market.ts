@@ -6,14 +6,14 @@ import { setMode } from './upstream.ts';
 function marketFault(
   name: string,
   mode: MockMode,
-  alert: ExpectedAlert,
+  alerts: readonly ExpectedAlert[],
   rest: Pick<Fault, 'title' | 'description' | 'cause' | 'allowed'>,
 ): Fault {
   return {
     name,
     ...rest,
     area: 'upstream',
-    alerts: [alert],
+    alerts,
     breaks: ['binance-mock'],
     needsMock: true,
     inject: (context) => setMode(context, mode),
@@ -21,21 +21,16 @@ function marketFault(
   };
 }
 
-const rateJumps = marketFault(
-  'rate-jumps',
-  'jump',
-  { alert: 'UsdtRateJump' },
-  {
-    title: 'The rate jumps',
-    description: 'Every price is 20 % higher. The exporter accepts the prices, because they are plausible.',
-    cause: 'A real jump of the market, or a source that returns the prices of another currency pair.',
-  },
-);
+const rateJumps = marketFault('rate-jumps', 'jump', [{ alert: 'UsdtRateJump' }], {
+  title: 'The rate jumps',
+  description: 'Every price is 20 % higher. The exporter accepts the prices, because they are plausible.',
+  cause: 'A real jump of the market, or a source that returns the prices of another currency pair.',
+});
 
 const rateImplausible = marketFault(
   'rate-implausible',
   'implausible',
-  { alert: 'UsdtRateImplausible', labels: { side: 'buy' } },
+  [{ alert: 'UsdtRateImplausible', labels: { side: 'buy' } }, { alert: 'UsdtRateStale' }],
   {
     title: 'Binance returns implausible prices',
     description:
@@ -43,7 +38,6 @@ const rateImplausible = marketFault(
     cause: 'A price with a wrong unit, or a test page of the upstream.',
     allowed: [
       { alert: 'UsdtRateImplausible' },
-      { alert: 'UsdtRateStale' },
       { alert: 'ExporterSloBurningFast' },
       { alert: 'ExporterSloBurningSlow' },
     ],
@@ -53,7 +47,7 @@ const rateImplausible = marketFault(
 const marketThin = marketFault(
   'market-thin',
   'thin',
-  { alert: 'UsdtMarketThin', labels: { side: 'buy' } },
+  [{ alert: 'UsdtMarketThin', labels: { side: 'buy' } }],
   {
     title: 'The market has few offers',
     description: 'Each side of the market has three offers.',

@@ -68,6 +68,25 @@ const recordsLost: Fault = {
   restore: ({ push }) => push(job, undefined),
 };
 
+const dataStale: Fault = {
+  name: 'data-stale',
+  title: 'A job reports an old success',
+  area: 'batch',
+  description: `The job ${job} reports each minute, and its last successful run ended an hour ago.`,
+  cause: 'A job that skips its work and still reports, or a source that has no new data.',
+  alerts: [{ alert: 'BatchDataStale', labels: { job } }],
+  allowed: [{ alert: 'BatchRunMissing', labels: { job } }],
+  breaks: ['pushgateway'],
+  changes: `the group of the job ${job}`,
+  outlivesPipeline: true,
+  inject: ({ push }) => {
+    const anHourAgo = Math.round(Date.now() / 1000) - 3600;
+    const report = sampleOf(batchMetrics.periodSeconds, 60) + sampleOf(batchMetrics.lastSuccess, anHourAgo);
+    return push(job, report);
+  },
+  restore: ({ push }) => push(job, undefined),
+};
+
 const reportRefused: Fault = {
   name: 'report-refused',
   title: 'The Pushgateway refuses a report',
@@ -92,4 +111,4 @@ const reportRefused: Fault = {
   restore: ({ push }) => push(job, undefined),
 };
 
-export const reportFaults: readonly Fault[] = [batchSlow, batchSmall, recordsLost, reportRefused];
+export const reportFaults: readonly Fault[] = [batchSlow, batchSmall, recordsLost, dataStale, reportRefused];

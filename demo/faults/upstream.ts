@@ -99,9 +99,36 @@ const exporterFrozen: Fault = {
   restore: async (context) => resume(context, 'usdt-exporter'),
 };
 
+const exporterWithoutRate: Fault = {
+  name: 'usdt-exporter-without-rate',
+  title: 'The USDT exporter has no rate since its start',
+  area: 'upstream',
+  description:
+    'The exporter starts again while Binance answers with an HTML page. It answers scrapes, and has no rate to show.',
+  cause: 'A restart during an outage of Binance, or a new network policy that blocks the exporter.',
+  alerts: [{ alert: 'UsdtRateMissing' }],
+  allowed: [
+    { alert: 'UsdtFetchFailing' },
+    { alert: 'UsdtExporterDown' },
+    { alert: 'UsdtRateStale' },
+    { alert: 'ExporterSloBurningFast' },
+    { alert: 'ExporterSloBurningSlow' },
+  ],
+  breaks: ['binance-mock', 'usdt-exporter'],
+  needsMock: true,
+  process: 'killed',
+  inject: async (context) => {
+    await setMode(context, 'garbage');
+    await context.stop('usdt-exporter');
+    context.start('usdt-exporter');
+  },
+  restore: (context) => setMode(context, 'ok'),
+};
+
 export const upstreamFaults: readonly Fault[] = [
   upstreamRateLimited,
   upstreamTimeout,
   upstreamGarbage,
   exporterFrozen,
+  exporterWithoutRate,
 ];

@@ -47,6 +47,8 @@ export class NatsTraffic {
   #burst: Promise<number> | undefined;
   /** Whether the consumer fetches no messages. */
   stalled = false;
+  /** Whether a fault stops the publishers. The setting of the user stays. */
+  paused = false;
 
   constructor(options: NatsTrafficOptions) {
     this.#options = options;
@@ -159,7 +161,7 @@ export class NatsTraffic {
       const swell = this.#varies ? 1 + 0.4 * Math.sin((now / 300_000) * 2 * Math.PI) : 1;
       const due = pacing.due(now - last, rate * swell);
       last = now;
-      if (mode === 'on' && due > 0) await this.#send(due);
+      if (mode === 'on' && !this.paused && due > 0) await this.#send(due);
       await this.#pause(tickMs);
     }
   }

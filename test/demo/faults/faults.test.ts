@@ -76,6 +76,10 @@ describe('faults', () => {
     const objects: Readonly<Record<string, unknown>> = {
       disk: { fill: refuse, isFull: refuse },
       nodeScrapes: { delay: refuse, release: refuse },
+      config: {
+        prometheus: { change: refuse, restore: refuse },
+        agent: { change: refuse, restore: refuse },
+      },
     };
     const refusing = new Proxy({} as FaultContext, {
       get: (_, action: string) => {

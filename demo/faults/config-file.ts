@@ -1,0 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { NotPossibleNow } from '../../console/index.ts';
+import type { ChangeableConfig } from './fault.ts';
+
+/** The configuration file of a component. The component reads the file again after SIGHUP. */
+export class ConfigFile implements ChangeableConfig {
+  readonly #path: string;
+  readonly #reload: () => boolean;
+  #original: string | undefined;
+
+  /** @param reload sends SIGHUP to the component; returns whether the component has a process */
+  constructor(path: string, reload: () => boolean) {
+    this.#path = path;
+    this.#reload = reload;
+  }
+
+  async change(edit: (text: string) => string): Promise<void> {
+    this.#original ??= await readFile(this.#path, 'utf8');
+    await writeFile(this.#path, edit(this.#original));
+    if (this.#reload()) return;
+    await this.restore();
+    throw new NotPossibleNow(`The program of ${this.#path} has no process. Start it first.`);
+  }
+
+  async restore(): Promise<void> {
+    if (this.#original === undefined) return;
+    await writeFile(this.#path, this.#original);
+    this.#original = undefined;
+    // A program that starts later reads the restored file.
+    this.#reload();
+  }
+}

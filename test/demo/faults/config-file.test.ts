@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { ConfigFile } from '../../../demo/faults/config-file.ts';
+import { type FaultContext, faults } from '../../../demo/faults/index.ts';
+
+/** A configuration file of a fake program, and the texts that the program has read after SIGHUP. */
+function program(text: string, runs = true) {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'prometheus.yml');
+  writeFileSync(path, text);
+  const read: string[] = [];
+  const file = new ConfigFile(path, () => {
+    if (runs) read.push(readFileSync(path, 'utf8'));
+    return runs;
+  });
+  return { file, read, stored: () => readFileSync(path, 'utf8') };
+}
+
+describe('a configuration file of a component', () => {
+  it('is changed from its original text, also by a second change, and restored', async () => {
+    const { file, read } = program('a\n');
+    await file.change((text) => `${text}b\n`);
+    await file.change((text) => `${text}c\n`);
+    await file.restore();
+    expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
+  });
+
+  it('is not written by a restore without a change', async () => {
+    const { file, read } = program('a\n');
+    await file.restore();
+    expect(read).toEqual([]);
+  });
+
+  it('has its original text if the component has no process', async () => {
+    const { file, stored } = program('a\n', false);
+    await expect(file.change(() => 'b\n')).rejects.toThrow(
+      /prometheus\.yml has no process\. Start it first\./,
+    );
+    expect(stored()).toBe('a\n');
+  });
+});
+
+describe('a fault of a configuration', () => {
+  const text = 'scrape_configs:\n  - job_name: node-exporter\n  - job_name: pushgateway\n';
+
+  /** The text that the program reads after the injection of a fault. */
+  async function injected(name: string, key: 'prometheus' | 'agent'): Promise<string> {
+    const { file, read, stored } = program(text);
+    const context = { config: { [key]: file } } as unknown as FaultContext;
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context, 0);
+    await fault?.restore(context);
+    expect(stored()).toBe(text);
+    return read[0] as string;
+  }
+
+  it.each([
+    ['prometheus-config-broken', 'prometheus'],
+    ['agent-config-broken', 'agent'],
+  ] as const)('makes the file invalid: %s', async (name, key) => {
+    const broken = await injected(name, key);
+    expect(() => parse(broken)).toThrow();
+  });
+
+  it('removes one job and keeps the others: target-removed', async () => {
+    expect(parse(await injected('target-removed', 'prometheus'))).toEqual({
+      scrape_configs: [{ job_name: 'pushgateway' }],
+    });
+  });
+});
