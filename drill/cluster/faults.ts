@@ -128,8 +128,9 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // Only volumes of a CSI driver that measures them have this series.
-      needsData: 'kubelet_volume_stats_available_bytes',
+      // A volume that is only a folder of the node has the size of the node's disk, and never fills up.
+      needsData:
+        'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
       // cert-manager would issue a broken Secret again where it made the Secret itself.
