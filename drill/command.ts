@@ -64,7 +64,12 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     .description('restores the faults that an interrupted drill has left');
   restore.copyInheritedSettings(program).action(async () => {
     const open = ({ target, portOffset }: { readonly target: string; readonly portOffset: number }) =>
-      command.open(target, { ...command, portOffset, say: (sentence) => err(`${sentence}\n`) });
+      command.open(target, {
+        ...command,
+        portOffset,
+        restoresOnly: true,
+        say: (sentence) => err(`${sentence}\n`),
+      });
     const done = await restoreEarlier(command.journals, open);
     out(`${done.length > 0 ? done.join('\n') : 'No drill has left a fault injected.'}\n`);
   });

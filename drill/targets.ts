@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
+  /** Whether only faults of an earlier drill are restored. @default false */
+  readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
   /** Receives a sentence about the progress. */
   readonly say: (sentence: string) => void;
@@ -24,7 +26,10 @@ export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<Op
  * Opens a system for a drill.
  * @throws CouldNotRun
  */
-export const openTarget: OpenDrillTarget = async (name, { root, portOffset, signal, say }) => {
+export const openTarget: OpenDrillTarget = async (
+  name,
+  { root, portOffset, restoresOnly = false, signal, say },
+) => {
   if (!targetNames.includes(name)) {
     throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${targetNames.join(', ')}.`);
   }
@@ -32,7 +37,7 @@ export const openTarget: OpenDrillTarget = async (name, { root, portOffset, sign
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { openCluster } = await import('./cluster/target.ts');
     const { environmentNamed } = await import('./cluster/environment.ts');
-    const opened = await openCluster(environmentNamed(name), { root, signal, say });
+    const opened = await openCluster(environmentNamed(name), { root, restoresOnly, signal, say });
     return { ...opened, address: { target: name, portOffset: 0 }, isOwn: false };
   }
   if (portOffset !== undefined) {

@@ -10,7 +10,8 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  allowed: [{ alert: 'AlertsDropped' }],
+  // With the engine Thanos, the ruler sends the alerts.
+  allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
   // The notifications of other faults would come only after the restore.
   alone: true,
   withoutNotifications: true,
@@ -56,6 +57,9 @@ const prometheusDiskFull: Fault = {
     { alert: 'TargetMissing' },
     { alert: 'EdgeClusterSilent' },
     { alert: 'UsdtRateMissing' },
+    // The last stored times age until their samples are too old for a query.
+    { alert: 'UsdtRateStale' },
+    { alert: 'BatchRunMissing' },
     { alert: 'FreshnessSloBurningFast' },
     { alert: 'FreshnessSloBurningSlow' },
     { alert: 'PrometheusWalDamaged' },

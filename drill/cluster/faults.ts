@@ -26,28 +26,34 @@ export interface ClusterFault {
 
 const named = (...alerts: readonly string[]): readonly ExpectedAlert[] => alerts.map((alert) => ({ alert }));
 
-/** Alerts of the chart on any target that is missing or down, and on pods that are not ready. */
-const ofChart = named(
-  'TargetDown',
-  'InfoInhibitor',
-  'KubePodNotReady',
-  'KubeDeploymentReplicasMismatch',
-  'KubeDeploymentRolloutStuck',
-);
+/** Alerts of the chart on a target that is missing or down, and on its Deployment. */
+const ofChart = (job: string, { namespace, name }: Deployment): readonly ExpectedAlert[] => [
+  { alert: 'TargetDown', labels: { job } },
+  { alert: 'InfoInhibitor', labels: { namespace } },
+  { alert: 'KubePodNotReady', labels: { namespace } },
+  { alert: 'KubeDeploymentReplicasMismatch', labels: { deployment: name } },
+  { alert: 'KubeDeploymentRolloutStuck', labels: { deployment: name } },
+];
+
+interface Deployment {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const exporter: Deployment = { namespace: namespaces.nats, name: 'usdt-exporter' };
 const withoutRate = [
   ...named('UsdtRateMissing', 'UsdtRateStale', 'UsdtRateFrozen', 'UsdtExporterDown'),
   ...named('ExporterSloBurningFast', 'ExporterSloBurningSlow'),
-  ...ofChart,
+  ...ofChart(jobs.usdtExporter, exporter),
 ];
 const withoutReports = [
   ...named('BatchRunMissing', 'BatchDataStale', 'PushFailed', 'PushgatewayRestarted', 'PushgatewayDown'),
-  ...named('PushSloBurningFast', 'PushSloBurningSlow', 'KubeJobFailed'),
-  ...ofChart,
+  ...named('PushSloBurningFast', 'PushSloBurningSlow', 'KubeJobFailed', 'KubeJobNotCompleted'),
+  ...ofChart(jobs.pushgateway, services.pushgateway),
 ];
 
 /** The faults that fit an environment, in all of its namespaces. */
 export function everyFault(environment: Environment): readonly ClusterFault[] {
-  const exporter = { namespace: namespaces.nats, name: 'usdt-exporter' } as const;
   const isInCluster = hostingOf(environment, 'usdtExporter').host === 'cluster';
   return [
     ...(isInCluster
@@ -112,7 +118,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         alert,
         labels: { name: drillCertificate },
       })),
-      allowed: [...named('CertificateNotReady'), ...ofChart],
+      allowed: named('CertificateNotReady'),
       change: shortCertificate(environment, namespaces.monitoring),
     },
     {
@@ -120,10 +126,11 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       title: 'A volume is full',
       area: 'Volumes',
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
-      allowed: [...named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'CPUThrottlingHigh'), ...ofChart],
+      allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // Only volumes of a CSI driver that measures them have this series.
-      needsData: 'kubelet_volume_stats_available_bytes',
+      // A volume that is only a folder of the node has the size of the node's disk, and never fills up.
+      needsData:
+        'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
       // cert-manager would issue a broken Secret again where it made the Secret itself.
@@ -147,7 +154,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
   ];
 }
 
-function scaledToZero({ namespace, name }: { readonly namespace: string; readonly name: string }): Change {
+function scaledToZero({ namespace, name }: Deployment): Change {
   const effect = `scales the Deployment ${namespace}/${name} to 0`;
   return fieldChange({ kind: 'deployment', namespace, name, field: 'replicas', value: 0, effect });
 }

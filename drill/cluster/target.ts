@@ -22,6 +22,8 @@ const limits: DrillLimits = {
 export interface ClusterTargetOptions {
   /** The project's folder. */
   readonly root: string;
+  /** Whether only faults of an earlier drill are restored, also in an environment that allows no drill. */
+  readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
@@ -88,8 +90,10 @@ export function clusterActions(
  */
 export async function openCluster(
   environment: Environment,
-  { root, signal, say }: ClusterTargetOptions,
+  { root, restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
+  // The refusal needs no connection to the cluster.
+  if (!restoresOnly && clusterFaults(environment).length === 0) throw new CouldNotRun(refusal(environment));
   const guard = startGuard();
   try {
     const connection = await connectTo(environment, { guard, report: say, signal });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterFaults, everyFault } from '../../../drill/cluster/faults.ts';
-import { clusterActions } from '../../../drill/cluster/target.ts';
+import { clusterActions, openCluster } from '../../../drill/cluster/target.ts';
 import { CouldNotRun } from '../../../drill/target.ts';
 import { checkEnvironments, EnvironmentError } from '../../../platforms/check-environments.ts';
 import { Kubectl } from '../../../verify/kubectl.ts';
@@ -78,6 +78,22 @@ describe('a drill of a cluster', () => {
     await expect(actionsIn(closed).faults()).rejects.toThrow(
       'drill.namespaces in config/environments/local.ts',
     );
+  });
+
+  it('refuses such an environment before it connects to the cluster, except to restore', async () => {
+    does('echo "no route to host" >&2; exit 1');
+    const { drill: _, ...closed } = local;
+    const open = (restoresOnly: boolean) =>
+      openCluster(closed, {
+        root: '/project',
+        restoresOnly,
+        signal: new AbortController().signal,
+        say: () => {},
+      });
+    await expect(open(false)).rejects.toThrow('does not allow a drill');
+    expect(calls()).toBe('');
+    await expect(open(true)).rejects.toThrow(CouldNotRun);
+    await expect(open(true)).rejects.toThrow('no route to host');
   });
 
   it('refuses to inject a fault in a namespace that is not allowed', async () => {
