@@ -40,6 +40,8 @@ export const undrilled: Readonly<Record<string, string>> = {
   PushSloBurningSlow: burns('pushgateway-killed'),
   ExporterSloBurningFast: burns('upstream-timeout'),
   ExporterSloBurningSlow: burns('upstream-timeout'),
+  ErrorBudgetLow:
+    'The alert counts all faults of a period together, and therefore depends on the faults before.',
   RuleEvaluationFailing: 'A fault would have to give Prometheus a rule that cannot be evaluated.',
   RuleGroupSlow: needsLoad,
   PrometheusWalDamaged: needsDamage,

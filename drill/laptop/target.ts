@@ -34,7 +34,11 @@ export function laptopTarget(portOffset: number): DrillTarget {
     profile: 'laptop',
     limits,
     // Every seventh run of the batch fails on purpose.
-    background: [{ alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } }],
+    background: [
+      { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
+      // The alert counts the faults of the whole drill together.
+      { alert: 'ErrorBudgetLow' },
+    ],
     faults: async () => {
       const faults = await client.call<readonly FaultStatus[]>('/api/faults').catch((error) => {
         throw new CouldNotRun(messageOf(error));
