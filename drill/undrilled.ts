@@ -24,18 +24,18 @@ export const undrilled: Readonly<Record<string, string>> = {
     'The alert follows EdgeClusterSilent. An agent that is behind and still sends needs a slow link.',
   RemoteWriteFailing: 'The receiver must accept a part of the samples and refuse the other part.',
   RemoteWriteRetrying:
-    'The samples that the agent sent again arrive only after the outage, and the alert then ends.',
+    'The alert follows EdgeClusterSilent if the agent sends its samples again in time. No fault makes this certain.',
   RemoteWriteShardsSaturated: needsLoad,
   RemoteWriteSamplesDropped: 'The agent must hold samples that are older than its buffer, which takes hours.',
   OutOfOrderSamplesRejected:
     'A fault would have to send samples that are older than the out-of-order window.',
   AgentWalDamaged: needsDamage,
   PushFailed:
-    'The alert follows PushgatewayDown when the next run of the batch reports. The drill ends the fault earlier.',
+    'The alert follows PushgatewayDown if a run of the batch reports meanwhile. No fault makes this certain.',
   PushgatewayRestarted: afterRestore('pushgateway-killed'),
   PushGroupAbandoned: 'No push may arrive for six hours.',
-  FreshnessSloBurningFast: burns('nats-frozen'),
-  FreshnessSloBurningSlow: burns('nats-frozen'),
+  FreshnessSloBurningFast: burns('edge-cut-off'),
+  FreshnessSloBurningSlow: burns('edge-cut-off'),
   PushSloBurningFast: burns('pushgateway-killed'),
   PushSloBurningSlow: burns('pushgateway-killed'),
   ExporterSloBurningFast: burns('upstream-timeout'),

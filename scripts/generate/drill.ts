@@ -25,15 +25,29 @@ function measured({ date, seconds, results }: RecordedDrill): string {
   ].join('\n\n');
 }
 
-const notDrilled = () =>
+/** The alerts that no fault must raise, with the faults after which they fired in the last recorded drill. */
+const notDrilled = ({ results }: RecordedDrill) =>
   table(
-    ['alert', 'why no fault raises it'],
-    Object.entries(undrilled).map(([alert, reason]) => [`[${alert}](runbooks/${alert}.md)`, reason]),
+    ['alert', 'why no fault must raise it', 'fired in the last drill as a consequence of'],
+    Object.entries(undrilled).map(([alert, reason]) => [
+      `[${alert}](runbooks/${alert}.md)`,
+      reason,
+      results
+        .filter(({ consequences }) => consequences.includes(alert))
+        .map(({ fault }) => code(fault))
+        .join(', '),
+    ]),
   );
 
 /** The measured table of the last drill, and the alerts that no drill raises. */
 export const drillTables: Generated = {
   file: 'docs/alerts.md',
-  text: (current) =>
-    withRegion(withRegion(current, 'drill', measured(readRecord())), 'undrilled', notDrilled()),
+  text: (current) => {
+    const record = readRecord();
+    const regions = { drill: measured(record), undrilled: notDrilled(record) };
+    return Object.entries(regions).reduce(
+      (text, [name, content]) => withRegion(text, name, content),
+      current,
+    );
+  },
 };
