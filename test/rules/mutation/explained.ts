@@ -25,13 +25,6 @@ const widerJob = (job: string) => `${job} → job=~".*"`;
 const ofCentral = widerJob('job="kube-prometheus-stack-prometheus"');
 const ofAgents = widerJob('job=~".+/prometheus-agent"');
 
-/** The recording rules of the error budgets, in the order of the objectives. */
-const errorBudgets: readonly Explanation[] = ['freshness', 'push', 'exporter'].map((slo, index) => ({
-  rule: `slo:error_budget:remaining #${index + 1}`,
-  changes: [`slo="${slo}" → slo=~".*"`],
-  reason: repeated,
-}));
-
 /** The burn-rate alerts of an objective. */
 const burnRates = (prefix: string, slo: string): readonly Explanation[] => [
   ...['Fast', 'Slow'].flatMap((speed) => [
@@ -146,7 +139,6 @@ export const explanations: readonly Explanation[] = [
     { rule: 'cluster:remote_write_lag:seconds', changes: [ofAgents] },
     { rule: 'PushgatewayRestarted', changes: [widerJob('job="pushgateway"')] },
   ].map((one) => ({ ...one, reason: repeated })),
-  ...errorBudgets,
   {
     rule: 'ErrorBudgetLow',
     changes: ['< → <='],
