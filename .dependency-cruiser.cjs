@@ -60,6 +60,17 @@ const mayImport = {
     'settings',
     'console',
   ],
+  drill: [
+    'config',
+    'metrics',
+    'sources',
+    'rules',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'demo/faults/plan.ts',
+  ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
   scripts: ['.'],

@@ -425,6 +425,16 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       .exactOptional(),
     functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
     edges: z.array(edge),
+    /**
+     * What `npm run drill` may change in the cluster.
+     * @default nothing: the drill refuses the environment
+     */
+    drill: z
+      .strictObject({
+        /** Namespaces of the environment in which the drill may change objects. It restores every change. */
+        namespaces: z.array(dnsLabel).min(1),
+      })
+      .exactOptional(),
   });
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;

@@ -9,24 +9,27 @@ import { type Duration, type Profile, seconds } from './duration.ts';
 /** Labels that scraping, relabelling and grouping keys add to a series. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-/** Returns the value that an environment has set in place of a declared value, otherwise the declared value. */
+/**
+ * Returns the value that the environment has set in place of a declared value. Without such a value, returns the
+ * declared value.
+ */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
 
-/** A value that an environment may change. It is known when the expression or the text is rendered. */
+/** A value that an environment can change. The final value is computed when the expression or the text is rendered. */
 export interface Adjustable<T> {
   readonly adjusted: (adjust: Adjust) => T;
 }
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
-/** A length of time in an expression. A string is copied without change. */
+/** A length of time in an expression. A text stays unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
 /**
- * A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. Both are parameters
- * of `render`.
+ * A PromQL expression. Its durations depend on the profile, and its thresholds depend on the environment. `render` has
+ * parameters for the profile and for the environment.
  */
 export interface Expression {
   readonly parts: readonly Part[];
@@ -71,7 +74,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL text of an expression in a profile. By default every threshold has its declared value. */
+/** PromQL text of an expression, for one profile. By default, every threshold has its declared value. */
 export function render(
   expression: Expression,
   profile: Profile = 'production',
@@ -167,7 +170,7 @@ export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
-/** A number or an expression that is known when the expression is rendered. */
+/** A number or an expression that is computed when the whole expression is rendered. */
 export const adjustable = (adjusted: (adjust: Adjust) => number | Scalar): Scalar => ({
   parts: [{ adjusted }],
 });

@@ -70,7 +70,7 @@ export interface ConsoleOptions {
    */
   readonly reach?: (url: string) => string;
   /**
-   * Dashboards with the thresholds of an environment.
+   * Dashboards that contain the thresholds of an environment.
    * @default the generated files
    */
   readonly dashboardTexts?: DashboardTexts;

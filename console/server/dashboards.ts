@@ -53,7 +53,7 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** Texts of dashboards by file name; undefined if the generated files apply. */
+/** Returns the texts of dashboards by file name; undefined if the generated files are valid without a change. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
@@ -69,7 +69,7 @@ export class DashboardFiles {
   /**
    * @param folder folder with the JSON files
    * @param uids uids of the dashboards of the system, in their order
-   * @param texts dashboards that replace the files, with the thresholds of an environment
+   * @param texts dashboards with the thresholds of an environment; they replace the files
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;

@@ -55,6 +55,7 @@ const pushgatewayKilled: Fault = {
     { alert: 'PushFailed' },
     { alert: 'PushSloBurningFast' },
     { alert: 'PushSloBurningSlow' },
+    { alert: 'ErrorBudgetLow', labels: { slo: 'push' } },
     { alert: 'PushgatewayRestarted' },
     { alert: 'BatchRunMissing' },
     { alert: 'BatchDataStale' },

@@ -1,6 +1,7 @@
 import { chartAlerts } from './chart-alerts.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
@@ -21,5 +22,6 @@ export const generatedFiles: readonly Generated[] = [
   ...objectiveFiles,
   presentation,
   ...reference,
+  drillTables,
   readme,
 ];

@@ -50,7 +50,7 @@ describe('the dashboards of the console', () => {
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('draw the thresholds of an environment that changes an alert', async () => {
+  it('contain the thresholds of an environment that changes an alert', async () => {
     const { app } = fakeConsole({
       root,
       dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('are those of the engine, with the thresholds of the environment', async () => {
+  it('are only the dashboards of the engine, and contain the thresholds of the environment', async () => {
     const boardsOf = async (dashboards: readonly DashboardUid[]) => {
       const { app } = fakeConsole({
         root,

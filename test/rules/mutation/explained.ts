@@ -153,6 +153,11 @@ export const explanations: readonly Explanation[] = [
     reason:
       'The rate is above 0 exactly when the increase is above 0, and no text of the alert shows the value.',
   })),
+  {
+    rule: 'PrometheusStoresNothing',
+    changes: ['max → min'],
+    reason: 'The function absent_over_time returns at most one series.',
+  },
   { rule: 'AlertsDropped', changes: ['sum → max'], reason: oneSeries },
   { rule: 'NotificationsFailing', changes: ['sum → max'], reason: oneSeries },
   {
