@@ -125,13 +125,14 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
 });
 
 /**
- * Two windows for each severity, from the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget is
- * spent in an hour, or 5 % in six hours. Warning: 10 % is spent in a day, or 10 % in three days.
+ * The three pairs of windows of the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget is spent in an
+ * hour, or 5 % in six hours. Warning: 10 % is spent in three days. A pair for 10 % in a day would never fire alone, because
+ * what is spent in a day is also spent in three days.
  */
 export const burnWindows = {
-  fast: [burnWindow(14.4, '1h', '5m'), burnWindow(6, '6h', '30m')],
-  slow: [burnWindow(3, '1d', '2h'), burnWindow(1, '3d', '6h')],
-} as const satisfies Readonly<Record<string, readonly [BurnWindow, BurnWindow]>>;
+  fast: { first: burnWindow(14.4, '1h', '5m'), second: burnWindow(6, '6h', '30m') },
+  slow: { first: burnWindow(1, '3d', '6h') },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, BurnWindow>>>>;
 
 /** The error budget: the share of the time in which the condition may be unmet. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
@@ -164,29 +165,40 @@ const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
 const burning = (slo: Slo, factor: NumberThreshold, { long, short }: BurnWindow) =>
   and(gt(burnRate(slo, long), limit(factor)), gt(burnRate(slo, short), limit(factor)));
 
-function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow'>(slo: S, speed: V) {
-  const [first, second] = burnWindows[speed === 'Fast' ? 'fast' : 'slow'];
+function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N extends string>(
+  slo: S,
+  speed: V,
+  windows: Readonly<Record<N, BurnWindow>>,
+) {
+  const pairs = Object.entries<BurnWindow>(windows);
   // Each alert has its own thresholds, because an environment changes the thresholds of one alert only.
-  const thresholds = { first: factorOf(slo, first), second: factorOf(slo, second) };
+  const thresholds = Object.fromEntries(
+    pairs.map(([name, window]) => [name, factorOf(slo, window)]),
+  ) as Record<N, NumberThreshold>;
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
     // A removed cluster still has bad samples in the window, but no current value of the objective. This condition
     // prevents an alert for such a cluster.
     expr: and(
-      or(burning(slo, thresholds.first, first), burning(slo, thresholds.second, second)),
+      pairs
+        .map(([name, window]) => burning(slo, thresholds[name as N], window))
+        .reduce((left, right) => or(left, right)),
       select(recorded.sloBad, { slo: slo.name }),
     ),
     severity: speed === 'Fast' ? 'critical' : 'warning',
     thresholds,
-    windows: [first.long, first.short, second.long, second.short],
+    windows: pairs.flatMap(([, { long, short }]) => [long, short]),
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,
     description: text`The objective${where}: ${slo.promise}, ${percent(slo.objective)} of the time. The error budget of 30 days is spent {{ $value | humanize }} times faster than the objective allows.`,
     dashboard: slo.dashboard,
   } satisfies AlertingRule;
 }
 
-const burnAlerts = slos.map((slo) => ({ fast: burnAlert(slo, 'Fast'), slow: burnAlert(slo, 'Slow') }));
+const burnAlerts = slos.map((slo) => ({
+  fast: burnAlert(slo, 'Fast', burnWindows.fast),
+  slow: burnAlert(slo, 'Slow', burnWindows.slow),
+}));
 
 /** Burn rates over the shortest window above which a critical alert fires, one for each objective. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);

@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment.ts';
+import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import type { RuleOptions } from '../rules/index.ts';
 import { expectedOf } from '../sources/index.ts';
@@ -7,7 +8,12 @@ import { expectedOf } from '../sources/index.ts';
 export const laptopAlerts: RuleOptions = { profile: 'laptop' };
 
 /** The options with which an environment loads its rules, without its addresses of runbooks and dashboards. */
-export const alertsOfEnvironment = (environment: Environment): RuleOptions => ({
-  expected: expectedOf(environment),
-  ...alertOptions(environment),
-});
+export function alertsOfEnvironment(environment: Environment): RuleOptions {
+  const expected = expectedOf(environment);
+  return {
+    expected,
+    batchPeriod: environment.functions.every,
+    ...alertOptions(environment),
+    ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
+  };
+}

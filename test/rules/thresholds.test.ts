@@ -26,7 +26,7 @@ const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** Shares of the 30-day error budget that the burn rates spend in their long windows. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
-  windows.map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
+  Object.values(windows).map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
 const thresholdsOf = ({ thresholds = {} }: AlertingRule) => Object.entries(thresholds);
 
