@@ -43,12 +43,18 @@ interface Deployment {
 const exporter: Deployment = { namespace: namespaces.nats, name: 'usdt-exporter' };
 const withoutRate = [
   ...named('UsdtRateMissing', 'UsdtRateStale', 'UsdtRateFrozen', 'UsdtExporterDown'),
-  ...named('ExporterSloBurningFast', 'ExporterSloBurningSlow'),
+  ...named('ExporterSloBurningFast', 'ExporterSloBurningSlow', 'ErrorBudgetLow'),
   ...ofChart(jobs.usdtExporter, exporter),
 ];
 const withoutReports = [
   ...named('BatchRunMissing', 'BatchDataStale', 'PushFailed', 'PushgatewayRestarted', 'PushgatewayDown'),
-  ...named('PushSloBurningFast', 'PushSloBurningSlow', 'KubeJobFailed', 'KubeJobNotCompleted'),
+  ...named(
+    'PushSloBurningFast',
+    'PushSloBurningSlow',
+    'ErrorBudgetLow',
+    'KubeJobFailed',
+    'KubeJobNotCompleted',
+  ),
   ...ofChart(jobs.pushgateway, services.pushgateway),
 ];
 
@@ -146,7 +152,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
               alert,
               labels: { cluster: labels.cluster },
             })),
-            ...named('FreshnessSloBurningFast', 'FreshnessSloBurningSlow'),
+            ...named('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', 'ErrorBudgetLow'),
           ],
           change: brokenCopy({ namespace, name: remoteWriteSecret, key: 'tls.crt', edge: name }),
         }),
