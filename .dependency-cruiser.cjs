@@ -23,6 +23,7 @@ const mayImport = {
   toolchain: ['settings'],
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
+  review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
   // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [
@@ -59,6 +60,17 @@ const mayImport = {
     'bundling',
     'settings',
     'console',
+  ],
+  drill: [
+    'config',
+    'metrics',
+    'sources',
+    'rules',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'demo/faults/plan.ts',
   ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
@@ -128,7 +140,7 @@ module.exports = {
       comment: 'the import names no file and no installed package',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(@azure/functions-core|aws-lambda)$' },
+      to: { couldNotResolve: true, pathNot: '^(@azure/functions-core|aws-lambda|sarif)$' },
     },
   ],
   options: {

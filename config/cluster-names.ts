@@ -1,6 +1,6 @@
 /** Names that only a cluster uses. topology.ts contains the names that the laptop also uses. */
 
-import { namespaces, releases } from './topology.ts';
+import { namespaces, ports, releases } from './topology.ts';
 
 export const certManager = {
   namespace: 'cert-manager',
@@ -160,7 +160,7 @@ export const remoteWriteSecret = 'remote-write-tls';
  */
 export const remoteWriteListener = {
   /** TCP port in the pod, of the Service and of the internal load balancer. */
-  port: 9096,
+  port: ports.remoteWriteListener,
   portName: 'remote-write',
   /**
    * TCP port of `/healthz` of the listener. No network policy allows this port, therefore only the kubelet reaches it.

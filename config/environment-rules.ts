@@ -2,6 +2,7 @@ import type { Environment } from './environment.ts';
 import { guardedValueRule } from './guarded-value-rule.ts';
 import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
+import { namespaces } from './topology.ts';
 
 /**
  * Maximum share of the volume for blocks. The volume also contains the write-ahead log, the chunks of the head block,
@@ -69,6 +70,28 @@ const receivers: Rule = {
     ),
 };
 
+/** The drill changes only objects of the platform, and these are in the namespaces of the environment. */
+const drillNamespaces: Rule = {
+  reads: ['drill.namespaces', 'edges'],
+  problems({ drill, edges }) {
+    const own = [namespaces.monitoring, namespaces.nats, ...edges.map(({ namespace }) => namespace)];
+    const allowed = drill?.namespaces ?? [];
+    return [
+      ...allowed
+        .filter((name) => !own.includes(name))
+        .map((name) =>
+          problem(
+            'drill.namespaces',
+            `${name} is no namespace of the environment; set one of ${own.join(', ')}`,
+          ),
+        ),
+      ...duplicates(allowed).map((name) =>
+        problem('drill.namespaces', `contains ${name} twice; remove one of them`),
+      ),
+    ];
+  },
+};
+
 /**
  * A rule for production environments only.
  * @param complaint message if the setting does not meet the rule
@@ -122,5 +145,6 @@ export const environmentRules: readonly Rule[] = [
   resources,
   receivers,
   guardedValueRule,
+  drillNamespaces,
   ...production,
 ];

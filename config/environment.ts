@@ -57,7 +57,7 @@ const central = z.strictObject({
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
    * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
    * memory and the volumes.
-   * @default 20000 for each cluster, without a check of the memory
+   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */
@@ -425,6 +425,16 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       .exactOptional(),
     functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
     edges: z.array(edge),
+    /**
+     * What `npm run drill` may change in the cluster.
+     * @default nothing: the drill refuses the environment
+     */
+    drill: z
+      .strictObject({
+        /** Namespaces of the environment in which the drill may change objects. It restores every change. */
+        namespaces: z.array(dnsLabel).min(1),
+      })
+      .exactOptional(),
   });
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;

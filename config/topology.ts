@@ -38,6 +38,8 @@ export const ports = {
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
+  /** Listener to which the agent of an edge sends its samples. */
+  remoteWriteListener: 9096,
   airflow: 8080,
   /**
    * Thanos on a laptop with the engine `thanos`. Each receiver has a port for HTTP, gRPC, remote write and Cap'n Proto.

@@ -1,4 +1,4 @@
-import { thanos } from '../config/cluster-names.ts';
+import { remoteWriteListener, thanos } from '../config/cluster-names.ts';
 import type { LaptopEngine } from '../config/topology.ts';
 import type { PortName } from './network.ts';
 import type { Ports } from './ports.ts';
@@ -39,6 +39,12 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
     path: thanos.writePath,
   };
 }
+
+/** The listener in front of the receiver of the edge. Its path is the same with each engine. */
+export const edgeListener = {
+  port: 'remoteWriteListener',
+  path: remoteWriteListener.path,
+} as const satisfies Pick<WriteTarget, 'port' | 'path'>;
 
 /** The ports that only the engine `thanos` uses. */
 export function thanosPorts(ports: Ports): readonly number[] {

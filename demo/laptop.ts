@@ -17,6 +17,7 @@ import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { queryPort } from './engine.ts';
+import { openListener } from './listener/open-listener.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import { dashboardsOf, grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
@@ -71,6 +72,8 @@ export class Laptop {
       const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
+    const listener = await openListener(this.settings);
+    this.#closers.push(() => listener.close());
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs, () => {
       for (const changed of this.#watchers) changed();
     });
@@ -79,7 +82,7 @@ export class Laptop {
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
-    this.#activity = new Activity(this.settings, this.#supervisor, batch);
+    this.#activity = new Activity(this.settings, this.#supervisor, batch, listener);
     await this.#activity.start(signal);
     this.#isActive = true;
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Environment } from '../config/environment.ts';
 import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { sloProblems } from '../rules/check-slos.ts';
 import { sourceConflicts } from '../sources/index.ts';
 import { alertRules } from './alert-rules.ts';
 import { edgeRules } from './edge-rules.ts';
@@ -39,7 +40,7 @@ export function checkEnvironments(
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...further, ...sourceConflicts(), ...nameConflicts(sound)];
+  const all = [...problems, ...further, ...sourceConflicts(), ...sloProblems(), ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }

@@ -59,6 +59,8 @@ export const batchThresholds = {
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, divided by the mean number of the job's runs. */
   lowVolume: ratio(0.5, 0.01, 0.99),
+  /** Time by which the last success that a job reports is later than the push with the report. */
+  clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
   /** Time since the start of the Pushgateway for which the Pushgateway counts as restarted. */
@@ -166,6 +168,17 @@ export const batchRules = (period: Duration) =>
         thresholds: { stale: batchThresholds.stale },
         summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
         description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Readers of its records work with old records.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchClockAhead',
+        // The push has the time of the Pushgateway, and happens after the success.
+        expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
+        for: pending('1m'),
+        severity: 'warning',
+        thresholds: { ahead: batchThresholds.clockAhead },
+        summary: `The clock of ${batchName} is {{ $value | humanizeDuration }} ahead.`,
+        description: text`${batchName} reported a success {{ $value | humanizeDuration }} after the time at which the Pushgateway received the report, more than ${batchThresholds.clockAhead}. The clock of the job is wrong, or its timestamp has another unit than seconds. Until that time has passed, BatchDataStale cannot fire for the job.`,
         dashboard: 'airflow-metrics',
       },
       {

@@ -128,7 +128,7 @@ export const federationRules = (expected: Expected) =>
         summary:
           'Cluster {{ $labels.cluster }} has sent no samples{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
         description:
-          '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later. Until then no alert on that cluster can fire.',
+          '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later, unless the receiver refuses them with a status 4xx. Until then no alert on that cluster can fire.',
         dashboard: 'multi-cluster',
       },
       {

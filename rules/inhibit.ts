@@ -54,6 +54,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
+  // Without any sample, the rulers' samples are also missing.
+  silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
   // This entry covers only the environment's own batch. The groups of other jobs can have additional labels, such as a
   // region, and `equal` can only compare known labels.
   {
@@ -61,6 +63,8 @@ export const inhibitRules: readonly InhibitRule[] = [
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
+  // Without new samples, every alert on missing or old samples fires.
+  silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
   // TargetDown is the chart's alert for any target that is down. It is less exact than our own alerts.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),

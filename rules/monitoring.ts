@@ -4,12 +4,14 @@ import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, pending } from '../metrics/duration.ts';
 import {
+  absentOverTime,
   and,
   div,
   eq,
   gt,
   increase,
   lt,
+  max,
   mul,
   offset,
   or,
@@ -33,6 +35,8 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
+/** Time without a sample of Prometheus itself. */
+const storeGap = lookback('2m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
 /** Thresholds of the alerts on the monitoring programs. */
@@ -102,6 +106,18 @@ export const monitoringRules = ruleGroup({
       summary: 'The write-ahead log of Prometheus {{ $labels.instance }} is damaged.',
       description:
         'The write-ahead log of {{ $labels.instance }} is corrupt, or Prometheus could not write it. Recent samples may be lost at the next restart. The disk may be full or failing.',
+      dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'PrometheusStoresNothing',
+      // A Prometheus that cannot write still evaluates the rules. Its own counters of failed writes are not stored
+      // either, therefore only the absence of samples shows the fault.
+      expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
+      for: pending('3m'),
+      severity: 'critical',
+      windows: [storeGap],
+      summary: 'Prometheus stores no samples.',
+      description: text`Prometheus has stored no sample of itself for ${storeGap}, although the rules are evaluated. Its disk is full or failing, its own target is missing, or its samples do not reach Thanos. No alert on other samples can fire correctly: samples of every target are missing.`,
       dashboard: 'pipeline-health',
     },
     {

@@ -4,6 +4,7 @@ import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
 import { type Adjust, render } from '../metrics/promql.ts';
 import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
+import { budgetPeriodFor } from './error-budget.ts';
 import { ruleGroups, ruleGroupsFor } from './groups.ts';
 import { adjustments, overridden } from './overrides.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   RecordingRule,
   RuleGroup,
 } from './rule.ts';
+import { sloPeriod } from './slo.ts';
 import { textFor } from './text.ts';
 
 export interface RuleOptions {
@@ -54,6 +56,12 @@ export interface RuleOptions {
    */
   readonly plannedSeries?: number;
   /**
+   * Time for which the engine of an environment keeps samples, in Prometheus notation. The error budgets count over this
+   * time if it is shorter than the period of the objectives.
+   * @default at least the period of the objectives
+   */
+  readonly history?: string;
+  /**
    * URL before `<AlertName>.md` in the link to a runbook.
    * @default '/runbooks', a path on the console
    */
@@ -89,9 +97,14 @@ function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
     batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
     plannedSeries = seriesOnLaptop,
+    history,
   } = options;
-  const period = { ...defaultBatchPeriod, [profile]: batchPeriod };
-  return ruleGroupsFor(period, { profile, expected }, plannedSeries).map((group) => ({
+  const settings = {
+    batchPeriod: { ...defaultBatchPeriod, [profile]: batchPeriod },
+    plannedSeries,
+    budgetPeriod: history === undefined ? sloPeriod : budgetPeriodFor(history),
+  };
+  return ruleGroupsFor({ profile, expected }, settings).map((group) => ({
     ...group,
     alerting: (group.alerting ?? []).filter((rule) => replacedBy(rule, options) === undefined),
   }));

@@ -26,6 +26,9 @@ import { usdtReading } from './selectors.ts';
 import { type AlertText, text } from './text.ts';
 import { duration, limit, type NumberThreshold, percent, times } from './threshold.ts';
 
+/** Time over which an objective counts. */
+export const sloPeriod = lookback('30d');
+
 /** A service level objective of the pipeline. Each evaluation counts as good or bad. */
 export interface Slo {
   /** Value of the label `slo`. */
@@ -34,7 +37,7 @@ export interface Slo {
   readonly alertPrefix: string;
   /** The condition that the objective requires, as a sentence without a full stop. */
   readonly promise: AlertText;
-  /** Share of the last 30 days in which the condition must be met. */
+  /** Share of `sloPeriod` in which the condition must be met. */
   readonly objective: number;
   /** Returns 1 while the condition is not met, otherwise 0. */
   readonly bad: Vector;
@@ -107,16 +110,16 @@ export const exporterObjective = {
 
 export const slos = [freshnessObjective, pushObjective, exporterObjective] as const satisfies readonly Slo[];
 
-interface BurnWindow {
+export interface BurnWindow {
   /** Burn rate above which the alert fires. At burn rate 1, the error budget lasts exactly 30 days. */
-  readonly factor: NumberThreshold;
+  readonly factor: number;
   readonly long: Duration;
   /** The short window. The alert resolves about this long after the end of the fault. */
   readonly short: Duration;
 }
 
 const burnWindow = (factor: number, long: string, short: string): BurnWindow => ({
-  factor: times(factor, 1, 1000),
+  factor,
   long: lookback(long),
   short: lookback(short),
 });
@@ -144,13 +147,20 @@ const interval: Duration = {
  * The burn rate over a window: the spent error budget divided by the allowed error budget. A time without an evaluation
  * counts as good. Otherwise the first bad minute of a new installation would count as a bad hour.
  */
-function burnRate(slo: Slo, span: Duration) {
+export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
     (profile) => (seconds(span[profile]) / seconds(interval[profile])) * budgetOf(slo),
   );
   return div(bad, allowed);
 }
+
+/**
+ * The burn rate is never higher than 1 divided by the budget, which is the burn rate of a condition that is never met.
+ * A threshold must be lower.
+ */
+const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
+  times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));
 
 const burning = (slo: Slo, factor: NumberThreshold, { long, short }: BurnWindow) =>
   and(gt(burnRate(slo, long), limit(factor)), gt(burnRate(slo, short), limit(factor)));
@@ -162,10 +172,9 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
   // Each alert has its own thresholds, because an environment changes the thresholds of one alert only.
-  const thresholds = Object.fromEntries(pairs.map(([name, { factor }]) => [name, { ...factor }])) as Record<
-    N,
-    NumberThreshold
-  >;
+  const thresholds = Object.fromEntries(
+    pairs.map(([name, window]) => [name, factorOf(slo, window)]),
+  ) as Record<N, NumberThreshold>;
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,

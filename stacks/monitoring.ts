@@ -9,14 +9,13 @@ import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack
 import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
-import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
-import { alertOptions } from '../platforms/alert-rules.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { expectedOf, sourcePorts } from '../sources/index.ts';
+import { sourcePorts } from '../sources/index.ts';
 import { chartSettings, storage } from './artifacts.ts';
 import { engineOf } from './choose-engine.ts';
 import { Prerequisites } from './prerequisites.ts';
+import { ruleOptions, withoutVolume } from './rule-options.ts';
 import { edgePeers } from './writers.ts';
 
 /** The pods behind a load balancer. */
@@ -28,9 +27,6 @@ interface Target {
 /** The pods that receive samples of edges in other clusters, if the engine is Prometheus. */
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
-
-/** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
-const withoutVolume = { time: '1d' };
 
 /**
  * The stack of the central Prometheus: its prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers
@@ -46,8 +42,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#deployment = deployment;
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
-    const { central, alerting, grafana, certificates, edges, functions } = environment;
-    const expected = expectedOf(environment);
+    const { central, alerting, grafana, certificates, edges } = environment;
     const charts = chartSettings(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
@@ -98,14 +93,7 @@ export class MonitoringStack extends EnvironmentStack {
         ...settings.grafana,
       },
       ...(settings.manifests && { manifests: settings.manifests }),
-      rules: {
-        batchPeriod: functions.every,
-        expected,
-        ...alertOptions(environment),
-        ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
-        ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
-        ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
-      },
+      rules: ruleOptions(environment),
       ...(dashboards && { dashboards }),
       remoteEdges: edges
         .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)

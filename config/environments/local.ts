@@ -27,6 +27,7 @@ export const local: EnvironmentValues = {
   nats: { replicas: 1, volume: '1Gi' },
   usdtExporter: { host: 'cluster' },
   functions: { host: 'cluster', every: '10m' },
+  drill: { namespaces: [namespaces.nats, namespaces.monitoring] },
   edges: [
     {
       name: namespaces.edge,

@@ -31,6 +31,22 @@ export interface FaultStatus {
   readonly alerts: readonly ExpectedAlert[];
   /** Alerts that may also fire, as a consequence of the fault. */
   readonly allowed?: readonly ExpectedAlert[];
+  /**
+   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * @default false
+   */
+  readonly withoutNotifications?: boolean;
+  /**
+   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
+   * Alertmanager notifies of their end only about four minutes later.
+   * @default false
+   */
+  readonly restartsEvaluator?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /** Range of the intensity. Not set if the fault has no intensity. */

@@ -18,7 +18,11 @@ export const pipelineHealthDashboard = board({
     overview.seriesNow(),
   ],
   rows: (thresholds) => ({
-    Objectives: [objectives.objectives(), objectives.burnRates(thresholds)],
+    Objectives: [
+      objectives.objectives(),
+      objectives.errorBudgets(thresholds),
+      objectives.burnRates(thresholds),
+    ],
     Targets: [targets.targets(), targets.upOverTime(), targets.scrapeDuration(), targets.samplesPerJob()],
     'Rules and alerts': [
       alerting.alertsOverTime(),

@@ -5,7 +5,7 @@ import { select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perSecond } from '../connection-rates.ts';
-import { writeTarget } from '../engine.ts';
+import { edgeListener, writeTarget } from '../engine.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
@@ -21,7 +21,7 @@ export const prometheusAgent: ComponentFactory = (settings) => {
   const config = {
     global: { ...scrapeDefaults, external_labels: clusters.edge },
     scrape_configs: scrapeConfigs('agent', settings),
-    remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central'),
+    remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central', edgeListener),
   };
   return {
     name: 'prometheus-agent',

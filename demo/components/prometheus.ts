@@ -20,6 +20,9 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
+/** Folder of the stored samples, below the run's folder. */
+export const prometheusFolder = 'data/prometheus';
+
 /**
  * The central Prometheus. It scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
  * the rules and sends the alerts. With the engine `thanos`, it sends its samples to a receiver.
@@ -39,14 +42,14 @@ export const prometheus: ComponentFactory = (settings) => {
       '--config.file=config/prometheus/prometheus.yml',
       `--web.listen-address=${listener(settings, 'prometheus')}`,
       ...args,
-      '--storage.tsdb.path=data/prometheus',
+      `--storage.tsdb.path=${prometheusFolder}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
       // The size is limited, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
-    folders: ['data/prometheus'],
+    folders: [prometheusFolder],
     ports: [ports.prometheus],
     url: local(ports.prometheus),
     healthUrl: peer(settings, 'prometheus', '/-/ready'),

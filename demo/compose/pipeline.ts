@@ -3,6 +3,8 @@ import { type Controls, close, listen, type PipelineStatus } from '../../console
 import { Activity, batchOf } from '../activity.ts';
 import { activityControls } from '../activity-controls.ts';
 import { components } from '../components/list.ts';
+import { openListener } from '../listener/open-listener.ts';
+import type { RemoteWriteListener } from '../listener/remote-write-listener.ts';
 import { createBinanceMock } from '../mocks/binance.ts';
 import { grafanaStatus, hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
 import type { Settings } from '../settings.ts';
@@ -37,6 +39,8 @@ export class ComposePipeline {
     const console = pipelineConsole(this.#settings, this.#controls());
     this.#closers.push(async () => console.close());
     const mock = createBinanceMock(ports.binanceMock, undefined, network.hosts.binanceMock);
+    const listener = await openListener(this.#settings);
+    this.#closers.push(() => listener.close());
     const servers = await Promise.all([
       listen(console.app, ports.console, network.listen),
       listen(mock, ports.binanceMock, network.listen),
@@ -44,7 +48,7 @@ export class ComposePipeline {
     this.#closers.push(...servers.map((server) => () => close(server)));
     this.#health.start();
     await this.#health.untilReady(['nats', 'edge-nats', 'batch-pusher'], signal);
-    await this.#begin(signal);
+    await this.#begin(signal, listener);
   }
 
   /** Stops the activity, then the servers. */
@@ -63,9 +67,9 @@ export class ComposePipeline {
   }
 
   /** Starts the activity. If a service stops before the first message, `#begin` starts the activity again. */
-  async #begin(signal: AbortSignal): Promise<void> {
+  async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
-      const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings));
+      const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);
       try {
         await activity.start(signal);
         this.#activity = activity;

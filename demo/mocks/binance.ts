@@ -5,8 +5,20 @@ import * as z from 'zod';
 import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
-/** Modes of the mock. Every mode except `ok` and `jump` is a failure that the real API also has. */
-const mockModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+/**
+ * Modes of the mock. The real API also has the failures `rate-limited`, `timeout`, `garbage` and `empty`. The modes
+ * `jump`, `implausible` and `thin` change the market: its prices, or the number of its offers.
+ */
+const mockModes = [
+  'ok',
+  'rate-limited',
+  'timeout',
+  'garbage',
+  'empty',
+  'jump',
+  'implausible',
+  'thin',
+] as const;
 export type MockMode = (typeof mockModes)[number];
 
 const search = z.object({
@@ -22,11 +34,13 @@ const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(
 /** Milliseconds by which the mode `timeout` delays an answer. The delay is longer than the timeout of every client. */
 const hangMs = 30_000;
 /**
- * Factor of the mode `jump`. It is larger than a real change of the market, and smaller than the factor from which the
- * exporter rejects a price.
+ * Factors by which a mode changes the prices. The factor of `jump` is larger than a real change of the market, and
+ * smaller than the factor that the exporter rejects. The exporter rejects the factor of `implausible`.
  */
-const jump = 1.2;
+const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
+/** Offers of the mode `thin`. */
+const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
@@ -65,11 +79,12 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
       return c.json(answer({ code: '000002', message: 'illegal parameter', data: null, total: 0 }));
     const { asset, fiat, tradeType, page, rows } = query.data;
     if (now === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
-    const rate = walk.next() * (now === 'jump' ? jump : 1);
+    const rate = walk.next() * (factors[now] ?? 1);
+    const total = now === 'thin' ? offersInThinMarket : offersInAll;
     const first = (page - 1) * rows;
-    const count = Math.max(0, Math.min(rows, offersInAll - first));
+    const count = Math.max(0, Math.min(rows, total - first));
     const data = Array.from({ length: count }, (_, i) => offer(rate, tradeType, first + i));
-    return c.json(answer({ data, total: offersInAll }));
+    return c.json(answer({ data, total }));
   });
 
   return app;

@@ -114,4 +114,11 @@ export const recorded = defineMetrics({
     help: '1 while the condition of a service level objective is not met, otherwise 0.',
     labels: ['slo', 'cluster'],
   },
+  errorBudget: {
+    name: 'slo:error_budget:remaining',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'Share of the error budget of a service level objective that is left; negative if the objective was missed.',
+    labels: ['slo', 'cluster'],
+  },
 });

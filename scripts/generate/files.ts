@@ -1,9 +1,11 @@
 import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
+import { objectiveFiles } from './objectives.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
@@ -17,7 +19,9 @@ export const generatedFiles: readonly Generated[] = [
   ...images,
   alertsPage,
   listenerPage,
+  ...objectiveFiles,
   presentation,
   ...reference,
+  drillTables,
   readme,
 ];

@@ -164,13 +164,14 @@ describe('the writers of the engine thanos', () => {
   };
 
   it.each([
-    ['prometheus', ports.thanosReceive1Write],
-    ['prometheus-agent', ports.thanosReceive2Write],
-    ['thanos-rule', ports.thanosReceive3Write],
-  ] as const)('include %s, which sends remote write of version 1 to a receiver', (writer, port) => {
+    ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
+    // The listener in front of a receiver has the same path with each engine.
+    ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
+    ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
+  ] as const)('include %s, which sends remote write of version 1 to a receiver', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
-        url: `http://${onLoopback(port, '/api/v1/receive')}`,
+        url: `http://${onLoopback(port, path)}`,
         // Thanos 0.42 answers 200 to remote write of version 2, but stores no sample.
         protobuf_message: 'prometheus.WriteRequest',
       }),

@@ -66,7 +66,7 @@ describe('the components of the laptop pipeline', () => {
       expect(central).not.toContain(String(port));
     const agent = configOf('prometheus-agent');
     expect(agent.global.external_labels).toEqual(clusters.edge);
-    expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.prometheus}/api/v1/write`);
+    expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.remoteWriteListener}/api/v1/write`);
   });
 
   it('include a Prometheus that keeps the labels of pushed metrics', () => {

@@ -1,6 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { dashboards } from '../../dashboards/index.ts';
+import { faults } from '../../demo/faults/index.ts';
+import { undrilled } from '../../drill/undrilled.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { readProof } from '../live/proof.ts';
@@ -8,6 +10,7 @@ import { testedAlerts } from '../rules/cases.ts';
 import { mutationScore, readRecord } from '../rules/mutation/record.ts';
 import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
+import { drilledAlerts } from './drilled-alerts.ts';
 
 /**
  * Numbers of declared objects and of proven objects. Different numbers of the same kind mean that a proof is missing.
@@ -35,6 +38,12 @@ export interface Counts {
    * rule.
    */
   readonly mutationScore: number;
+  /** Number of faults that the laptop pipeline can inject. */
+  readonly faults: number;
+  /** Number of alerts that at least one fault must raise in a drill. */
+  readonly drilledAlerts: number;
+  /** Number of the laptop's other alerts. `drill/undrilled.ts` has a reason for each of them. */
+  readonly undrilledAlerts: number;
 }
 
 export function counts(): Counts {
@@ -60,6 +69,9 @@ export function counts(): Counts {
     documentedQueries: queries.size,
     provenQueries: [...queries].filter((query) => answered.has(query)).length,
     mutationScore: mutationScore(readRecord()),
+    faults: faults.length,
+    drilledAlerts: drilledAlerts().size,
+    undrilledAlerts: Object.keys(undrilled).length,
   };
 }
 

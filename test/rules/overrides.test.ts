@@ -176,11 +176,13 @@ describe.each(
     });
   });
 
-  it('passes the rule tests of every changed alert with the values of the environment', async () => {
-    const unchanged = running.map(([alert]) => alert).filter((alert) => !retimed.includes(alert));
-    const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
-    expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
-  }, 60_000);
+  if (running.length > 0) {
+    it('passes the rule tests of every changed alert with the values of the environment', async () => {
+      const unchanged = running.map(([alert]) => alert).filter((alert) => !retimed.includes(alert));
+      const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
+      expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
+    }, 60_000);
+  }
 
   it('has rules that pass the lint of promtool', async () => {
     const file = write(`environment-${name}.yml`, prometheusRules(alertsOfEnvironment(environment)));

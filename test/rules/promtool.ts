@@ -33,9 +33,15 @@ export interface RuleTest {
   readonly test: (ruleFile: string) => unknown;
 }
 
+type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
+
+/** The times of a case that are not the default, for the name of its test. */
+const timesOf = ({ step, evaluatedEvery }: Times) =>
+  [step, evaluatedEvery].filter((time) => time !== undefined);
+
 /**
- * The tests of alerts. Cases with the same alert and the same step share a test, because a test file has only one
- * evaluation interval.
+ * The tests of alerts. Cases with the same alert, the same times and the same rules share a test, because a test file has
+ * only one evaluation interval and one list of rules.
  * @param overrides changes of an environment to the alerts
  */
 export function alertTests(
@@ -45,7 +51,8 @@ export function alertTests(
   const tested = overrides ? alertsWith(overrides) : alerts;
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
-    const key = [one.alert, ...(one.step ? [one.step] : [])].join('.');
+    const unrecorded = one.recordings === false ? ['unrecorded'] : [];
+    const key = [one.alert, ...timesOf(one), ...unrecorded].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert, tested));
@@ -53,7 +60,8 @@ export function alertTests(
 
 /** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
 function alertTest(name: string, cases: readonly AlertCase[], tested: readonly Alert[]): RuleTest {
-  const { alert, step } = cases[0] as AlertCase;
+  const [first] = cases as readonly [AlertCase];
+  const { alert, step, recordings: recorded } = first;
   const rule = tested.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
@@ -77,7 +85,8 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
       ...(notYet ? [{ alertname: alert, eval_time: notYet, exp_alerts: [] }] : []),
     ],
   }));
-  return ruleTest(name, [...recordingsFor(rule.expr), rule], step, tests);
+  const read = recorded === false ? [] : recordingsFor(rule.expr);
+  return ruleTest(name, [...read, rule], first, tests);
 }
 
 /** The recording rules that an expression reads, in the order of their evaluation. */
@@ -94,20 +103,21 @@ function recordingsFor(expr: string): readonly Recording[] {
 }
 
 /**
- * The tests of recorded series. Cases with the same series and the same step share a test, because a test file has only
+ * The tests of recorded series. Cases with the same series and the same times share a test, because a test file has only
  * one evaluation interval.
  */
 export function recordingTests(cases: readonly RecordingCase[]): readonly RuleTest[] {
   const groups = new Map<string, RecordingCase[]>();
   for (const one of cases) {
-    const key = [one.record, ...(one.step ? [one.step] : [])].join('.');
+    const key = [one.record, ...timesOf(one)].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([name, ofRecord]) => recordingTest(name, ofRecord));
 }
 
 function recordingTest(name: string, cases: readonly RecordingCase[]): RuleTest {
-  const { record, step } = cases[0] as RecordingCase;
+  const [first] = cases as readonly [RecordingCase];
+  const { record, step } = first;
   const tests = cases.map(({ when, series, at, stores }) => ({
     name: `${record}: ${when}`,
     interval: step ?? '30s',
@@ -122,19 +132,19 @@ function recordingTest(name: string, cases: readonly RecordingCase[]): RuleTest 
   }));
   const stored = recordings.filter((rule) => rule.record === record);
   const read = stored.flatMap(({ expr }) => recordingsFor(expr));
-  return ruleTest(name, [...new Set([...read, ...stored])], step, tests);
+  return ruleTest(name, [...new Set([...read, ...stored])], first, tests);
 }
 
 function ruleTest(
   name: string,
   needed: readonly PrometheusRule[],
-  step = '30s',
+  { step = '30s', evaluatedEvery = step }: Times,
   tests: readonly unknown[],
 ): RuleTest {
   return {
     name: name.replaceAll(':', '.'),
     rules: { groups: [{ name, rules: needed }] },
-    test: (ruleFile) => ({ rule_files: [ruleFile], evaluation_interval: step, tests }),
+    test: (ruleFile) => ({ rule_files: [ruleFile], evaluation_interval: evaluatedEvery, tests }),
   };
 }
 

@@ -234,6 +234,20 @@ describe('the engine of the central metrics', () => {
         expect(variable[name]).not.toHaveProperty('default');
       }
     });
+
+    it('writes the Secret with the keys of a bucket again when their revision increases', async () => {
+      const revisionOf = async (keyRevision?: number) => {
+        const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
+        const objectStorage = JSON.parse(JSON.stringify(bucket));
+        const stacks = await synthesize([
+          { ...onThanos, platform: { ...onThanos.platform, objectStorage } as never },
+        ]);
+        return blocks(stackOf(stacks, 'thanos-monitoring'), 'kubernetes_secret_v1').find(
+          ({ metadata }) => (metadata as Block).name === 'object-store',
+        )?.data_wo_revision;
+      };
+      expect([await revisionOf(), await revisionOf(2)]).toEqual([1, 2]);
+    });
   });
 
   describe('of an environment that moves', () => {
@@ -360,12 +374,38 @@ describe('the engine of the central metrics', () => {
     });
   });
 
+  it.each([
+    ['local', '10d', synthesis],
+    ['scaled', '30d', variant],
+    ['thanos', '10d', variant],
+    ['managed', '1d', variant],
+  ] as const)(
+    'counts an error budget over the time that the engine keeps, and over 30 days at most: %s %s',
+    (name, period, from) => {
+      const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
+        .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+      const budgets = groups
+        .flatMap(({ rules }) => rules)
+        .filter((rule) => 'record' in rule && rule.record === 'slo:error_budget:remaining');
+      expect(budgets).toHaveLength(3);
+      for (const { expr } of budgets) {
+        expect(expr).toContain(`[${period}]) / ${(Number.parseInt(period, 10) * 86_400 * 0.01) / 30}`);
+      }
+    },
+  );
+
   it('azure-monitor changes neither the agents nor the rules', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    const rules = (stack: StackJson) => valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+    // This environment has no volume. Its Prometheus keeps a shorter history, and its error budgets count this history.
+    const rules = (stack: StackJson) =>
+      (
+        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
+          typeof prometheusRules
+        >
+      ).groups.filter(({ name }) => name !== 'error-budget');
     expect(rules(stackOf(variant, 'managed-monitoring'))).toEqual(
       rules(stackOf(synthesis, 'dev-monitoring')),
     );

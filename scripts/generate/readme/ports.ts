@@ -11,6 +11,7 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   edgeNats: 'second NATS, clients',
   edgeNatsMonitor: 'second NATS, monitoring',
   binanceMock: 'mock of Binance P2P',
+  remoteWriteListener: 'remote write of the edge',
   airflow: 'Airflow, with `--airflow`',
   ...thanosReceiver(1),
   ...thanosReceiver(2),

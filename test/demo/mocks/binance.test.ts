@@ -101,6 +101,20 @@ describe('the mock of Binance', () => {
     expect(after / before).toBeCloseTo(1.2, 2);
   });
 
+  it('triples every price in the mode `implausible`', async () => {
+    const app = steady();
+    const [before = 0] = await prices(app);
+    await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"implausible"}' });
+    const [after = 0] = await prices(app);
+    expect(after / before).toBeCloseTo(3, 2);
+  });
+
+  it('lists three offers in the mode `thin`', async () => {
+    const app = steady();
+    await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"thin"}' });
+    expect(await prices(app)).toHaveLength(3);
+  });
+
   it('refuses a mode change with the Host header of another server', async () => {
     const headers = { ...json, host: 'attacker.example:5002' };
     const response = await steady().request('/control', { method: 'PUT', headers, body: '{"mode":"jump"}' });

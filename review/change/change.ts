@@ -1,0 +1,50 @@
+import type { Action } from './action.ts';
+import type { Difference } from './difference.ts';
+import type { Tree } from './tree.ts';
+import type { VersionChange } from './versions.ts';
+
+/** A change of one resource, without sensitive values. The rules, the impact and the report read only this. */
+export interface Change {
+  readonly stack: string;
+  /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
+  readonly address: string;
+  /** Type in Terraform, such as `helm_release`. */
+  readonly type: string;
+  readonly action: Action;
+  /** Name for a reader, such as `NetworkPolicy nats/deny-ingress`. */
+  readonly name: string;
+  /** The values before; undefined for a created resource. */
+  readonly before?: Tree;
+  /** The values after; undefined for a destroyed resource. */
+  readonly after?: Tree;
+  /** The Helm release of the change; undefined for other resources. */
+  readonly release?: ReleaseChange;
+  /** Kubernetes objects in the values of the release. */
+  readonly objects: readonly ObjectChange[];
+  /** Differences of an update or a replacement; empty for other actions. */
+  readonly differences: readonly Difference[];
+  /** Chart and image versions that differ. */
+  readonly versions: readonly VersionChange[];
+  /** Terraform's reason for a replacement or a destruction. */
+  readonly reason?: string;
+}
+
+/** A Helm release before and after the change. */
+export interface ReleaseChange {
+  readonly name: string;
+  readonly namespace: string;
+  /** Chart values. A release that is created has none before, a release that is destroyed none after. */
+  readonly before?: Tree;
+  readonly after?: Tree;
+}
+
+/** A Kubernetes object in the form of a manifest, before and after the change. */
+export interface ObjectChange {
+  /** Keys from the root of the release's trees to the object. */
+  readonly path: readonly string[];
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly before?: Tree;
+  readonly after?: Tree;
+}

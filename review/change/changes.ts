@@ -1,0 +1,110 @@
+import type { Plan } from '../plan/read-plan.ts';
+import type { ResourceChange } from '../plan/schema.ts';
+import { actionOf, reasonOf } from './action.ts';
+import type { Change } from './change.ts';
+import { differences } from './difference.ts';
+import { hideSecretObjects, hideSensitive, markUnknown } from './hide.ts';
+import { readableName } from './name.ts';
+import { objectsOf, type ReleaseTree, releaseTree } from './release.ts';
+import { roleAssignmentName } from './role-assignment.ts';
+import { sensitiveTexts, withoutTexts } from './sensitive-texts.ts';
+import { type Tree, textAt } from './tree.ts';
+import { chartVersion, imageVersions } from './versions.ts';
+
+/** The changes of a plan, in the order of the plan. */
+export interface PlannedChanges {
+  readonly stack: string;
+  readonly changes: readonly Change[];
+  /** Resources that somebody changed or deleted outside Terraform. */
+  readonly drift: readonly Change[];
+  /** Number of updates that only repeat an Azure id with other upper-case and lower-case letters, or an empty value. */
+  readonly noise: number;
+  /** False if Terraform left out some changes. */
+  readonly complete: boolean;
+}
+
+/** Reads the changes of a plan. Reads of data sources are no changes. */
+export function changesOf(plan: Plan): PlannedChanges {
+  const texts = sensitiveTexts(plan);
+  const read = (list: readonly ResourceChange[]) =>
+    list.flatMap((resource) => changeOf(plan, resource, texts) ?? []);
+  const all = read(plan.resource_changes);
+  const changes = all.filter((change) => change.action !== 'update' || change.differences.length > 0);
+  const drift = read(plan.resource_drift).filter(
+    ({ action, differences: found }) => action !== 'update' || found.length > 0,
+  );
+  return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
+}
+
+function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {
+  const action = actionOf(resource);
+  if (resource.mode === 'data' || action === undefined) return undefined;
+  const { address, type, change } = resource;
+  const before = tree(change.before, change.before_sensitive, undefined, texts);
+  const after = tree(change.after, change.after_sensitive, change.after_unknown, texts);
+  const shown = after ?? before;
+  const reason = reasonOf(resource.action_reason);
+  const base = {
+    stack: plan.stack,
+    address,
+    type,
+    action,
+    name:
+      type === 'azurerm_role_assignment'
+        ? roleAssignmentName(plan, address, shown)
+        : readableName(type, shown, address),
+    ...(reason !== undefined && { reason }),
+  };
+  return type === 'helm_release'
+    ? { ...base, ...ofRelease(before, after) }
+    : { ...base, ...ofOther(before, after) };
+}
+
+function tree(
+  value: unknown,
+  sensitive: unknown,
+  unknown: unknown,
+  texts: readonly string[],
+): Tree | undefined {
+  if (value === null || value === undefined) return undefined;
+  return withoutTexts(markUnknown(hideSensitive(value, sensitive), unknown), texts);
+}
+
+type Content = Omit<Change, 'stack' | 'address' | 'type' | 'action' | 'name'>;
+
+function ofOther(before: Tree | undefined, after: Tree | undefined): Content {
+  const found = before === undefined || after === undefined ? [] : differences(before, after);
+  return {
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    objects: [],
+    differences: found,
+    versions: imageVersions(found),
+  };
+}
+
+function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
+  const before = oldTree === undefined ? undefined : shownRelease(oldTree);
+  const after = newTree === undefined ? undefined : shownRelease(newTree);
+  const found = before && after ? differences({ ...before }, { ...after }) : [];
+  const shown = newTree ?? oldTree;
+  const release = {
+    name: textAt(shown, 'name') ?? '',
+    namespace: textAt(shown, 'namespace') ?? 'default',
+    ...(before && { before: before.values }),
+    ...(after && { after: after.values }),
+  };
+  return {
+    ...(before && { before: { ...before } }),
+    ...(after && { after: { ...after } }),
+    release,
+    objects: objectsOf(release),
+    differences: found,
+    versions: [...chartVersion(before?.release, after?.release), ...imageVersions(found)],
+  };
+}
+
+function shownRelease(tree: Tree): ReleaseTree {
+  const { release, values } = releaseTree(tree);
+  return { release, values: hideSecretObjects(values) };
+}

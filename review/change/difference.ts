@@ -1,0 +1,162 @@
+import { jsonIn } from './document.ts';
+import { Hidden, isBranch, isEmpty, isList, nameOfObject, type Tree } from './tree.ts';
+
+/** A difference between two values. A side without a value is undefined. */
+export interface Difference {
+  /** Keys from the root to the value. The key of a list element is the name of the element, not its position. */
+  readonly path: readonly string[];
+  readonly before?: Tree;
+  readonly after?: Tree;
+}
+
+/** Key of a list whose elements are the same but have another order. */
+export const orderKey = '(order)';
+
+/** Fields that name an element of a list, in the order of preference. */
+const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
+
+/** All differences between two values, each as deep in the tree as possible. */
+export function differences(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  path: readonly string[] = [],
+): readonly Difference[] {
+  if (same(before, after)) return [];
+  const embedded = embeddedTrees(before, after);
+  if (embedded) return differences(embedded.before, embedded.after, path);
+  const both = children(before, after);
+  if (!both)
+    return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+  const found = both.flatMap(([key, one, other]) =>
+    differences(one, other, key === '' ? path : [...path, key]),
+  );
+  if (found.length > 0 || !isList(before)) return found;
+  return [{ path: [...path, orderKey], before, ...(after !== undefined && { after }) }];
+}
+
+/** A child of two values: its key, the child before, and the child after. */
+export type Child = readonly [key: string, before: Tree | undefined, after: Tree | undefined];
+
+/**
+ * The children of two objects or of two lists, in pairs.
+ * @returns undefined if one of the values has no children
+ */
+export function children(before: Tree | undefined, after: Tree | undefined): readonly Child[] | undefined {
+  if (isBranch(before) && isBranch(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].map((key) => [key, before[key], after[key]] as const);
+  }
+  return isList(before) && isList(after) ? elements(before, after) : undefined;
+}
+
+/**
+ * The elements of two lists, in pairs. Elements with the same name belong together. Of the other elements, equal elements
+ * belong together, and then the elements that remain, in their order.
+ */
+function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
+  // A block of Terraform is a list with one element. Its only element needs no key.
+  if (before.length === 1 && after.length === 1 && isBranch(before[0]) && isBranch(after[0])) {
+    return [['', before[0], after[0]]];
+  }
+  const olds = new Map(named(before));
+  const news = new Map(named(after));
+  const paired = [...new Set([...olds.keys(), ...news.keys()])].map(
+    (key) => [key, olds.get(key), news.get(key)] as const,
+  );
+  const complete = paired.filter(([, one, other]) => one !== undefined && other !== undefined);
+  const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
+  const removed = single.filter(([, one]) => one !== undefined);
+  const added = single.filter(([, one]) => one === undefined);
+  // Two elements without a name may be one element that changed.
+  const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
+  const moved = anonymous(removed).flatMap(([key, one], index) => {
+    const partner = anonymous(added)[index];
+    return partner ? [[key, partner[0], one, partner[2]] as const] : [];
+  });
+  const joined = new Set(moved.flat());
+  return [
+    ...complete,
+    ...moved.map(([, , one, other], index) => [String(index), one, other] as const),
+    ...single
+      .filter(([key]) => !joined.has(key))
+      .map(
+        ([key, one, other], index) =>
+          [key.startsWith('#') ? String(moved.length + index) : key, one, other] as const,
+      ),
+  ];
+}
+
+/** The elements of a list with unique keys. The key of an element without a name starts with `#`. */
+function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
+  const seen = new Map<string, number>();
+  return list.map((element) => {
+    const key = nameOf(element) ?? `#${JSON.stringify(element)}`;
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return [count === 0 ? key : `${key} (${count + 1})`, element] as const;
+  });
+}
+
+/** The name of a list element: a field that names it, the option of an argument such as `--log.level=info`, or the text. */
+export function nameOf(element: Tree): string | undefined {
+  if (typeof element === 'string') return /^--?[\w.-]+(?==)/.exec(element)?.[0] ?? element;
+  if (typeof element === 'number') return String(element);
+  if (!isBranch(element)) return undefined;
+  const object = nameOfObject(element);
+  if (object !== undefined) return object;
+  for (const field of names) {
+    const value = element[field];
+    if (typeof value !== 'string' || value === '') continue;
+    // Several routes may have one receiver, several patches one operation, and several rules record one metric.
+    const more = details[field];
+    const detail = more === undefined ? undefined : element[more];
+    return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;
+  }
+  return undefined;
+}
+
+/** Fields that distinguish elements with the same name. */
+const details: Readonly<Partial<Record<(typeof names)[number], string>>> = {
+  receiver: 'matchers',
+  op: 'path',
+  record: 'labels',
+};
+
+function detailText(detail: Tree | undefined): string {
+  if (isList(detail)) return detail.map(String).join(', ');
+  if (!isBranch(detail)) return String(detail);
+  const labels = Object.entries(detail).map(([key, value]) => `${key}="${String(value)}"`);
+  return `{${labels.join(', ')}}`;
+}
+
+/** Whether two values are equal for a reader of the plan. */
+function same(before: Tree | undefined, after: Tree | undefined): boolean {
+  if (before === after) return true;
+  if (before instanceof Hidden) return before.equals(after);
+  if (typeof before === 'string' && typeof after === 'string') return isSameAzureId(before, after);
+  // Providers write an absent block as null, as an empty list, or as an empty object.
+  if (isEmpty(before) && isEmpty(after)) return true;
+  if (typeof before !== 'object' || typeof after !== 'object') return false;
+  return JSON.stringify(before) === JSON.stringify(after) && !hasHidden(before);
+}
+
+/** Azure returns the same id with different upper-case and lower-case letters. */
+function isSameAzureId(before: string, after: string): boolean {
+  return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
+}
+
+function hasHidden(tree: Tree): boolean {
+  if (tree instanceof Hidden) return true;
+  return typeof tree === 'object' && tree !== null && Object.values(tree as object).some(hasHidden);
+}
+
+/** The trees inside two texts: JSON documents, or lists of lines. */
+function embeddedTrees(before: Tree | undefined, after: Tree | undefined) {
+  if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const documents = { before: jsonIn(before), after: jsonIn(after) };
+  if (documents.before !== undefined && documents.after !== undefined) {
+    return documents as { readonly before: Tree; readonly after: Tree };
+  }
+  if (!before.includes('\n') && !after.includes('\n')) return undefined;
+  return { before: before.split('\n'), after: after.split('\n') };
+}

@@ -1,0 +1,74 @@
+import { Hidden, isBranch, isList, sensitiveText, type Tree, unknownText } from './tree.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A value of the plan without its sensitive values. Terraform writes sensitive values as plain text, and marks each with
+ * `true` in a second value of the same shape.
+ */
+export function hideSensitive(value: unknown, marks: unknown): Tree {
+  if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
+  if (Array.isArray(value)) {
+    return value.map((element, index) =>
+      hideSensitive(element, Array.isArray(marks) ? marks[index] : undefined),
+    );
+  }
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [
+        key,
+        hideSensitive(child, isObject(marks) ? marks[key] : undefined),
+      ]),
+    );
+  }
+  return (value ?? null) as Tree;
+}
+
+/** A value with a mark at each place that only the apply computes. The plan leaves out such values. */
+export function markUnknown(tree: Tree, unknown: unknown): Tree {
+  if (unknown === true) return new Hidden(unknownText);
+  if (Array.isArray(unknown)) {
+    const list = Array.isArray(tree) ? tree : [];
+    const length = Math.max(list.length, unknown.length);
+    return Array.from({ length }, (_, index) => markUnknown(list[index] ?? null, unknown[index]));
+  }
+  if (isObject(unknown) && !(tree instanceof Hidden)) {
+    const branch = isObject(tree) ? (tree as { readonly [key: string]: Tree }) : {};
+    const added = Object.entries(unknown).filter(([key, mark]) => key in branch || hasMark(mark));
+    if (!isObject(tree) && added.length === 0) return tree;
+    return {
+      ...branch,
+      ...Object.fromEntries(added.map(([key, mark]) => [key, markUnknown(branch[key] ?? null, mark)])),
+    };
+  }
+  return tree;
+}
+
+function hasMark(unknown: unknown): boolean {
+  return (
+    unknown === true ||
+    (typeof unknown === 'object' && unknown !== null && Object.values(unknown).some(hasMark))
+  );
+}
+
+/** Chart values without the data of the Secrets that they contain. */
+export function hideSecretObjects(tree: Tree): Tree {
+  if (isList(tree)) return tree.map(hideSecretObjects);
+  if (!isBranch(tree)) return tree;
+  const secret = tree.kind === 'Secret';
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, child]) => [
+      key,
+      secret && ['data', 'stringData'].includes(key)
+        ? hideSensitive(child, marksOf(child))
+        : hideSecretObjects(child),
+    ]),
+  );
+}
+
+/** A mark for each value of the data of a Secret. */
+function marksOf(data: Tree): unknown {
+  return isBranch(data) ? Object.fromEntries(Object.keys(data).map((key) => [key, true])) : true;
+}

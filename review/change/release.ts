@@ -1,0 +1,88 @@
+import type { ObjectChange, ReleaseChange } from './change.ts';
+import { valuesIn } from './document.ts';
+import { isBranch, isList, nameOfObject, type Tree, textAt } from './tree.ts';
+
+/**
+ * Attributes that the provider computes or that repeat the values. Every update of a release changes them.
+ * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release)
+ */
+const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
+
+/** A release as two trees: the attributes, and the chart values. */
+export interface ReleaseTree {
+  readonly release: Tree;
+  readonly values: Tree;
+}
+
+/** Splits a `helm_release` into its attributes and its chart values. */
+export function releaseTree(tree: Tree): ReleaseTree {
+  if (!isBranch(tree)) return { release: tree, values: null };
+  const release = Object.fromEntries(
+    Object.entries(tree).filter(([key]) => !computed.some((name) => name === key)),
+  );
+  return { release, values: mergedValues(tree.values ?? null) };
+}
+
+/** The chart values of a release. Helm merges the documents in their order. */
+function mergedValues(values: Tree): Tree {
+  if (!isList(values)) return values;
+  return values.reduce<Tree>((merged, text) => {
+    const document = typeof text === 'string' ? (valuesIn(text) ?? text) : text;
+    return merge(merged, document);
+  }, {});
+}
+
+function merge(under: Tree, over: Tree): Tree {
+  if (!isBranch(under) || !isBranch(over)) return over ?? under;
+  return {
+    ...under,
+    ...Object.fromEntries(
+      Object.entries(over).map(([key, value]) => [
+        key,
+        key in under ? merge(under[key] as Tree, value) : value,
+      ]),
+    ),
+  };
+}
+
+/** Values of charts that contain lists of whole Kubernetes objects. */
+const manifestLists = ['extraManifests', 'extraResources', 'extraObjects'];
+
+/** The Kubernetes objects in the chart values of a release, before and after the change. */
+export function objectsOf({
+  before,
+  after,
+}: Pick<ReleaseChange, 'before' | 'after'>): readonly ObjectChange[] {
+  return manifestLists.flatMap((list) =>
+    objectPairs(childList(before, list), childList(after, list), ['values', list]),
+  );
+}
+
+function childList(values: Tree | undefined, key: string): Tree {
+  return (isBranch(values) && values[key]) || [];
+}
+
+function objectPairs(before: Tree, after: Tree, at: readonly string[]): readonly ObjectChange[] {
+  const byName = (tree: Tree) =>
+    new Map(
+      (isList(tree) ? tree : isBranch(tree) ? Object.values(tree) : []).flatMap((element) => {
+        const object = typeof element === 'string' ? (valuesIn(element) ?? null) : element;
+        const name = nameOfObject(object);
+        return name === undefined ? [] : [[name, object] as const];
+      }),
+    );
+  const [olds, news] = [byName(before), byName(after)];
+  return [...new Set([...olds.keys(), ...news.keys()])].map((key) => {
+    const [one, other] = [olds.get(key), news.get(key)];
+    const shown = other ?? one;
+    const namespace = textAt(shown, 'metadata.namespace');
+    return {
+      path: [...at, key],
+      kind: textAt(shown, 'kind') ?? '',
+      name: textAt(shown, 'metadata.name') ?? '',
+      ...(namespace !== undefined && { namespace }),
+      ...(one !== undefined && { before: one }),
+      ...(other !== undefined && { after: other }),
+    };
+  });
+}

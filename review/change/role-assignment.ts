@@ -1,0 +1,45 @@
+import type { Plan } from '../plan/read-plan.ts';
+import { readableName } from './name.ts';
+import { type Tree, textAt } from './tree.ts';
+
+/**
+ * The name of a role assignment: the role, the principal and the scope. Both are ids that often exist only after the
+ * apply. The configuration in the plan then says from which resource the id comes.
+ */
+export function roleAssignmentName(plan: Plan, address: string, tree: Tree | undefined): string {
+  const role =
+    textAt(tree, 'role_definition_name') ?? lastOfId(textAt(tree, 'role_definition_id')) ?? 'an unknown role';
+  const kind = (textAt(tree, 'principal_type') ?? 'principal')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  const principal = textAt(tree, 'principal_id');
+  const to = referenced(plan, address, 'principal_id') ?? (principal ? `${kind} ${principal}` : `a ${kind}`);
+  const on = referenced(plan, address, 'scope') ?? lastOfId(textAt(tree, 'scope')) ?? 'an unknown scope';
+  return `role ${role} for ${to} on ${on}`;
+}
+
+/** The readable name of the resource to which an argument refers; undefined if the argument is a constant. */
+function referenced(plan: Plan, address: string, argument: string): string | undefined {
+  const configured = plan.configuration?.root_module?.resources.find(
+    (resource) => resource.address === address,
+  );
+  const expression = configured?.expressions?.[argument] as
+    | { readonly references?: readonly string[] }
+    | undefined;
+  const [reference] = expression?.references ?? [];
+  if (reference === undefined) return undefined;
+  const target = plan.resource_changes.find(
+    (resource) => reference === resource.address || reference.startsWith(`${resource.address}.`),
+  );
+  if (!target) return reference;
+  const { after, before } = target.change;
+  const name = readableName(target.type, (after ?? before) as Tree, target.address);
+  const attribute = reference.slice(target.address.length + 1).replace(/\[.*|\..*/g, '');
+  return attribute === 'kubelet_identity' ? `the kubelet of ${name}` : name;
+}
+
+/** The type and the name at the end of an Azure id, such as `registries monitoringprodacr`. */
+function lastOfId(id: string | undefined): string | undefined {
+  const parts = id?.split('/').filter((part) => part !== '');
+  return parts && parts.length > 1 ? parts.slice(-2).join(' ') : id;
+}

@@ -1,0 +1,45 @@
+import type { Plan } from '../plan/read-plan.ts';
+import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
+
+/**
+ * Texts of a plan that Terraform marks as sensitive. The same text can occur at another place that is not marked. Short
+ * texts and plain words are left out, because they occur in other values by chance.
+ */
+export function sensitiveTexts(plan: Plan): readonly string[] {
+  const found = new Set<string>();
+  for (const { change } of [...plan.resource_changes, ...plan.resource_drift]) {
+    collect(change.before, change.before_sensitive, found);
+    collect(change.after, change.after_sensitive, found);
+  }
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
+    collect(value, declared[name]?.sensitive === true, found);
+  }
+  return [...found];
+}
+
+function collect(value: unknown, marks: unknown, found: Set<string>): void {
+  if (marks === true && typeof value === 'string') {
+    if (value.length >= 8 && !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(value)) found.add(value);
+    return;
+  }
+  if (typeof value !== 'object' || value === null || (typeof marks === 'boolean' && !marks)) return;
+  for (const [key, child] of Object.entries(value)) {
+    collect(
+      child,
+      marks === true ? true : (marks as Readonly<Record<string, unknown>> | undefined)?.[key],
+      found,
+    );
+  }
+}
+
+/** A tree in which no text contains a sensitive text. */
+export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
+  if (texts.length === 0) return tree;
+  if (typeof tree === 'string') {
+    return texts.some((text) => tree.includes(text)) ? new Hidden(sensitiveText, tree) : tree;
+  }
+  if (isList(tree)) return tree.map((element) => withoutTexts(element, texts));
+  if (!isBranch(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, withoutTexts(child, texts)]));
+}

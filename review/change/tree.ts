@@ -1,0 +1,87 @@
+/** A value that the report must not show or does not know. The comparison uses the value; no output contains it. */
+export class Hidden {
+  readonly text: string;
+  readonly #raw: string;
+
+  constructor(text: string, value?: unknown) {
+    this.text = text;
+    this.#raw = JSON.stringify(value) ?? '';
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Hidden && other.text === this.text && other.#raw === this.#raw;
+  }
+
+  toJSON(): string {
+    return this.text;
+  }
+}
+
+export const sensitiveText = '(sensitive value)';
+export const unknownText = '(known after apply)';
+
+/** A value of a plan: JSON, with `Hidden` for values that are sensitive or unknown. */
+export type Tree =
+  | null
+  | boolean
+  | number
+  | string
+  | Hidden
+  | readonly Tree[]
+  | { readonly [key: string]: Tree };
+export type Branch = { readonly [key: string]: Tree };
+
+export function isBranch(tree: Tree | undefined): tree is Branch {
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof Hidden);
+}
+
+export function isList(tree: Tree | undefined): tree is readonly Tree[] {
+  return Array.isArray(tree);
+}
+
+/** Whether a value has no content: `null`, an empty text, an empty list or an object of such values. */
+export function isEmpty(tree: Tree | undefined): boolean {
+  if (tree === undefined || tree === null || tree === '') return true;
+  if (isList(tree)) return tree.every(isEmpty);
+  return isBranch(tree) && Object.values(tree).every(isEmpty);
+}
+
+/** A value in one line, at most `length` characters long. */
+export function inline(tree: Tree | undefined, length = 120): string {
+  if (tree instanceof Hidden) return tree.text;
+  const text = typeof tree === 'string' && tree !== '' ? tree : (JSON.stringify(tree) ?? 'nothing');
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+/**
+ * All values at a path, such as `spec.template.spec.container.image`. The path goes through every element of a list, and
+ * `*` stands for every key of an object.
+ */
+export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
+  const [key, ...rest] = typeof path === 'string' ? segments(path) : path;
+  if (isList(tree)) return tree.flatMap((element) => valuesAt(element, path));
+  if (key === undefined) return tree === undefined || tree === null ? [] : [tree];
+  if (!isBranch(tree)) return [];
+  if (key === '*') return Object.values(tree).flatMap((value) => valuesAt(value, rest));
+  return valuesAt(tree[key], rest);
+}
+
+/** The keys of a path. A key in brackets may contain points, such as `grafana[grafana.ini].users`. */
+export function segments(path: string): readonly string[] {
+  return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(
+    ([, bracketed, plain]) => bracketed ?? plain ?? '',
+  );
+}
+
+/** The first text at a path. */
+export function textAt(tree: Tree | undefined, path: string): string | undefined {
+  return valuesAt(tree, path).find((value): value is string => typeof value === 'string');
+}
+
+/** The kind, the namespace and the name of a manifest, such as `Service nats/nats-metrics`; undefined for another value. */
+export function nameOfObject(tree: Tree): string | undefined {
+  if (!isBranch(tree) || typeof tree.kind !== 'string' || !isBranch(tree.metadata)) return undefined;
+  const { name, namespace } = tree.metadata;
+  return `${tree.kind} ${typeof namespace === 'string' ? `${namespace}/` : ''}${String(name)}`;
+}

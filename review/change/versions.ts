@@ -1,0 +1,71 @@
+import semver from 'semver';
+import type { Difference } from './difference.ts';
+import { isBranch, type Tree } from './tree.ts';
+
+/** The part of a version that differs; `other` if a version has no three numbers. */
+export type Jump = 'major' | 'minor' | 'patch' | 'other';
+
+/** A changed version of a chart or an image. */
+export interface VersionChange {
+  readonly kind: 'chart' | 'image';
+  /** Name of the chart or the image, or the path of the tag. */
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly jump: Jump;
+  /** Whether the new version is older. */
+  readonly older: boolean;
+}
+
+/** The changed images of a list of differences. */
+export function imageVersions(found: readonly Difference[]): readonly VersionChange[] {
+  return found.flatMap(({ path, before, after }) => {
+    const last = path.at(-1);
+    if (typeof before !== 'string' || typeof after !== 'string') return [];
+    if (last === 'tag' && path.some((key) => /image/i.test(key))) {
+      return [versionChange('image', path.slice(0, -1).join('.'), path, before, after)];
+    }
+    if (last !== 'image') return [];
+    const [one, other] = [imageOf(before), imageOf(after)];
+    return one.name === other.name && one.version !== other.version
+      ? [versionChange('image', other.name, path, one.version, other.version)]
+      : [];
+  });
+}
+
+/** The changed chart version of a release. */
+export function chartVersion(before: Tree | undefined, after: Tree | undefined): readonly VersionChange[] {
+  if (!isBranch(before) || !isBranch(after)) return [];
+  const { version: from } = before;
+  const { version: to, chart } = after;
+  if (typeof from !== 'string' || typeof to !== 'string' || from === to) return [];
+  return [versionChange('chart', chartName(chart), ['version'], from, to)];
+}
+
+/** The name of a chart. A mirror contains the chart in a file or at another URL. */
+function chartName(chart: Tree | undefined): string {
+  const name = typeof chart === 'string' ? (chart.split('/').at(-1) ?? chart) : 'the chart';
+  return name.replace(/-v?\d+\.\d+\.\d+.*\.tgz$/, '');
+}
+
+function imageOf(reference: string): { readonly name: string; readonly version: string } {
+  const [, name = reference, tag, digest] =
+    /^(.*?)(?::([\w][\w.-]*))?(?:@(sha256:[0-9a-f]+))?$/.exec(reference) ?? [];
+  return { name, version: tag ?? digest ?? 'latest' };
+}
+
+function versionChange(
+  kind: VersionChange['kind'],
+  name: string,
+  path: readonly string[],
+  from: string,
+  to: string,
+): VersionChange {
+  const [one, other] = [semver.coerce(from), semver.coerce(to)];
+  const difference = one && other ? semver.diff(one, other) : null;
+  const jump =
+    difference === 'major' || difference === 'minor' || difference === 'patch' ? difference : 'other';
+  const older = one !== null && other !== null && semver.lt(other, one);
+  return { kind, name, path, from, to, jump, older };
+}

@@ -1,0 +1,127 @@
+import { agentPodLabel, namespaces } from '../../config/topology.ts';
+import { type NamedSource, type SourceName, sourceList } from '../../sources/index.ts';
+import type { Change } from '../change/change.ts';
+import { isBranch, textAt, valuesAt } from '../change/tree.ts';
+import { certManager, nats, pushgateway, stack } from '../rules/parts.ts';
+import { type Effect, effectOf } from './touch.ts';
+
+/** A scrape that a change touches. */
+export interface TouchedScrape {
+  readonly job: string;
+  readonly effect: Effect;
+  /** The source of our own topology; undefined for a scrape of another team. */
+  readonly source?: NamedSource;
+}
+
+/** The sources of a release, and the part of the chart values that configures each of them. */
+const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
+  {
+    [stack]: [
+      { key: 'prometheus', source: 'prometheus' },
+      { key: 'alertmanager', source: 'alertmanager' },
+      { key: 'prometheus-node-exporter', source: 'nodeExporter' },
+      { key: 'kube-state-metrics', source: 'kubeStateMetrics' },
+      { key: 'prometheusOperator', source: 'operator' },
+    ],
+    [pushgateway]: [{ key: '*', source: 'pushgateway' }],
+    [certManager.release]: [{ key: '*', source: 'certManager' }],
+  };
+
+const manifests = ['extraManifests', 'extraResources'];
+const named = (name: SourceName) => sourceList.find((source) => source.name === name);
+
+/** The scrapes that a change adds, removes or touches. */
+export function scrapesOf(change: Change): readonly TouchedScrape[] {
+  return [...ofRelease(change), ...ofObjects(change), ...ofWorkload(change), ...ofNamespace(change)];
+}
+
+function ofRelease(change: Change): readonly TouchedScrape[] {
+  const { release } = change;
+  if (!release) return [];
+  const parts =
+    release.name === nats
+      ? [
+          {
+            key: '*',
+            source: release.namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter',
+          } as const,
+        ]
+      : (ofReleases[release.name] ?? []);
+  return parts.flatMap(({ key, source }) => {
+    const found = named(source);
+    return found && touches(change, key)
+      ? [{ ...inNamespace(found, release.namespace), effect: effectOf(change) }]
+      : [];
+  });
+}
+
+/** Whether a change concerns a part of a release: the whole release, its version, or values below a key. */
+function touches({ action, differences }: Change, key: string): boolean {
+  if (action !== 'update') return true;
+  return differences.some(
+    ({ path: [root = '', first = ''] }) =>
+      (root === 'release' && first === 'version') ||
+      (root === 'values' && (key === '*' ? !manifests.includes(first) : first === key)),
+  );
+}
+
+/** A source with the job that it has in a namespace. Each edge has its own namespace. */
+function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
+  return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
+}
+
+/** Monitors and agents in the values of a release. */
+function ofObjects({ objects }: Change): readonly TouchedScrape[] {
+  return objects.flatMap(({ kind, namespace = '', name, before, after }) => {
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    const effect = effectOf({ before, after });
+    if (kind === 'ServiceMonitor') return [{ ...bySourceName(name), effect }];
+    if (kind !== 'PodMonitor' && kind !== 'PrometheusAgent') return [];
+    const agent = named('prometheusAgent');
+    const known = agent && name === agent.job.split('/')[1] ? { source: agent } : {};
+    return [{ job: `${namespace}/${name}`, ...known, effect }];
+  });
+}
+
+/** Workloads, Services and network policies of a program that is a source. */
+function ofWorkload(change: Change): readonly TouchedScrape[] {
+  const { type, before, after } = change;
+  if (!/^kubernetes_(deployment|stateful_set|service|network_policy)_v1$/.test(type)) return [];
+  const shown = after ?? before;
+  const policy = type === 'kubernetes_network_policy_v1';
+  const names = policy
+    ? valuesAt(shown, 'spec.pod_selector.match_labels').flatMap((labels) =>
+        isBranch(labels) ? [labels['app.kubernetes.io/name'], labels.app] : [],
+      )
+    : [textAt(shown, 'metadata.name')];
+  const namespace = textAt(shown, 'metadata.namespace') ?? '';
+  return names.flatMap((name) => {
+    const source = typeof name === 'string' ? sourceOf(name, namespace) : undefined;
+    return source
+      ? [{ ...inNamespace(source, namespace), effect: policy ? 'changed' : effectOf(change) }]
+      : [];
+  });
+}
+
+/** The source of a program in a namespace. NATS and the agents run in several namespaces. */
+function sourceOf(name: string, namespace: string): NamedSource | undefined {
+  if (name === agentPodLabel.app) return named('prometheusAgent');
+  if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');
+  return sourceList.find(
+    (source) => source.namespace === namespace && [source.program.name, source.job].includes(name),
+  );
+}
+
+/** Every source of a namespace that is deleted. */
+function ofNamespace({ type, action, before }: Change): readonly TouchedScrape[] {
+  if (type !== 'kubernetes_namespace_v1' || (action !== 'destroy' && action !== 'replace')) return [];
+  const namespace = textAt(before, 'metadata.name');
+  return sourceList
+    .filter((source) => source.namespace === namespace)
+    .map((source) => ({ job: source.job, source, effect: 'removed' }));
+}
+
+function bySourceName(job: string): Omit<TouchedScrape, 'effect'> {
+  const source = sourceList.find((candidate) => candidate.job === job);
+  return { job, ...(source && { source }) };
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PlanError } from './plan/plan-error.ts';
+import { readPlan } from './plan/read-plan.ts';
+import { stackFile } from './plan/stack-file.ts';
+import { exitCodes, type Policy, violations } from './policy.ts';
+import { jsonReport } from './report/json.ts';
+import { markdownReport } from './report/markdown.ts';
+import { sarifReport } from './report/sarif.ts';
+import { type Review, reviewPlans } from './review.ts';
+import { rules, unknownDifference } from './rules/index.ts';
+import { type Tier, tiers } from './tier.ts';
+
+const reports = {
+  markdown: { file: 'review.md', text: markdownReport },
+  json: { file: 'review.json', text: jsonReport },
+  sarif: { file: 'review.sarif', text: sarifReport },
+} as const;
+
+type Format = keyof typeof reports;
+
+const program = new Command('npm run plan:review --')
+  .description(
+    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the policy, ${exitCodes.failed} a finding fails the policy, ${exitCodes.unreadable} a plan cannot be reviewed, or the command line is wrong.`,
+  )
+  .argument('<plans...>', 'output of `terraform show -json`: <stack>.json, or <stack>=<file>')
+  .addOption(
+    new Option('--format <format>', 'what to print').choices(Object.keys(reports)).default('markdown'),
+  )
+  .option(
+    '--out <folder>',
+    `also writes ${Object.values(reports)
+      .map(({ file }) => file)
+      .join(', ')} to this folder`,
+  )
+  .addOption(
+    new Option('--fail-on <tier>', 'the lowest tier that fails')
+      .choices([...tiers.slice(1), 'never'])
+      .default('dangerous'),
+  )
+  .option(
+    '--accept <rule>',
+    'a rule whose findings do not fail, such as retention-time-cut; may be repeated',
+    ruleId,
+    [],
+  )
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.unreadable))
+  .parse();
+
+const { format, out, failOn, accept } = program.opts<{
+  format: Format;
+  out?: string;
+  failOn: Tier | 'never';
+  accept: string[];
+}>();
+const policy: Policy = { failOn: failOn === 'never' ? undefined : failOn, accept };
+
+try {
+  const review = reviewPlans(program.args.map(stackFile).map(readPlan));
+  if (out !== undefined) writeReports(out, review);
+  process.stdout.write(reports[format].text(review, policy));
+  process.exitCode = violations(review, policy).length > 0 ? exitCodes.failed : exitCodes.accepted;
+} catch (error) {
+  if (!(error instanceof PlanError)) throw error;
+  console.error(error.message);
+  process.exitCode = exitCodes.unreadable;
+}
+
+function writeReports(folder: string, review: Review): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const { file, text } of Object.values(reports))
+      writeFileSync(join(folder, file), text(review, policy));
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new PlanError(
+      `${folder}: the reports cannot be written (${code}). Name a folder that you may write to.`,
+    );
+  }
+}
+
+function ruleId(id: string, known: readonly string[]): string[] {
+  if (![...rules, unknownDifference].some((rule) => rule.id === id)) {
+    throw new InvalidArgumentError('There is no such rule. The report names the rule of each finding.');
+  }
+  return [...known, id];
+}

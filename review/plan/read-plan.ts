@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import semver from 'semver';
+import { terraformVersion } from '../../config/terraform.ts';
+import { PlanError } from './plan-error.ts';
+import { type PlanJson, planSchema } from './schema.ts';
+import type { StackFile } from './stack-file.ts';
+
+/** A plan of one stack. */
+export interface Plan extends PlanJson {
+  readonly stack: string;
+}
+
+const makeIt =
+  'Write the plan with `terraform plan -out=tfplan`, then run `terraform show -json tfplan > <stack>.json`.';
+
+/**
+ * Reads the output of `terraform show -json`.
+ * @throws PlanError if the file is not a plan that the review understands, or if the planning failed
+ */
+export function readPlan(file: StackFile): Plan {
+  return parsePlan(textOf(readBytes(file.path)), file);
+}
+
+/**
+ * Parses the output of `terraform show -json`. The messages of the errors contain no value of the plan.
+ * @throws PlanError
+ */
+export function parsePlan(text: string, { stack, path }: StackFile): Plan {
+  const refuse = (problem: string, remedy = makeIt) => new PlanError(`${path}: ${problem}. ${remedy}`);
+  if (text.trim() === '') throw refuse('the file is empty, expected a plan in JSON');
+  if (text.startsWith('PK')) throw refuse('the file is a binary plan, expected a plan in JSON');
+  const json = parsed(text);
+  if (json === undefined) {
+    throw isLog(text)
+      ? refuse('the file is the log of `terraform plan -json`, expected a plan in JSON')
+      : refuse('the file is not valid JSON; it may be truncated');
+  }
+  const head = json as Partial<
+    Record<'format_version' | 'terraform_version' | 'values' | 'version', unknown>
+  >;
+  if (json === null || typeof json !== 'object' || typeof head.format_version !== 'string') {
+    throw refuse(
+      typeof head?.version === 'number'
+        ? 'the file is a state file, expected a plan'
+        : 'the file has no format_version, therefore it is not a plan of Terraform',
+    );
+  }
+  if (!/^1\.\d+$/.test(head.format_version)) {
+    throw refuse(
+      `format_version is ${shown(head.format_version)}, expected 1.x`,
+      'Plan with a version of Terraform that this project supports (docs/reference/compatibility.md).',
+    );
+  }
+  if ('values' in head && !('resource_changes' in head)) {
+    throw refuse('the file is a state, expected a plan');
+  }
+  checkVersion(head.terraform_version, refuse);
+  const { data: plan, error } = planSchema.safeParse(json);
+  if (!plan) {
+    // Only the path is safe to show, because the message of an issue can contain a value.
+    const where = error.issues[0]?.path.join('.') || 'the top level';
+    throw refuse(`the field ${where} does not have the form of a plan`);
+  }
+  if (plan.errored) {
+    throw refuse(
+      'the plan has errors, therefore its changes are incomplete (errored: true)',
+      'Read the errors in the output of `terraform plan`, fix them, and plan again.',
+    );
+  }
+  return { ...plan, stack };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new PlanError(`${path}: the file cannot be read (${code}), expected a plan in JSON. ${makeIt}`);
+  }
+}
+
+/** The text of a file. PowerShell writes UTF-16 and a byte order mark. */
+function textOf(bytes: Buffer): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+/** The parsed JSON; undefined if the text is not valid. The error of the parser is not used, because it quotes the text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the text is a list of JSON events, one a line. */
+function isLog(text: string): boolean {
+  return text.includes('"@level"') && text.trimStart().startsWith('{');
+}
+
+function checkVersion(version: unknown, refuse: (problem: string, remedy: string) => PlanError): void {
+  const parsedVersion = typeof version === 'string' ? semver.parse(version) : null;
+  if (parsedVersion && semver.satisfies(parsedVersion, terraformVersion, { includePrerelease: true })) return;
+  throw refuse(
+    `terraform_version is ${shown(version)}, expected ${terraformVersion}`,
+    'Plan with a version of Terraform that this project supports (docs/reference/compatibility.md).',
+  );
+}
+
+/** A version as text; other values are not shown, because they could be anything. */
+function shown(value: unknown): string {
+  return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/**
+ * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format).
+ * Terraform may add fields in a minor version of the format, therefore unknown fields are allowed.
+ */
+
+const actions = z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget']));
+
+const change = z.object({
+  actions,
+  before: z.unknown(),
+  after: z.unknown(),
+  /** `true` for each value that only the apply computes, in the shape of `after`. */
+  after_unknown: z.unknown(),
+  /** `true` for each sensitive value, in the shape of the value. */
+  before_sensitive: z.unknown(),
+  after_sensitive: z.unknown(),
+  importing: z.object({ id: z.string().optional() }).optional(),
+});
+
+const resourceChange = z.object({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  mode: z.enum(['managed', 'data']),
+  type: z.string(),
+  name: z.string(),
+  change,
+  action_reason: z.string().optional(),
+});
+
+const configuredResource = z.object({
+  address: z.string(),
+  expressions: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const planSchema = z.object({
+  format_version: z.string(),
+  terraform_version: z.string(),
+  /** False if Terraform left out some changes, for example because of `-target`. Versions before 1.8 do not write it. */
+  complete: z.boolean().default(true),
+  errored: z.boolean().default(false),
+  variables: z.record(z.string(), z.object({ value: z.unknown() })).optional(),
+  resource_changes: z.array(resourceChange).default([]),
+  resource_drift: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), change).optional(),
+  configuration: z
+    .object({
+      root_module: z
+        .object({
+          resources: z.array(configuredResource).default([]),
+          variables: z.record(z.string(), z.object({ sensitive: z.boolean().optional() })).default({}),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+export type PlanJson = z.infer<typeof planSchema>;
+export type ResourceChange = PlanJson['resource_changes'][number];

@@ -1,0 +1,105 @@
+import { type Difference, orderKey } from '../change/difference.ts';
+import { inline, isBranch, isEmpty, isList, type Tree } from '../change/tree.ts';
+
+/** Lines of a removed or added subtree that the report shows. */
+const subtreeLines = 12;
+
+/**
+ * Differences as a tree in the format of `diff`: a line of a parent starts with a space, a removed value with `-`, an
+ * added value with `+`.
+ */
+export function treeLines(found: readonly Difference[]): readonly string[] {
+  const lines: string[] = [];
+  let open: readonly string[] = [];
+  for (const difference of found) {
+    const { path } = difference;
+    const shared = sharedLength(open, path.slice(0, -1));
+    for (let depth = shared; depth < path.length - 1; depth += 1)
+      lines.push(line(' ', depth, `${label(path[depth])}:`));
+    open = path.slice(0, -1);
+    lines.push(...leafLines(difference));
+  }
+  return lines;
+}
+
+function sharedLength(one: readonly string[], other: readonly string[]): number {
+  const different = other.findIndex((key, index) => key !== one[index]);
+  return different === -1 ? Math.min(one.length, other.length) : different;
+}
+
+function leafLines({ path, before, after }: Difference): readonly string[] {
+  const depth = Math.max(0, path.length - 1);
+  const key = label(path.at(-1));
+  if (key === orderKey) return [line('~', depth, 'the same elements in another order')];
+  // The text of a list element is also its key.
+  if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
+    const text = inline(before ?? after);
+    if (text === key || String(before ?? after) === path.at(-1))
+      return [line(after === undefined ? '-' : '+', depth, text)];
+  }
+  const [old, fresh] = fromDifference(before, after);
+  return [
+    ...(isEmpty(before) ? [] : valueLines('-', depth, key, old)),
+    ...(isEmpty(after) ? [] : valueLines('+', depth, key, fresh)),
+  ];
+}
+
+/** Characters of two long texts that the report shows before their first difference. */
+const lead = 30;
+
+/** Two texts without their long common start. */
+function fromDifference(before: Tree | undefined, after: Tree | undefined): readonly (Tree | undefined)[] {
+  if (typeof before !== 'string' || typeof after !== 'string') return [before, after];
+  const first = [...before].findIndex((character, index) => character !== after[index]);
+  const start = (first === -1 ? before.length : first) - lead;
+  return start > lead ? [before, after].map((text) => `…${text.slice(start)}`) : [before, after];
+}
+
+function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
+  if (!isParent(tree)) {
+    return [line(mark, depth, `${key}: ${inline(tree)}`)];
+  }
+  const inner = subtree(tree).map((text) => line(mark, depth + 1, text));
+  const shown = inner.length > subtreeLines ? inner.slice(0, subtreeLines - 1) : inner;
+  const rest = inner.length - shown.length;
+  return [
+    line(mark, depth, `${key}:`),
+    ...shown,
+    ...(rest > 0 ? [line(mark, depth + 1, `… ${rest} more lines`)] : []),
+  ];
+}
+
+/** A tree in the style of YAML, with two spaces for each level. */
+function subtree(tree: Tree): readonly string[] {
+  if (isList(tree)) {
+    return tree.filter(hasContent).flatMap((child) => {
+      const [first = '', ...rest] = isParent(child) ? subtree(child) : [inline(child)];
+      return [`- ${first}`, ...rest.map((text) => `  ${text}`)];
+    });
+  }
+  if (!isBranch(tree)) return [inline(tree)];
+  return Object.entries(tree)
+    .filter(([, child]) => hasContent(child))
+    .flatMap(([key, child]) =>
+      isParent(child)
+        ? [`${label(key)}:`, ...subtree(child).map((text) => `  ${text}`)]
+        : [`${label(key)}: ${inline(child)}`],
+    );
+}
+
+/** Whether a value has lines of its own: an object, or a list of objects. */
+function isParent(tree: Tree): boolean {
+  return isBranch(tree) || (isList(tree) && tree.some(isBranch));
+}
+
+function hasContent(tree: Tree): boolean {
+  return !isEmpty(tree);
+}
+
+function line(mark: string, depth: number, text: string): string {
+  return `${mark} ${'  '.repeat(depth)}${text}`;
+}
+
+function label(key: string | undefined): string {
+  return inline(key ?? '', 80);
+}

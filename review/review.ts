@@ -1,0 +1,63 @@
+import { type Action, actions } from './change/action.ts';
+import type { Change } from './change/change.ts';
+import { changesOf } from './change/changes.ts';
+import { type Impact, impactOf } from './impact/impact.ts';
+import type { Plan } from './plan/read-plan.ts';
+import { type Rated, rate } from './rules/findings.ts';
+import { refusePlainSecrets } from './secrets/refuse.ts';
+import { highest, type Tier } from './tier.ts';
+
+/** The review of one plan. */
+export interface StackReview {
+  readonly stack: string;
+  readonly tier: Tier;
+  readonly counts: Readonly<Record<Action, number>>;
+  /** The changes in the order of the plan. */
+  readonly changes: readonly Rated[];
+  /** Resources that somebody changed outside Terraform. */
+  readonly drift: readonly Change[];
+  /** Number of updates that only repeat an id with other letters, or an empty value. */
+  readonly noise: number;
+  /** False if Terraform left out some changes. */
+  readonly complete: boolean;
+}
+
+/** The review of the plans of an environment. */
+export interface Review {
+  readonly tier: Tier;
+  readonly stacks: readonly StackReview[];
+  readonly impact: readonly Impact[];
+}
+
+/**
+ * Reviews plans. The result contains no sensitive value.
+ * @throws PlanError if a plan contains a secret as plain text
+ */
+export function reviewPlans(plans: readonly Plan[]): Review {
+  const stacks = plans.map(reviewStack);
+  return {
+    tier: highest(stacks.map(({ tier }) => tier)),
+    stacks,
+    impact: impactOf(stacks.flatMap(({ changes }) => changes.map(({ change }) => change))),
+  };
+}
+
+function reviewStack(plan: Plan): StackReview {
+  refusePlainSecrets(plan);
+  const { stack, changes, drift, noise, complete } = changesOf(plan);
+  const rated = changes.map(rate);
+  const counts = Object.fromEntries(
+    actions.map((action) => [action, changes.filter((change) => change.action === action).length]),
+  ) as Record<Action, number>;
+  const tiers = rated.map(({ tier }) => tier);
+  // An incomplete plan hides changes, therefore it is never safe.
+  return {
+    stack,
+    tier: highest(complete ? tiers : [...tiers, 'review']),
+    counts,
+    changes: rated,
+    drift,
+    noise,
+    complete,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Change } from '../change/change.ts';
+import { isBranch, type Tree, valuesAt } from '../change/tree.ts';
+import { derived, pairsAt } from './look.ts';
+import type { Look, Pair } from './rule.ts';
+
+/** Paths of rule groups in the values of a release. */
+const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
+
+/** The alerting or recording rules of a change, in pairs. A rule keeps its pair if it moves to another group. */
+export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
+  const all = [
+    ...(change.release ? pairsAt(change.release.before, change.release.after, inValues, ['values']) : []),
+    ...change.objects
+      .filter((object) => object.kind === 'PrometheusRule')
+      .flatMap(({ path, before, after }) => pairsAt(before, after, ['spec', 'groups', 'rules'], path)),
+  ].flatMap(({ path, before, after }) => pairsAt(before, after, ['*'], path));
+  const rules = all.filter(({ before, after }) => nameIn(after ?? before, kind) !== undefined);
+  return joined(rules, kind);
+}
+
+/** The names of the rules on one side of a change. */
+export function ruleNames(
+  change: Change,
+  kind: 'alert' | 'record',
+  side: 'before' | 'after',
+): readonly string[] {
+  return rulePairs(change, kind).flatMap((pair) => nameIn(pair[side], kind) ?? []);
+}
+
+/** Joins the pair of a removed rule and the pair of an added rule of the same name. */
+function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
+  const removed = pairs.filter(({ after }) => after === undefined);
+  const added = pairs.filter(({ before }) => before === undefined);
+  const partner = ({ before }: Pair) =>
+    added.find(({ after }) => nameIn(after, kind) === nameIn(before, kind));
+  const moved = removed.flatMap((pair) => {
+    const other = partner(pair);
+    return other
+      ? [{ one: pair, other, pair: { ...other, ...(pair.before !== undefined && { before: pair.before }) } }]
+      : [];
+  });
+  const replaced = new Set(moved.flatMap(({ one, other }) => [one, other]));
+  return [...pairs.filter((pair) => !replaced.has(pair)), ...moved.map(({ pair }) => pair)];
+}
+
+function nameIn(rule: Tree | undefined, kind: 'alert' | 'record'): string | undefined {
+  const name = isBranch(rule) ? rule[kind] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+export const alerts: Look = derived('each alert', (change) => rulePairs(change, 'alert'));
+export const recordings: Look = derived('each recording rule', (change) => rulePairs(change, 'record'));
+
+/** A field of each alert, such as its severity. */
+export function ofAlerts(...path: readonly string[]): Look {
+  return derived(`\`${path.join('.')}\` of each alert`, (change) =>
+    rulePairs(change, 'alert')
+      .filter(({ before, after }) => before !== undefined && after !== undefined)
+      .flatMap(({ path: at, before, after }) => pairsAt(before, after, path, at)),
+  );
+}
+
+/** The name of the alert at the path of a pair. */
+export function alertAt({ path }: Pair, field: number): string {
+  return path[path.length - 1 - field] ?? 'an alert';
+}
+
+/** The severities to which a route of Alertmanager sends. */
+export function severitiesOf(route: Tree | undefined): readonly string[] {
+  return valuesAt(route, 'matchers').flatMap((matcher) => {
+    const [, severities] = /^severity\s*=~?\s*"?([^"]*)"?$/.exec(String(matcher)) ?? [];
+    return severities?.split('|') ?? [];
+  });
+}

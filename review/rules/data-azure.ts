@@ -1,0 +1,151 @@
+import { attributes, resources } from './look.ts';
+import { azureStores } from './parts.ts';
+import type { Rule } from './rule.ts';
+import { always, becomes, fewer, leaves } from './when.ts';
+
+const { vault, storage, container, registry, cluster, logs, metrics } = azureStores;
+
+/** Azure resources that keep data, secrets or states. */
+export const azureDataRules: readonly Rule[] = [
+  {
+    id: 'vault-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A key vault is destroyed or replaced',
+    looksAt: [resources([vault], 'destroy', 'replace')],
+    when: always,
+    reason:
+      'The secrets are no longer readable. Purge protection keeps the vault and its name for the days of the soft deletion.',
+    remedy:
+      'Keep the vault. A changed argument that forces a replacement needs a new vault with another name first.',
+  },
+  {
+    id: 'vault-protection-off',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A key vault loses its protection against purging',
+    looksAt: [attributes([vault], 'purge_protection_enabled')],
+    when: (pair, change) =>
+      change.action === 'create' ? becomes(false)(pair, change) : leaves(true)(pair, change),
+    reason: 'A deleted vault can then be purged, and its secrets cannot be recovered.',
+    remedy: 'Keep `purge_protection_enabled`.',
+  },
+  {
+    id: 'vault-restore-window-cut',
+    tier: 'dangerous',
+    concern: 'data',
+    title: 'Deleted secrets can be recovered for a shorter time',
+    looksAt: [attributes([vault], 'soft_delete_retention_days')],
+    when: fewer,
+    reason:
+      'A secret that is deleted by mistake is lost earlier. Azure accepts the value only for a new vault.',
+    remedy: 'Keep the value.',
+  },
+  {
+    id: 'storage-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A storage account is destroyed or replaced',
+    looksAt: [resources([storage], 'destroy', 'replace')],
+    when: always,
+    reason: 'All blobs of the account are deleted: backups, states, blocks of Thanos, packages of functions.',
+    remedy: 'Copy the blobs to another account first, or remove the account from the state and keep it.',
+  },
+  {
+    id: 'container-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A blob container is destroyed or replaced',
+    looksAt: [resources([container], 'destroy', 'replace')],
+    when: always,
+    reason:
+      'All blobs of the container are deleted. The soft deletion of containers keeps them for a few days only.',
+    remedy: 'Copy the blobs first. To undo, restore the container in the portal within its retention.',
+  },
+  {
+    id: 'cluster-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A Kubernetes cluster is destroyed or replaced',
+    looksAt: [resources([cluster], 'destroy', 'replace')],
+    when: always,
+    reason:
+      'The cluster and the disks of its node resource group are deleted with all samples, streams and dashboards.',
+    remedy:
+      'Find the argument that forces the replacement, and undo it. Otherwise back up the volumes first (docs/restore.md).',
+  },
+  {
+    id: 'registry-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A container registry is destroyed or replaced',
+    looksAt: [resources([registry], 'destroy', 'replace')],
+    when: always,
+    reason: 'All images are deleted. A pod that moves to another node cannot start.',
+    remedy: 'Copy the images to another registry first (`az acr import`).',
+  },
+  {
+    id: 'metric-store-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A workspace with metrics or logs is destroyed or replaced',
+    looksAt: [resources([metrics, logs], 'destroy', 'replace')],
+    when: always,
+    reason: 'The metrics or the audit logs of the workspace are deleted.',
+    remedy: 'Export the data first, or remove the workspace from the state and keep it.',
+  },
+  {
+    id: 'backup-removed',
+    tier: 'dangerous',
+    concern: 'data',
+    title: 'The backup of the cluster is removed',
+    looksAt: [
+      resources(
+        [
+          'azurerm_data_protection_backup_instance_kubernetes_cluster',
+          'azurerm_data_protection_backup_policy_kubernetes_cluster',
+          'azurerm_data_protection_backup_vault',
+          'azurerm_kubernetes_cluster_extension',
+        ],
+        'destroy',
+        'replace',
+      ),
+    ],
+    when: always,
+    reason:
+      'From then on, no new snapshot of the volumes exists. A vault that is destroyed deletes its snapshots.',
+    remedy: 'Take a backup by another way first, and add the backup again as soon as possible.',
+  },
+  {
+    id: 'backup-namespace-removed',
+    tier: 'dangerous',
+    concern: 'data',
+    title: 'A namespace is no longer part of the backup',
+    looksAt: [
+      attributes(
+        ['azurerm_data_protection_backup_instance_kubernetes_cluster'],
+        'backup_datasource_parameters.included_namespaces.*',
+        'backup_datasource_parameters.volume_snapshot_enabled',
+      ),
+    ],
+    when: (pair, change) =>
+      change.action === 'update' &&
+      pair.before !== undefined &&
+      (pair.after === undefined || pair.after === false)
+        ? `${pair.path.at(-1)} is left out`
+        : undefined,
+    reason: 'The volumes of the namespace have no new snapshot.',
+    remedy: 'Keep the namespace in the backup as long as it has volumes.',
+  },
+  {
+    id: 'resource-group-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A resource group is destroyed or replaced',
+    looksAt: [resources(['azurerm_resource_group'], 'destroy', 'replace')],
+    when: always,
+    reason: 'Azure deletes everything in the group.',
+    remedy:
+      'Confirm that the group contains nothing that must survive. A lock on the group prevents the deletion.',
+  },
+];

@@ -1,0 +1,79 @@
+import type { Change } from '../change/change.ts';
+import type { Difference } from '../change/difference.ts';
+import { highest, type Tier } from '../tier.ts';
+import { rules, unknownDifference } from './index.ts';
+import type { Rule } from './rule.ts';
+
+/** A rule that applies to a change. */
+export interface Finding extends Omit<Rule, 'looksAt' | 'when'> {
+  readonly stack: string;
+  readonly address: string;
+  /** Readable name of the change. */
+  readonly on: string;
+  /** The places of the change to which the rule applies. */
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly path: readonly string[];
+  /** What the rule found there, in one line. */
+  readonly evidence: string;
+}
+
+/** A change with its findings and its tier. */
+export interface Rated {
+  readonly change: Change;
+  readonly tier: Tier;
+  /** The findings, the highest tier first. */
+  readonly findings: readonly Finding[];
+}
+
+/** Applies all rules to a change. */
+export function rate(change: Change): Rated {
+  const known = rules.flatMap((rule) => findingOf(rule, change) ?? []);
+  const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
+  // A replacement has a rule of its own, and its differences show only the cause.
+  const findings =
+    change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
+  const tier = highest(findings.map((finding) => finding.tier));
+  // Other findings say more than the rules for whole resources.
+  const general = ['destroyed', 'replaced', 'forgotten', 'created'];
+  const special = findings.filter(({ id }) => !general.includes(id));
+  const shown = special.some((finding) => finding.tier === tier) ? special : findings;
+  return { change, tier, findings: shown };
+}
+
+function findingOf(rule: Rule, change: Change): Finding | undefined {
+  const places = rule.looksAt.flatMap((look) =>
+    look.pairs(change).flatMap((pair) => {
+      const evidence = rule.when(pair, change);
+      return evidence === undefined ? [] : [{ path: pair.path, evidence }];
+    }),
+  );
+  return places.length > 0 ? finding(rule, change, places) : undefined;
+}
+
+function unknownFinding(change: Change, others: readonly Difference[]): Finding {
+  const places = others.map(({ path }) => ({ path, evidence: path.join('.') }));
+  return finding(unknownDifference, change, places);
+}
+
+function finding(
+  { id, tier, concern, title, reason, remedy }: Omit<Rule, 'looksAt' | 'when'>,
+  { stack, address, name }: Change,
+  places: readonly Place[],
+): Finding {
+  return { id, tier, concern, title, reason, remedy, stack, address, on: name, places };
+}
+
+/**
+ * Whether a finding explains a difference: its place is the difference, or contains it. A place inside the difference
+ * explains the difference too, but says nothing about the rest, therefore it does not make the difference safe.
+ */
+function covers({ places, tier }: Finding, path: readonly string[]): boolean {
+  return places.some(({ path: place }) => {
+    if (place.length > path.length && tier === 'safe') return false;
+    const length = Math.min(place.length, path.length);
+    return place.slice(0, length).every((key, index) => key === path[index]);
+  });
+}

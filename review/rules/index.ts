@@ -1,0 +1,28 @@
+import { azureDataRules } from './data-azure.ts';
+import { retentionRules } from './data-retention.ts';
+import { volumeRules } from './data-volumes.ts';
+import { downtimeRules } from './downtime.ts';
+import { accessRules } from './exposure-access.ts';
+import { networkRules } from './exposure-network.ts';
+import { monitoringRules } from './monitoring.ts';
+import { defaultRules, harmlessRules } from './no-harm.ts';
+import { rightsRules } from './rights.ts';
+import type { Rule } from './rule.ts';
+import { versionRules } from './versions.ts';
+
+/** Every rule of the review. */
+export const rules: readonly Rule[] = [
+  ...volumeRules,
+  ...retentionRules,
+  ...azureDataRules,
+  ...networkRules,
+  ...accessRules,
+  ...rightsRules,
+  ...monitoringRules,
+  ...downtimeRules,
+  ...versionRules,
+  ...harmlessRules,
+  ...defaultRules,
+];
+
+export { unknownDifference } from './no-harm.ts';

@@ -1,0 +1,161 @@
+import type { Action } from '../change/action.ts';
+import type { Change } from '../change/change.ts';
+import { children, nameOf } from '../change/difference.ts';
+import { jsonIn } from '../change/document.ts';
+import { isBranch, isList, segments, type Tree, valuesAt } from '../change/tree.ts';
+import type { Look, Pair } from './rule.ts';
+
+/** Values of the charts of releases, by their paths; see `pairsAt`. */
+export function values(releases: readonly string[], ...paths: readonly string[]): Look {
+  return {
+    text: `values ${list(paths)} of ${list(releases)}`,
+    pairs: ({ release }) =>
+      release && releases.includes(release.name)
+        ? paths.flatMap((path) => pairsAt(release.before, release.after, segments(path), ['values']))
+        : [],
+  };
+}
+
+/** Values of every chart. */
+export function anyValues(...paths: readonly string[]): Look {
+  return {
+    text: `values ${list(paths)} of every release`,
+    pairs: ({ release }) =>
+      release
+        ? paths.flatMap((path) => pairsAt(release.before, release.after, segments(path), ['values']))
+        : [],
+  };
+}
+
+/** Every value of every chart and every object at which a key of this name occurs, at any depth. */
+export function keyAnywhere(...keys: readonly string[]): Look {
+  return {
+    text: `${list(keys)} anywhere in a release or a Kubernetes object`,
+    pairs: ({ type, release, before, after }) => {
+      if (release) return deep(release.before, release.after, keys, ['values']);
+      return type.startsWith('kubernetes_') ? deep(before, after, keys, []) : [];
+    },
+  };
+}
+
+/** Arguments of Terraform resources of some types. */
+export function attributes(types: readonly string[], ...paths: readonly string[]): Look {
+  return {
+    text: `${list(paths)} of ${list(types)}`,
+    pairs: ({ type, before, after }) =>
+      types.includes(type) ? paths.flatMap((path) => pairsAt(before, after, segments(path), [])) : [],
+  };
+}
+
+/** Kubernetes objects of some kinds in the values of releases, or values in these objects. */
+export function objects(kinds: readonly string[], ...paths: readonly string[]): Look {
+  return {
+    text: paths.length > 0 ? `${list(paths)} of ${list(kinds)}` : `objects of the kind ${list(kinds)}`,
+    pairs: (change) =>
+      change.objects
+        .filter(({ kind }) => kinds.includes(kind))
+        .flatMap(({ path: at, before, after }) =>
+          paths.length > 0
+            ? paths.flatMap((path) => pairsAt(before, after, segments(path), at))
+            : [pair(at, before, after)],
+        ),
+  };
+}
+
+/** Whole resources of some types with one of the actions. `*` stands for every type. */
+export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
+  return {
+    text: `${list(types)}: ${list(actions)}`,
+    pairs: ({ type, action, before, after }) =>
+      (types.includes('*') || types.includes(type)) && actions.includes(action)
+        ? [pair([], before, after)]
+        : [],
+  };
+}
+
+/** Whole releases with one of the actions. */
+export function releasesOf(names: readonly string[], ...actions: readonly Action[]): Look {
+  return {
+    text: `the releases ${list(names)}: ${list(actions)}`,
+    pairs: ({ release, action, before, after }) =>
+      release && names.includes(release.name) && actions.includes(action) ? [pair([], before, after)] : [],
+  };
+}
+
+/** A look with other pairs, such as the single rights of a role. */
+export function derived(text: string, pairs: (change: Change) => readonly Pair[]): Look {
+  return { text, pairs };
+}
+
+/**
+ * The pairs at a path of two trees. A path goes through every element of a list, and pairs the elements by their names.
+ * `*` stands for every key of an object, or for every element of a list.
+ */
+export function pairsAt(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  [key, ...rest]: readonly string[],
+  at: readonly string[],
+): readonly Pair[] {
+  if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
+  const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
+  if (both) {
+    // `*` stands for the elements of the list; every other key for a key of each element.
+    const inner = key === '*' ? rest : [key, ...rest];
+    return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
+  }
+  if (key === '*') {
+    return (children(before ?? {}, after ?? {}) ?? []).flatMap(([name, one, other]) =>
+      pairsAt(one, other, rest, [...at, name]),
+    );
+  }
+  return pairsAt(childOf(before, key), childOf(after, key), rest, [...at, key]);
+}
+
+function childOf(tree: Tree | undefined, key: string): Tree | undefined {
+  return isBranch(tree) ? tree[key] : undefined;
+}
+
+function deep(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  keys: readonly string[],
+  at: readonly string[],
+): readonly Pair[] {
+  // Only places that the change touches are of interest. This also keeps the search fast.
+  if (before === after) return [];
+  const [old, fresh] = [before, after].map((tree) => (typeof tree === 'string' ? jsonIn(tree) : tree));
+  const both = children(old ?? emptyLike(fresh), fresh ?? emptyLike(old)) ?? [];
+  return both.flatMap(([name, one, other]) => {
+    const path = name === '' ? at : [...at, name];
+    if (keys.includes(name)) return [pair(path, one, other)];
+    // What is inside a removed object is removed with it, and is not lowered.
+    return one !== undefined && other === undefined ? [] : deep(one, other, keys, path);
+  });
+}
+
+const emptyLike = (tree: Tree | undefined): Tree => (isList(tree) ? [] : {});
+
+export function pair(path: readonly string[], before: Tree | undefined, after: Tree | undefined): Pair {
+  return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+/** Pairs of the texts of two lists, all at one path. */
+export function texts(
+  before: readonly string[],
+  after: readonly string[],
+  at: readonly string[],
+): readonly Pair[] {
+  return [...new Set([...before, ...after])].map((text) =>
+    pair(at, before.includes(text) ? text : undefined, after.includes(text) ? text : undefined),
+  );
+}
+
+/** The names of the elements at a path of a tree. */
+export function namesAt(tree: Tree | undefined, path: string): readonly string[] {
+  return valuesAt(tree, path).flatMap((value) => nameOf(value) ?? []);
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}

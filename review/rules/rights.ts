@@ -1,0 +1,185 @@
+import type { Change } from '../change/change.ts';
+import { isBranch, type Tree, valuesAt } from '../change/tree.ts';
+import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
+import type { Look, Rule } from './rule.ts';
+import { added, always, becomes } from './when.ts';
+
+/** Roles of Azure with which a principal can take every other right, or change everything. */
+const powerfulRoles = [
+  'Owner',
+  'Contributor',
+  'User Access Administrator',
+  'Role Based Access Control Administrator',
+  'Key Vault Administrator',
+  'Azure Kubernetes Service RBAC Cluster Admin',
+  'Azure Kubernetes Service Cluster Admin Role',
+];
+
+const roleKinds = ['Role', 'ClusterRole'];
+const roleTypes = ['kubernetes_role_v1', 'kubernetes_cluster_role_v1'];
+
+/** Each right of a role, as `verb resource` or `verb resource of group`. */
+const rights: Look = derived(
+  `each right of ${[...roleKinds, ...roleTypes].map((kind) => `\`${kind}\``).join(', ')}`,
+  (change) => [
+    ...change.objects
+      .filter(({ kind }) => roleKinds.includes(kind))
+      .flatMap(({ path, before, after }) => texts(rightsOf(before, 'rules'), rightsOf(after, 'rules'), path)),
+    ...(roleTypes.includes(change.type)
+      ? texts(rightsOf(change.before, 'rule'), rightsOf(change.after, 'rule'), ['rule'])
+      : []),
+  ],
+);
+
+function rightsOf(role: Tree | undefined, key: string): readonly string[] {
+  return valuesAt(role, key).flatMap((rule) => {
+    const of = (...names: readonly string[]) => names.flatMap((name) => valuesAt(rule, name)).map(String);
+    const groups = of('apiGroups', 'api_groups');
+    const names = of('resources', 'nonResourceURLs', 'non_resource_urls');
+    return names.flatMap((name) =>
+      of('verbs').map(
+        (verb) => `${verb} ${name}${groups.some((group) => group !== '') ? ` of ${groups.join(', ')}` : ''}`,
+      ),
+    );
+  });
+}
+
+/** Rights with which a service account can take other rights. */
+const powerfulRight =
+  /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
+
+/** Whether the role did not exist before. A new role of a new release is part of the release. */
+const isNew = ({ action }: Change) => action === 'create';
+
+/** Rights of people and programs. */
+export const rightsRules: readonly Rule[] = [
+  {
+    id: 'powerful-role-assigned',
+    tier: 'dangerous',
+    concern: 'rights',
+    title: 'A powerful role of Azure is assigned',
+    looksAt: [resources(['azurerm_role_assignment'], 'create', 'replace')],
+    when: ({ after }, { name }) =>
+      valuesAt(after, 'role_definition_name').some((role) => powerfulRoles.includes(String(role)))
+        ? name
+        : undefined,
+    reason: 'The principal can change or delete everything in the scope, or give rights to others.',
+    remedy: 'Assign the narrowest role that works, on the narrowest scope.',
+  },
+  {
+    id: 'role-assigned',
+    tier: 'review',
+    concern: 'rights',
+    title: 'A role of Azure is assigned',
+    looksAt: [resources(['azurerm_role_assignment'], 'create', 'replace')],
+    when: ({ after }, { name }) =>
+      valuesAt(after, 'role_definition_name').some((role) => powerfulRoles.includes(String(role)))
+        ? undefined
+        : name,
+    reason: 'The principal gets a right that it did not have.',
+    remedy: 'Confirm the role, the principal and the scope.',
+  },
+  {
+    id: 'role-removed',
+    tier: 'review',
+    concern: 'rights',
+    title: 'A role assignment of Azure is removed',
+    looksAt: [resources(['azurerm_role_assignment'], 'destroy')],
+    when: always,
+    reason: 'The program that uses the role stops with "403 Forbidden" at its next call.',
+    remedy: 'Confirm that no program uses the role any more.',
+  },
+  {
+    id: 'powerful-right-in-cluster',
+    tier: 'dangerous',
+    concern: 'rights',
+    title: 'A role of Kubernetes gets a powerful right',
+    looksAt: [rights],
+    when: (pair, change) =>
+      added(pair, change) && powerfulRight.test(String(pair.after)) ? String(pair.after) : undefined,
+    reason:
+      'A program with this right can read secrets, or take every other right in the namespace or the cluster.',
+    remedy: 'Name the resources and the verbs that the program needs.',
+  },
+  {
+    id: 'right-in-cluster',
+    tier: 'review',
+    concern: 'rights',
+    title: 'A role of Kubernetes gets a right',
+    looksAt: [rights],
+    when: (pair, change) =>
+      !isNew(change) && added(pair, change) && !powerfulRight.test(String(pair.after))
+        ? String(pair.after)
+        : undefined,
+    reason: 'The service account can do more in the namespace or the cluster.',
+    remedy: 'Confirm that the program needs the right.',
+  },
+  {
+    id: 'cluster-admin-bound',
+    tier: 'dangerous',
+    concern: 'rights',
+    title: 'A subject becomes administrator of the cluster',
+    looksAt: [
+      derived('the role of `RoleBinding`, `ClusterRoleBinding`', (change) =>
+        change.objects
+          .filter(({ kind }) => kind.endsWith('RoleBinding'))
+          .flatMap(({ path, before, after }) => texts(boundTo(before), boundTo(after), path)),
+      ),
+    ],
+    when: (pair, change) => (added(pair, change) ? `cluster-admin for ${String(pair.after)}` : undefined),
+    reason: 'The subject can do everything in the cluster.',
+    remedy: 'Bind a role with the needed rights.',
+  },
+  {
+    id: 'service-account-token',
+    tier: 'review',
+    concern: 'rights',
+    title: 'A pod gets a token of the API server',
+    looksAt: [keyAnywhere('automountServiceAccountToken', 'automount_service_account_token')],
+    when: (pair, change) => (change.action === 'create' ? undefined : becomes(true)(pair, change)),
+    reason: 'A program with a fault can then use the rights of its service account.',
+    remedy: 'Keep `false` for a program that does not call the API server.',
+  },
+  {
+    id: 'identity-trusted',
+    tier: 'review',
+    concern: 'rights',
+    title: 'An identity of Azure trusts another issuer or subject',
+    looksAt: [
+      attributes(['azurerm_federated_identity_credential'], 'subject', 'issuer'),
+      attributes(['azurerm_kubernetes_cluster_trusted_access_role_binding'], 'roles'),
+    ],
+    when: ({ before, after }) =>
+      after !== undefined && JSON.stringify(before) !== JSON.stringify(after)
+        ? `now ${String(after)}`
+        : undefined,
+    reason: 'The pods or the service of the subject can use every role of the identity.',
+    remedy: 'Confirm the issuer, the namespace and the name of the service account.',
+  },
+  {
+    id: 'administrators-changed',
+    tier: 'dangerous',
+    concern: 'rights',
+    title: 'The administrators of the cluster change',
+    looksAt: [
+      attributes(
+        ['azurerm_kubernetes_cluster'],
+        'azure_active_directory_role_based_access_control.admin_group_object_ids.*',
+      ),
+    ],
+    when: (pair, change) =>
+      change.action === 'update' && pair.before !== pair.after
+        ? `group ${String(pair.after ?? pair.before)} is ${pair.after === undefined ? 'removed' : 'added'}`
+        : undefined,
+    reason: 'The members of the group can do everything in the cluster, or no longer can.',
+    remedy: 'Confirm the group in Entra. Keep at least one group that the operators can reach.',
+  },
+];
+
+function boundTo(binding: Tree | undefined): readonly string[] {
+  const [role] = valuesAt(binding, 'roleRef.name');
+  if (role !== 'cluster-admin') return [];
+  return valuesAt(binding, 'subjects').map((subject) =>
+    isBranch(subject) ? `${String(subject.kind)} ${String(subject.name)}` : 'an unknown subject',
+  );
+}

@@ -1,0 +1,132 @@
+import { contains, parseCidr } from '../../config/cidr.ts';
+import { Hidden, inline, isEmpty, isList, type Tree } from '../change/tree.ts';
+import type { Pair, When } from './rule.ts';
+
+/** A value before and after in one line. */
+export function arrow({ before, after }: Pair): string {
+  return `${inline(before, 60)} → ${inline(after, 60)}`;
+}
+
+/** The resource or the value exists before and not after. */
+export const removed: When = ({ before, after }) =>
+  !isEmpty(before) && isEmpty(after) ? `${inline(before, 60)} is removed` : undefined;
+
+/** The object exists before and not after. Its content is not part of the evidence. */
+export const gone: When = ({ path, before, after }) =>
+  before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
+
+/** The value exists after and not before. */
+export const added: When = ({ before, after }) =>
+  isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
+
+/** The look already selects the changes of the rule. */
+export const always: When = (_, { name }) => name;
+
+/** Both values exist and differ. */
+export const changed: When = (pair) =>
+  !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
+
+/** The value becomes one of the given values. A value that the plan creates also counts. */
+export function becomes(...wanted: readonly Tree[]): When {
+  return (pair) =>
+    wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined
+      ? arrow(pair)
+      : undefined;
+}
+
+/** The value was one of the given values and no longer is. */
+export function leaves(...wanted: readonly Tree[]): When {
+  return (pair) =>
+    pair.before !== undefined &&
+    wanted.includes(pair.before) &&
+    differ(pair) &&
+    !wanted.includes(pair.after ?? null)
+      ? arrow(pair)
+      : undefined;
+}
+
+/** A number decreases; also a number in a text. */
+export const fewer: When = (pair) => lower(pair, (value) => (value === '' ? undefined : Number(value)));
+
+/** A quantity of bytes decreases, such as `10Gi` or `9GB`. */
+export const smaller: When = (pair) => lower(pair, bytesOf);
+
+/** A duration decreases, such as `10d`, `2h` or `P14D`. */
+export const shorter: When = (pair) => lower(pair, secondsOf);
+
+/** A duration increases. */
+export const longer: When = (pair) =>
+  lower({ ...pair, before: pair.after, after: pair.before } as Pair, secondsOf) && arrow(pair);
+
+/** A quantity of bytes increases. */
+export const larger: When = (pair) =>
+  lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
+
+/** A list of IPv4 ranges contains addresses that it did not contain. An empty list means every address. */
+export const widened: When = ({ before, after }) => {
+  if (!isList(after)) return isList(before) && after === undefined ? 'every address may connect' : undefined;
+  const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
+  const fresh = after.filter((text) => {
+    if (isList(before) && before.includes(text)) return false;
+    const range = parseCidr(withPrefix(text));
+    return !range || !old.some((one) => contains(one, range));
+  });
+  return fresh.length > 0 && before !== undefined
+    ? `adds ${fresh.map((text) => inline(text, 60)).join(', ')}`
+    : undefined;
+};
+
+function withPrefix(text: Tree): string {
+  return typeof text === 'string' && !text.includes('/') ? `${text}/32` : String(text);
+}
+
+function differ({ before, after }: Pair): boolean {
+  if (before instanceof Hidden) return !before.equals(after);
+  return JSON.stringify(before) !== JSON.stringify(after);
+}
+
+function lower(pair: Pair, measure: (text: string) => number | undefined): string | undefined {
+  const [one, other] = [pair.before, pair.after].map((value) =>
+    typeof value === 'string' || typeof value === 'number' ? measure(optionValue(String(value))) : undefined,
+  );
+  return one !== undefined && other !== undefined && other < one ? arrow(pair) : undefined;
+}
+
+/** The value of an argument `--name=value`, or the text itself. */
+function optionValue(text: string): string {
+  return text.replace(/^--?[\w.-]+=/, '');
+}
+
+const powers: Readonly<Record<string, number>> = { '': 1, K: 1, M: 2, G: 3, T: 4, P: 5 };
+
+function bytesOf(text: string): number | undefined {
+  const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTP]?)(i?)B?$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  // Prometheus writes GB and means powers of 1024. Kubernetes writes G for powers of 1000, but no value here uses it.
+  return (
+    Number(digits) *
+    (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))
+  );
+}
+
+const secondsIn: Readonly<Record<string, number>> = {
+  y: 31_536_000,
+  w: 604_800,
+  d: 86_400,
+  h: 3_600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+};
+
+/** Seconds of a duration of Prometheus, or of a duration of ISO 8601 with days or smaller units. */
+function secondsOf(text: string): number | undefined {
+  const [, days = '0', hours = '0', minutes = '0'] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];
+  if (text.startsWith('P')) return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60;
+  if (!/^(\d+(?:ms|[ywdhms]))+$/.test(text)) return undefined;
+  return [...text.matchAll(/(\d+)(ms|[ywdhms])/g)].reduce(
+    (sum, [, count, unit = 's']) => sum + Number(count) * (secondsIn[unit] ?? 1),
+    0,
+  );
+}

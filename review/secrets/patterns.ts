@@ -1,0 +1,40 @@
+/** Forms of values that are secrets wherever they occur. */
+export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
+  { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
+  { what: 'a JSON Web Token', form: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/ },
+  { what: 'a password in a URL', form: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/@"'${]+@/i },
+  { what: 'the URL of a Slack webhook', form: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/ },
+  { what: 'the URL of a Teams webhook', form: /\.webhook\.office\.com\/webhookb2\/\S+/ },
+  { what: 'a token of Slack', form: /\bxox[abeoprs]-[\w-]{10,}/ },
+  { what: 'a token of GitHub', form: /\b(?:gh[opsru]_\w{30,}|github_pat_\w{30,})/ },
+  { what: 'a token of GitLab', form: /\bglpat-[\w-]{20,}/ },
+  { what: 'an access key of AWS', form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { what: 'an account key of Azure', form: /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/ },
+  { what: 'a shared access signature of Azure', form: /[?&]sig=[A-Za-z0-9%+/]{30,}/ },
+  { what: 'a client secret of Entra', form: /\b[\w.~-]{3}8Q~[\w.~-]{31,34}/ },
+  { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
+];
+
+/**
+ * Last words of a key whose text is a secret. The words of the key are in lower case, with `_` between them: `adminPassword`
+ * is `admin_password`.
+ */
+export const secretNames =
+  /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas)$/;
+
+/** Keys that `secretNames` matches but whose text is the name of an object, in the same form. */
+export const publicNames: ReadonlySet<string> = new Set([
+  'existing_secret', // name of a Secret
+  'pull_secret', // name of a Secret
+  'image_pull_secret', // name of a Secret
+]);
+
+/**
+ * Texts that refer to a secret but do not contain it: an expression of a shell, of Grafana, of Helm or of an Azure
+ * template, a reference to a key vault, the path of a file, or the name of a kind of login.
+ */
+export const references =
+  /^(?:\$\{.*\}|\$__(?:file|env)\{.*\}|\$[A-Z_]+|\$\([A-Z_]+\)|\{\{.*\}\}|\[.+\]|@Microsoft\.KeyVault\(.*\)|managedidentity|\/[\w./-]+)$/s;
+
+/** Kinds of Kubernetes objects whose `data` and `stringData` are secrets. */
+export const secretKinds: readonly string[] = ['Secret'];

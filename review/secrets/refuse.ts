@@ -1,0 +1,57 @@
+import { hideSensitive } from '../change/hide.ts';
+import { readableName } from '../change/name.ts';
+import { releaseTree } from '../change/release.ts';
+import type { Tree } from '../change/tree.ts';
+import { PlanError } from '../plan/plan-error.ts';
+import type { Plan } from '../plan/read-plan.ts';
+import type { ResourceChange } from '../plan/schema.ts';
+import { type PlainSecret, plainSecrets } from './find.ts';
+
+const shownSecrets = 10;
+
+/**
+ * Refuses a plan that contains a secret as plain text, because everyone who can read the plan or the state can read the
+ * secret. The message names each place and no value.
+ * @throws PlanError
+ */
+export function refusePlainSecrets(plan: Plan): void {
+  const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
+  if (found.length === 0) return;
+  const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
+  throw new PlanError(
+    [
+      `${plan.stack}: the plan contains ${found.length === 1 ? 'a secret' : `${found.length} secrets`} as plain text; expected none:`,
+      ...found.slice(0, shownSecrets).map((place) => `  ${place}`),
+      ...more,
+      'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
+      'and refer to it by name (docs/secrets.md). If the value is public, add its key to publicNames in review/secrets/patterns.ts.',
+    ].join('\n'),
+  );
+}
+
+function secretsOf({ mode, type, address, change }: ResourceChange): readonly string[] {
+  if (mode === 'data') return [];
+  const before = hideSensitive(change.before, change.before_sensitive);
+  const after = hideSensitive(change.after, change.after_sensitive);
+  const name = readableName(type, after ?? before, address);
+  return [...inTree(type, after), ...inTree(type, before)].map(
+    ({ path, what }) => `${name}: ${path.join('.')} is ${what}`,
+  );
+}
+
+function inTree(type: string, tree: Tree): readonly PlainSecret[] {
+  if (type !== 'helm_release' || tree === null) return plainSecrets(tree);
+  const { release, values } = releaseTree(tree);
+  return [...plainSecrets(release), ...plainSecrets(values)];
+}
+
+function ofVariables(plan: Plan): readonly string[] {
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  return Object.entries(plan.variables ?? {}).flatMap(([name, { value }]) =>
+    declared[name]?.sensitive === true
+      ? []
+      : plainSecrets({ [name]: value as Tree }, ['variable']).map(
+          ({ path, what }) => `${path.join(' ')} is ${what}; the variable is not marked as sensitive`,
+        ),
+  );
+}

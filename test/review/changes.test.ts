@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../review/change/change.ts';
+import { changesOf } from '../../review/change/changes.ts';
+import { differences } from '../../review/change/difference.ts';
+import { imageVersions } from '../../review/change/versions.ts';
+import type { Plan } from '../../review/plan/read-plan.ts';
+import { treeLines } from '../../review/report/tree-lines.ts';
+import { azureChange, azureStack, creationOf } from './azure-plan.ts';
+import { type Draft, draftChange, planWith } from './draft-plan.ts';
+import { releaseAttributes, releaseChange } from './local-change.ts';
+import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
+
+const texts = (before: Draft, after: Draft) => treeLines(differences(before, after));
+const only = (plan: Plan): Change => {
+  const { changes } = changesOf(plan);
+  if (changes.length !== 1 || !changes[0]) throw new Error(`${changes.length} changes`);
+  return changes[0];
+};
+
+describe('the difference of two trees', () => {
+  it('shows only the changed leaf, below its parents', () => {
+    expect(texts({ a: { b: 1, c: 2 }, d: 3 }, { a: { b: 1, c: 5 }, d: 3 })).toEqual([
+      '  a:',
+      '-   c: 2',
+      '+   c: 5',
+    ]);
+  });
+
+  it('pairs the elements of a list by their names', () => {
+    const rule = (name: string, expr: string) => ({ alert: name, expr });
+    const before = { rules: [rule('A', '1'), rule('B', '2'), rule('C', '3')] };
+    const after = { rules: [rule('New', '0'), rule('A', '1'), rule('B', '9'), rule('C', '3')] };
+    expect(differences(before, after).map(({ path }) => path.join('.'))).toEqual([
+      'rules.B.expr',
+      'rules.New',
+    ]);
+  });
+
+  it('pairs elements without a name by their content, then by their order', () => {
+    const before = [{ from: 1 }, { from: 2 }, { from: 3 }];
+    expect(differences(before, [{ from: 2 }, { from: 3 }])).toEqual([{ path: ['0'], before: { from: 1 } }]);
+    expect(differences(before, [{ from: 1 }, { from: 7 }, { from: 3 }])).toEqual([
+      { path: ['0', 'from'], before: 2, after: 7 },
+    ]);
+  });
+
+  it('names an argument by its option', () => {
+    expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
+      { path: ['--a'], before: '--a=1', after: '--a=2' },
+    ]);
+  });
+
+  it('reports another order', () => {
+    expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
+      '  args:',
+      '~   the same elements in another order',
+    ]);
+  });
+
+  it('compares JSON and lines inside of texts', () => {
+    expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
+      { path: ['f', 'a', 'b'], before: 1, after: 2 },
+    ]);
+    expect(texts({ f: 'one\ntwo\n' }, { f: 'one\nthree\n' })).toEqual(['  f:', '-   two', '+   three']);
+  });
+
+  it('ignores Azure ids that differ only in their letters, and values without content', () => {
+    const id = '/subscriptions/1/resourceGroups/A/providers/X';
+    expect(differences({ id }, { id: id.toLowerCase() })).toEqual([]);
+    expect(differences({ a: 'Name' }, { a: 'name' })).toHaveLength(1);
+    expect(differences({ a: null, b: [], c: '' }, { a: {}, b: null })).toEqual([]);
+    expect(differences({ a: false }, { a: null })).toHaveLength(1);
+  });
+
+  it('shows a removed or added subtree, but not more than twelve lines of it', () => {
+    const large = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, index]));
+    const lines = texts({}, { large });
+    expect(lines).toHaveLength(13);
+    expect(lines.at(-1)).toMatch(/… 19 more lines/);
+  });
+});
+
+describe('the changes of a plan', () => {
+  it.each<[RecordedPlan, created: number, changed: number, destroyed: number]>([
+    ['create-local-monitoring', 20, 0, 0],
+    ['no-changes-local-workloads', 0, 0, 0],
+    ['functions-image-tag', 0, 3, 0],
+    ['edge-removed-destroy-local-federation', 0, 0, 5],
+    ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
+  ])('%s has %i created, %i changed and %i destroyed resources', (name, created, changed, destroyed) => {
+    const { changes } = changesOf(recorded(name));
+    const of = (action: string) => changes.filter((change) => change.action === action).length;
+    expect([of('create'), of('update'), of('destroy')]).toEqual([created, changed, destroyed]);
+  });
+
+  it('leave out reads of data sources and updates without content', () => {
+    const id = { id: '/subscriptions/1/resourceGroups/A', a: null };
+    const noise = draftChange('azurerm_subnet', 'a', 'update', id, { id: id.id.toLowerCase(), a: [] });
+    const read = { ...draftChange('azurerm_subnet', 'b', 'create', null, {}), mode: 'data' as const };
+    const reading = { ...read, change: { ...read.change, actions: ['read'] } };
+    const found = changesOf(planWith('s', [noise, reading]));
+    expect(found.changes).toEqual([]);
+    expect(found.noise).toBe(1);
+  });
+
+  it.each<[actions: readonly string[], action: string]>([
+    [['delete', 'create'], 'replace'],
+    [['create', 'delete'], 'replace'],
+    [['forget'], 'forget'],
+    [['delete'], 'destroy'],
+  ])('%j is the action %s', (actions, action) => {
+    const draft = draftChange('azurerm_subnet', 'a', 'update', { name: 'a' }, { name: 'b' });
+    expect(only(planWith('s', [{ ...draft, change: { ...draft.change, actions } }])).action).toBe(action);
+  });
+
+  it('have the reason of Terraform for a replacement', () => {
+    const draft = {
+      ...draftChange('azurerm_subnet', 'a', 'replace', { name: 'a' }, { name: 'b' }),
+      action_reason: 'replace_because_cannot_update',
+    };
+    expect(only(planWith('s', [draft])).reason).toBe('a changed value cannot be updated in place');
+  });
+
+  it('list resources that changed outside Terraform', () => {
+    const drift = draftChange('kubernetes_deployment_v1', 'a', 'update', { spec: 1 }, { spec: 2 });
+    expect(changesOf(planWith('s', [], { resource_drift: [drift] })).drift).toHaveLength(1);
+  });
+
+  it('mark values that only the apply knows', () => {
+    const draft = draftChange('azurerm_subnet', 'a', 'update', { id: 'x' }, {}, { id: true });
+    expect(treeLines(only(planWith('s', [draft])).differences)).toEqual([
+      '- id: x',
+      '+ id: (known after apply)',
+    ]);
+  });
+});
+
+describe('a readable name', () => {
+  it('is the kind and the name of a Kubernetes object, or the name of a release', () => {
+    const { changes } = changesOf(recorded('create-local-workloads'));
+    const names = changes.map(({ name }) => name);
+    expect(names).toContain('release nats in nats');
+    expect(names).toContain('NetworkPolicy nats/deny-ingress');
+    expect(names).toContain('Namespace nats');
+    expect(names).toContain('CronJob airflow-3/batch-pusher-schedule');
+  });
+
+  it('is the role, the principal and the scope of a role assignment', () => {
+    const pull = azureChange('prod-platform', ['azurerm_role_assignment', 'AcrPull'], 'create');
+    expect(only(pull).name).toBe(
+      'role AcrPull for the kubelet of kubernetes cluster monitoring-prod on container registry monitoringprodacr',
+    );
+    const officer = azureChange(
+      'prod-platform',
+      ['azurerm_role_assignment', 'Key Vault Secrets Officer'],
+      'create',
+    );
+    expect(only(officer).name).toBe(
+      'role Key Vault Secrets Officer for group 00000000-0000-0000-0000-0000000000ad on key vault monitoring-prod-kv',
+    );
+  });
+
+  it('is the end of an id if the plan has no configuration', () => {
+    const role = {
+      role_definition_name: 'Reader',
+      principal_id: '1',
+      scope: '/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v',
+    };
+    expect(
+      only(planWith('s', [draftChange('azurerm_role_assignment', 'r', 'create', null, role)])).name,
+    ).toBe('role Reader for principal 1 on vaults v');
+  });
+});
+
+describe('a release', () => {
+  it('is a tree of its values, with the Kubernetes objects inside', () => {
+    const { release, objects, differences: found } = only(recorded('edge-labels-changed'));
+    expect(release).toMatchObject({ name: 'nats', namespace: 'another-cluster' });
+    expect(objects.map(({ kind }) => kind)).toContain('PrometheusAgent');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ path }) => path[0] === 'values')).toBe(true);
+  });
+
+  it('merges several documents in YAML or JSON like Helm', () => {
+    const release = (values: readonly string[]) => ({ name: 'r', namespace: 'n', values });
+    const before = release(['a: 1\nb:\n  c: 1\n  d: 1\n']);
+    const after = release(['a: 1\nb:\n  c: 1\n  d: 1\n', '{"b":{"d":2}}']);
+    const change = only(planWith('s', [draftChange('helm_release', 'r', 'update', before, after)]));
+    expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
+  });
+
+  it('shows values that are neither JSON nor YAML as a text', () => {
+    const release = (text: string) => ({ name: 'r', namespace: 'n', values: [text] });
+    const draft = draftChange('helm_release', 'r', 'update', release('a: b: c'), release('a: b: d'));
+    expect(only(planWith('s', [draft])).differences).toHaveLength(1);
+  });
+
+  it('has the jump of its chart version and of its images', () => {
+    const chart = only(
+      releaseAttributes('kube-prometheus-stack', (release) => {
+        release.version = '89.0.1';
+      }),
+    );
+    expect(chart.versions).toMatchObject([
+      {
+        kind: 'chart',
+        name: 'kube-prometheus-stack',
+        from: '88.5.3',
+        to: '89.0.1',
+        jump: 'major',
+        older: false,
+      },
+    ]);
+    const image = only(
+      releaseChange('nats/nats', (values) => {
+        values.container.image.tag = '2.15.3-alpine';
+      }),
+    );
+    expect(image.versions).toMatchObject([
+      { kind: 'image', from: '2.15.2-alpine', to: '2.15.3-alpine', jump: 'patch' },
+    ]);
+    expect(
+      changesOf(recorded('functions-image-tag')).changes.map(({ versions }) => versions[0]),
+    ).toMatchObject(
+      Array.from({ length: 3 }, () => ({ kind: 'image', from: '1.0.0', to: '1.1.0', jump: 'minor' })),
+    );
+  });
+});
+
+it.each<[before: string, after: string, jump: string, older: boolean]>([
+  ['v3.14.0-distroless', 'v3.16.0-distroless', 'minor', false],
+  ['3.16.0', '2.55.1', 'major', true],
+  ['1.0.0', 'main', 'other', false],
+])('the image tag %s → %s has the jump %s', (before, after, jump, older) => {
+  expect(
+    imageVersions([{ path: ['spec', 'image'], before: `r/x:${before}`, after: `r/x:${after}` }]),
+  ).toMatchObject([{ name: 'r/x', from: before, to: after, jump, older }]);
+});
+
+describe('the generator of Azure plans', () => {
+  const stacks = {
+    'create-local-workloads': 'local-workloads',
+    'create-local-federation': 'local-federation',
+  } as const;
+
+  it.each(Object.entries(stacks))('makes the values of the recorded plan %s', async (name) => {
+    const { local } = await import('../../config/environments/index.ts');
+    const { stackOf, synthesize } = await import('../stacks/synthesis.ts');
+    const stack = recordedPlans[name as keyof typeof stacks];
+    const made = creationOf(stack, stackOf(await synthesize([local]), stack));
+    const real = recorded(name as RecordedPlan);
+    expect(made.resource_changes.map(({ address }) => address).sort()).toEqual(
+      real.resource_changes.map(({ address }) => address).sort(),
+    );
+    for (const { address, type, change } of made.resource_changes) {
+      // The recorded plans use a folder of charts, and a mock of Binance with another address.
+      if (type === 'helm_release' || /usdt-exporter_server_(?:deployment|restrict-egress)/.test(address))
+        continue;
+      const planned = real.resource_changes.find((resource) => resource.address === address)?.change.after;
+      expect(planned, address).toMatchObject(change.after as object);
+    }
+  });
+
+  it('resolves constants, and marks the other references as unknown', () => {
+    const plan = creationOf('prod-platform', azureStack('prod-platform'));
+    const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
+    expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });
+    const assignment = plan.resource_changes.find(({ name }) => name.startsWith('registry_pull-kubelet'));
+    expect(assignment?.change.after_unknown).toMatchObject({ principal_id: true, scope: true });
+  });
+});

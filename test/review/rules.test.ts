@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../review/plan/read-plan.ts';
+import { reviewPlans } from '../../review/review.ts';
+import { rules, unknownDifference } from '../../review/rules/index.ts';
+import { ruleCases } from './cases/index.ts';
+import { releaseChange } from './local-change.ts';
+
+/** Ids of all rules that apply to a plan, also of rules that the report leaves out. */
+function found(plan: Plan): readonly string[] {
+  return reviewPlans([plan]).stacks.flatMap(({ changes }) =>
+    changes.flatMap(({ findings }) => findings.map(({ id }) => id)),
+  );
+}
+
+describe('the rules of the review', () => {
+  it('are at least 40, and each has a unique id', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it('have a case each', () => {
+    expect(Object.keys(ruleCases).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  it.each(rules.map(({ id }) => id))('%s applies to its plan, and not to a similar plan', (id) => {
+    const plans = ruleCases[id];
+    if (!plans) throw new Error(`no case of ${id}`);
+    expect(found(plans.applies())).toContain(id);
+    const other = reviewPlans([plans.other()]);
+    expect(other.stacks.flatMap(({ changes }) => changes).length).toBeGreaterThan(0);
+    expect(found(plans.other())).not.toContain(id);
+  });
+
+  it('give every rule a reason and a remedy that are sentences', () => {
+    for (const { id, title, reason, remedy } of [...rules, unknownDifference]) {
+      expect(title, id).toMatch(/^[A-Z].*[^.]$/);
+      for (const text of [reason, remedy]) expect(text, id).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+it('a difference that no rule knows makes a change a case for review', () => {
+  const plan = releaseChange('pushgateway', (values) => {
+    values.unheardOf = 1;
+  });
+  expect(found(plan)).toEqual(['changed']);
+  expect(reviewPlans([plan]).tier).toBe('review');
+});
+
+it('a change with a harmless and an unknown difference is not safe', () => {
+  const plan = releaseChange('kube-prometheus-stack', (values) => {
+    values.prometheus.prometheusSpec.retention = '2w';
+    values.unheardOf = 1;
+  });
+  expect([...found(plan)].sort()).toEqual(['changed', 'retention-longer']);
+  expect(reviewPlans([plan]).tier).toBe('review');
+});

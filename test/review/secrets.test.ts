@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { PlanError } from '../../review/plan/plan-error.ts';
+import type { Plan } from '../../review/plan/read-plan.ts';
+import { jsonReport } from '../../review/report/json.ts';
+import { markdownReport } from '../../review/report/markdown.ts';
+import { sarifReport } from '../../review/report/sarif.ts';
+import { reviewPlans } from '../../review/review.ts';
+import { plainSecrets } from '../../review/secrets/find.ts';
+import { azureStacks, creationOf } from './azure-plan.ts';
+import { type Draft, draftChange, planWith } from './draft-plan.ts';
+import { releaseChange } from './local-change.ts';
+import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
+
+const secret = 'hunter2-hunter2';
+const policy = { failOn: undefined, accept: [] };
+
+/** All reports of a plan as one text. */
+function reports(plan: Plan): string {
+  const review = reviewPlans([plan]);
+  return [markdownReport, jsonReport, sarifReport].map((report) => report(review, policy)).join('\n');
+}
+
+function refusal(plan: Plan): string {
+  try {
+    reviewPlans([plan]);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return error.message;
+  }
+  throw new Error('the plan was accepted');
+}
+
+describe('a sensitive value of Terraform', () => {
+  const change = (before: Draft, after: Draft, marks: Draft): Plan => {
+    const draft = draftChange('azurerm_thing', 't', 'update', before, after);
+    return planWith('s', [
+      { ...draft, change: { ...draft.change, before_sensitive: marks, after_sensitive: marks } },
+    ]);
+  };
+
+  it('is not in a report, but its change is', () => {
+    const plan = change({ key: `${secret}-1` }, { key: `${secret}-2` }, { key: true });
+    expect(reports(plan)).not.toContain(secret);
+    expect(reports(plan)).toContain('(sensitive value)');
+    expect(reviewPlans([plan]).stacks[0]?.changes).toHaveLength(1);
+  });
+
+  it('is not a change if it stays the same', () => {
+    const plan = change({ key: secret, a: 1 }, { key: secret, a: 1 }, { key: true });
+    expect(reviewPlans([plan]).stacks[0]?.changes).toEqual([]);
+  });
+
+  it('is hidden inside lists, objects and whole resources', () => {
+    const nested = change({ l: [{ k: secret }] }, { l: [{ k: `${secret}x` }] }, { l: [{ k: true }] });
+    const whole = change({ k: secret }, { k: `${secret}x` }, true);
+    for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
+  });
+
+  it('is also hidden at a place that Terraform does not mark', () => {
+    const plan = change(
+      { key: secret, text: 'a' },
+      { key: secret, text: `--login=${secret}` },
+      { key: true },
+    );
+    expect(reports(plan)).not.toContain(secret);
+  });
+
+  it('is hidden in the chart values of a release', () => {
+    const release = (text: string) => ({ name: 'r', namespace: 'n', values: [`{"plain":"${text}"}`] });
+    const draft = draftChange('helm_release', 'r', 'update', release(secret), release(`${secret}x`));
+    const marks = { values: true };
+    const plan = planWith('s', [
+      { ...draft, change: { ...draft.change, before_sensitive: marks, after_sensitive: marks } },
+    ]);
+    expect(reports(plan)).not.toContain(secret);
+  });
+});
+
+describe('a secret as plain text refuses the plan and is not in the message', () => {
+  const key = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIB';
+  it.each<[what: string, edit: (values: Draft) => void]>([
+    [
+      'a password in chart values',
+      (values) => {
+        values.grafana.adminPassword = secret;
+      },
+    ],
+    [
+      'a client secret in a nested file',
+      (values) => {
+        values.grafana['grafana.ini']['auth.generic_oauth'] = { client_secret: secret };
+      },
+    ],
+    [
+      'a variable of a container',
+      (values) => {
+        values.grafana.extra = [{ name: 'API_TOKEN', value: secret }];
+      },
+    ],
+    [
+      'a private key under any name',
+      (values) => {
+        values.extra = `${key}${secret}`;
+      },
+    ],
+    [
+      'a password in a URL',
+      (values) => {
+        values.extra = `https://user:${secret}@example.com`;
+      },
+    ],
+    [
+      'the data of a Secret',
+      (values) =>
+        values.extraManifests.push({ kind: 'Secret', metadata: { name: 's' }, stringData: { a: secret } }),
+    ],
+    [
+      'a line of a configuration file',
+      (values) => {
+        values.extra = `[smtp]\npassword = ${secret}\n`;
+      },
+    ],
+    [
+      'a JSON document in a text',
+      (values) => {
+        values.extra = `{"password":"${secret}"}`;
+      },
+    ],
+  ])('%s', (_, edit) => {
+    const message = refusal(releaseChange('kube-prometheus-stack', edit));
+    expect(message).toMatch(/contains a secret as plain text/);
+    expect(message).toContain('release kube-prometheus-stack in airflow-3: ');
+    expect(message).toContain('docs/secrets.md');
+    expect(message).not.toContain(secret);
+  });
+
+  it('also in the value before the change, and in a resource without a change', () => {
+    const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
+    const draft = draftChange('helm_release', 'r', 'update', release, release);
+    const plan = planWith('s', [{ ...draft, change: { ...draft.change, actions: ['no-op'] } }]);
+    expect(refusal(plan)).toContain('password is a value with the name of a secret');
+  });
+
+  it('also in a set of a release, and in a variable of the stack', () => {
+    const release = {
+      name: 'r',
+      namespace: 'n',
+      values: [],
+      set: [{ name: 'grafana.adminPassword', value: secret }],
+    };
+    expect(refusal(planWith('s', [draftChange('helm_release', 'r', 'create', null, release)]))).not.toContain(
+      secret,
+    );
+    expect(refusal(planWith('s', [], { variables: { registry_password: { value: secret } } }))).toContain(
+      'variable registry_password',
+    );
+  });
+
+  it('but not if Terraform marks the variable as sensitive', () => {
+    const variables = { registry_password: { value: secret } };
+    const configuration = { root_module: { variables: { registry_password: { sensitive: true } } } };
+    expect(reports(planWith('s', [], { variables, configuration }))).not.toContain(secret);
+  });
+
+  it('names at most ten places', () => {
+    const values = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`p${index}`, { password: secret }]),
+    );
+    const message = refusal(releaseChange('pushgateway', (all) => Object.assign(all, values)));
+    expect(message).toContain('contains 30 secrets');
+    expect(message).toContain('and 20 more');
+  });
+});
+
+describe('a value that is no secret is not refused', () => {
+  it.each<[what: string, tree: Draft]>([
+    ['the name of a Secret', { existingSecret: 'grafana-admin', secretName: 'x', secret: { name: 'x' } }],
+    ['the key in a Secret', { passwordKey: 'admin-password', key: 'tls.key' }],
+    ['a file', { auth_password_file: '/etc/x', password: '/etc/secrets/x' }],
+    ['an environment variable', { password: `$__env{PASSWORD}`, token: `\${TOKEN}` }],
+    ['a switch', { automountServiceAccountToken: false, token: 'true' }],
+    ['words that end like a secret', { bypass: 'AzureServices', compass: 'north', atlas: 'x' }],
+    ['a URL without a password', { url: 'https://example.com:9090/a@b' }],
+    ['an empty value', { password: '' }],
+  ])('%s', (_, tree) => {
+    expect(plainSecrets(tree)).toEqual([]);
+  });
+
+  it.each(Object.keys(recordedPlans))('the recorded plan %s has no secret', (name) => {
+    expect(() => reviewPlans([recorded(name as RecordedPlan)])).not.toThrow();
+  });
+
+  it.each([...azureStacks.keys()])('the stack %s has no secret', (name) => {
+    const json = azureStacks.get(name);
+    if (!json) throw new Error(`no stack ${name}`);
+    expect(() => reviewPlans([creationOf(name, json)])).not.toThrow();
+  });
+});
