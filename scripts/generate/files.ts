@@ -1,4 +1,4 @@
-import { chartAlerts } from './chart-alerts.ts';
+import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
 import { drillTables } from './drill.ts';
@@ -17,7 +17,7 @@ export const generatedFiles: readonly Generated[] = [
   ...composeFiles,
   ...excerptPages,
   ...images,
-  chartAlerts,
+  alertsPage,
   listenerPage,
   ...objectiveFiles,
   presentation,
