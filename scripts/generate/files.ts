@@ -3,6 +3,7 @@ import { dashboardFiles } from './dashboards.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
+import { planReviewPage } from './plan-review.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
@@ -15,6 +16,7 @@ export const generatedFiles: readonly Generated[] = [
   ...excerptPages,
   ...images,
   listenerPage,
+  planReviewPage,
   presentation,
   ...reference,
   readme,
