@@ -20,16 +20,27 @@ export interface JsonRequest<T> {
   readonly deadlineMs?: number | undefined;
 }
 
-/** A list in an answer. Go writes an empty list as null, and Thanos does so while no alert is active. */
+/** A list in an answer. Go writes an empty list as null. For example, Thanos answers null while no alert is active. */
 export const listOf = <T>(item: z.ZodType<T>) =>
   z
     .array(item)
     .nullable()
     .transform((list) => list ?? []);
 
+/** A request without a usable answer. The message contains the URL and the received answer. */
+export class AnswerError extends Error {
+  /** The status code; undefined if the server did not answer. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /**
  * Sends a GET request and returns the JSON of the answer.
- * @throws Error with the URL and the received answer
+ * @throws AnswerError with the URL and the received answer
  */
 export async function getJson<T>({
   url,
@@ -40,17 +51,30 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // undici is imported by the first request, because a start of the pipeline makes no request. This saves 0.1 s.
+  // The first request imports undici. This saves 0.1 s at a start of the pipeline, which sends no request.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {
-    throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
+    throw new AnswerError(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
   });
-  const text = await response.body.text();
-  if (response.statusCode !== 200) {
-    throw new Error(`${asked}: HTTP ${response.statusCode}, ${text.slice(0, 200)}`);
+  const { statusCode } = response;
+  const text = await response.body.text().catch((error) => {
+    throw new AnswerError(`${asked}: the answer ended (${error instanceof Error ? error.message : error})`);
+  });
+  if (statusCode !== 200) {
+    throw new AnswerError(`${asked}: HTTP ${statusCode}, ${text.slice(0, 200)}`, statusCode);
   }
-  const parsed = schema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`);
+  const parsed = schema.safeParse(jsonOf(text, asked));
+  if (!parsed.success) {
+    throw new AnswerError(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`, statusCode);
+  }
   return parsed.data;
+}
+
+function jsonOf(text: string, asked: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AnswerError(`${asked}: expected JSON, received ${text.slice(0, 200)}`, 200);
+  }
 }

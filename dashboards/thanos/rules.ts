@@ -3,7 +3,7 @@ import { thanosRuleMetrics } from '../../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../../metrics/definitions/thanos-connections.ts';
 import { add, div, max, range, rate, select, sum } from '../../metrics/promql.ts';
 import { monitoringThresholds } from '../../rules/monitoring.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -29,7 +29,7 @@ export const evaluations = () =>
     min: 0,
   });
 
-export const groupShare = () =>
+export const groupShare = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Evaluation of rule groups, share of the interval',
     description: 'Duration of the last evaluation of each group, divided by the interval of the group.',

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
+import { proofOf } from './mutation/equivalent/proofs.ts';
 import { explanationOf, explanations } from './mutation/explained.ts';
-import { mutantsOf, namedRules } from './mutation/mutants.ts';
+import { type Mutant, mutantsOf, namedRules } from './mutation/mutants.ts';
 import { playMutants } from './mutation/play.ts';
 import { changedRules, mutationScore, readRecord } from './mutation/record.ts';
+import { recordings } from './promtool.ts';
 
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
+const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
 const mutantOf = (rule: string, change: string) => {
   const found = mutants.find((mutant) => mutant.rule === rule && mutant.change === change);
   if (!found) throw new Error(`${rule} has no mutant ${change}.`);
@@ -34,22 +37,22 @@ describe('the mutation of the rules', () => {
     expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
   });
 
-  it('explains only mutants that exist', () => {
+  it('explains only mutants that exist and have no proof', () => {
     const isKnown = (rule: string, change: string) =>
-      mutants.some((mutant) => mutant.rule === rule && mutant.change === change);
+      mutants.some((mutant) => mutant.rule === rule && mutant.change === change && !isProven(mutant));
     const unknown = explanations.flatMap(({ rule, changes }) =>
       changes.filter((change) => !isKnown(rule, change)).map((change) => `${rule}: ${change}`),
     );
     expect(unknown).toEqual([]);
   });
 
-  it('has a record in which the tests kill at least 90 % of the mutants', () => {
-    expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.9);
+  it('has a record in which the tests kill at least 95 % of the mutants', () => {
+    expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.95);
   });
 
   it('leaves no unexplained survivor in a rule that has changed since the record', async () => {
     const changed = changedRules(readRecord());
-    const played = mutants.filter(({ rule }) => changed.includes(rule));
+    const played = mutants.filter((mutant) => changed.includes(mutant.rule) && !isProven(mutant));
     const verdicts = await playMutants(await promtool(), played);
     const survivors = played.filter(
       (mutant, index) => verdicts[index] === 'survived' && explanationOf(mutant) === undefined,

@@ -1,8 +1,8 @@
 import { type Check, fail, pass } from '../check.ts';
 
 /**
- * Maximum age of the newest federated sample, in scrape intervals. One interval is for the scrape, and the other
- * intervals are for the transfer.
+ * Maximum age of the newest federated sample, as a number of scrape intervals. One interval is for the scrape. The
+ * other intervals are for the transfer.
  */
 const intervals = 4;
 

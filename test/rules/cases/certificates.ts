@@ -105,6 +105,7 @@ export const certificateCases: readonly AlertCase[] = [
       series(renewal, { ...seen, name: 'of-a-day', instance: 'old' }, steady(1)),
       series(renewal, { ...seen, name: 'of-a-day', instance: 'new' }, steady(0.7 * day)),
       series(expiration, ofEdge, steady(0)),
+      series(expiration, { ...ofEdge, job: thirdParty }, steady(6 * day)),
       series(expiration, { ...seen, name: 'by-hand' }, steady(6 * day)),
       series(renewal, { ...seen, name: 'by-hand' }, steady(0)),
     ],

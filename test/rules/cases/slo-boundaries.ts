@@ -20,9 +20,9 @@ const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
 const hour = '0 1x15 0x94 1x1 0x20';
 /** 40 bad evaluations at the start of the six hours, and four in the last half hour. */
 const sixHours = '0 1x39 0x26 1x3 0x10';
-/** 79 bad evaluations at the start, and eight in the last twelfth of the time: a day or, with longer steps, three days. */
+/** 79 bad evaluations at the start of three days, and eight in the last six hours. */
 const days = '0 1x78 0x185 1x7 0x40';
-/** 84 bad evaluations before the last twelfth of the time, and seven within it. */
+/** 84 bad evaluations before the last six hours, and seven within them. */
 const sevenAtEnd = '0 1x79 0x159 1x3 0x19 1x6 0x40';
 
 type Situation = Pick<AlertCase, 'when' | 'step' | 'at'> & {
@@ -46,16 +46,6 @@ const fast: readonly Situation[] = [
 ];
 
 const slow: readonly Situation[] = [
-  { when: '87 evaluations of a day are bad', bad: days, step: '5m', at: '1d', rate: 87 / 28.8 },
-  // The burn rate of three days is still above 1, and the alert shows this lower rate.
-  { when: '86 evaluations of a day are bad', bad: days, step: '5m', at: '1d5m', rate: 87 / 86.4 },
-  {
-    when: '91 evaluations of a day are bad, seven of them in the last two hours',
-    bad: sevenAtEnd,
-    step: '5m',
-    at: '1d',
-    rate: 91 / 86.4,
-  },
   { when: '87 evaluations of three days are bad', bad: days, step: '15m', at: '3d', rate: 87 / 86.4 },
   { when: '86 evaluations of three days are bad', bad: days, step: '15m', at: '3d15m' },
   {

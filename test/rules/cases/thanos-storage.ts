@@ -31,11 +31,18 @@ const ring = (...states: readonly number[]) => [
   ...states.map((state, number) => series(up, ingester(number), steady(state))),
 ];
 /** Alerts that a ruler drops, which started at a time in seconds. Each value is in promtool's notation. */
-const drops = (of: typeof ruler | typeof newRuler, started: string, dropped: string, overflowed: string) => [
+const drops = (
+  of: { readonly job: string; readonly instance: string },
+  started: string,
+  dropped: string,
+  overflowed: string,
+) => [
   series(processMetrics.startTime, of, started),
   series(thanosRuleMetrics.alertsDropped, of, dropped),
   series(thanosRuleMetrics.alertsOverflowed, of, overflowed),
 ];
+/** A router of another team that exposes the same metrics. */
+const foreign = { job: 'thanos-of-another-team', instance: 'router-x:10902' } as const;
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const stalled = { alert: 'ThanosCompactionStalled', step: '10m' } as const;
 const loaded = { alert: 'ThanosSeriesAbovePlan', at: '10m' } as const;
@@ -124,6 +131,58 @@ export const thanosStorageCases: readonly AlertCase[] = [
     fires: [{ labels: { instance: ruler.instance, rule_group: ofGroup.rule_group }, value: 10 }],
   },
   {
+    ...loaded,
+    when: 'a router still has the file with three ingesters, and an ingester holds 1.2 times its part of four',
+    series: [
+      ...ring(1, 1, 1, 1),
+      series(hashringNodes, { ...otherRouter, name: '' }, steady(3)),
+      heldSeries(0, 0.9),
+    ],
+    fires: [{ labels: { instance: ingester(0).instance }, value: 1.2 }],
+  },
+  {
+    ...loaded,
+    when: 'an ingester holds exactly 1.1 times the series for which it is planned',
+    series: [...ring(1, 1, 1), heldSeries(0, 1.1)],
+  },
+  {
+    ...loaded,
+    when: 'an ingester holds 1.2 times the planned series, and routers of another team have more copies and ingesters',
+    series: [
+      ...ring(1, 1, 1),
+      series(hashringNodes, { ...foreign, name: '' }, steady(9)),
+      series(replicationFactor, foreign, steady(5)),
+      heldSeries(0, 1.2),
+    ],
+    fires: [{ labels: { instance: ingester(0).instance }, value: 1.2 }],
+  },
+  {
+    ...loaded,
+    when: 'a router has loaded a file with four ingesters and four copies, another router has the file before, and each ingester holds its new plan',
+    series: [
+      ...ring(1, 1, 1),
+      series(hashringNodes, { ...otherRouter, name: '' }, steady(4)),
+      series(replicationFactor, otherRouter, steady(4)),
+      ...[0, 1, 2].map((number) => heldSeries(number, 1)),
+    ],
+  },
+  {
+    alert: 'ThanosRuleEvaluationFailing',
+    when: 'a ruler restarts every four minutes, and a rule fails once after each start',
+    series: [series(ruleFailures, ofGroup, Array.from({ length: 8 }, () => '0x3 1x3').join(' '))],
+    at: '25m',
+    fires: [{ labels: { instance: ruler.instance, rule_group: ofGroup.rule_group }, value: 1 }],
+  },
+  {
+    alert: 'ThanosRuleEvaluationFailing',
+    when: 'evaluations of the central Prometheus fail, and the ruler evaluates every rule',
+    series: [
+      series(ruleFailures, { ...ofGroup, job: jobs.prometheus, instance: 'prometheus:9090' }, rising(1)),
+      series(ruleFailures, ofGroup, steady(0)),
+    ],
+    at: '30m',
+  },
+  {
     alert: 'ThanosRuleEvaluationFailing',
     when: 'one evaluation failed while an ingester restarted',
     series: [series(ruleFailures, ofGroup, '0x10 1x400')],
@@ -172,6 +231,31 @@ export const thanosStorageCases: readonly AlertCase[] = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
+    when: 'a ruler drops a single alert',
+    series: drops(ruler, steady(0), '0x20 1x400', steady(0)),
+    at: '16m',
+    fires: [{ labels: ruler, value: 1 }],
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
+    when: 'a new pod without an Alertmanager drops alerts, and the other ruler sends every alert',
+    series: [
+      ...drops(newRuler, '_x20 600x460', '_x20 0+1x460', '_x20 0x460'),
+      ...drops({ ...ruler, instance: 'ruler-1:10902' }, steady(0), steady(0), steady(0)),
+    ],
+    at: '18m',
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
+    when: 'the central Prometheus drops alerts, and the ruler sends every alert',
+    series: [
+      ...drops({ ...ruler, job: jobs.prometheus }, steady(0), rising(1), rising(1)),
+      ...drops(ruler, steady(0), steady(0), steady(0)),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
     when: 'the last alert was dropped an hour ago',
     series: drops(ruler, steady(0), '0x10 1x400', steady(0)),
     at: '1h',
@@ -199,6 +283,29 @@ export const thanosStorageCases: readonly AlertCase[] = [
     ],
     at: '9h30m',
     fires: [{ labels: { job: compactor.job }, value: 1 }],
+  },
+  {
+    ...stalled,
+    when: 'two compactors run by mistake, one does not answer, and the other completes no pass',
+    series: [
+      series(up, compactor, steady(1)),
+      series(up, { ...compactor, instance: 'second:10902' }, steady(0)),
+      series(thanosCompactMetrics.iterations, compactor, steady(3)),
+    ],
+    at: '12h',
+    fires: [{ labels: { job: compactor.job }, value: 1 }],
+  },
+  {
+    ...stalled,
+    when: 'two compactors run by mistake, and one has halted, for which another alert fires',
+    series: [
+      series(up, compactor, steady(1)),
+      series(up, { ...compactor, instance: 'second:10902' }, steady(1)),
+      series(thanosCompactMetrics.iterations, compactor, steady(3)),
+      series(thanosCompactMetrics.halted, compactor, steady(1)),
+      series(thanosCompactMetrics.halted, { ...compactor, instance: 'second:10902' }, steady(0)),
+    ],
+    at: '12h',
   },
   {
     ...stalled,

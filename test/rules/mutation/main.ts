@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { obtainPrograms } from '../../../toolchain/index.ts';
+import { recordings } from '../promtool.ts';
+import { proofOf } from './equivalent/proofs.ts';
 import { explanationOf } from './explained.ts';
 import { type Mutant, mutantsOf, namedRules } from './mutants.ts';
 import { playMutants } from './play.ts';
@@ -11,7 +13,7 @@ const names = namedRules.map(([name]) => name);
 
 const command = new Command('npm run mutate --')
   .description(
-    'Changes each rule in one place at a time, runs the rule tests with promtool, and lists the changes that no test notices. Exit code 1: a survivor has no explanation, or the tests kill too few mutants.',
+    'Changes each rule in one place at a time, runs the rule tests with promtool, and lists the changes that no test notices. A change that a proof shows to be without effect does not count. Exit code 1: a survivor has no explanation, or the tests kill too few mutants.',
   )
   .argument('[rules...]', 'only these alerts and recording rules', parseRule)
   .option('--record', 'writes the results to test/rules/mutation/recorded.json')
@@ -21,7 +23,8 @@ const chosen: readonly string[] = command.args.length > 0 ? command.args : names
 const { record } = command.opts<{ record?: boolean }>();
 
 const rules = namedRules.filter(([name]) => chosen.includes(name));
-const mutants = rules.flatMap(([name, rule]) => mutantsOf(name, rule));
+const made = rules.flatMap(([name, rule]) => mutantsOf(name, rule));
+const mutants = made.filter((mutant) => proofOf(mutant, recordings) === undefined);
 const started = performance.now();
 const { promtool } = await obtainPrograms({ names: ['promtool'] });
 const withoutChange = await playMutants(
@@ -43,16 +46,22 @@ if (process.stderr.isTTY) process.stderr.write('\n');
 
 const verdictsOf = (name: string) => verdicts.filter((_, index) => mutants[index]?.rule === name);
 const results: Record = Object.fromEntries(chosen.map((name) => [name, resultOf(name, verdictsOf(name))]));
+const proven = made.flatMap((mutant) => proofOf(mutant, recordings) ?? []);
 const survivors = mutants.filter((_, index) => verdicts[index] === 'survived');
 const unexplained = survivors.filter((mutant) => explanationOf(mutant) === undefined);
 for (const name of chosen) {
   const { killed, survived } = results[name] as Record[string];
   console.log(`${name}: ${killed} of ${killed + survived} killed`);
+  const equivalent = made.filter((mutant) => mutant.rule === name).length - verdictsOf(name).length;
+  if (equivalent > 0) console.log(`  without effect, proven: ${equivalent}`);
   for (const mutant of survivors.filter(({ rule }) => rule === name)) console.log(`  ${line(mutant)}`);
 }
 const score = mutationScore(results);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 const invalid = verdicts.filter((verdict) => verdict === 'invalid').length;
+for (const reason of new Set(proven)) {
+  console.log(`${proven.filter((one) => one === reason).length} mutants are without effect: ${reason}`);
+}
 console.log(
   `\n${mutants.length - invalid} mutants in ${seconds} s, ${(score * 100).toFixed(1)} % killed, ${survivors.length} survived, ${unexplained.length} without an explanation`,
 );

@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { PrometheusRule } from '../../../rules/index.ts';
 import { alerts, recordings } from '../promtool.ts';
-import { changesAt, type MutationOperator, scaled } from './operators.ts';
+import { type Change, changesAt, type MutationOperator, scaled } from './operators.ts';
 
 /** A rule with one change. */
 export interface Mutant {
@@ -12,6 +12,8 @@ export interface Mutant {
   readonly change: string;
   /** Position of the changed text in the expression. The mutants of `for` have the position -1. */
   readonly at: number;
+  /** The change of the expression. The mutants of `for` have none. */
+  readonly edit?: Change;
   readonly original: PrometheusRule;
   readonly mutated: PrometheusRule;
 }
@@ -33,7 +35,8 @@ export function mutantsOf(name: string, original: PrometheusRule): readonly Muta
   const mutants: Mutant[] = [];
   parser.parse(expr).iterate({
     enter: ({ node }) => {
-      for (const { operator, from, to, text } of changesAt(node, (part) => expr.slice(part.from, part.to))) {
+      for (const edit of changesAt(node, (part) => expr.slice(part.from, part.to))) {
+        const { operator, from, to, text } = edit;
         const changed = expr.slice(0, from) + text + expr.slice(to);
         if (seen.has(changed)) continue;
         seen.add(changed);
@@ -43,6 +46,7 @@ export function mutantsOf(name: string, original: PrometheusRule): readonly Muta
           operator,
           change,
           at: from,
+          edit,
           original,
           mutated: { ...original, expr: changed },
         });

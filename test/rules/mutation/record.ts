@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { recordings } from '../promtool.ts';
+import { proofOf } from './equivalent/proofs.ts';
 import { mutantsOf, namedRules } from './mutants.ts';
 import { testsOf, type Verdict } from './play.ts';
 
@@ -32,7 +34,9 @@ function fingerprintOf(name: string): string {
   const rule = namedRules.find(([candidate]) => candidate === name)?.[1];
   if (!rule) throw new Error(`There is no rule ${name}.`);
   const tests = testsOf(rule).map(({ rules, test }) => [rules, test('')]);
-  const mutants = mutantsOf(name, rule).map(({ change, at }) => [change, at]);
+  const mutants = mutantsOf(name, rule)
+    .filter((mutant) => proofOf(mutant, recordings) === undefined)
+    .map(({ change, at }) => [change, at]);
   return createHash('sha256')
     .update(JSON.stringify([tests, mutants]))
     .digest('hex')
@@ -44,7 +48,7 @@ export function changedRules(record: Record): readonly string[] {
   return namedRules.map(([name]) => name).filter((name) => record[name]?.fingerprint !== fingerprintOf(name));
 }
 
-/** Share of the recorded mutants that the rule tests have killed. Invalid mutants do not count. */
+/** Share of the recorded mutants that the rule tests have killed. Invalid mutants and mutants with a proof do not count. */
 export function mutationScore(record: Record): number {
   const sum = (key: 'killed' | 'survived') =>
     Object.values(record).reduce((total, rule) => total + rule[key], 0);

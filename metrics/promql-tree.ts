@@ -1,0 +1,195 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@prometheus-io/lezer-promql';
+import type { Matcher } from './promql.ts';
+
+/*
+ * A PromQL text as a tree of typed nodes, for the kinds of PromQL that the rules of this project and of most other
+ * projects use.
+ */
+
+/** Start and end of a node in the text. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LabelMatcher extends Matcher, Place {
+  readonly label: string;
+}
+
+/** Labels in parentheses after `on`, `ignoring`, `by` or `without`. */
+export interface Labels {
+  readonly keyword: 'on' | 'ignoring' | 'by' | 'without';
+  readonly names: readonly string[];
+}
+
+export interface SelectorNode extends Place {
+  readonly kind: 'selector';
+  readonly metric: string;
+  readonly matchers: readonly LabelMatcher[];
+}
+
+export interface BinaryNode extends Place {
+  readonly kind: 'binary';
+  /** The operator as PromQL writes it, such as `and` or `>=`. */
+  readonly operator: string;
+  readonly bool: boolean;
+  /** Labels that must be equal on both sides. Without them, all labels must be equal. */
+  readonly matching?: Labels;
+  /** Whether the operator has `group_left` or `group_right`. */
+  readonly grouped: boolean;
+  readonly left: PromqlNode;
+  readonly right: PromqlNode;
+}
+
+export interface AggregateNode extends Place {
+  readonly kind: 'aggregate';
+  readonly operation: string;
+  /** Labels of the groups. Without them, the result is one group without labels. */
+  readonly grouping?: Labels;
+  readonly args: readonly PromqlNode[];
+}
+
+/** A node around another node: parentheses, a range, an offset, a subquery, a sign or an `@`. */
+export interface WrapperNode extends Place {
+  readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
+  readonly of: PromqlNode;
+}
+
+export type PromqlNode =
+  | (Place & { readonly kind: 'number' | 'string' })
+  | (Place & { readonly kind: 'call'; readonly name: string; readonly args: readonly PromqlNode[] })
+  | SelectorNode
+  | BinaryNode
+  | AggregateNode
+  | WrapperNode;
+
+/**
+ * The tree of a PromQL text.
+ * @throws Error with the text and the position of a syntax error
+ */
+export function promqlTree(text: string): PromqlNode {
+  const { topNode } = parser.parse(text);
+  topNode.cursor().iterate(({ type, from }) => {
+    if (type.isError) throw new Error(`Expected PromQL; the text is wrong at character ${from}: ${text}`);
+  });
+  const root = topNode.firstChild;
+  if (!root) throw new Error('Expected PromQL; the text is empty.');
+  return nodeOf(root, text);
+}
+
+/** The direct parts of a node that are expressions. */
+export function partsOf(node: PromqlNode): readonly PromqlNode[] {
+  if ('of' in node) return [node.of];
+  if ('args' in node) return node.args;
+  return node.kind === 'binary' ? [node.left, node.right] : [];
+}
+
+/** The node and all nodes in it, each after the nodes that contain it. */
+export const nodesIn = (node: PromqlNode): readonly PromqlNode[] => [node, ...partsOf(node).flatMap(nodesIn)];
+
+const wrappers: Readonly<Record<string, WrapperNode['kind']>> = {
+  ParenExpr: 'parentheses',
+  MatrixSelector: 'range',
+  OffsetExpr: 'offset',
+  SubqueryExpr: 'subquery',
+  StepInvariantExpr: 'other',
+  UnaryExpr: 'other',
+};
+
+function nodeOf(node: SyntaxNode, text: string): PromqlNode {
+  const { from, to } = node;
+  const place = { from, to };
+  const read = (child: SyntaxNode | null) => (child ? text.slice(child.from, child.to) : '');
+  const { name } = node.type;
+  const wrapper = wrappers[name];
+  if (wrapper) {
+    const inner = name === 'UnaryExpr' ? node.lastChild : node.firstChild;
+    return wrapped(wrapper, place, nodeOf(inner as SyntaxNode, text));
+  }
+  const args = () => children(node.getChild('FunctionCallBody')).map((child) => nodeOf(child, text));
+  switch (name) {
+    case 'NumberDurationLiteral':
+      return { ...place, kind: 'number' };
+    case 'StringLiteral':
+      return { ...place, kind: 'string' };
+    case 'VectorSelector':
+      return {
+        ...place,
+        kind: 'selector',
+        metric: read(node.getChild('Identifier')),
+        matchers: matchersOf(node, read),
+      };
+    case 'FunctionCall':
+      return { ...place, kind: 'call', name: read(node.getChild('FunctionIdentifier')), args: args() };
+    case 'AggregateExpr': {
+      const grouping = labelsOf(node.getChild('AggregateModifier'), read);
+      const operation = read(node.getChild('AggregateOp'));
+      return { ...place, kind: 'aggregate', operation, ...(grouping && { grouping }), args: args() };
+    }
+    case 'BinaryExpr':
+      return { ...place, ...binaryOf(node, text, read) };
+    default:
+      throw new Error(`The tree has no node for ${name} in ${text}; add it to metrics/promql-tree.ts.`);
+  }
+}
+
+/**
+ * The node around another node. A range and an offset belong to the last operand of an operator: `a and b offset 5m` is
+ * `a and (b offset 5m)`. The parser puts them around the operator.
+ */
+function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
+  if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };
+  return { ...of, to, right: wrapped(kind, { from: of.right.from, to }, of.right) };
+}
+
+type Read = (child: SyntaxNode | null) => string;
+
+function binaryOf(node: SyntaxNode, text: string, read: Read): Omit<BinaryNode, 'from' | 'to'> {
+  const clause = node.getChild('MatchingModifierClause');
+  const matching = labelsOf(clause, read);
+  return {
+    kind: 'binary',
+    operator: read(node.firstChild?.nextSibling ?? null).toLowerCase(),
+    bool: node.getChild('BoolModifier') !== null,
+    ...(matching && { matching }),
+    grouped: Boolean(clause?.getChild('GroupLeft') ?? clause?.getChild('GroupRight')),
+    left: nodeOf(node.firstChild as SyntaxNode, text),
+    right: nodeOf(node.lastChild as SyntaxNode, text),
+  };
+}
+
+function matchersOf(node: SyntaxNode, read: Read): readonly LabelMatcher[] {
+  const matchers = node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? [];
+  return matchers.map((matcher) => ({
+    from: matcher.from,
+    to: matcher.to,
+    label: read(matcher.getChild('LabelName')),
+    operator: read(matcher.getChild('MatchOp')) as Matcher['operator'],
+    value: unquoted(read(matcher.getChild('StringLiteral'))),
+  }));
+}
+
+function unquoted(literal: string): string {
+  if (literal.startsWith('`')) return literal.slice(1, -1);
+  const inner = literal.slice(1, -1);
+  return JSON.parse(
+    literal.startsWith("'") ? `"${inner.replaceAll("\\'", "'").replaceAll('"', '\\"')}"` : literal,
+  );
+}
+
+function labelsOf(clause: SyntaxNode | null, read: Read): Labels | undefined {
+  const grouping = clause?.getChild('GroupingLabels');
+  if (!clause || !grouping) return undefined;
+  return {
+    keyword: read(clause.firstChild).toLowerCase() as Labels['keyword'],
+    names: grouping.getChildren('LabelName').map(read),
+  };
+}
+
+/** Named children that are expressions; the grammar has no name for parentheses and commas. */
+function children(node: SyntaxNode | null): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
+  return found;
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { PrometheusRule } from '../../rules/index.ts';
+import { comparison, randomFrom } from './mutation/equivalent/compare.ts';
+import { proofOf } from './mutation/equivalent/proofs.ts';
+import { type Mutant, mutantsOf, namedRules } from './mutation/mutants.ts';
+import type { Change, MutationOperator } from './mutation/operators.ts';
+import { promtool } from './play.ts';
+import { recordings } from './promtool.ts';
+
+const { objections, write } = promtool();
+const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
+const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
+
+/** Compares mutants with their rules in promtool. @returns the mutants with a difference */
+async function different(compared: readonly Mutant[], seed: number): Promise<readonly Mutant[]> {
+  const random = randomFrom(seed);
+  const rules = [...new Set(compared.map(({ original }) => original))];
+  const files = rules.map((rule, index) => {
+    const ofRule = [...compared.entries()].filter(([, { original }]) => original === rule);
+    const test = { evaluation_interval: '1h', tests: [comparison(rule, ofRule, recordings, random)] };
+    return write(`${seed}-${index}.test.yml`, test);
+  });
+  const report = await objections('test', 'rules', ...files);
+  expect(report).not.toMatch(/\berr(or)?: /);
+  const numbers = [...report.matchAll(/mutant="(\d+)"/g)].map(([, number]) => Number(number));
+  return [...new Set(numbers)].map((number) => compared[number] as Mutant);
+}
+
+describe('the proofs that a mutant has no effect', () => {
+  it('hold on random series: promtool finds no difference between a rule and its proven mutants', async () => {
+    const proven = mutants.filter(isProven);
+    expect(proven.length).toBeGreaterThan(60);
+    const found = await different(proven, 1);
+    expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
+  }, 120_000);
+
+  it('are compared on series that show differences: promtool finds them for mutants of the same kinds without a proof', async () => {
+    const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
+    const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
+    const others = mutants.filter(
+      (mutant) => !isProven(mutant) && kinds.has(mutant.operator) && rules.has(mutant.rule),
+    );
+    const found = await different(others, 1);
+    expect(found.length).toBeGreaterThan(50);
+  }, 120_000);
+});
+
+const recorded = [
+  { record: 'bad:bool', expr: 'up == bool 0', labels: { slo: 'a' } },
+  { record: 'bad:bool', expr: 'max(lag > bool 3)', labels: { slo: 'b' } },
+  { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
+];
+
+/** The proof for a change of an expression. The texts of the rule show the value if `shown` is set. */
+function proof(
+  expr: string,
+  operator: MutationOperator,
+  from: string,
+  to: string,
+  shown = false,
+  at = expr.indexOf(from),
+) {
+  if (at < 0) throw new Error(`${expr} does not contain ${from}`);
+  const edit: Change = { operator, from: at, to: at + from.length, text: to };
+  const original: PrometheusRule = {
+    alert: 'Example',
+    expr,
+    labels: {},
+    annotations: { summary: shown ? '{{ $value }}' : '' },
+  };
+  return proofOf({ original, edit }, recorded);
+}
+
+describe('a wider matcher', () => {
+  const widened = (expr: string) => proof(expr, 'matcher', 'a="1"', 'a=~".*"', true);
+
+  it.each([
+    'x{a="1"} and y{a="1"}',
+    'y{a="1"} and y{a="1"}',
+    'x{a="1"} > 3 and rate(y{a="1"}[5m]) > 0',
+    'sum(x{a="1"}) by (a) and on (a) max(y{a="1"}) by (a, b)',
+    'x{a="1"} / y{a="1"}',
+    'x{a="1"} > y{a="1",b="2"}',
+    '(x{a="1"} or z{a="1"}) and y{a="1"}',
+    'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
+    'x{a="1"} and (y{a="1"} unless z)',
+    'x{a="1"} offset 5m and (y and z{a="1"})',
+  ])('has no effect, because the other operand has the same matcher: %s', (expr) => {
+    expect(widened(expr)).toBeDefined();
+  });
+
+  it('has no effect in the right operand of `unless`, if the left operand has the same matcher', () => {
+    const right = (expr: string) =>
+      proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
+    expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
+    expect(right('x unless y{a="1"}')).toBeUndefined();
+    expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
+  });
+
+  it('has no effect, if every rule of the other recorded series stores an accepted value of the label', () => {
+    const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
+    expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
+    expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
+    expect(negated('x{slo!="c"} and lag:seconds')).toBeUndefined();
+    expect(proof('x{slo="a"} and bad:bool', 'matcher', 'slo="a"', 'slo=~".*"')).toBeUndefined();
+  });
+
+  it.each([
+    'x{a="1"}',
+    'x{a="1"} and y',
+    'x{a="1"} and y{a="2"}',
+    'x{a="1"} and y{a=~"1"}',
+    'x{a="1"} and on (b) y{a="1"}',
+    'x{a="1"} and ignoring (a) y{a="1"}',
+    'x{a="1"} unless y{a="1"}',
+    'x{a="1"} or y{a="1"}',
+    'sum(x{a="1"}) and y{a="1"}',
+    'sum(x{a="1"}) by (b) and y{a="1"}',
+    'absent(x{a="1"}) and y{a="1"}',
+    'x{a="1"} / on (a) y{a="1"}',
+    'x{a="1"} and (y{a="1"} or z)',
+    'x{a="1"} and vector(1)',
+  ])('can have an effect: %s', (expr) => {
+    expect(widened(expr)).toBeUndefined();
+  });
+
+  it('is the only change of a matcher that a proof accepts', () => {
+    expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
+    expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
+  });
+});
+
+describe('a label that an operator no longer compares', () => {
+  const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
+
+  it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
+    'has no effect, because both operands have the same value of the label: %s',
+    (expr) => {
+      expect(without(expr)).toBeDefined();
+    },
+  );
+
+  it.each([
+    'x{a="1"} and on (a) y',
+    'x{a=~"1|2"} and on (a) y{a=~"1|2"}',
+    'x{a="1"} unless on (a) (y{a="1"} or z)',
+    'x{a="1"} * on (a) y{a="1"}',
+  ])('can have an effect: %s', (expr) => {
+    expect(without(expr)).toBeUndefined();
+  });
+});
+
+describe('a change of a value', () => {
+  it.each([
+    ['x and group(y) by (a)', 'aggregation', 'group', 'sum'],
+    ['x unless max(y) by (a)', 'aggregation', 'max', 'min'],
+    ['x unless rate(y[5m])', 'function', 'rate', 'increase'],
+    ['x and max_over_time(y[5m])', 'function', 'max_over_time', 'min_over_time'],
+    ['x and (y + z)', 'arithmetic', '+', '-'],
+    ['x and y * 3', 'threshold', '3', '2.4'],
+    ['x or vector(1)', 'threshold', '1', '0.8'],
+    ['group(sum(x) by (a)) > 0', 'aggregation', 'sum', 'max'],
+  ] as const)('has no effect where only the existence of series counts: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to)).toBeDefined();
+  });
+
+  it.each([
+    ['x and max(y) by (a) > 1', 'aggregation', 'max', 'min'],
+    ['max(y) by (a) and x', 'aggregation', 'max', 'min'],
+    ['x and rate(y[5m])', 'function', 'rate', 'changes'],
+    ['x and y > 3', 'threshold', '3', '2.4'],
+    ['x and timestamp(y) > 3', 'threshold', '3', '2.4'],
+    ['x or vector(1)', 'threshold', '1', '0.8'],
+    ['x and quantile(0.9, y)', 'aggregation', 'quantile', 'max'],
+  ] as const)('can have an effect: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to, true)).toBeUndefined();
+  });
+});
+
+describe('a comparison with 0', () => {
+  it.each([
+    ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
+    ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
+    ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
+    ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
+  ] as const)('has the same result: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to)).toBeDefined();
+    // A text that shows the value shows the change.
+    expect(proof(expr, operator, from, to, true)).toBeUndefined();
+  });
+
+  it('has the same result with `bool`, also if a text shows the value', () => {
+    expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
+  });
+
+  it.each([
+    ['rate(x[5m]) > 0.1', 'function', 'rate', 'increase'],
+    ['rate(x[5m]) == 0', 'function', 'rate', 'increase'],
+    ['sum(x) > 0', 'aggregation', 'sum', 'max'],
+    ['sum(delta(x[5m])) > 0', 'aggregation', 'sum', 'max'],
+    ['increase(x[5m]) - increase(y[5m]) > 0', 'function', 'increase', 'rate'],
+    ['min(rate(x[5m])) > 0', 'aggregation', 'min', 'max'],
+  ] as const)('can have another result: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to)).toBeUndefined();
+  });
+});
+
+describe('a limit of a count', () => {
+  it.each([
+    ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
+    ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
+    ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
+    ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
+  ] as const)('has no effect, because no whole number lies between: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to, true)).toBeDefined();
+  });
+
+  it.each([
+    ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'threshold', '14.4', '11.52'],
+    ['sum_over_time(bad:bool[1h]) / 1.2 > 10', 'comparison', '>', '>='],
+    ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
+    ['sum_over_time(lag:seconds[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
+    ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
+    ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
+  ] as const)('can have an effect: %s', (expr, operator, from, to) => {
+    expect(proof(expr, operator, from, to, true)).toBeUndefined();
+  });
+});

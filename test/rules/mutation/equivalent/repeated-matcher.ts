@@ -1,0 +1,155 @@
+import {
+  type BinaryNode,
+  type LabelMatcher,
+  type Labels,
+  nodesIn,
+  type PromqlNode,
+} from '../../../../metrics/promql-tree.ts';
+import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Place } from './place.ts';
+
+type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
+
+/** A recording rule, as far as it decides the labels of its series. */
+export interface Recorded {
+  readonly record: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Proves that a matcher is repeated: it can accept every series without an effect, because a binary operator compares
+ * its label with the label of an operand whose series all satisfy the matcher.
+ *
+ * The proof follows the additional series from the selector outwards. They violate the matcher. At each node, the proof
+ * requires that they can only add or change series whose label violates the matcher, too. At a join on this label, such
+ * series have no partner.
+ */
+export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
+  const { node } = place;
+  if (change.operator !== 'matcher' || node.kind !== 'selector') return false;
+  const matcher = node.matchers.find(({ from, to }) => from === change.from && to === change.to);
+  if (!matcher || change.text !== `${matcher.label}=~".*"`) return false;
+  for (let inner: Place = place; ; ) {
+    const outer = outside(inner);
+    if (!outer) return false;
+    const effect = effectAt(outer.node, inner.node, matcher, recordings);
+    if (effect !== 'within the label') return effect === 'none';
+    inner = outer;
+  }
+}
+
+/**
+ * Proves that `and`, `or` or `unless` need not compare a label: all series of both operands have the same value of the
+ * label, because a matcher requires this value.
+ */
+export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
+  const { node } = place;
+  if (change.operator !== 'join labels' || node.kind !== 'binary' || !isSetOperator(node)) return false;
+  if (node.matching?.keyword !== 'on') return false;
+  const kept = new Set([...change.text.matchAll(/\w+/g)].map(([label]) => label));
+  const required = nodesIn(node).flatMap((part) => (part.kind === 'selector' ? part.matchers : []));
+  return node.matching.names
+    .filter((label) => !kept.has(label))
+    .every((label) =>
+      required.some(
+        (matcher) =>
+          matcher.label === label &&
+          matcher.operator === '=' &&
+          [node.left, node.right].every((side) => satisfies(side, matcher, recordings)),
+      ),
+    );
+}
+
+/** The effect of additional series in a part of a node on the result of the node. */
+type Effect = 'none' | 'within the label' | 'unknown';
+
+function effectAt(
+  node: PromqlNode,
+  part: PromqlNode,
+  matcher: Condition,
+  recordings: readonly Recorded[],
+): Effect {
+  switch (node.kind) {
+    case 'parentheses':
+    case 'range':
+    case 'offset':
+    case 'subquery':
+      return 'within the label';
+    case 'call':
+      return keptVector(node) === part ? 'within the label' : 'unknown';
+    case 'aggregate':
+      return keepsLabel(node.grouping, matcher.label) ? 'within the label' : 'unknown';
+    case 'binary':
+      return effectAtOperator(node, part, matcher, recordings);
+    default:
+      return 'unknown';
+  }
+}
+
+function effectAtOperator(
+  node: BinaryNode,
+  part: PromqlNode,
+  matcher: Condition,
+  recordings: readonly Recorded[],
+): Effect {
+  const other = node.left === part ? node.right : node.left;
+  if (isScalar(other)) return 'within the label';
+  // Additional series can be two partners of one series. Then an arithmetic operator or a comparison fails. With all
+  // labels compared, no two series have the same partner.
+  const comparesAll = node.matching === undefined;
+  if (!isSetOperator(node) && !comparesAll) return 'unknown';
+  if (!compares(node.matching, matcher.label)) return 'unknown';
+  const hasNoPartner = satisfies(other, matcher, recordings);
+  const drops = node.operator !== 'or' && !(node.operator === 'unless' && node.left === part);
+  return drops && hasNoPartner ? 'none' : 'within the label';
+}
+
+/** Whether each series of a node satisfies a matcher. */
+function satisfies(node: PromqlNode, matcher: Condition, recordings: readonly Recorded[]): boolean {
+  const inner = (part: PromqlNode) => satisfies(part, matcher, recordings);
+  switch (node.kind) {
+    case 'selector': {
+      const same = ({ label, operator, value }: Condition) =>
+        label === matcher.label && operator === matcher.operator && value === matcher.value;
+      const rules = recordings.filter(({ record }) => record === node.metric);
+      const stored = rules.map(({ labels = {} }) => labels[matcher.label]);
+      const isStored = stored.every((value) => value !== undefined && accepts(matcher, value));
+      return node.matchers.some(same) || (rules.length > 0 && isStored);
+    }
+    case 'parentheses':
+    case 'range':
+    case 'offset':
+    case 'subquery':
+      return inner(node.of);
+    case 'call': {
+      const vector = keptVector(node);
+      return vector !== undefined && inner(vector);
+    }
+    case 'aggregate':
+      return keepsLabel(node.grouping, matcher.label) && node.args.some(inner);
+    case 'binary': {
+      const { operator, left, right, matching } = node;
+      if (operator === 'or') return inner(left) && inner(right);
+      if (operator === 'unless') return inner(left);
+      if (operator === 'and') return inner(left) || (compares(matching, matcher.label) && inner(right));
+      if (isScalar(left)) return inner(right);
+      if (isScalar(right)) return inner(left);
+      return matching === undefined && (inner(left) || inner(right));
+    }
+    default:
+      return false;
+  }
+}
+
+function accepts({ operator, value: expected }: Condition, value: string): boolean {
+  if (operator === '=') return value === expected;
+  if (operator === '!=') return value !== expected;
+  return new RegExp(`^(?:${expected})$`, 's').test(value) === (operator === '=~');
+}
+
+/** Whether an operator only combines series with the same value of a label. */
+const compares = (matching: Labels | undefined, label: string) =>
+  matching === undefined || matching.names.includes(label) === (matching.keyword === 'on');
+
+/** Whether each group of an aggregation has the label of its series. */
+const keepsLabel = (grouping: Labels | undefined, label: string) =>
+  grouping !== undefined && grouping.names.includes(label) === (grouping.keyword === 'by');

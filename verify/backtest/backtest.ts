@@ -1,0 +1,139 @@
+import { canonical } from '../../metrics/promql-canonical.ts';
+import { type Episode, Firing } from './firing.ts';
+import { BacktestError, type History, type Span } from './history.ts';
+import { inlineRecordings, sameRecording, seriesRead } from './inline.ts';
+import { loadedRules, type RuleSet, type TestedAlert } from './rules.ts';
+
+/** What an alert would have done, with one set of rules. Undefined fields: the set does not have the alert. */
+export type Outcome = { readonly episodes: readonly Episode[] } | { readonly error: string } | undefined;
+
+/** An alert with the loaded rules and with the rules of this checkout. */
+export interface Comparison {
+  readonly alert: string;
+  readonly loaded: Outcome;
+  readonly checkout: Outcome;
+}
+
+export interface Backtest {
+  readonly span: Span;
+  readonly comparisons: readonly Comparison[];
+  /** Recorded series that the history lacks. Their expressions were used instead. */
+  readonly inlined: readonly string[];
+  /** Number of loaded alerts in groups that this checkout does not have, such as those of a chart. */
+  readonly notCompared: number;
+}
+
+/** Number of steps of a query. Prometheus allows 11,000. */
+const stepsOfQuery = 2880;
+const rulesAtOnce = 2;
+
+/**
+ * Evaluates the loaded rules and the rules of this checkout over the history.
+ * @param onProgress gets the number of finished alerts and the number of all alerts
+ */
+export async function backtest(
+  history: History,
+  checkout: RuleSet,
+  onProgress: (finished: number, all: number) => void = () => {},
+): Promise<Backtest> {
+  const loaded = loadedRules(history.groups);
+  const names = await missingRecordings(history, loaded, checkout);
+  const inlining = { recordings: checkout.recordings, names };
+  const adapted = checkout.alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, inlining) }));
+  const known = new Set(checkout.alerts.flatMap(({ alert, group }) => [`alert ${alert}`, `group ${group}`]));
+  const compared = loaded.alerts.filter(
+    ({ alert, group }) => known.has(`alert ${alert}`) || known.has(`group ${group}`),
+  );
+  const alerts = [...new Set([...checkout.alerts, ...compared].map(({ alert }) => alert))];
+  const evaluate = evaluator(history);
+  const comparisons: Comparison[] = [];
+  const queue = alerts.entries();
+  let finished = 0;
+  const work = async () => {
+    for (const [index, alert] of queue) {
+      const of = (rules: readonly TestedAlert[]) => evaluate(rules.filter((rule) => rule.alert === alert));
+      comparisons[index] = { alert, loaded: await of(compared), checkout: await of(adapted) };
+      finished += 1;
+      onProgress(finished, alerts.length);
+    }
+  };
+  await Promise.all(Array.from({ length: rulesAtOnce }, work));
+  return {
+    span: history.span,
+    comparisons,
+    inlined: [...names].sort(),
+    notCompared: loaded.alerts.length - compared.length,
+  };
+}
+
+/** Evaluates the rules of an alert. Equal rules are evaluated once. */
+function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
+  const known = new Map<string, Promise<readonly Episode[]>>();
+  const episodesOf = (rule: TestedAlert) => {
+    const { for: pending, keepFiringFor, interval } = rule;
+    const key = JSON.stringify([canonical(rule.expr), pending, keepFiringFor, interval]);
+    const found = known.get(key) ?? firingTimes(history, rule);
+    known.set(key, found);
+    return found;
+  };
+  return async (rules) => {
+    if (rules.length === 0) return undefined;
+    try {
+      const episodes = await Promise.all(rules.map(episodesOf));
+      return { episodes: episodes.flat().sort((a, b) => a.from - b.from) };
+    } catch (error) {
+      if (error instanceof BacktestError) return { error: error.message };
+      throw error;
+    }
+  };
+}
+
+async function firingTimes(history: History, rule: TestedAlert): Promise<readonly Episode[]> {
+  const { span } = history;
+  const { interval } = rule;
+  const firing = new Firing(rule);
+  const first = Math.ceil(span.from / interval) * interval;
+  for (let from = first; from <= span.to; from += stepsOfQuery * interval) {
+    const to = Math.min(span.to, from + (stepsOfQuery - 1) * interval);
+    firing.add(await history.present(rule.expr, { from, to }, interval));
+  }
+  return firing.episodes(span.to);
+}
+
+/**
+ * Recorded series that the history lacks: no loaded rule records them, another rule does, or the first sample is
+ * missing.
+ */
+async function missingRecordings(
+  history: History,
+  loaded: RuleSet,
+  checkout: RuleSet,
+): Promise<ReadonlySet<string>> {
+  const read = recordedSeriesRead(checkout);
+  const missing = await Promise.all(
+    read.map(async (record) => {
+      if (!sameRecording(record, loaded.recordings, checkout.recordings)) return [record];
+      const { from, to } = history.span;
+      const part = Math.max(60, Math.ceil((to - from) / 20));
+      const start = { from: Math.min(to, from + part), to: Math.min(to, from + part) };
+      const stored = await history.present(`group(last_over_time(${record}[${part}s]))`, start, part);
+      return stored.length === 0 ? [record] : [];
+    }),
+  );
+  return new Set(missing.flat());
+}
+
+/** The recorded series that the alerts read, directly or through other recorded series. */
+function recordedSeriesRead({ alerts, recordings }: RuleSet): readonly string[] {
+  const found = new Set<string>();
+  const visit = (expr: string) => {
+    for (const name of seriesRead(expr)) {
+      const rules = recordings.filter(({ record }) => record === name);
+      if (rules.length === 0 || found.has(name)) continue;
+      found.add(name);
+      for (const rule of rules) visit(rule.expr);
+    }
+  };
+  for (const { expr } of alerts) visit(expr);
+  return [...found];
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { AnswerError, getJson, listOf } from '../get-json.ts';
+
+/** A fault of the command's input or of the server, with a message for the user. */
+export class BacktestError extends Error {}
+
+const labels = z.record(z.string(), z.string());
+
+const buildInfo = z.object({ data: z.object({ version: z.string() }) });
+
+const rules = z.object({
+  data: z.object({
+    groups: listOf(
+      z.object({
+        name: z.string(),
+        interval: z.number(),
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            type: z.enum(['alerting', 'recording']),
+            query: z.string(),
+            duration: z.number().default(0),
+            keepFiringFor: z.number().default(0),
+            labels: labels.nullish().transform((found) => found ?? {}),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+const matrix = z.object({
+  warnings: z.array(z.string()).default([]),
+  data: z.object({
+    result: z.array(
+      z.object({ metric: labels, values: z.array(z.tuple([z.number(), z.string()])).default([]) }),
+    ),
+  }),
+});
+
+/** A rule group that a Prometheus has loaded. Durations are in seconds. */
+export type LoadedGroup = z.infer<typeof rules>['data']['groups'][number];
+
+/** A part of the stored history: Unix times in seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A series, with the Unix times in seconds at which an expression returns it. */
+export interface PresentSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly times: readonly number[];
+}
+
+/** The stored history and the loaded rules of a Prometheus. */
+export interface History {
+  readonly span: Span;
+  readonly groups: readonly LoadedGroup[];
+  /** The series of an expression at each step of a span. @throws BacktestError if the query fails */
+  present(expr: string, span: Span, step: number): Promise<readonly PresentSeries[]>;
+}
+
+const day = 86_400;
+const requestDeadlineMs = 15_000;
+const queryDeadlineMs = 60_000;
+/** Largest number of series of a query. An alert with more series is not a useful alert. */
+const mostSeries = 2000;
+/** Number of parts of the requested time in which a first sample is searched. */
+const searchParts = 500;
+
+/**
+ * Opens the history of a Prometheus.
+ * @param url URL of the API without `/api/v1`
+ * @param days length of the history before now
+ * @throws BacktestError if the server is no Prometheus, does not answer, refuses the request, or has no history
+ */
+export async function openHistory(url: string, days: number, now = Date.now() / 1000): Promise<History> {
+  const get = <T>(path: string, schema: z.ZodType<T>, query = {}, deadlineMs = requestDeadlineMs) =>
+    getJson({ url: `${url}/api/v1/${path}`, schema, query, deadlineMs });
+  await get('status/buildinfo', buildInfo).catch((error) => {
+    throw new BacktestError(refusal(url, error));
+  });
+  const loaded = await get('rules', rules).catch((error) => {
+    throw new BacktestError(`The server at ${url} does not return its rules. ${messageOf(error)}`);
+  });
+  const present: History['present'] = async (expr, { from, to }, step) => {
+    const range = { query: expr, start: String(from), end: String(to), step: String(step) };
+    const query = { ...range, limit: String(mostSeries), timeout: `${queryDeadlineMs / 1000}s` };
+    const { warnings, data } = await get('query_range', matrix, query, queryDeadlineMs + 5000).catch(
+      (error) => {
+        throw new BacktestError(messageOf(error));
+      },
+    );
+    if (data.result.length > mostSeries || warnings.some((warning) => warning.includes('truncated'))) {
+      throw new BacktestError(`The expression returns more than ${mostSeries} series: ${expr}`);
+    }
+    return data.result.map(({ metric: { __name__: _name, ...rest }, values }) => ({
+      labels: rest,
+      times: values.map(([time]) => time),
+    }));
+  };
+  return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
+}
+
+/** The time from the first stored scrape of the last days until now. */
+async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
+  const to = Math.floor(now);
+  const step = Math.max(60, Math.ceil((days * day) / searchParts));
+  const from = to - days * day;
+  const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
+  const [first] = found.flatMap(({ times }) => times);
+  if (first === undefined) {
+    throw new BacktestError(
+      `The Prometheus at ${url} has no sample of \`up\` in the last ${days} days. Expected stored scrapes. Use the address of the Prometheus that keeps the samples, or a larger --days.`,
+    );
+  }
+  return { from: Math.max(from, first - step), to };
+}
+
+function refusal(url: string, error: unknown): string {
+  const status = error instanceof AnswerError ? error.status : undefined;
+  if (status === undefined) {
+    return `No server answers at ${url}. ${messageOf(error)} Expected the URL of a running Prometheus, such as http://127.0.0.1:9090. Start it or open a port-forward, and run the command again.`;
+  }
+  if (status === 401 || status === 403) {
+    return `The server at ${url} requires credentials: HTTP ${status}. The command sends none. Use an address without a login, such as a port-forward to the Service of Prometheus.`;
+  }
+  return `The server at ${url} is not a Prometheus. ${messageOf(error)} Expected the URL without /api/v1, such as http://127.0.0.1:9090.`;
+}
+
+const messageOf = (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

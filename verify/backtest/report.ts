@@ -1,0 +1,103 @@
+import { notation } from '../../metrics/duration.ts';
+import type { Backtest, Comparison, Outcome } from './backtest.ts';
+import type { Episode } from './firing.ts';
+
+/** Result of a comparison. */
+export type Verdict = 'same' | 'different' | 'failed';
+
+/** Largest number of different times that the report lists for an alert. */
+const listed = 5;
+
+const episodesOf = (outcome: Outcome) => (outcome && 'episodes' in outcome ? outcome.episodes : []);
+const errorOf = (outcome: Outcome) => (outcome && 'error' in outcome ? outcome.error : undefined);
+const keyOf = (episode: Episode) =>
+  JSON.stringify([episode.from, episode.to, Object.entries(episode.labels).sort()]);
+
+export function verdictOf({ loaded, checkout }: Comparison): Verdict {
+  if (errorOf(loaded) !== undefined || errorOf(checkout) !== undefined) return 'failed';
+  const keys = (outcome: Outcome) => episodesOf(outcome).map(keyOf).sort().join('\n');
+  return keys(loaded) === keys(checkout) ? 'same' : 'different';
+}
+
+/** A table of the alerts that fired, the times that differ, and the counts. */
+export function backtestReport(result: Backtest): string {
+  const { span, comparisons, inlined, notCompared } = result;
+  const fired = comparisons.filter((one) => verdictOf(one) !== 'same' || episodesOf(one.loaded).length > 0);
+  const rows = [
+    ['alert', 'loaded rules', 'this checkout', 'difference'],
+    ...fired.map((one) => [one.alert, cell(one.loaded), cell(one.checkout), difference(one)]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const count = (verdict: Verdict) => comparisons.filter((one) => verdictOf(one) === verdict).length;
+  return [
+    `History from ${utc(span.from)} to ${utc(span.to)}: ${notation(span.to - span.from)}.`,
+    ...(inlined.length > 0
+      ? [`The history lacks these recorded series; their expressions were evaluated: ${inlined.join(', ')}.`]
+      : []),
+    ...(notCompared > 0 ? [`${notCompared} loaded alerts in other groups were not compared.`] : []),
+    '',
+    ...(fired.length > 0 ? [...lines, ''] : []),
+    ...fired.flatMap(details),
+    `${comparisons.length} alerts: ${comparisons.length - fired.length} never fired, ${count('different')} differ, ${count('failed')} could not be evaluated`,
+  ].join('\n');
+}
+
+function cell(outcome: Outcome): string {
+  if (outcome === undefined) return 'no such alert';
+  if ('error' in outcome) return 'not evaluated';
+  const { episodes } = outcome;
+  return episodes.length === 0 ? '0 times' : `${times(episodes.length)}, ${notation(total(episodes))}`;
+}
+
+const times = (count: number) => `${count} ${count === 1 ? 'time' : 'times'}`;
+
+const total = (episodes: readonly Episode[]) => episodes.reduce((sum, { from, to }) => sum + to - from, 0);
+
+function difference(one: Comparison): string {
+  if (verdictOf(one) === 'failed') return 'unknown';
+  if (verdictOf(one) === 'same') return 'none';
+  const before = episodesOf(one.loaded);
+  const after = episodesOf(one.checkout);
+  const signed = (value: number, text: string) => `${value < 0 ? '-' : '+'}${text}`;
+  const count = after.length - before.length;
+  const length = total(after) - total(before);
+  return `${signed(count, times(Math.abs(count)))}, ${signed(length, notation(Math.abs(length)))}`;
+}
+
+/** The errors of an alert, and the times that only one of the two sets of rules has. */
+function details(one: Comparison): readonly string[] {
+  const errors = [
+    ['loaded rules', errorOf(one.loaded)],
+    ['this checkout', errorOf(one.checkout)],
+  ].flatMap(([where, error]) => (error ? [`${one.alert} (${where}): ${error}`] : []));
+  if (errors.length > 0) return [...errors, ''];
+  const only = (these: Outcome, others: Outcome, where: string) => {
+    const known = new Set(episodesOf(others).map(keyOf));
+    return episodesOf(these)
+      .filter((episode) => !known.has(keyOf(episode)))
+      .map(
+        ({ labels, from, to }) => `  ${utc(from)} for ${notation(to - from)}, ${where}: ${labelText(labels)}`,
+      );
+  };
+  const found = [
+    ...only(one.loaded, one.checkout, 'loaded rules'),
+    ...only(one.checkout, one.loaded, 'this checkout'),
+  ].sort();
+  if (found.length === 0) return [];
+  const more = found.length > listed ? [`  … and ${found.length - listed} more`] : [];
+  return [one.alert, ...found.slice(0, listed), ...more, ''];
+}
+
+const labelText = (labels: Episode['labels']) =>
+  `{${Object.entries(labels)
+    .sort()
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ')}}`;
+
+const utc = (time: number) => new Date(time * 1000).toISOString().replace(/\.000Z$/, 'Z');
