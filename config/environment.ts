@@ -57,7 +57,7 @@ const central = z.strictObject({
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
    * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
    * memory and the volumes.
-   * @default 20000 for each cluster, without a check of the memory
+   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { contains, parseCidr, parseIpv4 } from './cidr.ts';
 import { parsePeriod } from './period.ts';
@@ -160,3 +161,25 @@ export const bucketName = matching(
 );
 
 export const regionName = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a region such as eu-west-1');
+
+const pemCertificates = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+\n-----END CERTIFICATE-----/g;
+
+/** Trusted certificates in PEM, one after another. A program that reads a damaged certificate does not start. */
+export const trustedCertificates = z.string().refine(
+  (text) => {
+    const found = text.match(pemCertificates) ?? [];
+    return found.length > 0 && text.replace(pemCertificates, '').trim() === '' && found.every(isCertificate);
+  },
+  {
+    message:
+      'expected certificates in PEM, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, and nothing else; `openssl x509 -in ca.crt` prints one',
+  },
+);
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -9,7 +9,7 @@ const longestPromise = 1000;
 
 /** The highest burn rate with which an alert compares. */
 const highestFactor = Math.max(
-  ...Object.values(burnWindows).flatMap((windows) => windows.map(({ factor }) => factor)),
+  ...Object.values(burnWindows).flatMap((windows) => Object.values(windows).map(({ factor }) => factor)),
 );
 
 /** The mistakes in the definitions of the objectives. */

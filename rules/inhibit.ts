@@ -54,6 +54,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
+  // Without any sample, the rulers' samples are also missing.
+  silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
   // This entry covers only the environment's own batch. The groups of other jobs can have additional labels, such as a
   // region, and `equal` can only compare known labels.
   {

@@ -30,7 +30,7 @@ const receiver = 'alertmanager';
 
 /** The burn-rate alerts of every objective. */
 const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
-  windows.map((window) => ({
+  Object.values<BurnWindow>(windows).map((window) => ({
     name: `burning-${speed}-${window.long.production}`,
     severity: speed === 'fast' ? 'critical' : 'warning',
     window,

@@ -1,14 +1,10 @@
-import { processMetrics } from '../metrics/definitions/process.ts';
-import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import {
   thanosHeadMetrics,
   thanosHttpMetrics,
   thanosQueryMetrics,
   thanosReceiveMetrics,
-  thanosRuleMetrics,
 } from '../metrics/definitions/thanos.ts';
-import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
   absentOverTime,
@@ -38,13 +34,12 @@ import { jobs } from '../sources/index.ts';
 import { ruleGroup } from './rule.ts';
 import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
+import { rulerAlerts } from './thanos-rulers.ts';
 import { duration, limit, ratio, times } from './threshold.ts';
 
 const { up } = targetMetrics;
 const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, hashringLoaded } =
   thanosReceiveMetrics;
-const { ruleEvaluations } = thanosConnectionMetrics;
-const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
@@ -53,7 +48,6 @@ const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
 const querier = { job: jobs.thanosQuery } as const;
-const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
 
 /** Thresholds of the alerts on Thanos. */
@@ -100,10 +94,6 @@ const refusedBefore = sum(
   offset(select(histogram(writeSamples, 'sum'), { ...routers, code: '409' }), quarter),
   ['instance', 'tenant'],
 );
-
-const started = select(processMetrics.startTime, ruler);
-/** The rulers that run now and ran `quarter` ago as the same process. */
-const settledRulers = eq(started, offset(started, quarter));
 
 /**
  * Alerts on routers, ingesters, queriers and rulers of Thanos.
@@ -271,59 +261,6 @@ export const thanosRules = (plannedSeries: number) =>
         description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
         dashboard: 'thanos',
       },
-      {
-        alert: 'ThanosRuleEvaluationFailing',
-        expr: gt(
-          sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), [
-            'instance',
-            'rule_group',
-          ]),
-          0,
-        ),
-        // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.
-        for: pending('15m'),
-        severity: 'critical',
-        windows: [window],
-        summary: 'The ruler {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
-        description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. The querier does not answer, or a rule is wrong. An alert of that group may not fire.`,
-        dashboard: 'thanos',
-      },
-      {
-        alert: 'ThanosRulerIdle',
-        expr: unless(
-          eq(select(up, ruler), 1),
-          gt(sum(rate(range(select(ruleEvaluations, ruler), window)), perInstance), 0),
-          { on: perInstance },
-        ),
-        for: pending('10m'),
-        severity: 'critical',
-        windows: [window],
-        summary: 'The ruler {{ $labels.instance }} evaluates no rule.',
-        description:
-          'The ruler {{ $labels.instance }} answers scrapes and evaluates nothing: it has loaded no rules, or its evaluation hangs. Only the other ruler sends alerts.',
-        dashboard: 'thanos',
-      },
-      {
-        alert: 'ThanosRulerAlertsDropped',
-        // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. A later process of
-        // this ruler has an Alertmanager, and the counter of the former process says nothing about it.
-        expr: and(
-          gt(
-            add(
-              increase(range(select(alertsDropped, ruler), quarter)),
-              increase(range(select(alertsOverflowed, ruler), quarter)),
-            ),
-            0,
-          ),
-          settledRulers,
-          { on: perInstance },
-        ),
-        severity: 'critical',
-        windows: [quarter],
-        lasts: quarter,
-        summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
-        description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager took them or because its queue was full. Notifications of those alerts may be missing.`,
-        dashboard: 'thanos',
-      },
+      ...rulerAlerts,
     ],
   });

@@ -69,6 +69,7 @@ export const thanosSources = {
       ruleGroupInterval: prometheusMetrics.ruleGroupInterval,
       sent: remoteWriteMetrics.sent,
       failed: remoteWriteMetrics.failed,
+      retried: remoteWriteMetrics.retried,
       ...ofProcess,
     },
   },

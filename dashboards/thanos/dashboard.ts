@@ -28,7 +28,12 @@ export const thanosDashboard = board({
       writes.hashringNodes(),
     ],
     Queries: [reads.queryDuration(thresholds), reads.queries(), reads.stores(), reads.readsByIngester()],
-    Rules: [rules.evaluations(), rules.groupShare(thresholds), rules.alerts()],
+    Rules: [
+      rules.evaluations(),
+      rules.groupShare(thresholds),
+      rules.failedWrites(thresholds),
+      rules.alerts(),
+    ],
     Resources: [resources.memory(), resources.cpu()],
   }),
 });

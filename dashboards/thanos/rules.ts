@@ -1,8 +1,10 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { thanosRuleMetrics } from '../../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../../metrics/definitions/thanos-connections.ts';
 import { add, div, max, range, rate, select, sum } from '../../metrics/promql.ts';
 import { monitoringThresholds } from '../../rules/monitoring.ts';
+import { rulerThresholds } from '../../rules/thanos-rulers.ts';
 import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
@@ -67,5 +69,27 @@ export const alerts = () =>
         '{{instance}} dropped',
       ],
     ],
+    min: 0,
+  });
+
+const written = (metric: (typeof remoteWriteMetrics)['sent' | 'failed' | 'retried']) =>
+  sum(rate(range(select(metric, ruler), rateInterval)), ['instance']);
+
+export const failedWrites = ({ drawn }: ThresholdReader) =>
+  timeseries({
+    title: 'Recorded samples that the rulers cannot store',
+    description:
+      'Share of the samples in attempts to write that the routers do not accept. Alerts on recorded series need these samples. Should be 0.',
+    unit: 'percentunit',
+    queries: [
+      [
+        div(
+          add(written(remoteWriteMetrics.failed), written(remoteWriteMetrics.retried)),
+          written(remoteWriteMetrics.sent),
+        ),
+        '{{instance}}',
+      ],
+    ],
+    thresholds: [[drawn(rulerThresholds.failedRecordings), 'red']],
     min: 0,
   });

@@ -1,4 +1,5 @@
 import { defineMetrics } from '../definition.ts';
+import { prometheusMetrics } from './prometheus.ts';
 
 /*
  * The metrics in this file come from Thanos 0.42: from its exposition, and from pkg/receive, pkg/query, pkg/alert,
@@ -58,44 +59,30 @@ export const thanosReceiveMetrics = defineMetrics({
  */
 export const thanosHeadMetrics = defineMetrics({
   headSeries: {
-    name: 'prometheus_tsdb_head_series',
-    type: 'gauge',
-    unit: 'series',
-    help: 'Series in the head block.',
+    ...prometheusMetrics.headSeries,
     labels: ['tenant'],
   },
   samplesAppended: {
-    name: 'prometheus_tsdb_head_samples_appended_total',
-    type: 'counter',
-    unit: 'samples',
-    help: 'Samples appended to the head block.',
+    ...prometheusMetrics.samplesAppended,
     labels: ['tenant', 'type'],
   },
   tooOld: {
-    name: 'prometheus_tsdb_too_old_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.tooOldSamples,
     help: 'Samples that the ingester rejected because they were older than the out-of-order window.',
     labels: ['tenant', 'type'],
   },
   outOfOrder: {
-    name: 'prometheus_tsdb_out_of_order_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfOrderSamples,
     help: 'Samples that the ingester rejected because they were out of order; only without an out-of-order window.',
     labels: ['tenant', 'type'],
   },
   outOfBound: {
-    name: 'prometheus_tsdb_out_of_bound_samples_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfBoundSamples,
     help: 'Samples that the ingester rejected because they were older than the head block; only without an out-of-order window.',
     labels: ['tenant', 'type'],
   },
   lateAppended: {
-    name: 'prometheus_tsdb_head_out_of_order_samples_appended_total',
-    type: 'counter',
-    unit: 'samples',
+    ...prometheusMetrics.outOfOrderAppended,
     help: 'Samples that arrived late and that the ingester accepted.',
     labels: ['tenant', 'type'],
   },

@@ -19,6 +19,10 @@ export interface S3Store {
   readonly endpoint: string;
   readonly bucket: string;
   readonly region?: string;
+  /** Certificates in PEM of the CAs that may sign the certificate of the endpoint. @default public CAs */
+  readonly ca?: string;
+  /** Number of the access keys. A new number restarts the pods, because they read the keys only at their start. @default 1 */
+  readonly keyRevision?: number;
   /** The Secret with the access keys, in the namespace of the pods. Its name is `objectStoreSecret.name`. */
   readonly secret: ITerraformDependable;
 }

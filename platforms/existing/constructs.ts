@@ -21,6 +21,7 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
       connection,
       namespace,
       name: objectStoreSecret.name,
+      revision: objectStorage.keyRevision ?? 1,
       data: {
         [objectStoreSecret.accessKey]: ephemeralVariable(
           scope,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kubeconfig, type PlatformValues } from '../../config/environment.ts';
-import { bucketName, httpsUrl, regionName } from '../../config/fields.ts';
+import { bucketName, httpsUrl, regionName, trustedCertificates } from '../../config/fields.ts';
 
 /** The platform block of an environment on an existing cluster, such as kind, k3d, minikube, GKE or EKS. */
 export const existingValues = z.strictObject({
@@ -20,6 +20,18 @@ export const existingValues = z.strictObject({
        * @default the default region of the endpoint
        */
       region: regionName.exactOptional(),
+      /**
+       * Certificates in PEM of the CAs that may sign the certificate of the endpoint, for example of a MinIO in your own
+       * network.
+       * @default the public CAs in the image of Thanos
+       */
+      ca: trustedCertificates.exactOptional(),
+      /**
+       * Number of the access keys. A higher number writes the Secret with the keys again, and restarts the pods that read
+       * the Secret, one after another.
+       * @default 1
+       */
+      keyRevision: z.int().min(1).exactOptional(),
     })
     .exactOptional(),
 });

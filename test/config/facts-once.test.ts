@@ -57,6 +57,14 @@ it('the name of each job is only in the descriptor of this job', () => {
   expect(repeated).toEqual([]);
 });
 
+it('the source code defines the name of each metric in exactly one place', () => {
+  const names = written
+    .filter(({ file }) => file.startsWith(join('metrics', 'definitions')))
+    .flatMap(({ text }) => [...text.matchAll(/^ +name: '([^']+)',$/gm)].map(([, name]) => name));
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
 it.each([
   ['512Mi', 512],
   ['10Gi', 10_240],

@@ -2,6 +2,20 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import type { Json } from './environment-values.ts';
 
+/** A certificate of a CA, valid until 2126. */
+const ca = `-----BEGIN CERTIFICATE-----
+MIIBezCCASGgAwIBAgIUUcyHwzN3RJgGoisfpNty91o7rRwwCgYIKoZIzj0EAwIw
+EjEQMA4GA1UEAwwHdGVzdCBDQTAgFw0yNjExMjYwOTIwMDJaGA8yMTI2MTEwMjA5
+MjAwMlowEjEQMA4GA1UEAwwHdGVzdCBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABGeFM6QbIO6mGm4JCFWl+VVSB2noXMAownS+bcNHNnicUxZqjinSK7xj1g5Z
+V1vexqbSzW49DXvh8qHJaEDPoWajUzBRMB0GA1UdDgQWBBSwhezhwJYH++nOrcot
+oWs2RN0sfDAfBgNVHSMEGDAWgBSwhezhwJYH++nOrcotoWs2RN0sfDAPBgNVHRMB
+Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQCzKhd1nVmW+HmYHRCJNh3q4w0B
+XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
+-----END CERTIFICATE-----
+`;
+const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
+
 /** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
@@ -480,6 +494,22 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     { kind: 'aks', resourceGroup: 'edge', name: 'edge' },
     /^local\.edges\.0\.cluster\.kind 'aks' needs a platform of kind 'azure'/,
   ],
+  ...[
+    ca.replace('MIIB', 'MIIC'),
+    '/etc/ssl/ca.crt',
+    `${ca}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
+  ].map((text): [EnvironmentValues, string, Json, RegExp] => [
+    local,
+    'platform.objectStorage',
+    { ...bucket, ca: text },
+    /^local\.platform\.objectStorage\.ca ".*: expected certificates in PEM, each from -----BEGIN/,
+  ]),
+  [
+    local,
+    'platform.objectStorage',
+    { ...bucket, keyRevision: 0 },
+    /^local\.platform\.objectStorage\.keyRevision 0: expected at least 1/,
+  ],
 ];
 
 /** Valid settings that look similar to invalid settings: environment, path of the setting, and value. */
@@ -496,6 +526,7 @@ export const goodSettings: [EnvironmentValues, string, Json][] = [
   [prod, 'platform.backup.every', 'PT4H'],
   [prod, 'platform.backup.keep', 'P12M'],
   [local, 'charts.mirror', '/srv/charts'],
+  [local, 'platform.objectStorage', { ...bucket, ca: `${ca}\n${ca}`, keyRevision: 2 }],
   [
     local,
     'central.receiver',

@@ -29,6 +29,11 @@ export interface AlertCase {
    * @default `step`
    */
   readonly evaluatedEvery?: string;
+  /**
+   * False if no result of a recording rule is stored. The recorded series are then only those in `series`.
+   * @default true
+   */
+  readonly recordings?: false;
   /** Time of the check, counted from the first sample, in Prometheus notation. */
   readonly at: string;
   /**

@@ -88,7 +88,7 @@ describe('the file with the objectives in the format OpenSLO', () => {
     });
     expect(conditions).toEqual(
       Object.entries(burnWindows).flatMap(([speed, windows]) =>
-        windows.map(({ factor, long }) => [
+        Object.values(windows).map(({ factor, long }) => [
           speed === 'fast' ? 'critical' : 'warning',
           factor,
           seconds(long.production),

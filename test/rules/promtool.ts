@@ -40,8 +40,8 @@ const timesOf = ({ step, evaluatedEvery }: Times) =>
   [step, evaluatedEvery].filter((time) => time !== undefined);
 
 /**
- * The tests of alerts. Cases with the same alert and the same times share a test, because a test file has only one
- * evaluation interval.
+ * The tests of alerts. Cases with the same alert, the same times and the same rules share a test, because a test file has
+ * only one evaluation interval and one list of rules.
  * @param overrides changes of an environment to the alerts
  */
 export function alertTests(
@@ -51,7 +51,8 @@ export function alertTests(
   const tested = overrides ? alertsWith(overrides) : alerts;
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
-    const key = [one.alert, ...timesOf(one)].join('.');
+    const unrecorded = one.recordings === false ? ['unrecorded'] : [];
+    const key = [one.alert, ...timesOf(one), ...unrecorded].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert, tested));
@@ -60,7 +61,7 @@ export function alertTests(
 /** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
 function alertTest(name: string, cases: readonly AlertCase[], tested: readonly Alert[]): RuleTest {
   const [first] = cases as readonly [AlertCase];
-  const { alert, step } = first;
+  const { alert, step, recordings: recorded } = first;
   const rule = tested.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
@@ -84,7 +85,8 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
       ...(notYet ? [{ alertname: alert, eval_time: notYet, exp_alerts: [] }] : []),
     ],
   }));
-  return ruleTest(name, [...recordingsFor(rule.expr), rule], first, tests);
+  const read = recorded === false ? [] : recordingsFor(rule.expr);
+  return ruleTest(name, [...read, rule], first, tests);
 }
 
 /** The recording rules that an expression reads, in the order of their evaluation. */

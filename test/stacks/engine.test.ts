@@ -234,6 +234,20 @@ describe('the engine of the central metrics', () => {
         expect(variable[name]).not.toHaveProperty('default');
       }
     });
+
+    it('writes the Secret with the keys of a bucket again when their revision increases', async () => {
+      const revisionOf = async (keyRevision?: number) => {
+        const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
+        const objectStorage = JSON.parse(JSON.stringify(bucket));
+        const stacks = await synthesize([
+          { ...onThanos, platform: { ...onThanos.platform, objectStorage } as never },
+        ]);
+        return blocks(stackOf(stacks, 'thanos-monitoring'), 'kubernetes_secret_v1').find(
+          ({ metadata }) => (metadata as Block).name === 'object-store',
+        )?.data_wo_revision;
+      };
+      expect([await revisionOf(), await revisionOf(2)]).toEqual([1, 2]);
+    });
   });
 
   describe('of an environment that moves', () => {

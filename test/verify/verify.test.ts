@@ -11,7 +11,8 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
-const ages: Readonly<Record<string, string>> = { fresh: '3', stale: '90' };
+/** Age of the newest sample of a healthy system in seconds. */
+const freshAge = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
 
 /**
@@ -22,7 +23,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>
       expr.startsWith('time()')
-        ? [{ metric: {}, value: [0, ages.fresh as string] }]
+        ? [{ metric: {}, value: [0, freshAge] }]
         : [series(clusters.primary.cluster), series(clusters.edge.cluster)],
     targets: async () => [
       { labels: { job: jobs.natsExporter }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
@@ -121,7 +122,7 @@ describe('verify', () => {
   it('reports a query without data, and reports a query that has no data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
-      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, ages.fresh as string] }];
+      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAge] }];
       return [series(clusters.primary.cluster)];
     };
     const failed = await failures({ query });
@@ -131,14 +132,32 @@ describe('verify', () => {
     );
   });
 
-  it('reports a remote write whose newest sample is too old', async () => {
-    const healthy = sound().prometheus;
-    const query: PrometheusApi['query'] = async (expr) =>
-      expr.startsWith('time()') ? [{ metric: {}, value: [0, ages.stale as string] }] : healthy.query(expr);
-    expect(await failures({ query })).toEqual([
-      'remote write of another-cluster: the newest sample is 90.0 s old, at most 20 s are expected',
-    ]);
-  });
+  it.each([
+    [5, 20],
+    [30, 45],
+  ])(
+    'reports a cluster whose newest sample is older than the scrape interval of %i s and its transfer',
+    async (scrapeIntervalSeconds, limit) => {
+      const healthy = sound().prometheus;
+      const failed = async (age: number, of: string) => {
+        const query: PrometheusApi['query'] = async (expr) =>
+          expr.startsWith('time()') && expr.includes(`"${of}"`)
+            ? [{ metric: {}, value: [0, String(age)] }]
+            : healthy.query(expr);
+        const findings = await verify({ ...sound({ query }), scrapeIntervalSeconds });
+        return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
+      };
+      for (const [cluster, name] of [
+        ['another-cluster', 'remote write of another-cluster'],
+        ['nats-primary', 'samples of nats-primary'],
+      ] as const) {
+        expect(await failed(limit, cluster)).toEqual([]);
+        expect(await failed(limit + 1, cluster)).toEqual([
+          `${name}: the newest sample is ${limit + 1}.0 s old, at most ${limit} s are expected`,
+        ]);
+      }
+    },
+  );
 
   it('reports a group of rules that is not loaded', async () => {
     expect((await failures({ ruleGroups: async () => [] }))[0]).toContain(

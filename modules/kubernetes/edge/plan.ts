@@ -1,7 +1,7 @@
 import type { Edge, Environment } from '../../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { seconds } from '../../../metrics/duration.ts';
-import { defaultSeriesPerCluster } from '../thanos/sizing.ts';
+import { defaultSeries } from '../thanos/sizing.ts';
 import { type AgentDemand, type AgentSize, agentSize } from './sizing.ts';
 
 export interface EdgePlan {
@@ -20,7 +20,7 @@ export function edgePlan(
 ): EdgePlan {
   const bridged = outage ?? outOfOrderWindow;
   const demand: AgentDemand = {
-    series: expectedSeries ?? defaultSeriesPerCluster,
+    series: expectedSeries ?? defaultSeries.edge,
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     outageSeconds: seconds(bridged),
   };
@@ -32,7 +32,7 @@ export function writtenSeries({
   expectedSeries,
   replicas = 1,
 }: Pick<Edge, 'expectedSeries' | 'replicas'>): number {
-  return (expectedSeries ?? defaultSeriesPerCluster) * replicas;
+  return (expectedSeries ?? defaultSeries.edge) * replicas;
 }
 
 /** Whether any edge has two agents. */

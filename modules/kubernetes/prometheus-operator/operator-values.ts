@@ -13,7 +13,6 @@ export interface OperatorValues {
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
-    readonly patch: { readonly enabled: false };
     readonly certManager: {
       readonly enabled: true;
       readonly issuerRef: IssuerRef;
@@ -38,9 +37,8 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // cert-manager creates the webhook's certificate. Therefore the chart renders no Job for the certificate, with any
-      // value of `patch.enabled`. The Job would need another image.
-      patch: { enabled: false },
+      // cert-manager creates the webhook's certificate. Therefore the chart renders no Job for the certificate, which would
+      // need another image.
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },
   };

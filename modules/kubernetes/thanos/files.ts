@@ -21,6 +21,7 @@ const names = {
   hashrings: 'hashrings.json',
   limits: 'limits.json',
   objectStore: 'objstore.yaml',
+  objectStoreCa: 'objstore-ca.crt',
 } as const;
 
 /** Paths of the configuration files in a container. */
@@ -30,6 +31,7 @@ export const files = {
   hashrings: `${folders.config}/${names.hashrings}`,
   limits: `${folders.config}/${names.limits}`,
   objectStore: `${folders.config}/${names.objectStore}`,
+  objectStoreCa: `${folders.config}/${names.objectStoreCa}`,
   cert: `${folders.tls}/tls.crt`,
   key: `${folders.tls}/tls.key`,
   ca: `${folders.tls}/ca.crt`,
@@ -89,13 +91,22 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
     [names.mutualWeb]: `${mutual.join('\n')}\n`,
     [names.hashrings]: `${JSON.stringify([{ endpoints: ingesterAddresses(ingesters) }])}\n`,
     [names.limits]: `${JSON.stringify(writeLimits, undefined, 2)}\n`,
-    ...(store && { [names.objectStore]: objectStoreFile(store) }),
+    ...(store && objectStoreFiles(store)),
   };
 }
 
-/** The configuration of the object store. It contains no key. */
-export function objectStoreFile(store: ObjectStore): string {
-  return `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`;
+/** The files with which a process reads the object store, by name. They contain no key. */
+function objectStoreFiles(store: ObjectStore): Record<string, string> {
+  return {
+    [names.objectStore]: `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`,
+    ...(store.kind === 's3' && store.ca && { [names.objectStoreCa]: store.ca }),
+  };
+}
+
+/** Everything that a process reads about the object store at its start only, in one text without a key. */
+export function objectStoreVersion(store: ObjectStore): string {
+  const revision = store.kind === 's3' && store.keyRevision ? [`key ${store.keyRevision}`] : [];
+  return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
 /** Addresses of the ingesters. The pods of a StatefulSet have fixed names. */
@@ -126,6 +137,7 @@ function objectStoreConfig(store: ObjectStore): object {
       endpoint: new URL(store.endpoint).host,
       bucket: store.bucket,
       ...(store.region && { region: store.region }),
+      ...(store.ca && { http_config: { tls_config: { ca_file: files.objectStoreCa } } }),
       // Thanos replaces $(NAME) with the value of the environment variable NAME.
       access_key: `$(${keyVariables.access})`,
       secret_key: `$(${keyVariables.secret})`,

@@ -4,7 +4,7 @@ import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { thanosCopies } from '../../../config/thanos.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { writtenSeries } from '../edge/plan.ts';
-import { type Demand, defaultSeriesPerCluster, type ThanosSize, thanosSize } from './sizing.ts';
+import { type Demand, defaultSeries, type ThanosSize, thanosSize } from './sizing.ts';
 
 export interface ThanosPlan {
   readonly demand: Demand;
@@ -38,8 +38,7 @@ export function thanosPlan(environment: Environment): ThanosPlan {
     : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
     series:
-      central.expectedSeries ??
-      edges.reduce((sum, edge) => sum + writtenSeries(edge), defaultSeriesPerCluster),
+      central.expectedSeries ?? edges.reduce<number>((sum, edge) => sum + writtenSeries(edge), defaultSeries.central),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     replication,
     localSeconds: seconds(localRetention),

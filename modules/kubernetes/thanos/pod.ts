@@ -3,7 +3,7 @@ import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, thanos } from '../../../config/cluster-names.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
-import { configMapName, folders, objectStoreFile } from './files.ts';
+import { configMapName, folders, objectStoreVersion } from './files.ts';
 import { storeLogin } from './object-store-login.ts';
 import type { ThanosProps } from './props.ts';
 import { type Sidecars, terraformContainer, terraformVolume } from './sidecars.ts';
@@ -57,7 +57,7 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** Annotation of a pod with the checksum of the configuration of the object store. */
+/** Annotation of a pod with the checksum of what it reads about the object store at its start. */
 const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {
@@ -79,9 +79,9 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads the file only at its start. A new checksum restarts the pods.
+      // Thanos reads the files and the access keys only at its start. A new checksum restarts the pods.
       ...(pod.usesStore &&
-        store && { annotations: { [checksumAnnotation]: checksum(objectStoreFile(store.objects)) } }),
+        store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },
     spec: {
       serviceAccountName: thanos.serviceAccount,

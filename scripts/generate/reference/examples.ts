@@ -76,6 +76,8 @@ const moreExamples: Readonly<Record<string, unknown>> = {
   'edges[].clientIssuer.name': 'edge-writer',
   'edges[].clientIssuer.kind': 'Issuer',
   'platform.objectStorage.storageAccount': 'monitoringprodblocks',
+  'platform.objectStorage.ca': '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n',
+  'platform.objectStorage.keyRevision': 2,
   'platform.cluster.systemPool.labels': { team: 'platform' },
   'platform.cluster.userPools[].labels': { team: 'platform' },
   'platform.kubeconfig.path': '~/.kube/config',

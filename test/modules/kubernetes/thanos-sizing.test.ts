@@ -15,7 +15,7 @@ import {
 } from '../../../modules/kubernetes/thanos/sizing.ts';
 import { checkEnvironments } from '../../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../../platforms/environment.ts';
-import { variants } from '../../stacks/environments.ts';
+import { onThanos, variants } from '../../stacks/environments.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/scaling.md'), 'utf8');
 
@@ -104,6 +104,22 @@ describe('the size of Thanos', () => {
     expect(shared.size.ingesters.memory).toBe('512Mi');
     expect(planOf({}).demand.tenants).toBe(1);
     expect(planOf({}).size.ingesters.memory).toBe('448Mi');
+  });
+
+  it('plans more series than the central cluster has after its installation, if the environment sets no number', () => {
+    const [withEdge, alone] = checkEnvironments([
+      onThanos,
+      {
+        ...onThanos,
+        name: 'alone',
+        edges: [],
+        platform: { ...onThanos.platform, kubeconfig: { context: 'alone' } } as never,
+      },
+    ]);
+    if (!withEdge || !alone) throw new Error('no environment');
+    // 49,000 series were measured with one node, and 54,000 in an ingester after its pods had restarted.
+    expect(thanosPlan(alone).demand.series).toBeGreaterThan(54_000);
+    expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
 
   it('includes for an ingester a volume for blocks and write-ahead log, with three tenths of free space', () => {

@@ -389,8 +389,22 @@ describe('Thanos on an object store', () => {
     ]);
   });
 
-  it('restarts the pods that use the object store after a change of the blob container, and no other pod', () => {
-    const other = objectsWith({ ...blobs, container: 'moved' });
+  it('on S3 trusts the CAs of the environment in place of public CAs', () => {
+    const objects = objectsWith({ ...bucket, ca: 'the certificate of a CA\n' });
+    const { data } = named(objects, 'ConfigMap', 'thanos-config');
+    const { ca_file: path } = JSON.parse(data['objstore.yaml']).config.http_config.tls_config;
+    const { volumes, containers } = podOf(named(objects, 'StatefulSet', 'thanos-store'));
+    const volume = volumes.find(({ configMap }: Manifest) => configMap?.name === 'thanos-config');
+    const mount = containers[0].volumeMounts.find(({ name }: Manifest) => name === volume.name);
+    expect(data[path.slice(`${mount.mountPath}/`.length)]).toBe('the certificate of a CA\n');
+  });
+
+  it.each<[string, ObjectStore, ObjectStore]>([
+    ['another container', blobs, { ...blobs, container: 'moved' }],
+    ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
+    ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
+    ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
+  ])('restarts the pods that read it for %s, and no other pod', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [
@@ -398,12 +412,13 @@ describe('Thanos on an object store', () => {
           spec.template.metadata.annotations?.['checksum/object-store'],
         ]),
       );
-    const [before, after] = [sums(onBlobs), sums(other)];
+    const objects = objectsWith(store);
+    const [before, after] = [sums(objects), sums(objectsWith(changed))];
     const restarted = Object.keys(before).filter((name) => before[name] !== after[name]);
     expect(restarted.sort()).toEqual(['thanos-compactor', 'thanos-ingester', 'thanos-store']);
-    const readers = workloads(onBlobs).filter((object) => argsOf(object).join().includes('objstore'));
+    const readers = workloads(objects).filter((object) => argsOf(object).join().includes('objstore'));
     expect(readers.map(({ metadata }) => metadata.name).sort()).toEqual(restarted.sort());
-    expect(sums(objectsWith(blobs))).toEqual(before);
+    expect(sums(objectsWith(store))).toEqual(before);
   });
 
   it('has one compactor, which merges copies and deletes blocks after the retention', () => {
