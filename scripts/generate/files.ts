@@ -6,6 +6,7 @@ import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
 import { objectiveFiles } from './objectives.ts';
+import { planReviewPage } from './plan-review.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
@@ -19,6 +20,7 @@ export const generatedFiles: readonly Generated[] = [
   ...images,
   alertsPage,
   listenerPage,
+  planReviewPage,
   ...objectiveFiles,
   presentation,
   ...reference,
