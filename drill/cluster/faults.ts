@@ -6,6 +6,7 @@ import { hostingOf, jobs } from '../../sources/index.ts';
 import { ownBatch } from '../../verify/cluster.ts';
 import { drillCertificate, shortCertificate } from './certificate-change.ts';
 import type { Change } from './change.ts';
+import { cutOff } from './cut-off.ts';
 import { fieldChange } from './field-change.ts';
 import { brokenCopy } from './secret-change.ts';
 import { drillVolume, filledVolume } from './volume-change.ts';
@@ -78,14 +79,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
             area: 'USDT/VND rate',
             alerts: [{ alert: 'UsdtExporterDown' }],
             allowed: withoutRate,
-            change: fieldChange({
-              kind: 'networkpolicy',
-              namespace: exporter.namespace,
-              name: `allow-${exporter.name}`,
-              field: 'ingress',
-              value: [],
-              effect: `removes every client from the NetworkPolicy ${exporter.namespace}/allow-${exporter.name}`,
-            }),
+            change: cutOff(exporter),
           },
         ]
       : []),
