@@ -4,7 +4,7 @@ import { EnvironmentError } from './platforms/check-environments.ts';
 import { checkedEnvironments } from './stacks/checked-environments.ts';
 import { createStacks } from './stacks/create-stacks.ts';
 
-/** Writes the stacks of every environment to cdktf.out, or to the folder that the CDKTF CLI sets. */
+/** Writes the stacks of all environments to cdktf.out, or to the folder that the CDKTF CLI sets. */
 async function main(): Promise<void> {
   const checked = await checkedEnvironments(Object.values(environments));
   const app = new App({ stackTraces: false });

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The median, the lowest and the highest value of a list, each rounded to a whole number of the unit. */
+/** Text with the median, the lowest and the highest value, each rounded to a whole number. */
 export function spread(values: readonly number[], unit: string): string {
   const [middle, best, worst] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(0),
@@ -15,7 +15,7 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** Prints a line with the name of a measured quantity, the value, and the target value if there is one. */
+/** Prints one line: the name of a measured value, the value, and its target if there is one. */
 export function figure(
   what: string,
   value: string,
@@ -33,10 +33,7 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/**
- * Describes the machine on which the bench runs. If the load is higher than the number of cores, the figures are not
- * reliable.
- */
+/** Describes the machine. If the load is higher than the number of cores, the measured values are not reliable. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

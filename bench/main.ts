@@ -3,18 +3,18 @@ import { parseOffset } from '../demo/settings.ts';
 import { addFederationOptions } from './federation/options.ts';
 import type { BenchOptions } from './options.ts';
 
-/** Benches by name. `npm run bench -- laptop` runs one bench. Without a name, all benches run. */
+/** Benches by name. Without a name on the command line, all benches run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptions): Promise<void> }>>> = {
   console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // This bench is the last, because it handles Ctrl-C itself until the process ends.
+  // This bench must be the last: its handler of Ctrl-C stays active until the process ends.
   federation: () => import('./federation/bench.ts'),
 };
 
-// The benches use no proxy, because the servers run on this machine. Without this line, Node 24 with NODE_USE_ENV_PROXY
-// would use a proxy.
+// All servers run on this machine. Without this line, Node 24 with NODE_USE_ENV_PROXY would send the requests to a
+// proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

@@ -1,17 +1,17 @@
 export interface ProgramToBundle {
   /** Absolute path of the folder with package.json. */
   readonly root: string;
-  /** Path of the program's source file, relative to `root`. */
+  /** Path of the main source file, relative to `root`. */
   readonly entry: string;
-  /** Name of the bundle's folder below dist/. */
+  /** Folder of the bundle in dist/. */
   readonly folder: string;
-  /** Names of packages that are not bundled. @default none */
+  /** Names of packages that the bundle does not contain. @default none */
   readonly external?: readonly string[];
-  /** Whether Node or a browser runs the bundle. A bundle for browsers is minified, and its main file is `main.js`. @default 'node' */
+  /** Program that runs the bundle. A bundle for browsers is minified, and its main file is `main.js`. @default 'node' */
   readonly platform?: 'node' | 'browser';
 }
 
-/** A fault that the user can fix. The message contains the remedy. */
+/** An error that the user can fix. The message contains the remedy. */
 export class BundleError extends Error {}
 
 /**
@@ -23,7 +23,7 @@ export class BundleError extends Error {}
 export function cachedBundle(program: ProgramToBundle): Promise<string>;
 
 /**
- * File in the folder of a bundle for browsers: esbuild's description of each output, with its imports. The size of the
- * page's script is computed from it.
+ * Name of a file in the bundle of a browser. It contains esbuild's description of each output file, with its size and its
+ * imports.
  */
 export const outputsFile: string;

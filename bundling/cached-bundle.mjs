@@ -1,7 +1,7 @@
 /**
- * Builds an esbuild bundle of a program below dist/ and keeps it until a source, a package or the TypeScript settings
- * change. The laptop pipeline and the synthesis start from such bundles. This is plain JavaScript, because it runs
- * before any TypeScript is compiled. It also runs on a Node that is too old and in a checkout without packages.
+ * Builds an esbuild bundle of a program in dist/. A later call uses the same bundle until a source, a package or the
+ * TypeScript settings change. The laptop pipeline and the synthesis run from such bundles. The file is JavaScript,
+ * because it runs before any TypeScript is compiled. It must also run with an old Node.js and without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { forgetOld, isUpToDate, remember } from './record.mjs';
 
 const thisFile = fileURLToPath(import.meta.url);
 
-/** A fault that the user can fix. The message contains the remedy. */
+/** An error that the user can fix. The message contains the remedy. */
 export class BundleError extends Error {}
 
 /** @see cached-bundle.d.mts */
@@ -22,7 +22,7 @@ export async function cachedBundle({ root, entry, folder, external = [], platfor
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
-  // The bundle contains absolute paths. Therefore a copied checkout needs its own bundle.
+  // A bundle contains absolute paths, therefore a copy of the project folder needs a new bundle.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, platform, outdir, main, record });
@@ -37,8 +37,8 @@ const forNode = {
   target: 'node20',
   sourcemap: 'linked',
   sourcesContent: false,
-  // CommonJS packages load Node's modules with `require`. An ES module has no `require`, therefore the banner creates
-  // it.
+  // CommonJS packages load modules of Node.js with `require`. An ES module has no `require`, therefore the banner
+  // defines it.
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
@@ -48,21 +48,21 @@ const forNode = {
 /** @see cached-bundle.d.mts */
 export const outputsFile = 'outputs.json';
 
-/** esbuild options for browsers of the last three years. */
+/** esbuild options for browsers that are at most three years old. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
-  // esbuild is imported only here, because a start with an up-to-date bundle does not need it.
+  // esbuild is imported late, because a start with an up-to-date bundle does not need it.
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      // The path is relative. In an absolute path, esbuild would treat a `*` as a pattern.
+      // A relative path, because esbuild would treat `*` in an absolute path as a pattern.
       entryPoints: { main: entry },
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // Modules of a dynamic import get their own file, and are loaded only when they are needed.
+      // Modules that are imported dynamically get their own file, which is loaded only if needed.
       splitting: true,
       format: 'esm',
       platform,
@@ -77,8 +77,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // The entry file is written last and with a rename, because another process may create or load the same bundle at
-    // the same time.
+    // Another process may create or load the same bundle at the same time. Therefore the entry file is written last, by
+    // a rename.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -100,14 +100,14 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
 }
 
 /**
- * An esbuild plugin that keeps `import.meta` of each module. A bundled module then still finds the files next to its
- * source.
+ * An esbuild plugin that keeps the `import.meta` of each module, because a module finds files next to its source with
+ * it.
  */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // The replacement is a function, because patterns such as `$&` have a meaning in a replacement string.
+      // A function as the replacement, because `$&` has a special meaning in a replacement string.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

@@ -1,20 +1,19 @@
 /**
- * A record of the source files of a bundle. A later start reads the record and skips the bundling if nothing has
- * changed. This is plain JavaScript, because the entry points read the record before any bundle runs.
+ * A record of the source files of a bundle. A later start skips the bundling if no recorded file has changed. The file
+ * is JavaScript, because programs read the record before any bundle runs.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Milliseconds. If the modification time of a source is this close to the start of the bundling, the source may have
- * changed after esbuild read it.
+ * Milliseconds. A source with a modification time closer to the start of the bundling may have changed after esbuild
+ * read it.
  */
 const clockGrainMs = 50;
 
 /**
- * Whether a record with this key exists and is valid: every source and output still has the recorded size and
- * modification time.
+ * Whether the record has this key, and every source and every output still has its recorded size and modification time.
  */
 export function isUpToDate(record, key) {
   try {
@@ -25,14 +24,14 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** Writes the record next to the outputs. If a source has changed during the bundling, no record is written. */
+/** Writes the record of a bundle, unless a source changed during the bundling. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);
   if (!unsettled) writeFileSync(record, JSON.stringify({ key, files: Object.fromEntries(stamps) }));
 }
 
-/** Deletes outputs of earlier bundles that are older than a day. A running process may still load a newer file. */
+/** Deletes outputs of earlier bundles after a day, because a running process may still load them. */
 export async function forgetOld(folder, current) {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);

@@ -2,22 +2,22 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { matching, unevaluated } from './fields.ts';
 
-/** Fields of an environment that contain the address of a server: URLs, registries, and hosts with a port. */
+/** Schemas of addresses of servers: URLs, registries, and hosts with a port. */
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** A base URL with http or https. The code appends the paths of pages to the URL. */
+/** A base URL with http or https. The project appends paths to this URL. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
 
-/** The URL of a server that a pod connects to. */
+/** A URL to which a pod connects. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
     'expected a server outside the pod; a pod cannot reach loopback addresses, link-local addresses or IPv4 addresses written as IPv6; name another host',
 });
 
-/** A registry or a directory that replaces the public chart repositories. */
+/** A registry or a folder that replaces the public chart repositories. */
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
@@ -28,13 +28,13 @@ const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
 
 const badPort = { message: 'expected a port from 1 to 65535' };
 
-/** A registry with an optional path: `registry.example.com/mirror`. */
+/** An image registry with an optional path, such as `registry.example.com/mirror`. */
 export const registryPath = matching(
   /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 ).refine(hasSoundPort, badPort);
 
-/** Host and port of a server other than a web server. */
+/** Host and port of a server that is not a web server. */
 export const hostAndPort = matching(
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/,
   'expected host:port, such as smtp.example.com:587',
@@ -49,15 +49,15 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text is an address with one of the schemes, a host, an optional port and an optional path. A final slash is
- * rejected, because code appends paths. A user name or a password in the address is rejected, because Terraform plans show the address.
+ * Whether a text has one of the schemes, a host, an optional port and an optional path. A final slash is rejected,
+ * because the project appends paths. A login is rejected, because Terraform plans show the address.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host and port only for web addresses. Therefore the host of an `oci://` address is checked as an https
-  // host.
+  // `URL` checks the host and the port only of web addresses. An `oci://` address is therefore checked as an https
+  // address.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
@@ -69,8 +69,8 @@ function hasSoundPort(text: string): boolean {
 }
 
 /**
- * Whether a pod can reach the server of the URL. The comparison needs the canonical form of an IP address, and `hostOf`
- * returns this form.
+ * Whether a pod can reach the server of the URL. `hostOf` returns an IP address in its canonical form, which the
+ * comparison needs.
  */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
@@ -78,13 +78,8 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/**
- * Kinds of IP addresses of the pod itself or of the node's metadata service. No network policy allows connections to
- * these addresses.
- */
+/** Kinds of IP addresses that belong to the pod itself or to its node. No network policy allows connections to them. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-/**
- * The IPv6 addresses of the metadata services of AWS and of Google Cloud. These services return the node's identity.
- */
+/** IPv6 addresses of the metadata services of AWS and Google Cloud, which return the identity of the node. */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Names that Azure accepts. Terraform's provider finds most mistakes only at apply
+ * Schemas of Azure names. The Terraform provider finds most mistakes only at apply
  * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
  */
 
@@ -19,8 +19,8 @@ export const resourceGroupName = named(
 );
 
 /**
- * Name of a function app. Azure cuts the app's host identifier at 32 characters, and two longer names can collide in
- * one storage account.
+ * Name of a function app. The host identifier of an app consists of its first 32 characters. Two apps with the same
+ * identifier cannot share a storage account.
  */
 export const functionAppName = named(
   /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,

@@ -1,6 +1,6 @@
 /**
- * Names of Azure resources that one stack creates and another stack reads. A name that must be unique worldwide is a
- * setting of the environment instead.
+ * Names of Azure resources that one stack creates and another stack reads. Names that must be unique worldwide are
+ * settings of an environment.
  */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
@@ -21,21 +21,21 @@ export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
- * Name of the temporary pool that replaces a node pool while Terraform changes the VM size of the node pool. Two node
- * pools whose names have the same first nine characters get the same temporary name.
+ * Name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. Two pools get the same
+ * temporary name if the first nine characters of their names are equal.
  */
 export function rotationPool(pool: string): string {
-  // Azure allows twelve characters in the name of a pool.
+  // Azure allows at most twelve characters.
   return `${pool.slice(0, 9)}tmp`;
 }
 
-/** Name of the managed identity with which a cluster manages its network. */
+/** Name of the managed identity that a cluster uses to manage its network. */
 export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
-/** Name of the resource group for a cluster's disk snapshots. */
+/** Name of the resource group for the disk snapshots of a cluster. */
 export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
 
-/** Name of the resource group that contains a cluster's nodes. Azure derives this name; the limit is 80 characters. */
+/** Name of the resource group in which Azure creates the nodes of a cluster. Azure allows at most 80 characters. */
 export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
   return `MC_${resourceGroup}_${cluster}_${location}`;
 }

@@ -1,27 +1,25 @@
 /**
- * Versions of the charts that the stacks install, and of the images that these charts use. An upgrade changes versions
- * only in this file; docs/upgrade.md has the other steps.
+ * Versions of the installed charts and of their images. An upgrade changes versions only in this file. docs/upgrade.md
+ * lists the other steps.
  */
 
-/** An image reference `registry/repository:tag` in three fields, because a mirror replaces only the registry. */
+/** The parts of an image reference `registry/repository:tag`. A mirror replaces only the registry. */
 export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /**
-   * Tag that the chart installs by default. Set only if the platform's values replace this tag with the newer `tag`.
-   */
+  /** Default tag of the chart. Set only if `tag` is newer and the values of the platform set `tag`. */
   readonly chartTag?: string;
 }
 
 export interface ChartPin {
   readonly chart: string;
   readonly version: string;
-  /** `oci://…` or `https://…`; an environment can replace this repository with a mirror. */
+  /** `oci://…` or `https://…`. A mirror in an environment replaces this repository. */
   readonly repository: string;
-  /** `appVersion` in the chart's Chart.yaml: the version of the program that the chart installs. */
+  /** `appVersion` in Chart.yaml: the version of the program in the chart. */
   readonly appVersion: string;
-  /** Images that the chart uses with the platform's values. A mirror must contain all of these images. */
+  /** All images that the chart uses with the values of the platform. A mirror must contain them. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 
@@ -29,7 +27,7 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
-/** An image whose tag the platform's values set, because the tag in the chart is older. */
+/** An image with a newer tag than the chart has. The values of the platform set this tag. */
 function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
   return { ...image(registry, repository, tag), chartTag };
 }

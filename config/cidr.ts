@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const { IPv4 } = ipaddr;
 
-/** An IPv4 range. Both bounds are unsigned 32-bit integers and belong to the range. */
+/** An IPv4 range. The first and the last address are unsigned 32-bit integers. */
 export interface Cidr {
   readonly text: string;
   readonly prefix: number;
@@ -12,15 +12,13 @@ export interface Cidr {
 
 /**
  * Parses an IPv4 range.
- * @returns undefined unless the text is four octets and a prefix length, and the address is the first address of the
- * range
+ * @returns undefined unless the text is a range such as `10.64.0.0/16`, which starts with its first address
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // The package also accepts short, octal and zero-padded forms. These forms are refused here, because Azure and
-  // Kubernetes reject them.
+  // The package also accepts short, octal and zero-padded notations. Azure and Kubernetes reject them.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
@@ -34,7 +32,7 @@ export function parseIpv4(text: string): number | undefined {
 }
 
 /**
- * Writes an IPv4 address as four octets.
+ * Text of an IPv4 address with four octets.
  * @throws Error unless `address` is an unsigned 32-bit integer
  */
 export function ipv4Text(address: number): string {

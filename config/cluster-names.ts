@@ -1,72 +1,74 @@
-/** Names that exist only in a cluster; topology.ts has the names that the cluster and the laptop share. */
+/** Names that only a cluster uses. topology.ts contains the names that the laptop also uses. */
 
-import { namespaces, releases } from './topology.ts';
+import { namespaces, ports, releases } from './topology.ts';
 
 export const certManager = {
   namespace: 'cert-manager',
   release: 'cert-manager',
 } as const;
 
-/** Thanos, the engine of an environment with `central.engine: 'thanos'`. */
+/** Names and ports of Thanos in a cluster. */
 export const thanos = {
   namespace: 'thanos',
-  /** The service account of the pods that read and write blocks in the object store. */
+  /** Service account of the pods that use the object store. */
   serviceAccount: 'thanos',
-  /** Names of workloads and of their Services. */
+  /** Name of each workload, and of its Service. */
   router: 'thanos-router',
   ingester: 'thanos-ingester',
   query: 'thanos-query',
   store: 'thanos-store',
   compactor: 'thanos-compactor',
-  /** Name of the ThanosRuler in the monitoring namespace, and of the Service that the operator creates for it. */
+  /** Name of the ThanosRuler in the monitoring namespace. */
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
   /**
-   * TCP ports of each process. `grpc` is the port of the StoreAPI. `http` is the port of the metrics, the probes and,
-   * in the querier, the query API.
+   * TCP ports of each process. `grpc` is for the StoreAPI. `http` is for metrics and probes; in the querier it is also
+   * for the query API.
    */
   ports: { grpc: 10901, http: 10902 },
-  /** Listeners of a receiver that only its own pod reaches: remote write, and Cap'n Proto, which has no TLS. */
+  /** Ports on 127.0.0.1 of a receiver: for remote write, and for Cap'n Proto, which has no TLS. */
   loopback: { write: 19291, capnproto: 19391 },
-  /** Path of remote write at the receiver behind the remote-write listener. */
+  /** Path to which the remote-write listener forwards a write. The receiver of Thanos uses this path. */
   writePath: '/api/v1/receive',
-  /** Name of the routers in the metrics of a writer, which has a queue for each name. */
+  /** Name of the remote-write queue to Thanos, as the metrics of a writer show it. */
   remoteName: 'thanos',
-  /** Header that selects the tenant of a write, and the tenant of a write without it. */
+  /** Header with the tenant of a write. A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
-  /** DNS name in the certificate of each gRPC server, because a client verifies one name for all servers. */
+  /** DNS name in the certificates of all gRPC servers, because a client can verify only one name for all of them. */
   memberName: 'member.thanos.prometheus-platform.internal',
-  /** Labels that distinguish the copies of a series. The operator sets the last one on the series of a ruler. */
+  /**
+   * Labels that distinguish the copies of a series. The operator sets `thanos_ruler_replica` on the series of a ruler.
+   */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
 
-/** The DNS name in the client certificate of a program that writes to Thanos or queries it. */
+/** DNS name in the client certificate of a program that writes to Thanos or queries Thanos. */
 export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'): string {
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** The platform's own CA. Only environments without `certificates.issuer` use it. */
+/** Names of the platform's own CA. An environment with `certificates.issuer` has no such CA. */
 export const platformCa = {
-  /** Self-signed issuer that signs only the certificate of the CA. */
+  /** Self-signed issuer. It signs only the certificate of the CA. */
   rootIssuer: 'platform-root',
   /** Issuer that signs every certificate of the platform. */
   issuer: 'platform-ca',
   /**
-   * Secret with the private key of the CA, in the namespace of cert-manager, because a ClusterIssuer reads Secrets only
-   * there.
+   * Secret with the private key of the CA. It is in the namespace of cert-manager, because a ClusterIssuer reads only
+   * Secrets of that namespace.
    */
   secret: 'platform-ca',
   /**
-   * ConfigMap in the monitoring namespace with only the CA certificate (key `ca.crt`), for clients that must trust the
-   * CA.
+   * ConfigMap in the monitoring namespace for clients that must trust the CA. It contains only the CA certificate (key
+   * `ca.crt`).
    */
   configMap: 'platform-ca',
 } as const;
 
 /**
- * Secrets that cert-manager fills with `tls.crt`, `tls.key` and `ca.crt`. The name of a Secret contains the name of the
- * program that uses the certificate.
+ * Secrets in which cert-manager stores `tls.crt`, `tls.key` and `ca.crt`. The name starts with the program that uses
+ * the certificate.
  */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',
@@ -86,16 +88,16 @@ export const tlsSecrets = {
   thanosStore: 'thanos-store-tls',
   thanosCompactor: 'thanos-compactor-tls',
   thanosRuler: 'thanos-ruler-tls',
-  /** Client certificates for Thanos. */
+  /** Client certificates for connections to Thanos. */
   prometheusWriter: 'prometheus-writer-tls',
   rulerWriter: 'ruler-writer-tls',
   grafanaReader: 'grafana-reader-tls',
 } as const;
 
-/** Secret with the certificate of the operator's admission webhook. The chart sets this name. */
+/** Secret with the certificate of the operator's admission webhook. The chart defines this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** Secrets that contain credentials. The credentials are not in Terraform's state. */
+/** Secrets with credentials. The Terraform state does not contain these credentials. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',
@@ -104,7 +106,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Names of Services. The charts and the operator set these names. */
+/** Names of Services. The charts and the operator define these names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -112,16 +114,16 @@ export const services = {
   pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
 } as const;
 
-/** DNS names of the cluster's services in the private DNS zone of an environment. */
+/** DNS names of internal services in the private DNS zone of an environment. */
 export function privateHosts(zone: string) {
   return { pushgateway: `pushgateway.${zone}` } as const;
 }
 
-/** Names of an edge's objects, except the objects of NATS. */
+/** Names of the objects of an edge, except NATS. */
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
-  /** Label that distinguishes the two agents of an edge. The operator sets it to the name of the pod. */
+  /** Label that distinguishes the two agents of an edge. The operator sets it to the name of the agent's pod. */
   replicaLabel: 'prometheus_replica',
 } as const;
 
@@ -130,10 +132,10 @@ export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
-/** Release of the operator without a central Prometheus, in a cluster that contains only edges. */
+/** Release of the operator in a cluster that contains only edges, and no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
 
-/** Names of all releases of charts that an environment may install. */
+/** Names of all chart releases that an environment can have. */
 export const releaseNames = [
   releases.operatorCrds,
   certManager.release,
@@ -147,44 +149,46 @@ export const releaseNames = [
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * Secret with the agent's client certificate, in the edge's namespace. The edge's cluster issues this certificate, or
- * an operator copies it from the central cluster.
+ * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager in the cluster of the
+ * edge creates it, or an operator copies it from the central cluster.
  */
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The remote-write listener for edges, in the pod of the central Prometheus, and in the pods of the routers of Thanos.
- * The listener requires the client certificate of an edge.
+ * The remote-write listener. It requires the client certificate of a known writer, such as an edge. It runs in the pod
+ * of the central Prometheus and in the router pods of Thanos.
  */
 export const remoteWriteListener = {
-  /** TCP port of the pod, the Service and the internal load balancer. */
-  port: 9096,
+  /** TCP port in the pod, of the Service and of the internal load balancer. */
+  port: ports.remoteWriteListener,
   portName: 'remote-write',
-  /** TCP port of the listener's `/healthz`. Only the kubelet reaches this port, because no network policy allows it. */
+  /**
+   * TCP port of `/healthz` of the listener. No network policy allows this port, therefore only the kubelet reaches it.
+   */
   healthPort: 9097,
-  /** The only path that the listener forwards. Both engines have the same one. */
+  /** The only path that the listener forwards, for both engines. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * The DNS name in an edge's client certificate. The listener identifies the edge by this name. The names in server
- * certificates end in `svc` or in the cluster's domain, therefore no server certificate contains such a name.
+ * DNS name in the client certificate of an edge. The listener recognizes the edge by this name. No server certificate
+ * contains such a name, because server names end in `svc` or in the cluster domain.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
 /**
- * Secret in the central cluster with the client certificate of an edge in another cluster. An operator copies the
- * certificate from this Secret to the edge's cluster.
+ * Secret in the central cluster with the client certificate of an edge in another cluster. An operator copies this
+ * certificate to the cluster of the edge.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }
 
 /**
- * Certificate and Secret in the central cluster with the CA that signs only the name of one edge. An operator copies the
- * CA to the edge's cluster (docs/add-an-edge.md).
+ * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge. An
+ * operator copies the CA to the cluster of the edge (docs/add-an-edge.md).
  */
 export function edgeIssuer(edge: string): string {
   return `edge-${edge}-issuer`;

@@ -2,25 +2,25 @@ import type { Environment } from './environment.ts';
 
 type Central = Pick<Environment['central'], 'engine'> & { readonly alsoWriteTo?: 'prometheus' | 'thanos' };
 
-/** Whether Thanos runs: as the engine, or as the other engine of a move. */
+/** Whether Thanos runs: as the engine, or as the second engine during a move. */
 export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
   return engine === 'thanos' || alsoWriteTo === 'thanos';
 }
 
 /**
- * Whether the central Prometheus receives samples of edges and evaluates the rules. With the engine `thanos`, it does so
- * only during a move.
+ * Whether the central Prometheus receives the samples of edges and evaluates the rules. With Thanos as the engine, this
+ * is true only during a move.
  */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';
 }
 
-/** Whether Thanos keeps blocks in an object store if Thanos runs. */
+/** Whether the platform has an object store for the blocks of Thanos. */
 export function hasObjectStore({ platform }: Pick<Environment, 'platform'>): boolean {
   return 'objectStorage' in platform;
 }
 
-/** The settings of Thanos in an environment; empty if the environment has none. */
+/** The settings of Thanos in an environment. The result is empty without such settings. */
 export function thanosSettings({ central }: Pick<Environment, 'central'>) {
   return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
 }

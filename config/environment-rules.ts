@@ -2,10 +2,11 @@ import type { Environment } from './environment.ts';
 import { guardedValueRule } from './guarded-value-rule.ts';
 import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
+import { namespaces } from './topology.ts';
 
 /**
- * Largest share of the volume that the blocks may use. The volume also holds the write-ahead log, the chunks of the
- * head, and the copy that a compaction writes.
+ * Maximum share of the volume for blocks. The volume also contains the write-ahead log, the chunks of the head block,
+ * and the new block of a running compaction.
  */
 const largestShareOfBlocks = 0.9;
 
@@ -43,8 +44,8 @@ const storage: Rule = {
 };
 
 /**
- * The memory limit must not be lower than the memory request. Otherwise the API server accepts the StatefulSet of
- * Prometheus and then rejects each of its pods.
+ * The memory limit must not be lower than the memory request. The API server accepts a StatefulSet with such a limit,
+ * but rejects each of its pods.
  */
 const resources: Rule = {
   reads: ['central.resources'],
@@ -69,10 +70,32 @@ const receivers: Rule = {
     ),
 };
 
+/** The drill changes only objects of the platform, and these are in the namespaces of the environment. */
+const drillNamespaces: Rule = {
+  reads: ['drill.namespaces', 'edges'],
+  problems({ drill, edges }) {
+    const own = [namespaces.monitoring, namespaces.nats, ...edges.map(({ namespace }) => namespace)];
+    const allowed = drill?.namespaces ?? [];
+    return [
+      ...allowed
+        .filter((name) => !own.includes(name))
+        .map((name) =>
+          problem(
+            'drill.namespaces',
+            `${name} is no namespace of the environment; set one of ${own.join(', ')}`,
+          ),
+        ),
+      ...duplicates(allowed).map((name) =>
+        problem('drill.namespaces', `contains ${name} twice; remove one of them`),
+      ),
+    ];
+  },
+};
+
 /**
- * A rule that a setting has a good enough value in a production environment.
- * @param complaint message of the problem if the value is not good enough
- * @param met returns whether the value is good enough
+ * A rule for production environments only.
+ * @param complaint message if the setting does not meet the rule
+ * @param met returns whether the setting meets the rule
  */
 export function productionNeeds<E extends Environment = Environment>(
   setting: string,
@@ -116,11 +139,12 @@ const production: readonly Rule[] = [
   ),
 ];
 
-/** Rules that apply to every platform. */
+/** Rules for every platform. */
 export const environmentRules: readonly Rule[] = [
   storage,
   resources,
   receivers,
   guardedValueRule,
+  drillNamespaces,
   ...production,
 ];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
+import { alertOverrides } from './alert-overrides.ts';
 import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
+import { chartRuleSwitches } from './chart-rules.ts';
 import { extraValues } from './extra-values.ts';
 import {
   admittedRange,
@@ -31,7 +33,7 @@ export const kubeconfig = z.strictObject({
   path: kubeconfigPath.exactOptional(),
 });
 
-/** The field that every platform block has; `platforms/<kind>/values.ts` has the other fields. */
+/** The field that all platform blocks have. `platforms/<kind>/values.ts` contains the other fields. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -39,27 +41,26 @@ export interface PlatformValues {
 const retention = z.strictObject({
   time: prometheusDuration,
   /**
-   * Limit on the size of the blocks; Prometheus deletes the oldest blocks at the limit. The volume must also have room
-   * for the write-ahead log.
+   * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
+   * the write-ahead log.
    */
   size: tsdbSize,
 });
 
 const central = z.strictObject({
-  /** Labels of every series from the primary cluster. */
+  /** Labels of all series of the central cluster. */
   labels: clusterLabels,
   retention: retention.exactOptional(),
-  /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
+  /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Active series of all clusters together; an edge with two agents counts twice. The checks compare it with the memory; the engine `thanos` derives its
-   * replicas, memory and volumes from it.
+   * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
+   * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
+   * memory and the volumes.
    * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
-  /**
-   * Maximum age of a sample when it arrives. An edge loses no samples in an outage that is not longer than this time.
-   */
+  /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */
   outOfOrderWindow: prometheusDuration,
   /**
    * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
@@ -68,24 +69,25 @@ const central = z.strictObject({
    */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
-  /** The remote-write receiver for edges in other clusters. Without it, such edges cannot connect. */
+  /** The remote-write receiver for edges in other clusters. These edges need this setting. */
   receiver: z
     .strictObject({
       /**
-       * Host name that the agents connect to. The receiver's certificate contains it. On Azure the name must be below
-       * `network.privateZone`.
+       * Host name to which the agents connect. The certificate of the receiver contains this name. On Azure, the name
+       * must be in the zone `network.privateZone`.
        */
       host: dnsName,
       /**
-       * Fixed IP address of the internal load balancer. On Azure the address must be inside `network.loadBalancers`.
+       * Fixed IP address of the internal load balancer. On Azure, the address must be in the range
+       * `network.loadBalancers`.
        */
       ip: ipv4,
-      /** IPv4 ranges of the agents that may connect. */
+      /** IPv4 ranges from which agents may connect. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * Annotations that make a load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
-       * `{}` if every load balancer of the cluster is internal.
-       * @default Azure's annotations on Azure; required on other platforms
+       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
+       * `{}` if the load balancers of the cluster are always internal.
+       * @default the annotations of Azure on Azure; required on other platforms
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
     })
@@ -94,28 +96,34 @@ const central = z.strictObject({
 
 /** Settings of Thanos. */
 const thanosSettings = z.strictObject({
-  /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+  /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
   ingesters: z.int().min(1).max(30).exactOptional(),
-  /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+  /**
+   * Number of ingesters that store each sample: an odd number. A write succeeds if a majority of them store the sample.
+   * @default 3
+   */
   replication: z.int().min(1).max(5).exactOptional(),
-  /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+  /**
+   * Size of the volume of each ingester.
+   * @default the size for `central.expectedSeries` and the retention
+   */
   volume: bytes.exactOptional(),
   /**
-   * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
-   * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
+   * Retention of samples: in the object store if there is one, otherwise on the volumes of the ingesters.
+   * @default with an object store 1y; otherwise `central.retention.time`, or 10d
    */
   retention: prometheusDuration.exactOptional(),
   /**
-   * Tenant of an edge, by the name of the edge. The name in the edge's client certificate selects the tenant. Each
-   * tenant has its own store in every ingester, and costs 4.2 MB there.
+   * Tenant of each edge. The keys are names of edges, and the client certificate of an edge selects its tenant. Each
+   * tenant needs its own store in every ingester, which costs 4.2 MB of memory.
    * @default one tenant
    */
   tenants: z.record(edgeName, dnsLabel).exactOptional(),
 });
 
 /**
- * The other engine, which also receives every sample and evaluates the rules, but sends no alert. Used only while an
- * environment moves between the engines (docs/move-to-thanos.md).
+ * The second engine during a move between engines (docs/move-to-thanos.md). It also receives every sample and evaluates
+ * the rules, but sends no alerts.
  * @default none
  */
 const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
@@ -123,14 +131,17 @@ const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
 const prometheusEngine = central.extend({
   engine: z.literal('prometheus'),
   alsoWriteTo,
-  /** Settings of Thanos during a move. @default sizes from `central.expectedSeries` */
+  /**
+   * Settings of Thanos, which apply during a move.
+   * @default sizes from `central.expectedSeries`
+   */
   thanos: thanosSettings.exactOptional(),
 });
 
 /**
- * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
- * evaluates the rules. With `platform.objectStorage`, Thanos also stores the blocks in an object store; otherwise the
- * blocks are only on the volumes of the ingesters.
+ * Thanos receives all samples, stores three copies, answers queries and evaluates the rules. With
+ * `platform.objectStorage`, an object store also stores the blocks. Otherwise only the volumes of the ingesters store
+ * them.
  */
 const thanosEngine = central.extend({
   engine: z.literal('thanos'),
@@ -140,8 +151,8 @@ const thanosEngine = central.extend({
 });
 
 /**
- * Azure Monitor as the long-term store. The central Prometheus forwards every sample to the Azure Monitor workspace,
- * and Grafana queries the workspace.
+ * Azure Monitor stores all samples for a long time. The central Prometheus forwards the samples to the Azure Monitor
+ * workspace, and Grafana queries this workspace.
  */
 const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
@@ -150,8 +161,8 @@ const azureMonitorEngine = central.extend({
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
     /**
-     * Time without samples after which Azure Monitor raises an alert. This alert watches the central Prometheus from
-     * outside the cluster.
+     * Time without samples after which Azure Monitor sends an alert. This alert detects a failure of the central
+     * Prometheus from outside the cluster.
      */
     silentAfter: isoDuration,
     silentEmail: z.email(),
@@ -159,7 +170,7 @@ const azureMonitorEngine = central.extend({
 });
 
 const receiverBase = z.strictObject({
-  /** Name of the receiver. The Terraform variable `alert_receiver_<name>` holds the receiver's secret. */
+  /** Name of the receiver. The Terraform variable `alert_receiver_<name>` contains its secret. */
   name: variableName.refine((name) => name !== 'null', {
     message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
   }),
@@ -180,7 +191,7 @@ const receiver = z.discriminatedUnion('kind', [
     kind: z.literal('email'),
     to: z.email(),
     from: z.email(),
-    /** `host:port`; the server must support STARTTLS. */
+    /** Mail server as `host:port`. The server must support STARTTLS. */
     smarthost: hostAndPort,
     username: plainText,
   }),
@@ -191,7 +202,7 @@ const nats = z.strictObject({
     message:
       'expected 1, 3 or 5: JetStream needs a majority, therefore an even number of servers adds no safety',
   }),
-  /** Size of the JetStream volume of each server. */
+  /** Size of each server's volume for JetStream. */
   volume: bytes,
 });
 
@@ -216,30 +227,31 @@ const edge = z.strictObject({
     ])
     .exactOptional(),
   /**
-   * StorageClass of the edge's volumes.
+   * StorageClass of the volumes of the edge.
    * @default the `storageClass` of the environment
    */
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Agents that scrape the same targets. With 2, no sample is lost if one agent or its node fails during an outage of the
-   * receiver. An engine that removes duplicates is necessary: `central.engine: 'thanos'`.
+   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no sample, even
+   * during an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
    * @default 1
    */
   replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
   /**
-   * Active series of the edge. The queue, the memory and the write-ahead log of the agent are planned for them.
+   * Number of active series of the edge. It determines the queue, the memory and the write-ahead log of the agent.
    * @default 20000
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * Longest outage of the receiver for which the agent keeps its samples. At most `central.outOfOrderWindow`.
+   * Longest outage of the receiver in which the agent loses no samples. It must not be longer than
+   * `central.outOfOrderWindow`.
    * @default `central.outOfOrderWindow`
    */
   outage: prometheusDuration.exactOptional(),
   /**
-   * Issuer in the cluster of the edge that signs the client certificate of the agent. cert-manager then renews this
-   * certificate there. Only for an edge in another cluster.
+   * Issuer in the cluster of the edge that signs the client certificate of the agent. With this issuer, cert-manager
+   * renews the certificate automatically. Only for an edge in another cluster.
    * @default none: an operator copies the certificate from the central cluster
    */
   clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
@@ -252,17 +264,14 @@ const edge = z.strictObject({
 });
 
 const batch = z.strictObject({
-  /**
-   * Time between two runs of the batch, for the CronJob and for Airflow's DAG. The alerts on a missing run use the same
-   * time.
-   */
+  /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use the same time. */
   every: period,
 });
 
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Other namespaces whose pods may call the batch-pusher. Prometheus and Airflow may always call it.
+   * Other namespaces whose pods may call the batch-pusher. Prometheus and Airflow may always call the batch-pusher.
    * @default none
    */
   callers: z.array(dnsLabel).exactOptional(),
@@ -273,8 +282,8 @@ const functionsOnAzure = batch.extend({
   app: functionAppName,
   storageAccount: storageAccountName,
   /**
-   * Major version of Node.js. Flex Consumption supports these versions; Terraform's provider does not check the
-   * version.
+   * Major version of Node.js. Flex Consumption supports only these versions, and the Terraform provider does not check
+   * the version.
    */
   nodeVersion: z.enum(['20', '22', '24']),
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
@@ -290,14 +299,14 @@ const functionsOnAzure = batch.extend({
  */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
-    /** First part of the name of every stack. */
+    /** Start of the names of all stacks. */
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
       message: 'expected 2 to 12 lower-case letters and digits, starting with a letter',
     }),
-    /** Whether this is a production environment. Production environments must pass additional checks. */
+    /** Whether the environment is for production. A production environment must pass additional checks. */
     production: z.boolean(),
     platform,
-    /** Location of the Terraform states. */
+    /** Place of the Terraform state. */
     state: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('azurerm'),
@@ -314,23 +323,21 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
      */
     storageClass: labelValue.exactOptional(),
     charts: z.strictObject({
-      /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a directory of charts. */
+      /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a folder with charts. */
       mirror: chartSource.exactOptional(),
-      /** Chart values by release name. They override the values of the platform. */
+      /** Additional chart values, by release name. They cannot change a value that the platform sets. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
-      /**
-       * Registry of the project's own images. Not set on Azure, because the platform stack creates a registry there.
-       */
+      /** Registry of the images of this project. Not set on Azure, because the platform stack creates a registry. */
       registry: registryPath.exactOptional(),
       tag: imageTag,
       /**
-       * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
-       * the login.
+       * Whether `registry` needs a login, which the Terraform variables `registry_username` and `registry_password`
+       * contain.
        */
       pullSecret: z.boolean().exactOptional(),
-      /** Registry that replaces the host of every public registry. */
+      /** Registry that replaces every public image registry. */
       mirror: registryPath.exactOptional(),
     }),
     /** Settings of cert-manager, which issues all TLS certificates. */
@@ -338,8 +345,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** Whether the monitoring stack installs cert-manager. Set false if the cluster already has cert-manager. */
       install: z.boolean(),
       /**
-       * The cert-manager issuer of all certificates.
-       * @default the platform's own CA, created in the cluster
+       * cert-manager issuer of all certificates.
+       * @default the platform's own CA, which cert-manager creates in the cluster
        */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
@@ -348,21 +355,33 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),
       /**
-       * URL at which `docs/runbooks/` is published. An alert links to `<runbooks>/<alert>.md`.
-       * @default alerts link to a path without a host
+       * URL of the published folder `docs/runbooks/`. Each alert contains the link `<runbooks>/<alert>.md`.
+       * @default the links of alerts are paths without a host
        */
       runbooks: webUrl.exactOptional(),
+      /**
+       * Changes to single alerts by alert name: `threshold`, `for`, `severity`, `labels`, `annotations`, or `disabled`
+       * with the reason. `docs/alerts.md` explains each field.
+       * @default every alert runs as declared in `rules/`
+       */
+      overrides: alertOverrides.exactOptional(),
+      /**
+       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. A platform
+       * alert that the chart's alert replaces runs again.
+       * @default all default rules run
+       */
+      chartRules: chartRuleSwitches.exactOptional(),
     }),
     grafana: z.strictObject({
       volume: bytes.exactOptional(),
-      /** Public host name with a TLS certificate. Without an ingress, Grafana is reachable only by port-forward. */
+      /** Public host name and TLS Secret of Grafana. Without an ingress, users need a port-forward. */
       ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
     }),
     pushgateway: z.strictObject({
       volume: bytes,
       /**
-       * Fixed IP address of the internal load balancer, inside `network.loadBalancers`. The functions on Azure connect
-       * to this address.
+       * Fixed IP address of the internal load balancer, in the range `network.loadBalancers`. The functions on Azure
+       * push to this address.
        */
       ip: ipv4.exactOptional(),
     }),
@@ -377,26 +396,28 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       z.strictObject({
         host: z.literal('cluster'),
         /**
-         * URL of the API that the exporter calls.
+         * URL of the API that the USDT exporter calls.
          * @default Binance P2P
          */
         upstreamUrl: serverUrl.exactOptional(),
       }),
-      /** A function app on Azure that pushes the rate at a fixed interval. Prometheus does not scrape this app. */
+      /** A function app on Azure. It pushes the rate at a fixed interval, and Prometheus does not scrape it. */
       z.strictObject({
         host: z.literal('azure'),
         app: functionAppName,
         /**
-         * Name of a storage account for this app only, because the app's identity can read and write everything in the
-         * account.
+         * Name of a storage account only for this app, because its identity can read and write all data in the account.
          */
         storageAccount: storageAccountName,
       }),
     ]),
-    /** Airflow with the demo's DAG. Without Airflow, the batch-pusher itself runs the batch. */
+    /** Airflow with the DAG of the demo. Without Airflow, a schedule runs the batch of the batch-pusher. */
     airflow: z
       .strictObject({
-        /** Host of an existing PostgreSQL. The Terraform variable `airflow_database_password` contains the password. */
+        /**
+         * Host of an existing PostgreSQL server. The Terraform variable `airflow_database_password` contains the
+         * password.
+         */
         databaseHost: dnsName,
         databaseName: labelValue,
         databaseUser: labelValue,
@@ -404,18 +425,28 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       .exactOptional(),
     functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
     edges: z.array(edge),
+    /**
+     * What `npm run drill` may change in the cluster.
+     * @default nothing: the drill refuses the environment
+     */
+    drill: z
+      .strictObject({
+        /** Namespaces of the environment in which the drill may change objects. It restores every change. */
+        namespaces: z.array(dnsLabel).min(1),
+      })
+      .exactOptional(),
   });
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
 /**
- * A checked environment. Only code in `platforms/<kind>/` reads the fields of the platform; other code reads only
- * `platform.kind`.
+ * An environment that has passed the schema. Only code in `platforms/<kind>/` reads the fields of `platform`; other
+ * code reads only `platform.kind`.
  */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };
 export type Edge = Environment['edges'][number];
-/** The cluster of an edge that does not run in the central cluster. */
+/** Cluster of an edge outside the central cluster. */
 export type EdgeCluster = NonNullable<Edge['cluster']>;
 export type AlertReceiver = Environment['alerting']['receivers'][number];

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type ReleaseName, releaseNames } from './cluster-names.ts';
 
-/** A value of a chart: any JSON value. */
+/** A chart value: any JSON value. */
 export type ChartValue = string | number | boolean | null | readonly ChartValue[] | ChartValues;
-/** Values of a chart by key. */
+/** Chart values by key. */
 export type ChartValues = { readonly [key: string]: ChartValue };
 
-/** Values of charts by release name. */
+/** Chart values by release name. */
 export type ExtraValues = { readonly [name in ReleaseName]?: ChartValues };
 
 const releaseName = z.string().refine((name) => releaseNames.some((known) => known === name), {
@@ -17,10 +17,12 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/** The schema is a record, because the error message of an object schema does not list the valid releases. */
+/**
+ * A record and not an object schema: the error message of an object schema does not list the valid names of releases.
+ */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
-/** Whether a value is an object and not an array. */
+/** Whether a value is a plain object. An array is not a plain object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -35,7 +37,7 @@ function isValues(value: unknown): value is ChartValues {
   return isObject(value) && Object.values(value).every(isValue);
 }
 
-/** Writes a path in JavaScript's notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
+/** Text of a path in JavaScript notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => {
@@ -46,7 +48,7 @@ export function pathText(path: readonly string[]): string {
     .join('');
 }
 
-/** Name of the environment's setting for a chart value. */
+/** Name of the environment setting that contains a chart value. */
 export function extraValueSetting(release: string, path: readonly string[]): string {
   return pathText(['charts', 'extraValues', release, ...path]);
 }

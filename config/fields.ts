@@ -5,16 +5,16 @@ import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
 /**
- * Schemas of an environment's fields. An error message contains the expected value and the remedy; the list of problems
- * adds the actual value.
+ * Schemas of the fields of an environment. An error message states the expected value and a remedy; the list of
+ * problems adds the actual value.
  */
 
-/** Shortest allowed prefix length of a range, because no real network is larger. */
+/** Minimum prefix length of a range. No real network is larger than /8. */
 const widest = 8;
 
 /**
- * Private, shared, loopback, link-local, multicast and reserved ranges. No packet from the internet has a source
- * address in these ranges.
+ * Private, shared, loopback, link-local, multicast and reserved ranges. A packet from the internet never comes from
+ * these ranges.
  */
 const neverPublic = [
   '0.0.0.0/8',
@@ -29,7 +29,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** Like `matching`, and also rejects character sequences that Terraform or Helm evaluates. */
+/** Like `matching`, but also rejects the character sequences that Terraform or Helm evaluates. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -37,15 +37,12 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
-/** A range whose addresses may all connect. A range wider than a real network is rejected as a mistake. */
+/** A range of clients that may connect. A range wider than /8 is a mistake. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
   message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
 });
 
-/**
- * A range of clients that connect over the internet. For a private range, Azure reports an error at apply, or ignores
- * the range.
- */
+/** A range of clients on the internet. Azure rejects a private range only at apply, or ignores the range. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
@@ -82,7 +79,7 @@ export const labelValue = matching(
   'expected at most 63 letters, digits, and inner dots, underscores or hyphens; the value also becomes a Kubernetes label',
 );
 
-/** Key of a Kubernetes label, with or without a domain prefix. */
+/** Key of a Kubernetes label or annotation, with or without a domain prefix. */
 export const labelKey = matching(
   /^((?=[^/]{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   "expected a label's key such as team or example.com/team",
@@ -93,35 +90,33 @@ export const edgeName = dnsLabel.regex(/^(?!central-)/, {
     'expected another name: names that start with central- are reserved for connections to the central cluster',
 });
 
-/** Value of an annotation; an empty value is valid. */
+/** Value of an annotation, which may be empty. */
 export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
-/**
- * Path of a kubeconfig file. Relative paths are rejected, because Terraform and kubectl run in different directories.
- */
+/** Path of a kubeconfig file. A relative path is rejected, because Terraform and kubectl run in different folders. */
 export const kubeconfigPath = unevaluated(
   /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-/** Labels that distinguish the series of one cluster from the series of the other clusters. */
+/** Labels that distinguish the series of different clusters. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
-/** A number of bytes in Kubernetes' notation. */
+/** A number of bytes in Kubernetes notation. */
 export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
 /**
- * CPU and memory of a container. `limits` has no CPU, because a throttled scraper loses samples. Without the limit, a
- * busy CPU only delays the samples.
+ * CPU and memory of a container. There is no CPU limit: a throttled scraper loses samples, but a busy CPU only delays
+ * them.
  */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),
   limits: z.strictObject({ memory: bytes }),
 });
 
-/** A size in Prometheus' notation. Prometheus writes decimal units, but 1 MB means 2²⁰ bytes. */
+/** A size in Prometheus notation. The units look decimal, but 1 MB means 2²⁰ bytes. */
 export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
@@ -129,13 +124,13 @@ export const prometheusDuration = matching(
   'expected a Prometheus duration such as 10d or 2h30m, with the larger units first',
 );
 
-/** A duration in the ISO 8601 notation of Azure. Azure reports a mistake only at apply. */
+/** An ISO 8601 duration, as Azure requires. Azure rejects a wrong duration only at apply. */
 export const isoDuration = matching(
   /^P(?=\d|T\d)(?=.*[1-9])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
   'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
-/** The time between two runs, for schedules and for alerts on missed runs. */
+/** Time between two runs of a schedule. The alerts on a missing run use the same time. */
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
   message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
 });
@@ -153,13 +148,13 @@ export const variableName = matching(
   'expected lower-case letters, digits and underscores; the name becomes part of a Terraform variable name',
 );
 
-/** The endpoint of an S3-compatible store: a host without a path, because the bucket is a separate setting. */
+/** The endpoint of an S3-compatible store. It has no path, because the bucket is a separate setting. */
 export const httpsUrl = unevaluated(
   /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
   'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',
 );
 
-/** The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+/** Name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 export const bucketName = matching(
   /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
   'expected 3 to 63 lower-case letters, digits, dots and hyphens, such as monitoring-blocks',

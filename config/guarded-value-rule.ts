@@ -2,7 +2,7 @@ import { extraValueSetting, isObject } from './extra-values.ts';
 import { anywhere, type GuardedValue, guardedValues, type PathPattern } from './guarded-values.ts';
 import { type Problem, problem, type Rule } from './rule.ts';
 
-/** Rejects the values that guarded-values.ts lists. */
+/** Rejects chart values that match an entry of guarded-values.ts. */
 export const guardedValueRule: Rule = {
   reads: ['charts.extraValues'],
   problems: ({ charts }) =>
@@ -20,7 +20,7 @@ function refusal(release: string, path: readonly string[], reason: string): Prob
   return problem(extraValueSetting(release, path), `cannot be set here: the value ${reason}; remove the key`);
 }
 
-/** The guarded values in a tree of chart values, without duplicates. Values below a guarded value are not listed. */
+/** The guarded values in a tree of chart values. Below a guarded value, the function does not search for more. */
 function guarded(release: string, path: readonly string[], value: unknown): Found[] {
   const guard = guardedValues.find((candidate) => applies(candidate, release, path, value));
   if (guard) return [{ path, reason: guard.reason }];

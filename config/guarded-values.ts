@@ -1,31 +1,33 @@
 import { releases } from './topology.ts';
 
-/** Pattern for the path of a chart value: a list of keys. `anywhere` matches any number of keys. */
+/** Pattern for the path of a chart value. `anywhere` matches any number of keys. */
 export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
 
-/** A chart value that an environment cannot set, because it would weaken the security or the alerts of the platform. */
+/**
+ * Chart values that an environment cannot set, because they would weaken the security or the alerts of the platform.
+ */
 export interface GuardedValue {
   /**
-   * Release whose values the pattern matches.
+   * Release to which the pattern applies.
    * @default every release
    */
   readonly release?: string;
-  /** Path within the values of a release. The pattern also matches every value below the path. */
+  /** Path in the values of a release. The guard also applies to all values below this path. */
   readonly path: PathPattern;
   /**
-   * Returns whether a value at the path is refused.
-   * @default every value is refused
+   * Returns whether the value at the path is rejected.
+   * @default every value is rejected
    */
   readonly refuses?: (value: unknown) => boolean;
-  /** Effect of the value: a verb phrase that completes the sentence "The value …". */
+  /** Effect of the value, as the end of the sentence "The value …". */
   readonly reason: string;
 }
 
 const unlessFalse = (value: unknown) => value !== false;
 
-/** A pattern without a release applies to every chart, because the charts use the same names. */
+/** Most patterns have no release, because all charts use the same names for these values. */
 export const guardedValues: readonly GuardedValue[] = [
   {
     path: [
@@ -53,6 +55,12 @@ export const guardedValues: readonly GuardedValue[] = [
     path: [anywhere, /args$/i, anywhere],
     refuses: (value) => typeof value === 'string' && /tls|web\.config|insecure/i.test(value),
     reason: 'changes the TLS of a listener',
+  },
+  {
+    release: releases.kubePrometheusStack,
+    path: ['defaultRules', /^(create|rules|disabled)$/],
+    reason:
+      'switches default rules off; set alerting.chartRules instead, because a platform alert that the chart replaces must then run',
   },
   {
     path: [anywhere, 'grafana.ini', 'server', /^(protocol|cert.*)$/],

@@ -11,8 +11,8 @@ export interface Kubeconfig {
 }
 
 /**
- * A name that is unique for the context and its file, because two files may have contexts with the same name. Different
- * spellings of the same path give the same name.
+ * Name of a context together with its file, because two files can contain contexts with the same name. Different
+ * spellings of the same path result in the same name.
  */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'

@@ -1,7 +1,7 @@
 /**
- * Parses the time between two runs: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. A
- * cron schedule can express these intervals, and Prometheus reads them as durations.
- * @returns the five fields of a cron schedule in UTC; undefined for any other text
+ * Parses the time between two runs, such as `10m` or `6h`: minutes that divide an hour, or hours that divide a day.
+ * Both a cron schedule and a Prometheus duration can express such a time.
+ * @returns the cron schedule in UTC; undefined for any other text
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];
@@ -14,7 +14,7 @@ export function parsePeriod(text: string): string | undefined {
 
 /**
  * The cron schedule of a period, in UTC.
- * @throws Error if the text is not a period; the schema of an environment already rejects such a text
+ * @throws Error if the text is not a period; the schema of an environment rejects such a text earlier
  */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
@@ -23,5 +23,5 @@ export function cronOf(period: string): string {
   return cron;
 }
 
-/** Time limits of the CronJob that runs the batch, in seconds. The keys are the fields of the CronJob. */
+/** Time limits of the CronJob of the batch, in seconds. The keys are fields of a CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

@@ -1,6 +1,5 @@
 /**
- * Mebibytes of each unit. Kubernetes writes Mi, Gi and Ti. Prometheus writes MB, GB and TB, but means the same powers
- * of two.
+ * Mebibytes of each unit. Kubernetes writes Mi, Gi and Ti. Prometheus writes MB, GB and TB for the same powers of two.
  */
 const mebibytesOf: Readonly<Record<string, number>> = {
   Mi: 1,
@@ -11,15 +10,15 @@ const mebibytesOf: Readonly<Record<string, number>> = {
   TB: 1024 ** 2,
 };
 
-/** A whole quantity of bytes as Kubernetes writes it, such as `50Gi`. */
+/** A whole quantity in Kubernetes notation, such as `50Gi`. */
 export const binaryQuantity = /^[1-9]\d*(Mi|Gi|Ti)$/;
 
-/** A size as the Prometheus TSDB writes it, such as `45GB`. */
+/** A size in Prometheus notation, such as `45GB`. */
 export const tsdbQuantity = /^[1-9]\d*(MB|GB|TB)$/;
 
 /**
- * Mebibytes of a quantity in either notation.
- * @throws Error that contains the text, if the text is not a quantity
+ * Mebibytes of a quantity in Kubernetes or Prometheus notation.
+ * @throws Error if the text is not a quantity
  */
 export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
@@ -29,14 +28,14 @@ export function mebibytes(quantity: string): number {
 }
 
 /**
- * A quantity of memory for a number of bytes: a multiple of 64Mi.
- * @param least smallest number of mebibytes
+ * Memory for a number of bytes as a Kubernetes quantity: a multiple of 64Mi.
+ * @param least minimum in mebibytes
  */
 export function memoryQuantity(bytes: number, least: number): string {
   return `${Math.max(least, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;
 }
 
-/** A quantity of whole gibibytes for a number of bytes, at least 1Gi. */
+/** Number of bytes as a Kubernetes quantity in Gi, rounded up, at least 1Gi. */
 export function gibibytes(bytes: number): string {
   return `${Math.max(1, Math.ceil(bytes / 2 ** 30))}Gi`;
 }

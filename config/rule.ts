@@ -1,18 +1,18 @@
 import type { Environment } from './environment.ts';
 
-/** A mistake in an environment's values. */
+/** A mistake in the values of an environment. */
 export interface Problem {
-  /** Path of the setting, with dots: `platform.network.nodes`. */
+  /** Path of the setting, such as `platform.network.nodes`. */
   readonly setting: string;
-  /** Text with the actual value, the expected value and the remedy. */
+  /** Message with the actual value, the expected value and the remedy. */
   readonly message: string;
 }
 
-/** A check that reads more than one field of an environment. */
+/** A check of several fields of an environment. */
 export interface Rule<E extends Environment = Environment> {
   /**
-   * Settings that the rule reads; `*` matches any index. The rule does not run if a check of a single field already
-   * rejects one of these settings.
+   * Settings that the rule reads. `*` matches any index. If the schema already rejects one of these settings, the rule
+   * does not run.
    */
   readonly reads: readonly string[];
   problems(environment: E): readonly Problem[];
@@ -20,7 +20,7 @@ export interface Rule<E extends Environment = Environment> {
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });
 
-/** Each name that occurs more than once in the list, without repetition. */
+/** Names that occur more than once. The result contains each of them once. */
 export function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

@@ -1,19 +1,22 @@
-/** Settings of Thanos that the laptop and every cluster share. `docs/adr/scale-out-engine.md` names the faults that they prevent. */
+/**
+ * Settings that Thanos has on the laptop and in every cluster. `docs/adr/scale-out-engine.md` describes the faults that
+ * they prevent.
+ */
 
-/** Number of receivers that store each sample; two of the three must store a sample before a write succeeds. */
+/** Number of receivers that store each sample. A write succeeds when two of the three have stored the sample. */
 export const thanosCopies = 3;
 
-/** Algorithm by which the routers distribute the series in the ring of receivers. */
+/** Algorithm with which the routers distribute the series among the ingesters. */
 export const hashringAlgorithm = 'ketama';
 
 /**
- * Prometheus duration by which a sample may be ahead of the receiver's clock. Without this limit, one sender whose clock
- * is 48 h ahead makes the receivers refuse the samples of every other sender of the tenant.
+ * Maximum time that a sample may be ahead of the clock of the receiver, as a Prometheus duration. Without this limit,
+ * one sender with a clock 48 h ahead blocks all other senders of its tenant.
  */
 export const tooFarInFuture = '10m';
 
 /**
- * Prometheus duration within which a receiver must send data to a query. Otherwise the answer has no data of this
- * receiver; the other receivers have copies of its samples.
+ * Time that a receiver has to send data to a query, as a Prometheus duration. After this time, the answer does not
+ * contain the data of this receiver. Other receivers have copies of this data.
  */
 export const storeResponseTimeout = '5s';

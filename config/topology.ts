@@ -1,4 +1,4 @@
-/** Names that the cluster and the laptop share, because the labels of a series must be equal on both. */
+/** Names that a cluster and the laptop share, because the labels of a series must be equal in both. */
 
 export const namespaces = {
   /** Namespace of Prometheus, Grafana, Alertmanager, the Pushgateway and Airflow. */
@@ -16,7 +16,7 @@ export const releases = {
   nats: 'nats',
 } as const;
 
-/** Labels that distinguish the series of one cluster from the series of the other clusters. */
+/** Labels that distinguish the series of different clusters. */
 export interface ClusterLabels {
   readonly cluster: string;
   readonly environment: string;
@@ -27,19 +27,23 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports of endpoints that Prometheus does not scrape. A scraped source declares its own port in `sources/`. */
+/** TCP ports that Prometheus does not scrape. The port of a scraped source is in `sources/`. */
 export const ports = {
   console: 3000,
-  /** Grafana on the laptop, only if `grafana` is on PATH. */
+  /** Grafana on the laptop, if the program is in PATH. */
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /** The NATS of the edge on the laptop, where it needs a port different from the port of the primary NATS. */
+  /** NATS of the edge. On the laptop, it needs a different port than the primary NATS. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
+  /** Listener to which the agent of an edge sends its samples. */
+  remoteWriteListener: 9096,
   airflow: 8080,
-  /** Thanos, only on a laptop with the engine `thanos`. A receiver also listens for remote write and for Cap'n Proto. */
+  /**
+   * Thanos on a laptop with the engine `thanos`. Each receiver has a port for HTTP, gRPC, remote write and Cap'n Proto.
+   */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,
@@ -59,17 +63,17 @@ export const ports = {
 } as const;
 
 /**
- * Engines of the laptop, which store the samples and evaluate the rules: one Prometheus, or Thanos with three
+ * Engines of the laptop, which store samples and evaluate rules. `prometheus` is one process. `thanos` has three
  * receivers, a querier and a ruler.
  */
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
-/** The job of batch runs. The pushed grouping key contains this job, and `honor_labels` keeps it. */
+/** Job of the batch runs. It is part of the pushed grouping key, and `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';
 
-/** The label that the operator sets on the pods of an agent. */
+/** Label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** The `dag_id` of the simulated ETL, which is also a label in its grouping key. */
+/** `dag_id` of the simulated ETL. It is also a label in the grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';

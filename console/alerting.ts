@@ -2,7 +2,7 @@ import type { ExpectedAlert } from './controls/faults.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** An alerting rule of Prometheus. Its annotations are templates; an active alert has the rendered texts. */
+/** An alerting rule of Prometheus. Its annotations are templates. An active alert contains the rendered texts. */
 export interface AlertRule {
   readonly alert: string;
   readonly group: string;
@@ -26,7 +26,7 @@ export interface AlertRule {
   readonly error?: string;
 }
 
-/** An alert whose condition is true, for a single set of labels. */
+/** An alert whose condition is true for one set of labels. */
 export interface ActiveAlert {
   readonly alert: string;
   /** All labels, including `alertname` and `severity`. */
@@ -49,7 +49,7 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** Whether the matcher selects alerts with the value. If false, it selects all other alerts. */
+  /** If true, the matcher selects alerts with this value. If false, it selects alerts with any other value. */
   readonly isEqual: boolean;
 }
 
@@ -69,8 +69,8 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * Unix time in milliseconds of the program's last answer. Not set if the program has not answered since the start of
-   * the console.
+   * Unix time in milliseconds of the last answer of the program. Not set if the program has not answered since the
+   * start of the console.
    */
   readonly since?: number;
 }
@@ -85,7 +85,7 @@ export interface ActiveAlerts {
   readonly alertmanager?: Stale;
 }
 
-/** The steps of an incident in their usual order. */
+/** The steps of an incident, in their usual order. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -99,15 +99,17 @@ export const incidentSteps = [
 export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
- * State of an incident. `pending` and `firing` are Prometheus' own states. `ended`: the condition is no longer true,
- * but the console has not received a notification of the end. If the console received no notification of the start, it
- * receives none of the end. `resolved`: the console has received the notification of the end.
+ * State of an incident:
+ * - `pending`, `firing`: the states of Prometheus
+ * - `ended`: the condition is no longer true, but the console has received no resolved notification. Alertmanager sends
+ *   no resolved notification if it sent no firing notification.
+ * - `resolved`: the console has received the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** An alert with a set of labels, from the start of its condition to the end of the alert. */
+/** One occurrence of an alert with one set of labels: from the start of the condition to the end of the alert. */
 export interface Incident {
-  /** Id of the incident, unique until the console ends. */
+  /** Id of the incident, unique until the console restarts. */
   readonly id: string;
   readonly alert: string;
   /** All labels, including `alertname` and `severity`. */
@@ -116,7 +118,7 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The fault lists this alert and was injected before the alert became active.
+   * The fault that caused the incident. The fault lists this alert, and was injected before the alert became active.
    * Times are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
@@ -125,14 +127,14 @@ export interface Incident {
    * happened at an unknown time.
    *
    * - `faultInjected`, `faultRestored`: the injection and the restore of `fault`.
-   * - `conditionTrue`: the expression returned these labels for the first time after the injection, with a resolution
-   *   of one second. Without a fault, it is the start of the last uninterrupted period before `pending` in which the
-   *   condition was true. The time of a sample is the start of its scrape.
+   * - `conditionTrue`: the expression returned these labels for the first time after the injection. Without a fault, it
+   *   is the start of the last uninterrupted period before `pending` in which the condition was true. The resolution
+   *   is one second, and the time of a sample is the start of its scrape.
    * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
    * - `firing`: the first evaluation in which the alert fires.
-   * - `notified`: the console received the notification.
-   * - `conditionFalse`: the expression no longer returned these labels, with a resolution of one second.
-   * - `resolved`: the console received the notification of the end.
+   * - `notified`: the console received the firing notification.
+   * - `conditionFalse`: the expression no longer returned these labels. The resolution is one second.
+   * - `resolved`: the console received the resolved notification.
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
@@ -141,13 +143,13 @@ export interface Incident {
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**
-   * Seconds from the injection of the fault to the notification, and from the restore of the fault to the notification
-   * of the end.
+   * Seconds from the injection of the fault to the firing notification, and from the restore of the fault to the
+   * resolved notification.
    */
   readonly total: { readonly notified?: number; readonly resolved?: number };
-  /** Alerts that have inhibited this alert. */
+  /** Alerts that have inhibited this alert during the incident. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences that have applied to this alert. */
+  /** Ids of the silences that have applied to this alert during the incident. */
   readonly silencedBy: readonly string[];
   /**
    * Unix time in milliseconds of Prometheus' last answer about this alert. Set only while Prometheus does not answer.

@@ -3,7 +3,8 @@ import { cachedBundle } from '../bundling/cached-bundle.mjs';
 import { assetsFolder } from './server/app.ts';
 
 /**
- * Bundles the web page of the console. If the sources and packages have not changed, the existing bundle stays.
+ * Bundles the web page of the console. The existing bundle stays if sources and packages have not changed since its
+ * build.
  * @throws BundleError
  */
 export async function bundleConsole(root: string): Promise<void> {

@@ -19,8 +19,8 @@ export interface ComponentStatus {
   /** Exit code or signal of the last unexpected end of the component, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * Whether the component runs in the process of another component. It then has no process and no log, and no action
-   * applies to it.
+   * Whether the component runs in the process of another component. Such a component has no process, no log and no
+   * actions.
    * @default false
    */
   readonly hosted?: boolean;
@@ -36,7 +36,9 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Unix time in milliseconds since which the states are old, because their source does not answer. */
+  /**
+   * Unix time in milliseconds since which the states are old. Set only while the source of the states does not answer.
+   */
   readonly staleSince?: number;
 }
 
@@ -80,7 +82,7 @@ export interface Controls {
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
   act?(component: string, action: ComponentAction): Promise<void>;
-  /** Injects and restores faults. Except `list`, each call throws StillStarting while the pipeline starts. */
+  /** Injects and restores faults. While the pipeline starts, each call except `list` throws StillStarting. */
   readonly faults?: FaultControls;
   /** Runs a schedule of faults. Each call throws StillStarting while the pipeline starts. */
   readonly schedule?: ScheduleControls;
@@ -96,19 +98,19 @@ export interface Controls {
    */
   grafana?(): GrafanaStatus | undefined;
   /**
-   * Starts a run of the batch at once.
+   * Starts a run of the batch immediately.
    * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds if `runIsFixed` is true and the run has a setting
+   * @throws OutOfBounds if `runIsFixed` is true and the run has a parameter
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
+   * Whether the schedule sets all parameters of a run. If true, `runBatch` accepts no parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;
   /**
    * Publishes several thousand messages at once.
-   * @returns the number of accepted messages.
+   * @returns the number of accepted messages
    * @throws StillStarting while the pipeline starts
    */
   burst?(burst?: Burst): Promise<number>;
@@ -127,7 +129,7 @@ export interface OfferedControls {
   readonly burst: boolean;
   /** Whether a user can create and end silences. */
   readonly silences: boolean;
-  /** Text with the controls that are missing, and the reason. */
+  /** Text that names the missing controls and the reason. */
   readonly notOffered?: string;
 }
 
@@ -156,7 +158,7 @@ export function offeredBy(controls: Controls): OfferedControls {
   };
 }
 
-/** The control needs a running pipeline, and the pipeline is still starting. */
+/** A control needs a running pipeline, but the pipeline is still starting. */
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';

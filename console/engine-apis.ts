@@ -5,9 +5,9 @@ import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi 
 import type { ConsoleOptions } from './server/app.ts';
 
 /**
- * The APIs that the console reads, on the laptop and for a cluster.
+ * The APIs that the console reads. They are the same on the laptop and for a cluster.
  * @param scraper the central Prometheus
- * @param thanos the programs of the engine. @default the central Prometheus answers everything
+ * @param thanos the programs of Thanos. @default the central Prometheus answers all requests
  */
 export function engineApis(
   scraper: Server,

@@ -44,7 +44,7 @@ export interface TargetLabels {
 
 /**
  * The most important series of each source. A source without an entry has only the key series about its scrapes. If
- * several targets expose a series, its query needs the labels of the target.
+ * several targets expose the same series, the query selects the series by the labels of the target.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
@@ -137,8 +137,8 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
 };
 
 /**
- * The key series of a source's target: its most important series, the series of its process if it exposes them, and the
- * series about its scrapes.
+ * The key series of a target: its most important series, the series of its process, and the series about its scrapes.
+ * The series of the process are left out if the source does not expose them.
  */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
@@ -170,8 +170,8 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
 }
 
 /**
- * The key series of a cluster's NATS server. They come from the NATS exporter, because Prometheus does not scrape NATS
- * itself.
+ * The key series of the NATS server of a cluster. They come from the NATS exporter, because Prometheus does not scrape
+ * NATS itself.
  */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [

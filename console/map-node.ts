@@ -6,7 +6,7 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 
 /** A connection that a component opens. */
 export interface Connection {
-  /** Name of the component at the other end. */
+  /** Name of the other component of the connection. */
   readonly to: string;
   readonly kind: ConnectionKind;
   /** Expression of the connection's rate. It returns a single series without labels. */
@@ -15,17 +15,17 @@ export interface Connection {
   readonly unit: string;
   /**
    * Expression that is greater than 0 while the connection fails. It returns a single series without labels.
-   * @default a rate of 0 is a failure of a scrape or a remote write; other kinds of connections have no failures
+   * @default a scrape or a remote write fails at a rate of 0; other kinds of connections never fail
    */
   readonly failures?: Expression;
   /**
-   * Whether the data flows from the component at the other end to this component.
+   * Whether the data flows from the other component to this component.
    * @default true for scrapes and requests
    */
   readonly fetches?: boolean;
 }
 
-/** A component as the map shows it. The descriptors of all components have these fields. */
+/** A component as data for the map. The descriptors of all components have these fields. */
 export interface MapNode {
   /** Name of the component, unique in the pipeline. */
   readonly name: string;
@@ -46,7 +46,7 @@ export interface MapNode {
   readonly connections?: readonly Connection[];
   /**
    * Queries whose curves describe the component.
-   * @default the key series of its source, or otherwise the rates of its connections
+   * @default the key series of its source; without a source, the rates of its connections
    */
   readonly keySeries?: readonly KeyExpression[];
 }
@@ -58,7 +58,9 @@ function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): Targe
 
 type Profile = Parameters<typeof render>[1];
 
-/** The map of the given components. A scrape is an edge from the scraping Prometheus to the scraped component. */
+/**
+ * The map of the given components. A scrape is a connection from the Prometheus that scrapes to the scraped component.
+ */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,
@@ -104,9 +106,7 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  /**
-   * Name of the component that scrapes: the central Prometheus, or the agent in the cluster of the scraped component.
-   */
+  /** The component that scrapes: the central Prometheus, or the agent in the cluster of the scraped component. */
   const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
     components.find((other) =>
       by === 'central'

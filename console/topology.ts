@@ -9,7 +9,7 @@ export interface KeySeries {
   readonly title: string;
   /** PromQL that returns a single series. */
   readonly expr: string;
-  /** Unit of the value: Grafana's id of a unit such as `bytes`, or a text that follows the number. */
+  /** Unit of the value: the id of a unit in Grafana such as `bytes`, or a text that follows the number. */
   readonly unit: string;
 }
 
@@ -28,7 +28,7 @@ export interface TopologyNode {
 }
 
 export interface TopologyEdge {
-  /** Unique id of the edge: `<from>/<to>/<kind>`. */
+  /** Unique id of the connection: `<from>/<to>/<kind>`. */
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -36,16 +36,16 @@ export interface TopologyEdge {
   /** Whether the data flows from `to` to `from`, as in a scrape. */
   readonly fetches: boolean;
   readonly unit: string;
-  /** PromQL of the rate. The link "Open the query" opens this PromQL in the Explore view. */
+  /** PromQL of the rate. The link "Open the query" opens it in the Explore view. */
   readonly rate: string;
   /** PromQL whose value is greater than 0 while the connection fails. */
   readonly failures?: string;
 }
 
-/** The nodes and edges of the map. */
+/** The components and connections of the map. */
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly edges: readonly TopologyEdge[];
-  /** Seconds between two scrapes. A live value can be one second older than this. */
+  /** Seconds between two scrapes. A live rate can be this time plus one second old. */
   readonly scrapeIntervalSeconds: number;
 }

@@ -1,31 +1,35 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { type Dashboard, type Panel, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Adjust } from '../metrics/promql.ts';
 import type { DashboardUid } from '../rules/index.ts';
+import { type ThresholdReader, thresholdReader } from '../rules/threshold.ts';
 import { firingAlerts, frame } from './frame.ts';
 
-/** A dashboard. The stacks install the dashboard in Grafana; an operator can also import its JSON file manually. */
+/** A dashboard. The stacks install it in Grafana. An operator can also import its JSON file. */
 export interface Board {
-  /** Unique id, which is part of the dashboard's URL in Grafana. Alerts link to this URL. */
+  /** Unique id in the URL of the dashboard. Alerts link to this URL. */
   readonly uid: DashboardUid;
   readonly title: string;
   /** Name of the generated JSON file in `dashboards/`. */
   readonly fileName: string;
-  readonly build: () => Dashboard;
+  /** @param adjust the thresholds of an environment; by default every threshold has its declared value */
+  readonly build: (adjust?: Adjust) => Dashboard;
 }
 
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
-  /** Panels at the top, next to the number of firing alerts. */
-  readonly overview: readonly Builder<Panel>[];
-  /** Panels of each row, by the title of the row. */
-  readonly rows: Readonly<Record<string, readonly Builder<Panel>[]>>;
+  /** Panels at the top. The panel with the number of firing alerts is next to them. */
+  readonly overview: (thresholds: ThresholdReader) => readonly Builder<Panel>[];
+  /** Panels of each row. The keys are titles of rows. */
+  readonly rows: (thresholds: ThresholdReader) => Readonly<Record<string, readonly Builder<Panel>[]>>;
 }
 
 export function board({ description, overview, rows, ...names }: BoardSpec): Board {
-  const build = () => {
+  const build = (adjust: Adjust = (declared) => declared) => {
+    const thresholds = thresholdReader(adjust);
     const builder = frame(names.uid, names.title, description);
-    for (const panel of [firingAlerts(names.uid), ...overview]) builder.withPanel(panel);
-    for (const [title, panels] of Object.entries(rows)) {
+    for (const panel of [firingAlerts(names.uid), ...overview(thresholds)]) builder.withPanel(panel);
+    for (const [title, panels] of Object.entries(rows(thresholds))) {
       builder.withRow(new RowBuilder(title));
       for (const panel of panels) builder.withPanel(panel);
     }
@@ -34,7 +38,7 @@ export function board({ description, overview, rows, ...names }: BoardSpec): Boa
   return { ...names, build };
 }
 
-/** Gives each panel a unique id. Links to a panel use the id. */
+/** Gives each panel a unique id. Links to a panel contain this id. */
 function numbered(dashboard: Dashboard): Dashboard {
   return {
     ...dashboard,

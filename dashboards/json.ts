@@ -1,6 +1,10 @@
+import type { Adjust } from '../metrics/promql.ts';
 import type { Board } from './board.ts';
 
-/** The text of the dashboard's file, which Grafana imports. */
-export function dashboardJson({ build }: Board): string {
-  return `${JSON.stringify(build(), null, 2)}\n`;
+/**
+ * The JSON text of a dashboard, which Grafana imports.
+ * @param adjust the thresholds of an environment; by default every threshold has its declared value
+ */
+export function dashboardJson({ build }: Board, adjust?: Adjust): string {
+  return `${JSON.stringify(build(adjust), null, 2)}\n`;
 }

@@ -15,28 +15,31 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana's range for rates. It is at least four scrape intervals and at least the time of one pixel. */
+/**
+ * Range that Grafana chooses for rates: at least four scrape intervals, and at least the time between two points of the
+ * graph.
+ */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** What the panel shows and which values are good, written for a first-time reader. */
+  /** Text for a new reader: the content of the panel, and which values are good. */
   readonly description: string;
   /** Id of a Grafana unit. */
   readonly unit: string;
-  /** Each query with its legend. Grafana replaces `{{label}}` in the legend with the label of the series. */
+  /** Queries, each with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
   /**
-   * Pairs of a value and the colour that applies from this value upwards. Values below the first threshold are green.
-   * Use `drawn` for the threshold of a rule.
+   * Thresholds: the colour applies from this value upwards. Below the first threshold, the colour is green. For the
+   * threshold of a rule, use `drawn` of the `ThresholdReader`.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Texts that replace values, by value. */
+  /** Texts that Grafana shows instead of values. The keys are values. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** Width in units of 1/24 of the dashboard's width. */
+  /** Width of the panel in units of 1/24 of the dashboard. */
   readonly span?: number;
 }
 
@@ -56,9 +59,13 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
+  // An environment can lower a threshold below the step before it. The earlier step then has no range of values left.
+  const ascending = steps.filter(([value], index) =>
+    steps.slice(index + 1).every(([later]) => value < later),
+  );
   return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
-    .steps([base, ...steps.map(([value, color]) => ({ value, color }))]);
+    .steps([base, ...ascending.map(([value, color]) => ({ value, color }))]);
 }
 
 function valueTexts({ texts = {} }: PanelSpec) {
@@ -125,7 +132,7 @@ export function timeseries(spec: PanelSpec): TimeseriesPanel {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** A panel with one number for each series, in the colour of the thresholds. */
+/** A panel with one number for each series, coloured by the thresholds. */
 export function stat(spec: PanelSpec): StatPanel {
   return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
@@ -154,7 +161,7 @@ export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
     .mergeValues(true);
 }
 
-/** A panel with one row for each series. A row contains the value and the labels, except hidden labels. */
+/** A panel with one row for each series: its value, and its labels except hidden labels. */
 export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
 ): TablePanel {

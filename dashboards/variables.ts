@@ -7,19 +7,19 @@ import {
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { matching, render, select } from '../metrics/promql.ts';
 
-/** The Prometheus data source that the viewer selects. */
+/** The Prometheus data source that the user selects. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /**
- * Selects the series of the cluster and environment that the viewer selects. By default the selection also includes
- * series without these labels.
+ * Selects the series of the cluster and of the environment that the user selects. The default selection includes series
+ * without these labels.
  */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** Selects the series of the selected cluster, for series that have no label `environment`. */
+/** Selects the series of the selected cluster. Only for series without the label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
-/** A variable whose values are the values of a label of the scrape targets. */
+/** A variable with the values of a label of the scrape targets. */
 function ofTargets(
   name: 'environment' | 'cluster',
   label: string,
@@ -36,7 +36,7 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // The value `.*` also matches series without the label. Grafana's own list of all values does not.
+      // `.*` also matches series without the label. The default of Grafana, a list of all values, does not match them.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );

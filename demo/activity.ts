@@ -1,7 +1,13 @@
+import { join } from 'node:path';
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
+import { textfiles } from './components/node-exporter.ts';
+import { prometheusFolder } from './components/prometheus.ts';
 import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
+import { LimitedDisk } from './faults/limited-disk.ts';
 import { pushGroup } from './faults/push-group.ts';
+import { SlowFile } from './faults/slow-file.ts';
+import type { RemoteWriteListener } from './listener/remote-write-listener.ts';
 import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 import type { Batch } from './traffic/batch.ts';
@@ -13,7 +19,8 @@ import { RunHistory } from './traffic/run-history.ts';
 const faultGraceMs = 2000;
 
 /**
- * Creates the schedule that runs the batch. With `settings.airflow` it is Airflow, otherwise a timer in this process.
+ * Creates the schedule of the batch. With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process
+ * runs it.
  */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
@@ -37,7 +44,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** The activity in the running pipeline: traffic, batch runs and injected faults. */
+/** The activity of the running pipeline: the traffic, the batch runs and the injected faults. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
@@ -46,7 +53,12 @@ export class Activity {
   readonly #batch: Batch;
 
   /** @param processes undefined if another program, such as Docker, runs the components */
-  constructor(settings: Settings, processes: Processes | undefined, { batch, history }: BatchParts) {
+  constructor(
+    settings: Settings,
+    processes: Processes | undefined,
+    { batch, history }: BatchParts,
+    listener: Pick<RemoteWriteListener, 'mode'>,
+  ) {
     const { liveRates, airflow } = settings;
     const process = (name: string) => {
       if (!processes)
@@ -71,6 +83,11 @@ export class Activity {
       component: process,
       stop: (name) => process(name).stop(faultGraceMs),
       start: (name) => process(name).start(),
+      disk: new LimitedDisk(() => process('prometheus').pid, join(settings.dataDir, prometheusFolder, 'wal')),
+      nodeScrapes: new SlowFile(join(settings.dataDir, textfiles, 'slow.prom')),
+      treatEdge: (mode) => {
+        listener.mode = mode;
+      },
       mockUrl: peer(settings, 'binanceMock'),
       push: (job, exposition) => pushGroup(peer(settings, 'pushgateway'), job, exposition),
       runBatch: async (run) => {

@@ -13,7 +13,9 @@ export interface RunningPipeline {
 const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
 const answerWithinMs = 1000;
 
-/** Every pipeline on this machine that may use one of these ports. The pipelines can run from any folder. */
+/**
+ * Every pipeline on this machine that may use one of these ports. The project folder of the pipeline does not matter.
+ */
 export async function pipelinesAt(ports: readonly number[]): Promise<readonly RunningPipeline[]> {
   const offsets = ports.flatMap((port) => Object.values(basePorts).map((base) => port - base));
   const possible = [...new Set(offsets)].filter((offset) => offset >= 0);

@@ -3,31 +3,33 @@ import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * A component of the pipeline as data. The supervisor runs a list of components. The name of a component is also the
- * name of its log.
+ * A component of the pipeline as data. The supervisor runs a list of components. The log of a component has the name of
+ * the component.
  */
 export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle that runs in the same Node program as this process. The path is relative to the project's folder. */
+    /** A bundle. The Node of this process runs the bundle. The path is relative to the project's folder. */
     | { readonly kind: 'bundle'; readonly path: string }
     /** A program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Texts of configuration files by path below the run's folder. They are written before each start. */
+  /** Texts of configuration files, by path below the folder of the run. The files are written before each start. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Paths of files to copy, by path below the run's folder. An existing file is not replaced. */
+  /** Paths of files to copy, by target path below the folder of the run. An existing target stays unchanged. */
   readonly seeds?: Readonly<Record<string, string>>;
-  /** Folders below the run's folder that must exist. */
+  /** Folders that must exist, below the folder of the run. */
   readonly folders?: readonly string[];
   /** TCP ports on which the component listens. */
   readonly ports: readonly number[];
   /** URL of the component for a browser on this machine. */
   readonly url: string;
-  /** URL that answers with status 2xx when the component is ready. The other components can also reach it. */
+  /** URL that answers with status 2xx when the component is ready. The other components can also reach this URL. */
   readonly healthUrl: string;
-  /** Pattern that the body of the health answer must match. It is needed if several components share one health URL. */
+  /**
+   * Pattern that the body of the health answer must match. It is necessary if several components share one health URL.
+   */
   readonly healthAnswer?: RegExp;
   /** Names of the components that must answer before this component starts. */
   readonly after?: readonly string[];

@@ -1,9 +1,9 @@
 import { lookback } from '../metrics/duration.ts';
 import { type Expression, increase, range, rate, sum, type Vector } from '../metrics/promql.ts';
 
-/** Shortest window that contains enough samples for a rate. */
+/** The shortest window that contains enough samples for a rate. */
 const window = lookback('1m');
-/** Window for pushes and alerts. Because they are rare, each push or alert is shown for a minute. */
+/** Window for pushes and alerts. They are rare. Therefore the map shows a push or an alert for a minute. */
 const minute = '1m';
 
 /** The sum of the rates of all series of a counter, per second. */

@@ -1,9 +1,9 @@
-import { thanos } from '../config/cluster-names.ts';
+import { remoteWriteListener, thanos } from '../config/cluster-names.ts';
 import type { LaptopEngine } from '../config/topology.ts';
 import type { PortName } from './network.ts';
 import type { Ports } from './ports.ts';
 
-/** The listener of a receiver of remote write. */
+/** The listener that receives the remote write of a writer. */
 export interface WriteTarget {
   /** Name of the component that listens. */
   readonly component: string;
@@ -11,17 +11,17 @@ export interface WriteTarget {
   readonly path: string;
 }
 
-/** The components that send samples by remote write. With the engine `prometheus`, only the agent sends. */
+/** The components that can send samples by remote write. With the engine `prometheus`, only the agent does. */
 export type Writer = 'prometheus' | 'prometheus-agent' | 'thanos-rule';
 
-/** The listener that answers queries, and that Grafana uses as its data source. */
+/** The port that answers queries. Grafana uses it as its data source. */
 export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
 /**
- * The receiver of each writer. The writers can use different receivers, because every receiver sends the samples to all
- * receivers.
+ * Number of the receiver of each writer. The writers can use different receivers, because every receiver sends its
+ * samples to all other receivers.
  */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
@@ -39,6 +39,12 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
     path: thanos.writePath,
   };
 }
+
+/** The listener in front of the receiver of the edge. Its path is the same with each engine. */
+export const edgeListener = {
+  port: 'remoteWriteListener',
+  path: remoteWriteListener.path,
+} as const satisfies Pick<WriteTarget, 'port' | 'path'>;
 
 /** The ports that only the engine `thanos` uses. */
 export function thanosPorts(ports: Ports): readonly number[] {

@@ -5,12 +5,11 @@ import type { Component } from './component.ts';
 
 const folder = join('dist', 'functions');
 
-/** Folder of the function bundles. */
 export const bundlesFolder = (root: string): string => join(root, folder);
 
 /**
- * Bundles the functions of these components. If the sources, packages and revision of a function have not changed, its
- * existing bundle stays.
+ * Bundles the functions of these components. The existing bundle of a function stays if its sources, packages and
+ * revision have not changed.
  */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
   const outdir = bundlesFolder(root);

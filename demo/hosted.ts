@@ -17,12 +17,12 @@ export interface HostedComponent extends MapNode {
    */
   readonly url?: string;
   /**
-   * Whether a program outside the pipeline is this component, such as the real Binance.
+   * Whether this component is a program outside the pipeline, such as the real Binance.
    * @default false
    */
   readonly external?: boolean;
   /**
-   * Cluster of the traffic, if this component is the traffic of a cluster. The component then has the state of this
+   * Cluster of the traffic, if this component is the traffic of a cluster. Then the component has the state of this
    * traffic.
    * @default the component always runs
    */

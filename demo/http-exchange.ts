@@ -8,11 +8,10 @@ export interface Exchange {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Body of the request, which is sent as JSON. */
   readonly body?: unknown;
-  /** Body of the request as text in the exposition format, instead of `body`. */
+  /** Body of the request as text in the exposition format. It replaces `body`. */
   readonly exposition?: string;
   /**
-   * Signal that aborts the request. The caller must abort it after some time, because the request has no other
-   * deadline.
+   * Signal that aborts the request. The caller must abort a slow request, because the request has no other deadline.
    */
   readonly signal: AbortSignal;
 }
@@ -26,8 +25,8 @@ export interface Answer {
 const readChars = 1_000_000;
 
 /**
- * Sends a request to a program on this machine. It uses Node's own HTTP client, because loading undici takes longer
- * than the start of the programs.
+ * Sends a request to a program on this machine. It uses the HTTP client of Node. To load undici would take longer than
+ * the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
 export function exchange(

@@ -17,6 +17,7 @@ import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { queryPort } from './engine.ts';
+import { openListener } from './listener/open-listener.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import { dashboardsOf, grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
@@ -44,7 +45,8 @@ export class Laptop {
   }
 
   /**
-   * Serves the console on its port. The port also ensures that only one pipeline runs at each port offset.
+   * Serves the console on its port. Because only one process can use the port, only one pipeline runs at each port
+   * offset.
    * @throws EADDRINUSE if the port is in use
    */
   async openConsole(): Promise<void> {
@@ -70,15 +72,17 @@ export class Laptop {
       const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
+    const listener = await openListener(this.settings);
+    this.#closers.push(() => listener.close());
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs, () => {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The import is here, because the modules can load while the programs start.
+    // The import is here, because its modules can load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
-    this.#activity = new Activity(this.settings, this.#supervisor, batch);
+    this.#activity = new Activity(this.settings, this.#supervisor, batch, listener);
     await this.#activity.start(signal);
     this.#isActive = true;
   }
@@ -108,7 +112,7 @@ export class Laptop {
   }
 
   /**
-   * Stops the traffic first, then the processes, and then the servers that the processes use. This takes at most 5 s.
+   * Stops first the traffic, then the processes, and last the servers that the processes use. This takes at most 5 s.
    */
   async stop(): Promise<void> {
     await this.#activity?.stop();
@@ -131,7 +135,7 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
-  /** The state of the Grafana that runs as a component; undefined if it does not answer. */
+  /** The state of the Grafana that runs as a component; undefined if this Grafana does not answer. */
   #ownGrafana(): GrafanaStatus | undefined {
     const isRunning =
       this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';

@@ -17,8 +17,8 @@ import { StartFailed } from './start-failed.ts';
 import { requireWritable } from './writable.ts';
 
 /**
- * `npm start`: starts the pipeline and runs it until the process gets a signal. It prints the progress and sets the
- * exit code.
+ * `npm start`: starts the pipeline and runs it until the process gets a signal. Prints the progress and sets the exit
+ * code.
  */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
@@ -44,7 +44,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // The ports are checked again, because another pipeline may have started in the meantime.
+    // Another pipeline may have started after the first check of the ports. Then this check reports the conflict.
     await requireFreePorts(settings);
     throw error;
   });
@@ -106,7 +106,7 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or delete stored data: ${again}`;
   }
-  // The stack trace is printed only for an unexpected error.
+  // Only an unexpected error has a stack trace in the output.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }

@@ -2,11 +2,14 @@ import type { Ports } from './ports.ts';
 
 export type PortName = keyof Ports;
 
-/** The addresses on which the components of a pipeline listen, and the hosts under which they reach each other. */
+/**
+ * The addresses on which the components of a pipeline listen, and the host names under which the components reach each
+ * other.
+ */
 export interface Network {
   /** The IPv4 address on which each component listens. */
   readonly listen: string;
-  /** Host of each listener, as the other components address it. */
+  /** Host name of each listener for the other components. */
   readonly hosts: Readonly<Record<PortName, string>>;
 }
 

@@ -5,7 +5,7 @@ const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
  * Environment variables that a program needs to reach the internet through a proxy or with TLS inspection.
- * @throws ToolchainError if the proxy is not the URL of an HTTP proxy
+ * @throws ToolchainError if the value of a proxy variable is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const { https, exempt } = readProxies(env);

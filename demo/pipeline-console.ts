@@ -21,7 +21,7 @@ import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 
-/** The console of a pipeline with these settings. */
+/** Creates the console of a pipeline with these settings. */
 export function pipelineConsole(settings: Settings, controls: Controls): Console {
   const { root, ports, network } = settings;
   const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
@@ -48,7 +48,7 @@ export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly Das
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
-/** Converts the URL of a component for a browser into the URL at which the console reaches the component. */
+/** Converts the browser's URL of a component into the URL at which the console reaches the component. */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];
@@ -64,9 +64,11 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /** Process id; null if the process runs in a container and the id has no meaning on the user's machine. */
+  /** Process id. Null if this process runs in a container, because its id means nothing on the user's machine. */
   readonly pid: number | null;
-  /** Resident memory in bytes. It belongs to the whole process and is counted only once, for the console. */
+  /**
+   * Resident memory of the whole process in bytes. Only the component `console` has it; the other components have 0.
+   */
   readonly rssBytes: number;
 }
 
@@ -91,7 +93,7 @@ export function hostedStatuses(
 }
 
 /**
- * The state of the traffic. The shop is unhealthy while its consumer is stalled, even if it does not publish orders.
+ * The state of the traffic. The shop is unhealthy while its consumer is stalled, even if the shop publishes no orders.
  */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';

@@ -4,7 +4,7 @@ import type { Place } from '../console/index.ts';
 const central = 'central cluster';
 const edge = `edge cluster ${clusters.edge.cluster}`;
 
-/** The places where the components of the laptop would run in production. */
+/** The places at which the components of the laptop would run in production. */
 export const places = {
   monitoring: { cluster: central, namespace: namespaces.monitoring },
   nats: { cluster: central, namespace: namespaces.nats },

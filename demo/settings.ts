@@ -31,11 +31,11 @@ export interface Settings {
   readonly airflow: boolean;
   /** The engine that stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
-  /** The Grafana at GRAFANA_URL, into which the dashboards are imported; undefined if the variable is not set. */
+  /** The Grafana at GRAFANA_URL into which the dashboards are imported; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
   /**
-   * The Grafana on PATH, which runs as a component. Undefined if GRAFANA_URL is set, because that Grafana takes
-   * precedence.
+   * The Grafana on PATH that runs as a component. Undefined if GRAFANA_URL is set, because the Grafana at GRAFANA_URL
+   * takes precedence.
    */
   readonly grafanaProgram: GrafanaProgram | undefined;
   /** Reason why the start does not use the Grafana on PATH. */
@@ -52,8 +52,7 @@ const highestOffset = 65_535 - highestPort;
 
 /**
  * Parses the command line. After `--help` or a mistake, it prints a message and ends the process with exit code 0 or 1.
- * @param env environment variables: the proxies, PATH, the settings of Grafana, and the options that npm has kept for
- * itself
+ * @param env environment variables: the proxies, PATH, the settings of Grafana, and the options that npm has consumed
  */
 export function parseSettings(
   root: string,
@@ -147,8 +146,8 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
 }
 
 /**
- * The options of the command that npm has kept for itself. npm does this with options before `--`; newer versions of
- * npm also print a warning.
+ * The options of the command line that npm has consumed. npm consumes all options before `--`. Newer versions of npm
+ * also print a warning.
  */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
@@ -181,7 +180,8 @@ export function parseOffset(text: string): number {
 }
 
 /**
- * The nearest offset at which browsers block no HTTP port. If two offsets are equally near, it is the higher offset.
+ * The nearest offset at which browsers block no HTTP port. Of two offsets with the same distance, the result is the
+ * higher offset.
  */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>

@@ -1,4 +1,6 @@
-/** Constants that the build sets. Without a build, the function uses placeholders. */
+/**
+ * Constants that the build of the bundles sets. In a process that runs the sources, placeholders replace the constants.
+ */
 declare const BUILD_VERSION: string | undefined;
 declare const BUILD_REVISION: string | undefined;
 

@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Files that all bundles depend on: the build itself and the versions of the packages. */
+/** Files that all bundles depend on: the code of the build and the versions of the packages. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -51,7 +51,7 @@ export async function buildFunctions({
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // esbuild is imported only here, because a start with up-to-date bundles does not need it.
+  // esbuild is imported only here. A start with bundles that are up to date does not need esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -121,8 +121,8 @@ export const buildSettings = {
 };
 
 /**
- * The revision for the metric: the commit of the checkout. The variable `REVISION` is used in a build without a
- * repository, such as in an image.
+ * The revision for the metric `*_build_info`: the commit of the checkout. A build without a repository, such as the
+ * build of an image, gets the revision from the variable `REVISION`.
  */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);

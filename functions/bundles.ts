@@ -1,6 +1,6 @@
 import { functions } from '../sources/sources.ts';
 
-/** The bundle of a function for one host: a file without dependencies. */
+/** The bundle of a function for one host: a single file that needs no packages. */
 export interface Bundle {
   /** Path of the bundle in the output folder. */
   readonly file: string;
@@ -12,14 +12,17 @@ export interface Bundle {
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/** Name of a function's `FunctionDefinition`: the name of the function's folder in camel case. */
+/**
+ * Name of the constant with a function's `FunctionDefinition`. The name is the folder name of the function in camel
+ * case.
+ */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** The import from the host's adapter and the code that uses it. */
+  /** Name of the function that the bundle imports from the host's adapter. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;

@@ -1,4 +1,4 @@
-/** A clock as a dependency. Tests use their own clock. */
+/** A clock as a dependency. A test passes its own clock. */
 export interface Clock {
   /** Returns the milliseconds since the Unix epoch. */
   now(): number;

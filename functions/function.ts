@@ -7,13 +7,13 @@ import type { Log } from './log.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * How long the process of a host runs. `resident`: until the host stops it. `warm`: also between requests, but the host
- * may end it at any time. `frozen`: the process stands still between requests. Work that is unfinished at the answer
- * continues much later or never.
+ * How long the process of a host runs. `resident`: until the host stops the process. `warm`: also between requests, but
+ * the host may end the process at any time. `frozen`: the process stands still between requests; work that is
+ * unfinished at the answer continues much later or never.
  */
 export type Lifetime = 'resident' | 'warm' | 'frozen';
 
-/** The functions and facts that a host gives to a function. */
+/** Functions and facts that an adapter provides to a function. */
 export interface Host {
   /** Name of the function host, and the version of Node, for the metric `*_build_info`. */
   readonly runtime: string;
@@ -24,10 +24,7 @@ export interface Host {
   readonly createFetch: (options?: NodeFetchOptions) => Fetch;
 }
 
-/**
- * A unit of work that a timer or a job starts, without a request. If a job runs the task, its exit code shows the
- * outcome.
- */
+/** A unit of work that a timer or a job starts without a request. The exit code of the job shows the outcome. */
 export interface Task {
   readonly name: string;
   /** Schedule of the timer in NCRONTAB notation, which starts with the seconds. */
@@ -42,7 +39,7 @@ export interface Task {
 
 export class TaskError extends Error {
   override readonly name = 'TaskError';
-  /** Whether the same work may succeed later, because a needed program was only unavailable. */
+  /** Whether a retry of the same work may succeed. It may succeed if only a needed program was unavailable. */
   readonly temporary: boolean;
 
   constructor(message: string, { temporary = false, cause }: { temporary?: boolean; cause?: unknown } = {}) {
@@ -56,13 +53,13 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * A warning that anyone can use the function without authentication, and the remedy. The host logs it if the server
-   * listens on an address other than loopback.
+   * A warning that anyone can use the function without authentication, and the remedy. The host logs the warning if the
+   * server listens on an address other than loopback.
    */
   readonly openTo?: string;
-  /** Starts the background work, on a host that supports it. */
+  /** Starts the background work. An adapter calls it only if the host supports background work. */
   start?(): void;
-  /** Stops the background work. The promise resolves when no work is in progress. */
+  /** Stops the background work. The promise resolves when all work has ended. */
   stop?(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Writes one JSON object per line to standard error; standard output is for the output of a job. */
+/** Writes one JSON object per line to standard error. A job uses standard output only for its result. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

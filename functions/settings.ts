@@ -6,8 +6,6 @@ import { type HttpUrlOptions, isHttpUrl, shownUrl } from './http/http-url.ts';
 
 export { readSettings, type Setting, type Settings, SettingsError } from '../settings/read-settings.ts';
 
-/** Builders for the settings of functions. */
-
 const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
 interface NumberOptions {

@@ -6,15 +6,15 @@ export interface MetricDefinition {
   /** Unit of the value: a base unit (`seconds`, `bytes`), or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Names of the metric's own labels, without the labels that scraping adds (`job`, `instance`, `cluster`, …). */
+  /** Names of the metric's own labels. The labels that scraping adds (`job`, `instance`, `cluster`, …) are left out. */
   readonly labels: readonly string[];
   /** Upper bounds of the buckets, only for a histogram. */
   readonly buckets?: readonly number[];
 }
 
 /**
- * Declares metrics and keeps the literal types of names and labels. With literal types, code with a misspelt name or
- * label does not compile.
+ * Declares metrics and keeps the literal types of their names and labels. Therefore code with a misspelt name or label
+ * does not compile.
  */
 export function defineMetrics<const T extends Record<string, MetricDefinition>>(metrics: T): T {
   return metrics;

@@ -1,6 +1,8 @@
 import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/** The place where rules run. The laptop uses shorter durations, because an alert must fire within a minute there. */
+/**
+ * The place where the rules run. On the laptop, all durations are shorter, because an alert must fire within a minute.
+ */
 export type Profile = 'production' | 'laptop';
 
 /** A duration in Prometheus notation (`90s`, `1h30m`) for each profile. */
@@ -37,7 +39,9 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** The range of an expression, such as the `5m` in `rate(x[5m])`. `laptopDurations` converts it for the laptop. */
+/**
+ * The range of an expression, such as the `5m` in `rate(x[5m])`. `laptopDurations` shortens the range for the laptop.
+ */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
@@ -46,7 +50,7 @@ export function lookback(production: string): Duration {
 
 /**
  * The `for` of an alert: the time for which its condition must be true before the alert fires. `laptopDurations`
- * converts it for the laptop.
+ * shortens the time for the laptop.
  */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;

@@ -2,16 +2,35 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * A PromQL builder that uses the metric definitions. A renamed metric is renamed in every expression. A label that the
- * metric does not have is a compile error in a selector, in `by` and in `on`.
+ * A PromQL builder that uses the metric definitions. A change of a metric name changes every expression. A label that
+ * the metric does not have is a compile error in a selector, in `by` and in `on`.
  */
 
 /** Labels that scraping, relabelling and grouping keys add to a series. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-type Part = string | number | Expression | Readonly<Record<Profile, string>>;
+/**
+ * Returns the value that the environment has set in place of a declared value. Without such a value, returns the
+ * declared value.
+ */
+export type Adjust = <T extends object>(declared: T) => T;
 
-/** A PromQL expression. Its durations depend on the profile, which is a parameter of `render`. */
+const asDeclared: Adjust = (declared) => declared;
+
+/** A value that an environment can change. The final value is computed when the expression or the text is rendered. */
+export interface Adjustable<T> {
+  readonly adjusted: (adjust: Adjust) => T;
+}
+
+type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
+
+/** A length of time in an expression. A text stays unchanged. */
+type Span = Duration | Adjustable<Duration> | string;
+
+/**
+ * A PromQL expression. Its durations depend on the profile, and its thresholds depend on the environment. `render` has
+ * parameters for the profile and for the environment.
+ */
 export interface Expression {
   readonly parts: readonly Part[];
   /** Whether the expression needs parentheses when it is an operand. */
@@ -19,13 +38,13 @@ export interface Expression {
 }
 
 declare const labelled: unique symbol;
-/** An instant vector whose series carry the labels `L`. */
+/** An instant vector whose series have the labels `L`. */
 export interface Vector<L extends string = string> extends Expression {
   readonly [labelled]?: L;
 }
 
 declare const ranged: unique symbol;
-/** The samples of each series in a range. */
+/** The samples of each series in a range, as in `x[5m]`. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -38,8 +57,8 @@ export interface Scalar extends Expression {
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
 /**
- * Names of the labels of a metric's series. A recorded series (`level:metric:operations`) does not have the labels of
- * the target.
+ * Names of the labels of a metric's series. The series of a recording rule (`level:metric:operations`) do not have the
+ * labels of the target.
  */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
@@ -55,14 +74,18 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL text of an expression, for one profile. */
-export function render(expression: Expression, profile: Profile = 'production'): string {
-  return expression.parts
-    .map((part) => {
-      if (typeof part !== 'object') return String(part);
-      return 'parts' in part ? render(part, profile) : part[profile];
-    })
-    .join('');
+/** PromQL text of an expression, for one profile. By default, every threshold has its declared value. */
+export function render(
+  expression: Expression,
+  profile: Profile = 'production',
+  adjust: Adjust = asDeclared,
+): string {
+  const written = (part: Part): string => {
+    if (typeof part !== 'object') return String(part);
+    if ('adjusted' in part) return written(part.adjusted(adjust));
+    return 'parts' in part ? part.parts.map(written).join('') : part[profile];
+  };
+  return written(expression);
 }
 
 const call = (name: string, ...args: readonly Part[]): Expression => ({
@@ -86,25 +109,21 @@ export function select<const M extends Named>(
 }
 
 /**
- * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string, such as Grafana's `$__rate_interval`,
- * is copied without change.
+ * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A text, such as Grafana's `$__rate_interval`,
+ * stays unchanged.
  */
-export function range<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
+export function range<L extends string>(vector: Vector<L>, span: Span): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
 /** A subquery: the value of the expression at each step of a range. By default the step is the evaluation interval. */
-export function subquery<L extends string>(
-  vector: Vector<L>,
-  span: Duration | string,
-  step: Duration | string = '',
-): RangeVector<L> {
+export function subquery<L extends string>(vector: Vector<L>, span: Span, step: Span = ''): RangeVector<L> {
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The value, or the samples of a range, at an earlier time. */
-export function offset<V extends Vector | RangeVector>(selector: V, span: Duration | string): V;
-export function offset(selector: Expression, span: Duration | string): Expression {
+/** The value of the selector, or its samples of a range, at an earlier time. */
+export function offset<V extends Vector | RangeVector>(selector: V, span: Span): V;
+export function offset(selector: Expression, span: Span): Expression {
   return { parts: [selector, ' offset ', span] };
 }
 
@@ -128,17 +147,21 @@ export const stddevOverTime = overTime('stddev_over_time');
 /** The number of samples in the range. */
 export const countOverTime = overTime('count_over_time');
 
-/** Returns 1 if the range has no sample, with the labels that the selector sets. Otherwise it returns no series. */
+/** Returns 1 with the labels of the selector if the range has no sample. Otherwise it returns no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The predicted value after `ahead`, from a linear regression of the samples. */
-export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: Duration): Vector<L> {
+export function predictLinear<L extends string>(
+  samples: RangeVector<L>,
+  ahead: Duration | Adjustable<Duration>,
+): Vector<L> {
   return call('predict_linear', samples, inSeconds(ahead));
 }
 
 export const time = (): Scalar => call('time');
 /**
- * Unix time in seconds of each series' sample. If the vector is not a plain selector, it is the time of the evaluation.
+ * Unix time in seconds of the sample of each series. For a vector that is not a plain selector, it is the time of the
+ * evaluation.
  */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 /** A vector with one series that has no labels. */
@@ -147,11 +170,20 @@ export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
+/** A number or an expression that is computed when the whole expression is rendered. */
+export const adjustable = (adjusted: (adjust: Adjust) => number | Scalar): Scalar => ({
+  parts: [{ adjusted }],
+});
 /** Seconds of a duration, as a number for a comparison. */
-export const inSeconds = (duration: Duration): Scalar => perProfile((profile) => seconds(duration[profile]));
-/** A quantile (0 to 1) of the `_bucket` series of a histogram. The series must have the label `le`. */
-export const histogramQuantile = <L extends string>(quantile: number, buckets: Vector<L>): Vector<L> =>
-  call('histogram_quantile', quantile, buckets);
+export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
+  'adjusted' in duration
+    ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))
+    : perProfile((profile) => seconds(duration[profile]));
+/** A quantile (0 to 1), computed from the `_bucket` series of a histogram. The series must have the label `le`. */
+export const histogramQuantile = <L extends string>(
+  quantile: number | Scalar,
+  buckets: Vector<L>,
+): Vector<L> => call('histogram_quantile', quantile, buckets);
 
 /** Selects the series of a histogram: `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
@@ -182,7 +214,7 @@ export const group = aggregation('group');
 
 interface Matching<L extends string> {
   /**
-   * Labels whose values must be equal on the left and the right.
+   * Labels that must be equal on the left and on the right.
    * @default all labels
    */
   readonly on?: readonly L[];

@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to a pushed series that does not have them. If one group
- * has such a label and another group does not, their series can become equal.
+ * Labels that Prometheus, its operator or remote write adds to a pushed series that does not have them. The series of a
+ * group with such a label and of a group without this label can become equal.
  */
 export const addedLabels = [
   'cluster',
@@ -18,29 +18,29 @@ export const addedLabels = [
 ] as const;
 
 /**
- * Values that a path contains without encoding. A value with a dot at its start is encoded, because URLs resolve `.`
- * and `..`.
+ * Values that a path contains without encoding. A value that starts with a dot is encoded, because URLs resolve `.` and
+ * `..`.
  */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
  * A grouping as Prometheus sees it: a label with an empty value does not exist, and the order of labels has no meaning.
- * The Pushgateway stores two groups if only an empty label differs. Their series collide. If the empty label is
- * `instance`, the Pushgateway answers every scrape with 500. For another empty label, Prometheus stores only one of the
- * two samples.
+ * The Pushgateway stores separate groups if two groupings differ only in an empty label. The series of these groups
+ * collide. If the empty label is `instance`, the Pushgateway answers every scrape with 500. For another empty label,
+ * Prometheus stores only one of the two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }
 
-/** The path of the group for a job and a grouping, without empty labels: `/metrics/job/<job>/<label>/<value>…`. */
+/** The path of the group for a job and a grouping: `/metrics/job/<job>/<label>/<value>…`. Empty labels are left out. */
 export function groupPath(job: string, grouping: Grouping = {}): string {
   return storedGroupPath({ ...canonicalGrouping(grouping), job });
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it, with empty labels. The Pushgateway's documentation requires
- * base64url for an empty value and for a value with slashes. Values with bytes outside ASCII are also written as
+ * The path of a group exactly as the Pushgateway stores it, with empty labels. The documentation of the Pushgateway
+ * requires base64url for an empty value and for a value with slashes. The path also contains values outside ASCII as
  * base64url.
  * @param labels labels of the group, including `job`
  */
@@ -54,6 +54,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // A single `=` stands for an empty value, because URLs do not keep an empty path segment.
+  // A single `=` means an empty value, because URLs do not keep an empty path segment.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

@@ -27,8 +27,8 @@ function documented(
 }
 
 /**
- * All documented queries, for a system with these values of the label `cluster`. A query of one federated cluster uses
- * the first federated cluster.
+ * All documented queries for a system with these values of the label `cluster`. A query about a single federated
+ * cluster uses the first one.
  * @param primary value of the primary cluster
  * @param federated values of the federated clusters
  */

@@ -10,24 +10,24 @@ import { toOpenMetrics } from './openmetrics.ts';
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
 /**
- * Arguments that select a series: one value for each label of the definition, and no argument for a metric without
- * labels.
+ * Arguments that select a series: one value for each label of the definition. A metric without labels needs no
+ * argument.
  */
 type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
   ? []
   : [labels: Readonly<Record<D['labels'][number], string>>];
 
 export interface Counter<D extends MetricDefinition> {
-  /** Adds 1, or `by`, which must be finite and at least 0. */
+  /** Increases the counter by 1, or by `by`, which must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets a total that another program counts. Prometheus reads a lower total as a counter reset. */
+  /** Sets a total that another program counts. Prometheus reads a lower total as a reset of the counter. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
   /**
-   * Sets the value of a series. Before the first `set`, the exposition does not contain the series, because a missing
-   * value is not 0.
+   * Sets the value of a series. Before the first `set`, the exposition does not contain the series. A missing value is
+   * not 0.
    */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
@@ -61,15 +61,15 @@ export interface Exposition {
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
   /**
-   * Returns the text of all series. The text is created again only after a change. Without a change, the result is not
+   * Returns the text of all series. The text is rendered again only after a change. Without a change, the result is not
    * a promise.
    */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Metrics whose values are read at a scrape, because they change without notice. */
+/** Metrics whose values are read at a scrape. The registry cannot see when they change. */
 export interface Collector<T extends Definitions> {
-  /** Minimum number of milliseconds between two calls of `collect`. A call precedes an exposition. */
+  /** Minimum milliseconds between two calls of `collect`. `collect` is called only before an exposition. */
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
 }
@@ -129,8 +129,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metric families without a series. Such a family has no value for a scraper. In addition, the Pushgateway
- * compares the type of a family with the type in other groups.
+ * Removes metric families without a series. A scraper gets no value from such a family. The Pushgateway would also
+ * compare its type with the type in other groups.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

@@ -2,7 +2,7 @@ import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
 /**
- * Sets the location of the Terraform state of a stack, as the environment's `state` defines it.
+ * Sets where Terraform stores the state of a stack, according to `state` of the environment.
  * @param name name of the stack
  */
 export function stateBackend(
@@ -20,8 +20,7 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // The path is relative, because CDKTF would copy an absolute path into its output. Terraform runs in
-    // cdktf.out/stacks/<stack>.
+    // Relative to cdktf.out/stacks/<stack>, in which Terraform runs. CDKTF would copy an absolute path into its output.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

@@ -2,14 +2,16 @@ import type { z } from 'zod';
 import type { Environment } from '../config/environment.ts';
 import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { sloProblems } from '../rules/check-slos.ts';
 import { sourceConflicts } from '../sources/index.ts';
+import { alertRules } from './alert-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { engineRules } from './engine-rules.ts';
 import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
 
-/** Contains every problem of every environment. It is thrown before any synthesis. */
+/** Error with every problem of every environment. No synthesis runs after it. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly problems: readonly Problem[];
@@ -24,8 +26,8 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Checks all environments together, because some names must be different in each environment.
- * @param further problems that other checks have found in these environments
+ * Checks all environments together, because some names must be different in different environments.
+ * @param further problems from other checks
  * @throws EnvironmentError with all problems at once
  */
 export function checkEnvironments(
@@ -38,7 +40,7 @@ export function checkEnvironments(
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...further, ...sourceConflicts(), ...nameConflicts(sound)];
+  const all = [...problems, ...further, ...sourceConflicts(), ...sloProblems(), ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }
@@ -48,7 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // An object without a valid `kind` has unknown settings. Therefore the whole object counts as broken.
+    // For an object without a valid `kind`, no setting is known. Therefore the whole object counts as broken.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -57,13 +59,14 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...offerRules,
     ...edgeRules,
     ...engineRules,
+    ...alertRules,
     // The rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether the settings are equal, or one setting contains the other setting; `*` matches any index. */
+/** Whether two settings are equal, or one of them contains the other. `*` matches any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];
@@ -92,8 +95,8 @@ function described(issue: z.core.$ZodIssue): Problem[] {
 }
 
 /**
- * The expected value, for a field whose schema has no message.
- * @returns undefined if zod's own message is clear
+ * Text of the expected value, for a field whose schema has no message.
+ * @returns undefined if the message of zod is clear
  */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {

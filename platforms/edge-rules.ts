@@ -9,7 +9,7 @@ import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces that exist in every cluster, because Kubernetes or cert-manager creates them. */
+/** Namespaces that Kubernetes or cert-manager creates in every cluster. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',
@@ -18,13 +18,13 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge cannot use. For each namespace, the text names the stack or release that creates it. */
+/** Namespaces that an edge cannot use: in the central cluster, and in another cluster. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-/** The cluster of an edge as a message shows it. */
+/** Text of the cluster of an edge, for messages. */
 function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'kubeconfig'

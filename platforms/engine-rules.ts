@@ -18,8 +18,8 @@ import {
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
- * Rejects more expected series than the memory limit of the central Prometheus allows. Kubernetes would kill such a
- * Prometheus repeatedly.
+ * Rejects more series than the memory limit of the central Prometheus allows. Kubernetes would kill such a Prometheus
+ * again and again.
  */
 const memoryOfPrometheus: Rule = {
   reads: ['central', 'central.expectedSeries', 'central.resources'],
@@ -39,7 +39,7 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** A total that is smaller than its parts would plan too little memory. */
+/** Rejects a total that is lower than the sum of the edges. Otherwise the plan would contain too little memory. */
 const seriesOfEdges: Rule = {
   reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
   problems({ central: { expectedSeries }, edges }) {
@@ -56,7 +56,10 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/** Rejects a number of copies that Thanos can never store, or that tolerates no more failures than a smaller number. */
+/**
+ * Rejects more copies than ingesters, and an even number of copies. An even number tolerates no more failures than the
+ * next lower number.
+ */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -123,7 +126,7 @@ const capacity: Rule = {
   },
 };
 
-/** A move has two engines. */
+/** Rejects a move to the same engine. */
 const twoEngines: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -137,7 +140,7 @@ const twoEngines: Rule = {
       : [],
 };
 
-/** Settings of Thanos in an environment that does not run it. */
+/** Rejects settings of Thanos in an environment without Thanos. */
 const unusedSettings: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -151,7 +154,10 @@ const unusedSettings: Rule = {
       : [],
 };
 
-/** A tenant without a writer is a misspelled edge: the samples of the edge that was meant would mix with others. */
+/**
+ * Rejects a tenant of an unknown edge. The name is probably misspelled, and the samples of the real edge would go to
+ * the default tenant.
+ */
 const tenants: Rule = {
   reads: ['central', 'edges'],
   problems(environment) {
@@ -178,7 +184,7 @@ const tenants: Rule = {
   },
 };
 
-/** Checks of the engine of an environment. */
+/** Rules for the engine of an environment. */
 export const engineRules: readonly Rule[] = [
   twoEngines,
   unusedSettings,

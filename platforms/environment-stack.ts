@@ -5,7 +5,7 @@ import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
 /**
- * The layers in the order of deployment. A stack finds the resources of earlier layers by name, with Terraform data
+ * The layers in their order of deployment. A stack finds resources of earlier layers by name, with Terraform data
  * sources.
  */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
@@ -14,10 +14,16 @@ export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'fu
 export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
+  /**
+   * Texts of the dashboards with the thresholds of this environment, by file name.
+   * @default the generated files
+   */
+  readonly dashboards?: Readonly<Record<string, string>>;
 }
 
 /**
- * The stack of one layer of an environment. Its name is `<environment>-<layer>`, and it has its own Terraform state.
+ * The stack of one layer of an environment. Its name is `<environment>-<layer>`. Each stack has its own Terraform
+ * state.
  */
 export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends TerraformStack {
   constructor(scope: Construct, { environment, constructs }: Deployment<P>, layer: Layer) {
@@ -29,7 +35,9 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/** Replaces the exact provider version of the bindings with the version range in config/terraform.ts. */
+/**
+ * Sets the accepted provider versions to the range in config/terraform.ts. The bindings would accept only one version.
+ */
 function acceptFixes(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Environment, environmentSchemaFor, type PlatformValues } from '../config/environment.ts';
+import type { TypedOverrides } from '../rules/overrides.ts';
 import type { Platform } from './platform.ts';
 import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
 /**
- * The type of the schemas for `z.discriminatedUnion`, which needs a literal `kind`. The type of `Platform.values` does
- * not have a literal `kind`.
+ * Schema type for `z.discriminatedUnion`, which needs a literal `kind`. The type of `Platform.values` has no literal
+ * `kind`.
  */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
@@ -19,12 +20,16 @@ export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );
 
-/** The content of an environment file. The values are checked later, together with all other environments. */
-export type EnvironmentValues = z.input<typeof environmentSchema>;
+type Unchecked = z.input<typeof environmentSchema>;
+
+/** The content of an environment file, as it is before the checks. */
+export type EnvironmentValues = Omit<Unchecked, 'alerting'> & {
+  readonly alerting: Omit<Unchecked['alerting'], 'overrides'> & { readonly overrides?: TypedOverrides };
+};
 
 /**
  * The platform of an environment.
- * @throws Error for an unknown kind; the schema already rejects an unknown kind
+ * @throws Error for an unknown kind; the schema rejects an unknown kind earlier
  */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);

@@ -9,42 +9,42 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
- * A kind of platform: its values, its checks, and the connections to its clusters. Checks and `npm run verify` also
- * import this module; therefore only `load` imports the constructs and their Terraform providers.
+ * A kind of platform: its values, its checks, and the connections to its clusters. Checks and `npm run verify` import
+ * this module, but do not need the Terraform providers. Therefore only `load` imports the constructs and the providers.
  */
 export interface Platform<P extends PlatformValues> {
   /** Value of `platform.kind`. */
   readonly kind: P['kind'];
-  /** Schema of the environment's platform block. */
+  /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Values of settings that only some platforms support. */
+  /** Values of some settings that this platform supports, although not every platform does. */
   readonly offers: Offers;
-  /** Rules that read more than one field of an environment. */
+  /** Rules that check several fields of an environment. */
   readonly rules: readonly Rule<Environment<P>>[];
-  /** Names that must be unique in all environments, grouped by kind of resource. */
+  /** Names that must be unique in all environments, by kind of resource. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Settings of `state` that name a resource that the environment itself creates. A destroy of the environment would
-   * delete such a state.
+   * Settings of `state` that name a resource of the environment itself. A destroy of the environment would delete such
+   * a state.
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
-  /** The kubeconfig context with which kubectl connects to the central cluster. */
+  /** kubeconfig context of the central cluster, for kubectl. */
   kubeconfig(platform: P): Kubeconfig;
-  /** The kubeconfig context with which kubectl connects to an edge's cluster. */
+  /** kubeconfig context of the cluster of an edge, for kubectl. */
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
-  /** A unique name of the central cluster. It is equal to the `edgeClusterName` of the same cluster. */
+  /** Unique name of the central cluster. `edgeClusterName` returns the same name for the same cluster. */
   centralClusterName(platform: P): string;
-  /** A unique name of an edge's cluster. Different notations of the same cluster give the same name. */
+  /** Unique name of the cluster of an edge. Different spellings of the same cluster result in the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
-  /** Host and path of the registry that holds the project's own images. */
+  /** Host and path of the registry for the images of this project. */
   imageRegistry(environment: Environment<P>): string;
   /** Imports the constructs and the Terraform providers. */
   load(): Promise<PlatformConstructs<P>>;
 }
 
 /**
- * Values of settings that this platform supports. Each value has a text that names the resources that the platform
- * provides.
+ * Values of settings that this platform supports. The text of each value names the resources that the platform provides
+ * for this value.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -56,23 +56,23 @@ export interface StateInside {
   /** Name of the field in `state`. */
   readonly setting: string;
   readonly value: string;
-  /** What the setting must name instead, such as `an account`. */
+  /** Noun phrase for the remedy in the message, such as `an account`. */
   readonly needed: string;
 }
 
 export interface UniqueNames {
   readonly names: readonly (string | undefined)[];
-  /** Whether two names are equal if they differ only in case. */
+  /** Whether names that differ only in case are equal. */
   readonly ignoresCase: boolean;
 }
 
-/** The platform's part of an environment's stacks. */
+/** The part of the stacks that depends on the platform. */
 export interface PlatformConstructs<P extends PlatformValues> {
-  /** Stacks that create the cluster or resources that the cluster needs. They are deployed first. */
+  /** Stacks with the cluster, or with resources that the cluster needs. They are deployed first. */
   stacksBefore(app: App, environment: Environment<P>): readonly TerraformStack[];
   /** Stacks that run outside the cluster. They are deployed last. */
   stacksAfter(app: App, environment: Environment<P>): readonly TerraformStack[];
-  /** Sets the location of the Terraform state of a stack. */
+  /** Sets where Terraform stores the state of a stack. */
   stateBackend(stack: TerraformStack, environment: Environment<P>, name: string): void;
   /** Connects a stack to the central cluster. */
   connect(scope: Construct, environment: Environment<P>): ClusterConnection;
@@ -86,13 +86,11 @@ export interface PlatformConstructs<P extends PlatformValues> {
     cluster: EdgeCluster,
     alias: string,
   ): ClusterConnection;
-  /**
-   * The environment's object store and its access for one program; undefined if the environment has no object store.
-   */
+  /** The object store of the environment, and the access to it for one program; undefined without an object store. */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
-  /** Settings of the central Prometheus if the engine is a service of the platform; otherwise undefined. */
+  /** Settings of the central Prometheus for an engine that is a service of the platform; otherwise undefined. */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** Annotations and fields that make a load balancer internal, with a fixed address. */
+  /** Annotations and address of an internal load balancer with a fixed address. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,
@@ -109,13 +107,13 @@ export interface ObjectStoreUse {
 
 export interface InternalAddress {
   readonly ip: string;
-  /** Annotations from the environment. The platform uses them only if it has no annotations of its own. */
+  /** Annotations from the environment. A platform with its own annotations ignores them. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface ExternalPushers {
   /** IPv4 ranges of the clients. */
   readonly ranges: readonly string[];
-  /** DNS names of the Pushgateway that the clients connect to. */
+  /** DNS names to which the clients connect to push. */
   readonly dnsNames: readonly string[];
 }

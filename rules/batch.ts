@@ -7,6 +7,7 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, multiple, pending } from '../metrics/duration.ts';
 import {
+  type Adjustable,
   absentOverTime,
   add,
   and,
@@ -32,9 +33,9 @@ import {
   type Vector,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { text } from './text.ts';
-import { duration, limit, ratio, times } from './threshold.ts';
+import { duration, type FollowingThreshold, limit, ratio, span, times } from './threshold.ts';
 
 const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
 const perDag = ['job', 'dag_id'] as const;
@@ -58,8 +59,12 @@ export const batchThresholds = {
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, divided by the mean number of the job's runs. */
   lowVolume: ratio(0.5, 0.01, 0.99),
+  /** Time by which the last success that a job reports is later than the push with the report. */
+  clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
+  /** Time since the start of the Pushgateway for which the Pushgateway counts as restarted. */
+  restarted: duration(quarter, '1m', '1d'),
 } as const;
 
 /**
@@ -80,9 +85,18 @@ const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timesta
  * Time from the start of the Pushgateway within which the environment's own batch must report first. On the laptop,
  * Airflow needs minutes to start.
  */
-const firstReport = (period: Duration): Duration => ({
-  ...multiple(limit(batchThresholds.late), period),
-  laptop: '5m',
+const firstReport = (period: Duration): Adjustable<Duration> => ({
+  adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
+});
+
+/** The same time with the declared factor. It changes together with the factor. */
+const declaredFirstReport = (period: Duration): FollowingThreshold => ({
+  ...duration(
+    firstReport(period).adjusted((declared) => declared),
+    '1m',
+    '30d',
+  ),
+  follows: 'late',
 });
 
 /** Seconds since the start of a Pushgateway that has no report of the environment's own batch. */
@@ -106,138 +120,154 @@ const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}
  * Alerts on batch runs that do not start, fail, lose records or do not report.
  * @param period time between two runs of the environment's own batch
  */
-export const batchRules = (period: Duration): RuleGroup => ({
-  name: 'batch',
-  recording: [
-    { record: recorded.batchSuccess, expr: avg(avgOverTime(range(select(success), lookback('1h'))), perDag) },
-    {
-      record: recorded.batchYield,
-      expr: div(sum(select(loaded), perDag), sum(select(extracted), perDag)),
-    },
-  ],
-  alerting: [
-    {
-      alert: 'BatchRunFailed',
-      expr: eq(select(success), 0),
-      for: pending('1m'),
-      severity: 'warning',
-      summary: `The last run of ${batchName} failed.`,
-      description: `The last run of ${batchName} reported a failure. The duration and the records that Prometheus shows belong to the last successful run.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'BatchRunMissing',
-      expr: or(
-        gt(since(select(lastPush)), mul(limit(batchThresholds.late), expectedPeriod(period))),
-        gt(neverReported(period), inSeconds(firstReport(period))),
-      ),
-      for: { production: '5m', laptop: '0s' },
-      severity: 'warning',
-      thresholds: {
-        late: batchThresholds.late,
-        firstReport: duration(firstReport(period), '1m', '30d'),
+export const batchRules = (period: Duration) =>
+  ruleGroup({
+    name: 'batch',
+    recording: [
+      {
+        record: recorded.batchSuccess,
+        expr: avg(avgOverTime(range(select(success), lookback('1h'))), perDag),
       },
-      windows: [firstReport(period)],
-      summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
-      description: `${batchName} has sent no report for {{ $value | humanizeDuration }}, neither of a success nor of a failure. Its schedule is off, its scheduler or worker does not run, or its report does not reach the Pushgateway.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'BatchDataStale',
-      expr: gt(since(select(lastSuccess)), mul(limit(batchThresholds.stale), expectedPeriod(period))),
-      for: pending('5m'),
-      severity: 'critical',
-      thresholds: { stale: batchThresholds.stale },
-      summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
-      description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Readers of its records work with old records.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'BatchRunSlow',
-      expr: and(
-        gt(
-          select(durationSeconds),
-          mul(limit(batchThresholds.slow), avgOverTime(range(select(durationSeconds), day))),
+      {
+        record: recorded.batchYield,
+        expr: div(sum(select(loaded), perDag), sum(select(extracted), perDag)),
+      },
+    ],
+    alerting: [
+      {
+        alert: 'BatchRunFailed',
+        expr: eq(select(success), 0),
+        for: pending('1m'),
+        severity: 'warning',
+        summary: `The last run of ${batchName} failed.`,
+        description: `The last run of ${batchName} reported a failure. The duration and the records that Prometheus shows belong to the last successful run.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchRunMissing',
+        expr: or(
+          gt(since(select(lastPush)), mul(limit(batchThresholds.late), expectedPeriod(period))),
+          gt(neverReported(period), inSeconds(firstReport(period))),
         ),
-        gt(select(durationSeconds), limit(batchThresholds.shortestSlowRun)),
-      ),
-      for: pending('1m'),
-      severity: 'warning',
-      thresholds: { slow: batchThresholds.slow, shortest: batchThresholds.shortestSlowRun },
-      windows: [day],
-      summary: text`${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its usual duration.`,
-      description: text`The last run of ${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its mean over the last ${day}. If runs stay this slow, they overlap or finish late.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'BatchRecordsLost',
-      expr: gt(sub(select(transformed), select(loaded)), 0),
-      for: pending('1m'),
-      severity: 'critical',
-      summary: `${batchName} lost {{ $value }} records between transform and load.`,
-      description: `The last successful run of ${batchName} transformed {{ $value }} more records than it loaded, and still reported success.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'BatchVolumeLow',
-      expr: lt(
-        select(extracted),
-        mul(limit(batchThresholds.lowVolume), avgOverTime(range(select(extracted), day))),
-      ),
-      for: pending('1m'),
-      severity: 'warning',
-      thresholds: { volume: batchThresholds.lowVolume },
-      windows: [day],
-      summary: `${batchName} extracted only {{ $value }} records.`,
-      description: text`The last successful run of ${batchName} extracted {{ $value }} records, less than ${batchThresholds.lowVolume} of its mean over the last ${day}. Its source was incomplete, or its filter is wrong.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'PushFailed',
-      expr: gt(
-        sum(increase(range(select(batchPusherMetrics.pushes, { outcome: not(pushed) }), quarter)), [
-          'outcome',
-        ]),
-        0,
-      ),
-      severity: 'warning',
-      windows: [quarter],
-      summary: 'The batch-pusher could not push: {{ $labels.outcome }}.',
-      description: text`{{ $value | humanize }} reports did not reach the Pushgateway within ${quarter}, after all retries. The outcome is {{ $labels.outcome }}. Prometheus still shows the earlier runs.`,
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'PushRejected',
-      expr: gt(select(lastFailure), select(lastPush)),
-      severity: 'warning',
-      summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
-      description:
-        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still shows the push before it.',
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'PushgatewayRestarted',
-      expr: and(
-        lt(sub(time(), select(processMetrics.startTime, ofGateway)), inSeconds(quarter)),
-        group(offset(select(targetMetrics.up, ofGateway), quarter), ['job']),
-        { on: ['job'] },
-      ),
-      severity: 'info',
-      thresholds: { uptime: duration(quarter, '1m', '1d') },
-      windows: [quarter],
-      summary: 'The Pushgateway {{ $labels.instance }} restarted.',
-      description:
-        'The Pushgateway {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Pushes after its last write to disk are lost. Without a persistent volume, all pushes are lost.',
-      dashboard: 'airflow-metrics',
-    },
-    {
-      alert: 'PushGroupAbandoned',
-      expr: gt(since(lastAttempt), limit(batchThresholds.abandoned)),
-      severity: 'info',
-      thresholds: { age: batchThresholds.abandoned },
-      summary: 'The group {{ $labels.job }} received no push for {{ $value | humanizeDuration }}.',
-      description: text`The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}, stored or refused, was {{ $value | humanizeDuration }} ago, more than ${batchThresholds.abandoned}. The Pushgateway never deletes the group, and each scrape makes its values look current.`,
-      dashboard: 'airflow-metrics',
-    },
-  ],
-});
+        for: { production: '5m', laptop: '0s' },
+        severity: 'warning',
+        thresholds: {
+          late: batchThresholds.late,
+          firstReport: declaredFirstReport(period),
+        },
+        windows: [declaredFirstReport(period).value],
+        summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
+        description: `${batchName} has sent no report for {{ $value | humanizeDuration }}, neither of a success nor of a failure. Its schedule is off, its scheduler or worker does not run, or its report does not reach the Pushgateway.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchDataStale',
+        expr: gt(since(select(lastSuccess)), mul(limit(batchThresholds.stale), expectedPeriod(period))),
+        for: pending('5m'),
+        severity: 'critical',
+        thresholds: { stale: batchThresholds.stale },
+        summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
+        description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Readers of its records work with old records.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchClockAhead',
+        // The push has the time of the Pushgateway, and happens after the success.
+        expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
+        for: pending('1m'),
+        severity: 'warning',
+        thresholds: { ahead: batchThresholds.clockAhead },
+        summary: `The clock of ${batchName} is {{ $value | humanizeDuration }} ahead.`,
+        description: text`${batchName} reported a success {{ $value | humanizeDuration }} after the time at which the Pushgateway received the report, more than ${batchThresholds.clockAhead}. The clock of the job is wrong, or its timestamp has another unit than seconds. Until that time has passed, BatchDataStale cannot fire for the job.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchRunSlow',
+        expr: and(
+          gt(
+            select(durationSeconds),
+            mul(limit(batchThresholds.slow), avgOverTime(range(select(durationSeconds), day))),
+          ),
+          gt(select(durationSeconds), limit(batchThresholds.shortestSlowRun)),
+        ),
+        for: pending('1m'),
+        severity: 'warning',
+        thresholds: { slow: batchThresholds.slow, shortest: batchThresholds.shortestSlowRun },
+        windows: [day],
+        summary: text`${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its usual duration.`,
+        description: text`The last run of ${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its mean over the last ${day}. If runs stay this slow, they overlap or finish late.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchRecordsLost',
+        expr: gt(sub(select(transformed), select(loaded)), 0),
+        for: pending('1m'),
+        severity: 'critical',
+        summary: `${batchName} lost {{ $value }} records between transform and load.`,
+        description: `The last successful run of ${batchName} transformed {{ $value }} more records than it loaded, and still reported success.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'BatchVolumeLow',
+        expr: lt(
+          select(extracted),
+          mul(limit(batchThresholds.lowVolume), avgOverTime(range(select(extracted), day))),
+        ),
+        for: pending('1m'),
+        severity: 'warning',
+        thresholds: { volume: batchThresholds.lowVolume },
+        windows: [day],
+        summary: `${batchName} extracted only {{ $value }} records.`,
+        description: text`The last successful run of ${batchName} extracted {{ $value }} records, less than ${batchThresholds.lowVolume} of its mean over the last ${day}. Its source was incomplete, or its filter is wrong.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'PushFailed',
+        expr: gt(
+          sum(increase(range(select(batchPusherMetrics.pushes, { outcome: not(pushed) }), quarter)), [
+            'outcome',
+          ]),
+          0,
+        ),
+        severity: 'warning',
+        windows: [quarter],
+        summary: 'The batch-pusher could not push: {{ $labels.outcome }}.',
+        description: text`{{ $value | humanize }} reports did not reach the Pushgateway within ${quarter}, after all retries. The outcome is {{ $labels.outcome }}. Prometheus still shows the earlier runs.`,
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'PushRejected',
+        expr: gt(select(lastFailure), select(lastPush)),
+        severity: 'warning',
+        summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
+        description:
+          'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still shows the push before it.',
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'PushgatewayRestarted',
+        expr: and(
+          lt(sub(time(), select(processMetrics.startTime, ofGateway)), limit(batchThresholds.restarted)),
+          group(offset(select(targetMetrics.up, ofGateway), span(batchThresholds.restarted)), ['job']),
+          { on: ['job'] },
+        ),
+        severity: 'info',
+        thresholds: { uptime: batchThresholds.restarted },
+        lasts: batchThresholds.restarted,
+        windows: [quarter],
+        summary: 'The Pushgateway {{ $labels.instance }} restarted.',
+        description:
+          'The Pushgateway {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Pushes after its last write to disk are lost. Without a persistent volume, all pushes are lost.',
+        dashboard: 'airflow-metrics',
+      },
+      {
+        alert: 'PushGroupAbandoned',
+        expr: gt(since(lastAttempt), limit(batchThresholds.abandoned)),
+        severity: 'info',
+        thresholds: { age: batchThresholds.abandoned },
+        summary: 'The group {{ $labels.job }} received no push for {{ $value | humanizeDuration }}.',
+        description: text`The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}, stored or refused, was {{ $value | humanizeDuration }} ago, more than ${batchThresholds.abandoned}. The Pushgateway never deletes the group, and each scrape makes its values look current.`,
+        dashboard: 'airflow-metrics',
+      },
+    ],
+  });

@@ -3,7 +3,7 @@ import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
 import { pending } from '../metrics/duration.ts';
 import { and, eq, gt, lt, matching, max, not, or, select, sub, time } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { text } from './text.ts';
 import { duration, limit } from './threshold.ts';
 
@@ -39,7 +39,7 @@ const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
 /** Alerts on certificates that cert-manager does not renew in time, for all servers of a cluster. */
-export const certificateRules: RuleGroup = {
+export const certificateRules = ruleGroup({
   name: 'certificates',
   only: 'production',
   alerting: [
@@ -94,4 +94,4 @@ export const certificateRules: RuleGroup = {
       dashboard: 'multi-cluster',
     },
   ],
-};
+});

@@ -30,7 +30,7 @@ import {
   type Vector,
 } from '../metrics/promql.ts';
 import { type Expected, jobs } from '../sources/index.ts';
-import type { RecordingRule, RuleGroup } from './rule.ts';
+import { type RecordingRule, ruleGroup } from './rule.ts';
 import { agentJobs } from './selectors.ts';
 import { text } from './text.ts';
 import { duration, limit, ratio } from './threshold.ts';
@@ -100,138 +100,139 @@ const remoteWriteLag = max(
 );
 
 /** Alerts on samples of the edge clusters that are lost or late. */
-export const federationRules = (expected: Expected): RuleGroup => ({
-  name: 'federation',
-  recording: [
-    ...configured(expected),
-    { record: recorded.silence, expr: ageOfNewest(select(targetMetrics.up, { cluster: not('') })) },
-    { record: recorded.dataAge, expr: ageOfNewest(select(natsMetrics.connections, { cluster: not('') })) },
-    { record: recorded.remoteWriteLag, expr: remoteWriteLag },
-  ],
-  alerting: [
-    {
-      alert: 'EdgeClusterSilent',
-      // The central cluster needs no such alert, because each of its targets has its own alert. For an edge that never
-      // sent a sample, the expression returns 1 instead of an age. For an edge with an old sample, it returns a larger
-      // value.
-      expr: or(
-        gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-        unless(settledEdges, select(recorded.silence), { on: ofCluster }),
-      ),
-      // After the laptop was off, all samples are old at first. They become new when Prometheus has scraped each
-      // cluster and each agent has sent samples.
-      for: { production: '1m', laptop: '15s' },
-      severity: 'critical',
-      thresholds: { silence: federationThresholds.silence },
-      windows: [quarter],
-      summary:
-        'Cluster {{ $labels.cluster }} has sent no samples{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
-      description:
-        '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later. Until then no alert on that cluster can fire.',
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'RemoteWriteBehind',
-      expr: gt(select(recorded.remoteWriteLag), limit(federationThresholds.lag)),
-      for: pending('10m'),
-      severity: 'warning',
-      thresholds: { lag: federationThresholds.lag },
-      summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
-      description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest sample that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'RemoteWriteFailing',
-      // The quotient is the share of refused samples, because the counter of sent samples also counts a refused sample.
-      expr: gt(
-        div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
-        limit(federationThresholds.refused),
-      ),
-      for: pending('10m'),
-      severity: 'critical',
-      thresholds: { refused: federationThresholds.refused },
-      windows: [window],
-      summary:
-        'The receiver refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }}.',
-      description: text`The receiver {{ $labels.remote_name }} refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }} for good, more than ${federationThresholds.refused}. The agent does not send them again.`,
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'RemoteWriteRetrying',
-      expr: gt(rate(range(select(retried, ofAgents), window)), 0),
-      for: pending('15m'),
-      severity: 'warning',
-      windows: [window],
-      summary: 'Remote write of {{ $labels.cluster }} keeps retrying.',
-      description:
-        'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second again, because {{ $labels.remote_name }} answers with temporary errors (5xx, 429, time-outs). No sample is lost as long as the buffer of the agent lasts.',
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'RemoteWriteShardsSaturated',
-      expr: gt(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
-      for: pending('15m'),
-      severity: 'warning',
-      summary:
-        'Remote write of {{ $labels.cluster }} needs {{ $value | humanize }} shards, more than its limit.',
-      description:
-        'The agent of {{ $labels.cluster }} needs {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}, and max_shards is lower. The agent falls behind, and samples that grow older than its buffer are lost.',
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'RemoteWriteSamplesDropped',
-      // The counter does not exist before the first loss. Therefore `increase` does not count the first loss.
-      expr: or(
-        gt(increase(range(select(dropped, lost), quarter)), 0),
-        unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
-      ),
-      severity: 'critical',
-      windows: [quarter],
-      summary: 'The agent of {{ $labels.cluster }} has lost samples: {{ $labels.reason }}.',
-      description:
-        'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples before sending them. The reason is {{ $labels.reason }}. Those samples are missing in the central Prometheus.',
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'OutOfOrderSamplesRejected',
-      expr: gt(
-        add(
-          sum(increase(range(select(tooOldSamples, central), quarter)), ['instance']),
-          add(
-            sum(increase(range(select(outOfBoundSamples, central), quarter)), ['instance']),
-            sum(increase(range(select(outOfOrderSamples, central), quarter)), ['instance']),
-          ),
+export const federationRules = (expected: Expected) =>
+  ruleGroup({
+    name: 'federation',
+    recording: [
+      ...configured(expected),
+      { record: recorded.silence, expr: ageOfNewest(select(targetMetrics.up, { cluster: not('') })) },
+      { record: recorded.dataAge, expr: ageOfNewest(select(natsMetrics.connections, { cluster: not('') })) },
+      { record: recorded.remoteWriteLag, expr: remoteWriteLag },
+    ],
+    alerting: [
+      {
+        alert: 'EdgeClusterSilent',
+        // The central cluster needs no such alert, because each of its targets has its own alert. For an edge that never
+        // sent a sample, the expression returns 1 instead of an age. For an edge with an old sample, it returns a larger
+        // value.
+        expr: or(
+          gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
+          unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        0,
-      ),
-      severity: 'warning',
-      windows: [quarter],
-      summary: 'The central Prometheus refuses samples that arrive too late.',
-      description: text`{{ $labels.instance }} refused {{ $value | humanize }} samples within ${quarter} as too old or out of order. An agent was cut off for longer than the out-of-order window, or two senders write the same series.`,
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'AgentConfigReloadFailed',
-      expr: eq(select(prometheusMetrics.configReloaded, ofAgents), 0),
-      for: pending('10m'),
-      severity: 'warning',
-      summary: 'The agent of {{ $labels.cluster }} could not load its configuration.',
-      description:
-        'The agent {{ $labels.instance }} of {{ $labels.cluster }} runs with its earlier configuration. After a restart, the agent cannot start with the new configuration.',
-      dashboard: 'multi-cluster',
-    },
-    {
-      alert: 'AgentWalDamaged',
-      expr: or(
-        gt(increase(range(select(agentMetrics.corruptions, ofAgents), hour)), 0),
-        gt(increase(range(select(prometheusMetrics.walWritesFailed, ofAgents), hour)), 0),
-      ),
-      severity: 'warning',
-      windows: [hour],
-      summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',
-      description:
-        'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write it. Samples that were not sent yet may be lost. The disk may be full or failing.',
-      dashboard: 'multi-cluster',
-    },
-  ],
-});
+        // After the laptop was off, all samples are old at first. They become new when Prometheus has scraped each
+        // cluster and each agent has sent samples.
+        for: { production: '1m', laptop: '15s' },
+        severity: 'critical',
+        thresholds: { silence: federationThresholds.silence },
+        windows: [quarter],
+        summary:
+          'Cluster {{ $labels.cluster }} has sent no samples{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
+        description:
+          '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later, unless the receiver refuses them with a status 4xx. Until then no alert on that cluster can fire.',
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'RemoteWriteBehind',
+        expr: gt(select(recorded.remoteWriteLag), limit(federationThresholds.lag)),
+        for: pending('10m'),
+        severity: 'warning',
+        thresholds: { lag: federationThresholds.lag },
+        summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
+        description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest sample that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'RemoteWriteFailing',
+        // The quotient is the share of refused samples, because the counter of sent samples also counts a refused sample.
+        expr: gt(
+          div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
+          limit(federationThresholds.refused),
+        ),
+        for: pending('10m'),
+        severity: 'critical',
+        thresholds: { refused: federationThresholds.refused },
+        windows: [window],
+        summary:
+          'The receiver refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }}.',
+        description: text`The receiver {{ $labels.remote_name }} refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }} for good, more than ${federationThresholds.refused}. The agent does not send them again.`,
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'RemoteWriteRetrying',
+        expr: gt(rate(range(select(retried, ofAgents), window)), 0),
+        for: pending('15m'),
+        severity: 'warning',
+        windows: [window],
+        summary: 'Remote write of {{ $labels.cluster }} keeps retrying.',
+        description:
+          'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second again, because {{ $labels.remote_name }} answers with temporary errors (5xx, 429, time-outs). No sample is lost as long as the buffer of the agent lasts.',
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'RemoteWriteShardsSaturated',
+        expr: gt(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
+        for: pending('15m'),
+        severity: 'warning',
+        summary:
+          'Remote write of {{ $labels.cluster }} needs {{ $value | humanize }} shards, more than its limit.',
+        description:
+          'The agent of {{ $labels.cluster }} needs {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}, and max_shards is lower. The agent falls behind, and samples that grow older than its buffer are lost.',
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'RemoteWriteSamplesDropped',
+        // The counter does not exist before the first loss. Therefore `increase` does not count the first loss.
+        expr: or(
+          gt(increase(range(select(dropped, lost), quarter)), 0),
+          unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
+        ),
+        severity: 'critical',
+        windows: [quarter],
+        summary: 'The agent of {{ $labels.cluster }} has lost samples: {{ $labels.reason }}.',
+        description:
+          'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples before sending them. The reason is {{ $labels.reason }}. Those samples are missing in the central Prometheus.',
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'OutOfOrderSamplesRejected',
+        expr: gt(
+          add(
+            sum(increase(range(select(tooOldSamples, central), quarter)), ['instance']),
+            add(
+              sum(increase(range(select(outOfBoundSamples, central), quarter)), ['instance']),
+              sum(increase(range(select(outOfOrderSamples, central), quarter)), ['instance']),
+            ),
+          ),
+          0,
+        ),
+        severity: 'warning',
+        windows: [quarter],
+        summary: 'The central Prometheus refuses samples that arrive too late.',
+        description: text`{{ $labels.instance }} refused {{ $value | humanize }} samples within ${quarter} as too old or out of order. An agent was cut off for longer than the out-of-order window, or two senders write the same series.`,
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'AgentConfigReloadFailed',
+        expr: eq(select(prometheusMetrics.configReloaded, ofAgents), 0),
+        for: pending('10m'),
+        severity: 'warning',
+        summary: 'The agent of {{ $labels.cluster }} could not load its configuration.',
+        description:
+          'The agent {{ $labels.instance }} of {{ $labels.cluster }} runs with its earlier configuration. After a restart, the agent cannot start with the new configuration.',
+        dashboard: 'multi-cluster',
+      },
+      {
+        alert: 'AgentWalDamaged',
+        expr: or(
+          gt(increase(range(select(agentMetrics.corruptions, ofAgents), hour)), 0),
+          gt(increase(range(select(prometheusMetrics.walWritesFailed, ofAgents), hour)), 0),
+        ),
+        severity: 'warning',
+        windows: [hour],
+        summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',
+        description:
+          'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write it. Samples that were not sent yet may be lost. The disk may be full or failing.',
+        dashboard: 'multi-cluster',
+      },
+    ],
+  });

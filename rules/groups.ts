@@ -3,43 +3,64 @@ import type { Duration } from '../metrics/duration.ts';
 import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
 import { batchRules } from './batch.ts';
 import { certificateRules } from './certificates.ts';
+import { errorBudgetRules } from './error-budget.ts';
 import { federationRules } from './federation.ts';
+import { missingProgram, type Place } from './missing-program.ts';
 import { monitoringRules } from './monitoring.ts';
 import { natsRules } from './nats.ts';
 import type { RuleGroup } from './rule.ts';
-import { sloRules } from './slo.ts';
+import { sloPeriod, sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { thanosRules } from './thanos.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
-const every = (batchPeriod: Duration, expected: Expected, plannedSeries: number): readonly RuleGroup[] => [
-  targetRules(expected),
-  natsRules,
-  usdtRules,
-  federationRules(expected),
-  batchRules(batchPeriod),
-  sloRules,
-  monitoringRules,
-  certificateRules,
-  thanosRules(plannedSeries),
-  thanosStoreRules,
-];
+/** Settings of a place that are part of the rules. */
+export interface RuleSettings {
+  /** Time between two runs of the batch. */
+  readonly batchPeriod: Duration;
+  /** Series of all clusters together, for which Thanos is planned. */
+  readonly plannedSeries: number;
+  /** Time over which the error budgets count. */
+  readonly budgetPeriod: Duration;
+}
+
+const declaredGroups = (expected: Expected, { batchPeriod, plannedSeries, budgetPeriod }: RuleSettings) =>
+  [
+    targetRules(expected),
+    natsRules,
+    usdtRules,
+    federationRules(expected),
+    batchRules(batchPeriod),
+    sloRules,
+    errorBudgetRules(budgetPeriod),
+    monitoringRules,
+    certificateRules,
+    thanosRules(plannedSeries),
+    thanosStoreRules,
+  ] as const satisfies readonly RuleGroup[];
 
 /**
- * The rule groups for the programs of an environment.
- * @param batchPeriod time between two runs of the batch
- * @param expected the targets that must exist
- * @param plannedSeries series of all clusters together, for which Thanos is planned
+ * The rule groups for the programs of a place.
+ * @param place the place with the targets that must exist
  */
 export const ruleGroupsFor = (
-  batchPeriod: Duration,
-  expected: Expected,
-  plannedSeries: number,
+  place: Place & { readonly expected: Expected },
+  settings: RuleSettings,
 ): readonly RuleGroup[] =>
-  every(batchPeriod, expected, plannedSeries).filter(
-    ({ engine, needs }) => (!engine || expected.thanos) && (!needs || expected.objectStore),
+  declaredGroups(place.expected, settings).filter(
+    (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
 /** The rule groups of every engine, with the batch period and the targets of the laptop. */
-export const ruleGroups = every(defaultBatchPeriod, expectedOnLaptop, seriesOnLaptop);
+export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
+  batchPeriod: defaultBatchPeriod,
+  plannedSeries: seriesOnLaptop,
+  budgetPeriod: sloPeriod,
+});
+
+/** The alerts with their literal names and thresholds, for types that depend on the name of an alert. */
+export type DeclaredAlert = ReturnType<typeof declaredGroups>[number]['alerting'][number];
+
+/** Name of an alert. */
+export type AlertName = DeclaredAlert['alert'];

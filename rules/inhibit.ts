@@ -63,6 +63,8 @@ export const inhibitRules: readonly InhibitRule[] = [
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
+  // Without new samples, every alert on missing or old samples fires.
+  silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
   // TargetDown is the chart's alert for any target that is down. It is less exact than our own alerts.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),

@@ -4,12 +4,14 @@ import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, pending } from '../metrics/duration.ts';
 import {
+  absentOverTime,
   and,
   div,
   eq,
   gt,
   increase,
   lt,
+  max,
   mul,
   offset,
   or,
@@ -20,10 +22,10 @@ import {
   sum,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { evaluatorJobs, onDisk } from './selectors.ts';
 import { text } from './text.ts';
-import { count, duration, limit, ratio, times } from './threshold.ts';
+import { count, duration, limit, ratio, span, times } from './threshold.ts';
 
 const central = { job: jobs.prometheus } as const;
 const evaluators = { job: evaluatorJobs } as const;
@@ -33,6 +35,8 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
+/** Time without a sample of Prometheus itself. */
+const storeGap = lookback('2m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
 /** Thresholds of the alerts on the monitoring programs. */
@@ -52,7 +56,7 @@ export const monitoringThresholds = {
 } as const;
 
 /** Alerts on faults of the monitoring programs. */
-export const monitoringRules: RuleGroup = {
+export const monitoringRules = ruleGroup({
   name: 'monitoring',
   alerting: [
     {
@@ -102,6 +106,18 @@ export const monitoringRules: RuleGroup = {
       summary: 'The write-ahead log of Prometheus {{ $labels.instance }} is damaged.',
       description:
         'The write-ahead log of {{ $labels.instance }} is corrupt, or Prometheus could not write it. Recent samples may be lost at the next restart. The disk may be full or failing.',
+      dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'PrometheusStoresNothing',
+      // A Prometheus that cannot write still evaluates the rules. Its own counters of failed writes are not stored
+      // either, therefore only the absence of samples shows the fault.
+      expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
+      for: pending('3m'),
+      severity: 'critical',
+      windows: [storeGap],
+      summary: 'Prometheus stores no samples.',
+      description: text`Prometheus has stored no sample of itself for ${storeGap}, although the rules are evaluated. Its disk is full or failing, its own target is missing, or its samples do not reach Thanos. No alert on other samples can fire correctly: samples of every target are missing.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -184,7 +200,7 @@ export const monitoringRules: RuleGroup = {
         lt(
           predictLinear(
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
-            monitoringThresholds.diskFullIn.value,
+            span(monitoringThresholds.diskFullIn),
           ),
           // The prediction for a disk that stays full is 0.
           1,
@@ -200,4 +216,4 @@ export const monitoringRules: RuleGroup = {
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },
   ],
-};
+});

@@ -12,7 +12,6 @@ import {
   group,
   gt,
   increase,
-  inSeconds,
   lt,
   max,
   mul,
@@ -26,10 +25,10 @@ import {
   time,
   unless,
 } from '../metrics/promql.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { natsJobs, nearTimeout } from './selectors.ts';
 import { text } from './text.ts';
-import { count, duration, limit, ratio } from './threshold.ts';
+import { count, duration, limit, ratio, span } from './threshold.ts';
 
 const perCluster = ['cluster', 'environment'] as const;
 const perStream = [...perCluster, 'account', 'stream_name'] as const;
@@ -57,13 +56,17 @@ export const natsThresholds = {
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   /** Number of messages that were redelivered and not acknowledged. */
   redelivered: count(10, 1, 100_000),
+  /** Duration of a scrape that fails because the server hangs. */
+  hanging: nearTimeout(),
+  /** Time since the start of a server for which the server counts as restarted. */
+  restarted: duration(quarter, '1m', '1d'),
 } as const;
 
 const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerLeader), perConsumer);
 const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
 /** Alerts on NATS in every cluster. */
-export const natsRules: RuleGroup = {
+export const natsRules = ruleGroup({
   name: 'nats',
   recording: [
     { record: recorded.totalStreams, expr: select(jetStreamMetrics.streams) },
@@ -90,13 +93,13 @@ export const natsRules: RuleGroup = {
         }),
         and(
           eq(select(targetMetrics.up, { job: natsJobs }), 0),
-          gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(nearTimeout)),
+          gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
       // The chart's liveness probe restarts a hanging server after 125 s or later. This alert fires before the restart.
       for: pending('1m'),
       severity: 'critical',
-      thresholds: { scrape: nearTimeout },
+      thresholds: { scrape: natsThresholds.hanging },
       summary: 'A NATS server of {{ $labels.cluster }} is down or hangs.',
       description:
         'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series repeat their last values and do not show the present state.',
@@ -105,12 +108,16 @@ export const natsRules: RuleGroup = {
     {
       alert: 'NatsServerRestarted',
       expr: and(
-        lt(sub(time(), div(select(natsMetrics.start), 1000)), inSeconds(quarter)),
-        group(offset(select(targetMetrics.up, { job: natsJobs }), quarter), ['cluster', 'job']),
+        lt(sub(time(), div(select(natsMetrics.start), 1000)), limit(natsThresholds.restarted)),
+        group(offset(select(targetMetrics.up, { job: natsJobs }), span(natsThresholds.restarted)), [
+          'cluster',
+          'job',
+        ]),
         { on: ['cluster', 'job'] },
       ),
       severity: 'info',
-      thresholds: { uptime: duration(quarter, '1m', '1d') },
+      thresholds: { uptime: natsThresholds.restarted },
+      lasts: natsThresholds.restarted,
       windows: [quarter],
       summary: 'A NATS server of {{ $labels.cluster }} restarted.',
       description:
@@ -239,4 +246,4 @@ export const natsRules: RuleGroup = {
       dashboard: 'nats',
     },
   ],
-};
+});

@@ -1,8 +1,12 @@
+import type { AlertOverrides } from '../config/alert-overrides.ts';
+import { type ChartRuleSwitches, chartAlertRuns } from '../config/chart-rules.ts';
 import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
-import { render } from '../metrics/promql.ts';
+import { type Adjust, render } from '../metrics/promql.ts';
 import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
+import { budgetPeriodFor } from './error-budget.ts';
 import { ruleGroups, ruleGroupsFor } from './groups.ts';
+import { adjustments, overridden } from './overrides.ts';
 import type {
   AlertingRule,
   DashboardUid,
@@ -11,6 +15,7 @@ import type {
   RecordingRule,
   RuleGroup,
 } from './rule.ts';
+import { sloPeriod } from './slo.ts';
 import { textFor } from './text.ts';
 
 export interface RuleOptions {
@@ -26,6 +31,16 @@ export interface RuleOptions {
    */
   readonly chartRules?: boolean;
   /**
+   * Default rules of the chart that do not run although `chartRules` is true.
+   * @default none
+   */
+  readonly chartRulesOff?: ChartRuleSwitches;
+  /**
+   * Changes of the environment to single alerts.
+   * @default none
+   */
+  readonly overrides?: AlertOverrides;
+  /**
    * Time between two runs of the batch in Prometheus notation, for the alerts on a missing run.
    * @default `defaultBatchPeriod`
    */
@@ -40,6 +55,12 @@ export interface RuleOptions {
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
+  /**
+   * Time for which the engine of an environment keeps samples, in Prometheus notation. The error budgets count over this
+   * time if it is shorter than the period of the objectives.
+   * @default at least the period of the objectives
+   */
+  readonly history?: string;
   /**
    * URL before `<AlertName>.md` in the link to a runbook.
    * @default '/runbooks', a path on the console
@@ -59,50 +80,78 @@ export interface RuleOptions {
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
+  const groups = effectiveGroups(options);
+  const adjust = adjustments(groups, options.overrides);
+  // A group is empty if the environment disables all its alerts.
+  return {
+    groups: groups
+      .map((group) => prometheusGroup(group, options, adjust))
+      .filter(({ rules }) => rules.length > 0),
+  };
+}
+
+/** The rule groups of a place. They contain the alerts that an environment disables, and no alert of the chart. */
+function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',
     batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
     plannedSeries = seriesOnLaptop,
+    history,
   } = options;
-  const groups = ruleGroupsFor(
-    { ...defaultBatchPeriod, [profile]: batchPeriod },
-    expected,
+  const settings = {
+    batchPeriod: { ...defaultBatchPeriod, [profile]: batchPeriod },
     plannedSeries,
-  ).filter(({ only = profile }) => only === profile);
-  return { groups: groups.map((group) => prometheusGroup(group, options)) };
+    budgetPeriod: history === undefined ? sloPeriod : budgetPeriodFor(history),
+  };
+  return ruleGroupsFor({ profile, expected }, settings).map((group) => ({
+    ...group,
+    alerting: (group.alerting ?? []).filter((rule) => replacedBy(rule, options) === undefined),
+  }));
 }
 
-function prometheusGroup(group: RuleGroup, options: RuleOptions): PrometheusRuleGroup {
-  const { profile = 'production', chartRules = profile === 'production' } = options;
-  const alerts = (group.alerting ?? []).filter((rule) => !(chartRules && rule.chartAlert));
+/** Name of the chart's alert that runs instead of the rule; undefined if the rule itself runs. */
+export function replacedBy(
+  { chartAlert }: AlertingRule,
+  options: Pick<RuleOptions, 'profile' | 'chartRules' | 'chartRulesOff'>,
+): string | undefined {
+  const { profile = 'production', chartRules = profile === 'production', chartRulesOff } = options;
+  return chartRules && chartAlert && chartAlertRuns(chartAlert, chartRulesOff) ? chartAlert : undefined;
+}
+
+function prometheusGroup(group: RuleGroup, options: RuleOptions, adjust: Adjust): PrometheusRuleGroup {
+  const { profile = 'production', overrides = {} } = options;
+  const alerts = (group.alerting ?? []).filter(({ alert }) => overrides[alert]?.disabled === undefined);
   return {
     name: group.name,
     ...(group.interval && { interval: group.interval[profile] }),
     rules: [
-      ...(group.recording ?? []).map((rule) => recording(rule, profile)),
-      ...alerts.map((rule) => alerting(rule, options)),
+      ...(group.recording ?? []).map((rule) => recording(rule, profile, adjust)),
+      ...alerts.map((rule) => alerting(rule, options, adjust)),
     ],
   };
 }
 
-function recording(rule: RecordingRule, profile: Profile): PrometheusRule {
+function recording(rule: RecordingRule, profile: Profile, adjust: Adjust): PrometheusRule {
   const { record, expr, labels } = rule;
-  return { record: record.name, expr: render(expr, profile), ...(labels && { labels }) };
+  return { record: record.name, expr: render(expr, profile, adjust), ...(labels && { labels }) };
 }
 
-function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
+function alerting(declared: AlertingRule, options: RuleOptions, adjust: Adjust): PrometheusRule {
   const { profile = 'production', runbookBaseUrl = '/runbooks', dashboardBaseUrl = '/d' } = options;
+  const override = options.overrides?.[declared.alert];
+  const rule = overridden(declared, override);
   return {
     alert: rule.alert,
-    expr: render(rule.expr, profile),
+    expr: render(rule.expr, profile, adjust),
     ...(rule.for && { for: rule.for[profile] }),
-    labels: { severity: rule.severity },
+    labels: { severity: rule.severity, ...override?.labels },
     annotations: {
-      summary: textFor(rule.summary, profile),
-      description: textFor(rule.description, profile),
+      summary: textFor(rule.summary, profile, adjust),
+      description: textFor(rule.description, profile, adjust),
       runbook_url: `${runbookBaseUrl}/${rule.alert}.md`,
       dashboard_url: `${dashboardBaseUrl}/${rule.dashboard}`,
+      ...override?.annotations,
     },
   };
 }

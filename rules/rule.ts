@@ -3,7 +3,7 @@ import type { Duration, Profile } from '../metrics/duration.ts';
 import type { Expression } from '../metrics/promql.ts';
 import type { Expected } from '../sources/index.ts';
 import type { AlertText } from './text.ts';
-import type { Threshold } from './threshold.ts';
+import type { DurationThreshold, Threshold } from './threshold.ts';
 
 /**
  * `critical` pages immediately, `warning` can wait for working hours, and `info` only explains other alerts and sends
@@ -60,6 +60,12 @@ export interface AlertingRule {
    * @default the expression has no range and no offset
    */
   readonly windows?: readonly Duration[];
+  /**
+   * Time for which the condition stays true after one event, although the event is over. A `for` that is not much
+   * shorter would prevent the alert.
+   * @default the condition is true as long as the fault lasts
+   */
+  readonly lasts?: Duration | DurationThreshold;
   /** One line with the labels that say which object has the fault. */
   readonly summary: AlertText;
   /** The fault with its values, and the consequence of the fault. */
@@ -97,6 +103,9 @@ export interface RuleGroup {
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }
+
+/** Declares a group and keeps the literal names of its alerts and thresholds, for the types of the overrides. */
+export const ruleGroup = <const G extends RuleGroup>(group: G): G => group;
 
 /** A rule in the form of a Prometheus rule file or a PrometheusRule object. */
 export type PrometheusRule =

@@ -1,8 +1,12 @@
 import { type Duration, inWords, type Profile } from '../metrics/duration.ts';
+import type { Adjust } from '../metrics/promql.ts';
 import { type Threshold, thresholdText } from './threshold.ts';
 
-/** A Go template of Prometheus. It is a function of the profile if the text contains a duration. */
-export type AlertText = string | ((profile: Profile) => string);
+/**
+ * A Go template of Prometheus. It is a function of the profile and of the environment's thresholds if the text contains
+ * a duration or a threshold.
+ */
+export type AlertText = string | ((profile: Profile, adjust: Adjust) => string);
 
 /**
  * A text of an alert. The tag inserts thresholds and windows of the rule with their units, such as `15 minutes`.
@@ -12,18 +16,21 @@ export function text(
   strings: TemplateStringsArray,
   ...values: readonly (AlertText | Threshold | Duration)[]
 ): AlertText {
-  return (profile) =>
+  return (profile, adjust) =>
     strings.reduce((written, part, index) => {
       const value = values[index - 1];
-      return `${written}${value === undefined ? '' : words(value, profile)}${part}`;
+      return `${written}${value === undefined ? '' : words(value, profile, adjust)}${part}`;
     });
 }
 
-/** The text for one profile. */
-export const textFor = (value: AlertText, profile: Profile): string =>
-  typeof value === 'string' ? value : value(profile);
+/** The text for one profile. By default every threshold has its declared value. */
+export const textFor = (
+  value: AlertText,
+  profile: Profile,
+  adjust: Adjust = (declared) => declared,
+): string => (typeof value === 'string' ? value : value(profile, adjust));
 
-function words(value: AlertText | Threshold | Duration, profile: Profile): string {
-  if (typeof value !== 'object') return textFor(value, profile);
-  return 'unit' in value ? thresholdText(value, profile) : inWords(value[profile]);
+function words(value: AlertText | Threshold | Duration, profile: Profile, adjust: Adjust): string {
+  if (typeof value !== 'object') return textFor(value, profile, adjust);
+  return 'unit' in value ? thresholdText(adjust(value), profile) : inWords(value[profile]);
 }

@@ -55,11 +55,14 @@ const written = (metric: typeof sent | typeof failed | typeof retried) =>
   sum(rate(range(select(metric, ruler), window)), perInstance);
 
 /** Alerts on the rulers of Thanos. */
-export const rulerAlerts: readonly AlertingRule[] = [
+export const rulerAlerts = [
   {
     alert: 'ThanosRuleEvaluationFailing',
     expr: gt(
-      sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), ['instance', 'rule_group']),
+      sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), [
+        'instance',
+        'rule_group',
+      ]),
       0,
     ),
     // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.
@@ -102,6 +105,7 @@ export const rulerAlerts: readonly AlertingRule[] = [
     ),
     severity: 'critical',
     windows: [quarter],
+    lasts: quarter,
     summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
     description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager took them or because its queue was full. Notifications of those alerts may be missing.`,
     dashboard: 'thanos',
@@ -132,4 +136,4 @@ export const rulerAlerts: readonly AlertingRule[] = [
     description: text`The queriers find no recorded sample that is younger than ${silence}. The rulers cannot write to the routers, or the routers store nothing. Alerts on recorded series cannot fire, such as the alerts on silent edges and on objectives.`,
     dashboard: 'thanos',
   },
-];
+] as const satisfies readonly AlertingRule[];

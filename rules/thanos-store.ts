@@ -17,23 +17,29 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
-import { limit, ratio } from './threshold.ts';
+import { duration, limit, ratio, span } from './threshold.ts';
 
 const { up } = targetMetrics;
 const { operations, operationsFailed } = thanosObjectStoreMetrics;
 const compactor = { job: jobs.thanosCompactor } as const;
 const compactorJob = ['job'] as const;
 const quarter = lookback('15m');
-/** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
-const withoutPass = lookback('6h');
-/** Share of operations at the object store that fail. */
-const failedOperations = ratio(0.05, 0.001, 0.9);
+
+/** Thresholds of the alerts on the object store. */
+const thanosStoreThresholds = {
+  /** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
+  withoutPass: duration(lookback('6h'), '1h', '7d'),
+  /** Share of operations at the object store that fail. */
+  failedOperations: ratio(0.05, 0.001, 0.9),
+} as const;
+
+const { withoutPass, failedOperations } = thanosStoreThresholds;
 
 /** Alerts on the programs that use the object store. */
-export const thanosStoreRules: RuleGroup = {
+export const thanosStoreRules = ruleGroup({
   name: 'thanos-object-store',
   engine: 'thanos',
   needs: 'object-store',
@@ -55,13 +61,13 @@ export const thanosStoreRules: RuleGroup = {
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),
-          max(offset(select(up, compactor), withoutPass), compactorJob),
+          max(offset(select(up, compactor), span(withoutPass)), compactorJob),
           { on: compactorJob },
         ),
         or(
           gt(
             sum(
-              increase(range(select(thanosCompactMetrics.iterations, compactor), withoutPass)),
+              increase(range(select(thanosCompactMetrics.iterations, compactor), span(withoutPass))),
               compactorJob,
             ),
             0,
@@ -72,7 +78,8 @@ export const thanosStoreRules: RuleGroup = {
       ),
       for: pending('15m'),
       severity: 'warning',
-      windows: [withoutPass],
+      thresholds: { age: withoutPass },
+      windows: [withoutPass.value],
       summary: text`{{ $labels.job }} has completed no pass within ${withoutPass}.`,
       description: text`The compactor answers scrapes and has completed no pass over the object store within ${withoutPass}. A pass fails again and again, or it does not end. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.`,
       dashboard: 'thanos-store',
@@ -96,4 +103,4 @@ export const thanosStoreRules: RuleGroup = {
       dashboard: 'thanos-store',
     },
   ],
-};
+});

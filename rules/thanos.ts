@@ -31,7 +31,7 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
 import { rulerAlerts } from './thanos-rulers.ts';
@@ -99,162 +99,168 @@ const refusedBefore = sum(
  * Alerts on routers, ingesters, queriers and rulers of Thanos.
  * @param plannedSeries series of all clusters together, without copies, for which the ingesters are planned
  */
-export const thanosRules = (plannedSeries: number): RuleGroup => ({
-  name: 'thanos',
-  engine: 'thanos',
-  alerting: [
-    {
-      alert: 'ThanosNothingStored',
-      // Without new samples, every other alert on the platform reads nothing and cannot fire. `absent` would see the last
-      // sample for five minutes.
-      expr: absentOverTime(range(select(up), silence)),
-      for: pending('2m'),
-      severity: 'critical',
-      windows: [silence],
-      summary: 'Thanos has stored no sample of any scrape.',
-      description: text`The queriers find no sample of a scrape within ${silence}, from any cluster. No writer reaches the routers, the routers store nothing, or the central Prometheus and every agent are down. Alerts on the platform cannot fire until samples arrive.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosMemberDown',
-      expr: eq(select(up, { job: thanosJobs }), 0),
-      for: pending('5m'),
-      severity: 'warning',
-      summary: '{{ $labels.job }} {{ $labels.instance }} does not answer.',
-      description:
-        'Scrapes of {{ $labels.instance }} fail. The other members of {{ $labels.job }} do its work, if there are others. A second failure can stop writes, queries or alerts.',
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosWriteQuorumAtRisk',
-      // A write needs a majority of its copies. With n copies, the loss of (n - 1) / 2 ingesters uses up the reserve.
-      expr: and(
-        gt(missingIngesters, 0),
-        gt(add(missingIngesters, missingIngesters), sub(sub(max(select(replicationFactor, routers)), 1), 1)),
-      ),
-      for: pending('5m'),
-      severity: 'critical',
-      summary: 'Thanos has lost {{ $value }} ingesters, and has none to spare.',
-      description:
-        '{{ $value }} ingesters of the hashring do not answer. If one more stops, the routers cannot store a majority of the copies of some series and answer 503. Agents then keep their samples in their buffers.',
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosHashringMismatch',
-      expr: or(
-        or(
-          gt(sub(max(select(hashringHash, routers)), min(select(hashringHash, routers))), 0),
-          gt(sub(max(select(hashringNodes, routers)), min(select(hashringNodes, routers))), 0),
-        ),
-        eq(min(select(hashringLoaded, routers)), 0),
-      ),
-      for: pending('10m'),
-      severity: 'warning',
-      summary: 'The routers of Thanos use different hashrings.',
-      description:
-        'The routers have different files of the hashring, or a router could not load its file. They send the copies of one series to different ingesters. Series count several times in the memory of the ingesters, and a removed ingester still receives samples.',
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosSamplesRefused',
-      // The counter does not exist before the first refusal. Therefore `increase` does not count the first refusal.
-      expr: or(
-        gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
-        unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
-      ),
-      severity: 'warning',
-      windows: [quarter],
-      summary: 'Thanos refuses samples of the tenant {{ $labels.tenant }} for good.',
-      description: text`Within ${quarter}, the router {{ $labels.instance }} answered 409 to write requests with {{ $value | humanize }} samples. At least one sample of each request is too old, out of order or too far in the future. The agent drops the refused samples.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosSeriesAbovePlan',
-      expr: gt(
-        div(
-          sum(select(thanosHeadMetrics.headSeries, ingesters), perInstance),
-          mul(
-            div(max(select(replicationFactor, routers)), max(select(hashringNodes, routers))),
-            plannedSeries,
+export const thanosRules = (plannedSeries: number) =>
+  ruleGroup({
+    name: 'thanos',
+    engine: 'thanos',
+    alerting: [
+      {
+        alert: 'ThanosNothingStored',
+        // Without new samples, every other alert on the platform reads nothing and cannot fire. `absent` would see the last
+        // sample for five minutes.
+        expr: absentOverTime(range(select(up), silence)),
+        for: pending('2m'),
+        severity: 'critical',
+        windows: [silence],
+        summary: 'Thanos has stored no sample of any scrape.',
+        description: text`The queriers find no sample of a scrape within ${silence}, from any cluster. No writer reaches the routers, the routers store nothing, or the central Prometheus and every agent are down. Alerts on the platform cannot fire until samples arrive.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosMemberDown',
+        expr: eq(select(up, { job: thanosJobs }), 0),
+        for: pending('5m'),
+        severity: 'warning',
+        summary: '{{ $labels.job }} {{ $labels.instance }} does not answer.',
+        description:
+          'Scrapes of {{ $labels.instance }} fail. The other members of {{ $labels.job }} do its work, if there are others. A second failure can stop writes, queries or alerts.',
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosWriteQuorumAtRisk',
+        // A write needs a majority of its copies. With n copies, the loss of (n - 1) / 2 ingesters uses up the reserve.
+        expr: and(
+          gt(missingIngesters, 0),
+          gt(
+            add(missingIngesters, missingIngesters),
+            sub(sub(max(select(replicationFactor, routers)), 1), 1),
           ),
-          { on: [], manyToOne: true },
         ),
-        limit(abovePlan),
-      ),
-      for: pending('10m'),
-      severity: 'warning',
-      thresholds: { above: abovePlan },
-      summary: 'The ingester {{ $labels.instance }} holds {{ $value | humanize }} times its planned series.',
-      description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned, more than ${abovePlan} times. With more series, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosWritesFailing',
-      expr: gt(div(writes({ code: matching('5..|429') }), writes({})), limit(failedWrites)),
-      for: pending('5m'),
-      severity: 'critical',
-      thresholds: { failed: failedWrites },
-      windows: [window],
-      summary:
-        'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the write requests.',
-      description: text`The router {{ $labels.instance }} answers {{ $value | humanizePercentage }} of the write requests with a temporary error (5xx or 429), more than ${failedWrites}. Agents send the samples again until their buffers are full.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosReplicationFailing',
-      expr: gt(
-        div(
-          sum(rate(range(select(forwards, { ...routers, result: 'error' }), window)), perInstance),
-          sum(rate(range(select(forwards, routers), window)), perInstance),
+        for: pending('5m'),
+        severity: 'critical',
+        summary: 'Thanos has lost {{ $value }} ingesters, and has none to spare.',
+        description:
+          '{{ $value }} ingesters of the hashring do not answer. If one more stops, the routers cannot store a majority of the copies of some series and answer 503. Agents then keep their samples in their buffers.',
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosHashringMismatch',
+        expr: or(
+          or(
+            gt(sub(max(select(hashringHash, routers)), min(select(hashringHash, routers))), 0),
+            gt(sub(max(select(hashringNodes, routers)), min(select(hashringNodes, routers))), 0),
+          ),
+          eq(min(select(hashringLoaded, routers)), 0),
         ),
-        limit(failedCopies),
-      ),
-      for: pending('10m'),
-      severity: 'warning',
-      thresholds: { failed: failedCopies },
-      windows: [window],
-      summary:
-        'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the copies.',
-      description: text`{{ $value | humanizePercentage }} of the requests with which the router {{ $labels.instance }} sends copies to ingesters fail, more than ${failedCopies}. Samples have fewer copies than planned. A write succeeds while a majority of its copies is stored.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosQueriesFailing',
-      // 422 is the answer to a query that started and could not end, for example because a store did not answer.
-      expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
-      for: pending('5m'),
-      severity: 'critical',
-      thresholds: { failed: failedQueries },
-      windows: [window],
-      summary: '{{ $value | humanizePercentage }} of the queries at {{ $labels.instance }} fail.',
-      description: text`The querier {{ $labels.instance }} cannot answer {{ $value | humanizePercentage }} of the queries, more than ${failedQueries}. Dashboards have gaps, and the rulers cannot evaluate rules.`,
-      dashboard: 'thanos',
-    },
-    {
-      alert: 'ThanosQueriesSlow',
-      expr: gt(
-        histogramQuantile(
-          limit(quickQueries),
-          sum(
-            rate(
-              range(
-                select(histogram(thanosQueryMetrics.duration, 'bucket'), { ...querier, handler: 'query' }),
-                window,
-              ),
+        for: pending('10m'),
+        severity: 'warning',
+        summary: 'The routers of Thanos use different hashrings.',
+        description:
+          'The routers have different files of the hashring, or a router could not load its file. They send the copies of one series to different ingesters. Series count several times in the memory of the ingesters, and a removed ingester still receives samples.',
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosSamplesRefused',
+        // The counter does not exist before the first refusal. Therefore `increase` does not count the first refusal.
+        expr: or(
+          gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
+          unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
+        ),
+        severity: 'warning',
+        windows: [quarter],
+        lasts: quarter,
+        summary: 'Thanos refuses samples of the tenant {{ $labels.tenant }} for good.',
+        description: text`Within ${quarter}, the router {{ $labels.instance }} answered 409 to write requests with {{ $value | humanize }} samples. At least one sample of each request is too old, out of order or too far in the future. The agent drops the refused samples.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosSeriesAbovePlan',
+        expr: gt(
+          div(
+            sum(select(thanosHeadMetrics.headSeries, ingesters), perInstance),
+            mul(
+              div(max(select(replicationFactor, routers)), max(select(hashringNodes, routers))),
+              plannedSeries,
             ),
-            ['instance', 'le'],
+            { on: [], manyToOne: true },
           ),
+          limit(abovePlan),
         ),
-        limit(slowQuery),
-      ),
-      for: pending('10m'),
-      severity: 'warning',
-      thresholds: { share: quickQueries, duration: slowQuery },
-      windows: [window],
-      summary: 'Queries at {{ $labels.instance }} take up to {{ $value | humanizeDuration }}.',
-      description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
-      dashboard: 'thanos',
-    },
-    ...rulerAlerts,
-  ],
-});
+        for: pending('10m'),
+        severity: 'warning',
+        thresholds: { above: abovePlan },
+        summary:
+          'The ingester {{ $labels.instance }} holds {{ $value | humanize }} times its planned series.',
+        description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned, more than ${abovePlan} times. With more series, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosWritesFailing',
+        expr: gt(div(writes({ code: matching('5..|429') }), writes({})), limit(failedWrites)),
+        for: pending('5m'),
+        severity: 'critical',
+        thresholds: { failed: failedWrites },
+        windows: [window],
+        summary:
+          'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the write requests.',
+        description: text`The router {{ $labels.instance }} answers {{ $value | humanizePercentage }} of the write requests with a temporary error (5xx or 429), more than ${failedWrites}. Agents send the samples again until their buffers are full.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosReplicationFailing',
+        expr: gt(
+          div(
+            sum(rate(range(select(forwards, { ...routers, result: 'error' }), window)), perInstance),
+            sum(rate(range(select(forwards, routers), window)), perInstance),
+          ),
+          limit(failedCopies),
+        ),
+        for: pending('10m'),
+        severity: 'warning',
+        thresholds: { failed: failedCopies },
+        windows: [window],
+        summary:
+          'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the copies.',
+        description: text`{{ $value | humanizePercentage }} of the requests with which the router {{ $labels.instance }} sends copies to ingesters fail, more than ${failedCopies}. Samples have fewer copies than planned. A write succeeds while a majority of its copies is stored.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosQueriesFailing',
+        // 422 is the answer to a query that started and could not end, for example because a store did not answer.
+        expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
+        for: pending('5m'),
+        severity: 'critical',
+        thresholds: { failed: failedQueries },
+        windows: [window],
+        summary: '{{ $value | humanizePercentage }} of the queries at {{ $labels.instance }} fail.',
+        description: text`The querier {{ $labels.instance }} cannot answer {{ $value | humanizePercentage }} of the queries, more than ${failedQueries}. Dashboards have gaps, and the rulers cannot evaluate rules.`,
+        dashboard: 'thanos',
+      },
+      {
+        alert: 'ThanosQueriesSlow',
+        expr: gt(
+          histogramQuantile(
+            limit(quickQueries),
+            sum(
+              rate(
+                range(
+                  select(histogram(thanosQueryMetrics.duration, 'bucket'), { ...querier, handler: 'query' }),
+                  window,
+                ),
+              ),
+              ['instance', 'le'],
+            ),
+          ),
+          limit(slowQuery),
+        ),
+        for: pending('10m'),
+        severity: 'warning',
+        thresholds: { share: quickQueries, duration: slowQuery },
+        windows: [window],
+        summary: 'Queries at {{ $labels.instance }} take up to {{ $value | humanizeDuration }}.',
+        description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
+        dashboard: 'thanos',
+      },
+      ...rulerAlerts,
+    ],
+  });

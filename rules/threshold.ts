@@ -1,5 +1,5 @@
 import { type Duration, inWords, type Profile, seconds } from '../metrics/duration.ts';
-import { inSeconds, type Scalar } from '../metrics/promql.ts';
+import { type Adjust, type Adjustable, adjustable, inSeconds, type Scalar } from '../metrics/promql.ts';
 
 /** A number with which an alert compares a value: a share between 0 and 1, a factor, or a count. */
 export interface NumberThreshold {
@@ -15,6 +15,12 @@ export interface DurationThreshold {
   readonly value: Duration;
   /** The shortest and the longest duration in production at which the alert still makes sense. */
   readonly allowed: readonly [min: string, max: string];
+}
+
+/** A duration that the rule computes from another threshold. An environment changes the other threshold instead. */
+export interface FollowingThreshold extends DurationThreshold {
+  /** Name of the other threshold of the same rule. */
+  readonly follows: string;
 }
 
 /**
@@ -44,17 +50,38 @@ export const duration = (value: Duration, ...allowed: DurationThreshold['allowed
   allowed,
 });
 
-/** The threshold as an operand of an expression. A duration becomes its seconds. */
-export function limit(threshold: NumberThreshold): number;
-export function limit(threshold: DurationThreshold): Scalar;
-export function limit(threshold: Threshold): number | Scalar {
-  return threshold.unit === 'duration' ? inSeconds(threshold.value) : threshold.value;
-}
+/**
+ * The threshold as an operand of an expression. A duration becomes its seconds. The operand has the value of the
+ * environment when the expression is rendered.
+ */
+export const limit = (threshold: Threshold): Scalar =>
+  adjustable((adjust) => {
+    const actual = adjust(threshold);
+    return actual.unit === 'duration' ? inSeconds(actual.value) : actual.value;
+  });
+
+/** The threshold as a range, an offset or a time in an expression. */
+export const span = (threshold: DurationThreshold): Adjustable<Duration> => ({
+  adjusted: (adjust) => adjust(threshold).value,
+});
 
 /** The threshold as a number for a panel: the value of production. A duration becomes its seconds. */
 export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }
+
+/** Reads thresholds with the values of one environment, for the panels of its dashboards. */
+export interface ThresholdReader {
+  /** The threshold as a number: the value of production. A duration becomes its seconds. */
+  readonly drawn: (threshold: Threshold) => number;
+  /** The threshold in words. */
+  readonly inWords: (threshold: Threshold) => string;
+}
+
+export const thresholdReader = (adjust: Adjust): ThresholdReader => ({
+  drawn: (threshold) => drawn(adjust(threshold)),
+  inWords: (threshold) => thresholdText(adjust(threshold)),
+});
 
 /** A ratio as a percentage: 0.99 is `99 %`. */
 export const percent = (value: number): string => `${Number((value * 100).toPrecision(6))} %`;

@@ -25,7 +25,7 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { usdtReading } from './selectors.ts';
 import { text } from './text.ts';
 import { count, duration, limit, ratio } from './threshold.ts';
@@ -56,7 +56,7 @@ const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
 
 /** Alerts on a USDT rate that is missing, old or implausible. */
-export const usdtRules: RuleGroup = {
+export const usdtRules = ruleGroup({
   name: 'usdt',
   recording: [
     {
@@ -158,4 +158,4 @@ export const usdtRules: RuleGroup = {
       dashboard: 'usdt-vnd',
     },
   ],
-};
+});

@@ -6,9 +6,8 @@ import { Command } from 'commander';
 import { execa } from 'execa';
 
 /**
- * `npm run check:cdktn`: synthesizes the stacks with cdktf and again with its successor cdktn, and compares the stacks.
- * An npm alias replaces cdktf with cdktn. docs/adr/cdktf-and-its-successor.md gives the reasons. The command needs the
- * npm registry.
+ * `npm run check:cdktn`: synthesizes the stacks with cdktf and with its successor cdktn, and compares them. For cdktn,
+ * npm aliases replace cdktf. docs/adr/cdktf-and-its-successor.md gives the reasons. The command needs the npm registry.
  */
 
 new Command('npm run check:cdktn --')
@@ -20,8 +19,8 @@ const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
 /**
- * All folders except generated folders. Imports do not show which folders are needed, because some modules read files
- * of other folders.
+ * All folders except generated folders. Some modules read files of other folders, therefore the imports are not a
+ * complete list.
  */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
@@ -31,8 +30,8 @@ interface Manifest {
 }
 
 /**
- * A package.json in which an alias for the successor replaces cdktf. Provider packages with cdktf as a peer are changed
- * too.
+ * A package.json with an npm alias that replaces cdktf with its successor. The alias also applies to the provider
+ * packages, which have cdktf as a peer.
  */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;

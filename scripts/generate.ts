@@ -33,5 +33,5 @@ async function write({ file, text }: Generated): Promise<void> {
 for (const generated of generatedFiles) await write(generated);
 await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts'], { GOLDENS: 'write' });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The proof lists must be written first, because other generated files contain their counts.
+// The proof lists are written first, because other generated files contain the lengths of these lists.
 for (const generated of generatedFiles) await write(generated);

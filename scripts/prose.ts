@@ -6,10 +6,10 @@ import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
 /**
- * `npm run prose`, a step of `npm run lint`: finds words that are not plain English in Markdown, comments, test titles
- * and other strings. The exit code is 1 if it finds such a word. The command needs no network.
+ * `npm run prose`, a step of `npm run lint`: finds words that are not plain English, in Markdown, comments, test titles
+ * and other strings. The exit code is 1 if there is such a word. The command needs no network.
  *
- * Existing programs are not suitable: textlint does not read comments and strings of TypeScript. cspell finds no
+ * Existing programs are not suitable. textlint does not read comments and strings of TypeScript. cspell finds no
  * phrases and gives no reasons.
  */
 
@@ -22,8 +22,8 @@ new Command('npm run prose --')
 const root = join(import.meta.dirname, '..');
 
 /**
- * Files that git tracks, and new files that git does not ignore.
- * @throws Error without git or outside a repository
+ * All files that git tracks or does not ignore.
+ * @throws Error without git, or outside a repository
  */
 async function projectFiles(): Promise<readonly string[]> {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];

@@ -9,13 +9,13 @@ import { largestImageBytes } from './screenshots/image-limit.ts';
 import { type Screenshot, screenshots } from './screenshots/list.ts';
 
 /**
- * `npm run screenshots`: opens the real page of the console and writes the pictures of the documentation to
- * docs/images/. It takes about six minutes, because alerts must fire.
+ * `npm run screenshots`: opens the page of the console and writes the images of the documentation to docs/images/. This
+ * takes about six minutes, because alerts must fire.
  */
 
 const portOffset = 30_000;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
-/** Qualities of WebP in percent. The best quality is first. */
+/** Qualities of WebP in percent, in the order in which they are tried. */
 const qualities = [90, 80, 70, 60];
 
 const command = new Command('npm run screenshots --')
@@ -57,7 +57,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
   const context = await browser.newContext({ viewport: projector, colorScheme: theme });
   try {
     const page = await context.newPage();
-    // The timeout is long, because an alert may fire a minute after its fault.
+    // The timeout is long, because some alerts fire a minute after a fault.
     page.setDefaultTimeout(120_000);
     await page.goto(`${base}${path}`);
     await drive(page, async (method, path, body) => {
@@ -72,8 +72,8 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 }
 
 /**
- * Takes a picture with the best quality that is small enough.
- * @throws Error if the picture is too large even with the lowest quality
+ * Takes a screenshot in the best quality that results in a small enough file.
+ * @throws Error if the file is too large even in the lowest quality
  */
 async function smallImage(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);

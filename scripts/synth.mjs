@@ -1,6 +1,6 @@
 /**
- * `npm run synth`, which the CDKTF CLI also runs (cdktf.json). It runs main.ts from a cached bundle. `node --import tsx
- * main.ts` writes the same stacks, but takes three times as long (docs/benchmarks.md).
+ * `npm run synth`. The CDKTF CLI also runs this file (cdktf.json). It runs main.ts from a cached bundle. `node --import
+ * tsx main.ts` writes the same stacks in three times as much time (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -12,7 +12,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// commander is imported here, because a static import would fail before the check above.
+// A static import of commander would fail before the check of prerequisites.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(
@@ -32,9 +32,8 @@ try {
 }
 
 /**
- * Replaces positions in the bundle with positions in the sources. Node's `--enable-source-maps` does the same, but
- * takes 0.4 s of a synthesis. CDKTF records a stack trace for each of its thousands of values, and Node would translate
- * all of them.
+ * Replaces positions in the bundle with positions in the sources. `--enable-source-maps` of Node.js does the same, but
+ * takes 0.4 s: CDKTF records thousands of stack traces, and Node.js would translate all of them.
  */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {

@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { readSettings } from '../settings/read-settings.ts';
 
 /**
- * `npm run validate -- [stack …]`: synthesizes the stacks and then runs `terraform validate` for each stack, which
- * checks it against the schemas of its providers. The exit code is 0 only if every stack was checked and is valid.
+ * `npm run validate -- [stack …]`: synthesizes the stacks, and checks each stack with `terraform validate` against the
+ * schemas of its providers. The exit code is 0 only if all stacks were checked and are valid.
  */
 
 const command = new Command('npm run validate --')
@@ -29,7 +29,7 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
   process.env,
 );
 
-/** Timeouts of the commands in milliseconds. `init` has enough time for the first download of azurerm. */
+/** Timeouts of Terraform commands in milliseconds. `init` downloads azurerm at its first run. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(
@@ -47,7 +47,7 @@ async function terraform(
 
 /**
  * Validates a stack.
- * @returns the errors of the stack; undefined if it is valid.
+ * @returns the output of Terraform from its first error; undefined if the stack is valid
  * @throws Error if the stack could not be checked
  */
 async function problemOf(stack: string): Promise<string | undefined> {
@@ -67,7 +67,7 @@ async function problemOf(stack: string): Promise<string | undefined> {
   }
 }
 
-/** The first error in Terraform's output, without the advice that follows. */
+/** The output of Terraform from its first error, at most 1,500 characters. */
 function reasonOf(error: unknown): string {
   const { all, shortMessage } = error as ExecaError<{ all: true }>;
   const text = all || shortMessage;

@@ -1,9 +1,9 @@
-/** Environment variables, such as `process.env`. */
+/** Environment variables by name. */
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * A variable is set, but is not the URL of an HTTP proxy. `what` and `remedy` are one sentence each: the mistake and
- * its fix.
+ * A variable is set, but its value is not the URL of an HTTP proxy. `what` is a sentence about the mistake. `remedy` is
+ * a sentence about the fix.
  */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
@@ -17,35 +17,33 @@ export class ProxySettingError extends Error {
   }
 }
 
-/** Proxies that this machine uses for outgoing requests. */
+/** The proxies for outgoing requests of this machine. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, including its login; undefined if there is no proxy. */
+  /** URL of the proxy for `https://` addresses, with its login; undefined without a proxy. */
   readonly https: string | undefined;
-  /** URL of the proxy for `http://` addresses, including its login; undefined if there is no proxy. */
+  /** URL of the proxy for `http://` addresses, with its login; undefined without a proxy. */
   readonly http: string | undefined;
-  /** Hosts that requests reach without a proxy, in the format of NO_PROXY. */
+  /** Hosts to which requests connect without a proxy, in the format of NO_PROXY. */
   readonly exempt: string;
 }
 
 /** The proxy for a request. */
 export interface Proxy {
-  /** URL of the proxy. The URL includes the login, therefore it must never be printed. */
+  /** URL of the proxy with its login. It must never be printed. */
   readonly url: string;
-  /** Name of the proxy in messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
+  /** Name of the proxy in messages, such as `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;
 }
 
 /**
- * Hosts that requests reach without a proxy. The variable in lower case takes precedence over the variable in upper
- * case, even if it is empty. curl and undici do the same.
+ * Hosts to which requests connect without a proxy. As in curl and undici, `no_proxy` takes precedence over `NO_PROXY`,
+ * even if its value is empty.
  */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }
 
-/**
- * The proxy for a URL, or undefined for a direct connection. The choice is the same as in undici's EnvHttpProxyAgent.
- */
+/** The proxy for a URL; undefined for a direct connection. EnvHttpProxyAgent of undici makes the same choice. */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';
@@ -66,7 +64,7 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * Reads the URL of a proxy from an environment variable. A value without a scheme is an HTTP proxy, as in curl.
+ * Reads the URL of a proxy from an environment variable. As in curl, a value without a scheme means an HTTP proxy.
  * @returns undefined if the variable is not set
  * @throws ProxySettingError if the value is not the URL of an HTTP proxy
  */

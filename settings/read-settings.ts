@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 
-/** One environment variable: its parser, and the texts for the error message. */
+/** An environment variable: its parser, and the texts of its error message. */
 export interface Setting<T> {
   readonly schema: z.core.$ZodType<T, string | undefined>;
-  /** Text that completes "expected …" in the error message. */
+  /** End of the sentence "expected …" in the error message. */
   readonly expected: string;
-  /** Text of the error message that says how to correct a wrong value. */
+  /** Sentence in the error message that explains how to correct the value. */
   readonly remedy: string;
-  /** Whether the value is a secret. A message never shows the value of a secret. */
+  /** Whether the value is a secret, which no message shows. */
   readonly secret?: boolean;
   /**
-   * Returns the text of a value for a message, without the secrets that the value may contain.
-   * @default returns the value
+   * Returns the value for a message, without secrets in the value.
+   * @default the value itself
    */
   readonly shown?: (given: string) => string;
 }
@@ -22,20 +22,20 @@ export type Settings<S extends SettingsSpec> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Error with one line for each wrong setting: its name, the expected value, the actual value, the remedy. */
+/** Error with one line for each wrong setting: name, expected value, actual value and remedy. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * The start of the text that Azure puts into a setting if it cannot read the secret. Anyone can guess this text,
- * therefore it is no secret.
+ * Start of the text that Azure sets in place of a secret that it cannot read. Everyone knows this text, therefore it is
+ * not a secret.
  */
 const unresolvedReference = '@Microsoft.KeyVault(';
 const vaultRemedy = 'Grant the app’s identity the right to read that secret, then restart the app';
 
 /**
- * Reads settings from environment variables. An empty variable counts as not set.
+ * Reads settings from environment variables. An empty value means that the setting is absent.
  * @throws SettingsError if a setting is wrong
  */
 export function readSettings<S extends SettingsSpec>(

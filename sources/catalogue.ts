@@ -5,14 +5,14 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics that no source exposes: metrics that jobs push, metrics that a scrape adds, and metrics that rules record. */
+/** Metrics without a source: jobs push them, a scrape adds them, or rules record them. */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
   rules: recorded,
 } as const;
 
-/** Every metric that the project exposes or reads, by the name of its source. */
+/** All metrics that the project exposes or reads, by the name of their source. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -24,7 +24,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** The definition of the metric of a series. A histogram has three names of series. */
+/** The definition of a metric, from the name of one of its series. A histogram has three names of series. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

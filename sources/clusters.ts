@@ -16,7 +16,7 @@ const natsExporter = {
   watched: true,
 } as const;
 
-/** Sources in the monitored clusters: the primary NATS, and the NATS and the agent of an edge. */
+/** Sources in monitored clusters: the primary NATS, and NATS and the agent of an edge. */
 export const clusterSources = {
   natsExporter: {
     ...natsExporter,
@@ -32,8 +32,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // In a pod, the NATS of an edge uses the same port as the primary NATS. On the laptop both listen on one machine
-    // and need different ports.
+    // Only on the laptop. It differs from the port of the primary NATS exporter, because both run on the same machine.
     port: 7778,
   },
   prometheusAgent: {

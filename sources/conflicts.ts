@@ -3,8 +3,7 @@ import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
 /**
- * Problems for values that two sources share but that must be unique: a job, a port on the laptop, the name of a
- * function.
+ * Problems for values that must be unique, but that two sources share: a job, a laptop port or the name of a function.
  */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
@@ -44,7 +43,7 @@ interface Use {
   readonly value: string | number;
 }
 
-/** Returns one problem for each repeated use of a value. */
+/** One problem for each repeated use of a value. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

@@ -6,26 +6,25 @@ import { type NamedSource, sourceList } from './sources.ts';
 import { laptopThanosJobs } from './thanos.ts';
 
 /**
- * The targets that the configuration defines. `verify` and the alerts on missing targets compare the real targets with
- * these targets.
+ * Targets according to the configuration. `verify` and the alerts on missing targets compare them with the real
+ * targets.
  */
 export interface Expected {
-  /** Jobs of the pipeline's own programs that the central Prometheus scrapes. */
+  /** Jobs of programs of the pipeline that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /**
-   * Jobs of the programs that the pipeline needs in a cluster but that are not part of the pipeline. The central
-   * Prometheus also scrapes these programs.
-   */
+  /** Jobs of other programs that the pipeline needs in a cluster. The central Prometheus also scrapes them. */
   readonly supportJobs: readonly string[];
-  /** Jobs whose samples reach the central Prometheus only by remote write. */
+  /** Jobs that agents scrape. Their samples arrive only by remote write. */
   readonly federatedJobs: readonly string[];
   /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
-  /** Value of the label `cluster` of each edge. */
+  /** Values of the label `cluster` of the edges. */
   readonly federatedClusters: readonly string[];
-  /** Whether Thanos runs: as the engine, or as the other engine of a move. Some rules and dashboards are about Thanos. */
+  /**
+   * Whether Thanos runs: as the engine, or as the second engine during a move. Some rules and dashboards need Thanos.
+   */
   readonly thanos: boolean;
-  /** Whether Thanos keeps blocks in an object store. */
+  /** Whether an object store stores the blocks of Thanos. */
   readonly objectStore: boolean;
 }
 
@@ -38,7 +37,7 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
 const ofThanos = watched.filter(({ engine }) => engine === 'thanos');
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** The expected targets of the laptop pipeline: every function, and one edge. */
+/** Expected targets of the laptop pipeline: all functions and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -49,26 +48,36 @@ export const expectedOnLaptop: Expected = {
   objectStore: false,
 };
 
-/** Series that the sources of the laptop expose together. */
+/** Expected number of series of all sources on the laptop. */
 export const seriesOnLaptop = sourceList
   .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
   .reduce((series, { expectedSeries }) => series + expectedSeries, 0);
 
-/** The expected targets of the laptop pipeline with the engine `thanos`. */
+/** Expected targets of the laptop pipeline with the engine `thanos`. */
 export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,
   centralJobs: [...expectedOnLaptop.centralJobs, ...Object.values(laptopThanosJobs)],
   thanos: true,
 };
 
-/** Targets with which every rule group exists: those of the laptop, with an object store. For lists of all rules. */
+/**
+ * Expected targets with which every rule group exists, for lists of all rules: the laptop with Thanos and an object
+ * store.
+ */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
-/** The expected targets of an environment. */
+/** Whether Thanos runs in an environment, and whether it keeps blocks in an object store. */
+export function storageOf(
+  environment: Pick<Environment, 'central' | 'platform'>,
+): Pick<Expected, 'thanos' | 'objectStore'> {
+  const thanos = runsThanos(environment.central);
+  return { thanos, objectStore: thanos && hasObjectStore(environment) };
+}
+
+/** Expected targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
-  const thanos = runsThanos(central);
-  const objectStore = thanos && hasObjectStore(environment);
+  const { thanos, objectStore } = storageOf(environment);
   const runsHere = ({ name, program }: NamedSource) =>
     program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
   return {
@@ -79,7 +88,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor starts with its namespace, and each edge has its own namespace.
+    // The job of a PodMonitor starts with its namespace, which is different for each edge.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

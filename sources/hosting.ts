@@ -1,18 +1,18 @@
 import type { Environment } from '../config/environment.ts';
 import type { SourceName } from './sources.ts';
 
-/** The host of a function in an environment. */
+/** Where a function runs in an environment. */
 export interface Hosting {
-  /** `cluster`, or the name of another host that a platform offers. */
+  /** `cluster`, or another host that the platform offers. */
   readonly host: string;
   /**
-   * URL of the API that the exporter calls.
-   * @default the URL in the exporter's descriptor
+   * URL of the API that an exporter calls.
+   * @default the URL in the descriptor of the exporter
    */
   readonly upstreamUrl?: string;
 }
 
-/** The hosting of a function in an environment. A function without a setting in the environment runs in the cluster. */
+/** Where a function runs in an environment. The default is the cluster. */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

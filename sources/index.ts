@@ -7,6 +7,7 @@ export {
   expectedOnLaptop,
   expectedWithThanos,
   seriesOnLaptop,
+  storageOf,
 } from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
 export { labelLimits, otherSampleLimit, sampleLimit } from './limits.ts';

@@ -18,7 +18,7 @@ const central = {
 const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
 const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
 
-/** The central Prometheus and the programs around it. */
+/** The central Prometheus and related programs. */
 export const monitoringSources = {
   prometheus: {
     ...central,
@@ -83,7 +83,7 @@ export const monitoringSources = {
   },
   nodeExporter: {
     ...central,
-    // kube-prometheus-stack sets this job with `jobLabel`.
+    // kube-prometheus-stack sets this job through `jobLabel`.
     job: 'node-exporter',
     port: 9100,
     runsOn: 'laptop-and-cluster',

@@ -1,31 +1,30 @@
 import type { clusters } from '../config/topology.ts';
 import type { MetricDefinition } from '../metrics/definition.ts';
 
-/** A program that Prometheus or an agent scrapes, on the laptop and in a cluster. */
+/** A program that Prometheus or an agent scrapes. It runs on the laptop or in a cluster. */
 export interface Source {
   /**
-   * Value of the label `job`. For a ServiceMonitor, this is the name of the Service. For a PodMonitor, it is
-   * `<namespace>/<name>`.
+   * Value of the label `job`: the name of the Service for a ServiceMonitor, and `<namespace>/<name>` for a PodMonitor.
    */
   readonly job: string;
   /**
-   * Regular expression that matches the jobs of all clusters, for a source that runs in each edge.
+   * Regular expression for the jobs in all clusters. Only for a source that runs in each edge.
    * @default only `job`
    */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
   readonly scrapedBy: 'central' | 'agent';
   /**
-   * The cluster whose labels the series have.
-   * @default none: the series belong to the central cluster
+   * The cluster to which the series belong.
+   * @default the central cluster
    */
   readonly cluster?: keyof typeof clusters;
-  /** TCP port of the metrics endpoint. The port is the same in a pod and on the laptop. */
+  /** TCP port of the metrics endpoint, in a pod and on the laptop. */
   readonly port: number;
   /** Path of the metrics endpoint. */
   readonly path: string;
   /**
-   * Whether the samples keep the labels `job` and `instance` that the source sets.
+   * Whether the samples keep the labels `job` and `instance` of the source.
    * @default false
    */
   readonly honorLabels?: boolean;
@@ -36,24 +35,23 @@ export interface Source {
    */
   readonly engine?: 'thanos';
   /**
-   * What the environment must have for the source to run.
+   * Part of the environment without which the source does not run.
    * @default nothing
    */
   readonly needs?: 'object-store';
   /**
-   * The monitor that scrapes the source in a cluster. The endpoint uses TLS in the cluster, and plain HTTP on the
-   * laptop.
+   * The monitor of the source in a cluster. The metrics endpoint uses TLS in a cluster, and plain HTTP on the laptop.
    */
   readonly monitor: Monitor;
   readonly program: Program;
-  /** Definitions of the exposed metrics. Contains only metrics that rules and dashboards use. */
+  /** Definitions of the exposed metrics that rules or dashboards use. */
   readonly metrics: MetricSet;
   /**
-   * Series that one target is expected to expose. `sources/limits.ts` derives the sample limit of a scrape from it, and
-   * `npm run cardinality` compares the real series with it.
+   * Expected number of series of one target. `sources/limits.ts` computes the sample limit from this number, and `npm
+   * run cardinality` compares it with the real number.
    */
   readonly expectedSeries: number;
-  /** Whether alerts watch the target. They fire if the target is missing, down or slow. */
+  /** Whether alerts fire if the target is missing, down or slow. */
   readonly watched: boolean;
 }
 
@@ -61,11 +59,11 @@ export type MetricSet = Readonly<Record<string, MetricDefinition>>;
 
 export interface Monitor {
   readonly kind: 'ServiceMonitor' | 'PodMonitor';
-  /** Whether our own code or the program's chart creates the monitor. */
+  /** Whether this project or the chart of the program creates the monitor. */
   readonly madeBy: 'platform' | 'chart';
   /**
-   * Name of the Secret with the endpoint's certificate.
-   * @default the endpoint does not have its own certificate
+   * Name of the Secret with the certificate of the metrics endpoint.
+   * @default none: the endpoint has no certificate of its own
    */
   readonly tlsSecret?: string;
 }
@@ -73,7 +71,7 @@ export interface Monitor {
 export type Program = ThirdPartyProgram | FunctionProgram;
 
 /**
- * A third-party program with a fixed version. `toolchain/` installs it on the laptop, and a chart installs it in a
+ * A third-party program of a fixed version. `toolchain/` installs it on the laptop, and a chart installs it in a
  * cluster.
  */
 export interface ThirdPartyProgram {
@@ -82,20 +80,20 @@ export interface ThirdPartyProgram {
 }
 
 /**
- * One of the project's own functions. Its folder in `functions/`, bundle, image, Deployment and Service have the same
- * name.
+ * A function of this project. Its folder in `functions/`, its bundle, its image, its Deployment and its Service have
+ * the same name.
  */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** Name of the folder. The folder exports the function's definition under the same name in camel case. */
+  /** Name of the folder. The folder exports the definition of the function under this name in camel case. */
   readonly name: string;
-  /** Purpose of the function in one line. The laptop prints this line, and the image has it as a label. */
+  /** Purpose of the function in one line. The laptop pipeline prints it, and the image contains it as a label. */
   readonly description: string;
-  /** An exporter is deployed only from this descriptor. A service is deployed by its own construct. */
+  /** How the function is deployed: an exporter from this descriptor, a service from its own construct. */
   readonly role: 'exporter' | 'service';
   /**
-   * The API that the exporter calls.
-   * @default none: the exporter calls no API
+   * API that an exporter calls.
+   * @default none
    */
   readonly upstream?: Upstream;
   /**
@@ -107,6 +105,6 @@ export interface FunctionProgram {
 
 export interface Upstream {
   readonly url: string;
-  /** Name of the environment variable that replaces the URL. */
+  /** Environment variable that replaces the URL. */
   readonly setting: string;
 }

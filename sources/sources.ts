@@ -23,24 +23,24 @@ export const sourceList: readonly NamedSource[] = Object.entries(
   sources as Readonly<Record<string, Source>>,
 ).map(([name, source]) => ({ ...source, name: name as SourceName }));
 
-/** A source that is one of the project's own functions. */
+/** A source that is a function of this project. */
 export type FunctionSource = NamedSource & { readonly program: FunctionProgram };
 
 export const functions: readonly FunctionSource[] = sourceList.filter(
   (source): source is FunctionSource => source.program.kind === 'function',
 );
 
-/** The exporters, which are deployed only from their descriptors. */
+/** The exporters. Their descriptors are enough to deploy them. */
 export const exporters: readonly FunctionSource[] = functions.filter(
   ({ program }) => program.role === 'exporter',
 );
 
-/** Job of each source by the name of the source. */
+/** Jobs by the name of the source. */
 export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
   readonly [Name in SourceName]: (typeof sources)[Name]['job'];
 };
 
-/** TCP port of each source's metrics endpoint, by the name of the source. */
+/** TCP ports of the metrics endpoints, by the name of the source. */
 export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
   readonly [Name in SourceName]: number;
 };
@@ -49,7 +49,7 @@ type LaptopSourceName = {
   [Name in SourceName]: (typeof sources)[Name]['runsOn'] extends 'cluster' ? never : Name;
 }[SourceName];
 
-/** TCP port of the metrics endpoint of each source that runs on the laptop, by the name of the source. */
+/** TCP ports of the metrics endpoints on the laptop, by the name of the source. */
 export const laptopSourcePorts = Object.fromEntries(
   sourceList.filter(({ runsOn }) => runsOn === 'laptop-and-cluster').map(({ name, port }) => [name, port]),
 ) as Readonly<Record<LaptopSourceName, number>>;

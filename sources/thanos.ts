@@ -33,8 +33,8 @@ const member = {
 const monitor = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret }) as const;
 
 /**
- * The programs of the engine `thanos` in a cluster. The laptop runs several of them on one machine and has ports of its
- * own; `laptopThanosJobs` has their jobs.
+ * The programs of the engine `thanos` in a cluster. On the laptop, they have other ports, because all of them run on
+ * one machine. `laptopThanosJobs` contains their jobs on the laptop.
  */
 export const thanosSources = {
   thanosRouter: {
@@ -95,7 +95,8 @@ export const thanosSources = {
 } as const satisfies Readonly<Record<string, Source>>;
 
 /**
- * Jobs of Thanos on the laptop. On the laptop, a receiver is both a router and an ingester. The other jobs have the same names as in a cluster.
+ * Jobs of Thanos on the laptop. A receiver on the laptop is both a router and an ingester. The other jobs have the same
+ * names as in a cluster.
  */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
@@ -103,7 +104,7 @@ export const laptopThanosJobs = {
   rule: thanos.rulerService,
 } as const;
 
-/** A receiver of the laptop. It has the series of a router and those of an ingester. */
+/** A receiver on the laptop. It exposes the metrics of a router and of an ingester. */
 export const laptopReceiver = {
   job: laptopThanosJobs.receive,
   expectedSeries: thanosSources.thanosRouter.expectedSeries + thanosSources.thanosIngester.expectedSeries,

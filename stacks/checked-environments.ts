@@ -14,8 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments, and compares the `extraValues` of each environment with the chart values that the stacks
- * set. Does not write the files of a stack.
+ * Checks all environments, including their `extraValues`. The check creates the stacks in memory, and compares
+ * `extraValues` with their chart values. It writes no stack.
  * @throws EnvironmentError with all problems at once
  */
 export async function checkedEnvironments(
@@ -45,7 +45,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // Several clusters may contain the same release, but each setting is reported only once.
+  // Several clusters can have the same release, but a setting is reported only once.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -53,8 +53,8 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
 }
 
 /**
- * Creates the releases of an environment in memory.
- * @returns undefined if other mistakes prevent the synthesis of the stacks
+ * Creates the stacks of an environment in memory, and returns their chart releases.
+ * @returns undefined if other mistakes prevent the creation of the stacks
  */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));
@@ -63,7 +63,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Other checks report mistakes in the values. A bug in the stacks appears again at synthesis.
+    // Other checks report mistakes in the values. An error in the stacks appears again in the synthesis.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

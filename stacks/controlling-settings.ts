@@ -9,8 +9,8 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that control a chart value, by the path of the value. A path also covers all values below
- * it. The NATS releases of the edges and of the primary cluster have the same entry.
+ * Settings of an environment that determine a chart value, by the path of this value. They also determine all values
+ * below the path. The NATS releases of the edges and of the primary cluster have the same entries.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
@@ -27,6 +27,8 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.additionalAlertRelabelConfigs': ['central.alsoWriteTo'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
+    'alertmanager.config.inhibit_rules': ['alerting.overrides'],
+    additionalPrometheusRulesMap: ['alerting.overrides', 'alerting.chartRules'],
     'alertmanager.config.route': ['alerting.receivers'],
     'grafana.persistence': ['grafana.volume', 'storageClass'],
     'grafana.ingress': ['grafana.ingress'],
@@ -51,9 +53,9 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
 };
 
 /**
- * The settings that control a value of a release.
- * @param value path of the value as text
- * @returns an empty list if no setting controls the value
+ * The settings that determine a value of a release.
+ * @param value path of the chart value as text
+ * @returns an empty list if no setting determines the value
  */
 export function controllingSettings(release: ReleaseName, value: string): readonly string[] {
   const found = Object.entries(controls[release] ?? {}).find(

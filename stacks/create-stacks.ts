@@ -1,14 +1,19 @@
 import type { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
+import { adjustedDashboards } from '../dashboards/adjusted.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { FederationStack } from './federation.ts';
 import { MonitoringStack } from './monitoring.ts';
 import { WorkloadsStack } from './workloads.ts';
 
-/** All stacks of an environment. Each stack depends on the previous one; `cdktf deploy` follows this order. */
+/**
+ * Creates all stacks of an environment. Each stack depends on the previous stack, and `cdktf deploy` follows this
+ * order.
+ */
 export async function createStacks(app: App, environment: Environment): Promise<readonly TerraformStack[]> {
   const constructs = await platformOf(environment).load();
-  const deployment = { environment, constructs };
+  const dashboards = await adjustedDashboards(environment.alerting.overrides);
+  const deployment = { environment, constructs, ...(dashboards && { dashboards }) };
   const stacks = [
     ...constructs.stacksBefore(app, environment),
     new MonitoringStack(app, deployment),

@@ -4,8 +4,10 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 /** The engine of an environment, which stores the samples and evaluates the rules. */
 export interface Engine {
   readonly settings: EngineSettings;
-  /** Resources that exist before the release `kube-prometheus-stack`. */
+  /** Resources that must exist before the release `kube-prometheus-stack`. */
   readonly before: readonly ITerraformDependable[];
-  /** Creates the workloads of the engine. @param release with the custom resources of the engine */
+  /**
+   * Creates the workloads of the engine. @param release the release that installs the custom resources of the engine
+   */
   install(release: ITerraformDependable): void;
 }

@@ -16,15 +16,15 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** A connected cluster in which the prerequisites of an edge are installed. */
+/** A connection to a cluster, and the prerequisites of an edge in this cluster. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The stack with NATS and an agent for each edge. Each agent writes to the engine of the central cluster, which is its own
- * cluster or another cluster.
+ * The stack of the edges. Each edge has NATS and an agent, which writes to the engine in the central cluster. An edge
+ * runs in the central cluster or in another cluster.
  */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -51,7 +51,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // The Secret and the release are created in parallel, because the kubelet repeats a failed pull.
+      // The release does not wait for the Secret, because the kubelet repeats a failed pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -77,7 +77,7 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** The receivers of an edge in the central cluster: one, or both engines during a move. */
+  /** The receivers for an edge in the central cluster. During a move, both engines receive its samples. */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;
@@ -95,8 +95,8 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to the cluster of an edge, once for each cluster. Installs the prerequisites unless it is the central
-   * cluster.
+   * Connects to the cluster of an edge, once for each cluster. In a cluster that is not the central cluster, it also
+   * installs the prerequisites.
    */
   #site({ cluster }: EdgeEntry): Site {
     const { environment, constructs } = this.#deployment;
@@ -115,13 +115,13 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to a cluster other than the central cluster and installs the prerequisites.
-   * @param alias name of the cluster. The name of an edge would be wrong, because other edges can remain in the cluster
-   * after this edge is removed.
+   * Connects to a cluster that is not the central cluster, and installs the prerequisites.
+   * @param alias a name of the cluster, and not of an edge: other edges may remain in the cluster when this edge is
+   * removed
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // This id cannot be equal to the name of an edge, because such a name contains no underscore.
+    // No edge can have this name, because the name of an edge contains no underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

@@ -9,31 +9,28 @@ import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack
 import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
-import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { expectedOf, sourcePorts } from '../sources/index.ts';
+import { sourcePorts } from '../sources/index.ts';
 import { chartSettings, storage } from './artifacts.ts';
 import { engineOf } from './choose-engine.ts';
 import { Prerequisites } from './prerequisites.ts';
+import { ruleOptions, withoutVolume } from './rule-options.ts';
 import { edgePeers } from './writers.ts';
 
-/** The pods to which a load balancer sends the connections. */
+/** The pods behind a load balancer. */
 interface Target {
   readonly namespace: string;
   readonly pods: Readonly<Record<string, string>>;
 }
 
-/** The pods that receive the samples of edges in other clusters. */
+/** The pods that receive samples of edges in other clusters, if the engine is Prometheus. */
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
-/** Retention of a Prometheus that has no volume. Its blocks are deleted with the pod. */
-const withoutVolume = { time: '1d' };
-
 /**
- * The stack with the central Prometheus and its prerequisites, Alertmanager, Grafana, the Pushgateway, and the entry
- * points for clients outside the cluster.
+ * The stack of the central Prometheus: its prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers
+ * for clients outside the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -41,12 +38,11 @@ export class MonitoringStack extends EnvironmentStack {
 
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'monitoring');
-    const { environment, constructs } = deployment;
+    const { environment, constructs, dashboards } = deployment;
     this.#deployment = deployment;
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
-    const { central, alerting, grafana, certificates, edges, functions } = environment;
-    const expected = expectedOf(environment);
+    const { central, alerting, grafana, certificates, edges } = environment;
     const charts = chartSettings(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
@@ -55,7 +51,7 @@ export class MonitoringStack extends EnvironmentStack {
     const namespace = new ManagedNamespace(this, 'namespace', {
       connection,
       name: namespaces.monitoring,
-      // The node exporters need the node's network, processes and file systems.
+      // The node exporters need access to the network, the processes and the file systems of their node.
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
@@ -97,15 +93,8 @@ export class MonitoringStack extends EnvironmentStack {
         ...settings.grafana,
       },
       ...(settings.manifests && { manifests: settings.manifests }),
-      rules: {
-        batchPeriod: functions.every,
-        expected,
-        ...(central.engine === 'thanos' && {
-          plannedSeries: thanosPlan(environment).demand.series,
-        }),
-        ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
-        ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
-      },
+      rules: ruleOptions(environment),
+      ...(dashboards && { dashboards }),
       remoteEdges: edges
         .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
         .map(({ name }) => name),
@@ -124,7 +113,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run in this namespace. The functions on Azure connect through the load balancer.
+      // Airflow and the batch-pusher push from this namespace. The functions on Azure push through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

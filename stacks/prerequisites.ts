@@ -12,11 +12,11 @@ import { chartSettings } from './artifacts.ts';
 export interface PrerequisitesProps {
   readonly environment: Environment;
   readonly connection: ClusterConnection;
-  /** Namespace of the operator. The caller creates this namespace. */
+  /** Namespace of the operator. The caller creates it. */
   readonly namespace: ManagedNamespace;
 }
 
-/** What the operator needs in a cluster: its CRDs, cert-manager, and the pull secret of a private registry. */
+/** The prerequisites of the operator: its CRDs, cert-manager, and the pull Secret of a private registry. */
 export class Prerequisites extends Construct {
   readonly ready: ITerraformDependable[];
 
@@ -47,7 +47,7 @@ export class Prerequisites extends Construct {
   }
 }
 
-/** Creates the Secret `acr-credentials` in the namespaces if the registry of the images needs a login. */
+/** Creates the Secret `acr-credentials` in these namespaces if the registry of the images needs a login. */
 export function registryLogins(
   scope: Construct,
   { images }: Environment,

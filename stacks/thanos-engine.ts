@@ -26,8 +26,8 @@ const grafanaPeer = {
 } as const;
 
 /**
- * Thanos, as the engine or as the other engine of a move. The central Prometheus is one of its writers; the rulers
- * evaluate the rules. During a move, both engines do so, and only the engine sends alerts.
+ * Thanos as the engine, or as the second engine during a move. The central Prometheus writes to Thanos, and the rulers
+ * evaluate the rules. During a move, both engines evaluate the rules, but only `central.engine` sends alerts.
  */
 export function thanosEngine(
   scope: Construct,
@@ -41,7 +41,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // The same in every state of a move, because a changed selection would start a new queue.
+  // The selection must not change during a move, because another selection would start a new queue.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -12,10 +12,7 @@ import { exporters, hostingOf, jobs } from '../sources/index.ts';
 import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
-/**
- * The stack of the monitored workloads: NATS, the exporters and the batch-pusher if they run in the cluster, and
- * optionally Airflow.
- */
+/** The stack of the monitored workloads: NATS, exporters and batch-pusher in the cluster, and optionally Airflow. */
 export class WorkloadsStack extends EnvironmentStack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'workloads');
@@ -66,7 +63,8 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // Airflow's DAG reports to the same group. Two schedules would overwrite the reports of each other.
+        // The DAG of Airflow pushes to the same group. With two schedules, the DAG and the batch-pusher would overwrite
+        // each other's reports.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
@@ -89,5 +87,5 @@ export class WorkloadsStack extends EnvironmentStack {
   }
 }
 
-/** All pods of the namespaces, as peers of a network policy. */
+/** All pods of these namespaces, as peers in a network policy. */
 const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

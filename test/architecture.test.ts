@@ -7,7 +7,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/** Writes the files into a folder and checks them like `npm run imports`. @returns the names of the broken rules */
+/**
+ * Writes files into a new folder, and checks their imports as `npm run imports` does. @returns the names of the rules
+ * that the imports break
+ */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));
@@ -24,7 +27,7 @@ function brokenRules(files: Readonly<Record<string, string>>): string[] {
 }
 
 describe('the check of imports', () => {
-  it('allows an import that is in the table of allowed imports', () => {
+  it('accepts an import that the table of allowed imports contains', () => {
     const files = {
       'config/a.ts': 'export const a = 1;',
       'metrics/b.ts': "export { a } from '../config/a.ts';",
@@ -62,7 +65,7 @@ describe('the check of imports', () => {
       { 'config/a.ts': "export * from './b.ts';", 'config/b.ts': "export * from './a.ts';" },
     ],
     ['an import of a missing file', 'resolvable', { 'config/a.ts': "export * from './b.ts';" }],
-  ])('refuses %s', (_what, rule, files) => {
+  ])('rejects %s', (_what, rule, files) => {
     expect(brokenRules(files)).toContain(rule);
   });
 });
@@ -89,7 +92,7 @@ describe('source files', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('are only in top-level folders that the table of allowed imports lists', () => {
+  it('exist only in top-level folders that the table of allowed imports contains', () => {
     const table = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8');
     const folders = new Set(
       sources.filter((file) => file.includes('/')).map((file) => file.slice(0, file.indexOf('/'))),

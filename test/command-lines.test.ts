@@ -7,16 +7,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
 
-/** The scripts of package.json that run a program of this repository, each with the arguments of `node`. */
+/** The scripts of package.json that run a program of this repository, with their arguments for `node`. */
 const programs = Object.entries(scripts).flatMap(([name, command]) => {
   const args = /(?:^|&& )node ((?:--import tsx )?\S+\.(?:ts|mjs))$/.exec(command)?.[1];
   return args === undefined ? [] : [{ name, args: args.split(' ') }];
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/**
- * A folder without tests. If a test runner starts despite a wrong command line, it must not run this test file again.
- */
+/** A folder without tests. A test runner that starts despite a wrong option must not run this test file again. */
 let withoutTests: string;
 
 beforeAll(() => {
@@ -39,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('package.json contains scripts whose command lines these tests check', () => {
+it('the scripts of package.json that run a program of this repository include the known commands', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -47,7 +45,7 @@ it('package.json contains scripts whose command lines these tests check', () => 
 });
 
 it.concurrent.each(programs.map(({ name }) => name))(
-  '%s rejects an unknown option, and the error states the usage or the command that prints the help',
+  '%s rejects an unknown option, and the error states how to get help',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, '--no-such-option');
@@ -59,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects an argument, because the command takes no arguments',
+  '%s rejects an argument, because it takes no arguments',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');
@@ -68,7 +66,7 @@ it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   },
 );
 
-it('the check of prerequisites rejects an option, and the error states the usage of the check', async () => {
+it('the check of prerequisites rejects an option, and the error states the usage', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['toolchain/prerequisites.mjs', '--tsx'], {
     cwd: root,
     reject: false,

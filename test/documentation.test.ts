@@ -16,12 +16,12 @@ describe('the README', () => {
     expect(block.trim().split('\n')).toEqual(documentedQueries.map((q) => q.expr));
   });
 
-  it('contains every port of the laptop pipeline', () => {
+  it('contains the number of every port of the laptop pipeline', () => {
     const table = readme.slice(readme.indexOf('## On the laptop'), readme.indexOf('## Queries'));
     for (const port of Object.values(ports)) expect(table).toMatch(new RegExp(`\\b${port}\\b`));
   });
 
-  it('contains only scripts that exist', () => {
+  it('names only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((m) => m[1]);
     expect(named.length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('shows only commands that deploy a stack together with the stacks on which it depends', () => {
+  it('contains only cdktf deploy commands that do not fail because of a missing dependency', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -47,16 +47,16 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('names the CA of an edge as the alert expects it, and renews this CA only in its last hour', () => {
+  it('shows how to create the CA of an edge with the name that the alert expects, and how to renew it only in its last hour', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The original then expires at the same time as its copy, which EdgeCertificateExpiring cannot read.
+    // The original certificate then expires together with its copy. EdgeCertificateExpiring can read only the original.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout that the stacks set for a release', () => {
+  it('states the timeout of a release, and all stacks use this timeout', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

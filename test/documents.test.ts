@@ -16,16 +16,16 @@ const below = (folder: string) =>
 const ofRoot = readdirSync(root).filter((file) => file.endsWith('.md'));
 const pages = [...ofRoot, ...below('docs'), ...below('examples')];
 
-/** Markdown without code blocks, because a bracket in a code block is not a link. */
+/** Markdown without code blocks, because brackets in a code block are not links. */
 const prose = (text: string) => text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2$/gm, '');
 
-/** The anchors that GitHub creates for the headings of a page. */
+/** Anchors that GitHub creates for the headings of a page. */
 const anchors = (file: string) =>
   [...prose(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     anchorOf(heading.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
   );
 
-/** Links of a page whose file or heading does not exist. */
+/** Links of a page to files or headings that do not exist. */
 function broken(file: string): string[] {
   const links = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   return links
@@ -38,13 +38,13 @@ function broken(file: string): string[] {
     });
 }
 
-/** Pages on which a reader creates files. A path on these pages can name a file that does not exist yet. */
+/** Pages that tell the reader to create files. Paths on these pages need not exist yet. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
   .map(({ name }) => name);
 
-/** Files of the project that a page names, but that do not exist. */
+/** Files that a page names, but that do not exist. */
 function missing(file: string): string[] {
   const named = [...read(file).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path = '']) => path);
   return named.filter((path) => folders.includes(path.split('/')[0] ?? '') && !existsSync(join(root, path)));
@@ -73,16 +73,16 @@ describe('a document', () => {
   });
 });
 
-describe('a picture of the documents', () => {
+describe('an image in docs/images', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is small and is shown on a page', (file) => {
+  it.each(readdirSync(join(root, images)))('%s is not too large, and a page shows it', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
 
-  it('exists for each declared screenshot, and no other picture exists', () => {
+  it('exists for each declared screenshot, and no other image exists', () => {
     const declared = screenshots.map(({ name }) => `${name}.webp`);
     expect(readdirSync(join(root, images)).sort()).toEqual(declared.sort());
   });
@@ -93,7 +93,7 @@ describe('the index of the documents', () => {
     normalize(join('docs', link)),
   );
 
-  it('lists every page, including every page of a folder that has no index', () => {
+  it('lists every page, except pages in a folder that has its own index', () => {
     const indexed = below('docs').filter((file) => {
       const folder = dirname(file);
       const index = join(folder, 'README.md');
@@ -109,14 +109,14 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the page of a host', () => {
+describe('the pages of the hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('exists for each adapter, and every page of a host belongs to an adapter', () => {
+  it('belong to the adapters: one page for each adapter', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 
-  it.each(hosts)('%s lists each setting that the adapter reads', (host) => {
+  it.each(hosts)('contain each setting that the adapter %s reads', (host) => {
     const folder = join('functions/adapters', host);
     const settings = readdirSync(join(root, folder)).flatMap((file) =>
       [
@@ -145,7 +145,7 @@ describe('the issue template', () => {
   });
 });
 
-it('each pattern of CODEOWNERS matches a file', () => {
+it('each pattern of CODEOWNERS matches a path that exists', () => {
   const patterns = read('.github/CODEOWNERS')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

@@ -12,8 +12,8 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
 /**
- * Runs shell commands with a fake kubectl. The fake records its arguments and then runs the shell lines of `answer`.
- * @returns the arguments of each call, one line for each call
+ * Runs shell commands with a fake kubectl, which records its arguments and then runs the shell code `answer`.
+ * @returns the arguments of all calls, one call in each line
  */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'guides-'));
@@ -47,7 +47,7 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
-  it('wait for the new CA before they request new certificates, and wait for the new certificates before the first restart', async () => {
+  it('wait for the new CA, then request new certificates, then wait for these certificates, then restart pods', async () => {
     const calls = await callsOf(commands, kubectl);
     const position = (call: string) => {
       expect(calls).toContain(call);
@@ -66,7 +66,7 @@ describe('the commands that replace the CA', () => {
     }
   });
 
-  it('delete each certificate, and restart NATS and the agent in each namespace that contains NATS and an agent', async () => {
+  it('delete the Secret of each certificate, and restart NATS and the agent in every namespace in which they run', async () => {
     const calls = await callsOf(commands, kubectl);
     for (const [namespace, secret] of certificates) {
       expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
@@ -79,7 +79,7 @@ describe('the commands that replace the CA', () => {
   });
 });
 
-describe('the table of what a destroy leaves behind', () => {
+describe('the table of the objects that a destroy leaves behind', () => {
   const rows = guide('destroy.md')
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -90,14 +90,14 @@ describe('the table of what a destroy leaves behind', () => {
     return found;
   };
 
-  it('shows a command that kubectl accepts and that deletes the Service of the kubelets', () => {
-    // Kubernetes deletes the endpoints with their Service. Therefore the command names only the Service; kubectl would
-    // fail for an object that no longer exists.
+  it('shows a kubectl command that deletes the Service of the kubelets and does not name its endpoints', () => {
+    // Kubernetes deletes the endpoints together with their Service. kubectl would fail for the deleted endpoints,
+    // therefore the command names only the Service.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('has a row for each kind of CRD that the releases keep', async () => {
+  it('has a row for each group of CRDs that the releases keep', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,
@@ -110,7 +110,7 @@ describe('the table of what a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('lists the files of a local state, including the backup that Terraform writes', () => {
+  it('lists the files of a local Terraform state, including the backup file', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
@@ -124,7 +124,7 @@ describe('the table of what a destroy leaves behind', () => {
 });
 
 describe('the buffer of an edge', () => {
-  it('loses unsent samples when the agent restarts, and the guide and the schema state this', () => {
+  it('loses unsent samples when the agent restarts, as the guide and the schema state', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );

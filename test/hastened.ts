@@ -5,8 +5,8 @@ const timers = createRequire(import.meta.url)(
 ) as typeof import('node:timers/promises');
 
 /**
- * Runs `work` while each wait of `node:timers/promises` is `times` shorter. Vitest's fake timers do not affect these
- * waits.
+ * Runs `work` with shorter waits of `node:timers/promises`: each wait is divided by `times`. Fake timers of Vitest do
+ * not affect these waits.
  */
 export async function hastened(times: number, work: () => Promise<void>): Promise<void> {
   const wait = timers.setTimeout;

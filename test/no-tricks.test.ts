@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** All programs of the repository except the tests, because a test may patch globals. */
+/** All programs except the tests, because a test may patch globals. */
 const entries = readdirSync(root).filter(
   (name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$|vitest\.)/.test(name),
 );
@@ -13,8 +13,8 @@ const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
 /**
- * Patterns of code that no source file may contain. `process.exitCode` and `process.title` are allowed, because they
- * are meant to be assigned.
+ * Patterns of code that no source file may contain. Assignments to `process.exitCode` and `process.title` are allowed,
+ * because Node.js intends them.
  */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
@@ -85,7 +85,7 @@ describe('the source code contains', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks, and these tests search these files', () => {
+  it('main.ts and the stacks, which these tests also search', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

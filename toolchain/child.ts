@@ -24,10 +24,10 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** Exit code of a command that does not exist, as in a shell. */
+/** Exit code for a command that does not exist, as in a shell. */
 export const commandNotFound = 127;
 /**
- * Exit codes of a shell for a command that does not start. ENOEXEC means that the program is for another kind of
+ * Exit codes for a command that does not start, as in a shell. ENOEXEC means that the program is for another kind of
  * machine.
  */
 const shellExitCodes: Readonly<Record<string, number>> = {
@@ -42,8 +42,8 @@ let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in its own process group. A compiler starts further processes, and all of them must end when the
- * command or this process ends. The process group gets SIGTERM first, and SIGKILL later.
+ * Runs a command in its own process group. A compiler starts more processes. All of them must end when the command or
+ * this process ends. The process group gets SIGTERM first, and SIGKILL later.
  */
 export function runChild(
   command: string,
@@ -99,8 +99,7 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // The signal ends the processes that the command started and did not end. These processes would keep the pipes
-      // open.
+      // This signal ends the processes that the command has started and left behind. They would keep the pipes open.
       signalAll('SIGKILL');
       release();
     });
@@ -109,8 +108,8 @@ export function runChild(
 }
 
 /**
- * Adds a process group to the guard's list.
- * @returns a function that removes the group from the list. Call it when the group has ended.
+ * Adds a process group to the list of the guard.
+ * @returns a function that removes the group from the list. Call it after the group has ended.
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

@@ -9,22 +9,23 @@ export interface DownloadOptions {
   /** Milliseconds in which the answer must begin. */
   readonly answerMs: number;
   /**
-   * Maximum milliseconds between two chunks of the answer. A slow download may continue, but a stopped download fails.
+   * Maximum milliseconds between two chunks of the answer. Therefore a slow download continues, but a stopped download
+   * fails.
    */
   readonly idleMs: number;
   readonly maxBytes: number;
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server's answer is not the requested file. The download of another program may still succeed. */
+/** The answer of the server is not the requested file. The downloads of other programs may still succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
 
 const maxRedirects = 5;
 /**
- * A request is repeated at most twice, if the server is overloaded or the connection breaks. A broken download
- * continues after the last received byte.
+ * A download is tried again at most twice if the server is overloaded or the connection breaks. After a broken
+ * connection, it continues after the last received byte.
  */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
@@ -81,8 +82,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. This timer is necessary because of a fault in undici. A proxy can accept
- * the connection and never open the tunnel. Neither undici's timeouts nor its signal end such a request.
+ * Fails if the answer does not begin in time. A fault in undici makes this timer necessary: a proxy can accept the
+ * connection and never open the tunnel, and neither the timeouts nor the signal of undici end such a request.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
@@ -97,7 +98,7 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect to a URL without TLS. Such a redirect is allowed only if the first URL has no TLS either. */
+/** Refuses a redirect to a URL without TLS, unless the first URL also has no TLS. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));

@@ -1,6 +1,6 @@
 /**
- * Describes an error of the operating system about a file. This is plain JavaScript, because `start.mjs` uses it before
- * there is a bundle to run.
+ * Describes an error of the operating system about a file. This file is plain JavaScript, because `start.mjs` uses it
+ * before a bundle exists.
  */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
@@ -27,8 +27,8 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, the nearest existing folder can be `/` or a home folder. The advice must not change the
-    // owner of such a folder.
+    // Outside the project, the nearest existing folder can be `/` or a home folder. A command must not change the owner
+    // of such a folder.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run this again.`;
     }
@@ -45,9 +45,9 @@ const remedies = {
 /**
  * Describes an error about a file.
  * @param error any thrown value
- * @param root the project's folder, if the caller knows it. Only for files below this folder, the advice contains a
- * command that changes the owner.
- * @returns a text that names the file, the reason and the remedy; undefined if no file is the cause
+ * @param root the project's folder, if the caller knows it. The text advises a command that changes the owner only for
+ * files below this folder.
+ * @returns a text with the file, the reason and the remedy; undefined if no file is the cause
  */
 export function describeFileError(error, root) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;
@@ -58,13 +58,13 @@ export function describeFileError(error, root) {
   return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path, root)}`;
 }
 
-/** The path itself if it exists, otherwise the nearest existing folder above it. */
+/** The path itself if it exists, otherwise its nearest existing parent folder. */
 function present(path) {
   const above = dirname(path);
   return exists(path) || above === path ? path : present(above);
 }
 
-/** Whether a file, folder or link exists. A link whose target is missing also counts. */
+/** Whether a file, folder or link exists. A link to a missing target also exists. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -8,7 +8,7 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** The program, and the sources that this run allows. The advice in an error depends on them. */
+/** The program and the allowed sources of this run. The advice in an error depends on both. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;

@@ -3,7 +3,7 @@ import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
 // Milliseconds without output after which a `go` command is ended. `go` prints a line for every module and every
-// package. The longest time without output is the linking of the largest program: half a minute on two slow cores.
+// package. The longest time without output is the link step of the largest program: half a minute on two slow cores.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
@@ -16,7 +16,7 @@ export interface GoContext extends Circumstances {
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Called for each line of `-v`, which names a compiled package. */
+  /** Called for each line of `-v`. Each line contains a compiled package. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }

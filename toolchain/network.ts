@@ -4,7 +4,7 @@ import { proxyFor, readProxies } from './proxy.ts';
 
 /**
  * Creates a dispatcher that uses the proxies of the environment, except for hosts in NO_PROXY. The first download loads
- * the HTTP client. Loading takes 0.1 s, and most starts download nothing.
+ * the HTTP client, because this takes 0.1 s and most starts download nothing.
  * @throws ToolchainError for a proxy that is not a URL
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
@@ -15,7 +15,7 @@ export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatch
 
 /**
  * Whether a connection to the origin, or to its proxy, opens in time. The time includes the DNS lookup. This check
- * detects a missing network early, because the download itself has no such limit.
+ * detects a missing network early, because the download itself has no such time limit.
  */
 export function isReachable(
   origin: string,

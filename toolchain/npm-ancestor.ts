@@ -1,12 +1,11 @@
 import { processes } from './process-table.ts';
 
 /**
- * Number of ancestor processes to search. npm is the parent of this process, or the parent of the shell that npm
- * starts.
+ * Number of parent processes to search. npm is the parent of this process, or the parent of the shell that npm starts.
  */
 const generations = 3;
 
-/** Process id of the npm that started this process as the given script; undefined if npm did not start it. */
+/** Process id of the npm that started this process as the given script; undefined if npm did not start this process. */
 export async function npmAncestor(script: string): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== script) return undefined;
   let pid = process.ppid;

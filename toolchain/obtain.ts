@@ -10,15 +10,17 @@ import { createRun, type ObtainOptions, type Run } from './run.ts';
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**
- * Milliseconds after which a start removes the scratch folder of a killed process. No download or build takes as long.
+ * A start removes the scratch folder of a killed process after this many milliseconds. Every download and every build
+ * takes less time.
  */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs. For each program the sources are tried in this order: PATH, the release archive of the
- * program, a build of its Go module. The user's cache keeps downloads and builds, and a second start finds them in
- * milliseconds. The programs are obtained one after another, because one compiler uses all processors. If two processes
- * need the same program, both obtain it, and the cache keeps one copy.
+ * Obtains the pinned programs. The sources of each program are tried in this order: PATH, the release archive of the
+ * program, a build of its Go module. The cache of the user keeps downloads and builds, and a second start finds them in
+ * milliseconds.
+ * The programs are obtained one after another, because one compiler uses all processors. If two processes need the same
+ * program, both obtain it, and the cache keeps one copy.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
@@ -41,8 +43,8 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // The archive of an earlier program may contain this program too. Another process may also have obtained it in the
-    // meantime.
+    // The archive of an earlier program may also contain this program. Another process may also have obtained this
+    // program in the meantime.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);
@@ -58,7 +60,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If the removal fails, a start on a later day removes the folder.
+    // If this removal fails, a start on a later day removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

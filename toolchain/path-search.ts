@@ -17,8 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Minimum bytes of a program. A smaller file is a script or the shim of a version manager. The program behind such a
-// file can change while the file stays the same.
+// Minimum bytes of a program. A smaller file is a script, or the shim of a version manager. The program that such a
+// file starts can change while the file stays the same.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -28,8 +28,8 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH for programs at every start, because an upgraded program must be used at once. The reported version is
- * stored with the file's size and time. Therefore each file is run only once, and the search itself needs only a few
+ * Searches PATH for programs at every start, because an upgraded program must be used immediately. The reported version
+ * is stored with the size and the time of the file. Therefore each file runs only once, and a search needs only a few
  * dozen stat calls.
  */
 export class PathSearch {
@@ -47,7 +47,7 @@ export class PathSearch {
     // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
     // used.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // The search is synchronous, because nearly all lookups find no file, and such a lookup takes only microseconds.
+    // The search is synchronous. Nearly all lookups find no file, and such a lookup takes only microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
@@ -59,7 +59,7 @@ export class PathSearch {
     return undefined;
   }
 
-  /** Stores the reported versions. If the cache folder is not writable, the next start runs the files again. */
+  /** Stores the reported versions. Without a writable cache folder, the next start runs the files again. */
   async save(): Promise<void> {
     if (!this.#changed) return;
     const aside = `${this.#file}.${process.pid}`;

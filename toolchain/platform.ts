@@ -1,9 +1,6 @@
 import { ToolchainError } from './error.ts';
 
-/**
- * An operating system and a processor, with the names that Go uses. The names of release archives contain the same
- * names.
- */
+/** An operating system and a processor, as Go spells them. The names of the release archives contain the same words. */
 export interface Platform {
   readonly os: 'linux' | 'darwin';
   readonly arch: string;

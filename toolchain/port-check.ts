@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -26,6 +26,18 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
     if (!(await isFree(port))) return false;
   }
   return true;
+}
+
+/** A port on 127.0.0.1 that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: 0, host: '127.0.0.1' }, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
 }
 
 function isFree(port: number): Promise<boolean> {
@@ -63,9 +75,7 @@ async function holderFromProc(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/**
- * Inodes of the sockets that listen on a port. The columns are described in proc(5): local address, state 0A, inode.
- */
+/** Inodes of the sockets that listen on a port. proc(5) describes the columns: local address, state 0A, inode. */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(
@@ -77,7 +87,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** The process that listens on a port, as lsof(8) prints it. macOS includes lsof. */
+/** The process that listens on a port, read from the output of lsof(8). macOS includes lsof. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

@@ -1,14 +1,13 @@
 /**
- * Checks the prerequisites of every command of this project. This is plain JavaScript that runs on every Node since
- * version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. For example,
+ * Checks the prerequisites of every command of this project. This file is plain JavaScript that runs on every Node
+ * since version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. For example,
  * `node toolchain/prerequisites.mjs vitest` checks Node and the package vitest. The scripts of package.json begin with
  * such a command.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// This is a namespace import, because a Node without `parseArgs` must still be able to load this file. Then the file
-// reports that Node is too old.
+// A namespace import loads even on a Node without `parseArgs`. Then this file reports that Node is too old.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
@@ -36,7 +35,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/** Prints the sentence and ends the process with exit code 1 if a prerequisite is missing. */
+/** If a prerequisite is missing, prints the sentence and ends the process with exit code 1. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;
@@ -45,8 +44,8 @@ export function requirePrerequisites(packages) {
 }
 
 /**
- * The names of packages on a command line. An option is an error: the function prints the usage and ends the process
- * with exit code 1.
+ * The names of packages on a command line. For an option, the function prints the usage and ends the process with exit
+ * code 1.
  */
 function packagesOf(args) {
   try {

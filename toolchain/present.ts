@@ -10,8 +10,8 @@ export interface ObtainedProgram {
   readonly path: string;
   readonly origin: SourceName;
   /**
-   * Whether the program contains its web UI. Release archives contain it, but the Go modules of prometheus and
-   * alertmanager do not.
+   * Whether the program contains its web UI. Release archives contain the web UI. The Go modules of prometheus and
+   * alertmanager do not contain it.
    */
   readonly webUi: boolean;
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Script of the guard: a shell with the list of this process's child processes. The guard ends these child processes
- * when this process ends without ending them itself. Only this process has the pipe to the guard's standard input. When
- * this process ends, even by SIGKILL, the kernel closes the pipe. Then the guard ends every process group on its list.
- * (A parent-death signal would be simpler, but only Linux supports it and Node does not.) The marker file `$1` exists
- * while the guard ends processes.
+ * Script of the guard: a shell with a list of the child processes of this process. The guard ends these child processes
+ * if this process ends without ending them.
+ * Only this process has the pipe to the standard input of the guard. When this process ends, even by SIGKILL, the
+ * kernel closes the pipe. Then the guard ends every process group on its list. The marker file `$1` exists while the
+ * guard ends processes.
+ * (A parent-death signal would be simpler. But only Linux supports it, and Node does not.)
  */
 const script = `
 groups=""
@@ -43,7 +44,7 @@ export interface Guard {
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. If the guard is killed, a new guard starts and gets the list.
+ * Starts the guard. If the guard is killed, a new guard starts with the same list.
  * @param dataDir folder of the run. The next start in this folder waits with `leftoversEnded` until the guard has
  * finished.
  */

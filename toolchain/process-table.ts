@@ -16,8 +16,8 @@ const deadlineMs = 2000;
 const run = promisify(execFile);
 
 /**
- * The processes with these ids, without processes that have ended. Linux provides the data as files. macOS has the
- * POSIX program `ps`, which is missing in small Linux images.
+ * The processes with these ids, except processes that have ended. On Linux, /proc contains the data, because small
+ * images have no `ps`. On macOS, the POSIX program `ps` prints the data.
  */
 export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   return process.platform === 'linux' ? fromProc(pids) : fromPs(pids);
@@ -36,10 +36,10 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
   return (await Promise.all(entries)).flat();
 }
 
-/** Reads processes with ps(1p), with options that Linux and macOS share. */
+/** Reads processes with ps(1p). Linux and macOS both support these options of `ps`. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // If one of the processes has ended, `ps` exits with code 1, but it still lists the other processes.
+  // If one of the processes has ended, `ps` exits with code 1 but still lists the other processes.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

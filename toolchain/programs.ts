@@ -28,8 +28,8 @@ export interface Program {
   /** Version that the program reports. The charts of the cluster deploy the same version. */
   readonly version: string;
   /**
-   * Name of the folder below `toolchain/programs/`. Several programs can have the same folder if they share a Go module
-   * or a release archive.
+   * Name of the folder below `toolchain/programs/`. Programs that share a Go module or a release archive have the same
+   * folder.
    */
   readonly bundle: string;
   readonly module: string;
@@ -37,13 +37,13 @@ export interface Program {
   /** Path of the main package relative to the module. */
   readonly package: string;
   readonly tags: readonly string[];
-  /** Go variables that the linker sets. Without them a program reports no version, or "0.0.0". */
+  /** Go variables that the linker sets. Without these variables, a program reports no version, or "0.0.0". */
   readonly stamps: Readonly<Record<string, string>>;
   readonly release: Release;
-  /** Whether the Go module contains the web UI. Some projects publish the UI only in their releases. */
+  /** Whether the Go module contains the web UI. Some projects publish the web UI only in their releases. */
   readonly webUiFromSource: boolean;
   /**
-   * Whether the program is obtained only if a caller names it. If false, every call obtains the program.
+   * Whether the program is obtained only for a caller that names it. If false, every call obtains the program.
    * @default false
    */
   readonly onDemand?: boolean;
@@ -53,10 +53,11 @@ const prometheusVersion = '3.16.0';
 const thanosVersion = '0.42.4';
 
 /**
- * A program of the Prometheus organisation. All its repositories use the same tool, `promu`, and therefore the same
- * names, linker flags and releases. The build leaves out `promu`'s tag `netgo`. Without C, this tag changes only the
- * cache key of the package `net` and the packages that use it. Then the programs of NATS could not use the same
- * compiled packages (20 s of compiling).
+ * A program of the Prometheus organisation. All repositories of this organisation use the tool `promu`. Therefore their
+ * names, linker flags and releases have the same form.
+ * The build leaves out promu's tag `netgo`. With CGO_ENABLED=0, this tag changes only the cache key of the package
+ * `net` and of the packages that use `net`. With the tag, the NATS programs could not use the same compiled packages
+ * (20 s of compile time).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -158,7 +159,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     module: 'github.com/thanos-io/thanos',
     moduleVersion: `v${thanosVersion}`,
     package: 'cmd/thanos',
-    // Without this tag, the program compiles but panics at the first gRPC call.
+    // Without this tag, the program compiles, but panics at the first gRPC call.
     tags: ['slicelabels'],
     stamps: { 'github.com/prometheus/common/version.Version': thanosVersion },
     release: {
@@ -168,7 +169,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // A build takes as much processor time as the builds of all other programs together.
+    // The build of this program takes as much processor time as the builds of all other programs together.
     onDemand: true,
   },
 };

@@ -30,9 +30,9 @@ const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * Creates the progress display. On a terminal, one line shows all programs in progress and is updated in place. In a
- * log, each step has a line, and a long step has a further line every ten seconds. Programs that are already present
- * are not shown.
+ * Creates the progress display. On a terminal, one line shows all programs in progress and changes in place. In a log,
+ * each step has a line, and a long step has another line every ten seconds. Programs that are already present are left
+ * out.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
@@ -57,7 +57,7 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     if (isReady) stream.write(`${erase}${line}\n`);
     const open = [...underWay.values()].map((other) => other.line).join(' · ');
     lineIsOpen = open !== '';
-    // The line is cut at the width of the terminal, because a wrapped line could not be overwritten.
+    // The line is cut at the width of the terminal, because a terminal cannot overwrite a wrapped line.
     if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
@@ -79,8 +79,8 @@ const activities: Readonly<Record<Progress['step'], string>> = {
 };
 
 /**
- * Text for the current step. After the last package is compiled, the text is "linking". Linking takes many seconds for
- * a large program, and the number of packages stays the same.
+ * Text for the current step. After the last package is compiled, the text is "linking". For a large program, linking
+ * takes many seconds in which the number of packages stays the same.
  */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];

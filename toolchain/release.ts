@@ -24,13 +24,13 @@ export interface ReleaseOptions {
   readonly warn: (message: string) => void;
 }
 
-// Maximum bytes of an archive. The largest is Prometheus' archive with 0.15 GB.
+// Maximum bytes of an archive. The largest archive is the archive of Prometheus with 0.15 GB.
 const maxArchiveBytes = 1024 ** 3;
 const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
 
 /**
- * Downloads a program's release archive, verifies it against its published checksum and unpacks it.
+ * Downloads the release archive of a program, verifies its published checksum and unpacks it.
  * @returns the path of the folder with the unpacked files
  */
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
@@ -82,7 +82,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
 }
 
 /**
- * Part of a message that names the proxy, such as ` through the proxy …`; an empty string without a proxy.
+ * Part of a message that contains the proxy, such as ` through the proxy …`; an empty string without a proxy.
  * @throws SourceUnavailable for a proxy that is not a URL
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
@@ -95,10 +95,7 @@ function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   }
 }
 
-/**
- * The checksum of a file in a checksum list. The lines are `<sha256>  <file>`, with an optional `*` before the name of
- * the file.
- */
+/** The checksum of a file, from a list with lines `<sha256> <file>`. A `*` may stand before the name of the file. */
 function checksumOf(name: string, list: string): string | undefined {
   for (const line of list.split('\n')) {
     const [sum, file] = line.trim().split(/\s+\*?/);
@@ -112,7 +109,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   await mkdir(folder, { recursive: true });
   const errorLines: string[] = [];
   const onError = (line: string) => errorLines.push(line);
-  // `-o` makes this user the owner of the unpacked files, and not the user that is named in the archive.
+  // With `-o`, this user owns the unpacked files. Otherwise the owner would be the user in the archive.
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
@@ -127,8 +124,8 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
 }
 
 /**
- * Finds a program in an unpacked archive. Some archives contain a folder with all files, and other archives contain the
- * program directly.
+ * Finds a program in an unpacked archive. Some archives contain one folder with all files. Other archives contain the
+ * program at the top level.
  */
 export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -136,7 +133,7 @@ export async function findUnpacked(folder: string, name: ProgramName): Promise<s
   return found && join(found.parentPath, found.name);
 }
 
-/** Whether the disk caused the error. Otherwise the network caused it. */
+/** Whether the disk caused the error. If not, the network caused it. */
 function isDiskError(error: Error): boolean {
   return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

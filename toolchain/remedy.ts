@@ -6,8 +6,8 @@ import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
 /**
- * A phrase with another way to obtain a program after a source has failed. The phrase names only sources that this run
- * allows.
+ * A phrase with another way to obtain a program after a source has failed. It names only the allowed sources of this
+ * run.
  */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
@@ -16,8 +16,8 @@ export function otherWay(program: Program, sources: readonly SourceName[]): stri
 }
 
 /**
- * Text such as `Go 1.25.10 or newer`: the Go version that can build every program. It is the newest version in the `go`
- * lines of the go.mod files.
+ * Text such as `Go 1.25.10 or newer`: the Go version that can build every program. The version is the newest version in
+ * the `go` lines of the go.mod files.
  */
 export function neededGo(bundles: string): string {
   const versions = readdirSync(bundles).flatMap((bundle) => {

@@ -61,11 +61,11 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that cannot provide any program in this run, with their errors. */
+  /** Sources that cannot provide any program in this run, each with its error. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
-  /** Reports a message, but each message only once. */
+  /** Reports a message. A repeated message is reported only once. */
   readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }

@@ -43,7 +43,7 @@ const created = z.object({ silenceID: z.string() });
 
 /** An alert that Prometheus has sent to Alertmanager. Times are Unix times in milliseconds. */
 export type AlertmanagerAlert = z.infer<typeof alerts>[number];
-/** A silence; it can have expired. Times are Unix times in milliseconds. */
+/** A silence, which may have expired. Times are Unix times in milliseconds. */
 export type AlertmanagerSilence = z.infer<typeof silences>[number];
 
 export interface NewSilence {
@@ -53,7 +53,7 @@ export interface NewSilence {
   readonly comment: string;
 }
 
-/** Alertmanager refused a request. The message is Alertmanager's own message. */
+/** Alertmanager refused a request. The message is the message of Alertmanager. */
 export class AlertmanagerRefusal extends Error {
   override readonly name = 'AlertmanagerRefusal';
   readonly status: number;
@@ -70,20 +70,20 @@ export class AlertmanagerRefusal extends Error {
  * @throws Error with the URL if the answer is missing or has another status or format
  */
 export interface AlertmanagerApi {
-  /** Every alert that has not ended. The list includes silenced and inhibited alerts. */
+  /** Every alert that has not ended, including silenced and inhibited alerts. */
   alerts(): Promise<readonly AlertmanagerAlert[]>;
   silences(): Promise<readonly AlertmanagerSilence[]>;
-  /** Creates a silence that starts now. @returns its id */
+  /** Creates a silence that starts immediately. @returns the id of the silence */
   silence(silence: NewSilence): Promise<string>;
-  /** Ends a silence now. */
+  /** Ends a silence immediately. */
   expire(id: string): Promise<void>;
 }
 
 /**
  * A client of Alertmanager's API.
  * @param url URL of Alertmanager without a path
- * @param dispatcher undici dispatcher that trusts the CA of Alertmanager's certificate. By default, connections are
- * direct and use no proxy.
+ * @param dispatcher undici dispatcher that trusts the CA of Alertmanager's certificate. The default is a direct
+ * connection without a proxy.
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(

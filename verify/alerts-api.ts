@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { getJson, listOf } from './get-json.ts';
 
 /**
- * Milliseconds after which a call fails. The time is short, because a hanging Prometheus must not delay the next read
- * of the alerts.
+ * Milliseconds after which a call fails. The time is short. Otherwise a hanging Prometheus would delay the next read of
+ * the alerts.
  */
 const deadlineMs = 5000;
 
@@ -68,7 +68,7 @@ export type SampledSeries = z.infer<typeof matrix>['data']['result'][number];
  * @throws Error with the URL and the received answer
  */
 export interface AlertsApi {
-  /** All alerts that are pending or fire. The answer is small if nothing is wrong. */
+  /** All alerts that are pending or fire. */
   active(): Promise<readonly PrometheusAlert[]>;
   /** Every alerting rule, without its alerts. */
   rules(): Promise<readonly AlertRuleGroup[]>;
@@ -84,7 +84,7 @@ export interface AlertsApi {
   ): Promise<readonly SampledSeries[]>;
   /**
    * Every stored sample of a range selector such as `up[1m]`.
-   * @param at Unix time in seconds
+   * @param at end of the range as a Unix time in seconds
    */
   samples(selector: string, at: number): Promise<readonly SampledSeries[]>;
 }
@@ -92,8 +92,8 @@ export interface AlertsApi {
 /**
  * A client of Prometheus' API for alerts.
  * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. By default, connections are direct
- * and use no proxy.
+ * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. The default is a direct connection
+ * without a proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

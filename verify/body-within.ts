@@ -1,6 +1,6 @@
 /**
  * Reads the body of an answer.
- * @returns undefined if the body is larger than `maxBytes`; the rest is not read then
+ * @returns undefined if the body is larger than `maxBytes`; then the rest of the body is not read
  */
 export async function bodyWithin(
   { body }: { readonly body: AsyncIterable<Uint8Array> | null },
@@ -10,7 +10,7 @@ export async function bodyWithin(
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    // The return ends the loop, and the end of the loop cancels the answer.
+    // This return ends the loop. The end of the loop cancels the answer.
     if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }

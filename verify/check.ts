@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Profile } from '../rules/index.ts';
+import type { Profile, RuleOptions } from '../rules/index.ts';
 import type { Expected } from '../sources/index.ts';
 import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
@@ -12,11 +12,16 @@ export interface System extends Expected {
   readonly scrapeIntervalSeconds: number;
   /** The profile of the rules that the system has loaded. */
   readonly rulesProfile: Profile;
+  /**
+   * Changes of the environment to its alerts.
+   * @default every alert runs as declared
+   */
+  readonly alerting?: Pick<RuleOptions, 'overrides' | 'chartRulesOff'>;
   /** Finds the Pushgateway of the system and returns its API. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Finds the first run of the batch; undefined if the system cannot report it. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Finds Grafana and its login; undefined if the system has no Grafana. */
+  /** Finds Grafana and its login. Not set if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 
@@ -28,7 +33,7 @@ export interface Grafana {
   readonly dispatcher?: Dispatcher;
 }
 
-/** Result of a check. `wait` is not a fault: the checked data cannot exist yet. */
+/** Result of a check. `wait` is not a failure: the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {

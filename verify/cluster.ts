@@ -10,6 +10,7 @@ import {
 import type { Environment } from '../config/environment.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { namespaces } from '../config/topology.ts';
+import { alertOptions } from '../platforms/alert-rules.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
@@ -73,7 +74,7 @@ export async function readerCertificate(
   return { cert, key };
 }
 
-/** The querier and a ruler, through port-forwards. `close` ends the connections. */
+/** The APIs of the querier and of a ruler, through port-forwards. `close` ends the port-forwards. */
 async function thanosMembers(
   kubectl: Kubectl,
   ca: string,
@@ -91,8 +92,8 @@ async function thanosMembers(
 }
 
 /**
- * Whether a CronJob runs the batch. If Airflow or an Azure timer runs the batch instead, the time of the first run is
- * unknown.
+ * Whether a CronJob runs the batch. Otherwise Airflow or an Azure timer runs the batch, and the time of the first run
+ * is unknown.
  */
 export function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
@@ -103,7 +104,7 @@ async function firstBatch(kubectl: Kubectl, every: string) {
   return found ? firstRun(found as CronJob, every) : undefined;
 }
 
-/** What a healthy environment must contain, from the environment's values. */
+/** What a healthy environment must contain, according to the values of the environment. */
 export function expectations(
   environment: Environment,
 ): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
@@ -111,6 +112,7 @@ export function expectations(
     ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
+    alerting: alertOptions(environment),
   };
 }
 
@@ -123,8 +125,8 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
 }
 
 /**
- * Wraps a search so that a failed search is tried again by the next check. A failed search is a finding and does not
- * end the other checks.
+ * Returns a search that keeps its result after a success. After a failed search, the next call searches again. A failed
+ * search is a finding and does not end the other checks.
  */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;

@@ -4,7 +4,7 @@ import { seconds } from '../metrics/duration.ts';
 /** The first run of a scheduled job, and the time by which its report must be in Prometheus. */
 export interface FirstRun {
   readonly at: Date;
-  /** The time after which a missing series is a failure. */
+  /** From this time on, a missing series is a failure. */
   readonly expectedBy: Date;
 }
 
@@ -22,9 +22,9 @@ const graceMs =
 
 /**
  * The first run of a CronJob after its creation.
- * @param every time between two runs, such as `10m`. Runs start at multiples of this time after midnight UTC, as in
- * `cronOf`.
- * @returns undefined if the CronJob is suspended and therefore no run is due
+ * @param every time between two runs, such as `10m`. Runs start at midnight UTC and at each multiple of this time after
+ * midnight, as in `cronOf`.
+ * @returns undefined if the CronJob is suspended, because then no run is due
  */
 export function firstRun({ metadata, spec }: CronJob, every: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

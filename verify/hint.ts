@@ -2,8 +2,8 @@ import type { LaptopEngine } from '../config/topology.ts';
 import type { Finding } from './check.ts';
 
 /**
- * A sentence with the possible cause of failed checks of the laptop pipeline; undefined if the findings do not show one.
- * @param engine the engine of the command line; undefined if the command line has none
+ * A sentence with a possible cause of failed checks of the laptop pipeline; undefined if the findings show no cause.
+ * @param engine the engine on the command line; undefined if the command line has no engine
  */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PortForward } from './port-forward.ts';
 
 /**
- * Milliseconds that a port-forward must be open to count as useful. If it ends sooner, the wait before the next attempt
- * is longer.
+ * A port-forward that stays open for this many milliseconds is a success. After a shorter time, the wait before the
+ * next attempt becomes longer.
  */
 const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
 
-/** Milliseconds before the next attempt: 0.5 s at first, twice as long after each failure, and at most 10 s. */
+/** Milliseconds before the next attempt: 0.5 s at first, twice as long after each further failure, at most 10 s. */
 export function waitMs(failures: number): number {
   return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
 }
@@ -24,7 +24,10 @@ export interface KeptForwardOptions {
   readonly onChange?: (state: ForwardState) => void;
 }
 
-/** A port-forward that is opened again when it ends, for example because its pod was replaced. `close` ends it. */
+/**
+ * A port-forward that opens again after it has ended, for example because its pod was replaced. `close` ends it
+ * permanently.
+ */
 export class KeptForward {
   readonly #options: KeptForwardOptions;
   readonly #closing = new AbortController();
@@ -32,8 +35,8 @@ export class KeptForward {
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
   /**
-   * Resolves when the port-forward is open for the first time.
-   * @throws KubectlError of the first attempt; further attempts follow
+   * Resolves when the port-forward is open for the first time. Rejects with the KubectlError of a failed first attempt.
+   * Further attempts follow.
    */
   readonly opened: Promise<void>;
 
@@ -41,7 +44,7 @@ export class KeptForward {
     this.#options = options;
     const { promise, resolve, reject } = promiseWithResolvers();
     this.opened = promise;
-    // This prevents an unhandled rejection if the caller does not wait for the first port-forward.
+    // This line prevents an unhandled rejection if the caller does not wait for the first attempt.
     promise.catch(() => {});
     this.#finished = this.#keep(resolve, reject);
   }

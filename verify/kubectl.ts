@@ -6,7 +6,7 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster that a kubeconfig context names. */
+/** A cluster, as a context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -43,12 +43,12 @@ export class Kubectl {
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`; usually a shell does this.
+    // kubectl does not expand `~`, because usually a shell does so.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A kubectl command for the same cluster as text. An operator can run it in a shell. */
+  /** A kubectl command for this cluster, as a text that an operator can run in a shell. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -64,7 +64,10 @@ export class Kubectl {
     return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
   }
 
-  /** The JSON of a Kubernetes object; undefined if it does not exist. @throws KubectlError */
+  /**
+   * The JSON of a Kubernetes object; undefined if the object does not exist.
+   * @throws KubectlError
+   */
   async find(kind: string, namespace: string, name: string): Promise<unknown> {
     const { stdout } = await this.#run([
       ...['get', kind, name, '--namespace', namespace],
@@ -84,7 +87,7 @@ export class Kubectl {
     return forward.localPort;
   }
 
-  /** Opens a port-forward that is opened again when it ends. */
+  /** Opens a port-forward that opens again after it has ended. */
   keepForward(target: ForwardTarget, onChange?: KeptForwardOptions['onChange']): KeptForward {
     const open = (signal: AbortSignal) => openForward(this.#options, target, { guard: this.#guard, signal });
     const kept = new KeptForward({ open, ...(onChange && { onChange }) });
@@ -117,23 +120,71 @@ export class Kubectl {
     return (await this.#run(args)).stdout.trim();
   }
 
+  /**
+   * Changes fields of an object with a JSON merge patch.
+   * @throws KubectlError
+   */
+  async patch(kind: string, namespace: string, name: string, patch: object): Promise<void> {
+    const change = ['--type', 'merge', '--patch', JSON.stringify(patch)];
+    await this.#run(['patch', kind, name, '--namespace', namespace, ...change]);
+  }
+
+  /**
+   * Creates an object. The manifest goes to the standard input, because the arguments of a process are visible to every
+   * user of the machine.
+   * @throws KubectlError
+   */
+  async create(manifest: object): Promise<void> {
+    await this.#run(['create', '--filename', '-'], JSON.stringify(manifest));
+  }
+
+  /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
+  async remove(kind: string, namespace: string, name: string): Promise<void> {
+    // The deletion of a pod takes up to 30 s, which is longer than a command may take.
+    await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
+  }
+
+  /**
+   * Whether the user of the kubeconfig may do something in a namespace.
+   * @throws KubectlError if the cluster does not answer
+   */
+  async may(verb: string, resource: string, namespace: string): Promise<boolean> {
+    // kubectl exits with 1 for the answer `no`.
+    const args = ['auth', 'can-i', verb, resource, '--namespace', namespace];
+    const { stdout, failure } = await this.#try(args);
+    if (/^(yes|no)\b/.test(stdout)) return stdout.startsWith('yes');
+    throw failure ?? new KubectlError(`kubectl ${args.join(' ')}: ${stdout}`);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#stops.map((stop) => stop()));
   }
 
-  async #run(args: readonly string[]) {
+  async #run(args: readonly string[], input?: string): Promise<{ readonly stdout: string }> {
+    const { stdout, failure } = await this.#try(args, input);
+    if (failure) throw failure;
+    return { stdout };
+  }
+
+  async #try(
+    args: readonly string[],
+    input?: string,
+  ): Promise<{ readonly stdout: string; readonly failure?: KubectlError }> {
     const result = await execa('kubectl', [...this.#options, ...args], {
       reject: false,
       timeout: commandTimeoutMs,
+      ...(input !== undefined && { input }),
     });
-    if (!result.failed) return result;
+    const { stdout } = result;
+    if (!result.failed) return { stdout };
     const remedy =
       result.code === 'ENOENT'
         ? 'Install kubectl, or put it on PATH.'
         : `Check the connection: kubectl ${this.#options.join(' ')} get nodes`;
-    throw new KubectlError(
+    const failure = new KubectlError(
       `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
     );
+    return { stdout, failure };
   }
 }
 

@@ -32,7 +32,7 @@ function engineApi(portOffset: number, engine: LaptopEngine): PrometheusApi {
     : prometheusApi(at(sourcePorts.prometheus + portOffset));
 }
 
-/** The programs of Thanos on a laptop with the given port offset. */
+/** The servers of the Thanos programs on a laptop with the given port offset. */
 export function laptopThanos(portOffset: number): ThanosServers {
   return {
     querier: { url: at(ports.thanosQuery + portOffset) },
@@ -44,8 +44,8 @@ export function laptopThanos(portOffset: number): ThanosServers {
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
 /**
- * The engine of the pipeline at this port offset, derived from the components that its console lists. It is
- * `prometheus` if no console answers.
+ * The engine of the pipeline at this port offset. The components that its console lists show the engine. Without an
+ * answer of the console, the result is `prometheus`.
  */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;

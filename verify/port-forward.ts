@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** A guard that has a list of child processes, and ends these child processes if this process is killed. */
+/** A guard with a list of child processes. It ends these child processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -17,7 +17,7 @@ export interface ForwardTarget {
 export interface PortForward {
   /** TCP port on 127.0.0.1. */
   readonly localPort: number;
-  /** Resolves with the reason when the port-forward has ended. */
+  /** Resolves after the end of the port-forward, with the reason for its end. */
   readonly ended: Promise<string>;
   /** Ends kubectl. The promise resolves when kubectl has ended. */
   stop(): Promise<unknown>;
@@ -25,16 +25,17 @@ export interface PortForward {
 
 const openWithinMs = 15_000;
 /**
- * Pattern of kubectl's message that the pod no longer exists. kubectl may then continue to run and refuse every
- * connection.
+ * Pattern of the message that kubectl prints when the pod no longer exists. After this message, kubectl may continue to
+ * run but refuse every connection.
  */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
 
 /**
- * The reason in kubectl's output: the last line that is not about a single connection. kubectl prints a line for each
- * connection of a port-forward, which are thousands in an hour. @returns an empty string if no line has a reason
+ * The reason in the output of kubectl: the last line that is not about a single connection. kubectl prints a line for
+ * each connection of a port-forward, which are thousands of lines in an hour.
+ * @returns an empty string if no line has a reason
  */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
@@ -59,7 +60,7 @@ export interface OpenOptions {
 /**
  * Forwards a free port of 127.0.0.1 to a port of a Service.
  * @param cluster options of kubectl that select the cluster
- * @throws KubectlError if kubectl forwards no port within 15 s, or if the signal aborts; kubectl is then stopped
+ * @throws KubectlError if kubectl forwards no port within 15 s, or if the signal aborts; then kubectl is stopped
  */
 export async function openForward(
   cluster: readonly string[],
@@ -71,8 +72,8 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // kubectl runs in its own process group. Then Ctrl-C in the terminal does not reach kubectl, and the guard can end
-    // the group.
+    // kubectl runs in its own process group. Therefore Ctrl-C in the terminal does not reach kubectl, and the guard can
+    // end the whole group.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -108,7 +109,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // Only the text that kubectl prints from now on explains the end of the port-forward.
+        // Only later output of kubectl explains the end of the port-forward.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -116,7 +117,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // If `giveUp` has set a reason, this reason must be reported first.
+      // This rejection is delayed. If `giveUp` has set a reason, the rejection with that reason must come first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -73,7 +73,8 @@ export interface QueryOptions {
 }
 
 /**
- * The calls of Prometheus' API that the checks use. Each call ends within 10 s.
+ * The calls of Prometheus' API that the checks use. Each call ends within 10 s, unless the caller sets another
+ * deadline.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {
@@ -86,8 +87,8 @@ export interface PrometheusApi {
 /**
  * A client of Prometheus' API.
  * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. By default, connections are direct
- * and use no proxy.
+ * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. The default is a direct connection
+ * without a proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(

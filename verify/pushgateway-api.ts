@@ -6,14 +6,14 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // A group is an object with the key `labels` and a further key for each metric. A metric with the name `labels`
-  // overwrites the labels of the group.
+  // A group is an object with the key `labels` and another key for each metric. A metric with the name `labels`
+  // replaces the labels of the group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
 /** A group in the Pushgateway's storage. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key, including `job`. Here, a label with an empty value is different from a missing label. */
+  /** The grouping key, including `job`. Here, a label with an empty value is not the same as a missing label. */
   readonly labels: Grouping;
   /** All pushed series, and the two series that the Pushgateway adds to each group. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
@@ -58,10 +58,11 @@ export function pushgatewayApi(
 }
 
 /**
- * Finds the grouping key of a group if a metric with the name `labels` hides it. The labels of the group's series
- * `push_time_seconds` give the key. This series always has a label `instance`, which is empty if the key has no
- * `instance`. Two groups never have the same key. Therefore the empty `instance` belongs to the key only if another
- * group already has the key without `instance`.
+ * Finds the grouping key of a group whose labels are hidden by a metric with the name `labels`. The key comes from the
+ * labels of the group's series `push_time_seconds`.
+ * This series always has a label `instance`. Its value is empty if the key has no `instance`. Two groups never have the
+ * same key. Therefore the empty `instance` is a part of the key only if another group already has the key without
+ * `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

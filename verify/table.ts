@@ -2,10 +2,10 @@ import type { Finding, Verdict } from './check.ts';
 
 const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wait: '…', skip: '–' };
 
-/** Order of the findings. Findings that need attention are last. */
+/** Order of the findings. The findings that need attention are last. */
 const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
 
-/** A table with a line for each finding, failures last, and a last line with the counts. */
+/** A table with a line for each finding, failures last. The final line contains the counts. */
 export function findingsTable(findings: readonly Finding[]): string {
   const rank = ({ verdict }: Finding) => Math.max(0, order.indexOf(verdict) - 1);
   const ordered = [...findings].sort((a, b) => rank(a) - rank(b));

@@ -17,13 +17,16 @@ export interface Server {
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** The programs that together have the API of one Prometheus. */
+/** The programs of Thanos. Together, they serve the same API as one Prometheus. */
 export interface ThanosServers {
-  /** Answers queries, and has the rules and the alerts of all rulers. */
+  /** Answers queries. Lists the rules and the alerts of all rulers. */
   readonly querier: Server;
   /** Evaluates the rules and sends the alerts. */
   readonly ruler: Server;
-  /** The Prometheus that scrapes. At the querier `/api/v1/targets` is empty, because no sidecar runs. */
+  /**
+   * The Prometheus that scrapes. The querier cannot list targets: its `/api/v1/targets` is empty, because no sidecar
+   * runs.
+   */
   readonly scraper: Server;
 }
 
@@ -34,10 +37,11 @@ const answer = z.object({});
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**
- * The Prometheus API of Thanos, on the laptop and in a cluster. Queries and rules come from the querier, targets from
- * the scraper. On the laptop, the flags of the ruler contain the URLs of its Alertmanagers, and the URLs that answer
- * are active. In a cluster, the ruler has a file instead, and its Alertmanagers are unreachable from outside: those
- * that accepted an alert are active.
+ * The API of Prometheus, served by the programs of Thanos. Queries and rules come from the querier, and targets come
+ * from the scraper.
+ * On the laptop, the flags of the ruler contain the URLs of its Alertmanagers. Each Alertmanager that answers is
+ * active. In a cluster, the ruler reads the URLs from a file, and its Alertmanagers cannot be reached from outside.
+ * Therefore each Alertmanager that has accepted an alert counts as active.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
@@ -54,7 +58,7 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
   };
 }
 
-/** The URLs in the flags of the ruler. */
+/** The URLs of the Alertmanagers in the flags of the ruler. */
 async function configuredAlertmanagers({ url, dispatcher }: Server): Promise<readonly string[]> {
   const { data } = await getJson({ url: `${url}/api/v1/status/flags`, schema: flags, dispatcher });
   return data['alertmanagers.url']?.match(/https?:\/\/[^\s,"[\]]+/g) ?? [];
@@ -73,16 +77,22 @@ async function answering(urls: readonly string[]): Promise<readonly string[]> {
   return found.flat();
 }
 
-/** The alerts of Thanos. The rules and alerts come from the querier; the ruler knows when it started to evaluate. */
+/**
+ * The alerts of Thanos. The rules and alerts come from the querier. The start time comes from the ruler, because the
+ * ruler evaluates the rules.
+ */
 export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   const { startedAt } = alertsApi(ruler.url, ruler.dispatcher);
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
 }
 
-/** Paths whose data only the scraper has: its targets, its storage and its flags, and the tools of PromQL's parser. */
+/**
+ * Paths of the API that only the scraper can answer: its targets, its storage and its flags, and the tools of the
+ * PromQL parser.
+ */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
-/** Sends each request to the program of Thanos that can answer it. */
+/** Sends each request to the program that can answer it: the querier or the scraper. */
 export function sendToThanos({ querier, scraper }: ThanosServers): Send {
   const toQuerier = sendTo(querier.url, querier.dispatcher);
   const toScraper = sendTo(scraper.url, scraper.dispatcher);

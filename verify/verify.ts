@@ -18,7 +18,7 @@ const checks: Readonly<Record<string, Check>> = {
   Grafana: grafana,
 };
 
-/** Runs every check once. If a check throws an error, the error becomes a failed finding. */
+/** Runs every check once. A check that throws an error becomes a failed finding. */
 export async function verify(system: System): Promise<readonly Finding[]> {
   const findings = await Promise.all(
     Object.entries(checks).map(([name, check]) =>
@@ -29,7 +29,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
 }
 
 /**
- * Repeats the checks until no check fails or waits, but at most for `timeoutMs` milliseconds.
+ * Repeats the checks until no check fails or waits, or until `timeoutMs` milliseconds are over.
  * @returns the last findings
  */
 export async function verifyWithin(
@@ -55,7 +55,7 @@ export function exitCodeOf(findings: readonly Finding[]): number {
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;
 }
 
-/** Whether no check fails. */
+/** True if no check has failed. */
 export function isSound(findings: readonly Finding[]): boolean {
   return findings.every((f) => f.verdict !== 'fail');
 }

@@ -7,27 +7,31 @@ import type { Settings } from '../../demo/settings.ts';
 import { Exporter } from './exporter.ts';
 import { externalLabels, job } from './series.ts';
 
-/** Port of the exporter, without the port offset. The agents have the ports after it. */
+/** Port of the exporter with a port offset of 0. The ports of the agents follow it. */
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/** Agents write in turn to the receivers of these two components of the laptop. The third receiver can be killed. */
+/**
+ * The bench agents write alternately to the receivers of these two laptop components. No agent writes to the third
+ * receiver, because the bench kills it.
+ */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
-/** The writer of the laptop whose receiver an agent uses. */
+/** The laptop component that writes to the same receiver as this agent. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * Prometheus' default, as in a cluster. It is longer than the time for which the bench suspends a receiver. With the 5 s of
- * the laptop, the agents would send the same requests several times, and the receiver would need more time for a sample.
+ * The default of Prometheus, which a cluster also uses. The bench suspends a receiver for a shorter time. With the
+ * laptop's timeout of 5 s, the agents would send the same requests again during that time.
  */
 const remoteTimeout = '30s';
 
-/** Names of the agents. */
 export const agentNames = (count: number) =>
   Array.from({ length: count }, (_, agent) => `agent-${String(agent).padStart(2, '0')}`);
 
-/** Real agents. Each scrapes one target of the exporter, and sends to the receivers of `settings.engine`. */
+/**
+ * Prometheus agents. Each agent scrapes its own target of the exporter, and writes to a receiver of `settings.engine`.
+ */
 export function agentComponents(
   settings: Settings,
   { agents, interval }: { readonly agents: number; readonly interval: number },

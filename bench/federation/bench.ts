@@ -16,10 +16,10 @@ import { steady } from './steady.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Measures real agents that write to Prometheus and to Thanos, and the same receivers with a bare load generator. */
+/** Measures the receivers of Prometheus and of Thanos: first with Prometheus agents, then with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Every connection of the load generator and every poll listens to the signal.
+  // Node.js warns about more than ten listeners of a signal. Every connection and every poll adds a listener.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -60,13 +60,13 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
       printGoals(result);
     }
   } finally {
-    // The tables of the finished runs are also useful after a failure.
+    // After a failure, the tables still show the runs that finished.
     if (results.length > 0) console.log(`\n${tables(results)}`);
   }
 }
 
 /**
- * Measures a run. A run that fails prints the reason, and the next runs continue.
+ * Measures one run. If the run fails, the function prints the reason, and the bench continues with the next run.
  * @returns undefined if the run failed
  * @throws StartFailed if a program does not start
  */

@@ -10,19 +10,19 @@ import type { PortName } from '../../demo/network.ts';
 import type { Settings } from '../../demo/settings.ts';
 import { recordingRules } from './recording-rules.ts';
 
-/** The processes of an engine, as the bench measures them. */
+/** An engine of the laptop with the settings of the bench. */
 export interface Engine {
   readonly components: readonly Component[];
   /** Names of the components that store samples. */
   readonly storing: readonly string[];
-  /** Ports whose `/metrics` has the counters of stored samples, one for each copy. */
+  /** Ports with the counters of stored samples. There is one port for each copy of a sample. */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
-  /** Port whose `/metrics` has the times of the rules. */
+  /** Port with the evaluation times of the rules. */
   readonly rulePort: PortName;
   /**
-   * The receiver that is killed: no agent writes to it. Agents write to the two others, which are also the routers of a
-   * cluster. Undefined with the engine `prometheus`, which has only one receiver.
+   * Name of the receiver that the bench kills. No agent writes to this receiver. Undefined with the engine
+   * `prometheus`, which has only one receiver.
    */
   readonly victim?: string;
 }
@@ -30,17 +30,14 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Whether rules are evaluated. Without rules, Thanos also has no querier and no ruler. */
+  /** Whether the engine evaluates rules. Without rules, Thanos starts neither the querier nor the ruler. */
   readonly rules: boolean;
 }
 
-/**
- * The garbage collection of a cluster: Prometheus' own default and Go's. The laptop uses less memory and more processor
- * time.
- */
+/** GOGC of the processes in a cluster. The laptop sets a lower GOGC, which saves memory and costs processor time. */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
-/** The components of an engine of the laptop, with the rules and the interval of the bench. */
+/** The engine as on the laptop, but with the rules and the scrape interval of the bench. */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
 }
@@ -104,12 +101,12 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** How old the newest sample of an instant query may be: at least that of the laptop, and more than two scrapes. */
+/** Maximum age of the newest sample in an instant query: at least the 30 s of the laptop, and four scrape intervals. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 /**
- * Replaces the value of an argument.
- * @throws Error if the laptop no longer uses the argument
+ * Sets an argument of a laptop component to another value.
+ * @throws Error if the component does not have the argument
  */
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {
   if (!args.some((arg) => arg.startsWith(`${flag}=`))) {

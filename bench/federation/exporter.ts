@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { exposition } from './exposition.ts';
 
-/** The synthetic exporter: one HTTP server with a path for each agent. Its values depend only on the number of scrapes. */
+/**
+ * The synthetic exporter: one HTTP server with one path for each agent. A value depends only on the series and on the
+ * number of scrapes.
+ */
 export class Exporter {
   readonly #server: Server;
   readonly #write: (scrape: number) => string;
@@ -20,12 +23,12 @@ export class Exporter {
     return `/metrics/${agent}`;
   }
 
-  /** Whether the exporter answers 503. An agent then stores no further samples of the target. */
+  /** Whether the exporter answers 503. The agents then receive no samples. */
   set paused(paused: boolean) {
     this.#paused = paused;
   }
 
-  /** For each agent, the Unix times of its complete scrapes in milliseconds. */
+  /** The complete scrapes of each agent, as Unix times in milliseconds. */
   get scrapes(): readonly (readonly number[])[] {
     return this.#times;
   }
@@ -47,7 +50,7 @@ export class Exporter {
       return;
     }
     const time = Date.now();
-    // A scrape that the agent aborted does not count, because the agent stores none of its samples.
+    // An aborted scrape does not count, because the agent stores none of its samples.
     response.once('finish', () => times.push(time));
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(this.#write(times.length));
   }

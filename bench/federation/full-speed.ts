@@ -11,22 +11,22 @@ import { ProcessorTime } from './processes.ts';
 import { type Context, Session } from './session.ts';
 import { middleThroughput, type Reading, type Throughput } from './statistics.ts';
 
-/** Figures at full speed, medians of the rounds, on the same receiver. */
+/** Measured values at full speed. Each value is the median of all rounds with the same receiver. */
 export interface FullSpeed {
   readonly agents: Throughput;
   readonly generator: Throughput;
 }
 
-/** Processor seconds and stored samples of the receiver. */
+/** Reads the processor time and the number of stored samples of the receivers. */
 interface Meter {
   cpuSeconds(): number;
   read(): Promise<Reading>;
 }
 
 /**
- * Measures how fast a receiver takes what waits in the agents, and how fast it takes the same number of samples from the
- * bare load generator, in turn. The agents collect samples while the receiver is suspended. Their target then stops, and
- * the receiver continues.
+ * Measures how fast a receiver stores samples. A round first measures the agents, then the load generator with the same
+ * number of samples. The bench suspends the receiver while the agents collect samples. Then the exporter stops, and the
+ * receiver continues.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -56,7 +56,7 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // Every series must exist in the receiver, because the first sample of a series costs more than the others.
+  // The receiver must have every series, because the first sample of a series costs more than the next samples.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -111,7 +111,7 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/** The load generator uses the same listeners as the agents. */
+/** A connection of the load generator uses the same listener as the agent with the same number. */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);
@@ -131,7 +131,10 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/** Reads the meter until 95 % of `samples` more samples than in the first reading are stored, or until the deadline. */
+/**
+ * Reads the meter until the receiver has stored 95 % of `samples`, or until the deadline. Samples before `first` do not
+ * count.
+ */
 async function readingsUntil(
   meter: Meter,
   first: Reading,
@@ -155,7 +158,7 @@ async function readingsUntil(
   }
 }
 
-/** Waits until the receiver stores almost nothing: an agent also sends `up`, once a second. */
+/** Waits until the receiver stores few samples: the agents send `up` every second, even if the exporter answers 503. */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(
@@ -169,7 +172,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   );
 }
 
-const pollMs = 300;
+const pollMs = 100;
 const oftenFor = (seconds: number) => ({
   retries: Number.POSITIVE_INFINITY,
   factor: 1,

@@ -3,10 +3,10 @@ import { Client } from 'undici';
 import { externalLabels, sentLabels, valueAt } from './series.ts';
 import { encodeLabels, requestBody, requestHeaders, type Sample } from './write-request.ts';
 
-/** Samples in a request: the default `max_samples_per_send` of an agent. */
+/** Number of samples in a request: the default of `max_samples_per_send` in Prometheus. */
 export const samplesPerRequest = 2000;
 
-/** The load that a connection of the generator sends: the scrapes of one target, one second apart. */
+/** The samples that the generator sends over one connection: scrapes of one target at intervals of one second. */
 export interface Load {
   /** Number of the connection, which is part of the label `cluster`. */
   readonly connection: number;
@@ -16,7 +16,10 @@ export interface Load {
   readonly start: number;
 }
 
-/** The samples of a load in requests of {@link samplesPerRequest}, in the order of an agent: scrape by scrape. */
+/**
+ * Divides a load into requests of {@link samplesPerRequest} samples. All samples of a scrape come before the samples of
+ * the next scrape, as from an agent.
+ */
 export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
   const external = externalLabels(connection, 'load');
   const labels = Array.from({ length: series }, (_, number) =>
@@ -35,8 +38,8 @@ export function* requestsOf({ connection, series, scrapes, start }: Load): Gener
 }
 
 /**
- * The bare load generator: sends a load to a receiver of remote write 1.0 over one connection, one request after another,
- * as one shard of an agent does. Like an agent, it repeats a request after a status of 429 or 5xx.
+ * Sends a load to a receiver of remote write 1.0. Like a shard of an agent, it uses one connection, sends one request
+ * after another, and repeats a request after status 429 or 5xx.
  * @throws Error with the answer if the receiver refuses the samples
  */
 export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/** The options of the command line. An option that is not set has the value of the small or the full matrix. */
+/** The options of the command line. The small or the full matrix supplies an option that the user omits. */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];
@@ -12,7 +12,7 @@ export interface FederationArguments {
   readonly engines?: readonly LaptopEngine[];
 }
 
-/** Adds the options of the bench `federation` to the command. */
+/** Adds the options of `npm run bench -- federation` to the command. */
 export function addFederationOptions(command: Command): Command {
   const { agents, series, interval } = smallMatrix;
   return command
@@ -43,7 +43,7 @@ export function addFederationOptions(command: Command): Command {
     );
 }
 
-/** The matrix to measure. */
+/** The matrix that the bench measures. */
 export function federationOptions({ full = false, ...replaced }: FederationArguments): FederationOptions {
   const { engines, agents, series, interval } = full ? fullMatrix : smallMatrix;
   return {
@@ -55,7 +55,7 @@ export function federationOptions({ full = false, ...replaced }: FederationArgum
 }
 
 /**
- * Parses numbers of agents such as `1,4,16`.
+ * Parses the numbers of agents, such as `1,4,16`.
  * @throws InvalidArgumentError
  */
 function parseAgents(text: string): readonly number[] {
@@ -83,7 +83,7 @@ function parseSeries(text: string): number {
 }
 
 /**
- * Parses the time between two scrapes in seconds.
+ * Parses the scrape interval in seconds.
  * @throws InvalidArgumentError
  */
 function parseInterval(text: string): number {
@@ -94,7 +94,7 @@ function parseInterval(text: string): number {
 }
 
 /**
- * Parses names of engines such as `prometheus,thanos`.
+ * Parses the names of the engines, such as `prometheus,thanos`.
  * @throws InvalidArgumentError
  */
 function parseEngines(text: string): readonly LaptopEngine[] {

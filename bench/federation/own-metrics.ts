@@ -1,12 +1,12 @@
 import { exchange } from '../../demo/http-exchange.ts';
 
-/** A line of a program's own `/metrics`. */
+/** A line of `/metrics`. */
 export interface MetricLine {
   readonly labels: string;
   readonly value: number;
 }
 
-/** The lines of a metric in the text format of Prometheus. */
+/** The lines of a metric. The text is in the text format of Prometheus. */
 export function linesOf(text: string, metric: string): readonly MetricLine[] {
   const pattern = new RegExp(`^${metric}(?:\\{(.*)\\})? (\\S+)$`, 'gm');
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
@@ -16,8 +16,8 @@ export function linesOf(text: string, metric: string): readonly MetricLine[] {
 const deadlineMs = 60_000;
 
 /**
- * Reads `/metrics` of a program.
- * @param url URL of the program without a path
+ * The text of `/metrics` of a program.
+ * @param url URL without a path
  */
 export async function ownMetrics(url: string, signal: AbortSignal): Promise<string> {
   const { text } = await exchange(`${url}/metrics`, {
@@ -26,7 +26,7 @@ export async function ownMetrics(url: string, signal: AbortSignal): Promise<stri
   return text;
 }
 
-/** The sum of all lines of a metric. */
+/** The sum of the values of a metric. */
 export function sumOf(text: string, metric: string): number {
   return linesOf(text, metric).reduce((sum, { value }) => sum + value, 0);
 }

@@ -1,18 +1,18 @@
 import type { LaptopEngine } from '../../config/topology.ts';
 import { metricCount } from './series.ts';
 
-/** What `npm run bench -- federation` measures. */
+/** The matrix that `npm run bench -- federation` measures. */
 export interface FederationOptions {
   readonly engines: readonly LaptopEngine[];
-  /** Numbers of agents, one run for each. */
+  /** Numbers of agents. Each number is measured in its own run. */
   readonly agents: readonly number[];
-  /** Series of each agent. */
+  /** Number of series of each agent. */
   readonly series: number;
   /** Seconds between two scrapes. */
   readonly interval: number;
 }
 
-/** One engine with one number of agents. */
+/** A measurement of one engine with one number of agents. */
 export interface Run {
   readonly engine: LaptopEngine;
   readonly agents: number;
@@ -21,28 +21,29 @@ export interface Run {
   readonly phases: Phases;
 }
 
-/** The times of a run, in seconds. */
+/** Durations of the phases of a run, in seconds. */
 export interface Phases {
-  /** From the first visible sample of every agent until the measurement starts. */
+  /** Pause before the measurement. It starts when a sample of every agent is visible. */
   readonly warmUp: number;
-  /** The measurement at the rate of the scrapes. */
+  /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
-  /** From the start of the measurement until an ingester is killed. Only with the engine `thanos`. */
+  /** Time from the start of the measurement until an ingester is killed. Only for the engine `thanos`. */
   readonly killAfter: number;
-  /** How long the killed ingester is away. */
+  /** Time until the killed ingester is started again. */
   readonly away: number;
 }
 
 export interface Plan {
   readonly runs: readonly Run[];
-  /** Seconds that the bench takes on two idle cores. */
+  /** Expected duration of the bench on two idle cores, in seconds. */
   readonly seconds: number;
-  /** Bytes of memory and of the temporary folder that the largest run needs. */
+  /** Bytes of memory that the largest run needs. */
   readonly memoryBytes: number;
+  /** Bytes in the temporary folder that the largest run needs. */
   readonly diskBytes: number;
 }
 
-/** Bounds of the options. The product of agents and series is also bounded. */
+/** Bounds of the options. `totalSeries` limits the product of agents and series. */
 export const bounds = {
   agents: { min: 1, max: 32 },
   counts: 5,
@@ -51,7 +52,7 @@ export const bounds = {
   totalSeries: 400_000,
 } as const;
 
-/** The small matrix takes less than twelve minutes on two cores. */
+/** This matrix takes less than sixteen minutes on two cores. */
 export const smallMatrix: FederationOptions = {
   engines: ['prometheus', 'thanos'],
   agents: [1, 4, 16],
@@ -59,37 +60,44 @@ export const smallMatrix: FederationOptions = {
   interval: 5,
 };
 
-/** The matrix of an environment: as many series for each agent as the sizing assumes, and the interval of a cluster. */
+/**
+ * The values of a real environment: the scrape interval of a cluster, and the number of series that the sizing assumes.
+ */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
-/** The measurement at full speed: what the agents collect while the receiver is suspended, then send at once. */
+/**
+ * The measurement at full speed. The agents collect samples while the receiver is suspended, and then send all of them.
+ */
 export const speed = {
-  /** Series of all agents together. */
-  series: 32_000,
+  /** Number of series of all agents together. */
+  series: 64_000,
   /** Seconds between two scrapes. */
   interval: 1,
-  /** Seconds for which the receiver is suspended. */
-  outage: 8,
-  /** Alternations of agents and load generator on the same receiver. */
+  /**
+   * Seconds during which the receiver is suspended. Then the agents send the waiting samples for several seconds. An
+   * agent waits one second before it sends an incomplete request, therefore the wait must be a small part of this time.
+   */
+  outage: 20,
+  /** Number of rounds. Each round measures the agents, then the load generator. */
   rounds: 2,
-  /** Seconds after which a round is stopped and has no result. */
+  /** Seconds after which a round stops without a measured value. */
   deadline: 120,
 } as const;
 
-/** Series of each agent at full speed. */
+/** Number of series of each agent in the measurement at full speed. */
 export const speedSeries = (agents: number) => Math.floor(speed.series / agents / metricCount) * metricCount;
 
-/** Number of copies of each sample. */
+/** Number of stored copies of each sample. */
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
 /**
- * The figures of the plan. A round at full speed creates the series, and sends the samples twice: at 90,000 per second to
- * Prometheus and at 32,000 to Thanos.
+ * Assumptions of the plan. A round at full speed creates the series and sends the samples twice. Prometheus stores
+ * 250,000 samples per second, and Thanos stores 90,000.
  */
 const planned = {
   startStopSeconds: 6,
   settleSeconds: 5,
-  roundSeconds: { prometheus: 10, thanos: 19 },
+  roundSeconds: { prometheus: 12, thanos: 30 },
   processBytes: 100e6,
   bytesPerSeries: 8000,
   bytesPerSample: 20,
@@ -100,7 +108,7 @@ export function phasesOf(interval: number): Phases {
 }
 
 /**
- * The runs of the bench, with their time, memory and disk space.
+ * Plans the runs of the bench, and their time, memory and disk space.
  * @throws RangeError if the agents have too many series together
  */
 export function planOf({ engines, agents, series, interval }: FederationOptions): Plan {
@@ -130,7 +138,7 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // At full speed, the receiver has the series of the agents and the series of the load generator.
+  // At full speed, the receiver stores two groups of series: those of the agents and those of the load generator.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

@@ -2,8 +2,8 @@ import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
 /**
- * Sums the processor time of supervised programs across their restarts. A program that is killed loses the time since the
- * last reading.
+ * Sums the processor time of supervised programs, including the time before a restart. After a kill, the time since the
+ * last reading is not known.
  */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
@@ -24,7 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // A program that has restarted since the last reading counts from its start.
+      // After a restart, the whole processor time of the new process counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }
@@ -35,7 +35,7 @@ export class ProcessorTime {
   #started = false;
 }
 
-/** Resident memory of supervised programs in bytes, by name. A program that does not run has no entry. */
+/** Resident memory of each supervised program in bytes, by name. A stopped program has no entry. */
 export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     names.flatMap((name) => {

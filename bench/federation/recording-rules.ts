@@ -1,17 +1,17 @@
 import { clusterOf, metricName } from './series.ts';
 
-/** The metric that the recording rules read: a tenth of the series of each cluster. */
+/** The metric that the recording rules read. A tenth of the series of each cluster belong to this metric. */
 const metric = metricName(0);
 
-/** The recorded series of each cluster. */
+/** Name of the series that is recorded for each cluster. */
 const recorded = 'cluster:bench_work:rate';
 
-/** A query over the raw series of the metric in all clusters. A rule of a large environment must not do this. */
+/** A query of the metric in all clusters. In a large environment, a rule must not read so many series. */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
 /**
- * The rules of the bench in the notation of Prometheus: a group for each cluster, which reads a tenth of the raw series of
- * the cluster, and one group over the recorded series of all clusters.
+ * The rule file of the bench. Each cluster has a group that reads a tenth of its series. One more group reads the
+ * recorded series of all clusters.
  */
 export function recordingRules({ agents, interval }: { readonly agents: number; readonly interval: number }) {
   const clusters = Array.from({ length: agents }, (_, agent) => clusterOf(agent));

@@ -1,19 +1,18 @@
-/** Name and value of a label. */
 export type Label = readonly [name: string, value: string];
 
-/** The job of the scrapes of the synthetic exporter. */
+/** Value of the label `job` in all series of the exporter. */
 export const job = 'bench';
 
-/** Number of metrics of a target. The series of a target are divided equally among its metrics. */
+/** Number of metrics of a target. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects the first series of each metric: ten series, spread over the whole scrape. */
+/** Selects the first series of each metric. These ten series come from all parts of a scrape. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 /** Name of a metric by its number, from 0 to 9. */
 export const metricName = (metric: number) => `bench_work_${metric}_total`;
 
-/** Selects every series of the exporter, and no series that Prometheus adds to a scrape. */
+/** Selects the series of the exporter, without the series that Prometheus adds to each scrape. */
 export const everyMetric = '__name__=~"bench_work_.+"';
 
 /** The external labels of an agent. */
@@ -24,10 +23,10 @@ export function externalLabels(agent: number, prefix = 'edge'): readonly Label[]
   ];
 }
 
-/** The value of the label `cluster` of an agent. */
+/** Value of the label `cluster` for an agent. */
 export const clusterOf = (agent: number) => externalLabels(agent)[0]?.[1] ?? '';
 
-/** The labels that the exporter gives to the series with this number. The series of all targets have the same labels. */
+/** The labels of a series in the exposition. They are the same for all targets. */
 export function exposedLabels(series: number): {
   readonly metric: string;
   readonly labels: readonly Label[];
@@ -45,7 +44,7 @@ export function exposedLabels(series: number): {
   };
 }
 
-/** All ten labels of a series as an agent sends them, sorted by name, as remote write requires. */
+/** The ten labels of a series as an agent sends them. Remote write requires that they are sorted by name. */
 export function sentLabels(series: number, target: string, external: readonly Label[]): readonly Label[] {
   const { metric, labels } = exposedLabels(series);
   const all: readonly Label[] = [
@@ -58,5 +57,5 @@ export function sentLabels(series: number, target: string, external: readonly La
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The value of a counter at a scrape. It rises with each scrape, and differs between neighbouring series. */
+/** Value of a counter at a scrape. The value increases with each scrape. */
 export const valueAt = (series: number, scrape: number) => series + scrape * ((series % 7) + 1);

@@ -14,13 +14,13 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * Offsets of the ports. The first offset is used whose ports are free, because two benches or tests can run at the same
- * time. With each offset, every port is below 32768, where the ports of connections start.
+ * Port offsets. A session uses the first offset with free ports, because two benches or tests can run at the same time.
+ * Every port is below 32768, the first port of outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
 
-/** What a measurement has in common with every other measurement. */
+/** The context that all measurements share. */
 export interface Context {
   readonly root: string;
   readonly programs: Programs;
@@ -29,11 +29,11 @@ export interface Context {
 
 export interface SessionOptions extends EngineOptions {
   readonly engine: LaptopEngine;
-  /** Series of each agent. */
+  /** Number of series of each agent. */
   readonly series: number;
 }
 
-/** A running engine without data, with a synthetic exporter. The agents are not started yet. */
+/** A running engine without data, and a running synthetic exporter. The agents start later. */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;
@@ -59,8 +59,8 @@ export class Session {
   }
 
   /**
-   * Runs a measurement on a new engine in a temporary folder. Afterwards no process and no file is left, also if the
-   * measurement fails or the signal aborts.
+   * Runs a measurement on a new engine in a temporary folder. At the end it stops all processes and deletes all files,
+   * even after a failure or an abort.
    * @throws StartFailed if a port is in use or a program does not start
    */
   static async run<T>(
@@ -91,7 +91,7 @@ export class Session {
     await this.agents.untilReady(startTimeoutMs, this.#signal);
   }
 
-  /** URLs of the listeners that count stored samples. */
+  /** URLs of the `/metrics` pages with the counters of stored samples. */
   get storeUrls(): readonly string[] {
     return this.engine.storePorts.map((port) => local(this.settings.ports[port]));
   }
@@ -104,7 +104,7 @@ export class Session {
     return local(this.settings.ports[this.engine.rulePort]);
   }
 
-  /** Names of the engine's processes that store no samples. */
+  /** Names of the engine's processes that do not store samples. */
   get others(): readonly string[] {
     const names = this.engine.components.map(({ name }: Component) => name);
     return names.filter((name) => !this.engine.storing.includes(name));
@@ -112,9 +112,9 @@ export class Session {
 }
 
 /**
- * The settings with the first port offset whose ports are free. The exporter then listens, and its port reserves the
- * range: another bench that starts at the same time takes the next range.
- * @throws StartFailed if every offset has a port in use
+ * Finds the first port offset with free ports. The exporter then listens on its port, which reserves the range: another
+ * bench takes the next range.
+ * @throws StartFailed if some port of every range is in use
  */
 async function freeSettings(
   dataDir: string,

@@ -1,16 +1,19 @@
-/** The value below which `share` (0 to 1) of the values lie, by the nearest-rank method. NaN without values. */
+/**
+ * A percentile of the values by the nearest-rank method. NaN without values.
+ * @param share 0.99 for the 99th percentile
+ */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** A reading of counters that only rise. */
+/** Values of two counters at one time. */
 export interface Reading {
-  /** Milliseconds. */
+  /** Time in milliseconds, from any starting point. */
   readonly at: number;
-  /** Samples that the receiver has stored. */
+  /** Number of samples that the receiver has stored. */
   readonly samples: number;
-  /** Processor time of the receiver's processes in seconds. */
+  /** Processor time of all receivers in seconds. */
   readonly cpuSeconds: number;
 }
 
@@ -21,10 +24,10 @@ export interface Throughput {
 }
 
 /**
- * The throughput between 5 % and 95 % of a known number of samples. The first and the last requests are left out, because
+ * The throughput between 5 % and 95 % of the samples. The first and the last samples do not count, because the
  * connections start and end at different times.
- * @param readings readings in the order of time; the first is from before the first sample
- * @returns NaN if the readings end before 95 %
+ * @param readings in the order of time; the first reading is from before the first sample
+ * @returns NaN if the receiver has stored less than 95 % of the samples
  */
 export function middleThroughput(readings: readonly Reading[], samples: number): Throughput {
   const start = readings[0]?.samples ?? 0;
@@ -38,7 +41,7 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** The reading at which the number of samples was reached, interpolated between two readings. */
+/** The time and the processor time when the number of samples was reached, interpolated between two readings. */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -52,17 +55,17 @@ function crossing(readings: readonly Reading[], samples: number): Reading | unde
   };
 }
 
-/** A period in which a known number of scrapes lies. */
+/** A period that contains a known number of scrapes. */
 export interface Window {
-  /** Unix times in milliseconds, between two scrapes. The start is not part of the period. */
+  /** Unix time in milliseconds. The period contains its end, but not its start. */
   readonly start: number;
   readonly end: number;
   readonly scrapes: number;
 }
 
 /**
- * The longest period that contains whole scrapes only. It starts and ends in the middle between two scrapes, because the
- * exporter notes the time of a scrape a little later than the agent.
+ * The longest period that contains all samples of its scrapes. It starts and ends in the middle between two scrapes. At
+ * the time of a scrape it could not start, because the exporter and the agent note different times.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */
@@ -79,9 +82,9 @@ export function countableWindow(times: readonly number[]): Window | undefined {
 }
 
 /**
- * The scrapes of all agents in a second, over the whole run. A count of the scrapes in a short period would be wrong by up
- * to one scrape of each agent.
- * @param scrapes for each agent, the Unix times of its scrapes in milliseconds
+ * Number of scrapes per second by all agents, over the whole run. A count in a short period could be wrong by one
+ * scrape for each agent.
+ * @param scrapes the Unix times of each agent's scrapes in milliseconds
  */
 export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {
   return scrapes.reduce((sum, times) => {

@@ -11,42 +11,45 @@ import { clusterOf, everyMetric, firstOfEachMetric } from './series.ts';
 import { type Context, Session } from './session.ts';
 import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 
-/** Figures at the rate of the scrapes. */
+/** Measured values at the normal scrape rate. */
 export interface Steady {
   readonly samplesPerSecond: number;
-  /** Microseconds of processor time for each sample, from the start of the measurement until the kill. */
+  /** Microseconds of processor time for each sample. Only the time before the kill counts. */
   readonly cpuPerSample: { readonly storing: number; readonly others: number; readonly agents: number };
-  /** Bytes for each series and copy, without the memory of the empty processes. */
+  /** Bytes of memory for each copy of a series, without the memory of the empty processes. */
   readonly bytesPerSeries: number;
-  /** Resident bytes of an agent, the median. */
+  /** Median of the resident memory of an agent in bytes. */
   readonly agentBytes: number;
-  /** Seconds. The share of missing answers is in `missing`. */
+  /** Age of the newest visible sample of an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Queries of the freshness that failed, or that did not show every agent. */
+  /** Number of freshness queries that failed or did not return every agent, and the number of all such queries. */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
-  /** The last quarter of the measurement divided by its first quarter. */
+  /** The value in the last quarter of the measurement, divided by the value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
-  /** Evaluation times in seconds: medians over the measurement. */
+  /** Median evaluation times in seconds. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Seconds of one query over the raw series of all clusters. */
+  /** Duration of one query over the raw series of all clusters, in seconds. */
   readonly rawQuery: number;
 }
 
-/** A reading each second. */
+/** A reading. The bench takes one reading every second. */
 interface Tick {
   /** Milliseconds since the start of the measurement. */
   readonly at: number;
   readonly cpu: { readonly storing: number; readonly others: number; readonly agents: number };
-  /** Resident bytes of each storing process. */
+  /** Resident memory of each process that stores samples, in bytes. */
   readonly memory: ReadonlyMap<string, number>;
-  /** Age of the newest visible sample of each agent in seconds; undefined if the query failed. */
+  /** For each agent, the age of its newest visible sample in seconds. Undefined if the query failed. */
   readonly ages: readonly number[] | undefined;
-  /** Times of the rule groups in seconds; undefined if the program does not answer. */
+  /** Evaluation time of each rule group in seconds. Undefined if the program does not answer. */
   readonly rules: readonly number[] | undefined;
 }
 
-/** Measures an engine that stores what the agents scrape. With Thanos, a receiver is killed and restarted. */
+/**
+ * Measures an engine while the agents scrape at the normal rate. With Thanos, the function also kills and restarts a
+ * receiver.
+ */
 export function steady(run: Run, context: Context): Promise<Steady> {
   return Session.run({ ...run, rules: true }, context, async (session) => {
     const empty = total(residentBytes(session.stores, session.engine.storing));
@@ -91,10 +94,16 @@ export function steady(run: Run, context: Context): Promise<Steady> {
   });
 }
 
-/** For each agent, the oldest timestamp among ten of its series. The ten series come from all parts of a scrape. */
+/**
+ * For each agent, the Unix time of its newest complete scrape. The query compares the first series of all metrics,
+ * because the last part of a scrape can arrive later.
+ */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
-/** Waits until every agent has a sample that is newer than `after`, a Unix time in milliseconds. */
+/**
+ * Waits until the query API shows a sample of every agent that is newer than `after`.
+ * @param after Unix time in milliseconds
+ */
 async function visible(
   api: PrometheusApi,
   { agents }: Run,
@@ -158,12 +167,12 @@ async function ruleTimes(session: Session, signal: AbortSignal): Promise<readonl
   }
 }
 
-/** Kills a receiver with SIGKILL, and starts it again later. */
+/** Kills a receiver with SIGKILL, and starts it again after `phases.away` seconds. */
 async function killOne(session: Session, { phases }: Run, signal: AbortSignal): Promise<void> {
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Without this, the supervisor starts the receiver again at once.
+  // Otherwise the supervisor would restart the receiver immediately.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -178,7 +187,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The memory of the killed receiver starts again from an empty process.
+  // The killed receiver does not count, because its restarted process uses less memory.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -192,7 +201,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/** Counts the samples that the query API returns, and compares them with the scrapes of the agents. */
+/** Compares the number of samples in the query API with the number of scrapes. */
 async function loss(
   session: Session,
   api: PrometheusApi,
@@ -218,7 +227,7 @@ async function loss(
   return { lost, extra, of };
 }
 
-/** The number of stored samples of an agent. Waits at most half a minute until the number is as expected. */
+/** Number of visible samples of an agent. The function waits at most half a minute for the expected number. */
 async function countOf(
   api: PrometheusApi,
   agent: number,

@@ -2,9 +2,8 @@ import { PbfWriter } from 'pbf';
 import { compress } from 'snappyjs';
 import type { Label } from './series.ts';
 
-/** A sample of one series. */
 export interface Sample {
-  /** The encoded labels of the series, from {@link encodeLabels}. */
+  /** Labels in the encoding of {@link encodeLabels}. */
   readonly labels: Uint8Array;
   readonly value: number;
   /** Unix time in milliseconds. */
@@ -12,8 +11,7 @@ export interface Sample {
 }
 
 /**
- * Field numbers of the messages of remote write 1.0
- * (https://prometheus.io/docs/specs/prw/remote_write_spec/#protocol).
+ * Field numbers in the messages of remote write 1.0 (https://prometheus.io/docs/specs/prw/remote_write_spec/#protocol).
  */
 const field = {
   request: { timeseries: 1 },
@@ -22,7 +20,7 @@ const field = {
   sample: { value: 1, timestamp: 2 },
 } as const;
 
-/** The labels of a series as fields of the message `TimeSeries`. They must be sorted by name. */
+/** Encodes labels as fields of the message `TimeSeries`. The labels must be sorted by name. */
 export function encodeLabels(labels: readonly Label[]): Uint8Array {
   const writer = new PbfWriter();
   for (const label of labels) {
@@ -38,7 +36,7 @@ export function encodeLabels(labels: readonly Label[]): Uint8Array {
   return writer.finish();
 }
 
-/** The message `WriteRequest`, with one `TimeSeries` for each sample, as an agent sends it. */
+/** Encodes the message `WriteRequest` with one `TimeSeries` for each sample, as an agent does. */
 export function encodeRequest(samples: readonly Sample[]): Uint8Array {
   const writer = new PbfWriter();
   for (const sample of samples) writer.writeMessage(field.request.timeseries, writeTimeseries, sample);
@@ -59,7 +57,7 @@ function writeTimeseries({ labels, value, time }: Sample, pbf: PbfWriter): void 
   );
 }
 
-/** The body of a request of remote write 1.0: the message, compressed with snappy's block format. */
+/** The body of a remote write 1.0 request: a message compressed with the block format of snappy. */
 export function requestBody(samples: readonly Sample[]): Uint8Array {
   return compress(encodeRequest(samples));
 }

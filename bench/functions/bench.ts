@@ -11,7 +11,10 @@ import { pushes } from './pushes.ts';
 import { scrapes } from './scrapes.ts';
 import { answers, start } from './servers.ts';
 
-/** Compares our functions with common alternatives. Each pair is measured alternately on the same machine. */
+/**
+ * Compares the functions of this project with common alternatives. The bench measures a function and its alternative
+ * alternately on the same machine.
+ */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -39,7 +42,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** An answer of Binance P2P with a page of offers. */
+/** An answer of Binance P2P: one page of offers. */
 const page = JSON.stringify({
   code: '000000',
   data: [26310, 26320, 26330].map((price) => ({

@@ -6,7 +6,10 @@ import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/** Measures the time from the start of a process to its first answer. The comparison is an empty Node program. */
+/**
+ * Measures the time from the start of a process to its first HTTP answer. For comparison, the bench also starts an
+ * empty Node.js program.
+ */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];
@@ -53,8 +56,8 @@ async function timeToAnswer(bundle: string): Promise<number> {
 }
 
 /**
- * Waits for the first answer of a server.
- * @throws Error unless the server answers /healthz with 200
+ * Waits for the first answer of a server at /healthz.
+ * @throws Error if the status of the first answer is not 200
  */
 function firstByte(port: number): Promise<void> {
   return new Promise((resolve, reject) => {

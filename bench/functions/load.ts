@@ -22,7 +22,10 @@ const hasWrk = (() => {
 
 export const generator = hasWrk ? 'wrk' : 'autocannon';
 
-/** Sends requests to a URL for `seconds` seconds, over `connections` keep-alive connections. */
+/**
+ * Sends requests over keep-alive connections.
+ * @param options.seconds duration
+ */
 export async function load(url: string, { connections = 16, seconds = 5 } = {}): Promise<Load> {
   return hasWrk ? wrk(url, connections, seconds) : cannon(url, connections, seconds);
 }

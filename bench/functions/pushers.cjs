@@ -1,7 +1,7 @@
-// Callers that push repeatedly over keep-alive connections. Command: `pushers.cjs <JSON>`. The JSON contains the number
-// of `callers`, a limit in `seconds` or `pushes`, the pause after each push (`pauseMs`), and the request (`method`,
-// `url`, `headers`, `body`). With `ownGroups`, the number of the caller replaces {} in `url` and `body`. The program
-// prints JSON with pushes per second, p50 and p99 in milliseconds, and failures.
+// Simulates callers that push over keep-alive connections. Command: `pushers.cjs <JSON>`. Fields of the JSON: number of
+// `callers`; a limit in `seconds` or in `pushes`; `pauseMs`, the pause after each push; the request (`method`, `url`,
+// `headers`, `body`); `ownGroups`. With `ownGroups`, the number of the caller replaces {} in `url` and `body`. The
+// program prints JSON: pushes per second, p50 and p99 in milliseconds, and the number of failed pushes.
 const { Agent, request } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
 
@@ -46,7 +46,7 @@ const push = (caller) =>
 const startedAt = performance.now();
 const until = startedAt + seconds * 1000;
 const call = async (caller) => {
-  // A random delay distributes the starts of the callers over time.
+  // The delay is random, because real callers do not start at the same time.
   if (pauseMs > 0) await delay(Math.random() * pauseMs);
   while (performance.now() < until && times.length < pushes) {
     await push(caller);

@@ -6,16 +6,15 @@ const rounds = 5;
 const seconds = 4;
 
 /**
- * Measures the scrapes per second of several implementations of the same exporter. In each round, all implementations
- * run one after another under equal conditions.
+ * Measures the scrapes per second of several exporters of the same metrics. Each round measures all exporters, one
+ * after another.
  */
 export async function scrapes(ours: Server): Promise<void> {
   const servers: Readonly<Record<string, Server>> = {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask is measured only with wrk, because Flask's server closes each connection, and autocannon is slow with new
-    // connections.
+    // Only wrk measures Flask. The server of Flask closes each connection, and autocannon opens new connections slowly.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };
@@ -25,7 +24,7 @@ export async function scrapes(ours: Server): Promise<void> {
       const before = cpuSeconds(pid);
       const result = await load(`http://127.0.0.1:${port}/metrics`, { seconds: round === 0 ? 1 : seconds });
       const cpuMicros = ((cpuSeconds(pid) - before) * 1e6) / result.requests;
-      // The first round is not counted, because the programs are still warming up.
+      // The first round does not count, because the programs have not reached full speed.
       if (round > 0) measured.set(name, [...(measured.get(name) ?? []), { load: result, cpuMicros }]);
     }
   }
@@ -39,7 +38,7 @@ export async function scrapes(ours: Server): Promise<void> {
   for (const name of Object.keys(servers)) {
     const p50 = median(of(name).map((run) => run.load.p50)).toFixed(2);
     const p99 = median(of(name).map((run) => run.load.p99)).toFixed(2);
-    // The CPU time of Gunicorn is not measured, because a separate worker process does the work.
+    // The CPU time of Gunicorn is not known, because its worker is a separate process.
     const cpu = name === 'gunicorn' ? '–' : median(of(name).map((run) => run.cpuMicros)).toFixed(0);
     figure(name, `${perSecond(name).toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${cpu} µs CPU each`);
   }

@@ -15,7 +15,7 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program that listens on the given port. The promise resolves when the program answers. */
+/** Starts a program on a free port, and waits until the program answers. */
 export async function start(
   command: string,
   args: (port: number) => readonly string[],
@@ -39,8 +39,8 @@ export async function start(
 }
 
 /**
- * Waits until the URL answers with any status.
- * @throws Error after half a minute
+ * Waits until a server answers at the URL with any status.
+ * @throws Error if no server answers within half a minute
  */
 export async function answers(url: string): Promise<void> {
   await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
@@ -48,7 +48,7 @@ export async function answers(url: string): Promise<void> {
   });
 }
 
-/** Options of a retry that tries at a constant rate for half a minute. */
+/** Options of p-retry: repeats at a constant rate for half a minute. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
@@ -76,7 +76,7 @@ export function residentMb(pid: number): number {
 
 /**
  * Creates a virtual environment for the Python baselines, unless it exists.
- * @returns the folder with its programs
+ * @returns the folder of the programs in the virtual environment
  */
 function pythonPrograms(): string {
   const folder = join(cache, 'python');
@@ -93,13 +93,13 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters of the same metrics. Each is written as in the documentation of its library. */
+/** Exporters of the same metrics. Their code follows the documentation of their libraries. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // The worker uses threads. Gunicorn's default worker closes each connection and is slower.
+      // The default worker of Gunicorn closes each connection and is slower.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

@@ -10,7 +10,7 @@ const portOffset = 14_700;
 const ports = shiftPorts(portOffset);
 const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
 
-/** Measures what a user of the laptop pipeline notices: the start, the first data, the memory and the stop. */
+/** Measures the laptop pipeline as its user sees it: the start, the first data, the memory and the stop. */
 export async function bench(): Promise<void> {
   const first = await start();
   await stop(first.pipeline);
@@ -56,7 +56,7 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
 
 /**
  * Stops the pipeline.
- * @returns milliseconds until the supervisor has ended, which is the last process
+ * @returns milliseconds until the supervisor ends; the supervisor is the last process of the pipeline
  */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();

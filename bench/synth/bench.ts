@@ -13,19 +13,19 @@ const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const edgeCounts = [1, 50, 100, 200];
 
-/** Two programs that run a synthesis. Both write the same stacks. */
+/** Two programs that synthesize the environments. Both programs write the same stacks. */
 const programs = {
   'npm run synth': ['scripts/synth.mjs'],
   'without the bundle': ['--import', 'tsx', 'main.ts'],
 } as const;
 type Program = keyof typeof programs;
 
-/** Measures a synthesis of all environments, and the additional time for each further edge. */
+/** Measures a synthesis of all environments, and the CPU time for each additional edge. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
   try {
-    // The first run creates the bundle that later runs use.
+    // This run can create the bundle that later runs use.
     const first = await synthesizeAll('npm run synth', outdir);
     figure('first npm run synth, which may make the bundle', `${first.wallMs.toFixed(0)} ms`);
     const usages: Record<Program, Usage[]> = { 'npm run synth': [], 'without the bundle': [] };
@@ -68,7 +68,7 @@ function report(program: Program, usages: readonly Usage[], limits?: Pick<Usage,
 
 /**
  * Runs a synthesis in its own process.
- * @returns the time and memory that the process used
+ * @returns the time and the memory that the process needed
  */
 async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   const exitReport = `process.on('exit',()=>console.log(JSON.stringify(process.resourceUsage())))`;
@@ -83,7 +83,7 @@ async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 };
 }
 
-/** The lowest CPU time of several runs. Slower runs and the elapsed time also depend on other work of the machine. */
+/** The lowest CPU time of three runs. Other work on the machine makes a run slower, but not faster. */
 async function millisecondsFor(edges: number, outdir: string): Promise<number> {
   const [environment] = checkEnvironments([withEdges(edges)]);
   if (!environment) throw new Error('no environment');

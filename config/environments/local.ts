@@ -2,8 +2,8 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /**
- * An environment for any cluster in a kubeconfig file. The context below is the name that `kind create cluster --name
- * monitoring` creates.
+ * An environment for any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates a cluster with
+ * the context below.
  */
 export const local: EnvironmentValues = {
   name: 'local',
@@ -27,6 +27,7 @@ export const local: EnvironmentValues = {
   nats: { replicas: 1, volume: '1Gi' },
   usdtExporter: { host: 'cluster' },
   functions: { host: 'cluster', every: '10m' },
+  drill: { namespaces: [namespaces.nats, namespaces.monitoring] },
   edges: [
     {
       name: namespaces.edge,

@@ -18,7 +18,6 @@ const dashboardList = z.object({
   grafanaProblem: z.string().describe('Why the configured Grafana does not have the dashboards.').optional(),
 });
 
-/** Routes of the dashboards. */
 export const dashboardOperations: readonly Operation[] = [
   {
     method: 'get',

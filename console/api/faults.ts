@@ -41,6 +41,15 @@ export const faultStatus = z.object({
   area: z.exactOptional(z.string()),
   alerts: z.array(alert).describe('The alerts that fire within about a minute.'),
   allowed: z.exactOptional(z.array(alert).describe('Other alerts that may fire as a consequence.')),
+  alone: z.exactOptional(z.boolean().describe('Whether the fault disturbs other faults.')),
+  withoutNotifications: z.exactOptional(
+    z.boolean().describe('Whether no notification is sent while the fault is injected.'),
+  ),
+  restartsEvaluator: z.exactOptional(
+    z
+      .boolean()
+      .describe('Whether the end of the alerts is notified only about four minutes after the restore.'),
+  ),
   breaks: z.array(z.string()).describe('Names of the components that the fault breaks.'),
   intensity: z.exactOptional(scale.describe('Missing if the fault has only one strength.')),
   injected: z.boolean(),

@@ -1,6 +1,6 @@
 import { direct } from '../../verify/direct.ts';
 
-/** The console does not answer, or the pipeline cannot do the requested action now. The command exits with code 2. */
+/** The console does not answer, or the requested action is not possible now. The command exits with code 2. */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
@@ -21,7 +21,6 @@ export interface Request {
   readonly withinMs?: number;
 }
 
-/** A client of the console at `url`. */
 export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;

@@ -21,7 +21,7 @@ type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
 /**
  * Adds all commands to the program.
- * @param run gives a client to a command and prints the command's output
+ * @param run passes a client to a command, and prints the output of the command
  */
 export function addCommands(program: Command, run: Run): void {
   program

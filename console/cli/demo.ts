@@ -21,7 +21,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // All commands that are added later inherit these settings.
+    // The commands are added later, because only later commands inherit these settings.
     .exitOverride();
 
   addCommands(program, async (work) => {
@@ -41,7 +41,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // Commander has already printed the help text or the message of a CommanderError.
+    // For a CommanderError, Commander has already printed the message or the help text.
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode;
   }

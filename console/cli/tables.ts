@@ -6,7 +6,7 @@ import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
 
 /** Formats rows as a table: pads the cells of each column to the same width. */
-function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows
     .map((row) =>

@@ -15,7 +15,7 @@ import { sources } from '../../sources/index.ts';
 import type { LogSource } from '../../verify/kubectl.ts';
 import type { MapNode } from '../map-node.ts';
 
-/** A component of a cluster: its data on the map, and the sources of its state and its log. */
+/** A component of a cluster: the data for the map, and the expressions and pods that provide its state and its log. */
 export interface ClusterNode extends MapNode {
   readonly health: Health;
   /**
@@ -30,7 +30,7 @@ export interface ClusterNode extends MapNode {
   readonly pods?: Pods;
 }
 
-/** Expressions for the health of a component. Each returns a single series without labels, or no series. */
+/** Expressions for the health of a component. Each expression returns a single series without labels, or no series. */
 export interface Health {
   /** Number of instances that answer. */
   readonly answers: Expression;
@@ -63,8 +63,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of an agent's samples that a query uses. Without this limit, a query returns the last samples of a
- * stopped agent for five minutes.
+ * For a target of an agent, samples count only up to this age. Without this limit, the last samples of a stopped agent
+ * would count for five minutes.
  */
 const newest = '90s';
 
@@ -79,14 +79,16 @@ export function scraped(node: Target, expected?: number): Health {
 
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
-/** The series `up` of a target. If an agent scrapes the target, only samples of the last three scrapes are used. */
+/**
+ * The series `up` of a target. For a target that an agent scrapes, only the samples of the last three scrapes count.
+ */
 function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });
   return scrapedBy === 'central' ? up : lastOverTime(range(up, newest));
 }
 
-/** The health of pods, derived from their readiness. kube-state-metrics must run in the same cluster. */
+/** The health of pods, derived from their readiness. kube-state-metrics must run in the cluster of the pods. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,

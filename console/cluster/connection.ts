@@ -29,19 +29,19 @@ export interface ConnectOptions {
 }
 
 /**
- * The kubectl clients for the clusters of an environment, and the servers that the port-forwards reach. `close` ends
- * the port-forwards.
+ * The kubectl clients for the clusters of an environment, and the servers behind the port-forwards. `close` ends the
+ * port-forwards.
  */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**
-   * Returns kubectl for the cluster of an edge that does not run in the central cluster.
+   * Returns the kubectl client for the separate cluster of an edge.
    * @throws Error for an unknown edge
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   /** The central Prometheus. */
   readonly prometheus: ForwardedServer;
-  /** The programs that answer queries and rules. Only with the engine `thanos`. */
+  /** The programs that answer queries and rules. Set only with the engine `thanos`. */
   readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
@@ -84,7 +84,7 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // If Alertmanager or the ruler cannot be reached, the rest of the page still works.
+    // Without Alertmanager or the ruler, the other parts of the page still work.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),
@@ -108,7 +108,8 @@ export async function connectTo(
 
 /**
  * A dispatcher that connects to the current local port of a port-forward.
- * @param tls CA certificate, and the client certificate with its key if a server demands one; PEM
+ * @param tls the CA certificate; for a server that demands a client certificate, also this certificate and its key
+ * (PEM)
  */
 function dispatcherTo(
   forward: KeptForward,
@@ -134,7 +135,10 @@ function dispatcherTo(
   });
 }
 
-/** Returns a function that reports the end of a port-forward. Failed attempts to open it again are not reported. */
+/**
+ * Returns a function that reports the end of a port-forward. The function does not report failed attempts to open the
+ * port-forward again.
+ */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

@@ -45,7 +45,7 @@ try {
     process.exitCode = 1;
   }
 }
-// The process ends at once, because a running kubectl is no longer needed.
+// `exit` does not wait for a kubectl that still runs, because nothing needs its output.
 process.exit();
 
 async function openInBrowser(url: string): Promise<void> {

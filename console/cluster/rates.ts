@@ -1,8 +1,8 @@
 import { changes, div, type Expression, mul, range, rate, sum, type Vector } from '../../metrics/promql.ts';
 
-/** Window for rates: four scrape intervals of a cluster. A rate then still has enough samples after a failed scrape. */
+/** Window for rates: four scrape intervals of a cluster. After one failed scrape, a rate still has enough samples. */
 const window = '2m';
-/** Window for pushes and alerts. Because they are rare, each push or alert is shown for five minutes. */
+/** Window for pushes and alerts. They are rare. Therefore the page shows a push or an alert for five minutes. */
 const rareWindow = '5m';
 const rareMinutes = 5;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { adjustedDashboards } from '../../dashboards/adjusted.ts';
 import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
@@ -65,6 +66,7 @@ async function serveConnected(
     ...apis,
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
     dashboards: dashboardUidsFor(expectedOf(environment)),
+    dashboardTexts: () => adjustedDashboards(environment.alerting.overrides),
   });
   try {
     const server = await listen(console.app, port);

@@ -9,7 +9,7 @@ const tag = 'quantity';
 
 /**
  * A single query for the states of all components. The label `quantity` of each result is `<component> <quantity>`. The
- * URL of this query has about 1 kB for each component, and Prometheus accepts URLs up to 1 MB.
+ * query needs about 1 kB of the URL for each component, and Prometheus accepts URLs up to 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
@@ -19,7 +19,7 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // The kube-state-metrics of the central cluster has no series for the pods of another cluster.
+      // The kube-state-metrics of the central cluster has no series for pods in another cluster.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');
@@ -35,7 +35,7 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** Milliseconds for which an answer of Prometheus is reused, because several pages can be open. */
+/** Several pages can be open. For this number of milliseconds, all pages use the same answer of Prometheus. */
 const freshMs = 900;
 
 /** Reads the states of the components from Prometheus. While Prometheus does not answer, it keeps the last states. */
@@ -55,7 +55,7 @@ export class StatusReader {
     this.#last = { ready: false, components: nodes.map((node) => this.#status(node, 'starting')) };
   }
 
-  /** Reads the newest states. `staleSince` is set if they are old. */
+  /** Reads the newest states. `staleSince` is set if the states are old. */
   read(now = Date.now()): Promise<PipelineStatus> {
     if (!this.#reading || now - this.#reading.startedAt >= freshMs) {
       this.#reading = { startedAt: now, status: this.#ask(now) };

@@ -14,7 +14,7 @@ export interface BatchRun {
    */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
-  /** The stage that the request names in `failAt`. Not set if no stage must fail. */
+  /** Stage that must fail in this run. Not set if no stage must fail. */
   readonly failAt?: EtlStage;
   /** Duration of the run in seconds, after it has ended. */
   readonly seconds?: number;
@@ -23,9 +23,9 @@ export interface BatchRun {
 }
 
 export interface BatchSchedule {
-  /** The mode that the user set. */
+  /** Mode that the user has set. */
   readonly mode: BatchMode;
-  /** The mode that an injected fault forces. Not set without such a fault. */
+  /** Mode that an injected fault enforces. Not set without such a fault. */
   readonly held?: BatchMode;
   readonly periodSeconds: number;
 }

@@ -4,10 +4,10 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** Duration in seconds after which a fault ends automatically. */
+/** Bounds of the seconds after which a fault ends automatically. */
 export const faultSeconds: Bounds = { min: 5, max: 3600 };
 
-/** Times of a schedule of faults in seconds. */
+/** Bounds of the fields of a fault schedule. */
 export const scheduleBounds = {
   /** Seconds from the start of a fault to the start of the next fault. */
   every: { min: 10, max: 3600 },
@@ -23,7 +23,8 @@ export const scheduleBounds = {
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
 /**
- * Bounds for the traffic of a cluster. They are low, because a laptop must stay usable and a stream holds only 32 MB.
+ * Bounds for the traffic of a cluster. The limits are low, because a laptop must stay usable and a stream holds only 32
+ * MB.
  */
 export const trafficBounds = {
   /** Messages per second. */
@@ -38,5 +39,5 @@ export const trafficBounds = {
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Maximum bytes of a burst. A burst of large messages therefore has fewer messages. */
+/** Maximum bytes of a burst. Therefore a burst of large messages has fewer messages. */
 export const burstBytes = 8_000_000;

@@ -1,6 +1,6 @@
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Labels of the alert. They are needed if several alerts have the same name. */
+  /** Labels of the alert. They are set if several alerts have the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -15,9 +15,9 @@ export interface IntensityScale {
   readonly default: number;
 }
 
-/** A fault that can be injected, and its present state. */
+/** A fault that can be injected, with its current state. */
 export interface FaultStatus {
-  /** Name of the fault, which is part of the path in the API. */
+  /** Name of the fault. It is also a part of the path in the API. */
   readonly name: string;
   /** Title with a few words. */
   readonly title: string;
@@ -25,15 +25,31 @@ export interface FaultStatus {
   readonly description: string;
   /** Typical cause of the fault in production. */
   readonly cause?: string;
-  /** Heading of the part of the pipeline that the fault belongs to. */
+  /** Heading above the faults of the same area of the pipeline. */
   readonly area?: string;
   /** Alerts that fire within about a minute while the fault is injected. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that may fire as a consequence. */
+  /** Alerts that may also fire, as a consequence of the fault. */
   readonly allowed?: readonly ExpectedAlert[];
+  /**
+   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * @default false
+   */
+  readonly withoutNotifications?: boolean;
+  /**
+   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
+   * Alertmanager notifies of their end only about four minutes later.
+   * @default false
+   */
+  readonly restartsEvaluator?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
-  /** Range of the intensity. Not set if the fault has only one intensity. */
+  /** Range of the intensity. Not set if the fault has no intensity. */
   readonly intensity?: IntensityScale;
   readonly injected: boolean;
   /** Unix time of the injection in milliseconds. Set only while the fault is injected. */
@@ -43,8 +59,8 @@ export interface FaultStatus {
   /** Intensity of the injected fault. Set only while the fault is injected. */
   readonly injectedIntensity?: number;
   /**
-   * Name of an injected fault that changes the same thing. The fault of this status cannot be injected before the named
-   * fault is restored.
+   * Name of an injected fault that changes the same thing. This fault cannot be injected before the named fault is
+   * restored.
    */
   readonly blockedBy?: string;
   /** Reason why the last injection or restore failed. */
@@ -64,18 +80,18 @@ export interface FaultOptions {
   readonly intensity?: number | undefined;
 }
 
-/** Injects faults and restores the pipeline. */
+/** Injects and restores faults. */
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. If the fault is already injected, the later of the two end times counts.
+   * Injects a fault. If the fault is already injected, its new end is the later of the two end times.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
-   * Ends a fault and restores the normal state.
-   * @returns false if no fault has this name.
+   * Restores a fault.
+   * @returns false if no fault has this name
    * @throws ControlFailed; the fault then stays injected
    */
   restore(name: string): Promise<boolean>;

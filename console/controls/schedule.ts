@@ -18,7 +18,6 @@ export interface ScheduleOptions {
 }
 
 export interface ScheduleStep {
-  /** Name of the fault. */
   readonly fault: string;
   /** Unix time in milliseconds at which the fault starts. */
   readonly startsAt: number;
@@ -27,7 +26,7 @@ export interface ScheduleStep {
   readonly error?: string;
 }
 
-/** The running schedule. If no schedule runs, it is the last schedule. */
+/** The running schedule, or the last schedule if no schedule runs. */
 export interface ScheduleStatus {
   readonly running: boolean;
   readonly bounds: typeof scheduleBounds;
@@ -46,7 +45,6 @@ export interface ScheduleStatus {
   readonly waiting?: string;
 }
 
-/** Runs a schedule of faults. */
 export interface ScheduleControls {
   status(): ScheduleStatus;
   /**

@@ -11,7 +11,7 @@ export interface TrafficSettings {
   readonly rate: number;
   /** Bytes of a message. */
   readonly size: number;
-  /** Number of connections that publish. One more connection consumes the messages. */
+  /** Number of connections that publish. One additional connection consumes the messages. */
   readonly clients: number;
   readonly mode: TrafficMode;
 }
@@ -28,14 +28,14 @@ export interface TrafficStatus extends TrafficSettings {
   readonly stalled: boolean;
   /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
-  /** Messages per second that the server accepted in the last seconds. */
+  /** Messages per second that the server has accepted during the last seconds. */
   readonly published: number;
   readonly bounds: typeof trafficBounds;
 }
 
 export interface Burst {
   /**
-   * Cluster of the burst.
+   * Cluster that receives the burst.
    * @default primary
    */
   readonly cluster?: TrafficCluster | undefined;

@@ -16,7 +16,7 @@ import {
   UnknownComponent,
 } from '../controls.ts';
 import type { Topology } from '../topology.ts';
-import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
+import { DashboardFiles, type DashboardTexts, dashboardsFolder } from './dashboards.ts';
 import { AlertWatch } from './live/alert-watch.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
@@ -42,10 +42,10 @@ import { unlessHanging } from './unless-hanging.ts';
 export interface ConsoleOptions {
   /** The project's folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
-  /** The port on which the console listens. Requests for other hosts and ports are refused. */
+  /** Port on which the console listens. The console refuses requests for other hosts and ports. */
   readonly port: number;
   /**
-   * The host at which other programs of the pipeline reach the console.
+   * Host name under which other programs of the pipeline reach the console.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;
@@ -60,7 +60,7 @@ export interface ConsoleOptions {
   readonly alertmanager: AlertmanagerApi;
   /**
    * Uids of the dashboards of the system.
-   * @default those that do not depend on the engine
+   * @default the dashboards that do not depend on the engine
    */
   readonly dashboards?: readonly DashboardUid[];
   /**
@@ -69,6 +69,11 @@ export interface ConsoleOptions {
    * @default the same URL
    */
   readonly reach?: (url: string) => string;
+  /**
+   * Dashboards that contain the thresholds of an environment.
+   * @default the generated files
+   */
+  readonly dashboardTexts?: DashboardTexts;
 }
 
 export interface Console {
@@ -148,7 +153,11 @@ export function createConsole(options: ConsoleOptions): Console {
     componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
   );
   app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
-  const dashboards = new DashboardFiles(join(root, dashboardsFolder), options.dashboards);
+  const dashboards = new DashboardFiles(
+    join(root, dashboardsFolder),
+    options.dashboards,
+    options.dashboardTexts,
+  );
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),

@@ -9,8 +9,8 @@ export { dashboardUidsFor } from '../../rules/index.ts';
 export const dashboardsFolder = 'dashboards';
 
 /**
- * The fields of a dashboard file that the list of dashboards shows. Other fields are not validated, because a test
- * checks the generated files.
+ * Fields of a dashboard file that the console lists. Other fields are not validated here, because a test checks the
+ * generated files.
  */
 const file = z.object({
   uid: z.string(),
@@ -30,7 +30,7 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL of the firing alerts that link to the dashboard. */
+  /** PromQL expression that selects the firing alerts of the dashboard. */
   readonly alerts?: string;
   /** Title and query of the first graph, for a preview. The query still contains Grafana's variables. */
   readonly preview?: { readonly title: string; readonly expr: string };
@@ -50,49 +50,55 @@ function headerOf({ uid, title, description, annotations, panels }: z.infer<type
 }
 
 interface DashboardFile extends DashboardHeader {
-  readonly path: string;
+  readonly read: () => Promise<string>;
 }
 
+/** Returns the texts of dashboards by file name; undefined if the generated files are valid without a change. */
+export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
+
 /**
- * The generated dashboards. They are read from their files at the first request. Building them would be slower, because
- * the builder library takes longer to load than the whole console.
+ * The generated dashboards. The first request reads their files. The console does not build the dashboards, because the
+ * builder library takes longer to load than the whole console.
  */
 export class DashboardFiles {
   readonly #folder: string;
   readonly #uids: readonly DashboardUid[];
+  readonly #texts: DashboardTexts | undefined;
   #files: Promise<readonly DashboardFile[]> | undefined;
 
   /**
    * @param folder folder with the JSON files
    * @param uids uids of the dashboards of the system, in their order
+   * @param texts dashboards with the thresholds of an environment; they replace the files
    */
-  constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids) {
+  constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;
     this.#uids = uids;
+    this.#texts = texts;
   }
 
   /**
-   * Lists the dashboards in the order of the demo.
+   * Lists the dashboards in their declared order.
    * @throws Error with the name of the file that is not a dashboard
    */
   async list(): Promise<readonly DashboardHeader[]> {
-    return (await this.#read()).map(({ path: _, ...header }) => header);
+    return (await this.#read()).map(({ read: _, ...header }) => header);
   }
 
   /** The JSON of a dashboard; undefined if no file has the uid. */
   async json(uid: string): Promise<string | undefined> {
     const found = (await this.#read()).find((one) => one.uid === uid);
-    return found && readFile(found.path, 'utf8');
+    return found?.read();
   }
 
   /** Every dashboard with its JSON. */
   async all(): Promise<readonly { readonly uid: string; readonly json: string }[]> {
     const files = await this.#read();
-    return Promise.all(files.map(async ({ uid, path }) => ({ uid, json: await readFile(path, 'utf8') })));
+    return Promise.all(files.map(async ({ uid, read }) => ({ uid, json: await read() })));
   }
 
   #read(): Promise<readonly DashboardFile[]> {
-    this.#files ??= readHeaders(this.#folder, this.#uids).catch((error: unknown) => {
+    this.#files ??= readHeaders(this.#folder, this.#uids, this.#texts).catch((error: unknown) => {
       // After an error, the next request reads the files again.
       this.#files = undefined;
       throw error;
@@ -101,13 +107,19 @@ export class DashboardFiles {
   }
 }
 
-async function readHeaders(folder: string, uids: readonly DashboardUid[]): Promise<readonly DashboardFile[]> {
+async function readHeaders(
+  folder: string,
+  uids: readonly DashboardUid[],
+  texts?: DashboardTexts,
+): Promise<readonly DashboardFile[]> {
+  const replaced = (await texts?.()) ?? {};
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const files = await Promise.all(
     names.map(async (name) => {
-      const path = join(folder, name);
-      const parsed = file.safeParse(jsonOf(await readFile(path, 'utf8')));
-      if (parsed.success) return { ...headerOf(parsed.data), path };
+      const text = replaced[name];
+      const read = async () => text ?? readFile(join(folder, name), 'utf8');
+      const parsed = file.safeParse(jsonOf(await read()));
+      if (parsed.success) return { ...headerOf(parsed.data), read };
       throw new Error(
         `dashboards/${name} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
       );

@@ -14,7 +14,6 @@ export function listen(app: Hono, port: number, address = '127.0.0.1'): Promise<
   });
 }
 
-/** Closes a server and all its connections. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

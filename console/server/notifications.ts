@@ -3,7 +3,7 @@ import type { Notification } from '../live.ts';
 
 const keep = 100;
 
-/** The fields of Alertmanager's webhook (version 4) that the console shows. Other fields are ignored. */
+/** The fields of Alertmanager's webhook (version 4) that the console shows. The schema ignores all other fields. */
 export const webhook = z.object({
   alerts: z
     .array(

@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
 /**
- * Content Security Policy of the pages. Scripts and styles must come from the console itself; inline scripts and styles
- * are refused.
+ * Content Security Policy of the pages. Scripts and styles must come from the console itself. The browser refuses
+ * inline scripts and styles.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -18,12 +18,15 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the user's browser. After DNS rebinding, the Host header
- * contains the name of the other page's server. The Origin header contains the origin of the other page. For an image
- * or a script in another page, a browser sends no Origin header, but it sends the header Sec-Fetch-Site. Programs such
- * as curl and Alertmanager send neither Origin nor Sec-Fetch-Site.
- * @param peerHost host at which other programs of the pipeline reach this server. A browser on another network cannot
- * resolve this host, because it contains no dot.
+ * Refuses requests that another web page sends through the user's browser. Three headers show such a request:
+ *
+ * - `Host`: after DNS rebinding, it contains the host name of the other page.
+ * - `Origin`: it contains the origin of the other page.
+ * - `Sec-Fetch-Site`: for an image or a script in the other page, a browser sends this header and no `Origin`.
+ *
+ * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
+ * @param peerHost host name under which other programs of the pipeline reach this server. A browser on another network
+ * cannot resolve this name, because it contains no dot.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -50,7 +53,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
 }
 
 /**
- * Whether a page of another server embeds the URL. The result is false for a link in such a page, because a link is
+ * Whether a page of another server embeds the URL. The result is false for a link in such a page, because links are
  * allowed.
  */
 function isEmbedded(c: Context): boolean {

@@ -48,12 +48,15 @@ export function invalidBody(c: Context, error: z.ZodError): Response {
   return problem(c, 400, z.prettifyError(error), field);
 }
 
-/** The JSON of a request's body. If the body is not JSON, the result is `undefined`, which no schema accepts. */
+/**
+ * The JSON of a request's body. The result is `undefined` if the body is not JSON, because no schema accepts
+ * `undefined`.
+ */
 export function jsonOf(c: Context): Promise<unknown> {
   return c.req.json().catch(() => undefined);
 }
 
-/** The JSON of an optional body. An empty body gives an empty object. */
+/** The JSON of an optional body. An empty body results in an empty object. */
 export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }

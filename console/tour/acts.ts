@@ -4,7 +4,7 @@ import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { Act, Step } from './step.ts';
 
-/** The four acts of the presentation. An act is a part of the presentation with several steps. */
+/** The four acts of the presentation. Each act has several steps. */
 export const acts: readonly Act[] = [infrastructure, pull, federation, push];
 
 export interface PlacedStep {
@@ -23,13 +23,14 @@ export const steps: readonly PlacedStep[] = acts
 
 const [first] = steps as readonly [PlacedStep, ...PlacedStep[]];
 
-/** The step with an id. If no step has the id, it is the first step. */
+/** The step with the given id. The result is the first step if no step has the id. */
 export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
 /**
- * The step that is `by` places after the given step. If the tour has no such step, it is the first or the last step.
+ * The step that is `by` places after the given step. The result is the first or the last step if the tour has no such
+ * step.
  */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));

@@ -2,12 +2,12 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { and, type Expression, group, lt, select, sub, time, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** A vector that has a series only if all given vectors have a series. */
+/** A vector that has a series only if each given vector has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Keeps the series whose value is later than the action. The values are Unix times in seconds. */
+/** Keeps the series whose value, a Unix time in seconds, is later than the action. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
@@ -22,7 +22,8 @@ interface Times {
 }
 
 /**
- * A check of an action's effect. Scrapes are counted from the action. The check is evaluated only from scrape number `fromScrape` to scrape number `untilScrape`.
+ * A check of the effect of an action. It is evaluated only between two scrapes: the scrapes with the numbers
+ * `fromScrape` and `untilScrape` after the action.
  */
 export function effect(
   after: string,

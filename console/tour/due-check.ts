@@ -15,19 +15,19 @@ export type Progress = Readonly<Record<string, StepProgress>>;
 export interface DueCheck {
   readonly expr: string;
   /**
-   * Unix time in seconds for which Prometheus evaluates the check.
+   * Unix time in seconds at which Prometheus evaluates the check.
    * @default now
    */
   readonly at?: number;
-  /** Whether the time for the effect has passed. If this evaluation returns no series, the step gets no tick. */
+  /** Whether the period for the effect is over. If this last evaluation returns no series, the step gets no tick. */
   readonly last: boolean;
 }
 
 /**
- * The check of a step that must be evaluated now. The check of an effect is evaluated for a time between the action and
- * the end of the period for the effect. It can be evaluated later for this time, for example after a restart of
+ * Returns the check of a step that is due now. The check of an effect is evaluated for a time between the action and
+ * the end of the period for the effect. The console can send this evaluation later, for example after a restart of
  * Prometheus.
- * @returns undefined if the step already has its tick, or if it must wait for its action or for the first scrape
+ * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
  */
 export function dueCheck(
   step: Step,
@@ -44,7 +44,8 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The last evaluation waits one scrape, because the newest samples of the period are stored only by the next scrape.
+  // The last evaluation happens one scrape interval after the end of the period. Only the next scrape shows that the
+  // newest samples of the period are stored.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
@@ -57,7 +58,9 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** The progress after a successful action. Steps whose checks wait for the effect of this action lose their ticks. */
+/**
+ * The progress after a successful action. Steps whose checks wait for the effect of this action have lost their ticks.
+ */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

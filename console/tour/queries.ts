@@ -3,7 +3,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * A documented query with its description.
+ * A documented query, with the description from the documentation.
  * @throws Error if the expression is not documented
  */
 export function documented(expression: Expression, unit?: string): TourQuery {

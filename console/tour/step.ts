@@ -1,7 +1,7 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** An action that the button of a step does with the console's API. */
+/** An action that the button of a step performs with the API of the console. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
@@ -29,7 +29,7 @@ export interface CheckTime {
   readonly scrapeInterval: number;
 }
 
-/** A check that succeeds as soon as the expression returns a series. */
+/** A check that succeeds as soon as its expression returns a series. */
 interface StateCheck {
   /** What the returned series prove, as a whole sentence. */
   readonly proves: string;
@@ -38,14 +38,14 @@ interface StateCheck {
   readonly untilScrape?: never;
 }
 
-/** A check that succeeds if the expression returns a series after an action. */
+/** A check that succeeds if its expression returns a series during a period after an action. */
 interface EffectCheck {
   readonly proves: string;
   /** Id of the step whose action has the effect. */
   readonly after: string;
   /**
    * Number of scrape intervals between the action and the first evaluation.
-   * @default evaluation starts after one second
+   * @default the first evaluation happens after one second
    */
   readonly fromScrape?: number;
   /** Number of scrape intervals after the action in which the data must arrive. */
@@ -60,7 +60,7 @@ export type TourLink =
   | { readonly text: string; readonly path: string }
   | { readonly text: string; readonly component: string };
 
-/** A terminal command with the same effect as the step. */
+/** A terminal command that does the same as the step. */
 export interface TourCommand {
   /** What the command does, as a sentence without a full stop. */
   readonly does: string;

@@ -75,7 +75,7 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It names the old data and the time since which the data is old. */
+/** A notice while the console does not answer. It contains the age of the data that the page still shows. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
   if (refusal.value !== undefined) {

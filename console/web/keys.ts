@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Whether a key press belongs to an input field or to the browser. */
+/** Whether a key press is meant for an input field or for the browser. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // For an event from a shadow root, such as the PromQL field, the event's own target is only the host element of the
-  // shadow root.
+  // For an event from a shadow root, such as the PromQL field, `event.target` is only the host element of the shadow
+  // root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -12,7 +12,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
 }
 
 /**
- * Calls the handler of a pressed key. It ignores keys in an input field and keys with Ctrl, Alt or Meta.
+ * Calls the handler of a pressed key. Keys in an input field, and keys with Ctrl, Alt or Meta, call no handler.
  * @returns a function that removes the handlers
  */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {

@@ -24,7 +24,8 @@ export const live: Signals = {
 export const lostSince = signal<number | undefined>(undefined);
 
 /**
- * Reason why the console refuses to send the live state, such as too many open pages. Undefined if it does not refuse.
+ * Reason why the console refuses to send the live state, such as too many open pages. Undefined if the console does not
+ * refuse.
  */
 export const refusal = signal<string | undefined>(undefined);
 
@@ -33,7 +34,7 @@ export const now = signal(Date.now());
 
 /**
  * Receives the live state while the page is visible. A browser opens at most six connections to a host, for all tabs
- * together. If six hidden tabs kept their streams, a seventh tab would get no connection.
+ * together. If six hidden tabs kept their streams, a seventh tab could not connect.
  */
 export function connect(): void {
   setInterval(() => {
@@ -70,8 +71,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser does not try again after an answer that is not an event stream. Examples are a refusal and an answer
-      // of another server on this port.
+      // A browser does not connect again after an answer that is not an event stream, such as a refusal. Another server
+      // on this port can also send such an answer.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
@@ -86,7 +87,9 @@ function receive(): () => void {
   return () => ended.abort();
 }
 
-/** Reads the reason of a refusal with a second request, because an EventSource shows no status and no body. */
+/**
+ * Reads the reason of a refusal with a second request, because an EventSource provides neither the status nor the body.
+ */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });
@@ -96,7 +99,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Scrape interval of the laptop in seconds. It is used until the page knows the interval of the pipeline. */
+/** Scrape interval of the laptop in seconds. The page uses it until it knows the interval of the pipeline. */
 const usualScrapeInterval = 5;
 /** Seconds between two scrapes of the pipeline. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

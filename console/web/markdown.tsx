@@ -6,7 +6,7 @@ import { safe } from './safe-link.ts';
 export interface MarkdownProps {
   readonly text: string;
   /**
-   * Returns the target of a link in the console, for links between files of the repository.
+   * Returns the target in the console for a link between files of the repository.
    * @default the target is unchanged
    */
   readonly link?: (href: string) => string | undefined;
@@ -15,8 +15,8 @@ export interface MarkdownProps {
 }
 
 /**
- * Draws Markdown. HTML in the text is shown as text and never interpreted. Links can lead only to http, https and the
- * console itself.
+ * Draws Markdown. HTML in the text is shown as text and never interpreted. A link can lead only to an http or https URL
+ * or to the console itself.
  */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
   const tokens = marked.lexer(text);

@@ -4,10 +4,10 @@ import { Component, type ComponentChildren, type ComponentType, createElement } 
  * Creates a component that is drawn again only after one of its dependencies has changed. Dependencies are compared by
  * identity.
  *
- * Use this function to keep elements, and never `useMemo`. Preact 11 links a reused element to the drawing in which it
- * was created. This drawing contains other reused elements, which are linked to still earlier drawings. Therefore the
- * memory of an open page would grow with each drawing: 7 MB a minute on the map.
- * @param dependencies returns the values that the drawing depends on, always the same number of values
+ * Use this function to keep elements, and never `useMemo`. Preact 11 links a reused element to the drawing that created
+ * the element. This drawing contains other reused elements, which are linked to earlier drawings. Therefore the memory
+ * of an open page would grow with each drawing: 7 MB a minute on the map.
+ * @param dependencies returns the values that the drawing depends on. The number of values must always be the same.
  */
 export function memo<Props extends object>(
   draw: (props: Props) => ComponentChildren,
@@ -19,8 +19,8 @@ export function memo<Props extends object>(
       return dependencies(next).some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // The inner component is separate. If a signal changes, Preact draws the inner component again without a call of
-      // the outer component's shouldComponentUpdate.
+      // This component is separate from the outer component. After a change of a signal, Preact draws only this
+      // component again, and does not call shouldComponentUpdate of the outer component.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -10,17 +10,17 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** Whether a presentation has started. It ends when the guide of the Tour opens. */
+/** Whether a presentation has started. The presentation ends when the guide of the Tour opens. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;
   else if (address.value.pathname === '/tour') hasStarted.value = false;
 });
 
-/** Whether the presenter has left a slide through a link. `startPresenting` returns to the slide. */
+/** Whether the presenter has followed a link of a slide. `startPresenting` returns to this slide. */
 export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
-/** Remembers the open step. Presenter mode returns to this step from another view. */
+/** Stores the open step. Presenter mode returns to this step from another view. */
 export function rememberStep(id: string): void {
   sessionStorage.setItem(stepKey, id);
 }

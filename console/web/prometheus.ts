@@ -2,7 +2,7 @@ import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A series in the result of an instant query. Its value is a pair of a Unix time in seconds and a value. */
+/** A series in the result of an instant query, with a Unix time in seconds and a value. */
 export interface InstantSeries {
   readonly metric: Labels;
   readonly value: readonly [number, string];
@@ -14,7 +14,7 @@ export interface RangeSeries {
   readonly values: readonly (readonly [number, string])[];
 }
 
-/** An annotation of Prometheus about a query, such as "metric might not be a counter". */
+/** An annotation in an answer of Prometheus, such as "metric might not be a counter". */
 export interface QueryNote {
   readonly level: 'warning' | 'info';
   readonly text: string;
@@ -71,7 +71,7 @@ function notesOf({ warnings = [], infos = [] }: Answer): readonly QueryNote[] {
  * Runs an instant query.
  * @param at Unix time in seconds;
  * @default now
- * @throws ApiError with Prometheus' own message
+ * @throws ApiError with the message of Prometheus
  */
 export async function query(
   expr: string,
@@ -91,7 +91,7 @@ export async function query(
 
 /**
  * Runs a range query.
- * @throws ApiError with Prometheus' own message
+ * @throws ApiError with the message of Prometheus
  */
 export async function queryRange(
   expr: string,
@@ -112,12 +112,12 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Step of a range query in seconds. It is a multiple of the scrape interval and gives about `points` points. */
+/** Step of a range query in seconds: a multiple of the scrape interval that results in about `points` points. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }
 
-/** Text of a series in Prometheus' notation: `name{label="value"}`. */
+/** Text of a series in the notation of Prometheus: `name{label="value"}`. */
 export function seriesName({ __name__ = '', ...labels }: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';

@@ -1,6 +1,6 @@
 import type { QueryNote } from './prometheus.ts';
 
-/** Prometheus' annotations about queries. A text that several queries return is shown once. */
+/** The annotations of Prometheus about queries. An annotation that several queries return is shown only once. */
 export function QueryNotes({ notes }: { readonly notes: readonly QueryNote[] }) {
   const levels = new Map(notes.map(({ text, level }) => [text, level]));
   return (

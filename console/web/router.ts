@@ -1,13 +1,16 @@
 import { signal } from '@preact/signals';
 
-/** The current address with path and query. The views read it, and the browser's back button changes it. */
+/**
+ * The current address with its path and query. The views read the address, and the back button of the browser changes
+ * it.
+ */
 export const address = signal(new URL(location.href));
 
 /** Opens a path of the console, such as `/explore?expr=up`. */
 export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.href);
   if (url.href === location.href) {
-    // If the user clicks the same link to a heading again, the page must scroll to the heading again.
+    // A second click on the same link to a heading must scroll to the heading again.
     if (url.hash !== '') address.value = url;
     return;
   }
@@ -32,7 +35,7 @@ export function setQuery(
 /** URL of the page that runs a query. */
 export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
-/** Makes links to the console's own views open without loading the page again. */
+/** Opens links to views of the console without a reload of the page. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     address.value = new URL(location.href);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
 
 export interface Loaded<T> {
-  /** The last result. It stays while a newer result loads, and also if the newer load fails. */
+  /** The last result. It stays while a newer result loads, and also after a failed load. */
   readonly result?: T;
   /** Reason why the last load failed. */
   readonly error?: string;
@@ -10,7 +10,7 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads data now, again when `key` changes, and every `everyMs` milliseconds while the page is visible.
+ * Loads data immediately, again when `key` changes, and every `everyMs` milliseconds while the page is visible.
  * @param everyMs with 0, the data is loaded only once
  */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
@@ -31,15 +31,15 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    // The error is removed, because it belongs to the previous load. If the new load fails too, its error is shown
-    // again.
+    // The error is removed, because it belongs to the previous load. If the new load also fails, its own error is
+    // shown.
     setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {
       ended.abort();
       clearTimeout(timer);
     };
-    // `key` changes whenever `load` would load other data.
+    // `key` changes whenever `load` would return other data.
   }, [key, everyMs]);
   return state;
 }

@@ -9,7 +9,7 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** Further start paths of the view. The view gets the rest of the path. */
+  /** Further start paths of the view. The view receives the rest of the path. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }
@@ -34,12 +34,12 @@ export const views: readonly View[] = [
   { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
 ];
 
-/** Views that are not in the navigation, because another view opens them. */
+/** Views without a link in the navigation. Other views open them. */
 const otherViews: readonly View[] = [
   { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
 ];
 
-/** The view for a path, and the rest of the path. */
+/** The view for a path, with the rest of the path. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };

@@ -8,19 +8,19 @@ export const airflowDashboard = board({
   title: 'Airflow batch',
   fileName: 'airflow-metrics-dashboard.json',
   description: 'Runs of the ETL, and their reports to the Pushgateway.',
-  overview: [
+  overview: (thresholds) => [
     overview.lastRun(),
-    overview.lastSuccessAge(),
+    overview.lastSuccessAge(thresholds),
     overview.lastDuration(),
     overview.successRate(),
     overview.yieldOfRun(),
   ],
-  rows: {
+  rows: (thresholds) => ({
     Runs: [
       runs.etlFlow(),
       runs.runHistory(),
       runs.records(),
-      runs.duration(),
+      runs.duration(thresholds),
       runs.stageDuration(),
       runs.runs(),
     ],
@@ -32,5 +32,5 @@ export const airflowDashboard = board({
       reports.gatewayRequests(),
       reports.pushSlo(),
     ],
-  },
+  }),
 });

@@ -3,7 +3,7 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, sub, time } from '../../metrics/promql.ts';
 import { batchThresholds } from '../../rules/batch.ts';
-import { thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -24,10 +24,10 @@ export const lastRun = () =>
     texts: outcome,
   });
 
-export const lastSuccessAge = () =>
+export const lastSuccessAge = ({ inWords }: ThresholdReader) =>
   stat({
     title: 'Last success',
-    description: `Time since the last successful run ended. After ${thresholdText(batchThresholds.stale)} periods of the batch, BatchDataStale fires.`,
+    description: `Time since the last successful run ended. After ${inWords(batchThresholds.stale)} periods of the batch, BatchDataStale fires.`,
     unit: 's',
     queries: [[sub(time(), select(lastSuccess, ofBatch)), dag]],
     decimals: 0,

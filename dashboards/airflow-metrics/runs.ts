@@ -3,7 +3,7 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { batchPusherMetrics, type EtlStage, etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { div, histogram, increase, range, select, sum } from '../../metrics/promql.ts';
 import { batchThresholds } from '../../rules/batch.ts';
-import { thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { barGauge, rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -17,7 +17,7 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
-/** The metric that counts the records of each stage. */
+/** The metric with the record count of each stage. */
 const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
   EtlStage,
   unknown
@@ -56,10 +56,10 @@ export const records = () =>
     min: 0,
   });
 
-export const duration = () =>
+export const duration = ({ inWords }: ThresholdReader) =>
   timeseries({
     title: 'Duration of runs',
-    description: `Wall time of the last run. Above ${thresholdText(batchThresholds.slow)} times the mean of the last day, BatchRunSlow fires.`,
+    description: `Wall time of the last run. Above ${inWords(batchThresholds.slow)} times the mean of the last day, BatchRunSlow fires.`,
     unit: 's',
     queries: [[select(durationSeconds, ofBatch), dag]],
     min: 0,

@@ -4,13 +4,13 @@ import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { matching, min, range, rate, select, sum } from '../../metrics/promql.ts';
 import { federationThresholds } from '../../rules/federation.ts';
 import { freshnessLimit } from '../../rules/slo.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
 const central = { job: matching('.*prometheus') } as const;
 
-export const sampleAge = () =>
+export const sampleAge = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Age of the newest sample',
     description: 'Age of the newest sample of each cluster. A saw tooth up to the scrape interval is normal.',
@@ -20,10 +20,10 @@ export const sampleAge = () =>
     min: 0,
   });
 
-export const natsSampleAge = () =>
+export const natsSampleAge = ({ drawn, inWords }: ThresholdReader) =>
   timeseries({
     title: 'Age of the newest NATS sample',
-    description: `Age of the newest NATS sample of each cluster. The freshness objective allows ${thresholdText(freshnessLimit)}.`,
+    description: `Age of the newest NATS sample of each cluster. The freshness objective allows ${inWords(freshnessLimit)}.`,
     unit: 's',
     queries: [[select(recorded.dataAge, clusterScope), '{{cluster}}']],
     thresholds: [[drawn(freshnessLimit), 'red']],

@@ -9,14 +9,14 @@ export const multiClusterDashboard = board({
   title: 'Clusters side by side',
   fileName: 'multi-cluster-dashboard.json',
   description: 'All NATS clusters side by side, and how their samples reach the central Prometheus.',
-  overview: [
+  overview: (thresholds) => [
     overview.clustersReporting(),
-    overview.oldestSample(),
-    overview.worstRemoteWriteLag(),
+    overview.oldestSample(thresholds),
+    overview.worstRemoteWriteLag(thresholds),
     overview.totalConnections(),
     overview.totalMessages(),
   ],
-  rows: {
+  rows: (thresholds) => ({
     'Side by side': [
       sideBySide.clusterTable(),
       sideBySide.connectionsByCluster(),
@@ -29,9 +29,14 @@ export const multiClusterDashboard = board({
       sideBySide.connectionsOverTime(),
       sideBySide.storage(),
     ],
-    Arrival: [arrival.sampleAge(), arrival.natsSampleAge(), arrival.targetsUp(), arrival.lateSamples()],
+    Arrival: [
+      arrival.sampleAge(thresholds),
+      arrival.natsSampleAge(thresholds),
+      arrival.targetsUp(),
+      arrival.lateSamples(),
+    ],
     'Remote write': [
-      remoteWrite.remoteWriteLag(),
+      remoteWrite.remoteWriteLag(thresholds),
       remoteWrite.samplesSent(),
       remoteWrite.samplesInTrouble(),
       remoteWrite.shards(),
@@ -39,5 +44,5 @@ export const multiClusterDashboard = board({
       remoteWrite.bytesSent(),
       remoteWrite.agentSeries(),
     ],
-  },
+  }),
 });

@@ -1,11 +1,11 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, lt, max, or, select, sum } from '../../metrics/promql.ts';
 import { federationThresholds } from '../../rules/federation.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** A cluster counts as reporting if its newest sample is less than this many seconds old. */
+/** Maximum age of the newest sample of a reporting cluster, in seconds. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>
@@ -18,10 +18,10 @@ export const clustersReporting = () =>
     ],
   });
 
-export const oldestSample = () =>
+export const oldestSample = ({ drawn, inWords }: ThresholdReader) =>
   stat({
     title: 'Longest silence',
-    description: `Age of the newest sample of the cluster that has been silent longest. Above ${thresholdText(federationThresholds.silence)}, EdgeClusterSilent fires.`,
+    description: `Age of the newest sample of the cluster that has been silent longest. Above ${inWords(federationThresholds.silence)}, EdgeClusterSilent fires.`,
     unit: 's',
     queries: [[max(select(recorded.silence, clusterScope)), 'silence']],
     thresholds: [
@@ -31,7 +31,7 @@ export const oldestSample = () =>
     decimals: 0,
   });
 
-export const worstRemoteWriteLag = () =>
+export const worstRemoteWriteLag = ({ drawn }: ThresholdReader) =>
   stat({
     title: 'Worst remote-write lag',
     description: 'How far the slowest agent is behind its newest scraped sample.',

@@ -3,13 +3,13 @@ import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remo
 import { constant, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { federationThresholds } from '../../rules/federation.ts';
 import { agentJobs } from '../../rules/selectors.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const agents = { ...scope, job: agentJobs } as const;
 
-export const remoteWriteLag = () =>
+export const remoteWriteLag = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Remote-write lag',
     description:

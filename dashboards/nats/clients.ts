@@ -3,7 +3,7 @@ import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { div, increase, range, rate, select, sum } from '../../metrics/promql.ts';
 import { natsThresholds } from '../../rules/nats.ts';
 import { natsJobs } from '../../rules/selectors.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -43,7 +43,7 @@ export const connectionsOverTime = () =>
     min: 0,
   });
 
-export const connectionUse = () =>
+export const connectionUse = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Connection limit in use',
     description: 'Open connections as a share of max_connections. At 100 %, the server refuses new clients.',

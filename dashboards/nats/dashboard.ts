@@ -9,33 +9,33 @@ export const natsDashboard = board({
   title: 'NATS',
   fileName: 'nats-dashboard.json',
   description: 'Clients, messages and JetStream of every NATS cluster.',
-  overview: [
+  overview: (thresholds) => [
     overview.serversAnswering(),
     overview.connectionsNow(),
     overview.messagesNow(),
     overview.streams(),
-    overview.worstLag(),
+    overview.worstLag(thresholds),
   ],
-  rows: {
+  rows: (thresholds) => ({
     Traffic: [clients.messageRates(), clients.byteRates()],
     Clients: [
       clients.connectionsOverTime(),
-      clients.connectionUse(),
+      clients.connectionUse(thresholds),
       clients.subscriptions(),
       clients.slowConsumers(),
       clients.pendingBytes(),
       clients.exporters(),
     ],
     JetStream: [
-      jetstream.storageUse(),
-      jetstream.memoryUse(),
+      jetstream.storageUse(thresholds),
+      jetstream.memoryUse(thresholds),
       jetstream.streamMessages(),
       jetstream.streamGrowth(),
-      jetstream.consumerLag(),
+      jetstream.consumerLag(thresholds),
       jetstream.consumerBacklog(),
       jetstream.consumerProgress(),
-      jetstream.redelivered(),
+      jetstream.redelivered(thresholds),
     ],
     Servers: [servers.cpu(), servers.memory(), servers.servers()],
-  },
+  }),
 });

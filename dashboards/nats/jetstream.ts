@@ -3,7 +3,7 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { div, max, range, rate, select } from '../../metrics/promql.ts';
 import { natsThresholds } from '../../rules/nats.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -13,7 +13,7 @@ const perStream = ['cluster', 'stream_name'] as const;
 const perConsumer = ['cluster', 'stream_name', 'consumer_name'] as const;
 const consumerLegend = '{{cluster}} {{stream_name}}/{{consumer_name}}';
 
-export const storageUse = () =>
+export const storageUse = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'JetStream file storage in use',
     description:
@@ -30,7 +30,7 @@ export const storageUse = () =>
     max: 1,
   });
 
-export const memoryUse = () =>
+export const memoryUse = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'JetStream memory storage in use',
     description: 'Bytes of memory streams as a share of max_memory_store.',
@@ -71,7 +71,7 @@ export const streamGrowth = () =>
     min: 0,
   });
 
-export const consumerLag = () =>
+export const consumerLag = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Consumer lag',
     description:
@@ -118,7 +118,7 @@ export const consumerProgress = () =>
     min: 0,
   });
 
-export const redelivered = () =>
+export const redelivered = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Messages redelivered',
     description:

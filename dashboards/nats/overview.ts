@@ -2,7 +2,7 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, max, or, select, sum } from '../../metrics/promql.ts';
 import { natsThresholds } from '../../rules/nats.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -40,10 +40,10 @@ export const streams = () =>
     queries: [[sum(select(recorded.totalStreams, scope)), 'streams']],
   });
 
-export const worstLag = () =>
+export const worstLag = ({ drawn, inWords }: ThresholdReader) =>
   stat({
     title: 'Worst consumer lag',
-    description: `Age of the oldest backlog at the growth rate of its stream. Above ${thresholdText(natsThresholds.consumerLag)}, NatsConsumerLagging fires.`,
+    description: `Age of the oldest backlog at the growth rate of its stream. Above ${inWords(natsThresholds.consumerLag)}, NatsConsumerLagging fires.`,
     unit: 's',
     queries: [[max(select(recorded.consumerLag, scope)), 'lag']],
     thresholds: [

@@ -20,11 +20,11 @@ import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 const ruler = { ...scope, job: jobs.thanosRuler } as const;
-/** The programs that evaluate rules: the central Prometheus, or the rulers of Thanos. */
+/** Programs that evaluate rules: the central Prometheus or the rulers of Thanos. */
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Alerts of all dashboards and of the chart's default rules, except the alerts that always fire by design. */
+/** Firing alerts of all dashboards and of the chart's default rules, except alerts that always fire. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -65,7 +65,7 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // With one engine, only one of the two has series.
+        // Only one of the two sums exists unless both engines run.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],
@@ -85,10 +85,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/**
- * Threshold in failures per second. It is lower than the rate of a single failure, therefore the panel draws a single
- * failure in red.
- */
+/** Threshold in failures per second. It is lower than the rate of one failure, therefore even one failure is red. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

@@ -10,15 +10,19 @@ export const pipelineHealthDashboard = board({
   title: 'Pipeline health',
   fileName: 'pipeline-health-dashboard.json',
   description: 'Whether the monitoring itself works.',
-  overview: [
+  overview: () => [
     overview.alertsNow(),
     overview.targetsDown(),
     overview.ruleTime(),
     overview.ingestion(),
     overview.seriesNow(),
   ],
-  rows: {
-    Objectives: [objectives.objectives(), objectives.burnRates()],
+  rows: (thresholds) => ({
+    Objectives: [
+      objectives.objectives(),
+      objectives.errorBudgets(thresholds),
+      objectives.burnRates(thresholds),
+    ],
     Targets: [targets.targets(), targets.upOverTime(), targets.scrapeDuration(), targets.samplesPerJob()],
     'Rules and alerts': [
       alerting.alertsOverTime(),
@@ -34,7 +38,7 @@ export const pipelineHealthDashboard = board({
       resources.cpu(),
       resources.nodeCpu(),
       resources.nodeMemory(),
-      resources.diskUse(),
+      resources.diskUse(thresholds),
     ],
-  },
+  }),
 });

@@ -4,7 +4,7 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { avg, div, max, range, rate, select, sub, sum } from '../../metrics/promql.ts';
 import { monitoringThresholds } from '../../rules/monitoring.ts';
 import { onDisk } from '../../rules/selectors.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -92,7 +92,7 @@ export const nodeMemory = () =>
     max: 1,
   });
 
-export const diskUse = () =>
+export const diskUse = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Disks in use',
     description:

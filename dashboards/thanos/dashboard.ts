@@ -10,25 +10,30 @@ export const thanosDashboard = board({
   title: 'Thanos',
   fileName: 'thanos-dashboard.json',
   description: 'Whether Thanos stores every sample, answers queries and evaluates the rules.',
-  overview: [
+  overview: () => [
     overview.membersDown(),
     overview.ingestersMissing(),
     overview.samplesAccepted(),
     overview.copies(),
     overview.queryRate(),
   ],
-  rows: {
+  rows: (thresholds) => ({
     Writes: [
       writes.samplesByStatus(),
       writes.refusedSamples(),
       writes.writeAnswers(),
-      writes.replication(),
+      writes.replication(thresholds),
       writes.seriesByIngester(),
       writes.storedSamples(),
       writes.hashringNodes(),
     ],
-    Queries: [reads.queryDuration(), reads.queries(), reads.stores(), reads.readsByIngester()],
-    Rules: [rules.evaluations(), rules.groupShare(), rules.failedWrites(), rules.alerts()],
+    Queries: [reads.queryDuration(thresholds), reads.queries(), reads.stores(), reads.readsByIngester()],
+    Rules: [
+      rules.evaluations(),
+      rules.groupShare(thresholds),
+      rules.failedWrites(thresholds),
+      rules.alerts(),
+    ],
     Resources: [resources.memory(), resources.cpu()],
-  },
+  }),
 });

@@ -3,7 +3,7 @@ import { thanosConnectionMetrics } from '../../metrics/definitions/thanos-connec
 import { histogram, histogramQuantile, matching, range, rate, select, sum } from '../../metrics/promql.ts';
 import { ingesterJobs } from '../../rules/selectors.ts';
 import { thanosThresholds } from '../../rules/thanos.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -26,14 +26,14 @@ const quantile = (value: number) =>
     ),
   );
 
-export const queryDuration = () =>
+export const queryDuration = ({ drawn, inWords }: ThresholdReader) =>
   timeseries({
     title: 'Duration of instant queries',
-    description: `Rules are instant queries too. If fewer than ${thresholdText(quickQueries)} of the queries end within ${thresholdText(slowQuery)}, ThanosQueriesSlow fires.`,
+    description: `Rules are instant queries too. If fewer than ${inWords(quickQueries)} of the queries end within ${inWords(slowQuery)}, ThanosQueriesSlow fires.`,
     unit: 's',
     queries: [
       [quantile(0.5), 'median'],
-      [quantile(drawn(quickQueries)), thresholdText(quickQueries)],
+      [quantile(drawn(quickQueries)), inWords(quickQueries)],
     ],
     thresholds: [[drawn(slowQuery), 'red']],
     min: 0,

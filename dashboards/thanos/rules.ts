@@ -5,7 +5,7 @@ import { thanosConnectionMetrics } from '../../metrics/definitions/thanos-connec
 import { add, div, max, range, rate, select, sum } from '../../metrics/promql.ts';
 import { monitoringThresholds } from '../../rules/monitoring.ts';
 import { rulerThresholds } from '../../rules/thanos-rulers.ts';
-import { drawn } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -31,7 +31,7 @@ export const evaluations = () =>
     min: 0,
   });
 
-export const groupShare = () =>
+export const groupShare = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Evaluation of rule groups, share of the interval',
     description: 'Duration of the last evaluation of each group, divided by the interval of the group.',
@@ -75,7 +75,7 @@ export const alerts = () =>
 const written = (metric: (typeof remoteWriteMetrics)['sent' | 'failed' | 'retried']) =>
   sum(rate(range(select(metric, ruler), rateInterval)), ['instance']);
 
-export const failedWrites = () =>
+export const failedWrites = ({ drawn }: ThresholdReader) =>
   timeseries({
     title: 'Recorded samples that the rulers cannot store',
     description:

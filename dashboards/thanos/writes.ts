@@ -6,7 +6,7 @@ import {
 import { constant, histogram, matching, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { ingesterJobs, routerJobs } from '../../rules/selectors.ts';
 import { thanosThresholds } from '../../rules/thanos.ts';
-import { drawn, percent } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -45,10 +45,10 @@ export const refusedSamples = () =>
     min: 0,
   });
 
-export const replication = () =>
+export const replication = ({ inWords }: ThresholdReader) =>
   timeseries({
     title: 'Requests for copies per second',
-    description: `Requests with which the routers send copies to ingesters. With more than ${percent(drawn(thanosThresholds.failedCopies))} errors, ThanosReplicationFailing fires.`,
+    description: `Requests with which the routers send copies to ingesters. With more than ${inWords(thanosThresholds.failedCopies)} errors, ThanosReplicationFailing fires.`,
     unit: 'reqps',
     queries: [[sum(rate(range(select(forwards, routers), rateInterval)), ['result']), '{{result}}']],
     min: 0,

@@ -9,16 +9,22 @@ export const usdtDashboard = board({
   title: 'USDT/VND',
   fileName: 'usdt-vnd-dashboard.json',
   description: 'The rate of Binance P2P, its refreshes, and whether it is plausible.',
-  overview: [
+  overview: (thresholds) => [
     overview.rateNow(),
-    overview.rateAge(),
+    overview.rateAge(thresholds),
     overview.refreshState(),
     overview.volatility(),
     overview.margin(),
     overview.rateOverTime(),
   ],
-  rows: {
-    Market: [market.prices(), market.spreads(), market.relativeSpread(), market.offersSeen(), market.trend()],
+  rows: (thresholds) => ({
+    Market: [
+      market.prices(),
+      market.spreads(),
+      market.relativeSpread(),
+      market.offersSeen(thresholds),
+      market.trend(),
+    ],
     Refreshes: [
       refreshes.refreshHistory(),
       refreshes.errors(),
@@ -27,5 +33,5 @@ export const usdtDashboard = board({
       refreshes.exporterSlo(),
     ],
     Exporter: [exporter.exporterMemory(), exporter.exporterCpu()],
-  },
+  }),
 });

@@ -1,6 +1,6 @@
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { deriv, div, max, mul, range, select } from '../../metrics/promql.ts';
-import { thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
 import { timeseries } from '../panel.ts';
@@ -41,10 +41,10 @@ export const relativeSpread = () =>
     min: 0,
   });
 
-export const offersSeen = () =>
+export const offersSeen = ({ inWords }: ThresholdReader) =>
   timeseries({
     title: 'Plausible offers',
-    description: `Offers from which the median is computed. With fewer than ${thresholdText(usdtThresholds.fewestOffers)}, a single merchant can move the median.`,
+    description: `Offers from which the median is computed. With fewer than ${inWords(usdtThresholds.fewestOffers)}, a single merchant can move the median.`,
     unit: 'short',
     queries: [[max(select(offers, ofExporter), ['side']), '{{side}}']],
     min: 0,

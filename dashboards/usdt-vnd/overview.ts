@@ -1,9 +1,9 @@
 import { usdtRefresh } from '../../config/knobs.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { inWords, seconds } from '../../metrics/duration.ts';
+import { inWords as durationText, seconds } from '../../metrics/duration.ts';
 import { max, maxOverTime, minOverTime, range, select, sub, time } from '../../metrics/promql.ts';
-import { drawn, thresholdText } from '../../rules/threshold.ts';
+import type { ThresholdReader } from '../../rules/threshold.ts';
 import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
 import { stat, timeseries } from '../panel.ts';
@@ -23,10 +23,10 @@ export const rateNow = () =>
     decimals: 0,
   });
 
-export const rateAge = () =>
+export const rateAge = ({ drawn, inWords }: ThresholdReader) =>
   stat({
     title: 'Age of the rate',
-    description: `Time since the last good refresh. A refresh is due every ${inWords(usdtRefresh.production)}. Above ${thresholdText(usdtThresholds.stale)}, UsdtRateStale fires.`,
+    description: `Time since the last good refresh. A refresh is due every ${durationText(usdtRefresh.production)}. Above ${inWords(usdtThresholds.stale)}, UsdtRateStale fires.`,
     unit: 's',
     queries: [[sub(time(), max(select(lastUpdate, ofExporter))), 'age']],
     thresholds: [

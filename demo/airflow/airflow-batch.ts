@@ -10,7 +10,7 @@ const parsedWithinMs = 90_000;
 const pollMs = 500;
 const runDeadlineMs = 90_000;
 
-/** The batch in Airflow: the ETL is a DAG with Airflow's own schedule. */
+/** The batch in Airflow: a DAG runs the ETL on its own schedule. */
 export class AirflowBatch implements Batch {
   readonly #url: string;
   readonly #api: AirflowApi;
@@ -35,7 +35,7 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // An earlier run of the pipeline may have ended while a fault had paused the DAG.
+    // An earlier run of the pipeline may have ended during a fault that pauses the DAG. Then the DAG is still paused.
     await this.setMode('on');
   }
 

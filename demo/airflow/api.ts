@@ -14,8 +14,8 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// Milliseconds after which a request fails. The time is long, because Airflow loads many modules during the first
-// request after its start.
+// Milliseconds after which a request fails. The time is long, because the first request after a start of Airflow waits
+// until Airflow has loaded many modules.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
@@ -33,7 +33,7 @@ export class AirflowApi {
   }
 
   /**
-   * Starts a run of a DAG at once. A run of a paused DAG waits until the DAG is unpaused.
+   * Starts a run of a DAG immediately. If the DAG is paused, the run waits until the DAG is no longer paused.
    * @param conf parameters of the run
    */
   async trigger(dagId: string, conf: object): Promise<DagRun> {
@@ -71,7 +71,7 @@ export class AirflowApi {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** The import errors of the DAG files, each in the form `file: stack trace`. */
+  /** The import errors of the DAG files. Each error has the form `file: stack trace`. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);
@@ -107,7 +107,7 @@ export class AirflowApi {
     });
     const status = response.statusCode;
     const text = await response.body.text();
-    // The token expires after a day. The next call then logs in again.
+    // The token expires after a day. After this answer, the next call logs in again.
     if (status === 401) this.#token = undefined;
     if ((status < 200 || status > 299) && !alsoGood.includes(status)) {
       throw new Error(`Airflow answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
@@ -116,7 +116,7 @@ export class AirflowApi {
   }
 
   /**
-   * Gets a token without a password. On the laptop every user is an administrator, and Airflow listens only on the
+   * Gets a token without a password. On the laptop, every user is an administrator. Airflow listens only on the
    * loopback interface.
    */
   async #login(): Promise<string> {

@@ -9,8 +9,8 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Name of the installation, which depends on the packages and the platform. A database works only with the
-   * installation that created it.
+   * Name of the installation. It depends on the packages and the platform. A database works only with the installation
+   * that created it.
    */
   readonly key: string;
   /** Path of the interpreter in the virtual environment. */
@@ -33,7 +33,7 @@ export interface InstallOptions {
    */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-  /** Called with a sentence about the current step. While the step runs, it is called again with the same sentence. */
+  /** Called with a sentence about the current step. During a long step, it is called again with the same sentence. */
   readonly onProgress?: (sentence: string) => void;
 }
 
@@ -44,7 +44,7 @@ const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
  * Installs the pinned Airflow in its own virtual environment in the user's cache, unless it is already installed. uv
- * downloads the packages from PyPI; if uv fails, pip does. The hash of every package is checked.
+ * downloads the packages from PyPI. If uv fails, pip downloads them. The installer checks the hash of every package.
  * @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
@@ -63,16 +63,16 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // The second check is necessary, because the interpreter is a link to the system's interpreter. The system's
-  // interpreter may have been removed later.
+  // The second check is necessary. `python` is a link to the interpreter of the system, and this interpreter may have
+  // been removed.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Therefore each installation has its own folder, and at the end a link with
-  // the public name points to this folder.
+  // A virtual environment cannot be moved. Therefore each installation has its own folder. At the end, a link with the
+  // public name points to this folder.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -88,7 +88,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/** Removes incomplete installations that are older than a day. Their process was killed. */
+/** Removes incomplete installations that are older than a day. The processes that created them were killed. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -98,10 +98,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/**
- * Creates the link `folder` to `own`. If another process has created the link first, the installation of that process
- * is used.
- */
+/** Creates the link `folder` to `own`. If another process has already created the link, its installation is used. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);
@@ -109,7 +106,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
     await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
     return;
   }
-  // An incomplete installation of an earlier version of this program is a folder. A link cannot replace a folder.
+  // An incomplete installation by an earlier version of this program is a folder at this path. A link cannot replace a
+  // folder.
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
     await rm(folder, { recursive: true, force: true });
   await rename(link, folder);
@@ -127,7 +125,7 @@ interface Installing {
 /** An installation in progress. */
 class Installer {
   readonly #options: Installing;
-  /** The last lines of the last command's output. */
+  /** The last lines of the output of the last command. */
   #tail: string[] = [];
   #doing = '';
 

@@ -13,7 +13,7 @@ const ask = 'import sys; print(*sys.version_info[:2])';
 
 /**
  * The first supported Python interpreter on PATH.
- * @throws ToolchainError if there is none
+ * @throws ToolchainError if PATH has no supported interpreter
  */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   const others: string[] = [];
@@ -37,6 +37,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // The shim of a version manager exits with an error if no Python is installed behind it.
+  // The shim of a version manager exits with an error if the version manager has installed no Python.
   return failed || major !== 3 ? undefined : minor;
 }

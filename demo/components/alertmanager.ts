@@ -7,7 +7,7 @@ import { perMinute } from '../connection-rates.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** The component Alertmanager, which groups alerts and notifies the console. */
+/** The component Alertmanager. It groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = (settings) => {
   const { ports } = settings;
   const config = {

@@ -13,15 +13,15 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** For each function, the environment variables with values that depend on the settings of the run. */
+/** For each function, the environment variables whose values depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
     return {
       ...outbound,
       USDT_UPSTREAM_URL: liveRates ? binanceUrl : peer(settings, 'binanceMock'),
-      // With live rates, the exporter uses the interval of production, because it calls the real Binance. It calls the
-      // mock more often.
+      // With live rates, the exporter calls the real Binance. Therefore it uses the interval of production. It calls
+      // the mock more often.
       USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
       USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
     };
@@ -41,7 +41,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // The window is short, because the map must show a recovered upstream soon.
+      // The window is short. Therefore the map soon shows that the upstream works again.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],

@@ -11,8 +11,8 @@ import type { Settings } from '../settings.ts';
 const provisioning = 'config/grafana/provisioning';
 
 /**
- * The Grafana on PATH, with our data source and dashboards. Everyone on this machine can view the dashboards, and
- * nobody can log in.
+ * The Grafana on PATH, with the data source and the dashboards of this project. Everyone on this machine can view the
+ * dashboards. Nobody can log in.
  */
 export function grafana(settings: Settings, program: GrafanaProgram): Component {
   const { ports, root, dataDir } = settings;
@@ -29,7 +29,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       join(dataDir, 'config', 'grafana', 'grafana.ini'),
     ],
     env: {
-      // Paths are environment variables, because some characters have a special meaning in grafana.ini.
+      // Paths are passed in environment variables, because some characters have a special meaning in grafana.ini.
       GF_PATHS_DATA: join(dataDir, 'data', 'grafana'),
       GF_PATHS_LOGS: join(dataDir, 'data', 'grafana', 'logs'),
       GF_PATHS_PLUGINS: join(dataDir, 'data', 'grafana', 'plugins'),
@@ -47,8 +47,8 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: peer(settings, 'grafana', '/api/health'),
-    // The pipeline does not wait for Grafana. Its first start creates a database, which takes longer than the start of
-    // all other programs.
+    // The pipeline does not wait for Grafana. The first start of Grafana creates a database. This takes longer than the
+    // start of all other programs.
     optional: true,
   };
 }

@@ -29,7 +29,7 @@ const factories: readonly ComponentFactory[] = [
 ];
 
 /**
- * Every process of the laptop pipeline, in the order of the display. Grafana is included if it is on PATH, and Airflow
+ * Every process of the laptop pipeline, in the order of the display. Grafana is included if PATH contains it. Airflow
  * is included if it is installed.
  */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
@@ -41,17 +41,16 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Placeholder for an installation. It is for callers that only read the list of components and start nothing. */
+/** Placeholder for an installation. Callers that only read the list of components, and start nothing, use it. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** The components of a run with these settings. The list is available before Airflow is installed. */
+/** The components of a run with these settings. Airflow need not be installed. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
 /**
- * Names of the third-party programs that these components run. promtool is not included, because only the tests need
- * it.
+ * Names of the third-party programs that these components run. promtool is left out, because only the tests need it.
  */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];

@@ -33,7 +33,7 @@ export const edgeNatsExporter: ComponentFactory = (settings) =>
   });
 
 interface Exporter extends Required<Pick<MapNode, 'name' | 'place' | 'source'>> {
-  /** Name of the component whose metrics this exporter exposes. */
+  /** Name of the NATS server whose metrics this exporter exposes. */
   readonly server: string;
   readonly cluster: string;
   readonly port: PortName;
@@ -64,7 +64,7 @@ function exporter(
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
-      // Seconds between two attempts while the NATS server is down. The default is 30.
+      // Seconds between two attempts while the NATS server is down. The exporter's default is 30.
       '-ri=1',
       peer(settings, monitorPort),
     ],

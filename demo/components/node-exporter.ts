@@ -2,6 +2,9 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
+/** Folder with metrics in files, below the run's folder. Each scrape reads every file `*.prom` in this folder. */
+export const textfiles = 'config/node-exporter';
+
 /** The component that exposes the metrics of this machine. */
 export const nodeExporter: ComponentFactory = (settings) => ({
   name: 'node-exporter',
@@ -9,7 +12,13 @@ export const nodeExporter: ComponentFactory = (settings) => ({
   place: places.monitoring,
   source: 'nodeExporter',
   program: { kind: 'program', name: 'node_exporter' },
-  args: [`--web.listen-address=${listener(settings, 'nodeExporter')}`],
+  args: [
+    `--web.listen-address=${listener(settings, 'nodeExporter')}`,
+    `--collector.textfile.directory=${textfiles}`,
+  ],
+  files: {
+    [`${textfiles}/about.prom`]: '# The node exporter exposes the metrics in every file *.prom here.\n',
+  },
   ports: [settings.ports.nodeExporter],
   url: local(settings.ports.nodeExporter, '/metrics'),
   healthUrl: peer(settings, 'nodeExporter', '/'),

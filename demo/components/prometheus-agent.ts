@@ -5,14 +5,14 @@ import { select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perSecond } from '../connection-rates.ts';
-import { writeTarget } from '../engine.ts';
+import { edgeListener, writeTarget } from '../engine.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 
 /**
- * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
+ * The Prometheus agent of the federated cluster. It scrapes NATS and keeps a write-ahead log. It writes to the central
  * Prometheus or to a receiver of Thanos.
  */
 export const prometheusAgent: ComponentFactory = (settings) => {
@@ -21,7 +21,7 @@ export const prometheusAgent: ComponentFactory = (settings) => {
   const config = {
     global: { ...scrapeDefaults, external_labels: clusters.edge },
     scrape_configs: scrapeConfigs('agent', settings),
-    remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central'),
+    remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central', edgeListener),
   };
   return {
     name: 'prometheus-agent',
@@ -49,8 +49,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before the central Prometheus. Otherwise its last flush would wait a minute for the missing
-    // receiver.
+    // The agent stops before the central Prometheus. Otherwise the last flush of the agent would wait a minute for the
+    // stopped receiver.
     stopStage: 0,
   };
 };

@@ -20,6 +20,9 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
+/** Folder of the stored samples, below the run's folder. */
+export const prometheusFolder = 'data/prometheus';
+
 /**
  * The central Prometheus. It scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
  * the rules and sends the alerts. With the engine `thanos`, it sends its samples to a receiver.
@@ -39,14 +42,14 @@ export const prometheus: ComponentFactory = (settings) => {
       '--config.file=config/prometheus/prometheus.yml',
       `--web.listen-address=${listener(settings, 'prometheus')}`,
       ...args,
-      '--storage.tsdb.path=data/prometheus',
+      `--storage.tsdb.path=${prometheusFolder}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // The size is limited, because a laptop needs its disk space for other data.
+      // The size is limited, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
-    folders: ['data/prometheus'],
+    folders: [prometheusFolder],
     ports: [ports.prometheus],
     url: local(ports.prometheus),
     healthUrl: peer(settings, 'prometheus', '/-/ready'),
@@ -62,7 +65,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: one process scrapes, stores, evaluates the rules and receives remote write. */
+/** The engine `prometheus`: this Prometheus scrapes, stores, evaluates the rules and receives remote write. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
@@ -87,7 +90,7 @@ function all(settings: Settings): Variant {
   };
 }
 
-/** The engine `thanos`: Prometheus evaluates no rule, and sends every sample to a receiver. */
+/** The engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
 function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',

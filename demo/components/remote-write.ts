@@ -1,19 +1,25 @@
-import { type Writer, writeTarget } from '../engine.ts';
+import { type Writer, type WriteTarget, writeTarget } from '../engine.ts';
 import { peer } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
 /**
  * The remote-write configuration of a writer, in the notation of Prometheus.
- * @param name name of the receiver, which is the value of the label `remote_name` of the metrics
+ * @param name name of the receiver. It becomes the value of the label `remote_name` in the metrics of the writer.
+ * @param target listener that accepts the samples; by default, it is the receiver's own listener
  */
-export function remoteWriteConfig(settings: Settings, writer: Writer, name: string) {
+export function remoteWriteConfig(
+  settings: Settings,
+  writer: Writer,
+  name: string,
+  target: Pick<WriteTarget, 'port' | 'path'> = writeTarget(settings.engine, writer),
+) {
   const { engine } = settings;
-  const { port, path } = writeTarget(engine, writer);
+  const { port, path } = target;
   return [
     {
       name,
       url: peer(settings, port, path),
-      // Thanos 0.42 answers 200 to messages of remote write 2.0, and stores none of their samples.
+      // To a message of remote write 2.0, Thanos 0.42 answers 200 but stores no sample.
       ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
       remote_timeout: '5s',
       queue_config: {

@@ -10,19 +10,22 @@ import {
 import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
-/** The global settings of a Prometheus of the pipeline. The sample limit is for targets without a limit of their own. */
+/**
+ * The global settings of a Prometheus of the pipeline. The sample limit applies to targets that have no limit of their
+ * own.
+ */
 export const scrapeDefaults = {
   scrape_interval: `${scrapeIntervalSeconds.laptop}s`,
   sample_limit: otherSampleLimit,
   label_limit: labelLimits.count,
   label_name_length_limit: labelLimits.nameLength,
   label_value_length_limit: labelLimits.valueLength,
-  // Adds `scrape_sample_limit`, which the alert on a target near its limit compares.
+  // Adds the metric `scrape_sample_limit`. An alert compares it with the samples of a target.
   extra_scrape_metrics: true,
 } as const;
 
 /**
- * The scrape configurations of a Prometheus of the pipeline. Targets get the same labels as in a cluster.
+ * The scrape configurations of a Prometheus of the pipeline. Targets have the same labels as in a cluster.
  * @param by the Prometheus or agent that scrapes
  */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {

@@ -5,6 +5,6 @@ import { cachedBundle } from '../../bundling/cached-bundle.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-// undici is not bundled. It is a CommonJS package, and a dynamic import of its bundle would have no named exports.
+// undici is not bundled. It is a CommonJS package. With a bundle, its dynamic import would have no named exports.
 await cachedBundle({ root, entry: 'demo/compose/main.ts', folder: 'compose', external: ['undici'] });
 await cachedBundle({ root, entry: 'console/web/main.tsx', folder: 'console', platform: 'browser' });

@@ -3,6 +3,8 @@ import { type Controls, close, listen, type PipelineStatus } from '../../console
 import { Activity, batchOf } from '../activity.ts';
 import { activityControls } from '../activity-controls.ts';
 import { components } from '../components/list.ts';
+import { openListener } from '../listener/open-listener.ts';
+import type { RemoteWriteListener } from '../listener/remote-write-listener.ts';
 import { createBinanceMock } from '../mocks/binance.ts';
 import { grafanaStatus, hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
 import type { Settings } from '../settings.ts';
@@ -10,7 +12,7 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Text that explains why the console's page has no controls for processes in containers. */
+/** Text that explains why the page has no controls for processes in containers. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
 
@@ -29,7 +31,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock, and starts the activity when the services answer.
+   * Serves the console and the mock. Starts the activity when the services answer.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -37,6 +39,8 @@ export class ComposePipeline {
     const console = pipelineConsole(this.#settings, this.#controls());
     this.#closers.push(async () => console.close());
     const mock = createBinanceMock(ports.binanceMock, undefined, network.hosts.binanceMock);
+    const listener = await openListener(this.#settings);
+    this.#closers.push(() => listener.close());
     const servers = await Promise.all([
       listen(console.app, ports.console, network.listen),
       listen(mock, ports.binanceMock, network.listen),
@@ -44,7 +48,7 @@ export class ComposePipeline {
     this.#closers.push(...servers.map((server) => () => close(server)));
     this.#health.start();
     await this.#health.untilReady(['nats', 'edge-nats', 'batch-pusher'], signal);
-    await this.#begin(signal);
+    await this.#begin(signal, listener);
   }
 
   /** Stops the activity, then the servers. */
@@ -62,10 +66,10 @@ export class ComposePipeline {
     };
   }
 
-  /** Starts the activity. If a service stops before the first message, the activity starts again. */
-  async #begin(signal: AbortSignal): Promise<void> {
+  /** Starts the activity. If a service stops before the first message, `#begin` starts the activity again. */
+  async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
-      const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings));
+      const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);
       try {
         await activity.start(signal);
         this.#activity = activity;

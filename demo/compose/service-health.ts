@@ -7,8 +7,8 @@ const everyMs = 1000;
 const answerWithinMs = 2000;
 
 /**
- * The states of the services, from their health URLs. This class only reads the states, because the container engine
- * restarts services.
+ * The states of the services, from their health URLs. This class only reads the states. The container engine restarts
+ * the services.
  */
 export class ServiceHealth {
   readonly #components: readonly Component[];
@@ -20,7 +20,7 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /** Whether each of the named services answers. By default, these are all services that are not optional. */
+  /** Whether each of the named services answers. The default is every service that is not optional. */
   ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }

@@ -2,13 +2,13 @@ import { components } from '../components/list.ts';
 import { loopback, type Network, type PortName } from '../network.ts';
 import { type Settings, shiftPorts } from '../settings.ts';
 
-/** Name of the service with the console's process, which also runs the traffic and the mock of Binance. */
+/** Name of the service that runs the console, the traffic and the mock of Binance in one process. */
 export const consoleService = 'console';
 
 /**
  * Settings of the pipeline in containers. Each component is a service, and the services reach each other by their
- * names. The ports are the ports of the laptop.
- * @param root folder in the console's image with the bundles and runbooks
+ * names. The ports are the same as on the laptop.
+ * @param root folder in the image of the console that contains the bundles and runbooks
  */
 export function composeSettings(root: string, portOffset = 0): Settings {
   const ports = shiftPorts(portOffset);
@@ -25,7 +25,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
     engine: 'prometheus',
     outbound: {},
     grafanaServer: undefined,
-    // This is the program in the official image.
+    // Path of the program in the official image.
     grafanaProgram: { path: 'grafana', args: ['server'], home: '/usr/share/grafana' },
   };
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };

@@ -1,22 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { clusters } from '../../config/topology.ts';
 import { NotPossibleNow } from '../../console/index.ts';
-import type { Fault, FaultArea, FaultContext } from './fault.ts';
+import type { Fault, FaultArea } from './fault.ts';
+import { resume, suspend } from './suspend.ts';
 
 const primary = { cluster: clusters.primary.cluster } as const;
 const edge = { cluster: clusters.edge.cluster } as const;
-
-/**
- * Suspends the process of a component.
- * @throws NotPossibleNow if the component has no process
- */
-function suspend({ component }: FaultContext, name: string): void {
-  if (component(name).signal('SIGSTOP')) return;
-  throw new NotPossibleNow(`${name} has no process to suspend. Start ${name} first.`);
-}
-
-function resume({ component }: FaultContext, name: string): void {
-  component(name).signal('SIGCONT');
-}
 
 function natsKilled(
   name: string,
@@ -97,24 +86,69 @@ const consumerStalled: Fault = {
 
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
-const edgeCutOff: Fault = {
-  name: 'edge-cut-off',
-  title: 'The edge cluster stops sending',
-  area: 'federation',
-  description:
-    'The Prometheus agent of the edge is suspended: the agent neither scrapes nor sends. After a cut link only, the agent would continue to scrape and send the missed samples later.',
-  cause: 'A node that hangs, or an agent that was scaled to zero.',
+/** Alerts of an edge that sends no samples, and of its remote write after the restore. */
+const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   allowed: [
     { alert: 'TargetMissing', labels: edge },
     { alert: 'FreshnessSloBurningFast', labels: edge },
     { alert: 'FreshnessSloBurningSlow', labels: edge },
     { alert: 'RemoteWriteBehind', labels: edge },
+    { alert: 'RemoteWriteRetrying', labels: edge },
+    { alert: 'RemoteWriteFailing', labels: edge },
   ],
   breaks: ['prometheus-agent'],
+};
+
+const edgeCutOff: Fault = {
+  ...silentEdge,
+  name: 'edge-cut-off',
+  title: 'The edge cluster stops sending',
+  area: 'federation',
+  description:
+    'The Prometheus agent of the edge is suspended: the agent neither scrapes nor sends. After a cut link only, the agent would continue to scrape and send the missed samples later.',
+  cause: 'A node that hangs, or an agent that was scaled to zero.',
   process: 'suspended',
   inject: async (context) => suspend(context, 'prometheus-agent'),
   restore: async (context) => resume(context, 'prometheus-agent'),
+};
+
+const edgeRefused: Fault = {
+  ...silentEdge,
+  name: 'edge-refused',
+  title: 'The receiver refuses the edge cluster',
+  area: 'federation',
+  description:
+    'The receiver answers 401 to the agent of the edge. The agent scrapes and sends, and drops each refused sample for good: the gap stays after the restore.',
+  cause: 'A password or token that was changed on one side only.',
+  inject: async ({ treatEdge }) => treatEdge('refusing'),
+  restore: async ({ treatEdge }) => treatEdge('forwarding'),
+};
+
+const edgeKilledInOutage: Fault = {
+  ...silentEdge,
+  name: 'edge-killed-in-outage',
+  title: 'The agent of the edge is killed during an outage of the receiver',
+  area: 'federation',
+  description:
+    'The receiver closes every connection, and the agent is killed while it holds unsent samples. The agent starts again with an empty buffer: the gap until then stays after the restore.',
+  cause: 'A node of the edge that is replaced while the link to the central cluster is cut.',
+  process: 'killed',
+  intensity: {
+    title: 'time from the outage to the kill',
+    unit: 's',
+    min: 0,
+    max: 15,
+    step: 5,
+    default: 5,
+  },
+  inject: async ({ treatEdge, component }, seconds) => {
+    treatEdge('away');
+    await delay(seconds * 1000);
+    if (component('prometheus-agent').signal('SIGKILL')) return;
+    throw new NotPossibleNow('prometheus-agent has no process to kill. Start prometheus-agent first.');
+  },
+  restore: async ({ treatEdge }) => treatEdge('forwarding'),
 };
 
 export const clusterFaults: readonly Fault[] = [
@@ -123,4 +157,6 @@ export const clusterFaults: readonly Fault[] = [
   consumerStalled,
   edgeNatsKilled,
   edgeCutOff,
+  edgeRefused,
+  edgeKilledInOutage,
 ];

@@ -1,4 +1,5 @@
 import type { EtlRun, ExpectedAlert, IntensityScale, TrafficCluster } from '../../console/index.ts';
+import type { ListenerMode } from '../listener/remote-write-listener.ts';
 import type { BatchMode } from '../traffic/batch.ts';
 
 /** The process of a component. */
@@ -12,6 +13,29 @@ export interface FaultProcess {
   signal(signal: NodeJS.Signals): boolean;
 }
 
+/** The disk of a component. */
+export interface Disk {
+  /**
+   * Fills the disk: every further write of the component fails, until its process ends.
+   * @throws NotPossibleNow if the component has no process, or if this machine cannot limit a process
+   */
+  fill(): Promise<void>;
+  /** Whether the disk is full. */
+  isFull(): Promise<boolean>;
+}
+
+/** Scrapes of a target that can be delayed. */
+export interface SlowScrapes {
+  /**
+   * Delays each scrape.
+   * @param delayMs milliseconds from the start of a scrape
+   * @throws NotPossibleNow if this machine cannot delay scrapes
+   */
+  delay(delayMs: number): Promise<void>;
+  /** Ends the delay. Has no effect if no scrape is delayed. */
+  release(): Promise<void>;
+}
+
 /** The actions that faults can use. */
 export interface FaultContext {
   /**
@@ -22,6 +46,12 @@ export interface FaultContext {
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
+  /** The disk of the central Prometheus. */
+  readonly disk: Disk;
+  /** The scrapes of the node exporter. */
+  readonly nodeScrapes: SlowScrapes;
+  /** Sets how the remote-write listener treats the edge. */
+  readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;
   /**
    * Replaces the group of a job in the Pushgateway; undefined deletes the group.
@@ -39,12 +69,13 @@ export interface FaultContext {
   readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
 
-/** Headings of the parts of the pipeline, in the order of the four parts of the demo. */
+/** Headings of the parts of the pipeline, in the order of the four parts of the demo, and then the monitoring programs. */
 export const faultAreas = {
   messaging: 'NATS',
   upstream: 'USDT/VND rate',
   federation: 'Federation',
   batch: 'Batch and push',
+  monitoring: 'Prometheus and Alertmanager',
 } as const;
 export type FaultArea = keyof typeof faultAreas;
 
@@ -66,6 +97,22 @@ export interface Fault {
    * @default no other alerts
    */
   readonly allowed?: readonly ExpectedAlert[];
+  /**
+   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * @default false
+   */
+  readonly withoutNotifications?: boolean;
+  /**
+   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
+   * Alertmanager notifies of their end only about four minutes later.
+   * @default false
+   */
+  readonly restartsEvaluator?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /**
@@ -90,10 +137,15 @@ export interface Fault {
   readonly needsMock?: boolean;
   /**
    * How the fault changes the process of the first component in `breaks`. Only a pipeline with a supervisor can do
-   * this. The fault ends if another action starts or ends this process.
+   * this. The fault ends if another action starts or ends this process, except a fault that only kills the process.
    * @default the fault changes no process
    */
-  readonly process?: 'stopped' | 'suspended';
+  readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
+  /**
+   * Whether the fault needs the files of the components on this machine. A pipeline in containers does not have them.
+   * @default false
+   */
+  readonly needsFiles?: boolean;
   /**
    * Whether the effect of the fault remains after the pipeline has stopped. The next start then restores the pipeline.
    * @default false

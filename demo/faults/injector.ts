@@ -42,11 +42,15 @@ export class FaultInjector {
     this.#forgetEnded();
     return [...this.#faults.values()].map((fault) => {
       const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
+      const { alone = false, withoutNotifications = false, restartsEvaluator = false } = fault;
       const injection = this.#injected.get(name);
       const blockedBy = this.#blocking(fault)?.name;
       const error = this.#errors.get(name);
       return {
         ...{ name, title, area: faultAreas[area], description, cause, alerts, allowed, breaks },
+        ...(alone && { alone }),
+        ...(withoutNotifications && { withoutNotifications }),
+        ...(restartsEvaluator && { restartsEvaluator }),
         ...(intensity && { intensity }),
         injected: injection !== undefined,
         ...(injection && { injectedAt: injection.at }),
@@ -143,7 +147,7 @@ export class FaultInjector {
 
   #noteProcess({ name, process, breaks: [component = ''] }: Fault): void {
     const injection = this.#injected.get(name);
-    if (!injection || process === undefined) return;
+    if (!injection || process === undefined || process === 'killed') return;
     const pid = process === 'stopped' ? undefined : this.#context.component(component).pid;
     this.#injected.set(name, { ...injection, process: { pid } });
   }

@@ -1,7 +1,12 @@
 import { batchFaults } from './batch.ts';
 import { cardinalityExplosion } from './cardinality.ts';
+import { batchClockAhead } from './clock.ts';
 import { clusterFaults } from './clusters.ts';
+import { exporterFaults } from './exporters.ts';
 import { type Fault, faultAreas } from './fault.ts';
+import { marketFaults } from './market.ts';
+import { monitoringFaults } from './monitoring.ts';
+import { reportFaults } from './reports.ts';
 import { upstreamFaults } from './upstream.ts';
 
 const declared: readonly Fault[] = [
@@ -9,6 +14,11 @@ const declared: readonly Fault[] = [
   ...upstreamFaults,
   ...batchFaults,
   cardinalityExplosion,
+  batchClockAhead,
+  ...marketFaults,
+  ...exporterFaults,
+  ...reportFaults,
+  ...monitoringFaults,
 ];
 const areas = Object.keys(faultAreas);
 
@@ -25,11 +35,11 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether the run can stop and suspend processes. */
+  /** Whether the run controls the processes and the files of the components. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults
     .filter(({ needsMock = false }) => !(needsMock && liveRates))
-    .filter(({ process }) => processes || process === undefined)
+    .filter(({ process, needsFiles = false }) => processes || (process === undefined && !needsFiles))
     .map((fault) => ({ ...fault, breaks: (airflow && fault.breaksWithAirflow) || fault.breaks }));
 }

@@ -3,6 +3,7 @@ import type { FetchErrorReason } from '../../metrics/definitions/usdt.ts';
 import { exchange } from '../http-exchange.ts';
 import type { MockMode } from '../mocks/binance.ts';
 import type { Fault, FaultContext } from './fault.ts';
+import { resume, suspend } from './suspend.ts';
 
 const deadlineMs = 2000;
 
@@ -23,7 +24,7 @@ const share: IntensityScale = {
  * Sets the mode of the mock.
  * @throws Error if the mock refuses the mode
  */
-async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
+export async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
   const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',
     body: { mode, share: percent / 100 },
@@ -77,4 +78,30 @@ const upstreamGarbage = upstreamFault('upstream-garbage', 'garbage', 'malformed'
   cause: 'Protection against bots, a login page of a proxy, or a changed API.',
 });
 
-export const upstreamFaults: readonly Fault[] = [upstreamRateLimited, upstreamTimeout, upstreamGarbage];
+const exporterFrozen: Fault = {
+  name: 'usdt-exporter-frozen',
+  title: 'The USDT exporter hangs',
+  area: 'upstream',
+  description:
+    'The exporter is suspended. It accepts connections and does not answer: each scrape ends at its timeout, and the rate has no samples.',
+  cause: 'A deadlock, a container without spare processor time, or a node that hangs.',
+  alerts: [{ alert: 'UsdtExporterDown' }],
+  allowed: [
+    { alert: 'UsdtRateMissing' },
+    { alert: 'UsdtRateStale' },
+    { alert: 'UsdtRateFrozen' },
+    { alert: 'ExporterSloBurningFast' },
+    { alert: 'ExporterSloBurningSlow' },
+  ],
+  breaks: ['usdt-exporter'],
+  process: 'suspended',
+  inject: async (context) => suspend(context, 'usdt-exporter'),
+  restore: async (context) => resume(context, 'usdt-exporter'),
+};
+
+export const upstreamFaults: readonly Fault[] = [
+  upstreamRateLimited,
+  upstreamTimeout,
+  upstreamGarbage,
+  exporterFrozen,
+];

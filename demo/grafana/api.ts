@@ -10,7 +10,7 @@ import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 const deadlineMs = 10_000;
 /** Maximum bytes of an answer. A dashboard has about 0.2 MB. */
 const maxAnswerBytes = 5 * 1024 * 1024;
-/** Retry options. Grafana may start at the same time as the pipeline, and then answers after some seconds. */
+/** Retry options. Grafana may start at the same time as the pipeline. Then it answers only after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,
@@ -18,10 +18,10 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** An error whose message contains the fault and the remedy, without the login. */
+/** An error whose message contains the fault and the remedy. The message never contains the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
-  /** Whether the same request may succeed later. */
+  /** Whether a retry of the same request may succeed. */
   readonly isTemporary: boolean;
 
   constructor(text: string, { isTemporary = false } = {}) {
@@ -39,13 +39,13 @@ export interface DashboardJson {
 export interface Provisioned {
   /** URL of each dashboard, by the uid of the dashboard. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Reason why Grafana cannot read Prometheus; undefined if it can. */
+  /** Reason why Grafana cannot read Prometheus; undefined if Grafana can read it. */
   readonly problem?: string;
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards with Grafana's HTTP API. It never overwrites a
- * dashboard in another folder.
+ * Creates or updates the data source, the folder and the dashboards with Grafana's HTTP API. A dashboard in another
+ * folder is never overwritten.
  * @param prometheusUrl URL at which Grafana reaches Prometheus
  * @throws GrafanaError
  */
@@ -126,7 +126,7 @@ class GrafanaApi {
     });
   }
 
-  /** The fault that Grafana's own check of the data source reports; undefined if there is none. */
+  /** The fault that Grafana's own check of the data source reports; undefined if the check succeeds. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -152,7 +152,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // Redirects are not followed, because the login would be sent to another server.
+      // A redirect is not followed, because the request would send the login to another server.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
@@ -183,8 +183,8 @@ class GrafanaApi {
   }
 
   /**
-   * Returns the answer if its status is 2xx.
-   * @throws GrafanaError for another status, and for a body that is not JSON
+   * Returns an answer with a status of 2xx.
+   * @throws GrafanaError for another status, or for a body that is not JSON
    */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;

@@ -12,7 +12,7 @@ export interface GrafanaProgram {
 }
 
 /**
- * Names and arguments of the program. The first name is for Grafana 9.4 and newer, and the second name is for older
+ * Names and arguments of the program. The first name is for Grafana 9.4 and newer. The second name is for older
  * versions.
  */
 const names: readonly (readonly [name: string, args: readonly string[]])[] = [
@@ -21,21 +21,21 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
 ];
 
 /**
- * Relative paths from the folder of the program to Grafana's home. The first path is for the archive; the second is for
- * the packages of Debian, Homebrew and Nix.
+ * Relative paths from the folder of the program to Grafana's home. The first path fits the archive. The second path
+ * fits the packages of Debian, Homebrew and Nix.
  */
 const homes = ['..', '../share/grafana'];
 /** Home of Grafana in the Debian and RPM packages. In these packages, the program on PATH is a script. */
 const systemHome = '/usr/share/grafana';
 
-/** A `grafana` on PATH that cannot run, because its home is missing. */
+/** A `grafana` on PATH that cannot run, because its home folder is missing. */
 export interface UnusableGrafana {
   readonly problem: string;
 }
 
 /**
  * Finds the first Grafana on PATH. The search runs no program.
- * @returns undefined if there is no Grafana on PATH
+ * @returns undefined if PATH has no Grafana
  */
 export function findGrafana(
   path: string | undefined,

@@ -1,14 +1,14 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 
-/** Uid of the data source, and uid of the folder. */
+/** Uid of the data source and of the folder. */
 export const grafanaUid = 'prometheus-platform';
-/** Name of the data source, and name of the folder. */
+/** Name of the data source and of the folder. */
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the pipeline's Prometheus. It contains the scrape interval, because Grafana computes
- * `$__rate_interval` from it.
- * @param isDefault whether panels without a data source use this data source
+ * The data source for the Prometheus of the pipeline. It contains the scrape interval, because Grafana computes
+ * `$__rate_interval` from this interval.
+ * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
   return {
@@ -49,7 +49,7 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of a dashboard with our data source.
+ * URL of a dashboard that uses the data source of this project.
  * @param url URL of Grafana without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** The login for Grafana's API. It is never printed and never passed to a program as an argument. */
+/** The login for Grafana's API. The login is never printed and never passed to a program as an argument. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };

@@ -5,8 +5,20 @@ import * as z from 'zod';
 import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
-/** Modes of the mock. Every mode except `ok` and `jump` is a failure that the real API also has. */
-const mockModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+/**
+ * Modes of the mock. The real API also has the failures `rate-limited`, `timeout`, `garbage` and `empty`. The modes
+ * `jump`, `implausible` and `thin` change the market: its prices, or the number of its offers.
+ */
+const mockModes = [
+  'ok',
+  'rate-limited',
+  'timeout',
+  'garbage',
+  'empty',
+  'jump',
+  'implausible',
+  'thin',
+] as const;
 export type MockMode = (typeof mockModes)[number];
 
 const search = z.object({
@@ -22,17 +34,19 @@ const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(
 /** Milliseconds by which the mode `timeout` delays an answer. The delay is longer than the timeout of every client. */
 const hangMs = 30_000;
 /**
- * Factor of the mode `jump`. The factor is larger than a real change of the market, and smaller than the factor that
- * the exporter rejects.
+ * Factors by which a mode changes the prices. The factor of `jump` is larger than a real change of the market, and
+ * smaller than the factor that the exporter rejects. The exporter rejects the factor of `implausible`.
  */
-const jump = 1.2;
+const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
+/** Offers of the mode `thin`. */
+const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path and the format of answers and failures
- * are the same, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a share of the
- * requests. All other requests succeed.
+ * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path, the answers and the failures have the
+ * same format as in the real API, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a
+ * share of the requests. All other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -65,19 +79,20 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
       return c.json(answer({ code: '000002', message: 'illegal parameter', data: null, total: 0 }));
     const { asset, fiat, tradeType, page, rows } = query.data;
     if (now === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
-    const rate = walk.next() * (now === 'jump' ? jump : 1);
+    const rate = walk.next() * (factors[now] ?? 1);
+    const total = now === 'thin' ? offersInThinMarket : offersInAll;
     const first = (page - 1) * rows;
-    const count = Math.max(0, Math.min(rows, offersInAll - first));
+    const count = Math.max(0, Math.min(rows, total - first));
     const data = Array.from({ length: count }, (_, i) => offer(rate, tradeType, first + i));
-    return c.json(answer({ data, total: offersInAll }));
+    return c.json(answer({ data, total }));
   });
 
   return app;
 }
 
 /**
- * Returns a function that selects a share of the requests, separately for each side of the market. It distributes the
- * selected requests evenly and always selects the first request.
+ * Returns a function that selects a share of the requests, separately for each side of the market. The selected
+ * requests have equal distances. The first request is always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
@@ -93,7 +108,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** The offer at a position of the list. The list has Binance's order: the best price is first. */
+/** The offer at a position of the list. As at Binance, the best price is first. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

@@ -7,7 +7,7 @@ export class RateWalk {
   readonly #random: () => number;
   #rate = mean;
 
-  /** @param random returns numbers in [0, 1). A fixed source gives the same rates again. */
+  /** @param random returns numbers in [0, 1). The same numbers give the same rates. */
   constructor(random: () => number = Math.random) {
     this.#random = random;
   }

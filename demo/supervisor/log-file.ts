@@ -17,7 +17,7 @@ export function openLog(path: string): number {
 }
 
 /**
- * Truncates a log that is too large. Programs open their logs for appending, therefore they continue at the new end of
+ * Empties a log that is too large. Programs open their logs for appending. Therefore they continue at the new end of
  * the log.
  */
 export async function boundLog(path: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, at most 64 kB. */
+/** The last lines of a log, at most 64 kB. The list is empty if the log does not exist. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

@@ -7,7 +7,7 @@ import { healthyAfterMs, restartDelay } from './backoff.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
 
-/** How to run a program, with absolute paths and final values. */
+/** The command that runs a program, with absolute paths and final values. */
 export interface LaunchPlan {
   readonly name: string;
   readonly command: string;
@@ -22,14 +22,17 @@ export interface LaunchPlan {
 }
 
 /**
- * Milliseconds between two health checks during a start. The time grows with the time since the start. A fast program
- * is ready after a few short waits, and a slow program is checked less often.
+ * Milliseconds between two health checks during a start. They increase with the time since the start. Therefore a fast
+ * program is ready after a few short waits, and a slow program is checked less often.
  */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 
-/** A supervised program. It is started, watched, and restarted with a backoff if it ends unexpectedly. */
+/**
+ * A supervised program. The supervisor starts the program, checks its health, and restarts it with a backoff if it ends
+ * unexpectedly.
+ */
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
@@ -38,7 +41,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Ends the health check of the current child process: it aborts when this child ends or must stop. */
+  /** Signal that ends the health checks of the current child. It aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   /** Whether the program must start again after it has stopped. */
@@ -72,14 +75,14 @@ export class ManagedProcess {
     return this.#restarts;
   }
 
-  /** How the program ended last, such as `exit code 1` or `SIGKILL`. */
+  /** How the program ended the last time, such as `exit code 1` or `SIGKILL`. */
   get lastExit(): string | undefined {
     return this.#lastExit;
   }
 
   /**
    * Starts the program unless it already runs. {@link state} changes when the program is ready. A program that is
-   * stopping starts again after it has stopped.
+   * stopping starts again afterwards.
    */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
@@ -93,8 +96,8 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // The child has its own process group. Therefore Ctrl-C reaches only this process, which then stops the programs in
-    // order.
+    // The child has its own process group. Therefore Ctrl-C reaches only this process, and this process stops the
+    // programs in order.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
@@ -106,7 +109,7 @@ export class ManagedProcess {
     void this.#watchHealth(this.#watch.signal);
   }
 
-  /** Sends SIGTERM, and after `graceMs` SIGKILL. The promise resolves when the process has ended. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`. The promise resolves when the process has ended. */
   async stop(graceMs: number): Promise<void> {
     this.#startsAgain = false;
     clearTimeout(this.#restartTimer);
@@ -120,7 +123,7 @@ export class ManagedProcess {
     this.#watch.abort();
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     signalGroup(child.pid, 'SIGTERM');
-    // A suspended program can handle SIGTERM only after it gets SIGCONT.
+    // A suspended program can handle SIGTERM only after SIGCONT.
     signalGroup(child.pid, 'SIGCONT');
     const killer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), graceMs);
     await gone;
@@ -133,7 +136,8 @@ export class ManagedProcess {
   }
 
   /**
-   * Sends a signal to the program's process group, for example to suspend or kill it. The supervision continues.
+   * Sends a signal to the process group of the program, for example to suspend or kill the program. The supervision
+   * continues.
    * @returns whether the program has a process
    */
   signal(signal: NodeJS.Signals): boolean {
@@ -147,7 +151,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // The signal ends the processes that the program has started and not ended.
+      // This signal ends the processes that the program has started and left behind.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

@@ -64,7 +64,7 @@ export class Supervisor {
     this.process(name).start();
   }
 
-  /** Whether all components that are not optional run and are healthy. */
+  /** Whether all required components run and are healthy. */
   get ready(): boolean {
     return this.#needed.every((p) => p.state === 'running');
   }
@@ -87,7 +87,7 @@ export class Supervisor {
     }
   }
 
-  /** Whether a component has ended repeatedly and was never healthy. */
+  /** Whether a component has ended repeatedly before it was ever healthy. */
   get #hopeless(): boolean {
     return this.#needed.some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
@@ -140,13 +140,13 @@ export class Supervisor {
   }
 
   /**
-   * Stops the components in stages. A program that sends data stops in an earlier stage than the program that receives
-   * the data. Each stage takes at most 2 s.
+   * Stops the components in stages. A program that sends data stops in an earlier stage than the receiver of the data.
+   * Each stage takes at most 2 s.
    */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // Without this call, a request from a page could still restart a stopped program.
+    // Without this call, a request from a page could start a stopped program again.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
@@ -193,12 +193,15 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
 }
 
 /**
- * Go starts a garbage collection when the heap has grown by 50 %, and not by 100 % as usual. The programs then need
- * less memory and more processor time.
+ * With this value, Go starts a garbage collection when the heap has grown by 50 %; the default is 100 %. The programs
+ * then need less memory and more processor time.
  */
 const thriftyGo = { GOGC: '50' } as const;
 
-/** The environment variables that the programs inherit. They do not inherit other settings or secrets of the shell. */
+/**
+ * The environment variables that the programs inherit. The programs inherit no other settings and no secrets of the
+ * shell.
+ */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

@@ -10,7 +10,10 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/** Controls the mode of the batch's schedule. It keeps the mode that the user set while a fault forces another mode. */
+/**
+ * Controls the mode of the batch's schedule. While a fault enforces another mode, the control keeps the mode that the
+ * user has set.
+ */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;
@@ -35,7 +38,8 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the user's mode. The mode applies at once, or after the fault that forces another mode is restored.
+   * Sets the mode of the user. The mode applies immediately. If a fault enforces another mode, it applies after the
+   * restore of the fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {
@@ -47,14 +51,14 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /** Forces a mode. With undefined, the schedule has the user's mode again. */
+  /** Enforces a mode. With undefined, the schedule returns to the mode of the user. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;
   }
 
   /**
-   * Starts a run at once.
+   * Starts a run immediately.
    * @throws ControlFailed if the batch-pusher or Airflow is not reachable
    */
   async run(run: EtlRun): Promise<RunAnswer> {

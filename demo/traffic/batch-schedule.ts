@@ -12,8 +12,8 @@ const failsEvery = 7;
 const pushDeadlineMs = 30_000;
 
 /**
- * Runs the simulated ETL every minute with the batch-pusher. Every seventh run fails, because real jobs sometimes fail
- * too.
+ * Runs the simulated ETL every minute with the batch-pusher. Every seventh run fails, because real jobs also fail
+ * sometimes.
  */
 export class BatchSchedule implements Batch {
   readonly #url: string;
@@ -55,8 +55,8 @@ export class BatchSchedule implements Batch {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
-      // A run that cannot start needs no error handling. The metrics show it, because the age of the last success
-      // grows.
+      // A run that cannot start needs no error handling. The age of the last success grows, and the metrics show this
+      // age.
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});

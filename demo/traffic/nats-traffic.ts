@@ -16,7 +16,7 @@ export interface NatsTrafficOptions {
   readonly server: string;
   /** Value of the label `cluster`. */
   readonly cluster: string;
-  /** Average messages per second until the user sets a rate. */
+  /** Average messages per second until the user sets another rate. */
   readonly rate: number;
 }
 
@@ -39,8 +39,8 @@ export class NatsTraffic {
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
   /**
-   * Whether the rate varies over five minutes. It varies until the user sets a rate, because the panels must show a
-   * changing line.
+   * Whether the rate varies in a period of five minutes. Until the user sets a rate, it varies, because the panels must
+   * show a changing line.
    */
   #varies = true;
   #sequence = 0;
@@ -67,7 +67,7 @@ export class NatsTraffic {
 
   /**
    * Changes the settings.
-   * @throws OutOfBounds; no setting changes then
+   * @throws OutOfBounds; then no setting has changed
    */
   set(change: TrafficChange): void {
     this.#settings = changed(this.#settings, change);
@@ -87,7 +87,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes several thousand messages at once. A call during a burst waits for this burst.
+   * Publishes several thousand messages at once. A second call during a burst waits for the end of the first burst.
    * @returns the number of accepted messages
    * @throws OutOfBounds
    */
@@ -144,7 +144,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // Rejected messages are ignored, because the demo may lose orders while the server restarts.
+    // Rejected messages need no error handling, because the demo may lose orders while the server restarts.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;

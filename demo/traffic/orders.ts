@@ -5,10 +5,7 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/**
- * Limits of the stream. They limit the disk space that the stream uses. At a limit, the server deletes the oldest
- * messages.
- */
+/** Limits of the stream. They limit its disk space. At a limit, the server deletes the oldest messages. */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
 /**
@@ -26,7 +23,10 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
   });
 }
 
-/** An order as JSON with exactly `bytes` bytes. An order without a note has at most 60 bytes. */
+/**
+ * An order as JSON with exactly `bytes` bytes. The note fills the order, because an order without a note has at most 60
+ * bytes.
+ */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };
   const missing = Math.max(0, bytes - JSON.stringify(fields).length);

@@ -1,12 +1,12 @@
 /**
- * Maximum milliseconds for which a publisher sends missed messages later. After a longer pause, the other missed
- * messages are never sent.
+ * After a pause, a publisher sends missed messages only for this number of milliseconds. It never sends the messages of
+ * a longer pause.
  */
 const longestPauseMs = 1000;
 
 /**
- * Computes how many messages are due, from the elapsed time and the rate. Fractions of a message are kept for the next
- * call.
+ * Computes the number of due messages from the elapsed time and the rate. The next call adds the remaining fraction of
+ * a message.
  */
 export class Pacing {
   #owed = 0;
@@ -24,7 +24,7 @@ export class Pacing {
   }
 }
 
-/** Counts events and returns their rate in the last seconds. */
+/** Counts events, and returns their rate over the last seconds. */
 export class Meter {
   readonly #windowMs: number;
   readonly #counts: { readonly at: number; readonly count: number }[] = [];
@@ -38,7 +38,7 @@ export class Meter {
     this.#forget(now);
   }
 
-  /** Events per second in the last seconds. */
+  /** Events per second over the last seconds. */
   rate(now: number): number {
     this.#forget(now);
     const total = this.#counts.reduce((sum, { count }) => sum + count, 0);

@@ -3,7 +3,7 @@ import type { RunAnswer } from './batch.ts';
 
 const keep = 10;
 
-/** The last runs of the batch. The newest run is first. */
+/** The last runs of the batch, newest first. */
 export class RunHistory {
   #runs: readonly BatchRun[] = [];
 
@@ -48,7 +48,8 @@ export class RunHistory {
 }
 
 /**
- * The state of a run from an answer. The batch-pusher sends the field `status`, and Airflow sends the field `state`.
+ * The state of a run, from the body of an answer. The batch-pusher sends the field `status`. Airflow sends the field
+ * `state`.
  */
 function stateOf(body: string): BatchRun['state'] {
   return /"(status|state)":"(failure|failed)"/.test(body) ? 'failure' : 'success';

@@ -17,7 +17,7 @@ export interface AdmissionOptions {
 /** Number of wrong tokens per second that get the answer 401. Further wrong tokens get 429. */
 const guessesPerSecond = 5;
 
-/** Decides whether to handle a request, before the body of the request is read. */
+/** Decides whether to handle a request. The decision happens before the body of the request is read. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -33,7 +33,7 @@ export class Admission {
     this.#guesses = new RateLimit(guessesPerSecond, guessesPerSecond * 2, now);
   }
 
-  /** Handles a request, or returns the refusal with its reason. */
+  /** Handles a request, or answers with a refusal and its reason. */
   async admit(request: Request, handle: () => Promise<Response>): Promise<Response> {
     const refused = this.#refusal(request);
     if (refused) return refused;
@@ -89,9 +89,9 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the same host as the request. This check protects the API only if a token is also
- * required. After DNS rebinding, the page of an attacker has the same origin as this server, but the page has no token.
- * This server's own pages do not call the API.
+ * Whether an `Origin` header has the same host as the request. This check protects the API only if the API also
+ * requires a token. After DNS rebinding, the page of an attacker has the same origin as this server, but it has no
+ * token. This server's own pages do not call the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

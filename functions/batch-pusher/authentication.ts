@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
  * Creates a function that returns whether an `Authorization` header contains an accepted token. The duration of the
- * check does not depend on the tokens, therefore it reveals nothing about them.
+ * check is the same for every token, therefore the duration reveals nothing about the accepted tokens.
  */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);

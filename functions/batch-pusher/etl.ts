@@ -6,9 +6,9 @@ import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 export interface EtlOptions {
   /** Number of records to generate. */
   readonly records: number;
-  /** Minimum duration of the run in seconds. The time is divided evenly among the stages. */
+  /** Minimum duration of the run in seconds. Each stage gets the same share of this time. */
   readonly durationSeconds: number;
-  /** The stage that must fail. */
+  /** Stage that fails on purpose. */
   readonly failAt?: EtlStage | undefined;
   /** Signal that ends the run at once with the status `failure`. */
   readonly signal?: AbortSignal;
@@ -26,13 +26,13 @@ export interface EtlRun {
   readonly checksum?: string;
 }
 
-/** Number of records after which the run pauses, because other requests must be handled. */
+/** After this number of records, the run pauses. During the pause, the process handles other requests. */
 const chunkSize = 2000;
 
 /**
  * Runs a small ETL over generated orders. It extracts the orders from CSV, drops orders without a quantity, computes
- * prices, and loads the orders as JSON lines. The counts and the durations are measured. Between the stages the records
- * are arrays of numbers, because arrays need little memory.
+ * prices, and loads the orders as JSON lines. The run measures its counts and durations. Between the stages, the
+ * records are arrays of numbers, because these arrays need little memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;

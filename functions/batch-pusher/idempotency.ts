@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An answer that can be sent several times. */
+/** An answer that can be sent again. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export interface Answer {
 
 export type Outcome =
   | { readonly kind: 'first' | 'replay'; readonly answer: Answer }
-  /** An earlier request with a different content used the same key. */
+  /** An earlier request with the same key had a different content. */
   | { readonly kind: 'conflict' };
 
 interface Entry {
@@ -27,7 +27,7 @@ export interface IdempotencyOptions {
    */
   readonly ttlMs?: number;
   /**
-   * Maximum number of kept answers. When it is reached, the oldest answer is deleted.
+   * Maximum number of kept answers. At this number, each new answer replaces the oldest answer.
    * @default 1000
    */
   readonly maxEntries?: number;
@@ -36,7 +36,7 @@ export interface IdempotencyOptions {
 /**
  * Does the work for an `Idempotency-Key` only once. A repeated request gets the answer of the first request, even if
  * the first request is still in progress. After failed work, a repeated request does the work again. The answers are in
- * memory, therefore each instance has only its own answers.
+ * memory. Therefore each instance of the function knows only its own answers.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -52,7 +52,7 @@ export class IdempotentWork {
 
   /**
    * Does the work, or returns the answer to an earlier request with the same key.
-   * @param request the content of the request as text. Two notations of the same content must give the same text.
+   * @param request the content of the request as text. The text must be the same for two spellings of the same content.
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
@@ -77,7 +77,10 @@ export class IdempotentWork {
     }
   }
 
-  /** Deletes old answers. The first entries of the map are the oldest, because a map keeps the order of insertion. */
+  /**
+   * Deletes expired answers. The oldest answers are the first entries of the map, because a map keeps the order of
+   * insertion.
+   */
   #forget(): void {
     const oldest = this.#now() - this.#ttlMs;
     for (const [key, { at }] of this.#entries) {

@@ -131,7 +131,8 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // The empty entry means that a request needs no token. An API without a configured token accepts such requests.
+    // The empty entry means that a request without a token is possible. An API without a configured token accepts such
+    // requests.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

@@ -21,7 +21,7 @@ export class RateLimit {
    */
   take(): number {
     const now = this.#now();
-    // If the clock was set back, no tokens are added.
+    // A clock that is set back adds no tokens.
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
     this.#filledAt = now;

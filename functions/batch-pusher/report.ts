@@ -7,8 +7,8 @@ const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
 /**
- * Labels that Prometheus or the scrape sets. They are refused in a grouping, because two groups could become the same
- * series.
+ * Labels that Prometheus or the scrape sets. A grouping must not contain these labels. Otherwise two groups could
+ * become the same series in Prometheus.
  */
 const reservedLabels: readonly string[] = [
   'job',
@@ -24,7 +24,7 @@ const labelName = z
     z.describe('A label name.'),
   );
 /**
- * A string without half of a surrogate pair. JSON can contain such a half, but the Pushgateway accepts only whole
+ * A text without incomplete surrogate pairs. JSON can contain half of a pair, but the Pushgateway accepts only whole
  * Unicode characters.
  */
 const labelValue = z.string().check(
@@ -48,7 +48,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Limits of the seconds between two runs of a job: from one second to a leap year. */
+/** Minimum and maximum seconds between two runs of a job: one second, and a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -89,8 +89,8 @@ export type Report = z.infer<typeof reportSchema>;
 
 /**
  * The metrics of one report, in their own registry. A failed run reports only the failure and, if they are known, the
- * duration and the period. These metrics are pushed without replacing the group. Therefore the group keeps the counts
- * and the time of the last success, and keeps its period if the report contains none.
+ * duration and the period. The push of a failed run does not replace the group. Therefore the group keeps the counts
+ * and the time of the last success. It keeps its period if the report contains no period.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

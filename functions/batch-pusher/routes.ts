@@ -20,7 +20,6 @@ export interface PusherRoutes {
   readonly log: Log;
   /** Accepted bearer tokens. An empty list accepts all requests without a token. */
   readonly tokens: readonly string[];
-  /** Maximum number of requests per second. */
   readonly requestsPerSecond: number;
 }
 
@@ -43,7 +42,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
 
   /**
    * Does the work, or returns the answer to an earlier request with the same Idempotency-Key.
-   * @param meaning the validated content of the request. Two notations of the same report have the same content.
+   * @param meaning the validated content of the request. It is the same for two spellings of the same report.
    */
   const once = async (
     request: Request,

@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Seconds between two runs of the ETL. The reports of the runs contain this period. @default unknown: the reports
-   * contain no period
+   * Seconds between two runs of the ETL. Each report contains this period.
+   * @default undefined: the reports contain no period
    */
   readonly etlPeriodSeconds?: number | undefined;
 }
@@ -66,7 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. If `failAt` is set, the failed run still gets a normal answer. */
+  /** Runs the ETL and pushes its report. A run that fails at the requested stage still gets the answer 200. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;
@@ -135,8 +135,8 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
 }
 
 /**
- * The answer after a failed push: 504 if the Pushgateway did not answer in time, 503 without a connection, 502 if the
- * Pushgateway refused the push.
+ * The answer after a failed push. It is 504 if the Pushgateway did not answer in time, 503 if no connection was
+ * possible, and 502 if the Pushgateway refused the push.
  */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);

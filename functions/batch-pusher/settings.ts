@@ -7,8 +7,8 @@ import type { EtlRequest } from './runs.ts';
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
   /**
-   * Accepted tokens: the current token and, during a rotation, the previous token. With an empty list, the API accepts
-   * all requests.
+   * Accepted tokens: the current token and, during a rotation, also the previous token. If the list is empty, the API
+   * accepts all requests.
    */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
@@ -38,7 +38,7 @@ export const pusherSettings = {
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
   /** Number of records of a simulated ETL run that a timer or a job starts. */
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
-  /** Minimum seconds of a simulated ETL run. */
+  /** Minimum duration of a simulated ETL run, in seconds. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   /**
    * Seconds from one ETL run to the next run. The report of a run contains this time.

@@ -9,21 +9,23 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds of the scrape timeout that remain for the transfer of the answer. */
+/**
+ * A scrape stops its wait this many milliseconds before the scrape timeout. The transfer of the answer needs this time.
+ */
 const marginMs = 500;
 /** Milliseconds that a scrape waits if it has no timeout header. Prometheus' default timeout is 10 s. */
 const defaultPatienceMs = 5000;
 /**
- * Maximum milliseconds that a scrape waits. The limit is necessary, because the timeout header can contain any number,
- * and Node's timers are limited to 24 days.
+ * Maximum milliseconds that a scrape waits. The timeout header can contain any number, but a timer of Node cannot be
+ * longer than 24 days.
  */
 const maxPatienceMs = 60_000;
 
 /**
- * Refreshes the value when a scrape arrives, for hosts without background work. If a value exists, the scrape gets it
- * at once while the next value is fetched. The value can be old, because its age is a metric. If no value exists, the
- * scrape waits for the first value. On a host that freezes between requests, every scrape waits for a new value,
- * because a freeze would interrupt the fetch.
+ * Refreshes the value when a scrape arrives, for hosts without background work. If a value exists, the scrape gets this
+ * value immediately while the next value is fetched. An old value is no problem, because a metric shows its age. If no
+ * value exists, the scrape waits for the first value. On a host that freezes between requests, every scrape waits for a
+ * new value, because a freeze would interrupt the fetch.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

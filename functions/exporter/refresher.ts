@@ -17,16 +17,16 @@ export interface RefresherOptions {
 }
 
 /**
- * Maximum `Retry-After` that the refresher follows, in milliseconds. A mistake of the upstream must not stop the
+ * Maximum `Retry-After` that the refresher follows, in milliseconds. A wrong header of the upstream must not stop the
  * refreshes for a day.
  */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
- * Refreshes a value in the background or on demand. Concurrent calls share one refresh. The backoff sets the time of
- * the next refresh. On a host that freezes between requests, timers do not run, therefore each request compares this
- * time with the clock. A retry library is not suitable, because it waits within one call.
+ * Refreshes a value in the background or on demand. Concurrent calls share one refresh. After a failure, the backoff
+ * sets the earliest time of the next refresh. Each request compares this time with the clock, because timers do not run
+ * on a host that freezes between requests. A retry library is not suitable, because it waits within one call.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -35,7 +35,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Unix time in milliseconds before which no request is sent to the upstream. */
+  /** Unix time in milliseconds of the earliest next request to the upstream. */
   #notBefore = 0;
   #attempted = false;
 
@@ -49,7 +49,7 @@ export class Refresher {
     return this.#attempted;
   }
 
-  /** Refreshes now, and then regularly until `stop`. */
+  /** Refreshes immediately, and then regularly until `stop`. */
   start(): void {
     this.#abort = new AbortController();
     void this.#loop();
@@ -62,7 +62,8 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if a refresh is due. It is due one interval after a success, or after the backoff of a failure.
+   * Refreshes if a refresh is due. After a success, a refresh is due after one interval. After a failure, it is due
+   * after the backoff.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
@@ -71,7 +72,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes now, or waits for a refresh in progress.
+   * Refreshes immediately, or waits for the refresh in progress.
    * @returns whether the refresh succeeded; never rejects
    */
   refresh(): Promise<boolean> {
@@ -107,8 +108,8 @@ export class Refresher {
   }
 
   /**
-   * Milliseconds until the next attempt. The backoff doubles from one second up to the interval, and half of it is
-   * random. A `Retry-After` header can extend it.
+   * Milliseconds until the next attempt. The backoff starts at one second and doubles with each failure. It is at most
+   * the interval, and half of it is random. A `Retry-After` header can extend the backoff.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

@@ -8,7 +8,10 @@ export interface RefreshingExporterOptions {
   /** Title of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /** Reads the upstream once and sets the metrics. @throws the error of a failed refresh */
+  /**
+   * Reads the upstream once and sets the metrics.
+   * @throws the error of a failed refresh
+   */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   /** Returns whether a refresh has succeeded. A scrape waits for the first success. */
   readonly hasValue: () => boolean;
@@ -16,8 +19,8 @@ export interface RefreshingExporterOptions {
 }
 
 /**
- * Creates an exporter with regular refreshes. If the host's process runs permanently, the refreshes run in the
- * background. Otherwise a scrape starts a refresh.
+ * Creates an exporter with regular refreshes. If the process of the host runs permanently, a timer starts the
+ * refreshes. Otherwise each scrape starts a refresh.
  */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;

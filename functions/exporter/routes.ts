@@ -8,7 +8,10 @@ export interface ExporterRoutes {
   /** Title of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /** Waits until there are values to expose. `scrapeTimeoutMs` is the timeout of the scraper. */
+  /**
+   * Waits until the registry has values.
+   * @param scrapeTimeoutMs timeout of the scraper
+   */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
   readonly ready: () => boolean;
   readonly log: Log;

@@ -8,10 +8,10 @@ import { retryAfterMs } from './retry-after.ts';
 /** @public for exporters that users of this project write */
 export { exchangeFailures };
 
-/** Maximum characters of a message in the log. Some messages contain text from the upstream, which can be long. */
+/** Maximum characters of a message in the log. A message can contain a long text of the upstream. */
 const maxMessageChars = 500;
 
-/** A failed call to an upstream, with the waiting time that the upstream requests. */
+/** A failed call to an upstream. The error contains the waiting time that the upstream requests. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;
@@ -87,12 +87,12 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** The error for a refusing status; undefined if the status is a success. The body of a refusal is not read. */
+/** The error for a status other than 2xx; undefined for 2xx. The body of such an answer is not read. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  // Binance answers 418 if a client sends more requests after a 429.
+  // Binance answers 418 to a client that continues to send requests after a 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
   return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }

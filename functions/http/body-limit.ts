@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A body is longer than the reader's limit. The reader does not read the rest. */
+/** A body is longer than the limit of the reader. The reader does not read the rest of the body. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -11,7 +11,7 @@ export class BodyTooLargeError extends Error {
 
 /**
  * Reads a stream of bytes to its end. It uses the events of the stream, because an async iterator takes twice as long
- * for small bodies. If the stream is too long, the function pauses it but does not close it.
+ * for small bodies. If the stream is too long, `collect` pauses the stream but does not close it.
  * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
@@ -35,7 +35,7 @@ export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBu
 }
 
 /**
- * Yields the chunks of a stream until they have more than `limit` bytes.
+ * Yields the chunks of a stream until their total size exceeds `limit` bytes.
  * @throws BodyTooLargeError
  */
 export async function* limited<T extends Uint8Array>(

@@ -41,8 +41,8 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Decodes a body, from the last coding to the first. An answer can have a coding although the request asks for none,
- * because some servers and proxies ignore `Accept-Encoding: identity`.
+ * Decodes a body, from the last coding to the first. Some servers and proxies ignore `Accept-Encoding: identity`.
+ * Therefore an answer can have a coding although the request asks for none.
  * @param limit maximum bytes after each decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */

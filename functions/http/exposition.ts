@@ -18,8 +18,8 @@ let count = 0;
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape. The answer is OpenMetrics if the client prefers it, compressed if the client accepts gzip, and 304
- * if the client already has this exposition. The text and its compression are created once for each exposition.
+ * Answers a scrape. The answer is OpenMetrics if the client prefers OpenMetrics, compressed if the client accepts gzip,
+ * and 304 if the client already has this exposition. Each exposition is rendered and compressed only once.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
@@ -41,7 +41,10 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether the client gives OpenMetrics at least the same preference as the text format. Prometheus does. */
+/**
+ * Whether the client gives OpenMetrics at least the same preference as the text format. Prometheus gives such a
+ * preference.
+ */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

@@ -62,9 +62,9 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an answer whose body is not read, without waiting for the body. If the whole body has
- * arrived, the connection is kept. Otherwise it is closed, because the next request would have to wait for the rest of
- * the body.
+ * Frees the connection of an answer whose body is not read. The function does not wait for the body. If the whole body
+ * has arrived, the connection stays open. Otherwise the connection is closed, because the next request would have to
+ * wait for the rest of the body.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
@@ -76,7 +76,7 @@ export function cancel({ body }: FetchResponse): void {
   else body.destroy();
 }
 
-/** Waits for the end of a body that is not read. After that, the connection can be used again. */
+/** Waits for the end of a body that is not read. Then another request can use the connection. */
 export async function discard({ body }: FetchResponse): Promise<void> {
   if (!body) return;
   if (body instanceof Readable) {

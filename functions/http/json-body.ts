@@ -24,7 +24,7 @@ const acceptedCodings = ['', 'gzip', 'x-gzip'];
 const maxErrors = 20;
 
 /**
- * Zod's English messages. Each parse gets them as an option, because `z.config` would change the messages of the whole
+ * Zod's English messages. Each parse gets the messages as an option. `z.config` would change the messages of the whole
  * process.
  */
 const { localeError } = en();
@@ -74,7 +74,8 @@ export async function readJson<T>(
  * @throws BodyTooLargeError
  */
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // The header is checked first. Access to `request.body` creates a stream, which takes a fifth of the time of a push.
+  // The header is checked first, because access to `request.body` creates a stream. The creation would take a fifth of
+  // the time of a whole push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
@@ -82,8 +83,8 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Rejects the key `__proto__`, because a schema removes this key and its value without an error. The reviver makes
- * parsing slow. Therefore it is used only for text that contains `__proto__` or a backslash.
+ * Rejects the key `__proto__`, because a schema removes this key and its value without an error. The reviver makes the
+ * parser slow. Therefore the parser uses it only for text that contains `__proto__` or a backslash.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

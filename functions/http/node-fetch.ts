@@ -4,13 +4,15 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /** Maximum number of connections to an origin, and therefore of concurrent requests. Further requests wait. */
+  /**
+   * Maximum number of connections to an origin. The number also limits the concurrent requests. Further requests wait.
+   */
   readonly maxConnections?: number;
   /** PEM certificates to trust in addition to the certificates that Node trusts. */
   readonly ca?: string | undefined;
   /**
-   * Path of the NODE_EXTRA_CA_CERTS file at the start of Node. Node itself trusts this file only if `ca` is not set;
-   * therefore the client reads the file again. Node warns about an unreadable file and continues without it.
+   * Path of the NODE_EXTRA_CA_CERTS file at the start of Node. If `ca` is set, Node does not trust this file. Therefore
+   * the client reads the file again. Node itself warns about an unreadable file and continues without the file.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -63,8 +65,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // If the answer has started, its body is destroyed with the reason. Without the reason, the reader of the body
-      // would get only the error of a reset connection.
+      // If the answer has started, the reason ends its body. Otherwise the reader of the body would get only the error
+      // of a reset connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
@@ -73,8 +75,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // The deadline is a timer. An AbortSignal as the deadline needs eight times as much processor time, and the
-      // timeout of `http.request` needs five times as much.
+      // The deadline is a timer. Compared with a timer, an AbortSignal needs eight times the processor time, and the
+      // timeout of `http.request` five times.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {

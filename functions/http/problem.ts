@@ -1,12 +1,12 @@
 /**
- * An error answer in the format of RFC 9457. `type` is always `about:blank`, which means that the HTTP status is the
- * type of the problem.
+ * An error answer in the format of RFC 9457. `type` is always `about:blank`: the HTTP status is the type of the
+ * problem.
  */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** The errors in the request, with one entry for each place. */
+  /** The errors in the request, one entry for each place. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

@@ -6,9 +6,9 @@ import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.t
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Returns a function that chooses the agent for an https URL. The agent is for a direct connection or for a proxy, as
- * HTTPS_PROXY and NO_PROXY of this process define. The code of the tunnel (8 kB) is loaded by the first request through
- * a proxy.
+ * Returns a function that chooses the agent for an https URL. HTTPS_PROXY and NO_PROXY of this process decide whether
+ * the agent connects directly or through a proxy. The first request through a proxy loads the code of the tunnel (8
+ * kB).
  * @throws ProxySettingError if HTTPS_PROXY is not the URL of an HTTP proxy
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {

@@ -46,7 +46,7 @@ export interface PushgatewayClient {
    */
   add(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Deletes the group (DELETE). If the group does not exist, this is no error.
+   * Deletes the group (DELETE). A group that does not exist causes no error.
    * @throws PushError if the request fails
    */
   remove(group: Group): Promise<void>;
@@ -55,7 +55,7 @@ export interface PushgatewayClient {
 /**
  * The push failed, or its outcome is unknown. `rejected`: the Pushgateway refused the push. `unavailable`: the
  * connection failed, or the answer was 5xx. `timeout`: there was no answer in time. After `unavailable` and `timeout`,
- * the Pushgateway may have stored the push.
+ * the Pushgateway may still have stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
@@ -76,13 +76,14 @@ export class PushError extends Error {
 
 const maxReasonBytes = 4096;
 /**
- * Waiting time between attempts: 50 to 100 ms before the second attempt, and twice as long before each further attempt.
+ * Waiting time before an attempt: 50 to 100 ms before the second attempt, and twice as long before each further
+ * attempt.
  */
 const backoff = { minTimeout: 50, factor: 2, randomize: true };
 const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
 /**
- * Minimum bytes of a compressed body. A smaller body fits into one packet, and its compression would cost more than it
- * saves.
+ * Minimum bytes of a body that is compressed. A smaller body fits into one packet, and its compression would cost more
+ * than it saves.
  */
 const gzipFromBytes = 1400;
 
@@ -154,7 +155,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // An unreadable body causes no further error, because the HTTP status already determines the outcome.
+    // An unreadable body of an answer causes no further error, because the HTTP status already determines the outcome.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
-/** Schema of the answer's fields that the exporter reads. The API is undocumented, and other fields are ignored. */
+/**
+ * Schema of the fields that the exporter reads from an answer. The schema ignores all other fields, because the API is
+ * undocumented.
+ */
 const answerSchema = z.object({
   code: z.string(),
   message: z.optional(z.unknown()),

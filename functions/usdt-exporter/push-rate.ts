@@ -3,7 +3,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** The metrics that a push contains. Counters are left out, because every run of a job starts its counters at 0. */
+/** The metrics in a push. Counters are left out, because every run of a job starts its counters at 0. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 
@@ -34,7 +34,7 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
 }
 
 /**
- * Reports to the Pushgateway that the refresh failed. The group keeps the last values, and the age of these values
+ * Reports to the Pushgateway that the refresh failed. The group keeps the values of the last success, and their age
  * increases.
  * @throws PushError
  */

@@ -1,7 +1,7 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** The values of one side of the market, from a page of offers, in VND per USDT. */
+/** Values of one side of the market in VND per USDT, computed from a page of offers. */
 export interface Quote {
   readonly median: number;
   /**
@@ -16,9 +16,9 @@ export interface Quote {
 }
 
 export interface Appraisal {
-  /** The values; undefined if no price is plausible. */
+  /** Undefined if no price is plausible. */
   readonly quote: Quote | undefined;
-  /** Reasons why offers were ignored, one entry for each offer. */
+  /** Reasons why offers were ignored, one reason for each ignored offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
@@ -43,7 +43,7 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
   return { quote, discarded };
 }
 
-/** Whether a price differs so much from the reference that only one of the two can be a market price. */
+/** Whether a price differs so much from a reference price that one of the two prices must be wrong. */
 export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }

@@ -25,8 +25,8 @@ export interface RateOptions {
 }
 
 /**
- * Milliseconds for which the last good rate is the reference for the next rate. After this time, a large change can be
- * a real change of the market.
+ * Milliseconds for which the last good rate is the reference for new rates. A larger age permits a large change,
+ * because the market itself can change that much.
  */
 const referenceMs = 3_600_000;
 
@@ -53,7 +53,7 @@ export class Rate {
   /**
    * Reads both sides of the market. The rate comes from the buy side. A failure of the sell side does not affect the
    * rate.
-   * @throws UpstreamError if there is no new rate
+   * @throws UpstreamError if the buy side gives no new rate
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;

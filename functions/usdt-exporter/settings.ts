@@ -4,11 +4,11 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** URL of Binance P2P's search, or URL of a mock. */
+  /** URL of the search of Binance P2P, or URL of a mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** The Pushgateway to which the task pushes. If undefined, there is no task. */
+  /** Pushgateway to which the task pushes. Without it, the exporter has no task. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 

@@ -1,13 +1,14 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Outcomes of a push to the Pushgateway. At its start the batch-pusher exposes a counter with value 0 for each outcome.
+ * Outcomes of a push to the Pushgateway. At its start, the batch-pusher exposes a counter with the value 0 for each
+ * outcome.
  */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons why the batch-pusher refuses a request. It pushes nothing for a refused request. */
+/** Reasons why the batch-pusher refuses a request. A refused request pushes nothing. */
 export const refusals = [
   'unauthorized',
   'cross_origin',
@@ -32,10 +33,7 @@ export const etlBounds = {
   durationSeconds: { min: 0, max: 60 },
 } as const;
 
-/**
- * Metrics that the batch-pusher exposes about itself. The file `batch.ts` has the metrics that the batch-pusher pushes
- * for a run.
- */
+/** Metrics that the batch-pusher exposes about itself. The metrics that it pushes for a run are in `batch.ts`. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',

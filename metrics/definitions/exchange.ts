@@ -1,6 +1,5 @@
 /**
- * Reasons why a call to any upstream fails before the content of the answer is checked. The label `reason` has
- * these values.
+ * Values of the label `reason`: why a call to an upstream fails before the exporter checks the content of the answer.
  */
 export const exchangeFailures = [
   'timeout',

@@ -28,8 +28,8 @@ const consumerLabels = [
 
 /**
  * JetStream metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes the
- * stream's metrics, but only the values of the stream's leader are exact. NATS sets the label `cluster` to its own
- * cluster name, and scraping renames this label to `exported_cluster`.
+ * metrics of the stream, but only the leader of the stream has exact values. NATS sets the label `cluster` to its own
+ * cluster name. Scraping renames this label to `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that recording rules store. Series with a colon in the name do not have the labels of the target. */
+/** Metrics that recording rules store. A metric with a colon in its name does not have the labels of the target. */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',
@@ -112,6 +112,13 @@ export const recorded = defineMetrics({
     type: 'gauge',
     unit: 'boolean',
     help: '1 while the condition of a service level objective is not met, otherwise 0.',
+    labels: ['slo', 'cluster'],
+  },
+  errorBudget: {
+    name: 'slo:error_budget:remaining',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'Share of the error budget of a service level objective that is left; negative if the objective was missed.',
     labels: ['slo', 'cluster'],
   },
 });

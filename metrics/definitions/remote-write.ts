@@ -2,7 +2,7 @@ import { defineMetrics } from '../definition.ts';
 
 const queueLabels = ['remote_name', 'url'] as const;
 
-/** Metrics that an agent exposes about its remote write. Each receiver has a queue of its own. */
+/** Metrics that an agent exposes about its remote write. The agent has a separate queue for each receiver. */
 export const remoteWriteMetrics = defineMetrics({
   sent: {
     name: 'prometheus_remote_storage_samples_total',

@@ -2,11 +2,11 @@ import { defineMetrics } from '../definition.ts';
 import { prometheusMetrics } from './prometheus.ts';
 
 /*
- * Metrics of the programs of Thanos 0.42, read from its exposition and from pkg/receive, pkg/query, pkg/alert,
+ * The metrics in this file come from Thanos 0.42: from its exposition, and from pkg/receive, pkg/query, pkg/alert,
  * cmd/thanos and thanos-io/objstore.
  */
 
-/** Metrics of a program that receives remote write: a router, and a receiver of the laptop. */
+/** Metrics of a program that receives remote write: a router in a cluster, or a receiver on the laptop. */
 export const thanosReceiveMetrics = defineMetrics({
   writeSamples: {
     name: 'thanos_receive_write_samples',
@@ -85,7 +85,7 @@ export const thanosHeadMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the HTTP servers of Thanos: the API of the querier, and the remote write of a router. */
+/** Metrics of the HTTP servers of Thanos: the API of the querier, and the remote-write endpoint of a router. */
 export const thanosHttpMetrics = defineMetrics({
   requests: {
     name: 'http_requests_total',

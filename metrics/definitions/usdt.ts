@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
 /**
- * Reasons why a refresh failed. At its start the exporter exposes a counter with value 0 for each reason;
- * otherwise `increase` would not count the first error.
+ * Reasons why a refresh failed. At its start, the exporter exposes a counter with the value 0 for each reason.
+ * Otherwise `increase` would not count the first error.
  */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
@@ -23,7 +23,10 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/** Sides of the Binance P2P market, as Binance's API names them. A buyer of USDT can accept `buy` offers. */
+/**
+ * Sides of the Binance P2P market, as Binance's API names them. A user who wants to buy USDT accepts an offer of the
+ * side `buy`.
+ */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

@@ -17,23 +17,26 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /** Storage account for the backed-up Kubernetes objects. Volumes are stored as disk snapshots instead. */
+  /**
+   * Storage account for the Kubernetes objects of a backup. The volumes are not in this account, because Azure stores
+   * disk snapshots of them.
+   */
   readonly storage: PrivateStorage;
-  /** Blob container in the storage account. */
+  /** Blob container in `storage`. */
   readonly container: string;
   readonly namespaces: readonly string[];
-  /** Time between two snapshots, as an ISO 8601 duration. */
+  /** Time between two backups, as an ISO 8601 duration. */
   readonly every: string;
-  /** Time for which Azure keeps a snapshot, as an ISO 8601 duration. */
+  /** Retention of a backup, as an ISO 8601 duration. */
   readonly keep: string;
   readonly zoneRedundant: boolean;
 }
 
-/** Start of the schedule. Azure counts the intervals from this time; any time in the past is valid. */
+/** Start of the schedule, from which Azure counts the intervals. Any time in the past is valid. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Snapshots of namespaces and their volumes by Azure Backup. The role assignments follow the operational tier in
+ * Azure Backup of namespaces and their volumes. The role assignments are those of the operational tier in
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
  */
 export class AksBackup extends Construct {
@@ -64,7 +67,8 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // Without these settings the extension requests an account key, and this account accepts no account keys.
+        // With these settings, the extension logs in with an identity. Otherwise it would request an account key, which
+        // this account does not accept.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

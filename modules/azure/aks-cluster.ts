@@ -18,17 +18,17 @@ export interface AksClusterProps {
   readonly placement: Placement;
   readonly name: string;
   readonly tenantId: string;
-  /** Ids of the Entra groups whose members administer the cluster. */
+  /** Ids of Entra groups. Their members administer the cluster. */
   readonly administratorGroupIds: readonly string[];
-  /** IPv4 ranges that may connect to the API server. */
+  /** IPv4 ranges from which clients may connect to the API server. */
   readonly operatorRanges: readonly string[];
-  /** Kubernetes version without the patch number, because the upgrade channel installs patch versions. */
+  /** Kubernetes version without a patch number, such as 1.34. The upgrade channel selects the patch version. */
   readonly kubernetesVersion: string;
   readonly tier: 'Free' | 'Standard' | 'Premium';
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Weekly maintenance window; `start` is a time in UTC. */
+  /** Weekly maintenance window. `start` is a time in UTC, such as 02:00. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -41,13 +41,10 @@ export interface AksClusterProps {
 
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
-/**
- * An AKS cluster without local accounts. People log in with Entra groups, and pods log in with workload identities. The
- * identity of the kubelet pulls images.
- */
+/** An AKS cluster without local accounts. People log in with Entra groups, and pods log in with workload identities. */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
-  /** Identity with which the cluster manages load balancers and routes in its network. */
+  /** Identity that the cluster uses to manage load balancers and routes in the network. */
   readonly identity: UserAssignedIdentity;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
@@ -120,8 +117,8 @@ export class AksCluster extends Construct {
         dnsServiceIp: props.dnsServiceIp,
       },
       storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
-      // Azure changes both values outside Terraform. The autoscaler changes the number of nodes, and the upgrade
-      // channel changes the patch version.
+      // Azure changes these two values itself: the autoscaler changes the number of nodes, and the upgrade channel
+      // changes the patch version.
       lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
       dependsOn: [networkRights],
     });
@@ -139,7 +136,7 @@ export class AksCluster extends Construct {
     }
   }
 
-  /** Object id of the identity that pulls images. */
+  /** Object id of the identity with which the kubelet pulls images. */
   get kubeletObjectId(): string {
     return this.cluster.kubeletIdentity.objectId;
   }

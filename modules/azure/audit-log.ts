@@ -8,15 +8,13 @@ export interface AuditLogProps {
   readonly name: string;
   readonly retentionDays: number;
   /**
-   * Resources that write logs, each with its id and the log categories to keep. The valid categories depend on the type
-   * of the resource.
+   * Resources whose logs are stored. Each entry has the id of the resource and its log categories. The valid categories
+   * depend on the type of the resource.
    */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 
-/**
- * A store for audit logs of resources such as the cluster and the vault. The store is separate from these resources.
- */
+/** A log store for audit logs of resources such as the cluster and the vault. */
 export class AuditLog extends Construct {
   readonly workspace: LogAnalyticsWorkspace;
 

@@ -12,22 +12,22 @@ export interface AzurermProviderProps {
 }
 
 /**
- * An azurerm provider that uses the caller's login: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. The provider has
- * a fixed subscription. Therefore a login to another subscription cannot deploy the environment there.
+ * An azurerm provider with the login of the caller: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. Its subscription
+ * is fixed, therefore a caller with another subscription cannot deploy the environment.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // Terraform does not register resource providers, because this needs rights on the whole subscription. The operator
-    // registers them once (docs/deploy-azure.md).
+    // Registration of resource providers needs rights on the whole subscription. Therefore the operator registers them
+    // manually (docs/deploy-azure.md).
     resourceProviderRegistrations: 'none',
     features: [
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Storage accounts accept requests only from the configured IP ranges. Therefore Terraform uses only Azure's
-        // management API to check whether an account exists.
+        // Storage accounts accept requests only from the configured IP ranges. Terraform therefore finds an account
+        // only through the management API of Azure.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

@@ -8,22 +8,22 @@ export interface ContainerRegistryProps {
   readonly name: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /**
-   * Regions with a replica of the registry; requires the Premium tier.
+   * Other regions with a copy of the registry. They need the Premium tier.
    * @default none
    */
   readonly replicas?: readonly string[];
   /**
-   * Whether the registry is stored in several availability zones.
+   * Whether several availability zones store the registry.
    * @default false
    */
   readonly zoneRedundant?: boolean;
-  /** Object ids of the identities that pull images, by a name for each identity. */
+  /** Object ids of the identities that may pull images. The keys are any unique names. */
   readonly pullers: Readonly<Record<string, string>>;
 }
 
 /**
- * A container registry without an admin account and without anonymous pull. An identity needs a role assignment to pull
- * images.
+ * A container registry without an admin account and without anonymous pull. An identity may pull only with a role
+ * assignment.
  */
 export class ContainerRegistry extends Construct {
   readonly registry: AzureContainerRegistry;
@@ -39,7 +39,7 @@ export class ContainerRegistry extends Construct {
       anonymousPullEnabled: false,
       ...(sku === 'Premium' && {
         zoneRedundancyEnabled: zoneRedundant,
-        // Azure deletes a manifest without a tag after this number of days.
+        // Number of days after which Azure deletes a manifest without a tag.
         retentionPolicyInDays: 30,
         georeplications: replicas.map((location) => ({ location, zoneRedundancyEnabled: zoneRedundant })),
       }),

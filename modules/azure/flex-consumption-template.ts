@@ -3,7 +3,7 @@ export interface FlexConsumptionApp {
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly plan: string;
-  /** Name of the app's user-assigned identity. */
+  /** Name of the user-assigned identity of the app. */
   readonly identity: string;
   readonly storageAccount: string;
   readonly container: string;
@@ -18,10 +18,9 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * The function app as an ARM template. The resource of azurerm 4.55 cannot create the app for two reasons. It writes an
- * empty connection string next to the identity-based connection, and the functions host prefers the empty string. It
- * also cannot set the identity that reads the vault; see docs/adr. Schema:
- * https://learn.microsoft.com/azure/templates/microsoft.web/sites.
+ * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). azurerm 4.55
+ * cannot create this app for two reasons. It writes an empty connection string, which the functions host prefers to the
+ * identity-based connection. It also cannot set the identity that reads the vault; see docs/adr.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
@@ -40,8 +39,8 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // The id of the subnet is unknown until the platform stack is deployed. All other values are known, and therefore a
-    // plan shows them.
+    // Only the id of the subnet is unknown until the platform stack is deployed. All other values are in the template,
+    // and a plan can therefore show them.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {
@@ -91,7 +90,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Deployments log in with Entra. These resources disable the publishing user name and password of the app.
+      // These resources disable deployments with a user name and a password. Deployments log in with Entra.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

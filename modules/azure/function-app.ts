@@ -10,34 +10,34 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Name of the app, unique worldwide because its URL is `https://<name>.azurewebsites.net`. */
+  /** Name of the app. It must be unique worldwide, because the URL of the app is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Blob container that stores the deployed package. */
+  /** Blob container for the deployed package. */
   readonly container: string;
   /** Major version of Node.js. */
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Number of always-ready instances for HTTP calls. Azure bills each instance by the hour. */
+  /** Number of instances that always run for HTTP calls. Azure bills them by the hour. */
   readonly alwaysReady: number;
-  /** Id of the app's subnet, which must be delegated to `Microsoft.App/environments`. */
+  /** Id of the subnet of the app. The subnet must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
-  /** IPv4 ranges that may call the app and deploy to it. */
+  /** IPv4 ranges from which clients may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
-  /** Name of the Application Insights component, in the same resource group. */
+  /** Name of the Application Insights component in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /**
-   * Settings whose values Azure reads from a vault, as URIs of secrets. The URIs have no version, therefore Azure reads
-   * the newest version.
+   * Settings with values from a vault, as URIs of secrets. Without a version in the URI, Azure reads the newest
+   * version.
    */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
- * A function app on Flex Consumption. The app scales to zero, runs in the virtual network, and uses no key or password.
+ * A function app on Flex Consumption. It scales to zero, runs in the virtual network, and needs no key and no password.
  */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;
@@ -51,7 +51,7 @@ export class FunctionApp extends Construct {
       on: storage.account.id,
       to: this.identity.principalId,
     });
-    // A Flex Consumption plan can hold only one app.
+    // A Flex Consumption plan allows only one app.
     const plan = new ServicePlan(this, 'plan', { ...placement, name, osType: 'Linux', skuName: 'FC1' });
 
     new ResourceGroupTemplateDeployment(this, 'app', {

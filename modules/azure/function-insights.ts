@@ -10,7 +10,10 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/** Logs and traces of the functions. A writer needs a role, because the key in the connection string is disabled. */
+/**
+ * Store for logs and traces of the functions. A writer needs a role, because the key in the connection string is
+ * disabled.
+ */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 

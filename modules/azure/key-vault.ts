@@ -9,17 +9,17 @@ export interface KeyVaultProps {
   readonly tenantId: string;
   readonly name: string;
   readonly softDeleteDays: number;
-  /** IPv4 ranges from which a client with the right role may read and write secrets. */
+  /** IPv4 ranges from which clients may connect. A client also needs a role to read or write secrets. */
   readonly operatorRanges: readonly string[];
-  /** Ids of the Entra groups whose members write secrets. */
+  /** Ids of Entra groups. Their members may write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Subnet and DNS zone of the vault's private endpoint. */
+  /** Subnet and DNS zone of the private endpoint of the vault. */
   readonly endpoint: EndpointPlace;
 }
 
 /**
- * A key vault with role-based access and purge protection. Only the operators' ranges and the virtual network can
- * connect to the vault.
+ * A key vault with role-based access and purge protection. Only the ranges of the operators and the virtual network can
+ * connect.
  */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;

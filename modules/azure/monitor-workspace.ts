@@ -12,17 +12,17 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** The service account of the central Prometheus. Its pods write the samples. */
+  /** Service account of the central Prometheus, whose pods write the samples. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
-  /** Time without samples of the central Prometheus after which the alert fires, as an ISO 8601 duration. */
+  /** Time without samples after which the alert fires, as an ISO 8601 duration. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }
 
-/** A query that returns a result only while no samples of the central Prometheus arrive. */
+/** This query returns a result only while no samples of the central Prometheus arrive. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
-/** An Azure Monitor workspace for remote write, and an Azure alert that fires if no samples arrive. */
+/** An Azure Monitor workspace for remote write, and an Azure alert on missing samples. */
 export class MonitorWorkspace extends Construct {
   constructor(scope: Construct, id: string, props: MonitorWorkspaceProps) {
     super(scope, id);

@@ -18,9 +18,9 @@ export interface NetworkProps {
   readonly placement: Placement;
   readonly name: string;
   readonly addressSpace: string;
-  /** IPv4 ranges of the subnets, inside the address space. */
+  /** IPv4 ranges of the subnets in the address space. */
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
-  /** Private DNS zone for the network's own names. */
+  /** Private DNS zone for names of this network. */
   readonly privateZone: string;
 }
 
@@ -29,7 +29,7 @@ export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
-  /** Private DNS zones of the Azure services, by the sub-resource of the service. */
+  /** Private DNS zones of Azure services. The keys are sub-resources. */
   readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

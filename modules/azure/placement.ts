@@ -1,4 +1,4 @@
-/** Location, resource group and tags of a resource. They are equal for all resources of an environment. */
+/** Location, resource group and tags, which all resources of an environment share. */
 export interface Placement {
   readonly resourceGroupName: string;
   readonly location: string;

@@ -2,23 +2,26 @@ import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm
 import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
-/** Names of the private DNS zones in which Azure's public names resolve to private addresses, by sub-resource. */
+/**
+ * Private DNS zones in which public names of Azure services resolve to private addresses. The keys are sub-resources of
+ * the services.
+ */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-/** The subnet and the DNS zone of a private endpoint. */
+/** Subnet and DNS zone of a private endpoint. */
 export interface EndpointPlace {
   readonly subnetId: string;
   /**
-   * Id of the private DNS zone of the sub-resource. If the same stack creates the zone, the endpoint is created after
-   * the zone.
+   * Id of the private DNS zone for the sub-resource. If the stack itself creates the zone, Terraform creates the
+   * endpoint after the zone.
    */
   readonly zoneId: string;
 }
 
-/** Id of a private DNS zone that another stack creates. */
+/** Id of a private DNS zone in another stack. */
 export function privateLinkZoneId(
   subscriptionId: string,
   resourceGroupName: string,
@@ -29,13 +32,13 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target resource. The endpoint has the same name. */
+  /** Name of the target resource, and of the endpoint. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** A private endpoint: an address in the virtual network for an Azure service outside the network. */
+/** A private endpoint: an address in the virtual network through which clients connect to an Azure service. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

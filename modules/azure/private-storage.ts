@@ -10,26 +10,26 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Whether Azure stores the copies of the data in three zones. If false, all copies are in one zone. */
+  /** Whether the copies of the data are in three zones. If false, all copies are in one zone. */
   readonly zoneRedundant: boolean;
-  /** IPv4 ranges from which a client with the right role may read and write blobs. */
+  /** IPv4 ranges from which clients may connect. A client also needs a role to read or write blobs. */
   readonly operatorRanges: readonly string[];
   readonly endpoint: EndpointPlace;
   /**
-   * Whether an overwritten blob can be restored. Set false for a store that often rewrites its blobs.
+   * Whether Azure keeps old versions of a changed blob. Set false if the blobs change often.
    * @default true
    */
   readonly versioning?: boolean;
 }
 
 /**
- * Blob storage that accepts only Entra identities. Account keys do not work, no container is public, and only allowed
- * networks can connect.
+ * Blob storage only for Entra identities. Account keys are disabled, no container is public, and only allowed networks
+ * can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Private endpoint of the storage. A client in the virtual network can connect only after the endpoint exists. */
+  /** Private endpoint of the storage. Clients in the virtual network can connect only after it exists. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -79,8 +79,8 @@ export class PrivateStorage extends Construct {
 }
 
 /**
- * Ranges in the notation of the storage account's firewall. The firewall rejects /31 and /32; it accepts their
- * addresses without a prefix.
+ * Ranges for the firewall of a storage account. The firewall rejects /31 and /32, therefore such a range becomes single
+ * addresses.
  */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {

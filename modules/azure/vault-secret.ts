@@ -5,19 +5,19 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An ephemeral expression. Neither the plan nor the state contains its value. */
+  /** An ephemeral expression. Its value is neither in a plan nor in the Terraform state. */
   readonly value: string;
   /**
-   * Number that a caller increases to write the secret again. Terraform writes the secret only when it creates it or
-   * when this number increases.
+   * Increase this number to write the secret again. Terraform writes the secret only at its creation and for a higher
+   * number.
    * @default 1
    */
   readonly revision?: number;
-  /** Object ids of the identities that may read this secret. They cannot read the other secrets of the vault. */
+  /** Object ids of the identities that may read this secret, but not the other secrets of the vault. */
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** A secret of the vault whose value is in no file. */
+/** A secret in the vault. No file contains its value. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

@@ -6,14 +6,15 @@ import type { Placement } from './placement.ts';
 export interface WorkloadIdentityProps {
   readonly placement: Placement;
   readonly name: string;
-  /** URL of the issuer that signs the cluster's service account tokens. */
+  /** URL of the issuer of the cluster's service account tokens. */
   readonly issuer: string;
   readonly namespace: string;
   readonly serviceAccount: string;
 }
 
 /**
- * An identity for the pods of one service account. The pods log in with a token from their cluster and need no secret.
+ * A managed identity for the pods of one service account. The pods log in with a token of their cluster, and need no
+ * secret.
  */
 export class WorkloadIdentity extends Construct {
   readonly identity: UserAssignedIdentity;

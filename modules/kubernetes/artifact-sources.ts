@@ -1,27 +1,26 @@
 import type { ChartPin, ImagePin } from '../../config/charts.ts';
 
-/** Sources of charts and images for a cluster that cannot reach the public repositories and registries. */
+/** Mirrors of charts and images, for a cluster without access to the public sources. */
 export interface ArtifactSources {
   /**
-   * Source that replaces the repository of every chart: `oci://…`, `https://…`, or a directory of packages that `helm
-   * pull` downloads (`<chart>-<version>.tgz`).
+   * Source that replaces all chart repositories: `oci://…`, `https://…`, or a folder of packages from `helm pull`
+   * (`<chart>-<version>.tgz`).
    * @default the repository of each chart
    */
   readonly charts?: string;
   /**
-   * Registry with an optional path that replaces the host of every public registry.
+   * Registry, with an optional path, that replaces all public registries.
    * @default the registry of each image
    */
   readonly images?: string;
   /**
-   * Name of the Secret with the login to the registry in `images`. Every namespace that pulls from this registry has
-   * the Secret.
+   * Name of the Secret with the login to `images`. This Secret exists in every namespace that pulls from this registry.
    * @default none
    */
   readonly pullSecret?: string;
 }
 
-/** Arguments of the Terraform resource `helm_release` that select a chart. */
+/** Arguments of the Terraform resource `helm_release` that name a chart. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

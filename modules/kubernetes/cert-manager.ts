@@ -9,7 +9,7 @@ import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
 import { AllowIngress } from './network-policy.ts';
 import type { Resources } from './resources.ts';
 
-/** TLS settings of cert-manager's metrics (https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls). */
+/** TLS settings for the metrics of cert-manager (https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls). */
 interface MetricsTls {
   readonly metricsTLSConfig: {
     readonly dynamic: {
@@ -46,15 +46,15 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret of the CA that cert-manager creates for its own metrics. The pods of cert-manager start before any Certificate
- * exists, and therefore get their certificates from this CA.
+ * Secret with the CA for the metrics of cert-manager. cert-manager creates this CA itself, because its pods start
+ * before any Certificate exists.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
 /**
- * cert-manager, which signs and renews every certificate of the platform. It needs the operator's CRDs, because the
- * chart contains a ServiceMonitor. The alerts on certificates use the metrics that this ServiceMonitor scrapes.
+ * cert-manager signs and renews all certificates of the platform. Its chart contains a ServiceMonitor, therefore it
+ * needs the CRDs of the operator. The alerts on certificates use the metrics of cert-manager.
  */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
@@ -77,7 +77,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // The policy allows all peers, because no selector matches the address from which the API server calls the webhook.
+    // The policy allows every address, because no selector matches the API server, which calls the webhook.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,
@@ -99,13 +99,13 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // The aggregated roles are off. Otherwise everyone who may edit a namespace could get a certificate for any name
-      // from the platform's CA.
+      // Without the aggregated roles, the right to edit a namespace does not include certificates. Otherwise every
+      // editor could get a certificate of the platform's CA for any name.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // The CRDs remain when the release is deleted. Otherwise Kubernetes would also delete every Certificate of the
-    // cluster, including the Certificates of other teams.
+    // The CRDs must remain when the release is deleted. Otherwise Kubernetes would delete all Certificates in the
+    // cluster, even those of other teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,
@@ -116,7 +116,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     },
     startupapicheck: { resources: small },
-    // The label `namespace` must contain the namespace of the Certificate and not the namespace of cert-manager.
+    // `honorLabels` keeps the namespace of each Certificate in the label `namespace`. Otherwise this label would
+    // contain the namespace of cert-manager.
     prometheus: {
       servicemonitor: {
         enabled: true,

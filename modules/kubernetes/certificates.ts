@@ -2,22 +2,22 @@ import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { certManager, platformCa } from '../../config/cluster-names.ts';
 
-/** The issuer that signs a certificate: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
+/** The issuer of a certificate: an Issuer in the same namespace, or a ClusterIssuer. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
 }
 
-/** The issuer of an environment that does not set an issuer: the platform's own CA. */
+/** The platform's own CA, for an environment that sets no issuer. */
 export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
   /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Names of the Services in the same namespace that use the certificate. */
+  /** Services in the same namespace. The certificate contains their DNS names. */
   readonly services: readonly string[];
-  /** Other fully qualified DNS names, such as names of headless pods or names in private zones. */
+  /** Additional DNS names, such as the names of headless pods or names in a private zone. */
   readonly dnsNames?: readonly string[];
   /**
    * Issuer that signs the certificate.
@@ -25,29 +25,26 @@ export interface CertificateProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Whether the certificate also identifies a client. NATS servers need this, because they connect to each other.
+   * Whether the certificate is also valid for a client. NATS servers need this, because they connect to each other.
    * @default false
    */
   readonly client?: boolean;
   /**
-   * Whether the program reloads a renewed certificate file. If false, the certificate is valid for two years and is
-   * renewed a year before it expires. Upgrades restart every pod within this year.
+   * Whether the program loads a renewed certificate without a restart. If false, the certificate is valid for two years
+   * and renewed after one year. During the second year, an upgrade restarts the program.
    * @default true: the certificate is valid for 90 days and is renewed 30 days before it expires
    */
   readonly reloads?: boolean;
   /**
-   * Whether an operator copies the certificate to another cluster. Then the certificate is valid for two years, and
-   * cert-manager renews it only in the last hour. Until then the original and the copy expire at the same time, and the
-   * alerts on the original also watch the copy.
+   * Whether an operator copies the certificate to another cluster. Such a certificate is valid for two years and
+   * renewed only in the last hour. The original and the copy therefore expire at the same time, and the alerts on the
+   * original also cover the copy.
    * @default false
    */
   readonly copied?: boolean;
 }
 
-/**
- * The certificate of a server. It is also valid for `localhost`, because a client of a port-forward connects to this
- * host.
- */
+/** A server certificate. It also contains `localhost`, to which a client of a port-forward connects. */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -59,8 +56,8 @@ export function certificate(props: CertificateProps): ICertificate {
 }
 
 /**
- * A certificate that identifies a client but not a server.
- * @param props `identity` is the only DNS name in the certificate
+ * A client certificate, which no server can use.
+ * @param props `identity` is the only DNS name of the certificate
  */
 export function clientCertificate(
   props: Omit<CertificateProps, 'services' | 'dnsNames' | 'client'> & { readonly identity: string },
@@ -89,7 +86,7 @@ function issued(
   };
 }
 
-/** Hours for which a certificate is valid, and hours before its end at which cert-manager renews it. */
+/** Hours that a certificate is valid, and hours between its renewal and its expiry. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
@@ -97,7 +94,7 @@ function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, '
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/** The DNS name that a client verifies in a certificate of `certificate()` if the client connects to an IP address. */
+/** DNS name in a certificate of `certificate()`. A client verifies this name even if it connects to an IP address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -108,8 +105,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * The objects of a CA whose private key is created in the cluster and never leaves it. The CA is valid for ten years. A
- * new CA requires new certificates for all programs (docs/replace-the-ca.md).
+ * The objects of the platform's own CA. Its private key never leaves the cluster, and its certificate is valid for ten
+ * years. All programs need new certificates after a change of the CA (docs/replace-the-ca.md).
  */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;
@@ -143,8 +140,7 @@ export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
 }
 
 /**
- * TLS settings with which Prometheus verifies an endpoint. The Secret `secretName` contains the endpoint's certificate
- * and the CA certificate.
+ * TLS settings with which Prometheus verifies a scraped server. The Secret `secretName` contains the CA certificate.
  */
 export function scrapeTls(secretName: string, service: string, namespace: string) {
   return {

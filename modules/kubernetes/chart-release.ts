@@ -9,7 +9,7 @@ import type { ClusterConnection } from './connection.ts';
 import { type Contradiction, contradictions, mergeValues } from './extra-values.ts';
 import { literal } from './literal.ts';
 
-/** Props of every construct that installs a chart. */
+/** Props of each construct that installs a chart. */
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
@@ -19,48 +19,44 @@ export interface ReleaseProps {
    */
   readonly sources?: ArtifactSources;
   /**
-   * Chart values of the environment, by release name.
+   * Additional chart values of the environment, by release name.
    * @default none
    */
   readonly extraValues?: ExtraValues;
-  /** Resources that Terraform creates before the release and destroys after the release. */
+  /** Resources that Terraform creates before the release, and destroys after it. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** Chart values of the platform. The `extraValues` of the release override them. */
+  /** Chart values of the platform. `extraValues` can add values, but cannot change these. */
   readonly values: object;
 }
 
-/** Timeout in seconds, long enough for the first pull of all images of a release. */
+/** Timeout in seconds. The first pull of all images of a release takes several minutes. */
 const firstPullSeconds = 900;
 
-/**
- * A Helm release with a fixed chart version. With its settings, a first install, a retry and a destroy need no manual
- * steps.
- */
+/** A Helm release of a fixed chart version. A first install, its repetition and a destroy need no manual steps. */
 export class ChartRelease extends Release {
   /** Name of the Helm release. */
   readonly releaseName: ReleaseName;
-  /** Keys that the environment and the platform set to different values. The synthesis fails if there is such a key. */
+  /** Values that the environment and the platform set differently. Any contradiction makes the synthesis fail. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // The values of the environment can contain templates of Prometheus or Grafana, and Terraform must not evaluate
-    // them.
+    // Values of the environment may contain templates of Prometheus or Grafana. Terraform must not evaluate these
+    // templates.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      // JSON is valid YAML. The values are JSON, because Terraform parses JSON. Therefore a plan shows only the changed
-      // values with their paths.
+      // Values in JSON, which is also valid YAML. Terraform parses JSON, and a plan then shows only the changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // If the first install times out, the release exists in the cluster but not in the state. With this setting, the
-      // next run continues with the existing release.
+      // After a timeout of the first install, the release exists in the cluster, but not in the Terraform state. With
+      // this setting, the next run adopts the existing release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -6,42 +6,41 @@ import {
 import type { Construct } from 'constructs';
 
 /**
- * The Kubernetes provider and the Helm provider of one cluster. A stack with edges in other clusters has several
- * connections.
+ * The Kubernetes provider and the Helm provider for one cluster. A stack with several clusters has several connections.
  */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;
 }
 
-/** Access to a cluster by a kubeconfig file, such as kind, k3d, minikube, GKE or EKS. */
+/** Access to a cluster through a kubeconfig file, for example kind, k3d, minikube, GKE or EKS. */
 export interface KubeconfigAccess {
-  /** Name of the context, as `kubectl config get-contexts` prints it. */
+  /** Name of the context in `kubectl config get-contexts`. */
   readonly context: string;
   /**
-   * Path of the kubeconfig file; Terraform expands `~`.
+   * Path of the kubeconfig file. Terraform expands `~`.
    * @default '~/.kube/config'
    */
   readonly path?: string;
 }
 
 /**
- * Access to an AKS cluster without local accounts. A data source reads the address and the CA certificate of the
- * cluster. The providers use the caller's own login.
+ * Access to an AKS cluster without local accounts, with the login of the caller. A data source reads the address and
+ * the CA certificate of the cluster.
  */
 export interface EntraAccess {
   /** URL of the API server. */
   readonly host: string;
-  /** CA certificate of the cluster, in PEM. */
+  /** CA certificate of the cluster in PEM. */
   readonly caCertificate: string;
 }
 
-/** Id of the Entra application for the API servers of all AKS clusters. Azure uses the same id in every tenant. */
+/** Id of the Entra application for the API servers of AKS, which is the same in every tenant. */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 /**
- * Connects to a cluster by a kubeconfig file.
- * @param alias alias of the providers, unique in the stack; not set for the first cluster of the stack
+ * Connects to a cluster through a kubeconfig file.
+ * @param alias alias of the providers, unique in the stack; absent for the first cluster
  */
 export function kubeconfigConnection(
   scope: Construct,
@@ -54,10 +53,10 @@ export function kubeconfigConnection(
 }
 
 /**
- * Connects to an AKS cluster. `kubelogin` uses the caller's Azure CLI session. In CI,
- * `AAD_LOGIN_METHOD=workloadidentity` overrides this login mode
- * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the state contain no token
- * and no key.
+ * Connects to an AKS cluster. `kubelogin` uses the Azure CLI session of the caller. In CI,
+ * `AAD_LOGIN_METHOD=workloadidentity` selects another login
+ * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the Terraform state contain
+ * no credentials.
  */
 export function entraConnection(
   scope: Construct,

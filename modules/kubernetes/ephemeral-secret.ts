@@ -7,7 +7,7 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Values by key: results of `generatedPassword` and `ephemeralVariable`, or text that is not secret. */
+  /** Values by key: results of `generatedPassword` or `ephemeralVariable`, or text that is not secret. */
   readonly data: Readonly<Record<string, string>>;
   /**
    * Type of the Secret.
@@ -15,8 +15,8 @@ export interface EphemeralSecretProps {
    */
   readonly type?: string;
   /**
-   * Number that a caller increases to write the Secret again. Terraform writes the Secret only when it creates it or
-   * when this number increases. Terraform never reads the values.
+   * Increase this number to write the Secret again. Terraform writes the Secret only at its creation and for a higher
+   * number, and never reads the values.
    * @default 1
    */
   readonly revision?: number;
@@ -24,8 +24,8 @@ export interface EphemeralSecretProps {
 }
 
 /**
- * A Secret whose values are not in the synthesized JSON and not in the state. It uses `data_wo`, which needs Terraform
- * 1.11 or newer.
+ * A Secret whose values are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
+ * Terraform 1.11 or newer.
  */
 export class EphemeralSecret extends Construct {
   readonly secret: SecretV1;
@@ -46,23 +46,23 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A password that Terraform generates in every run and does not store. An `EphemeralSecret` keeps the password of the
+ * A password that Terraform generates in every run and does not store. An `EphemeralSecret` keeps the password from the
  * run that wrote the Secret. 32 letters and digits have 190 bits and need no escaping.
  * @param name name of the ephemeral resource, unique in the stack
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF does not support ephemeral resources. Two overrides are simpler than a whole provider package for one
-  // password.
+  // CDKTF does not support ephemeral resources. For one password, two overrides are simpler than another provider
+  // package.
   stack.addOverride('terraform.required_providers.random', { source: 'hashicorp/random', version: '~> 3.7' });
   stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
   return `\${ephemeral.random_password.${name}.result}`;
 }
 
 /**
- * A secret that the operator enters. The Terraform variable has no default; therefore a run without `TF_VAR_<name>`
- * prompts for the secret.
+ * A secret that the operator enters. The variable has no default, therefore Terraform asks for the secret if
+ * `TF_VAR_<name>` is not set.
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

@@ -1,24 +1,24 @@
 import { type ChartValues, isObject } from '../../config/extra-values.ts';
 
-/** A key that the platform and the environment set to different values. */
+/** A value that the platform and the environment set differently. */
 export interface Contradiction {
-  /** Path of the key: a list of keys that starts at the root of the values. */
+  /** Path of the value: the keys from the root of the chart values. */
   readonly path: readonly string[];
-  /** The value that the platform sets. */
+  /** The value of the platform. */
   readonly own: unknown;
-  /** The value that the environment sets. */
+  /** The value of the environment. */
   readonly extra: unknown;
 }
 
 /**
- * Merges the chart values of an environment into the chart values of the platform. Objects are merged key by key. A
- * list replaces a list, as in Helm. Therefore an environment cannot extend a list of the platform.
+ * Merges the chart values of an environment into those of the platform. Objects are merged key by key. As in Helm, a
+ * list is not merged, therefore an environment cannot extend a list of the platform.
  */
 export function mergeValues<T extends object>(own: T, extra: ChartValues): T & ChartValues {
   return merged(own, extra) as T & ChartValues;
 }
 
-/** Every key that the platform and the environment set to different values. */
+/** All values that the platform and the environment set differently. */
 export function contradictions(own: unknown, extra: unknown, path: readonly string[] = []): Contradiction[] {
   if (isObject(own) && isObject(extra)) {
     return Object.entries(extra).flatMap(([key, value]) =>
@@ -37,7 +37,7 @@ function merged(own: unknown, extra: unknown): unknown {
   return { ...own, ...Object.fromEntries(added) };
 }
 
-/** Whether a key has a value. A key with the value `undefined` is not set, because Helm does not receive it. */
+/** Whether a key has a value. `undefined` is not a value, because Helm does not receive it. */
 function has(values: Readonly<Record<string, unknown>>, key: string): boolean {
   return Object.hasOwn(values, key) && values[key] !== undefined;
 }

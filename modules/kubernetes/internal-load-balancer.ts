@@ -12,17 +12,17 @@ export interface InternalLoadBalancerProps {
   readonly port: number;
   /**
    * Fixed IP address of the load balancer.
-   * @default an annotation sets the address
+   * @default none: an annotation sets the address
    */
   readonly ip?: string;
-  /** IPv4 ranges of the clients that may connect. */
+  /** IPv4 ranges from which clients may connect. */
   readonly sourceRanges: readonly string[];
-  /** Annotations that make the load balancer internal on the environment's platform. */
+  /** Annotations with which the platform makes the load balancer internal. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** An internal load balancer: an entry point into the cluster for clients in the same network. */
+/** An internal load balancer, for clients in the same network but outside the cluster. */
 export class InternalLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
@@ -36,7 +36,7 @@ export class InternalLoadBalancer extends Construct {
 
         ...(props.ip && { loadBalancerIp: props.ip }),
         loadBalancerSourceRanges: [...props.sourceRanges],
-        // `Local` keeps the IP address of the client, because the network policies need it.
+        // `Local` keeps the IP address of the client, which the network policies check.
         externalTrafficPolicy: 'Local',
       },
       ...(props.dependsOn && { dependsOn: props.dependsOn }),

@@ -1,6 +1,6 @@
 /**
- * Every port on which a container of the platform listens, and whether the port uses TLS. `npm run generate` writes
- * this list to docs/adr/certificates.md, and a test compares it with the stacks.
+ * All ports on which containers of the platform listen, with or without TLS. `npm run generate` writes this list to
+ * docs/adr/certificates.md. A test compares it with the stacks.
  */
 
 import { thanos } from '../../config/cluster-names.ts';
@@ -8,11 +8,11 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Pods and container, with the names that the charts and the operator set. */
+  /** Name of the pods and of the container. The charts and the operator define these names. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Reason why the port has no TLS. Not set if the port has TLS. */
+  /** Reason why the port has no TLS. Undefined for a port with TLS. */
   readonly plain?: string;
 }
 
@@ -21,7 +21,7 @@ const healthAnswer =
 
 const loopback = 'the port listens on 127.0.0.1, and only the own pod reaches it';
 
-/** The name that the operator gives the container. */
+/** The operator defines this name. */
 const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [

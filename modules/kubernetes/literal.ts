@@ -1,6 +1,6 @@
 /**
- * Escapes the `${…}` and `%{…}` of Grafana or Prometheus, because Terraform would evaluate them. Use it only for fixed
- * text. A CDKTF token has the same notation and must not be escaped.
+ * Escapes `${…}` and `%{…}` in texts for Grafana or Prometheus, because Terraform would evaluate them. The text must
+ * not contain CDKTF tokens, because they have the same notation.
  */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;

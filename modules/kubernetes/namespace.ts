@@ -8,14 +8,14 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * Pod security level that the API server enforces. For a pod that does not meet `restricted`, the API server also
-   * returns a warning and writes to the audit log.
+   * Pod Security Standard that the API server enforces. In addition, the API server warns of pods that violate
+   * `restricted`, and writes them to the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
 }
 
-/** A namespace that enforces a pod security standard and denies ingress by default. */
+/** A namespace that enforces a Pod Security Standard and denies all ingress traffic by default. */
 export class ManagedNamespace extends Construct {
   readonly namespace: NamespaceV1;
   readonly name: string;

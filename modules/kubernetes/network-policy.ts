@@ -3,10 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/**
- * Peers of a rule: all pods of a namespace, the pods of a namespace with the labels `pods`, or all addresses of a
- * range.
- */
+/** Peer of a rule: all pods of a namespace, the pods of a namespace with some labels, or all addresses of a range. */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };
@@ -17,10 +14,7 @@ interface PolicyProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * Denies all ingress to the pods of a namespace unless another policy allows it. Kubernetes always allows the kubelet's
- * probes.
- */
+/** Denies all ingress traffic to the pods of a namespace that no other policy allows. The kubelet can always probe. */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
     super(scope, id);
@@ -37,7 +31,7 @@ export interface AllowIngressProps extends PolicyProps {
   readonly name: string;
   /** Labels of the pods that receive the connections. */
   readonly to: Readonly<Record<string, string>>;
-  /** Rules, each with peers and TCP ports. An empty `from` allows all peers. */
+  /** Rules with peers and TCP ports. An empty `from` allows every peer. */
   readonly rules: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -61,7 +55,7 @@ export interface RestrictEgressProps extends PolicyProps {
   readonly name: string;
   /** Labels of the pods that open the connections. */
   readonly of: Readonly<Record<string, string>>;
-  /** Rules, each with peers and TCP ports. DNS is always allowed. */
+  /** Rules with peers and TCP ports. DNS is always allowed. */
   readonly rules: readonly { readonly to: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 

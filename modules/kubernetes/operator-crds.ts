@@ -8,15 +8,14 @@ interface OperatorCrdsValues {
 }
 
 /**
- * The CRDs remain when the release is deleted. Otherwise Kubernetes would also delete every object of these kinds in
- * the cluster, including monitors and rules of other teams.
+ * The CRDs must remain when the release is deleted. Otherwise Kubernetes would delete all objects of these kinds in the
+ * cluster, even monitors and rules of other teams.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
- * The operator's custom resource definitions in a separate release, because Helm does not upgrade the CRDs in a chart's
- * `crds` folder. The CRDs remain when the release is deleted. A later deployment continues to manage them if the name
- * and namespace of the release are the same.
+ * The CRDs of the operator. They have their own release, because Helm does not upgrade CRDs in the folder `crds` of a
+ * chart. The CRDs remain when this release is deleted. A new release with the same name and namespace adopts them.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

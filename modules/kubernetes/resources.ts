@@ -1,6 +1,6 @@
 /**
- * Requests and limits of a container. There is no CPU limit, because a throttled scraper loses samples. Without the
- * limit, a busy CPU only delays the samples.
+ * Requests and limits of a container. There is no CPU limit: a throttled scraper loses samples, but a busy CPU only
+ * delays them.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
@@ -9,7 +9,7 @@ export interface Resources {
 
 /** A volume claim. */
 export interface Storage {
-  /** Size of the volume in Kubernetes' notation, such as `50Gi`. */
+  /** Size as a Kubernetes quantity, such as `50Gi`. */
   readonly size: string;
   /**
    * StorageClass of the volume.
@@ -19,8 +19,8 @@ export interface Storage {
 }
 
 /**
- * The fields of the operator's `StorageSpec` that the platform uses. The published type is not usable, because it
- * requires a wrong `kind`.
+ * The used fields of the operator's `StorageSpec`. The published type is not usable, because it requires a wrong
+ * `kind`.
  */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {

@@ -1,14 +1,11 @@
 import { labelLimits, otherSampleLimit, sampleLimit, sources } from '../../sources/index.ts';
 
-/** The sample limit of a monitor, in the notation of the operator and of the charts. */
+/** The sample limit of a source, as a field of a monitor. */
 export function monitorLimit(source: keyof typeof sources): { readonly sampleLimit: number } {
   return { sampleLimit: sampleLimit(sources[source]) };
 }
 
-/**
- * The limits of a Prometheus or an agent, for monitors without limits of their own. The feature adds the series
- * `scrape_sample_limit`. The operator has no field for the setting `extra_scrape_metrics`, which replaces the feature.
- */
+/** The default limits of a Prometheus or an agent, for monitors without their own limits. */
 export const scrapeLimits = {
   sampleLimit: otherSampleLimit,
   labelLimit: labelLimits.count,
@@ -16,4 +13,8 @@ export const scrapeLimits = {
   labelValueLengthLimit: labelLimits.valueLength,
 } as const;
 
+/**
+ * This feature adds the series `scrape_sample_limit`. The setting `extra_scrape_metrics` replaces the feature, but the
+ * operator has no field for this setting.
+ */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

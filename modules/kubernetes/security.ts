@@ -1,11 +1,11 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContext';
 
-/** Pod security levels (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/** Pod Security Standards (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
 /**
- * Security context of a pod for the `restricted` standard.
+ * Security context of a pod for the standard `restricted`.
  * @param user user id and group id of the processes; the group also owns the volumes
  */
 export function restrictedPod(user: number) {
@@ -18,16 +18,13 @@ export function restrictedPod(user: number) {
   } satisfies IPodSecurityContext;
 }
 
-/**
- * Security context of a container for the `restricted` standard. The program may write to the file system of the
- * container.
- */
+/** Security context of a container for the standard `restricted`, with a writable file system. */
 export const writableContainer = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 } satisfies NonNullable<IContainer['securityContext']>;
 
-/** Security context of a container for the `restricted` standard, with a read-only file system. */
+/** Security context of a container for the standard `restricted`, with a read-only file system. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: writableContainer.allowPrivilegeEscalation,
   readOnlyRootFilesystem: true,

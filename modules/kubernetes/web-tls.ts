@@ -1,8 +1,8 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
 /**
- * TLS settings of a web server that the operator creates. A client certificate is optional, because the kubelet's
- * probes have none. Network policies decide which clients can connect.
+ * TLS settings of a web server that the operator creates. They do not require a client certificate, because the probes
+ * of the kubelet have none. Network policies limit the clients.
  */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {
@@ -15,12 +15,11 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * Settings of a Prometheus that reloads its configuration after a signal. A reload over HTTP is not used, because its
- * endpoint also enables `POST /-/quit` for every client that may write. After a signal, the operator's reloader checks
- * over HTTPS that Prometheus has loaded the configuration. For this check, the reloader verifies the server with a CA
- * file that the operator already mounts. The reloader reads the file only once. Therefore a new CA needs a restart of
- * the pods (docs/replace-the-ca.md).
- * @param secretName name of the Secret with the server's certificate
+ * Settings of a Prometheus that reloads its configuration after a signal. The HTTP endpoint for a reload is disabled,
+ * because it would also enable `POST /-/quit` for every client that may write. After a signal, the reloader of the
+ * operator checks over HTTPS that Prometheus has loaded the configuration. It reads the CA for this check only once,
+ * from a file that the operator mounts. Therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
+ * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {
   const trust = { name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` };

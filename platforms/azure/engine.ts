@@ -7,8 +7,7 @@ import type { EngineSettings } from '../../modules/kubernetes/kube-prometheus-st
 import type { AzureEnvironment } from './environment.ts';
 
 /**
- * Settings of the engine `azure-monitor`, read from the resources that the platform stack creates; undefined for
- * another engine.
+ * Settings of the engine `azure-monitor`. They come from resources of the platform stack. Undefined for another engine.
  */
 export function monitorEngine(scope: Construct, environment: AzureEnvironment): EngineSettings | undefined {
   const { central, platform, name } = environment;
@@ -17,7 +16,7 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // For each workspace, Azure creates a data collection endpoint and a data collection rule. Both have the name of the
+  // Azure creates a data collection endpoint and a data collection rule for each workspace. Both have the name of the
   // workspace, and are in a separate resource group.
   const { workspace } = central.azureMonitor;
   const managed = {

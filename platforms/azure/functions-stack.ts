@@ -21,7 +21,7 @@ import type { AzurePlatform } from './values.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
 
-/** The stack of the functions that run outside the cluster, in the virtual network. They push to the Pushgateway. */
+/** The stack of the functions on Azure. The functions run in the virtual network and push to the Pushgateway. */
 export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
   constructor(scope: Construct, deployment: Deployment<AzurePlatform>, functions: Hosted) {
     super(scope, deployment, 'functions');
@@ -64,9 +64,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // Each app has its own storage account, because the functions host must own the whole account. The account
-      // contains the app's package and function keys. The account of the batch-pusher keeps its first construct id,
-      // because Terraform would replace the account if its construct id changed.
+      // Each app has its own storage account, because the functions host needs a whole account. The id of the
+      // batch-pusher's account must stay `storage`, because Terraform would replace an account with another id.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,
@@ -89,8 +88,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // The function's package contains this file. In step 8 of docs/deploy-azure.md, the operator copies the file
-          // into the package.
+          // In step 8 of docs/deploy-azure.md, the operator copies this file into the package of the function.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

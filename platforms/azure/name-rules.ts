@@ -10,22 +10,19 @@ import { problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/**
- * Rules for resource names that the stacks derive from settings. Two resources of the same kind must not have the same
- * name.
- */
+/** Rules for names that the stacks derive from settings. Two resources of the same kind must not have the same name. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {
-  /** Setting from which the name is derived. */
+  /** The setting that determines the name. */
   readonly setting: string;
   readonly name: string;
 }
 
 /**
- * A rule that reports two resources of the same kind with the same name. Azure rejects the second resource only at
- * apply, after Terraform has already created other resources.
+ * A rule that rejects two resources of the same kind with the same name. Azure rejects the second resource only at
+ * apply, when other resources already exist.
  */
 function distinct(
   reads: readonly string[],
@@ -38,7 +35,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // If both names come from the same setting, another rule reports the problem.
+        // Another rule rejects two names from the same setting.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -68,7 +65,7 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the same name as its vault or storage account. */
+/** A private endpoint has the name of its vault or storage account. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -90,8 +87,8 @@ const records = distinct(
 );
 
 /**
- * Terraform creates a temporary pool while it changes the VM size of a pool. No other pool may have the name of the
- * temporary pool.
+ * Terraform creates a temporary pool while it changes the VM size of a pool. No pool may have the name of a temporary
+ * pool.
  */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
@@ -131,7 +128,7 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/** Names of resource groups that Azure or the backup derives from settings. Azure limits the length of these names. */
+/** Resource groups that Azure or the backup creates. Their names come from settings, and Azure limits their length. */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {

@@ -20,7 +20,7 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** A rule that calls `check` with the named ranges of the environment's network. */
+/** A rule that calls `check` with these ranges of the network. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],
@@ -72,7 +72,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The subnet of the nodes is not in this list, because another rule already requires a larger subnet for the nodes. */
+/** The subnet of the nodes is not in this list, because another rule requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29
@@ -86,7 +86,7 @@ const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name)
   ),
 );
 
-/** The vault and each storage account need one private endpoint each. */
+/** The vault and each storage account need a private endpoint. */
 const privateEndpoints: AzureRule = {
   reads: [
     setting('privateEndpoints'),
@@ -100,7 +100,7 @@ const privateEndpoints: AzureRule = {
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const needed = 1 + storageAccounts(environment).length;
-    // Another rule rejects a subnet that has no usable address.
+    // Another rule rejects a subnet without usable addresses.
     return addresses <= 0 || addresses >= needed
       ? []
       : [
@@ -112,10 +112,7 @@ const privateEndpoints: AzureRule = {
   },
 };
 
-/**
- * Pattern of the DNS zones that belong to Azure. For each Azure service that the network uses, the stacks create a
- * private zone with the name of such a zone.
- */
+/** DNS zones of Azure. The stacks create private zones with such names for the Azure services in the network. */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: AzureRule = {
@@ -147,7 +144,7 @@ const dnsServiceIp: AzureRule = {
   },
 };
 
-/** Number of extra nodes during an upgrade, divided by the number of nodes. */
+/** Share of additional nodes during an upgrade. */
 const surge = 1 / 3;
 
 const capacity: AzureRule = {
@@ -159,7 +156,7 @@ const capacity: AzureRule = {
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
-    // Azure's overlay network assigns a /24 of the pod range to every node.
+    // The overlay network assigns a /24 of the pod range to each node.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
       ...(addresses >= needed
@@ -257,7 +254,7 @@ function usable(subnet: Cidr, ip: string): boolean {
 
 /**
  * Parses a range.
- * @throws Error if the text is not a range; rules run only after the check of the field
+ * @throws Error if the text is not a range; the schema rejects such a text earlier
  */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);

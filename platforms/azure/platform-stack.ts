@@ -23,8 +23,7 @@ import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
 /**
- * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and the storage of the
- * engine.
+ * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the engine.
  */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
@@ -96,7 +95,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS records in the virtual network for the internal load balancers, which later stacks create. */
+  /** DNS records for the internal load balancers, which later stacks create. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -197,8 +196,8 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   /**
-   * Marks resources whose data a new deployment cannot restore. Terraform rejects a plan that destroys or replaces such
-   * a resource.
+   * In production, protects resources with data that a new deployment cannot restore. Terraform rejects a plan that
+   * deletes or replaces such a resource.
    */
   #protect(): void {
     if (!this.#environment.production) return;

@@ -6,18 +6,18 @@ import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
 
-/** A unique name of an AKS cluster, in lower case because Azure ignores case when it compares names. */
+/** Unique name of an AKS cluster. It is in lower case, because Azure ignores case. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
 
-/** Names of the resource groups that an environment creates, each with its subscription. */
+/** Resource groups that an environment creates, each as `<subscription>/<name>`. */
 function resourceGroups({ platform }: AzureEnvironment): readonly string[] {
   const { subscriptionId, resourceGroup, backup } = platform;
   const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
   return groups.map((group) => `${subscriptionId}/${group}`);
 }
 
-/** The platform that creates an AKS cluster with its network, registry, vault and identities. */
+/** A platform with its own AKS cluster, network, registry, vault and identities. */
 export const azure: Platform<AzurePlatform> = {
   kind: 'azure',
   values: azureValues,
@@ -53,7 +53,7 @@ export const azure: Platform<AzurePlatform> = {
         : []),
     ];
   },
-  // `az aks get-credentials` gives the context the name of the cluster.
+  // `az aks get-credentials` creates a context with the name of the cluster.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
   edgeKubeconfig: (cluster) => (cluster.kind === 'aks' ? { context: cluster.name } : cluster),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
@@ -62,7 +62,7 @@ export const azure: Platform<AzurePlatform> = {
     cluster.kind === 'aks'
       ? aks(cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name)
       : `context ${contextOf(cluster)}`,
-  // A container registry accepts only lower-case letters in an image reference.
+  // An image reference may contain only lower-case letters.
   imageRegistry: ({ platform }) => `${platform.registry.name.toLowerCase()}.azurecr.io`,
   load: async () => (await import('./constructs.ts')).azureConstructs,
 };

@@ -63,7 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/** Terraform's provider rejects every other pair of upgrade channels when it plans. */
+/** Only this pair needs a rule. The Terraform provider rejects other wrong pairs of upgrade channels in a plan. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -80,8 +80,7 @@ const channels: AzureRule = {
 };
 
 /**
- * Each administrator group gets the same role on the vault. Azure rejects a second assignment of this role to the same
- * group.
+ * Each administrator group gets the same role on the vault. Azure rejects a second assignment of the role to one group.
  */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],

@@ -1,6 +1,6 @@
 import type { AzureEnvironment } from './environment.ts';
 
-/** Names of the storage accounts that an environment creates. Each account has its own private endpoint. */
+/** Names of the storage accounts that an environment creates. Each account needs a private endpoint. */
 export function storageAccounts({ platform, functions, usdtExporter }: AzureEnvironment): readonly string[] {
   return [
     platform.backup?.storageAccount,

@@ -12,7 +12,7 @@ const location = named(
 const zone = z.enum(['1', '2', '3']);
 
 /**
- * Key of a node pool's label. AKS reserves some keys
+ * Key of a label of a node pool. AKS reserves some keys
  * (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels).
  */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
@@ -27,7 +27,7 @@ const nodePool = z.strictObject({
   labels: z.record(poolLabelKey, labelValue).exactOptional(),
 });
 
-/** Time window in UTC in which Azure may upgrade the cluster and its nodes. */
+/** Weekly time in UTC at which Azure may upgrade the cluster and its nodes. */
 const maintenanceWindow = z.strictObject({
   day: z.enum(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']),
   start: named(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
@@ -37,7 +37,7 @@ const maintenanceWindow = z.strictObject({
 const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
 
 /**
- * Allowed intervals and longest retention of a cluster's snapshots
+ * Allowed intervals and maximum retention of cluster backups
  * (https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli).
  */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
@@ -62,10 +62,10 @@ export const azureValues = z.strictObject({
   tenantId: guid,
   location,
   resourceGroup: resourceGroupName,
-  /** Ids of the Entra groups whose members administer the cluster and write secrets to the vault. */
+  /** Ids of Entra groups. Their members administer the cluster and write secrets to the vault. */
   administratorGroupIds: z.array(guid).min(1),
   /**
-   * Public IP ranges of the operators. Other public addresses cannot connect to the API server, the vault, the function
+   * Public IP ranges of the operators. No other public address can connect to the API server, the vault, the function
    * apps or the storage.
    */
   operatorRanges: z.array(publicRange).min(1, {
@@ -75,15 +75,15 @@ export const azureValues = z.strictObject({
   network: z.strictObject({
     addressSpace: cidr,
     nodes: cidr,
-    /** Subnet of the functions, delegated to `Microsoft.App/environments`. */
+    /** Subnet of the functions. It is delegated to `Microsoft.App/environments`. */
     functions: cidr,
-    /** Subnet of the internal load balancers' addresses. */
+    /** Subnet for the addresses of internal load balancers. */
     loadBalancers: cidr,
     privateEndpoints: cidr,
     pods: cidr,
     services: cidr,
     dnsServiceIp: ipv4,
-    /** Private DNS zone of the virtual network. It contains names such as the Pushgateway's. */
+    /** Private DNS zone of the virtual network, for names such as that of the Pushgateway. */
     privateZone: dnsName,
   }),
   cluster: z.strictObject({
@@ -106,7 +106,7 @@ export const azureValues = z.strictObject({
       '5 to 50 letters and digits: the name of a registry is unique worldwide',
     ),
     sku: z.enum(['Basic', 'Standard', 'Premium']),
-    /** Regions with a replica of the registry; requires the Premium tier. */
+    /** Other regions with a copy of the registry. They need the Premium tier. */
     replicas: z.array(location).exactOptional(),
     zoneRedundant: z.boolean().exactOptional(),
   }),
@@ -117,23 +117,23 @@ export const azureValues = z.strictObject({
     ),
     softDeleteDays: z.int().min(7).max(90),
   }),
-  /** Retention of the API server's audit logs, in days. */
+  /** Retention of the audit logs of the API server and of the vault, in days. */
   auditLogDays: z.int().min(30).max(730),
   /**
-   * Azure Backup takes snapshots of the monitoring namespaces and their volumes.
-   * @default no snapshots
+   * Azure Backup of the monitoring namespaces and their volumes.
+   * @default no backup
    */
   backup: z
     .strictObject({
-      /** Time between two snapshots, at least four hours. */
+      /** Time between two backups, at least four hours. */
       every: backupInterval,
-      /** Time for which Azure keeps a snapshot. */
+      /** Retention of a backup. */
       keep: backupRetention,
       storageAccount: storageAccountName,
     })
     .exactOptional(),
   /**
-   * Storage account in which the engine stores its blocks.
+   * Storage account for the blocks of Thanos.
    * @default none: the platform creates no object store
    */
   objectStorage: z.strictObject({ storageAccount: storageAccountName }).exactOptional(),

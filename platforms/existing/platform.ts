@@ -5,7 +5,7 @@ import { type ExistingPlatform, existingValues } from './values.ts';
 
 const contextName = (cluster: Parameters<typeof contextOf>[0]) => `context ${contextOf(cluster)}`;
 
-/** The platform for any cluster that a kubeconfig context connects to. */
+/** A platform for any cluster with a kubeconfig context. */
 export const existing: Platform<ExistingPlatform> = {
   kind: 'existing',
   values: existingValues,

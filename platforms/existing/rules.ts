@@ -25,7 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/** The receiver needs annotations, because most clouds give a load balancer without an annotation a public address. */
+/** The receiver needs annotations, because most clouds give a load balancer a public address by default. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

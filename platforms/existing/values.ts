@@ -38,8 +38,5 @@ export const existingValues = z.strictObject({
 
 export type ExistingPlatform = z.infer<typeof existingValues>;
 
-/**
- * A platform whose clusters are kubeconfig contexts. The type has only the fields that the constructs of this platform
- * use.
- */
+/** The fields that the constructs of this platform use. */
 export type KubeconfigPlatform = PlatformValues & Pick<ExistingPlatform, 'kubeconfig' | 'objectStorage'>;

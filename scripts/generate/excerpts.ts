@@ -4,20 +4,20 @@ import { type Generated, withRegion } from './region.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Code of the project that a page shows unchanged. */
+/** An excerpt of the code that a page shows unchanged. */
 interface Excerpt {
   /** Name of the region in the page. */
   readonly region: string;
-  /** Path of the source below the root of the project. */
+  /** Path of the source file below the root of the project. */
   readonly file: string;
-  /** First and last text of the excerpt in the source. */
+  /** First text and last text of the excerpt in the source file. */
   readonly from: string;
   readonly to: string;
 }
 
 /**
  * The text of an excerpt.
- * @throws Error if the source does not contain the excerpt, because the page must then show another example
+ * @throws Error if the source does not contain the excerpt; choose another excerpt in this case
  */
 export function excerptOf(source: string, { file, from, to }: Excerpt): string {
   const start = source.indexOf(from);
@@ -39,7 +39,7 @@ const page = (file: string, excerpts: readonly Excerpt[]): Generated => ({
     }, current),
 });
 
-/** The pages that show code of the project. */
+/** Pages with excerpts of the code. */
 export const excerptPages: readonly Generated[] = [
   page('docs/write-an-alert.md', [
     { region: 'rule', file: 'rules/usdt.ts', from: "    {\n      alert: 'UsdtRateStale'", to: '\n    },\n' },

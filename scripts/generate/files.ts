@@ -1,21 +1,27 @@
+import { chartAlerts } from './chart-alerts.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
+import { objectiveFiles } from './objectives.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 
-/** Every generated file. The README is last, because it counts things in the other files. */
+/** All generated files. The README is last, because it counts entries of the other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,
   ...excerptPages,
   ...images,
+  chartAlerts,
   listenerPage,
+  ...objectiveFiles,
   presentation,
   ...reference,
+  drillTables,
   readme,
 ];

@@ -8,7 +8,7 @@ import { generatedNotice, table } from './table.ts';
 
 /**
  * The title of a fault.
- * @throws Error if no fault has the name
+ * @throws Error if no fault has this name
  */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
@@ -66,7 +66,7 @@ function stepText({
   ].join('\n\n');
 }
 
-/** Formats a block as an item of a numbered list. */
+/** Formats a text as an item of a numbered list. */
 function item(text: string, number: number): string {
   const marker = `${number}. `;
   const indented = text
@@ -84,7 +84,7 @@ function actText({ number, title, minutes, message, steps }: Act): string {
   ].join('\n\n');
 }
 
-/** The presentation as a document. Its data is the same as in the console's Tour. */
+/** The presentation as a document. The Tour in the console shows the same texts. */
 export const presentation: Generated = {
   file: 'DEMO_SCRIPT.md',
   text: () =>

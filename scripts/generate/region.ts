@@ -1,10 +1,10 @@
-/** A file that is generated from the code, as a whole or in a region. */
+/** A file that is generated from the code, completely or in one region. */
 export interface Generated {
   /** Path of the file below the root of the project. */
   readonly file: string;
   /**
-   * Returns the whole text of the file.
-   * @param current the present text of the file; empty if the file is missing
+   * Returns the new text of the file.
+   * @param current current text of the file; empty if the file is missing
    */
   readonly text: (current: string) => string | Promise<string>;
 }

@@ -1,4 +1,7 @@
-/** Formats a Markdown table. Line breaks and vertical bars in a cell are escaped, and an empty cell becomes a dash. */
+/**
+ * Formats a Markdown table. In a cell, a vertical bar is escaped, and a line break becomes a space. An empty cell
+ * becomes a dash.
+ */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) =>
     `| ${cells.map((cell) => String(cell).replace(/\n/g, ' ').replaceAll('|', '\\|') || '–').join(' | ')} |`;
@@ -10,5 +13,5 @@ export function code(text: string): string {
   return text === '' ? '' : `\`${text}\``;
 }
 
-/** First line of every file that is generated as a whole. */
+/** First line of every completely generated file. */
 export const generatedNotice = '<!-- generated as a whole: npm run generate writes this file -->';

@@ -4,8 +4,8 @@ import { keep, mask, type Range } from './mask.ts';
 const isTest = /^(describe|it|test)\b/;
 
 /**
- * The prose of a TypeScript or JavaScript text: comments, test titles, and every string with white space. A string
- * without white space is not prose, because it is a name or a path. A code span (`…`) is not prose either.
+ * The prose of a TypeScript or JavaScript text: comments, test titles, and all strings with white space. A string
+ * without white space is a name or a path. A code span (`…`) is not prose.
  * @throws Error if the text cannot be parsed
  */
 export function proseOfCode(file: string, text: string): string {
@@ -28,7 +28,7 @@ export function proseOfCode(file: string, text: string): string {
   }).visit(program);
   const inComments = new Set<Range>(comments);
   return keep(text, [...comments, ...strings], (part, range) => {
-    // The signs at the start of a comment line become white space, because a phrase can continue on the next line.
+    // `//` and `*` at the start of a comment line become white space, because a phrase can continue on the next line.
     const plain = inComments.has(range) ? part.replace(/^[ \t]*(\/\/|\/?\*+)/gm, spaces) : part;
     return mask(plain, [/`[^`\n]*`/g]);
   });

@@ -1,7 +1,4 @@
-/**
- * Files that are not checked. They quote the words to avoid, or they are generated from texts that are checked
- * elsewhere.
- */
+/** Files that are not checked. They quote words to avoid, or they are generated from checked texts. */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
   'test/scripts/prose.test.ts',
@@ -9,13 +6,10 @@ export const exempt: readonly string[] = [
   'test/stacks/goldens/',
 ];
 
-/**
- * Files and folders that still contain words to replace. Their findings do not count. Remove entries from this list,
- * and do not add entries.
- */
+/** Files and folders with words that still must be replaced. Their findings do not count. Do not add entries. */
 export const notYetClean: readonly string[] = [];
 
-/** Whether a file is in a list of files and folders. The path of a folder ends with a slash. */
+/** Whether a list of files and folders contains a file. The path of a folder ends with a slash. */
 export function isIn(entries: readonly string[], file: string): boolean {
   return entries.some((entry) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry));
 }

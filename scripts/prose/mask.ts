@@ -1,23 +1,23 @@
-/** Replacement for a character that is not prose. No phrase contains this character. */
+/** Character in place of a character that is not prose. No phrase contains it. */
 const notProse = '\0';
 
-/** Replaces text that is not prose. White space is kept, because a phrase can continue after a line break. */
+/** Replaces all characters except white space, because a phrase can continue after a line break. */
 const blank = (text: string) => text.replace(/\S/g, notProse);
 
-/** Replaces each match with characters that are not prose. The length and the line breaks of the text do not change. */
+/** Replaces all matches, which are not prose. The length and the line breaks of the text do not change. */
 export function mask(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((masked, pattern) => masked.replace(pattern, blank), text);
 }
 
-/** A range of a text in UTF-16 offsets. The end does not belong to the range. */
+/** A range of a text in UTF-16 offsets, without its end. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Replaces everything outside the ranges.
- * @param prose returns the prose of a range, with the same length
+ * Replaces all text outside the ranges.
+ * @param prose returns the prose of a range in a text of the same length
  */
 export function keep<R extends Range>(
   text: string,

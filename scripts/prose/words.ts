@@ -1,8 +1,6 @@
-/** A word or phrase to avoid in all texts of this project, and its replacement. */
+/** A word or phrase that no text of this project should contain. */
 export interface PlainWord {
-  /**
-   * Pattern that matches every form of the word, in upper and lower case. White space in a phrase can be a line break.
-   */
+  /** Pattern for all forms of the word, in upper and lower case. White space in a phrase can be a line break. */
   readonly pattern: RegExp;
   /** The plain word to write instead. */
   readonly write: string;
@@ -16,8 +14,8 @@ const privateWord = 'the field has a standard word';
 const notPlain = 'a simpler word says the same';
 
 /**
- * The words to avoid. Some faults cannot be found with a pattern: "for" that means because, "so that" that means
- * therefore, "says" of a program, a sentence without a noun. Only a reader finds these faults.
+ * The words to avoid. A pattern cannot find some other mistakes: "for" with the meaning because, "so that" with the
+ * meaning therefore, "says" of a program, a sentence without a noun. Only a reader finds them.
  */
 export const plainWords: readonly PlainWord[] = [
   { pattern: /\btold\b/, write: 'reports, receives, returns, is set to', reason: personification },
@@ -32,7 +30,7 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // The word is allowed in an error message of TLS and in the definition of the abbreviation CA.
+    // Allowed in an error message of TLS, and in the definition of the abbreviation CA.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

@@ -1,5 +1,5 @@
 /**
- * Maximum bytes of a picture in the documentation. The limit is low, because every clone downloads every version of a
- * picture.
+ * Maximum size of an image in the documentation in bytes. The limit is low, because every clone downloads all versions
+ * of an image.
  */
 export const largestImageBytes = 120_000;

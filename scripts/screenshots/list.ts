@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Sends a request to the console's API.
+ * Sends a request to the API of the console.
  * @throws Error with the answer if the request does not succeed
  */
 export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>;
@@ -9,10 +9,10 @@ export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => P
 export interface Screenshot {
   /** Name of the file in docs/images/ without its extension. */
   readonly name: string;
-  /** Path of the page. */
+  /** Path of the page of the console. */
   readonly path: string;
   readonly theme: 'light' | 'dark';
-  /** Brings the page into the state that the picture shows. */
+  /** Operates the page until it shows the wanted content. */
   readonly drive: (page: Page, send: Send) => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** The pictures in the order in which they are taken. The first pictures need no fault. */
+/** The screenshots, in the order in which they are taken. The first screenshots need no fault. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',
@@ -108,7 +108,7 @@ export const screenshots: readonly Screenshot[] = [
     theme: 'dark',
     drive: async (page, send) => {
       await send('DELETE', '/api/faults');
-      // Waits until the panels in the visible part of the page have data.
+      // The visible panels must have data.
       await page.locator('[data-panel]:not([data-marks="0"])').nth(7).waitFor();
     },
   },

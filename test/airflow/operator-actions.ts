@@ -39,7 +39,7 @@ export function operatorActions(url: string) {
   }
 
   return {
-    /** Clears tasks of a run. With `downstream`, it also clears the tasks that depend on them. */
+    /** Clears tasks of a run. With `downstream`, the call also clears the tasks that depend on the given tasks. */
     clear: (dagId: string, runId: string, taskIds: readonly string[], downstream = true) =>
       call('POST', `/dags/${dagId}/clearTaskInstances`, {
         dry_run: false,
@@ -58,7 +58,7 @@ export function operatorActions(url: string) {
         to_date: to.toISOString(),
         ...more,
       }),
-    /** Whether Airflow has finished the backfills of a DAG. Airflow refuses a new backfill until then. */
+    /** Whether Airflow has finished all backfills of a DAG. Before that, Airflow refuses a new backfill. */
     backfillsEnded: async (dagId: string): Promise<boolean> =>
       backfills
         .parse(await call('GET', `/backfills?dag_id=${dagId}`))

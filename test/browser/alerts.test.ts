@@ -10,13 +10,13 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 /**
- * Limit of the wait for the end of an incident. If Alertmanager does not get the end of an alert, Prometheus sends the
- * end again after a minute.
+ * Maximum milliseconds until an incident ends. If Alertmanager does not receive the end of an alert, Prometheus sends
+ * it again after a minute.
  */
 const endsWithinMs = 100_000;
 
 /**
- * Faults to inject. With `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for the
+ * Faults to inject. During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for the
  * hanging server.
  */
 const faults = ['pushgateway-killed', 'nats-frozen'] as const;
@@ -40,7 +40,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of the steps of an incident that have happened, in the order on the page. */
+/** Times of those steps of an incident that have happened, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')
@@ -168,7 +168,7 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
-  it('shows the reason and the runbook of an alert while Prometheus has never answered', async () => {
+  it('shows why Prometheus has never answered, and the runbook of the selected alert', async () => {
     const page = await open('/docs/architecture.md');
     const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
     const alerts = { active: [], silences: [], prometheus: { error } };
@@ -200,8 +200,8 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('shows the notification of the end after the restore of a fault, and the API returns the time of every step', async () => {
-    // The view with all alerts hides older incidents that have ended.
+  it('shows the resolved notification after the restore of a fault, and the API returns the time of every step', async () => {
+    // This page also shows older incidents of its alert. The view with all alerts hides ended incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
     let recorded: Incident | undefined;

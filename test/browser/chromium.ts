@@ -62,8 +62,8 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Serious and critical findings of axe-core about the page, with one line for each finding. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // The browser's debugger evaluates this code, because the page's Content Security Policy does not restrict the
-  // debugger.
+  // The debugger of the browser evaluates this code, because the Content Security Policy of the page does not restrict
+  // the debugger.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {

@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 
 /**
- * Milliseconds to wait for data. Rates of a new pipeline need several scrapes, and each refresh of the page reads the
- * panels again.
+ * Milliseconds to wait for data. The rates of a new pipeline need several scrapes, and then the next refresh of the
+ * page.
  */
 const patienceMs = 60_000;
 
@@ -32,7 +32,7 @@ interface Drawn {
   readonly error: string | null;
 }
 
-/** The content of each panel, after every panel has been visible. */
+/** The content of each panel. Before, every panel must have been visible. */
 const drawn = (page: Page): Promise<readonly Drawn[]> =>
   page.locator('[data-panel]').evaluateAll((panels) =>
     panels.map((panel) => ({
@@ -42,7 +42,7 @@ const drawn = (page: Page): Promise<readonly Drawn[]> =>
     })),
   );
 
-/** Makes the window as high as the page, because then every panel is visible. */
+/** Makes the window as high as the page. Then every panel is visible. */
 async function showAll(page: Page): Promise<void> {
   await page.locator('[data-panel]').first().waitFor();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -66,7 +66,7 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** Collects the queries that the page sends to Prometheus from now on. */
+/** Collects the queries that the page sends to Prometheus after this call. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -138,7 +138,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('reads only the selected cluster, writes the selection to the address, and restores the earlier selection with the back button', async () => {
+  it('reads only the selected cluster and writes the selection to the address; the back button restores the earlier selection', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -251,7 +251,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('reads only the panels on the screen, with at most four panel queries at a time', async () => {
+  it('reads only the panels on the screen, with at most four panel queries at the same time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;

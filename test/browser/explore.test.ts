@@ -37,7 +37,7 @@ describe('the Explore view', () => {
     await page.locator(drawnSeries).waitFor();
   });
 
-  it('marks the error in a query while the user types, and shows the message of Prometheus for a query that has run', async () => {
+  it('marks the error in a query while the user types, and shows the message of Prometheus after the query has run', async () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
@@ -71,16 +71,19 @@ describe('the Explore view', () => {
       /^PromQL warning: quantile value should be between 0 and 1/,
     ],
     ['information', 'rate(usdt_vnd_rate[1m])', 'notice info', /^PromQL info: metric might not be a counter/],
-  ])('shows %s of Prometheus about a query as such', async (_name, expr, classes, text) => {
-    for (const tab of ['graph', 'table']) {
-      const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
-      const note = page.locator('.explore-result').getByText(text);
-      await note.waitFor();
-      expect(await note.getAttribute('class')).toBe(classes);
-      expect(await accessibilityFindings(page)).toEqual([]);
-      await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
-    }
-  });
+  ])(
+    'shows %s of Prometheus about a query, in the style for this kind of message',
+    async (_name, expr, classes, text) => {
+      for (const tab of ['graph', 'table']) {
+        const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
+        const note = page.locator('.explore-result').getByText(text);
+        await note.waitFor();
+        expect(await note.getAttribute('class')).toBe(classes);
+        expect(await accessibilityFindings(page)).toEqual([]);
+        await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
+      }
+    },
+  );
 
   it('reports that the console does not answer, and shows data when the console answers again', async () => {
     expectErrors(/ERR_CONNECTION_REFUSED/);

@@ -34,7 +34,7 @@ describe('the faults', () => {
     const stalled = card(page, 'consumer-stalled');
     await stalled.getByRole('slider').fill('2000');
     await stalled.getByText('2,000 messages').waitFor();
-    // The duration is shorter than the choices on the page, because the test waits for the end of the fault.
+    // The test waits for the end of the fault. Therefore the duration is shorter than the durations on the page.
     await page.route('**/api/faults/consumer-stalled', async (route) => {
       const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
       await route.continue({ postData: JSON.stringify(body) });
@@ -114,7 +114,7 @@ describe('the page of faults while the pipeline starts', () => {
 });
 
 describe('the console of a cluster', () => {
-  it('has no place for faults: the batch is at the start of the page', async () => {
+  it('shows no section for faults; the page starts with the batch', async () => {
     const page = await open('/faults');
     const sections = [
       ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
@@ -162,7 +162,7 @@ describe('the traffic', () => {
     await picture(page, 'faults-phone-traffic-dark');
   });
 
-  it('is not changed to a size above the limit, and the page shows the limit', async () => {
+  it('keeps its message size if the user enters a size above the limit, and the page shows the limit', async () => {
     await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
     const page = await open('/faults');
     const traffic = panel(page, 'Traffic');

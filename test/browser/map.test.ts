@@ -266,7 +266,7 @@ describe('the map', () => {
     await page.locator('.map-picture').waitFor();
   });
 
-  it('reports the name in the address if no component has the name', async () => {
+  it('reports the name in the address if no component has this name', async () => {
     const page = await open('/map?node=%3Cimg%20src%3Dx%3E');
     await page.getByText('no component and no connection <img src=x>').waitFor();
   });
@@ -276,7 +276,7 @@ describe('the map', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter is also affected, because it waits for its server.
+      // The exporter is also affected, because it waits for its NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },

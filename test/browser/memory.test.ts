@@ -10,8 +10,8 @@ const { open } = useBrowser();
 const few = 20;
 const many = 320;
 /**
- * Maximum growth of the heap in bytes. The heap also grows by compiled code. If the page kept each drawing of the map,
- * each would need 0.1 MB.
+ * Maximum growth of the heap in bytes. Compiled code also increases the heap. A page that kept each drawing of the map
+ * would need 0.1 MB for each drawing.
  */
 const largestGrowth = 3_000_000;
 
@@ -56,16 +56,16 @@ function currentSections(page: Page): Promise<Sections> {
 }
 
 /**
- * Number that changes with the updates. As in a real pipeline, some values change with each update, and other values
- * change less often.
+ * A number that increases with the updates. As in a real pipeline, some values change with each update, and other
+ * values change less often.
  */
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));
 
 const event = (section: string, value: unknown) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
 
 /**
- * Many updates with new rates and new memory. In the last update, no component runs, and the header of the page shows
- * this.
+ * Many updates with new rates and new memory. In the last update, no component runs. The header of the page then shows
+ * that all updates have arrived.
  */
 function updatesOf({ flows, components: status }: Sections, count: number): string {
   const changed = (index: number) => {
@@ -87,10 +87,11 @@ function updatesOf({ flows, components: status }: Sections, count: number): stri
   ].join('');
 }
 
-/** Bytes of the heap after the page has drawn a number of updates. */
+/** Bytes of the heap after the page has drawn the given number of updates. */
 async function heapAfter(page: Page, sections: Sections, updates: number): Promise<number> {
   const heading = page.getByRole('heading', { level: 1 });
-  // The updates are in a second stream. The page draws each update only if its view is open when the update arrives.
+  // The updates come in a second stream. The page draws an update only if the view is already open when the update
+  // arrives.
   const streams = [
     async () =>
       Object.entries(sections)

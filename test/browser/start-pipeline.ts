@@ -5,7 +5,7 @@ import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 import type { PipelineUnderTest } from './pipeline.ts';
 
-/** The limit is long, because the start may have to build the programs first. */
+/** Maximum milliseconds of a start. The time is long, because the start may have to build the programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 

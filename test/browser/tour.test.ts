@@ -7,7 +7,8 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
 /**
- * Milliseconds to wait for a tick. The alert of a fault fires within about half a minute, but a busy machine is slower.
+ * Milliseconds to wait for a tick. The alert of a fault usually fires within half a minute, but a busy machine is
+ * slower.
  */
 const tickMs = 75_000;
 
@@ -28,7 +29,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Faults must not remain for the tests of other files. */
+/** These faults must not remain for the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -37,15 +38,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // For some seconds after its kill, Prometheus does not answer.
+    // Prometheus does not answer for some seconds after its kill.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because Prometheus can show their effects while the test does the other
-    // actions.
+    // The actions with slow effects are first. Prometheus can show their effects while the test does the other actions.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -68,7 +68,7 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick before Prometheus shows the effect of an action, and shows why an action failed', async () => {
+  it('gives no tick before Prometheus shows the effect of an action, and shows the reason for a failed action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
@@ -172,7 +172,7 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('shows the time that is left on the slide', async () => {
+  it('shows the remaining time on the slide', async () => {
     const page = await open('/tour?step=nats&present=1');
     const timer = page.locator('.tour-slide').getByRole('timer');
     await timer.waitFor();
@@ -186,7 +186,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows how to return after the presenter has followed a link of a slide', async () => {
+  it('shows how to return to the slide after the presenter has followed one of its links', async () => {
     const page = await open('/tour?step=nats&present=1');
     await page.locator('.tour-slide .tour-query a').first().click();
     await page.waitForURL('**/explore?**');

@@ -25,9 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/**
- * Writes a source file with a modification time of an hour ago. If a source has just changed, its bundle is not kept.
- */
+/** Writes a source file that seems to be an hour old. A bundle with a very new source would be built again. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);
@@ -43,7 +41,7 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`first ${root}`);
   });
 
-  it('is kept while no source changes', async () => {
+  it('is not built again while no source changes', async () => {
     const before = statSync(await bundle());
     expect(statSync(await bundle())).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
@@ -54,12 +52,12 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`second ${root}`);
   });
 
-  it('cannot be built if a source file does not compile, and the error contains the name of the file', async () => {
+  it('causes an error with the name of the file if a source file does not compile', async () => {
     write('greeting.ts', 'export const greeting = ;');
     await expect(bundle()).rejects.toThrow(/^main\.ts cannot be bundled: [\s\S]*greeting\.ts:1/);
   });
 
-  it('cannot be built if the npm packages are missing, and the error suggests npm ci', async () => {
+  it('causes an error that suggests npm ci if the npm packages are missing', async () => {
     rmSync(join(root, 'node_modules'));
     await expect(bundle()).rejects.toThrow(/The packages are not installed\. Run npm ci first/);
   });

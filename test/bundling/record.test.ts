@@ -23,7 +23,7 @@ function make(startedAt = Date.now() + 1000): void {
   });
 }
 
-it('a bundle that was never created is not up to date', () => {
+it('a bundle without a record is not up to date', () => {
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
@@ -46,17 +46,17 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date after the key of the bundle has changed, for example because of a new revision', () => {
+it('a bundle is not up to date after its key has changed, for example because of a new revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });
 
-it('a bundle is not up to date if a source file was written during the bundling', () => {
+it('a bundle is not up to date if a source file was changed while the bundle was built', () => {
   make(Date.now() - 1000);
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('files of earlier bundles are deleted after a day, unless they are still in use', async () => {
+it('the files of earlier bundles are deleted after a day, except files that are still in use', async () => {
   const hoursAgo = (name: string, hours: number) => {
     const time = new Date(Date.now() - hours * 3_600_000);
     utimesSync(at(name), time, time);

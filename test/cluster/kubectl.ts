@@ -5,9 +5,9 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The kubeconfig context of the test cluster. An environment variable must set the context explicitly, because these
- * tests create and delete namespaces.
- * @throws Error with the name of the variable
+ * The kubeconfig context of the test cluster. Only an environment variable can set it, because the tests create and
+ * delete namespaces.
+ * @throws Error with the name of the variable if it is not set
  */
 export function contextUnderTest(): string {
   return readSettings(

@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod with the function's image that runs the code of a test. */
+/** A pod that runs `code` of a test. It uses the image of a function, which contains Node.js. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,15 +43,15 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** The exit code of the container in the first pod with this label. It is empty until the container ends. */
+/** Exit code of the first pod with this label; empty until its container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
 /**
- * Code that connects to a port. It exits with 0 after a connection, with 3 if no packet returns, and with 4 after an
- * error, such as an unknown name.
+ * Code that connects to a port. Exit code 0 means a connection, and 3 means no answer. 4 means an error, such as an
+ * unknown name.
  */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
@@ -59,13 +59,13 @@ const connectTo = (job: string, port: number) =>
     .on('error', () => process.exit(4))`;
 
 describe('the project’s objects on a real cluster', () => {
-  it('are accepted without a warning about an unknown field', async () => {
+  it('are accepted, and the API server warns of no unknown field', async () => {
     const output = await apply(own.objects, '--dry-run=server');
     expect(output.split('\n')).toHaveLength(own.objects.length);
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
-    'run the program %s under the restricted Pod Security Standard',
+    'run the function %s under the restricted Pod Security Standard',
     async (name) => {
       const rollout = [
         '--namespace',
@@ -79,7 +79,7 @@ describe('the project’s objects on a real cluster', () => {
     },
   );
 
-  it('reject a pod that violates the restricted Pod Security Standard', async () => {
+  it('include a namespace that rejects a pod without a security context', async () => {
     const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
@@ -100,7 +100,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow a pod in the namespace of the callers to connect only to the batch-pusher, and allow no other pod to connect to a function', async () => {
+  it('allow the callers of the batch-pusher to connect to it, and refuse all other connections to the functions', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -121,7 +121,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, and the exit code of the batch reports that the Pushgateway is unreachable', async () => {
+  it('start the scheduled batch, which exits with the code for an unreachable Pushgateway', async () => {
     const job = [
       '--namespace',
       own.namespace,

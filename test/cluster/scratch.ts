@@ -14,7 +14,7 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/** Images that the cluster has or can pull. The default is the images of the environment `local`. */
+/** Images that the cluster can pull. The default images are those of the environment `local`. */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
   expected: 'an image reference',
@@ -40,8 +40,8 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * Creates the objects of the workloads stack in their own namespace, as the Kubernetes provider would create them. The
- * test itself creates the certificates and the token, because the cluster has no cert-manager and no Terraform runs.
+ * Creates the objects of the workloads stack in new namespaces, as Terraform would create them. The test creates the
+ * certificates and the token, because cert-manager and Terraform do not run.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
@@ -60,7 +60,7 @@ export async function scratch(): Promise<Scratch> {
         connection,
         namespace,
         image: images.batchPusher,
-        // The period is longer than the test, because the schedule must not start a run.
+        // Longer than the test, because the schedule must not start a run.
         every: '24h',
         callers: [{ namespace: callers }],
       });

@@ -31,7 +31,7 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-// The option allows the merge keys (`<<`) of YAML 1.1, which compose files use.
+// The option `merge` allows the merge keys (`<<`) of YAML 1.1, because compose files use these keys.
 const file = parse(project['compose.yaml'] ?? '', { merge: true });
 const services: Readonly<Record<string, Service>> = file.services;
 const list = Object.entries(services);
@@ -55,7 +55,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each component of the laptop, the console, and the owner of the volumes', () => {
+  it('has one service for each component of the laptop, one for the console, and one for the owner of the volumes', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -89,7 +89,8 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // The image name must not exist in a registry; otherwise an image from the registry could replace it.
+        // The image name must not exist in a registry. Otherwise an image from the registry could replace the built
+        // image.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -97,7 +98,7 @@ describe('the compose file', () => {
   );
 
   it.each(laptop.flatMap(({ name, program }) => (program.kind === 'program' ? [[name, program.name]] : [])))(
-    'gives the service %s the version of the program %s that runs on the laptop',
+    'runs the service %s in the same version as the program %s on the laptop',
     (name, program) => {
       const { version } = programs[program as ProgramName];
       expect(service(name as string).image).toMatch(
@@ -111,7 +112,7 @@ describe('the compose file', () => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
     });
-    // These images contain only the program. They contain no program that could send a request.
+    // These images contain only the exporter. They contain no program that can send a request.
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 
@@ -144,7 +145,7 @@ describe('the files of the services', () => {
   });
 
   it.each(laptop.map(({ name, files = {}, folders = [] }) => ({ name, files, folders })))(
-    'are mounted for $name at the paths that its arguments contain',
+    'are mounted for $name at the paths in its command line',
     ({ name, files, folders }) => {
       const mounts = (service(name).volumes ?? []).map((volume) => volume.split(':'));
       for (const path of Object.keys(files)) {
@@ -160,7 +161,7 @@ describe('the files of the services', () => {
     },
   );
 
-  it('contain the service name of every other component, and contain 127.0.0.1 only in links for a browser', () => {
+  it('contain the service names of all other components, and 127.0.0.1 only in links for a browser', () => {
     for (const [path, text] of Object.entries(project)) {
       if (path === 'compose.yaml') continue;
       const links = /http:\/\/127\.0\.0\.1:3000\/(runbooks|d)?/g;

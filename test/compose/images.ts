@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import which from 'which';
 import type { ProgramName, Programs } from '../../toolchain/index.ts';
 
-/** An image that replaces an official image. It contains a program of this machine. */
+/** An image that replaces an official image. Its program comes from this machine. */
 interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
@@ -25,8 +25,8 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
 };
 
 /**
- * Builds an image that replaces the official image of a program. Each built image contains busybox, also the image of
- * the NATS exporter, although the official image of the NATS exporter has no shell.
+ * Builds an image that replaces the official image of a program. Each built image contains busybox. This also applies
+ * to the NATS exporter, whose official image has no shell.
  */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
@@ -37,7 +37,7 @@ export async function programImage(name: string, program: ProgramName, programs:
 }
 
 /**
- * Builds the image of a bundle. It contains this machine's Node with its shared libraries, at the same path as in the
+ * Builds the image of a bundle. Node and its shared libraries come from this machine. Node has the same path as in the
  * official image.
  */
 export async function nodeImage(

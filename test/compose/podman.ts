@@ -24,8 +24,8 @@ type Services = Readonly<Record<string, { readonly image: string; readonly healt
 
 /**
  * Runs the compose file with podman and checks the pipeline from outside. The images contain the programs of this
- * machine, because the test must not need a registry. Grafana is left out, because this machine has no program of
- * Grafana.
+ * machine, because the test must not need a registry. Grafana is left out, because this machine does not have the
+ * program.
  * @returns whether all checks pass
  */
 export async function runCompose({
@@ -89,7 +89,7 @@ async function buildImages(services: Services, portOffset: number): Promise<void
 }
 
 /**
- * Checks that the console shows every component as running, and that it receives the alert of a fault.
+ * Checks that the console shows every component as running, and that the console receives the alert of a fault.
  * @throws Error if a check fails
  */
 async function checkConsole(portOffset: number): Promise<void> {

@@ -3,7 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** Every setting that is the URL of a server, with the start of its error message. */
+/** All settings with the URL of a server, each with the start of its error message. */
 const urls: [string, EnvironmentValues, string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],
@@ -19,7 +19,7 @@ const receiver = {
   username: 'prometheus',
 };
 
-describe.each(urls)('the URL in the setting %s', (setting, environment, expected) => {
+describe.each(urls)('the setting %s', (setting, environment, expected) => {
   it.each([
     ['a port above 65535', 'https://proxy.corp:99999'],
     ['port 0', 'https://proxy.corp:0/a'],
@@ -44,7 +44,7 @@ describe.each(urls)('the URL in the setting %s', (setting, environment, expected
     ['a backslash', 'https://proxy.corp\\a'],
     ['another scheme', 'ftp://proxy.corp'],
     ['text that Terraform evaluates', `https://\${var.x}/a`],
-  ])('with %s causes exactly one problem', (_, url) => {
+  ])('causes exactly one problem if the URL has this fault: %s', (_, url) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);
@@ -56,7 +56,7 @@ describe.each(urls)('the URL in the setting %s', (setting, environment, expected
     'https://proxy.corp:65535/a/b',
     'https://[2001:db8::1]:8443',
     'https://192.0.2.1:1',
-  ])('accepts %s', (url) => {
+  ])('accepts the URL %s', (url) => {
     expect(problemsOf(withSetting(environment, setting, url))).toEqual([]);
   });
 });

@@ -4,14 +4,14 @@ import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 
-/** A dispatcher that refuses every request whose port has passed the check of `fetch`. */
+/** A dispatcher that sends nothing. It rejects all requests that passed the port check of `fetch`. */
 class NoNetwork extends Dispatcher {
   override dispatch(): boolean {
     throw new Error('not blocked');
   }
 }
 
-it('the list of blocked ports equals the list of a fetch that follows the WHATWG standard', async () => {
+it('the blocked ports are the ports that a fetch according to the WHATWG standard refuses', async () => {
   const dispatcher = new NoNetwork();
   const isBlocked = async (port: number) => {
     const error = await fetch(`http://127.0.0.1:${port}/`, { dispatcher }).catch((thrown: Error) => thrown);
@@ -30,7 +30,7 @@ it.each([
   [2000, '10080 (airflow)', 2001],
   [990, '10080 (prometheus)', 991],
 ])(
-  'the port offset %d is refused because it results in port %s, and the error contains the nearest offset that works',
+  'the port offset %d is rejected because it results in port %s, and the error contains the nearest valid offset',
   (offset, port, nearest) => {
     expect(() => parseOffset(String(offset))).toThrow(port);
     expect(() => parseOffset(String(offset))).toThrow(`The nearest offset that works is ${nearest}.`);
@@ -38,11 +38,11 @@ it.each([
   },
 );
 
-it('the port of NATS clients may be a blocked port, because no browser opens the port', () => {
+it('NATS may use a port that browsers block, because no browser connects to NATS', () => {
   expect(blockedPorts({ ...shiftPorts(10_000), nats: 6000, edgeNats: 6666 })).toEqual([]);
 });
 
-it('every port offset that a document uses is accepted', () => {
+it('every port offset in the documents is valid', () => {
   const used = readDocuments().flatMap(({ file, text }) =>
     [...text.matchAll(/--port-offset (\d+)/g)].map(([, offset = '']) => ({ file, offset })),
   );

@@ -27,17 +27,17 @@ describe('an IPv4 range', () => {
     '10.64.0.0/16 ',
     '::/0',
     '',
-  ])('is not parsed from %j', (text) => {
+  ])('cannot be parsed from %j', (text) => {
     expect(parseCidr(text)).toBeUndefined();
   });
 
-  it('contains a second range exactly if every address of the second range is in the first range', () => {
+  it('contains a second range exactly if it contains every address of the second range', () => {
     expect(contains(cidr('10.64.0.0/16'), cidr('10.64.255.0/24'))).toBe(true);
     expect(contains(cidr('10.64.0.0/16'), cidr('10.65.0.0/24'))).toBe(false);
     expect(contains(cidr('10.64.0.0/24'), cidr('10.64.0.0/16'))).toBe(false);
   });
 
-  it('overlaps another range exactly when the ranges share an address', () => {
+  it('overlaps another range exactly if both ranges share an address', () => {
     const range = fc
       .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 }))
       .map(([host, prefix]) => cidr(`10.0.0.${host - (host % 2 ** (32 - prefix))}/${prefix}`));
@@ -53,7 +53,7 @@ describe('an IPv4 range', () => {
   });
 });
 
-it('an IPv4 address is parsed only from a text of four octets', () => {
+it('an IPv4 address can be parsed only from four decimal octets', () => {
   expect(parseIpv4('10.96.0.10')).toBe(0x0a60000a);
   for (const text of [
     '10.96.0',
@@ -69,6 +69,6 @@ it('an IPv4 address is parsed only from a text of four octets', () => {
   }
 });
 
-it('an IPv4 address is written as a text of four octets', () => {
+it('an IPv4 address is printed as four decimal octets', () => {
   expect([0, 0x0a60000a, 0xffffffff].map(ipv4Text)).toEqual(['0.0.0.0', '10.96.0.10', '255.255.255.255']);
 });

@@ -8,8 +8,8 @@ import { problemsOf } from '../platforms/environment-values.ts';
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
 /**
- * Nested objects with a single value.
- * @param path keys with spaces between them
+ * Nested objects with one value.
+ * @param path keys, separated by spaces
  */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
   const keys = path.split(' ');
@@ -18,12 +18,14 @@ function nested(path: string, value: ChartValue): Record<string, ChartValue> {
 
 const stack = 'kube-prometheus-stack';
 
-/** Refused values. Each entry has the release, the path of the value, the value, and the pattern of the message. */
+/** Rejected values: release, path of the value, value, and pattern of the message. */
 const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],
   [stack, 'kubeEtcd serviceMonitor scheme', 'http', /connects without TLS/],
   ['cert-manager', 'extraArgs', ['--metrics-tls-min-version=VersionTLS10'], /TLS of a listener/],
+  [stack, 'defaultRules rules general', false, /set alerting\.chartRules instead/],
+  [stack, 'defaultRules disabled Watchdog', true, /set alerting\.chartRules instead/],
   [stack, 'grafana grafana.ini server protocol', 'http', /TLS of Grafana/],
   [stack, 'grafana grafana.ini auth.anonymous enabled', true, /protects logins/],
   [stack, 'grafana env GF_SERVER_PROTOCOL', 'http', /protects logins and connections/],
@@ -64,13 +66,13 @@ describe('a value of a chart that breaks TLS, policies, labels or security conte
     expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
   });
 
-  it('is reported with the whole path of the value', () => {
+  it('is rejected, and the error contains the whole path of the value', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
     ]);
   });
 
-  it('is tested for every entry of guardedValues', () => {
+  it('exists as an example for every entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(
@@ -105,15 +107,15 @@ describe('a value of a chart that breaks no guarantee', () => {
   });
 });
 
-describe('extraValues', () => {
-  it('reject the name of a release that does not exist', () => {
+describe('the check of extraValues', () => {
+  it('rejects the name of a release that does not exist', () => {
     expect(listed({ natz: {} } as never)).toEqual([
       `local.charts.extraValues.natz "natz": expected the name of a release: ${releaseNames.join(', ')}`,
     ]);
   });
 
   it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date() }]])(
-    'reject %j, because the values of a release must be a JSON object',
+    'rejects %j, because the values of a release must be a JSON object',
     (values) => {
       expect(listed({ nats: values } as never)).toEqual([
         expect.stringMatching(/^local\.charts\.extraValues\.nats .*expected an object of values, such as/),

@@ -13,7 +13,7 @@ describe('an interval', () => {
   });
 
   it.each(['', '0m', '7m', '60m', '90m', '5h', '48h', '010m', '10', '10 m', '1d', '*/10 * * * *', '1h30m'])(
-    'is not parsed from %j, because the text is no interval that cron can repeat evenly',
+    'cannot be parsed from %j, because cron cannot repeat such an interval evenly',
     (text) => {
       expect(parsePeriod(text)).toBeUndefined();
       expect(() => cronOf(text)).toThrow('is not an interval; expected minutes or hours, such as 10m or 6h');

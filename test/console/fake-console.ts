@@ -91,7 +91,7 @@ export const noSilences: AlertmanagerApi = {
   expire: async () => {},
 };
 
-/** A console without a pipeline. Its Prometheus returns no series for every query. */
+/** A console without a pipeline. Its Prometheus answers every query with no series. */
 export function fakeConsole(options: Partial<ConsoleOptions> = {}) {
   const controls = fakeControls();
   const prometheus: PrometheusApi = {

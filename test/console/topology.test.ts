@@ -46,20 +46,20 @@ describe('the topology of a pipeline', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
-  it('contains the direction in which the data of a connection flows', () => {
+  it('contains the direction in which data flows through each connection', () => {
     expect(edge('agent/exporter/scrape')?.fetches).toBe(true);
     expect(edge('shop/nats/messages')?.fetches).toBe(false);
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('gives a component the rates of its connections as key series if the component has no source and no key series', () => {
+  it('uses the rates of its connections as the key series of a component that has no source and no key series', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('gives key series to every component with a source, even if the component defines no key series', () => {
+  it('adds key series to every component with a source, even if the component defines no key series', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',

@@ -13,7 +13,7 @@ const dag = readFileSync(join(dags, `${etlDagId}.py`), 'utf8');
 const [, table = ''] = /^METRICS = \{\n([\s\S]*?)^\}/m.exec(dag) ?? [];
 
 describe('the DAG', () => {
-  it('has exactly the batch metrics of the catalogue, with the same names and help texts', () => {
+  it('pushes exactly the batch metrics of the catalogue, with their names and help texts', () => {
     const written = [...table.matchAll(/^ {4}"(\w+)": "(.+)",/gm)].map(([, name, help]) => ({ name, help }));
     expect(written).toEqual(Object.values(batchMetrics).map(({ name, help }) => ({ name, help })));
   });
@@ -33,18 +33,18 @@ describe('the DAG', () => {
     expect(stages.split(', ')).toEqual(etlStages.map((stage) => `"${stage}"`));
   });
 
-  it('runs at the interval that the alerts expect', () => {
+  it('runs at the interval that the alerts assume', () => {
     const [, period] = /"ETL_PERIOD_SECONDS", "(\d+)"/.exec(dag) ?? [];
     expect(Number(period)).toBe(seconds(defaultBatchPeriod.production));
   });
 
-  it.each([etlDagId, 'batch_pusher_dag'])('%s reports the period of its schedule', (name) => {
+  it.each([etlDagId, 'batch_pusher_dag'])('in the file %s pushes the period of its schedule', (name) => {
     const text = readFileSync(join(dags, `${name}.py`), 'utf8');
     expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
     expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
   });
 
-  it('is tested with the Airflow version that the chart installs', () => {
+  it('is tested with the Airflow version of the chart', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
     const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];
     expect(tried).toBe(charts.airflow.images.airflow.tag);

@@ -16,8 +16,8 @@ const queries = panels.flatMap(({ panel, dashboard, targets }) =>
 describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
-  it('equals its committed file', () => {
-    // If this fails after a change, run `npm run generate`.
+  it('has a JSON file that is up to date', () => {
+    // `npm run generate` updates this file.
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
 
@@ -68,18 +68,18 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   });
 });
 
-it('the dashboards are in the order of the list of uids', () => {
+it('the dashboards have the same order as the list of uids', () => {
   expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
 });
 
-it('an environment has the dashboards of Thanos only where Thanos runs, and that of the object store only with an object store', () => {
+it('an environment has the dashboard thanos only with Thanos, and thanos-store only with an object store', () => {
   const uids = (thanos: boolean, objectStore: boolean) => dashboardUidsFor({ thanos, objectStore });
   expect(uids(false, false)).toEqual(dashboardUids);
   expect(uids(true, false)).toEqual([...dashboardUids, 'thanos']);
   expect(uids(true, true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
 });
 
-it('every JSON file belongs to a dashboard', () => {
+it('every JSON file in the folder belongs to a dashboard', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
 });
@@ -87,7 +87,7 @@ it('every JSON file belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('a panel that draws a threshold of a rule imports the threshold from the rule', () => {
+it('a panel imports each threshold from the rule that uses it', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
@@ -95,15 +95,15 @@ it('a panel that draws a threshold of a rule imports the threshold from the rule
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds have no rule: 1 marks a first failure, and the panels in `overview.ts` show the number of all
-  // alerts and the time of all rules, which no alert compares.
+  // These thresholds have no rule. The value 1 marks the first failure. In `overview.ts`, no alert compares the number
+  // of all alerts or the evaluation time of all rules.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
-it('a table with several queries aggregates each query', () => {
-  // Grafana merges rows only if their metrics have the same name. The result of an aggregation has no name.
+it('every query of a table with several queries is an aggregation', () => {
+  // Grafana merges only rows with the same metric name. The result of an aggregation has no name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
@@ -113,13 +113,13 @@ it('a table with several queries aggregates each query', () => {
 });
 
 describe('every panel', () => {
-  it('has a unique title on its dashboard', () => {
+  it('has a title that no other panel of its dashboard has, except stat panels', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
     expect(names).toEqual([...new Set(names)]);
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
   });
 
-  it('has a description of one sentence or more', () => {
+  it('has a description that is at least one sentence', () => {
     expect(offending(({ panel }) => !/^[A-Z0-9].{20,}\.$/.test(panel.description ?? ''))).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe('every panel', () => {
     expect(offending(({ panel }) => !panel.fieldConfig?.defaults.unit)).toEqual([]);
   });
 
-  it('queries the selected data source', () => {
+  it('queries the data source that the user selects', () => {
     const chosen = JSON.stringify({ type: 'prometheus', uid: '$' + '{datasource}' });
     expect(
       offending(
@@ -142,14 +142,14 @@ describe('every panel', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
-  it('does not colour the age of a batch run, because each environment sets its own batch period', () => {
+  it('has no threshold colours if it shows the age of a batch run, because the batch period differs between environments', () => {
     const age = panels.filter(({ panel }) => panel.title === 'Last success');
     expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
       [{ value: null, color: 'green' }],
     ]);
   });
 
-  it('has a legend that distinguishes its series if it shows several series', () => {
+  it('has a legend for each query, unless it is a table', () => {
     expect(
       offending(
         ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
@@ -159,11 +159,14 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)('uses known metrics and labels: panel $title of the dashboard $dashboard', ({ expr }) => {
-    expect(objections(rendered(expr))).toEqual([]);
-  });
+  it.each(queries)(
+    'uses only known metrics and labels: panel $title of the dashboard $dashboard',
+    ({ expr }) => {
+      expect(objections(rendered(expr))).toEqual([]);
+    },
+  );
 
-  it('selects by cluster, by job or by objective', () => {
+  it('selects series by cluster, job, objective or alert name', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];
     const wide = queries.filter(({ expr }) =>
       analyse(rendered(expr)).selectors.some(
@@ -173,7 +176,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('uses no fixed window for rate or increase, but $__rate_interval or $__range', () => {
+  it('uses $__rate_interval or $__range, and no fixed range, for rate and increase', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

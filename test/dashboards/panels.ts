@@ -9,7 +9,7 @@ export interface PanelOfDashboard {
   readonly targets: readonly Dataquery[];
 }
 
-/** Panels of a dashboard without rows. */
+/** The panels of a dashboard, without its rows. */
 export function panelsOf({ uid, build }: Board): readonly PanelOfDashboard[] {
   return (build().panels ?? [])
     .filter((panel): panel is Panel => panel.type !== 'row')
@@ -23,7 +23,7 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** The query of a panel as Grafana sends it, if the viewer selects all values of every variable. */
+/** The query of a panel as Grafana sends it when all values of all variables are selected. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

@@ -23,7 +23,7 @@ const names = [...receivers, 'thanos-query', 'thanos-rule'];
 const plain = components(parseSettings('/project', ['--port-offset', '10000']));
 
 describe('the engine of the laptop pipeline', () => {
-  it('is Prometheus by default; no process of Thanos runs, and no build of Thanos is needed', () => {
+  it('is Prometheus by default; Thanos does not run, and no build of Thanos is needed', () => {
     expect(plain.filter(({ name }) => name.startsWith('thanos'))).toEqual([]);
     expect(programNames(plain)).not.toContain('thanos');
   });
@@ -89,7 +89,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('remove duplicate samples by the labels in which copies differ, and hide no sample of a single agent', () => {
+  it('remove duplicate samples by the labels that differ between copies of a sample, and keep all samples of a single agent', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',
@@ -109,7 +109,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
-  it('start with the programs that the querier reads, and the querier connects to them at its start', () => {
+  it('start in this order: the receivers and the ruler, then the querier, because the querier connects to them at its start', () => {
     expect(component('thanos-query').after).toEqual([...receivers, 'thanos-rule']);
   });
 
@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it("may have the blocked ports of browsers for gRPC and Cap'n Proto, and for no other protocol", () => {
+  it("may use ports that browsers block only for gRPC and Cap'n Proto", () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);
@@ -129,13 +129,14 @@ describe('the processes of Thanos', () => {
     expect(allowed).toHaveLength(8);
   });
 
-  it('evaluate the rules of Prometheus, and the rules about Thanos', () => {
+  it('evaluate the rules that Prometheus evaluates, and the rules about Thanos', () => {
     const groupsOf = (text: string): { name: string; rules: { alert?: string }[] }[] => parse(text).groups;
     const rules = groupsOf(fileOf('thanos-rule', 'config/thanos-rule/rules.yml'));
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // The targets of Thanos are part of the expressions of this group.
+    // The expressions of this group contain the targets of Thanos. Therefore the group is not the same for both
+    // engines.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -163,14 +164,15 @@ describe('the writers of the engine thanos', () => {
   };
 
   it.each([
-    ['prometheus', ports.thanosReceive1Write],
-    ['prometheus-agent', ports.thanosReceive2Write],
-    ['thanos-rule', ports.thanosReceive3Write],
-  ] as const)('include %s, which sends remote-write messages of version 1 to a receiver', (writer, port) => {
+    ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
+    // The listener in front of a receiver has the same path with each engine.
+    ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
+    ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
+  ] as const)('include %s, which sends remote write of version 1 to a receiver', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
-        url: `http://${onLoopback(port, '/api/v1/receive')}`,
-        // Thanos 0.42 answers 200 to version 2 and stores nothing.
+        url: `http://${onLoopback(port, path)}`,
+        // Thanos 0.42 answers 200 to remote write of version 2, but stores no sample.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);
@@ -183,7 +185,7 @@ describe('the writers of the engine thanos', () => {
     }
   });
 
-  it('include the central Prometheus, which evaluates no rule and sends no alert, because the ruler evaluates the rules', () => {
+  it('include the central Prometheus, which evaluates no rules and sends no alerts, because the ruler evaluates the rules', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');
@@ -194,7 +196,7 @@ describe('the map with the engine thanos', () => {
   const { nodes, edges } = topologyOf(list, 5, 'laptop');
   const between = (kind: string) => edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
 
-  it('shows the connections of writes to each receiver, of reads, of alerts and of scrapes', () => {
+  it('shows every connection of Thanos: the writes to each receiver, the reads, the alerts and the scrapes', () => {
     expect(between('remote-write').sort()).toEqual([
       'prometheus-agent/thanos-receive-2/remote-write',
       'prometheus/thanos-receive-1/remote-write',

@@ -25,7 +25,7 @@ describe('the components of the laptop pipeline', () => {
     expect(new Set(ports).size).toBe(ports.length);
   });
 
-  it('use no base port if a port offset is set', () => {
+  it('use no default port if a port offset is set', () => {
     const text = JSON.stringify(list);
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
@@ -38,7 +38,7 @@ describe('the components of the laptop pipeline', () => {
     }
   });
 
-  it('provide alerts with links to the dashboards of the console', () => {
+  it('add a link to a dashboard of the console to each alert', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
     };
@@ -49,7 +49,7 @@ describe('the components of the laptop pipeline', () => {
     expect([...new Set(links)].sort()).toEqual(dashboardUids.map((uid) => `${console}/d/${uid}`).sort());
   });
 
-  it('add the same labels to the primary cluster as in production', () => {
+  it('add the same labels to the series of the primary cluster as in production', () => {
     const scrape = configOf('prometheus').scrape_configs.find(
       (s: { job_name: string }) => s.job_name === jobs.natsExporter,
     );
@@ -66,7 +66,7 @@ describe('the components of the laptop pipeline', () => {
       expect(central).not.toContain(String(port));
     const agent = configOf('prometheus-agent');
     expect(agent.global.external_labels).toEqual(clusters.edge);
-    expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.prometheus}/api/v1/write`);
+    expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.remoteWriteListener}/api/v1/write`);
   });
 
   it('include a Prometheus that keeps the labels of pushed metrics', () => {
@@ -80,11 +80,11 @@ describe('the components of the laptop pipeline', () => {
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
   });
 
-  it('include a Prometheus that ignores the samples of an earlier run after 30 seconds', () => {
+  it('include a Prometheus whose queries ignore samples that are older than 30 seconds, such as samples of an earlier run', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('get no proxy and no CA of the shell, except the exporter with --live-rates', () => {
+  it('receive neither the proxy nor the CA of the shell, except for the exporter with --live-rates', () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',

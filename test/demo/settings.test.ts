@@ -13,7 +13,7 @@ const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 
 describe('the options of npm start', () => {
-  it('have these defaults: the documented ports, kept data, the mock of Binance, Prometheus and an opened page', () => {
+  it('have these defaults: the documented ports, kept data, the mock of Binance, the engine Prometheus, and a page that opens in the browser', () => {
     expect(parseSettings('/project', [])).toMatchObject({
       portOffset: 0,
       ports,
@@ -58,7 +58,7 @@ describe('the options of npm start', () => {
     },
   );
 
-  it('refuse an invalid value, and nothing starts', () => {
+  it('refuse an invalid value before anything starts', () => {
     const { status, stderr } = start({}, '--port-offset=abc');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
@@ -72,7 +72,7 @@ describe('the options of npm start', () => {
     );
   });
 
-  it('refuse a GRAFANA_URL without a login, and nothing starts', () => {
+  it('refuse a GRAFANA_URL without a login before anything starts', () => {
     const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);

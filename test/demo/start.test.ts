@@ -8,7 +8,7 @@ import { programs } from '../../toolchain/index.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** All folders except the tests and generated folders. A fixed list could miss a new folder. */
+/** All folders except the tests and the generated folders. A fixed list would miss a new folder. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
 /** Copies the project into a folder with this name. */
@@ -34,8 +34,8 @@ interface Outcome {
 }
 
 /**
- * Starts the pipeline of a folder without programs on PATH and without downloads. The start fails, but only after the
- * bundle is ready and the console listens.
+ * Starts the pipeline of a folder without programs on PATH and without downloads. The start fails only after the bundle
+ * is ready and the console listens.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
@@ -60,7 +60,7 @@ const noStack = /^\s+at .*:\d+/m;
 
 describe('a start in a folder', () => {
   it.each(['x$$y $&z $`w', 'a*b [c]{d,e}', `it's "quoted" tệp-文件 50%20#1 q?`])(
-    'finds its files if the folder has the name %s, and fails only because the programs are missing',
+    'finds its files in a folder with the name %s, and fails only because the programs are missing',
     async (name) => {
       const { code, output } = await start(checkout(name));
       expect(output).toContain(`prometheus ${programs.prometheus.version} could not be obtained.`);

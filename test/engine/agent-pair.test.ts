@@ -6,10 +6,10 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** The ports of Thanos at this offset are not ports of the pipeline that the set-up starts. */
+/** An offset with other ports than the pipeline of these tests. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
-/** More than the deadline of a graceful stop. */
+/** Longer than a graceful stop. */
 const stopMs = 5000;
 
 let pair: Pair;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/** Times at which the target was scraped, as the store contains them. */
+/** Times of the scrapes of an agent that the store contains. */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,
@@ -44,7 +44,7 @@ async function forReceivers(action: 'stop' | 'start'): Promise<void> {
   await Promise.all(receivers.map(({ name }) => pair.supervisor.act(name, action)));
 }
 
-/** Waits until the target has answered an agent a number of times. */
+/** Waits until an agent has scraped the target this many times. */
 async function scraped(agent: Agent, times: number): Promise<void> {
   const before = scrapes(agent);
   await until(
@@ -55,8 +55,9 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Loses an agent in an outage of all receivers, and compares the store with the answers of the target.
- * @param lose ends the agent; returns when it scrapes again
+ * Stops all receivers, ends one agent, and starts the receivers again. Then compares the stored samples with the
+ * answers of the target.
+ * @param lose ends the lost agent, and returns when this agent scrapes again
  */
 async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   const start = Date.now();
@@ -89,7 +90,7 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   };
 }
 
-/** Samples of one series in the window, at the querier with this function. */
+/** Number of samples of one series that a querier returns with this deduplication function. */
 async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
   const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
   return Number(series?.value?.[1]);
@@ -106,34 +107,34 @@ async function expectNothingLost({
   console.log(
     `${scrapes} scrapes of the surviving agent, ${missing.length} missing; the lost agent lost ${missingOfLost.length}`,
   );
-  // The lost agent really lost samples; the other agent has all of its samples in the store.
+  // The test would prove nothing if the lost agent had lost no samples. The store has all samples of the other agent.
   expect(missingOfLost.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
   expect(scrapes).toBeGreaterThanOrEqual(8);
-  // At each step every series exists once.
+  // At every step, every series exists exactly once.
   const steps = await pair.queryRange('count(pair_served)', start, end);
   const counts = steps.flatMap(({ values = [] }) => values.map(([, value]) => Number(value)));
   expect(counts.length).toBeGreaterThanOrEqual(Math.floor((end - start) / intervalMs));
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // `penalty` shows the samples of one agent at a time; `chain` would also count those of the other agent.
+  // `penalty` returns the samples of only one agent for each time. `chain` would return the samples of both.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);
 }
 
-describe('a pair of agents in an outage of all receivers', () => {
-  it('loses no sample and counts each once if one agent is killed', async () => {
+describe('a pair of agents during an outage of all receivers', () => {
+  it('loses no sample and stores none twice if one agent is killed', async () => {
     const result = await outage('agent-a', 'agent-b', async () => {
       process.kill(pair.supervisor.process('agent-a').pid as number, 'SIGKILL');
-      // The supervisor starts the agent again, as the kubelet does.
+      // The supervisor restarts the agent, as the kubelet does.
       await scraped('agent-a', 1);
     });
     await expectNothingLost(result);
   }, 240_000);
 
-  it('loses no sample and counts each once if the node of one agent is drained: the agent starts on another node with an empty volume', async () => {
+  it('loses no sample and stores none twice if one agent starts again on another node with an empty volume', async () => {
     const result = await outage('agent-b', 'agent-a', async () => {
       await pair.supervisor.process('agent-b').stop(stopMs);
       rmSync(pair.logOf('agent-b'), { recursive: true });
@@ -145,7 +146,7 @@ describe('a pair of agents in an outage of all receivers', () => {
 });
 
 describe('a writer whose clock is 48 h ahead', () => {
-  it('is refused, and the receivers continue to accept the samples of the others', async () => {
+  it('is refused, and the receivers still accept the samples of other writers', async () => {
     const ahead = Date.now() + 48 * 3600_000;
     const push = (lines: string) =>
       execa(

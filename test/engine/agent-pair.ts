@@ -24,27 +24,27 @@ import type { Series } from '../../verify/prometheus-api.ts';
 export const agents = ['agent-a', 'agent-b'] as const;
 export type Agent = (typeof agents)[number];
 
-/** Series that the target exposes with the name `pair_served`; the value is the time of the scrape. */
+/** Number of series `pair_served` of the target. Their value is the time of the scrape. */
 export const servedSeries = 20;
 
-/** Two agents that scrape one target, and the receivers of the laptop with queriers of their own. */
+/** Two agents that scrape the same target, and the receivers of the laptop with additional queriers. */
 export interface Pair {
   readonly supervisor: Supervisor;
   readonly settings: Settings;
   readonly programs: Programs;
-  /** Unix times in milliseconds at which the target answered an agent. */
+  /** Unix times in milliseconds at which the target answered this agent. */
   served(agent: Agent): readonly number[];
   query(expr: string, options?: { by?: Deduplication; merged?: boolean }): Promise<readonly Series[]>;
   queryRange(expr: string, startMs: number, endMs: number): Promise<readonly Series[]>;
   readonly writeUrl: string;
-  /** Folder of an agent's write-ahead log. */
+  /** Folder of the write-ahead log of an agent. */
   logOf(agent: Agent): string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the receivers of the laptop pipeline with the same arguments, on ports of their own.
- * @param portOffset offset of ports that no other pipeline uses
+ * Starts receivers as on the laptop, two queriers and two agents.
+ * @param portOffset offset that no other pipeline uses
  */
 export async function startPair(portOffset: number): Promise<Pair> {
   const target = await startTarget();
@@ -106,7 +106,7 @@ async function get(url: string, query: Record<string, string>): Promise<readonly
   return JSON.parse(text).data.result;
 }
 
-/** The querier of the laptop without the ruler, with a function of its own. */
+/** The querier of the laptop, without the ruler and with this deduplication function. */
 function querier(settings: Settings, by: Deduplication, port: 'thanosQuery' | 'thanosRule'): Component {
   const made = thanosQuery(settings);
   const replaced: readonly (readonly [RegExp, string])[] = [
@@ -156,7 +156,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // How long a stopped agent tries to send its last samples; the default is a minute.
+      // Time in which a stopped agent sends its last samples. The default is a minute.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },

@@ -16,14 +16,13 @@ import { moving, onThanos } from '../stacks/environments.ts';
 import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
 
 /*
- * The move of docs/move-to-thanos.md with real programs: a Prometheus that receives, a Thanos receiver with a querier,
- * an agent in the central cluster, and an agent in another cluster behind a load balancer. In each step, the programs
- * get the remote-write configurations that the stacks have for the environment of this step. The configuration reloads
- * as it does in a cluster. A counter of each target increases with each scrape, therefore a missing number is a missing
- * sample.
+ * The move of docs/move-to-thanos.md with real programs: Prometheus, a Thanos receiver with a querier, an agent in the
+ * central cluster, and an agent in another cluster. A load balancer receives the samples of the second agent. In each
+ * step, the programs reload the remote-write configuration of the stacks for this step. The value of each target is the
+ * number of its scrapes, therefore a missing number is a missing sample.
  */
 
-/** The first port, far from those of the pipeline that the other tests of this folder use. */
+/** First port. It is not a port of the pipeline in the other tests of this folder. */
 const first = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500) - 5_400;
 const names = [
   'prometheus',
@@ -65,7 +64,7 @@ let stacks: Awaited<ReturnType<typeof synthesize>>;
 let balanced: Engine = 'prometheus';
 let reads: Engine = 'prometheus';
 
-/** The targets: the central Prometheus scrapes one, and each agent scrapes one. */
+/** One target of the central Prometheus, and one target of each agent. */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
@@ -84,7 +83,7 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** The keys of a custom resource in the notation of Prometheus. */
+/** Changes the keys of a custom resource into the notation of Prometheus. */
 const snakeKeys = (value: object) =>
   Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
@@ -100,7 +99,7 @@ interface RemoteWrite {
   readonly writeRelabelConfigs?: readonly object[];
 }
 
-/** A remote write of a custom resource in the notation of Prometheus, with the address of this machine. */
+/** Changes the remote write of a custom resource into the notation of Prometheus, with an address on this machine. */
 function remoteWrite({ name, url, queueConfig = {}, writeRelabelConfigs = [] }: RemoteWrite) {
   return {
     name,
@@ -135,7 +134,7 @@ function write(program: string, target: Target, remoteWrites: readonly object[])
   );
 }
 
-/** Writes the configurations of a state. */
+/** Writes the configurations of a step of the move. */
 function configure(state: string): void {
   const { name, central } = environments[state] as EnvironmentValues;
   const spec = valuesOf(stackOf(stacks, `${name}-monitoring`), 'kube-prometheus-stack').prometheus
@@ -149,7 +148,7 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/** Moves to a state: the stack `monitoring` first, then the stack `federation`. */
+/** Goes to a step: first the stack `monitoring`, then the stack `federation`. */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {
@@ -159,15 +158,17 @@ async function enter(state: string): Promise<void> {
   }
 }
 
-/** The numbers of a target's samples in an engine, in the order of their times. A number that is stored twice is twice in the list. */
+/**
+ * The values of a target's samples in an engine, sorted by time. A sample that is stored twice is in the list twice.
+ */
 async function numbersIn(engine: Engine, target: Target): Promise<number[]> {
-  // The central Prometheus stores its own samples without the external labels.
+  // Selected by job, because the central Prometheus stores its own samples without external labels.
   const series = await apis[engine].query(`move_scrapes_total{job="${target}"}[1h]`);
   expect(series.length).toBeLessThanOrEqual(1);
   return (series[0]?.values ?? []).map(([, value]) => Number(value));
 }
 
-/** Waits until an engine has this many further samples of each target. */
+/** Waits until an engine has this many new samples of each target. */
 async function further(engine: Engine, count: number): Promise<void> {
   const goal = Object.fromEntries(targets.map((target) => [target, scrapes[target] + count]));
   await until(
@@ -185,7 +186,7 @@ async function further(engine: Engine, count: number): Promise<void> {
   );
 }
 
-/** The numbers from one to another. */
+/** All numbers in this range, including its ends. */
 const between = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
@@ -202,7 +203,7 @@ beforeAll(async () => {
       response.end(`# TYPE move_scrapes_total counter\nmove_scrapes_total ${scrapes[target]}\n`);
     });
   }
-  // The load balancer of `central.receiver`: the agent keeps its address, and the pods behind it change.
+  // The load balancer of `central.receiver`. Its address stays the same, but it changes to the pods of the new engine.
   const balancer = await listen(async (incoming, response) => {
     const { statusCode, body } = await request(receivers[balanced], {
       method: 'POST',
@@ -283,7 +284,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Moves from one engine to the other in three steps, and checks each sample that was scraped. */
+/** Moves to another engine in three steps, and checks every scraped sample. */
 async function move(from: Engine, to: Engine): Promise<void> {
   await further(from, 3);
   const before = { ...scrapes };
@@ -304,13 +305,13 @@ async function move(from: Engine, to: Engine): Promise<void> {
   for (const target of targets) {
     const numbers = await numbersIn(to, target);
     const last = numbers.at(-1) as number;
-    // The samples of this run of the new engine: everything after the last sample that came before the move.
+    // The first sample that the new engine received in this move.
     const start = numbers.find((number) => number > before[target]) as number;
     expect({ target, numbers: numbers.filter((number) => number >= start) }).toEqual({
       target,
       numbers: between(start, last),
     });
-    // The former engine has every sample up to the first one of the new engine, and further ones.
+    // The old engine has all samples up to the first sample in the new engine, and some later samples.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({
@@ -323,12 +324,12 @@ async function move(from: Engine, to: Engine): Promise<void> {
   }
 }
 
-describe('a move between the engines, as the document describes it', () => {
-  it('from Prometheus to Thanos misses no sample and stores each once, for all edges and the central cluster', async () => {
+describe('a move between the engines by the documented steps', () => {
+  it('from Prometheus to Thanos loses no sample and stores none twice, for all edges and the central cluster', async () => {
     await move('prometheus', 'thanos');
   }, 180_000);
 
-  it('back from Thanos to Prometheus misses no sample, also after Thanos has stopped', async () => {
+  it('from Thanos to Prometheus loses no sample, even after Thanos has stopped', async () => {
     await move('thanos', 'prometheus');
     await Promise.all(running.splice(0, 2).map((program) => program.stop()));
     await further('prometheus', 3);

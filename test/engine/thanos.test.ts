@@ -43,12 +43,12 @@ async function component(name: string) {
 }
 
 describe('the laptop pipeline with Thanos', () => {
-  it('passes verify within 30 s after it is ready', () => {
+  it('passes the verification within 30 s after it is ready', () => {
     const { findings } = laptop.firstLook;
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
   });
 
-  it('passes npm run verify without an option for the engine', async () => {
+  it('passes npm run verify without an option that names the engine', async () => {
     const args = ['--import', 'tsx', 'verify/main.ts', 'laptop', '--port-offset', String(portOffset)];
     const { exitCode, stdout } = await execa(process.execPath, [...args, '--wait', '30'], {
       cwd: root,
@@ -59,7 +59,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('returns data for every documented query, and no result has a replica label', async () => {
+  it('returns data for every documented query, and no series has a replica label', async () => {
     for (const { expr } of documentedQueries) {
       const series = await api.query(expr);
       expect({ expr, found: series.length > 0 }).toEqual({ expr, found: true });
@@ -69,7 +69,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('stores each sample on three receivers, and returns each series once', async () => {
+  it('stores each sample in three receivers, but a query returns each series once', async () => {
     const stored = await api.query('sum by (instance) (prometheus_tsdb_head_series{job="thanos-receive"})');
     expect(stored).toHaveLength(3);
     const counts = stored.map(({ value }) => Number(value?.[1]));
@@ -79,7 +79,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(others).toEqual([]);
   });
 
-  it('returns data for every panel of its dashboards', async () => {
+  it('returns data for every panel of the dashboards with Thanos', async () => {
     const uids = dashboardUidsFor(expectedWithThanos);
     const panels = dashboards.filter(({ uid }) => uids.includes(uid)).flatMap(panelsOf);
     const exprs = [...new Set(panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)))];
@@ -110,7 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Exist only with an object store, or after a failure or an alert.
+    // These metrics exist only with an object store, or after a failure or an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -129,7 +129,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('provides the page of the console with the targets of the scraper, the rules of the ruler and the metadata', async () => {
+  it('shows the targets of the scraper, the rules of the ruler and the metadata in the console', async () => {
     const through = (path: string) =>
       ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
     expect((await through('targets')).data.activeTargets?.length).toBeGreaterThan(8);
@@ -139,7 +139,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect((await through('alerts')).data).toHaveProperty('alerts');
   });
 
-  it('has only rules that the ruler can read, because the PromQL of the ruler is older than the PromQL of promtool', async () => {
+  it('has only rules that Thanos can parse, because Thanos has an older PromQL parser than promtool', async () => {
     const { thanos } = await obtainPrograms({ names: ['thanos'] });
     const folder = mkdtempSync(join(tmpdir(), 'rules-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -161,7 +161,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(unreadable).toEqual([]);
   });
 
-  it('uses less than 300 MB of memory for the five processes of Thanos', async () => {
+  it('uses less than 300 MB of memory for all five Thanos processes', async () => {
     const { components } = await statusAt(ports.console);
     const thanos = components.filter(({ name }) => name.startsWith('thanos'));
     const bytes = proportionalBytes(thanos.map(({ pid }) => pid as number));
@@ -173,8 +173,8 @@ describe('the laptop pipeline with Thanos', () => {
 });
 
 /**
- * Memory of the processes in bytes, as their proportional set size: pages that the five processes of one program share
- * are counted once.
+ * Memory of the processes in bytes, as their proportional set size. It counts memory that the processes share only
+ * once.
  */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
@@ -184,7 +184,7 @@ function proportionalBytes(pids: readonly number[]): number {
 }
 
 describe('an alert of the ruler', () => {
-  it('fires and resolves at the querier, and Alertmanager notifies of both', async () => {
+  it('fires and resolves in the query API, and Alertmanager sends a notification of both', async () => {
     const alerts = thanosAlerts(addresses);
     const alert = 'NatsServerDown';
     const isActive = async () =>
@@ -219,13 +219,13 @@ describe('an alert of the ruler', () => {
   }, 240_000);
 });
 
-describe('a receiver that is killed and is stopped for 20 s', () => {
-  it('loses no sample of the scraper, which writes to this receiver, and no sample of the agent, which writes to another receiver', async () => {
+describe('a receiver that is killed and stays stopped for 20 s', () => {
+  it('loses no sample, neither of the scraper that writes to it nor of the agent that writes to another receiver', async () => {
     const name = 'thanos-receive-1';
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this stop, the supervisor starts the receiver again at once.
+    // Without this stop, the supervisor would restart the receiver immediately.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

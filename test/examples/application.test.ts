@@ -29,7 +29,7 @@ function only(kind: string): Manifest {
 
 /**
  * Runs the server on a free port until the test ends.
- * @returns its URL
+ * @returns the URL of the server
  */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
@@ -70,7 +70,7 @@ describe('the server of the example application', () => {
     obtainTimeoutMs,
   );
 
-  it('answers requests at the path of the probe and at the path of the ServiceMonitor', async () => {
+  it('answers at the path of the readiness probe and at the path of the ServiceMonitor', async () => {
     const url = await running();
     const [container] = only('Deployment').spec.template.spec.containers;
     const [endpoint] = only('ServiceMonitor').spec.endpoints;
@@ -81,13 +81,13 @@ describe('the server of the example application', () => {
 
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
-    'contain a %s that the published schema accepts',
+    'include a %s that is valid according to the published schema',
     (_, object) => {
       expect(() => validate(object)).not.toThrow();
     },
   );
 
-  it('connect the ServiceMonitor to the Service, to the pods and to the port', () => {
+  it('connect the ServiceMonitor with the Service, the pods and the metrics port', () => {
     const [monitor, service, deployment] = ['ServiceMonitor', 'Service', 'Deployment'].map(only) as [
       Manifest,
       Manifest,
@@ -102,7 +102,7 @@ describe('the objects of the example application', () => {
     expect(container.ports).toContainEqual({ name: port.targetPort, containerPort: 8080 });
   });
 
-  it('allow the pods of the central Prometheus to connect', () => {
+  it('include a network policy that allows the central Prometheus to connect', () => {
     const { spec } = only('NetworkPolicy');
     const [{ from, ports }] = spec.ingress;
     expect(ports).toEqual([{ protocol: 'TCP', port: 8080 }]);
@@ -115,7 +115,7 @@ describe('the objects of the example application', () => {
 });
 
 describe('the dashboard of the example application', () => {
-  it('has the label and the namespace by which Grafana finds dashboards', () => {
+  it('has the label and the namespace that Grafana requires for dashboards', () => {
     if (!dashboard) throw new Error('dashboard.yaml is empty');
     validate(dashboard);
     expect(dashboard.metadata).toMatchObject({ namespace: namespaces.monitoring, labels: dashboardLabel });

@@ -27,7 +27,7 @@ function folder(): string {
   return made;
 }
 
-/** Runs the batch-pusher with TLS until the test ends. It pushes to the given Pushgateway. */
+/** Runs a batch-pusher with TLS until the test ends. It pushes to this Pushgateway. */
 async function batchPusherAt(pushgateway: string) {
   const tls = folder();
   writeCertificate(tls, 'batch-pusher');
@@ -48,9 +48,7 @@ async function batchPusherAt(pushgateway: string) {
   };
 }
 
-/**
- * Runs the job on an input with two valid rows and one invalid row. Without an input, the input file does not exist.
- */
+/** Runs the job on two valid rows and one invalid row. If `withInput` is false, the input file does not exist. */
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,
@@ -69,7 +67,7 @@ describe.each(programs)('the batch job in $language', (program) => {
   const { job } = program;
 
   it(
-    'reports a success with its counts, and keeps the counts after a later failure',
+    'reports a success with its record counts, and a later failure does not change these counts',
     async () => {
       const { url } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
       const env = await batchPusherAt(url);
@@ -95,7 +93,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('prints that the batch-pusher did not accept the report, and exits with the exit code of the job', async () => {
+  it('succeeds even if the batch-pusher refuses its report, and prints an error', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });
@@ -103,7 +101,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(result.exitCode).toBe(0);
   });
 
-  it('verifies the certificate of the batch-pusher', async () => {
+  it('sends no report if it cannot verify the certificate of the batch-pusher', async () => {
     const pushgateway = await mockUpstream();
     const { CA_FILE: _ca, NODE_EXTRA_CA_CERTS: _node, ...env } = await batchPusherAt(pushgateway.url);
     const result = await run(program, { ...env, SSL_CERT_FILE: '/dev/null' });
@@ -111,7 +109,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(pushgateway.seen).toEqual([]);
   });
 
-  it('fails if settings are missing, and prints the names of these settings', async () => {
+  it('fails if settings are missing, and prints their names', async () => {
     const result = await run(program, { BATCH_PUSHER_URL: '', TOKEN: '' });
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('BATCH_PUSHER_URL');

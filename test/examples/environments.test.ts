@@ -16,11 +16,11 @@ const textsOf = (environment: string) =>
   [...synthesis.texts].filter(([name]) => name.startsWith(`${environment}-`)).map(([, text]) => text);
 
 describe('the example environments', () => {
-  it('are all exported by index.ts', () => {
+  it('are all exported by the index.ts of their folder', () => {
     expect(readdirSync(folder)).toHaveLength(environments.length + 1);
   });
 
-  it('pass every check, together with the committed environments', () => {
+  it('pass the check of environments, together with the committed environments', () => {
     const all = [...Object.values(committed), ...environments];
     expect(checkEnvironments(all)).toHaveLength(all.length);
   });
@@ -40,7 +40,7 @@ describe('the example of GKE and the example of EKS', () => {
   it.each([
     ['gke', 'networking.gke.io/load-balancer-type', 'Internal'],
     ['eks', 'service.beta.kubernetes.io/aws-load-balancer-scheme', 'internal'],
-  ])('%s keeps the load balancer of the receiver internal', (environment, annotation, value) => {
+  ])('%s has an internal load balancer for the receiver', (environment, annotation, value) => {
     const services = blocks(stackOf(synthesis, `${environment}-monitoring`), 'kubernetes_service_v1');
     const balancers = services.filter(({ spec }) => JSON.stringify(spec).includes('LoadBalancer'));
     expect(balancers).toHaveLength(1);
@@ -56,18 +56,18 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** Public hosts from which a stack would download a chart or an image. Chart values are JSON within JSON. */
+  /** Public hosts from which a stack would download charts or images. Chart values are JSON in a JSON string. */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));
   };
 
-  it('contains no public chart repository and no public image registry', () => {
+  it('uses no public chart repository and no public image registry', () => {
     expect(textsOf('closed').join('')).toContain('registry.example.com/public');
     expect(publicSources(textsOf('closed'))).toEqual([]);
   });
 
-  it('needs the mirror of the charts and the mirror of the images, because a stack uses a public host if a mirror is missing', async () => {
+  it('needs both mirrors: without the chart mirror or the image mirror, a stack uses a public host', async () => {
     const { charts: _, images, ...values } = examples.closedNetwork;
     const { mirror, ...withoutMirror } = images;
     const textsWith = async (artifacts: Pick<EnvironmentValues, 'charts' | 'images'>) => [

@@ -15,12 +15,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** Options of Node's permission model: the process may only read files. */
+/** Options for the permission model of Node: the process may only read files. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
 /**
- * An unprivileged user, if the test may change the user and if this user can run Node. A user cannot run a Node in
- * another user's home with mode 0700.
+ * An unprivileged user. Empty if this test may not change the user, or if this user cannot run Node: another user's
+ * home with mode 0700 can contain Node.
  */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
@@ -39,10 +39,10 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these environment
+ * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, and with only these environment
  * variables.
- * @param preload a module that Node loads first. With a preload, the process may read all files. The module is copied
- * too, because the user nobody may have no access to this checkout.
+ * @param preload a module that Node loads first. With such a module, the process may read all files. The module is also
+ * copied, because the user nobody may have no access to this checkout.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));

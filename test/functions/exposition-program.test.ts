@@ -73,7 +73,7 @@ const sample = fc.record({
   ),
 });
 
-/** Names of the scrape protocols. The keys are the jobs that use them. */
+/** Names of the scrape protocols. Each key is the job that uses the protocol. */
 const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' } as const;
 
 describe('a real Prometheus', () => {
@@ -99,7 +99,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // JavaScript's conversion into a string loses the sign of zero.
+      // The sign of zero is lost when JavaScript converts -0 into a string.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);

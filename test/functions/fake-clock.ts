@@ -3,7 +3,7 @@ import type { Clock } from '../../functions/clock.ts';
 export interface FakeClock extends Clock {
   /** Moves the time forward and runs the actions that are due, in their order. */
   advance(ms: number): Promise<void>;
-  /** Milliseconds until each scheduled action, from now. */
+  /** Milliseconds from now until each scheduled action. */
   waits(): number[];
 }
 

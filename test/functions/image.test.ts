@@ -23,7 +23,7 @@ import './quiet.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Instructions of the Dockerfile by stage. A continued line belongs to its instruction. */
+/** Instructions of the Dockerfile by stage. Continuation lines are part of their instruction. */
 const stages = new Map(
   read('functions/Dockerfile')
     .replaceAll('\\\n', ' ')
@@ -107,7 +107,7 @@ describe('the health check of an image', () => {
     return { ...env, PORT: String(server.port) };
   }
 
-  it('passes for the server of the image, over HTTP and over HTTPS', async () => {
+  it('passes if the server of the image answers, over HTTP and over HTTPS', async () => {
     expect(await exitCode(await served({}))).toBe(0);
     const folder = scratch();
     writeCertificate(folder, 'any');
@@ -115,7 +115,7 @@ describe('the health check of an image', () => {
     expect(await exitCode(await served(tls))).toBe(0);
   });
 
-  it('fails if no server answers or if the server has another scheme', async () => {
+  it('fails if no server answers, or if the server uses the other scheme', async () => {
     expect(await exitCode({ PORT: new URL(await deadPort()).port })).toBe(1);
     const plain = await served({});
     expect(await exitCode({ ...plain, TLS_CERT_FILE: 'x' })).toBe(1);

@@ -1,6 +1,6 @@
 import { beforeEach, vi } from 'vitest';
 
-/** Hides the log that functions write to standard error, because a test does not need it. */
+/** Hides the log that functions write to standard error. */
 beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 import { writeCertificate } from './certificate.ts';
 
 /**
- * Runs an HTTPS server that answers `safe`, until the test ends. Its self-signed certificate is also the CA
- * certificate.
+ * Runs an HTTPS server until the test ends. It answers every request with `safe`. Its self-signed certificate is also
+ * the CA certificate.
  */
 export async function secureMock(): Promise<{ port: number; ca: string; caFile: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));

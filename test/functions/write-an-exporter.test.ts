@@ -7,7 +7,10 @@ import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** Environment variables for test runs inside this test. Their results must not count as results of the whole suite. */
+/**
+ * Environment variables for the test runs inside this test. The results of these runs must not count as results of the
+ * whole suite.
+ */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
@@ -110,13 +113,13 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** The test files about the exporter, its alert, its runbook, its image, its pods and the list of ports. */
+/** Titles of the tests about the exporter, its alert, its runbook, its image, its pods and the list of ports. */
 const tested =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
 /**
- * Script that writes the generated files. It leaves out the goldens, the proof lists and the page of the commands,
- * because they take long.
+ * Script that writes the generated files, except the goldens, the proof lists and the page of the commands. These take
+ * too long.
  */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
@@ -126,7 +129,10 @@ const generate = `
   }
 `;
 
-/** Script for the copy. It prints the values that the laptop, verify and an environment derive from the descriptor. */
+/**
+ * Script that runs in the copy. It prints the values that the laptop, verify and an environment derive from the
+ * descriptor.
+ */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';

@@ -104,10 +104,28 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   return { over };
 }
 
+/**
+ * Faults that only the drill plays (`npm run drill`). While the disk of Prometheus is full, no other alert can fire. The
+ * other faults would make this test several minutes longer.
+ */
+const leftToTheDrill: readonly string[] = [
+  'prometheus-disk-full',
+  'nats-exporter-killed',
+  'rate-jumps',
+  'rate-implausible',
+  'market-thin',
+  'batch-pusher-killed',
+  'batch-slow',
+  'batch-small',
+  'records-lost',
+  'report-refused',
+];
+const played = faults.filter(({ name }) => !leftToTheDrill.includes(name));
+
 /** The faults of each area in their order. Faults of different areas do not affect each other and run in parallel. */
-const tracks = [...new Set(faults.map(({ area }) => area))].map((area) => ({
+const tracks = [...new Set(played.map(({ area }) => area))].map((area) => ({
   area,
-  members: faults.filter((fault) => fault.area === area),
+  members: played.filter((fault) => fault.area === area),
 }));
 
 describe('the faults of the demo', () => {

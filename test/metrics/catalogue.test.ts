@@ -39,7 +39,7 @@ describe('each metric', () => {
   });
 
   it('of the functions is a counter if and only if its name ends with _total', () => {
-    // The name of this gauge is fixed, although it looks like the name of a counter.
+    // This gauge keeps its name, although the name looks like the name of a counter.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -47,7 +47,7 @@ describe('each metric', () => {
   });
 });
 
-// The rules that record the configured clusters are left out. They are constants and select no series.
+// The rules that record the configured clusters are left out, because they are constants and select no series.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
@@ -73,7 +73,7 @@ describe('PromQL', () => {
   });
 
   it('selects only jobs that exist, in every query and command of the documents', () => {
-    // The batch pushes its own job. `shop` is the job of another team in an example.
+    // The batch pushes under its own job. `shop` is the job of another team in an example.
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), batchJob, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/\bjob(=~?)\\?"([^"\\]+)/g)].flatMap(([, operator, value = '']) =>
@@ -88,7 +88,7 @@ describe('PromQL', () => {
   });
 });
 
-it('the help texts of the database of an ingester name the ingester and not Prometheus', () => {
+it('the help texts of the ingester’s database metrics contain "ingester" and not "Prometheus"', () => {
   const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
   expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
   expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);

@@ -13,7 +13,8 @@ describe('the counts of the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // If one of these tests fails after a change, run the live tests again: npm run test:live, npm run test:engine
+  // If one of these tests fails after a change, run the live tests again: `npm run test:live` and `npm run
+  // test:engine`.
   it('show that a live test has found data for every panel, except for the panels of the object store', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });

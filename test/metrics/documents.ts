@@ -21,8 +21,8 @@ export function readDocuments(): readonly Document[] {
 
 /**
  * The queries in the `promql` code blocks of a document, one query on each line. `#` starts a comment. A block inside a
- * block of four backticks is part of a shown file, and not a query of the document. Queries in a `promql cluster` block
- * apply only to clusters.
+ * block of four backticks is a part of an example file and has no query of the document. Queries in a `promql cluster`
+ * block apply only to clusters.
  */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
@@ -41,7 +41,7 @@ export function runbooks(): readonly Document[] {
   return readDocuments().filter(({ file }) => /^docs\/runbooks\/(?!README)/.test(file));
 }
 
-/** The commands in a runbook's section Diagnosis, one command on each line. */
+/** The commands in the section Diagnosis of a runbook, one command on each line. */
 export function commandsOf(text: string, runsOn: 'laptop' | 'cluster'): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`sh ${runsOn}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
     ([, block]) => (block as string).split('\n').filter((line) => line !== ''),

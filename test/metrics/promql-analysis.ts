@@ -18,9 +18,7 @@ export interface Analysis {
   readonly ranges: readonly string[];
 }
 
-/**
- * Labels that Prometheus adds to the series of targets. `dag_id` is an exception, because it comes from a grouping key.
- */
+/** Labels that Prometheus adds to the series of targets. Only `dag_id` comes from a grouping key. */
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {

@@ -54,7 +54,7 @@ describe('an aggregation', () => {
     );
   });
 
-  it('does not compile with a label that the series do not have', () => {
+  it('does not compile with a label that the series of its operand do not have', () => {
     // @ts-expect-error usdt_vnd_rate has no label `side`
     max(select(price), ['side']);
     // @ts-expect-error the inner sum removes the label `reason`
@@ -101,7 +101,7 @@ describe('the durations in an expression', () => {
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('appear unchanged in subqueries and offsets', () => {
+  it('appear unchanged in subqueries and offsets if they are texts', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -84,7 +84,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('level 7');
   });
 
-  it('exposes a total that another program counts, even after a reset of the total', async () => {
+  it('exposes a total that another program counts, even after this program has reset the total', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.plain.record(10);
     registry.metrics.plain.record(12);
@@ -128,7 +128,7 @@ describe('values that a registry reads at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('are the values of the current process if the collector is processCollector', async () => {
+  it('belong to the current process if the collector is processCollector', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);

@@ -121,7 +121,7 @@ describe('runbooks', () => {
     },
   );
 
-  it('run the tools of Thanos in the pod of the compactor, with every argument that the tools need', () => {
+  it('run each tool of Thanos in the pod of the compactor, with every argument that the tool needs', () => {
     const tools = written.flatMap(({ text }) =>
       text
         .replace(/\\\n\s*/g, '')

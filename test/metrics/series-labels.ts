@@ -11,8 +11,8 @@ import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
 /*
- * The labels of an expression's series: labels that each series has, and labels that only some series have. The
- * analysis follows Prometheus' rules for aggregations and binary operators.
+ * The labels of the series of an expression: labels that each series has, and labels that only some series have. The
+ * analysis follows the rules of Prometheus for aggregations and binary operators.
  */
 
 export interface SeriesLabels {
@@ -23,26 +23,25 @@ export interface SeriesLabels {
 }
 
 /**
- * Returns the labels of a recorded series. The parameters are its name and the label values that a selector sets. The
- * result is undefined if no rule records the name.
+ * Returns the labels of a recorded series, from its name and the label values that a selector sets. The result is
+ * undefined if no rule records the name.
  */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];
 
-/** Labels that a program does not always set, or sets to an empty value. */
+/** Labels that a program does not always set, or that a program sets to an empty value. */
 const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
 /**
- * Metrics of groups in the Pushgateway. Every grouping key has a job and no instance, and its other labels are
- * optional.
+ * Metrics of groups in the Pushgateway. Every grouping key has a job and no instance. Its other labels are optional.
  */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
-/** Metrics whose series always have the label `cluster`, which relabelling or an agent sets. */
+/** Metrics whose series always have the label `cluster`. Relabelling or an agent sets this label. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
 
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
@@ -78,7 +77,7 @@ export function selectedLabels(expr: string): ReadonlySet<string> {
   return selected;
 }
 
-/** The labels of an expression's part; undefined for a scalar. */
+/** The labels of one part of an expression; undefined for a scalar. */
 function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels | undefined {
   const inner = (child: SyntaxNode | null) => (child ? labelsOfNode(child, text, recorded) : undefined);
   switch (node.type.name) {
@@ -126,7 +125,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // The matched labels are equal on both sides. If the right side has them, the left side has them too.
+    // The matched labels are equal on both sides. Therefore the left side has a matched label if the right side has it.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -8,7 +8,7 @@ import { followedCopy, stepsOf } from '../followed-page.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** Parts of the repository that the test copies. The test applies the steps of the page to the copy. */
+/** Parts of the repository that the test copies. It then applies the steps of the page to the copy. */
 const parts = [
   'config',
   'metrics',
@@ -23,7 +23,7 @@ const parts = [
   'tsconfig.json',
 ];
 
-it('a platform that consists of one folder and one line in the registry is checked and synthesized', () => {
+it('a platform that is one new folder and one new line in the registry is checked and synthesized', () => {
   const copy = followedCopy(parts, stepsOf(page));
   const receiver = { host: 'prometheus.rack.example', ip: '10.0.0.9', sourceRanges: ['10.1.0.0/16'] };
   const environment = {

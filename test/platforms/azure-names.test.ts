@@ -11,7 +11,7 @@ const monitor = {
 
 describe('the check of the upgrade channels', () => {
   it.each(['SecurityPatch', 'Unmanaged'])(
-    'rejects the upgrade channel node-image together with the node image channel %s, because the provider rejects the pair',
+    'rejects upgradeChannel node-image with nodeImageChannel %s, because the provider rejects this pair',
     (nodeImageChannel) => {
       const values = withSettings(dev, {
         'platform.cluster.upgradeChannel': 'node-image',
@@ -27,29 +27,26 @@ describe('the check of the upgrade channels', () => {
     ['node-image', 'NodeImage'],
     ['patch', 'SecurityPatch'],
     ['rapid', 'Unmanaged'],
-  ])(
-    'accepts the upgrade channel %s together with the node image channel %s',
-    (upgradeChannel, nodeImageChannel) => {
-      const changes = {
-        'platform.cluster.upgradeChannel': upgradeChannel,
-        'platform.cluster.nodeImageChannel': nodeImageChannel,
-      };
-      expect(problemsOf(withSettings(dev, changes))).toEqual([]);
-    },
-  );
+  ])('accepts upgradeChannel %s with nodeImageChannel %s', (upgradeChannel, nodeImageChannel) => {
+    const changes = {
+      'platform.cluster.upgradeChannel': upgradeChannel,
+      'platform.cluster.nodeImageChannel': nodeImageChannel,
+    };
+    expect(problemsOf(withSettings(dev, changes))).toEqual([]);
+  });
 });
 
 describe('the temporary name of a node pool', () => {
   const pools = (...names: string[]) =>
     problemsOf(withSetting(dev, 'platform.cluster.userPools', names.map(pool)));
 
-  it('must differ between user pools', () => {
+  it('must be different for each user pool', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
       'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters',
     ]);
   });
 
-  it('must differ between a user pool and the system pool', () => {
+  it('must be different for a user pool and the system pool', () => {
     const values = withSettings(dev, {
       'platform.cluster.systemPool.name': 'monitorin1',
       'platform.cluster.userPools': [pool('monitorin2')],
@@ -57,7 +54,7 @@ describe('the temporary name of a node pool', () => {
     expect(problemsOf(values)).toEqual([expect.stringContaining('share the temporary name monitorintmp')]);
   });
 
-  it('must differ from the name of every pool', () => {
+  it('must be different from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
       'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Terraform needs while it changes the VM size of a pool; choose another name',
     ]);
@@ -83,16 +80,13 @@ describe('a check of derived names', () => {
       'platform.objectStorage',
     ],
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
-  ])(
-    'refuses a function app that has the same name as the managed identity of %s',
-    (_what, changes, other) => {
-      expect(problemsOf(withSettings(dev, changes))).toEqual([
-        `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
-      ]);
-    },
-  );
+  ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
+    expect(problemsOf(withSettings(dev, changes))).toEqual([
+      `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
+    ]);
+  });
 
-  it('refuses the same private endpoint name for the vault and for a storage account', () => {
+  it('rejects the same private endpoint name for the vault and a storage account', () => {
     const values = withSettings(dev, {
       'functions.storageAccount': 'monitoringdev',
       'platform.keyVault.name': 'MonitoringDev',
@@ -102,7 +96,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('refuses the same DNS record for the Pushgateway and for the receiver', () => {
+  it('rejects the same DNS name for the Pushgateway and the receiver', () => {
     const receiver = {
       host: 'pushgateway.dev.monitoring.internal',
       ip: '10.64.17.11',
@@ -113,8 +107,8 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('refuses a node resource group whose name has more than 80 characters', () => {
-    // `MC_`, two underscores, `monitoring-dev` and `southeastasia` have 32 characters together.
+  it('rejects a node resource group with a name of more than 80 characters', () => {
+    // `MC_`, the two other underscores, `monitoring-dev` and `southeastasia` together have 32 characters.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
@@ -123,7 +117,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('refuses a resource group that has the same name as the snapshot group of another environment', () => {
+  it('rejects a resource group with the same name as the snapshot group of another environment', () => {
     const values = withSettings(dev, {
       'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
       'platform.resourceGroup': 'monitoring-prod-snapshots',
@@ -135,7 +129,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check of names refuses a state in resource group %s, which the environment creates',
+  'the check of names rejects Terraform state in resource group %s, because the environment itself creates this group',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is created by prod, but the state must exist before prod is deployed and after it is destroyed; set a group that already exists`,

@@ -11,19 +11,19 @@ import { badSettings, goodSettings } from './settings.ts';
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
 
 describe('the committed environments', () => {
-  it('pass the check without a problem', () => {
+  it('have no problems', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
   it.each([local, prod])(
-    'include $name, whose series have the same cluster labels as the series of the laptop',
+    'include $name, whose series have the cluster labels of the laptop',
     ({ central, edges }) => {
       expect(central.labels).toEqual(clusters.primary);
       expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
     },
   );
 
-  it('keep samples for ten days in the central Prometheus', () => {
+  it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
@@ -44,7 +44,7 @@ describe('the check of the environments', () => {
       ([environment, setting, value, line]) => [environment.name, setting, value, line, environment] as const,
     ),
   )(
-    'reports the setting, its value and a remedy: %s: %s = %j',
+    'rejects a wrong value, and the error contains the setting, the value and a remedy: %s: %s = %j',
     (_name, setting, value, line, environment) => {
       const problems = problemsOf(withSetting(environment, setting, value));
       expect(
@@ -54,7 +54,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('reports the engine azure-monitor on a platform that cannot provide a workspace', () => {
+  it('rejects the engine azure-monitor on a platform without Azure', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
@@ -119,13 +119,13 @@ describe('the check of the environments', () => {
       'thanos.platform.objectStorage.bucket is missing; set it',
     ],
   ])(
-    'refuses an environment on Thanos with %s, and the error states the setting and the remedy',
+    'rejects an environment on Thanos with %s, and the error contains the setting and a remedy',
     (_what, changes, line) => {
       expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
     },
   );
 
-  it('refuses fewer than three copies in production', () => {
+  it('rejects fewer than three copies of a sample in production', () => {
     const central = { ...prod.central, engine: 'thanos', thanos: { replication: 1 } };
     expect(problemsOf(withSetting(prod, 'central', central as never))).toEqual([
       expect.stringMatching(
@@ -134,7 +134,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('refuses two agents during a move, because Prometheus would store the samples of both agents', () => {
+  it('rejects two agents of an edge during a move, because Prometheus would store the samples of both', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -143,7 +143,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents with the engine thanos, and counts their series twice', () => {
+  it('accepts two agents of an edge on Thanos, and counts the series of this edge twice', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
@@ -151,14 +151,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts the engine thanos without settings of Thanos, and with every setting of Thanos', () => {
+  it('accepts an environment on Thanos without any Thanos setting, and with all Thanos settings', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const tenants = { 'another-cluster': 'payments' };
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w', tenants };
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts both states of a move, and checks the plan of Thanos before the engine changes', () => {
+  it('accepts both phases of a move between engines, and checks the settings of Thanos even in the first phase', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -166,7 +166,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('refuses settings of Thanos in an environment that does not run it, and a move of Azure Monitor', () => {
+  it('rejects Thanos settings in an environment without Thanos, and a move with Azure Monitor', () => {
     expect(problemsOf(withSetting(local, 'central.thanos', { ingesters: 3 }))).toEqual([
       "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
     ]);
@@ -177,14 +177,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('refuses more series than the memory limit of one Prometheus holds, and proposes Thanos', () => {
+  it('rejects more series than the memory limit of one Prometheus allows, and the error suggests Thanos', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
     ]);
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
 
-  it('reports a silentAfter of zero and a bad silentEmail', () => {
+  it('rejects a silentAfter of zero and an invalid silentEmail', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {
       ...dev.central,
@@ -197,7 +197,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('reports a receiver whose host is not in the private zone and whose address is not in the subnet', () => {
+  it('rejects a receiver with a host outside the private zone and with an address outside the subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -207,7 +207,7 @@ describe('the check of the environments', () => {
   });
 
   it.each(['10.0.0.0/8', '172.20.0.0/16', '192.168.1.0/24', '127.0.0.1/32', '169.254.0.0/16'])(
-    'reports %s in operatorRanges, because packets from the internet never have a source in this range',
+    'rejects %s in operatorRanges, because packets from the internet never come from this range',
     (range) => {
       expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
         expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
@@ -215,7 +215,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('reports a subnet that has fewer addresses than there are private endpoints', () => {
+  it('rejects a subnet with fewer addresses than private endpoints', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -240,7 +240,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'reports an edge whose setting names the central cluster: $values.name, $cluster',
+    'rejects an edge in another cluster that is in fact the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
@@ -262,7 +262,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'accepts an edge in a different cluster that has the name of the central cluster: $values.name, $cluster',
+    'accepts an edge in another cluster with the same name as the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -270,7 +270,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('reports an edge in another cluster whose namespace is the namespace of the operator', () => {
+  it('rejects an edge in another cluster with the namespace of the operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -281,7 +281,7 @@ describe('the check of the environments', () => {
     );
   });
 
-  it('reports two edges that share a name, a namespace or a cluster label', () => {
+  it('rejects two edges with the same name, the same namespace or the same cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
       expect.stringContaining('two edges have the label cluster="another-cluster"'),
@@ -291,7 +291,7 @@ describe('the check of the environments', () => {
 });
 
 describe('the problems of environments', () => {
-  it('are thrown in one error that lists the problems of all environments', () => {
+  it('are all in one error, with the problems of every environment', () => {
     const bad = withSetting(
       withSetting(withSetting(dev, 'platform.network.nodes', '10.1.0.0/33'), 'edges.0.bufer', '5Gi'),
       'platform.network.dnsServiceIp',
@@ -306,13 +306,13 @@ describe('the problems of environments', () => {
     ]);
   });
 
-  it('are counted, and are aligned in columns', () => {
+  it('are counted and aligned in columns', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
     );
   });
 
-  it('are reported for every environment with random faults, and no other error is thrown', () => {
+  it('are the only error that random faults in an environment cause', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),
@@ -327,8 +327,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The values are cloned, because an object that is inserted into itself would create a cycle. The values of a
-          // file cannot contain a cycle.
+          // Cloned, because an object inside itself would be a cycle. The values of a file never contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -338,7 +337,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // These are zod's own messages. Our own messages should replace them.
+            // These are default messages of zod. The project must replace them with its own messages.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -350,7 +349,7 @@ describe('the problems of environments', () => {
   });
 });
 
-/** The paths of all settings in a value, with dots between the keys. They include objects and single values. */
+/** Paths of all settings in a value, with dots between the keys. They include objects and single values. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -1,12 +1,12 @@
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A plain object, or a value in a plain object. */
+/** A plain object, or a value in it. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * A deep copy with a changed setting. The value `undefined` removes the setting.
- * @param setting keys and indices with dots between them
+ * A deep copy with one changed setting. The value `undefined` removes this setting.
+ * @param setting keys and indices, separated by dots
  */
 export function withSetting(values: EnvironmentValues, setting: string, value: Json): EnvironmentValues {
   const copy = structuredClone(values) as unknown as Record<string, unknown>;
@@ -18,11 +18,11 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
   return copy as unknown as EnvironmentValues;
 }
 
-/** A deep copy with several settings changed. */
+/** A deep copy with several changed settings. */
 export const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
   Object.entries(changes).reduce((copy, [setting, value]) => withSetting(copy, setting, value), values);
 
-/** The problems of the given environments as text, one line each: the setting and the message. */
+/** The problems of these environments, each as one line with setting and message. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {
     checkEnvironments(values);

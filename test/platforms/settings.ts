@@ -16,10 +16,7 @@ XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
 `;
 const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
 
-/**
- * Invalid settings. Each entry has the environment, the path of the setting, its value, and the pattern of the expected
- * line.
- */
+/** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     dev,
@@ -515,10 +512,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/**
- * Valid settings that look similar to invalid settings. Each entry has the environment, the path of the setting, and
- * its value.
- */
+/** Valid settings that look similar to invalid settings: environment, path of the setting, and value. */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
   [local, 'edges.0.replicas', 1],
   [local, 'edges.0.outage', '30m'],

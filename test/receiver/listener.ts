@@ -28,7 +28,7 @@ interface Container {
   readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** The parts of the listener in a stack. */
+/** The parts of a listener in a stack. */
 export interface ListenerObjects {
   /** Configuration of Caddy. */
   readonly config: string;
@@ -37,7 +37,7 @@ export interface ListenerObjects {
   readonly receiverPort: number;
 }
 
-/** The routers and the querier as a stack contains them, with the listener in front of the routers. */
+/** The listener of the routers in a Thanos stack, with the configuration of a router and of the querier. */
 export interface ThanosObjects extends ListenerObjects {
   /** Files of the ConfigMap of Thanos, by name. */
   readonly files: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export interface ThanosObjects extends ListenerObjects {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Output of the containers until now. */
+  /** Output of the program until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -77,18 +77,18 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges, as a deployment would do. */
+  /** Writes the configuration for these edges, as a deployment would. */
   configure(edges: readonly string[]): void;
 }
 
 /**
- * Runs the listener's containers with the commands and the configuration of the stack. Only the paths and ports are
+ * Runs the containers of the listener with the commands and the configuration of the stack. Only paths and ports are
  * different.
  */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
-  /** Returns the listener for these edges. */
+  /** Returns the listener of a stack with these edges. */
   readonly objects: (edges: readonly string[]) => ListenerObjects;
   readonly ports: Ports;
   readonly programs: { readonly caddy: string; readonly reloader: string };
@@ -154,7 +154,7 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
 
 /**
  * The listener in front of the routers of Thanos.
- * @param tenants tenant of an edge, by the name of the edge
+ * @param tenants tenant of each edge, by the name of the edge
  */
 export function listenerOfThanos(
   edges: readonly string[],
@@ -196,9 +196,8 @@ export function listenerOfThanos(
 }
 
 /**
- * Replaces the files of a mounted Secret or ConfigMap at the same moment, as the kubelet does. Each file is a link
- * through the folder `..data`, which is also a link. The kubelet replaces this link and then removes the previous
- * folder.
+ * Replaces all files of a mounted Secret or ConfigMap at the same moment, as the kubelet does. Each file is a link
+ * through `..data`, which is a link to a folder. The kubelet changes the link `..data` and then deletes the old folder.
  */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -224,7 +223,7 @@ export interface Call {
   readonly path?: string;
   readonly body?: Buffer;
   /**
-   * Whether the body has no announced length.
+   * Whether the request has no `content-length`.
    * @default false
    */
   readonly chunked?: boolean;
@@ -235,13 +234,13 @@ export interface Call {
   readonly announced?: number;
 }
 
-/** An empty remote-write request: a snappy block with zero bytes. */
+/** An empty remote-write request: a snappy block with a length of zero. */
 const emptyWrite = Buffer.from([0]);
 
 /**
  * Sends a request to the listener.
  * @returns the HTTP status.
- * @throws Error of the TLS handshake, if the listener refuses the client in the handshake
+ * @throws Error if the listener refuses the client in the TLS handshake
  */
 export function call(given: Call): Promise<number> {
   const { port, host, ca, client, method = 'POST', path = remoteWriteListener.path, announced } = given;
@@ -276,8 +275,7 @@ export function call(given: Call): Promise<number> {
 }
 
 /**
- * Probes like the kubelet: it connects to an IP address, sends no server name and no client certificate, and verifies
- * nothing.
+ * Probes a port as the kubelet does: without a server name, without a client certificate, and without verification.
  * @returns the HTTP status
  */
 export function probe(port: number, path: string): Promise<number> {
@@ -306,7 +304,7 @@ export function shownSerial(port: number, host: string, ca: string): Promise<str
   });
 }
 
-/** A port of 127.0.0.1 that nothing listens on. */
+/** A free port on 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

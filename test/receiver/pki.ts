@@ -9,13 +9,13 @@ export interface Leaf {
 
 export interface Ca {
   readonly cert: string;
-  /** Issues a certificate with these DNS names and extended key usages. It is valid for a day. */
+  /** Issues a certificate that is valid for a day. @param usages extended key usages */
   issue(dnsNames: readonly string[], usages: readonly ('serverAuth' | 'clientAuth')[]): Leaf;
 }
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** Creates a new CA with openssl in an empty folder. Its certificates and keys are PEM text. */
+/** Creates a CA with openssl in an empty folder. Certificates and keys are PEM texts. */
 export function makeCa(folder: string, name: string): Ca {
   const path = (file: string) => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

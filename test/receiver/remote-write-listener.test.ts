@@ -110,18 +110,18 @@ describe('the remote-write listener in the TLS handshake', () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a client with a server certificate of the right CA', async () => {
+  it('refuses a client with a certificate of its CA that is only valid for a server', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a client whose certificate has the name of an edge but is from another CA', async () => {
+  it('refuses a client whose certificate has the name of an edge but comes from another CA', async () => {
     const other = makeCa(folder, 'other').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(other)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
   });
 });
 
-describe('a client certificate of the CA', () => {
-  it('of an edge in the environment is accepted', async () => {
+describe('a client certificate from the CA of the listener', () => {
+  it('of an edge of the environment is accepted', async () => {
     expect(await write()).toBe(204);
     const factory = ca.issue([edgeIdentity('factory')], ['clientAuth']);
     expect(await writeAs(factory)).toBe(204);
@@ -132,7 +132,7 @@ describe('a client certificate of the CA', () => {
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
     ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
   ])(
-    '%s is refused with status 503, because an agent keeps its samples after this status',
+    '%s is refused with status 503, because an agent repeats the request after this status',
     async (_what, names) => {
       expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
     },
@@ -153,28 +153,28 @@ describe('an edge', () => {
     ['POST', '/api/v1/write/../query?query=up', 404],
     ['POST', '/api/v1/write/', 404],
     ['POST', '/api/v1/write%2F..%2Fquery?query=up', 404],
-  ])('cannot send the request %s %s to Prometheus', async (method, path, status) => {
+  ])('cannot reach Prometheus with the request %s %s', async (method, path, status) => {
     expect(await write({ method, path })).toBe(status);
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches only the remote-write receiver, even with the path %s',
+    'reaches at most the remote-write receiver with the path %s',
     async (path) => {
-      // The receiver answers 204 to an empty write. A query would get 200.
+      // The receiver answers 204 to an empty write. Prometheus would answer 200 to a query.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
 
-  it('receives status 413 for a body that exceeds the limit, with or without a Content-Length', async () => {
+  it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The listener may close the connection before the client has read the answer.
+    // The listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
   });
 
-  it('can write the samples of a real agent', async () => {
+  it('can write with a real agent', async () => {
     const [cert, key, root] = ['edge.crt', 'edge.key', 'edge-ca.crt'].map((name) => join(folder, name));
     writeFileSync(cert as string, edge.cert);
     writeFileSync(key as string, edge.key);
@@ -198,7 +198,7 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus directly at its own port, as Grafana does. */
+/** Queries Prometheus at its own port, as Grafana does. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
@@ -219,13 +219,13 @@ describe('the remote-write listener', () => {
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs the name of a refused client, and does not log an accepted write', async () => {
+  it('logs the name of a refused client, but no accepted write', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
   });
 
-  it('accepts a new edge and refuses a removed edge without a restart', async () => {
+  it('accepts a new edge and refuses a removed edge, without a restart', async () => {
     const added = ca.issue([edgeIdentity('added')], ['clientAuth']);
     expect(await writeAs(added)).toBe(503);
     listener.configure(['branch', 'added']);
@@ -235,7 +235,7 @@ describe('the remote-write listener', () => {
     expect(listener.caddy.child.exitCode).toBeNull();
   });
 
-  it('serves a renewed certificate without a restart', async () => {
+  it('uses a renewed certificate without a restart', async () => {
     const renewed = ca.issue(serverNames, ['serverAuth']);
     const { serialNumber } = new X509Certificate(renewed.cert);
     expect(await shownSerial(ports.health, host, ca.cert)).not.toBe(serialNumber);
@@ -247,7 +247,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps its certificate while the files do not contain a certificate', async () => {
+  it('keeps its old certificate while the new file contains no certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -255,7 +255,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts clients with a certificate of the new CA after the CA was replaced', async () => {
+  it('accepts only client certificates of the new CA after a change of the CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -32,7 +32,7 @@ const branch = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const tenants = { factory: 'manufacturing' };
 
 const stack = listenerOfThanos(['branch', 'factory'], tenants);
-/** Replaces the folders of a container with those of the test. */
+/** Replaces paths in a container with paths of the test. */
 const here = (text: string) =>
   text.replaceAll(folders.config, join(folder, 'thanos-config')).replaceAll(folders.tls, join(folder, 'tls'));
 
@@ -66,11 +66,11 @@ beforeAll(async () => {
   writeVolume(join(folder, 'tls'), { 'tls.crt': server.cert, 'tls.key': server.key, 'ca.crt': ca.cert });
   const config = Object.entries(stack.files).map(([name, text]) => [name, here(text)]);
   writeVolume(join(folder, 'thanos-config'), Object.fromEntries(config));
-  // The limits of a router, whose configuration the stack writes.
+  // Limits of a router, from its arguments in the stack.
   const limits = stack.args.filter((argument) => argument.startsWith('--receive.limits-'));
   const at = (port: number) => `127.0.0.1:${port}`;
   const hashring = JSON.stringify([{ endpoints: [at(ports.grpc)] }]);
-  // One receiver that also stores: the listener is the same in front of a router.
+  // This receiver also stores samples. The listener in front of a router is the same.
   running.push(
     run([
       thanos.path,
@@ -94,7 +94,7 @@ beforeAll(async () => {
       `--endpoint=${at(ports.grpc)}`,
     ]),
   );
-  // The querier as the stack configures it; the other querier has no TLS.
+  // This querier has the configuration of the stack, and requires client certificates. The other querier has no TLS.
   running.push(
     run([
       thanos.path,
@@ -136,7 +136,7 @@ function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promis
 }
 
 describe('the listener in front of a Thanos receiver', () => {
-  it('refuses a client without a certificate, and a certificate of a foreign CA with the name of an edge', async () => {
+  it('refuses a client without a certificate, and an edge with a certificate from another CA', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
     const foreign = makeCa(folder, 'foreign').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(foreign)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
@@ -156,13 +156,13 @@ describe('the listener in front of a Thanos receiver', () => {
     ['a member of Thanos', 'thanos-ingester'],
     ['NATS', 'nats'],
   ])(
-    'refuses the certificate of %s with 503, after which an agent keeps its samples',
+    'refuses the certificate of %s with 503, because an agent repeats the request after this status',
     async (_client, name) => {
       expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
     },
   );
 
-  it('forwards no other path, also not that of the receiver itself', async () => {
+  it('forwards only the remote-write path, and refuses even the path of the receiver', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);
@@ -172,7 +172,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana', thanosClientIdentity('grafana')],
     ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
     ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])('comes with a querier that accepts the client certificate of %s', async (_client, name) => {
+  ])('has the same CA as the querier, which accepts the client certificate of %s', async (_client, name) => {
     expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
   });
 
@@ -181,7 +181,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
     ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
   ])(
-    'comes with a querier that refuses the client certificate of %s, although the same CA signed it',
+    'has the same CA as the querier, but the querier refuses the client certificate of %s',
     async (_client, name) => {
       await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
         /bad certificate|ECONNRESET|EPIPE/,
@@ -190,7 +190,7 @@ describe('the listener in front of a Thanos receiver', () => {
   );
 
   it.each([500_000, 2_000_000, 3_000_000])(
-    'answers 413 to a small body with %i empty series, stays within the memory of a router, and accepts the next write',
+    'answers 413 to a small body with %i empty series, needs no more memory than a router has, and accepts the next write',
     async (series) => {
       const body = emptySeries(series);
       expect(body.length).toBeLessThan(300_000);
@@ -200,7 +200,7 @@ describe('the listener in front of a Thanos receiver', () => {
     },
   );
 
-  it('selects the tenant by the certificate, and not by the header of the client', async () => {
+  it('selects the tenant by the client certificate, and ignores the tenant header of the client', async () => {
     const agents = await Promise.all([agentOf('branch', branch), agentOf('factory')]);
     running.push(...agents);
     await vi.waitFor(async () => {
@@ -221,7 +221,10 @@ function queryAs(client: Leaf): Promise<number> {
   });
 }
 
-/** A remote-write request of series without labels and samples, compressed with copies of snappy to 3 bytes for 32 series. */
+/**
+ * A remote-write request with many series without labels and samples. It is small, because snappy needs only 3 bytes
+ * for 32 such series.
+ */
 function emptySeries(atLeast: number): Buffer {
   const copies = Math.ceil(atLeast / 32);
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);
@@ -237,13 +240,13 @@ function varint(value: number): Buffer {
   }
 }
 
-/** The most bytes of memory that the receiver has had until now. */
+/** Largest memory of the receiver until now, in bytes. */
 async function peakBytes(): Promise<number> {
   const status = await readFile(`/proc/${running[0]?.child.pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
-/** Runs an agent that scrapes itself every second, and asks for the tenant of another team. */
+/** Runs an agent that scrapes itself every second. Its header names the tenant of another team. */
 async function agentOf(
   edge: string,
   leaf = ca.issue([edgeIdentity(edge)], ['clientAuth']),
@@ -282,7 +285,7 @@ async function agentOf(
   ]);
 }
 
-/** The tenants that have samples of each edge. */
+/** The tenants in which each edge has samples. */
 async function tenantsOf(): Promise<Record<string, string[]>> {
   const { body } = await request(
     `http://127.0.0.1:${ports.query}/api/v1/query?query=group+by+(cluster,tenant_id)(up)`,

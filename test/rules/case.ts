@@ -20,10 +20,15 @@ export interface AlertCase {
   readonly when: string;
   readonly series: readonly InputSeries[];
   /**
-   * Time between two samples, and also between two evaluations.
+   * Time between two samples.
    * @default '30s'
    */
   readonly step?: string;
+  /**
+   * Time between two evaluations of the rules. A long time saves processor time in a case with many samples.
+   * @default `step`
+   */
+  readonly evaluatedEvery?: string;
   /**
    * False if no result of a recording rule is stored. The recorded series are then only those in `series`.
    * @default true
@@ -49,10 +54,15 @@ export interface RecordingCase {
   readonly when: string;
   readonly series: readonly InputSeries[];
   /**
-   * Time between two samples, and also between two evaluations.
+   * Time between two samples.
    * @default '30s'
    */
   readonly step?: string;
+  /**
+   * Time between two evaluations of the rules. A long time saves processor time in a case with many samples.
+   * @default `step`
+   */
+  readonly evaluatedEvery?: string;
   readonly at: string;
   readonly stores: readonly FiringAlert[];
 }

@@ -20,7 +20,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     .map((one) => {
       const { always } = labelsOfAlert(one.alert);
       const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
-      const selected = selectedLabels(expr);
+      const selected = new Set([...selectedLabels(expr), ...recordedLabels(one)]);
       const scraped = scrapedJobs(one);
       return {
         ...one,
@@ -33,6 +33,14 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
       };
     });
 }
+
+/** The labels of the recorded series in a case, as `label=value`. They are kept, also in the alert. */
+const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
+  inputs
+    .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))
+    .flatMap(({ series }) =>
+      [...series.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => `${label}=${value}`),
+    );
 
 /** The jobs whose targets Prometheus scrapes in a case. */
 const scrapedJobs = ({ series: inputs }: AlertCase): ReadonlySet<string> =>

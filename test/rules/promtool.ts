@@ -1,5 +1,5 @@
 import type { PrometheusRule } from '../../rules/index.ts';
-import { prometheusRules } from '../../rules/index.ts';
+import { prometheusRules, type RuleOptions } from '../../rules/index.ts';
 import { expectedEverywhere } from '../../sources/index.ts';
 import { expand } from './annotations.ts';
 import type { AlertCase, RecordingCase } from './case.ts';
@@ -18,6 +18,12 @@ const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
+/** The alerts of production with the changes of an environment. */
+export const alertsWith = (overrides: NonNullable<RuleOptions['overrides']>): readonly Alert[] =>
+  prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides })
+    .groups.flatMap((group) => group.rules)
+    .filter((rule): rule is Alert => 'alert' in rule);
+
 /** A rule file, and a promtool test file for these rules. The name of the rule is part of the file names. */
 export interface RuleTest {
   readonly name: string;
@@ -27,24 +33,36 @@ export interface RuleTest {
   readonly test: (ruleFile: string) => unknown;
 }
 
+type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
+
+/** The times of a case that are not the default, for the name of its test. */
+const timesOf = ({ step, evaluatedEvery }: Times) =>
+  [step, evaluatedEvery].filter((time) => time !== undefined);
+
 /**
- * The tests of alerts. Cases with the same alert, the same step and the same rules share a test, because a test file has
+ * The tests of alerts. Cases with the same alert, the same times and the same rules share a test, because a test file has
  * only one evaluation interval and one list of rules.
+ * @param overrides changes of an environment to the alerts
  */
-export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
+export function alertTests(
+  cases: readonly AlertCase[],
+  overrides?: RuleOptions['overrides'],
+): readonly RuleTest[] {
+  const tested = overrides ? alertsWith(overrides) : alerts;
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
     const unrecorded = one.recordings === false ? ['unrecorded'] : [];
-    const key = [one.alert, ...(one.step ? [one.step] : []), ...unrecorded].join('.');
+    const key = [one.alert, ...timesOf(one), ...unrecorded].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
+  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert, tested));
 }
 
 /** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
-function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
-  const { alert, step, recordings: recorded } = cases[0] as AlertCase;
-  const rule = alerts.find((candidate) => candidate.alert === alert);
+function alertTest(name: string, cases: readonly AlertCase[], tested: readonly Alert[]): RuleTest {
+  const [first] = cases as readonly [AlertCase];
+  const { alert, step, recordings: recorded } = first;
+  const rule = tested.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
     name: `${alert}: ${when}`,
@@ -68,7 +86,7 @@ function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
     ],
   }));
   const read = recorded === false ? [] : recordingsFor(rule.expr);
-  return ruleTest(name, [...read, rule], step, tests);
+  return ruleTest(name, [...read, rule], first, tests);
 }
 
 /** The recording rules that an expression reads, in the order of their evaluation. */
@@ -85,20 +103,21 @@ function recordingsFor(expr: string): readonly Recording[] {
 }
 
 /**
- * The tests of recorded series. Cases with the same series and the same step share a test, because a test file has only
+ * The tests of recorded series. Cases with the same series and the same times share a test, because a test file has only
  * one evaluation interval.
  */
 export function recordingTests(cases: readonly RecordingCase[]): readonly RuleTest[] {
   const groups = new Map<string, RecordingCase[]>();
   for (const one of cases) {
-    const key = [one.record, ...(one.step ? [one.step] : [])].join('.');
+    const key = [one.record, ...timesOf(one)].join('.');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([name, ofRecord]) => recordingTest(name, ofRecord));
 }
 
 function recordingTest(name: string, cases: readonly RecordingCase[]): RuleTest {
-  const { record, step } = cases[0] as RecordingCase;
+  const [first] = cases as readonly [RecordingCase];
+  const { record, step } = first;
   const tests = cases.map(({ when, series, at, stores }) => ({
     name: `${record}: ${when}`,
     interval: step ?? '30s',
@@ -113,19 +132,19 @@ function recordingTest(name: string, cases: readonly RecordingCase[]): RuleTest 
   }));
   const stored = recordings.filter((rule) => rule.record === record);
   const read = stored.flatMap(({ expr }) => recordingsFor(expr));
-  return ruleTest(name, [...new Set([...read, ...stored])], step, tests);
+  return ruleTest(name, [...new Set([...read, ...stored])], first, tests);
 }
 
 function ruleTest(
   name: string,
   needed: readonly PrometheusRule[],
-  step = '30s',
+  { step = '30s', evaluatedEvery = step }: Times,
   tests: readonly unknown[],
 ): RuleTest {
   return {
     name: name.replaceAll(':', '.'),
     rules: { groups: [{ name, rules: needed }] },
-    test: (ruleFile) => ({ rule_files: [ruleFile], evaluation_interval: step, tests }),
+    test: (ruleFile) => ({ rule_files: [ruleFile], evaluation_interval: evaluatedEvery, tests }),
   };
 }
 

@@ -6,7 +6,7 @@ import { render } from '../../metrics/promql.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import type { AlertingRule } from '../../rules/rule.ts';
 import { slowShare } from '../../rules/selectors.ts';
-import { budgetOf, burnWindows, freshnessLimit, slos } from '../../rules/slo.ts';
+import { budgetOf, burnWindows, freshnessLimit, sloPeriod, slos } from '../../rules/slo.ts';
 import { text, textFor } from '../../rules/text.ts';
 import {
   count,
@@ -26,7 +26,7 @@ const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** Shares of the 30-day error budget that the burn rates spend in their long windows. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
-  windows.map(({ factor, long }) => (factor.value * seconds(long.production)) / seconds('30d')),
+  windows.map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
 const thresholdsOf = ({ thresholds = {} }: AlertingRule) => Object.entries(thresholds);
 
@@ -51,9 +51,10 @@ describe.each(['production', 'laptop'] as const)(
   'the expression of an alert in the profile %s',
   (profile) => {
     it.each(alerts)('contains each threshold of the alert: $alert', (rule) => {
-      const { numbers } = literals(rule, profile);
+      const { numbers, spans } = literals(rule, profile);
       const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-      expect(numbers).toEqual(expect.arrayContaining(values));
+      // A threshold of time can be the length of a range.
+      expect([...numbers, ...spans]).toEqual(expect.arrayContaining(values));
     });
 
     it.each(alerts.filter((rule) => !isBurnRate(rule)))(
@@ -134,6 +135,8 @@ describe('the runbook of an alert', () => {
     EdgeCertificateExpiring: ['1h'],
     // This is `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
     EdgeClusterSilent: ['1d'],
+    // The period of the objectives, and the shorter period of the laptop.
+    ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
     // This is the time of the chart's liveness probe.
     NatsServerDown: ['130s'],
   };
@@ -162,9 +165,10 @@ describe('the runbook of an alert', () => {
 
   it.each(alerts)('contains only percentages of the rule: $alert', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
-    const ofBudget = isBurnRate(rule)
-      ? [...Object.values(sloObjectives), ...slos.map(budgetOf), ...budgetShares]
-      : [];
+    const ofBudget =
+      isBurnRate(rule) || rule.alert === 'ErrorBudgetLow'
+        ? [...Object.values(sloObjectives), ...slos.map(budgetOf), ...budgetShares]
+        : [];
     const ofTimeout = rule.alert === 'ScrapeSlow' ? [slowShare] : [];
     expect(
       ratiosIn(meaningOf(rule.alert)).filter((named) => ![...own, ...ofBudget, ...ofTimeout].includes(named)),

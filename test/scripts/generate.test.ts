@@ -25,7 +25,7 @@ describe('a region', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('that is absent from the text causes an error that contains the name of the region', () => {
+  it('that is not in the text causes an error with the name of the region', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });
@@ -33,11 +33,11 @@ describe('a region', () => {
 describe('an excerpt', () => {
   const excerpt = { region: 'r', file: 'rules/a.ts', from: 'a {', to: '}\n' };
 
-  it('starts at the given first text and ends at the given last text', () => {
+  it('contains the text from the given start to the given end', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is absent from its source file causes an error that contains the name of the file and the remedy', () => {
+  it('that is not in its source file causes an error with the name of the file and a remedy', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );

@@ -19,7 +19,7 @@ describe('the prose check of a text', () => {
     );
   });
 
-  it('finds words in the comments, test titles, strings and templates of TypeScript, and nowhere else', () => {
+  it('finds words in comments, test titles, strings and templates of TypeScript, but not in code', () => {
     const text = [
       "import { mend } from './stand-ins/mend.ts';",
       '/** A program is told. */',
@@ -48,18 +48,18 @@ describe('the prose check of a text', () => {
     expect(findingsIn('a.md', `${hidden}told\n`)[0]?.line).toBe(11);
   });
 
-  it('finds a phrase that a line break divides, also in a comment', () => {
+  it('finds a phrase across a line break, even in a comment', () => {
     expect(wordsIn('a.md', 'a panel of\nours\n')).toEqual(['of ours']);
     expect(wordsIn('a.ts', '/**\n * A panel of\n * ours.\n */\n')).toEqual(['of ours']);
   });
 
-  it('accepts plain words that contain a forbidden word, and plain words that are part of a fixed term', () => {
+  it('accepts plain words that contain a forbidden word, and fixed terms that contain a forbidden word', () => {
     const plain =
       'It is healthy. The error is: unknown certificate authority. A recommended amendment. The way in which it runs.';
     expect(wordsIn('a.md', plain)).toEqual([]);
   });
 
-  it('checks the whole text of Python, YAML and HTML files, and checks no files of other types', () => {
+  it('checks the whole text of Python, YAML and HTML files, but no files of other types', () => {
     for (const file of ['a.py', 'a.yml', 'a.html']) expect(wordsIn(file, 'x # told'), file).toEqual(['told']);
     expect(wordsIn('a.json', '"told"')).toEqual([]);
   });
@@ -79,8 +79,8 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
- * Runs the check in a repository with an additional file.
- * @param unclean an entry of `notYetClean`; by default the list is empty
+ * Runs the check in a new repository with one additional file.
+ * @param unclean an entry for `notYetClean`; by default this list is empty
  * @param isRepository whether the folder is a git repository
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
@@ -107,7 +107,9 @@ async function checked(file: string, text: string, unclean?: string, isRepositor
 }
 
 describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
-  it('fails on "whoever is told" in a folder whose texts must be plain', async ({ expect }) => {
+  it('fails on the words "whoever" and "told" in a folder that is not in the list of exceptions', async ({
+    expect,
+  }) => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The page is for whoever is told.\n');
     expect(stderr).toMatch(/^guides\/page\.md:1:17: "whoever" is not plain English\./m);
     expect(stderr).toMatch(/^guides\/page\.md:1:28: "told" is not plain English\./m);
@@ -120,7 +122,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('prints only the number of forbidden words in a folder that is in the list of exceptions', async ({
+  it('passes for a folder in the list of exceptions, and prints the number of its forbidden words', async ({
     expect,
   }) => {
     const { exitCode, stderr } = await checked(
@@ -132,7 +134,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('reports a folder in the list of exceptions that no longer contains forbidden words', async ({
+  it('asks to remove a folder from the list of exceptions when the folder contains no forbidden words', async ({
     expect,
   }) => {
     const { exitCode, stderr } = await checked(
@@ -148,7 +150,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
 });
 
 describe('npm run prose outside a repository', () => {
-  it('fails, and prints the reason and the remedy but no stack trace', { timeout: 30_000 }, async () => {
+  it('fails with the reason and a remedy, but without a stack trace', { timeout: 30_000 }, async () => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The operator.\n', undefined, false);
     expect(stderr).toContain('git cannot list the files of the project');
     expect(stderr).toContain('run this command in a clone of the repository');
@@ -157,8 +159,8 @@ describe('npm run prose outside a repository', () => {
   });
 });
 
-describe('an entry of the exceptions', () => {
-  it('covers all files in a folder or exactly one file, and does not cover a.tsx if the entry is a.ts', () => {
+describe('an entry in the list of exceptions', () => {
+  it('is a folder with all its files, or exactly one file: a.ts does not include a.tsx', () => {
     expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
     expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
     expect(isIn(['a.ts'], 'a.ts')).toBe(true);

@@ -10,7 +10,7 @@ import { readDocuments } from '../metrics/documents.ts';
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The text between a heading and the next heading of the same level. */
+/** Text of a section, until the next heading of the same level. */
 function section(heading: string): string {
   const [, text = ''] =
     new RegExp(`^${heading}\\n([\\s\\S]*?)(?=^#{2} |$(?![\\s\\S]))`, 'm').exec(readme) ?? [];
@@ -18,7 +18,7 @@ function section(heading: string): string {
 }
 
 describe('the README', () => {
-  it('has a section for each question that a new reader has', () => {
+  it('has a section for each question of a new reader', () => {
     const headings = [...readme.matchAll(/^#{2,3} (.*)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(
       expect.arrayContaining([
@@ -40,7 +40,7 @@ describe('the README', () => {
     );
   });
 
-  it('shows one proven query for each of the four collection methods: pull, exporter, federation and push', () => {
+  it('shows one tested query for each of the four ways to collect metrics: pull, exporter, federation and push', () => {
     const proven = new Map(documentedQueries.map(({ expr, act }) => [expr, act]));
     const queries = section('## Use cases')
       .split('\n')
@@ -51,7 +51,7 @@ describe('the README', () => {
     expect(queries.map((query) => proven.get(query))).toEqual(['pull', 'exporter', 'federation', 'push']);
   });
 
-  it('shows pictures that exist and are small', () => {
+  it('shows only images that exist and are smaller than 150 KB', () => {
     const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) =>
       join(root, file as string),
     );
@@ -62,13 +62,13 @@ describe('the README', () => {
     }
   });
 
-  it('states the component, the version and the purpose of each scraped source', () => {
+  it('lists the component, the version and the purpose of each scraped source', () => {
     const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
     expect(rows.length).toBeGreaterThan(sourceList.length);
     expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);
   });
 
-  it('states the versions of Node and Go that the project needs', () => {
+  it('states the required versions of Node and Go', () => {
     const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const node = /^>=(.*)$/.exec(engines.node)?.[1];
     const go = /Go ([\d.]+) or newer/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
@@ -78,7 +78,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('requires the Go version that the programs need', () => {
+  it('states the Go version that the programs require', () => {
     const needed = /Go ([\d.]+ or newer)/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
     const demanded = readDocuments().flatMap(({ file, text }) =>
       [...text.replace(/\s+/g, ' ').matchAll(/\bneed (?:[\w ]{0,20} )?Go ([\d.]*\d(?: or newer)?)/g)].map(
@@ -89,7 +89,7 @@ describe('the documentation', () => {
     expect(demanded.filter(({ version }) => version !== needed)).toEqual([]);
   });
 
-  it('shows as output of npm run verify only lines that the command prints', () => {
+  it('shows only lines of npm run verify that this command can print', () => {
     const folder = join(root, 'verify/checks');
     const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const targets = sourceList.map(({ job }) => `target ${job}`);
@@ -103,15 +103,12 @@ describe('the documentation', () => {
   });
 });
 
-describe('a document that asks for a fault', () => {
-  it.each(['README.md', 'DEMO_SCRIPT.md'])(
-    '%s uses the names of the faults that the console shows',
-    (file) => {
-      const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
-      const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
-      expect(asked.length).toBeGreaterThan(0);
-      const titles = faults.map(({ title }) => title);
-      for (const title of asked) expect(titles).toContain(title);
-    },
-  );
+describe('a document that asks the reader to inject a fault', () => {
+  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s uses the fault names of the console', (file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
+    const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
+    expect(asked.length).toBeGreaterThan(0);
+    const titles = faults.map(({ title }) => title);
+    for (const title of asked) expect(titles).toContain(title);
+  });
 });

@@ -13,7 +13,7 @@ import { alerts } from '../rules/promtool.ts';
 const root = join(import.meta.dirname, '../..');
 const page = (name: string) => readFileSync(join(root, 'docs/reference', name), 'utf8');
 
-/** Paths of all settings in a JSON schema that have their own value. */
+/** Paths of the settings in a JSON schema that are not groups of settings. */
 function leaves(schema: z.core.JSONSchema.JSONSchema, path: string): readonly string[] {
   const { properties, items, anyOf, oneOf } = schema;
   const below = [
@@ -29,7 +29,7 @@ function leaves(schema: z.core.JSONSchema.JSONSchema, path: string): readonly st
 describe('the reference of the environments', () => {
   const fields = environmentFields();
 
-  it('has every setting of the schema', () => {
+  it('lists every setting of the schema', () => {
     const schema = z.toJSONSchema(environmentSchema, { unrepresentable: 'any', io: 'input' });
     const known = new Set(fields.map(({ path }) => path));
     const settings = [...new Set(leaves(schema, ''))];
@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('states for each setting the setting on which it depends', () => {
+  it('states for each setting on which other setting it depends', () => {
     expect(page('environments.md')).toMatch(
       /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
     );
@@ -55,11 +55,11 @@ describe('the reference of the environments', () => {
 });
 
 describe('the reference of the environment variables', () => {
-  it('has every variable that a source file reads', () => {
+  it('lists every variable that a source file reads', () => {
     const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The examples explain their own environment variables.
+        // The examples document their environment variables themselves.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
@@ -79,14 +79,14 @@ describe('the reference of the environment variables', () => {
     expect([...names].filter((name) => !documented.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('explains every variable of the list', () => {
+  it('has an explanation for every variable', () => {
     const rows = page('functions.md').match(/^\| `.*$/gm) ?? [];
     expect(rows.filter((row) => row.endsWith('| – |'))).toEqual([]);
   });
 });
 
 describe('the reference of metrics, alerts and commands', () => {
-  it('has every metric of the catalogue', () => {
+  it('lists every metric of the catalogue', () => {
     const names = Object.values(catalogue).flatMap((metrics) =>
       Object.values(metrics).map(({ name }) => name),
     );
@@ -94,7 +94,7 @@ describe('the reference of metrics, alerts and commands', () => {
     expect(names.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('has every alert with its severity, its runbook, its expression, and its condition in words', () => {
+  it('lists every alert with its severity, runbook and expression, and describes its condition in words', () => {
     const text = page('alerts.md');
     expect(alerts.length).toBeGreaterThan(30);
     for (const { alert, labels, expr } of alerts) {
@@ -108,7 +108,7 @@ describe('the reference of metrics, alerts and commands', () => {
     }
   });
 
-  it('has every script of package.json with an explanation', () => {
+  it('lists every script of package.json with an explanation', () => {
     const text = page('commands.md');
     for (const { name, program } of scripts()) {
       const command = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
@@ -119,7 +119,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, also for properties from extensions, spreads and imports', () => {
+  it('are found for each property, even if the property comes from an extension, a spread or an import', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -128,7 +128,7 @@ describe('doc comments', () => {
     expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
-  it('cannot be read for a constant that does not exist, and the error contains the name of the constant', () => {
+  it('cannot be read for a constant that does not exist, and the error contains its name', () => {
     expect(() => docCommentsOf('config/environment.ts', 'missing')).toThrow(
       'config/environment.ts has no constant missing',
     );
@@ -136,7 +136,7 @@ describe('doc comments', () => {
 });
 
 describe('a table', () => {
-  it('has a header, and characters that would end a cell are escaped', () => {
+  it('has a header, and escapes characters that would end a cell', () => {
     expect(
       table(
         ['a', 'b'],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project that contains only the script, two stacks and a synthesis that takes no time. */
+/** Creates a project with only this script, two stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings']) {
@@ -34,7 +34,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // PATH has only this folder, because the machine may have a real Terraform.
+    // PATH contains only this folder, because the machine may have a real Terraform.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,
@@ -45,7 +45,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
 }
 
 describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
-  it('validates every stack with Terraform, without a backend', async () => {
+  it('validates every stack with Terraform, and uses no backend', async () => {
     const { exitCode, all, calls } = await validate('exit 0');
     expect(all).toContain('one: valid\ntwo: valid\nAll 2 stacks in cdktf.out are valid.');
     expect(exitCode).toBe(0);
@@ -54,7 +54,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     }
   });
 
-  it('fails on a stack that Terraform refuses, prints the reason, and validates the other stacks', async () => {
+  it('fails if Terraform rejects a stack, prints the reason, and still validates the other stacks', async () => {
     const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
     const { exitCode, all } = await validate(refuses);
     expect(all).toContain(
@@ -63,7 +63,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('does not report a stack as valid if the providers of the stack are not available', async () => {
+  it('fails if the providers of a stack cannot be installed, and does not call this stack valid', async () => {
     const { exitCode, all, calls } = await validate(
       `if [ "$1" = init ]; then echo 'Error: Failed to query available provider packages'; exit 1; fi`,
       'two',
@@ -76,7 +76,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('fails if Terraform is missing, and prints the address from which Terraform can be downloaded', async () => {
+  it('fails if Terraform is missing, and states how to install it', async () => {
     const { exitCode, all } = await validate();
     expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
     expect(exitCode).toBe(1);

@@ -6,7 +6,7 @@ import { type NamedSource, sourceConflicts, sourceList } from '../../sources/ind
 const named = (name: string) => sourceList.find((source) => source.name === name) as NamedSource;
 const usdt = named('usdtExporter');
 
-/** All descriptors, and a copy of the USDT exporter's descriptor with the given fields. */
+/** All descriptors, and a copy of the USDT exporter with these fields. */
 const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
   ...sourceList,
   {
@@ -49,15 +49,15 @@ describe('the descriptors of the sources', () => {
       { program: usdt.program },
       'sources.twin.program.name usdt-exporter is also the function of sources.usdtExporter.program.name, and two Deployments cannot have the same name; choose another name',
     ],
-  ])('are rejected when two descriptors share %s', (_what, fields, line) => {
+  ])('are rejected if two descriptors share %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 
-  it('may use a laptop port twice if one of the two programs runs only in a cluster', () => {
+  it('may use the same laptop port twice if one of the two programs runs only in a cluster', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('are checked before the synthesis, and their problems are listed together with the problems of the environments', () => {
+  it('are checked before a synthesis, and one list contains their problems and those of the environments', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);
@@ -65,7 +65,7 @@ describe('the descriptors of the sources', () => {
 });
 
 describe('an environment on an unknown platform', () => {
-  it('is reported, and the message lists the known kinds of platform', () => {
+  it('is rejected, and the error lists the known kinds of platform', () => {
     const values = { ...local, platform: { kind: 'moon' } } as never;
     expect(() => checkEnvironments([values])).toThrow(
       /local\.platform\.kind +"moon": expected one of 'azure' \| 'existing'/,

@@ -13,7 +13,7 @@ const page = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8');
 const environments = [...committed, ...variants];
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** For each stack that installs the release: the chart values and the environment. */
+/** The chart values and the environment of each stack that installs the release. */
 function installations(release: ReleaseName) {
   return stacks.flatMap(([name, stack]) => {
     const environment = environments.find((candidate) => name.startsWith(`${candidate.name}-`));
@@ -29,7 +29,7 @@ function valuesIn(stack: StackJson, release: ReleaseName): unknown {
 const releasesOf = (stack: StackJson) =>
   Object.values(stack.resource.helm_release ?? {}).map(({ name }) => name);
 
-/** Paths in the first column of the page's table of values. `grafana.ini` is a single key. */
+/** Paths of the chart values in the table of the page. `grafana.ini` is a single key. */
 function documentedPaths(text: string): readonly (readonly string[])[] {
   const rows = text.slice(text.indexOf('| value | what we set')).split('\n').slice(2);
   const table = rows.slice(0, rows.indexOf(''));
@@ -46,7 +46,7 @@ function documentedPaths(text: string): readonly (readonly string[])[] {
 const has = (values: unknown, [key, ...rest]: readonly string[]): boolean =>
   key === undefined || (isObject(values) && key in values && has(values[key], rest));
 
-it('every release of a chart has a page, and the index lists each page', () => {
+it('every chart release has a page, and the index lists each page', () => {
   const pages = readdirSync(folder).filter((file) => file !== 'README.md');
   expect(pages.sort()).toEqual(releaseNames.map((name) => `${name}.md`).sort());
   for (const file of pages) expect(page('README')).toContain(`](${file})`);
@@ -75,7 +75,7 @@ describe.each(releaseNames)('the page of the release %s', (release) => {
   });
 });
 
-it('the pages link to files that exist', () => {
+it('the pages of the chart releases link only to files that exist', () => {
   const links = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
       ([, to = '']) => to,

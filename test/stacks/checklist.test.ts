@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** The lines of docs/production-checklist.md, each with a check of the synthesized stacks. */
+/** The lines of docs/production-checklist.md. Each line has a check of the synthesized stacks. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');
@@ -108,12 +108,12 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('in the documentation has exactly the lines that these tests prove', () => {
+  it('has exactly the lines for which these tests have a check', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
   it.each(Object.entries(checks))(
-    'has the line "%s", and the production environment fulfils it',
+    'contains "%s", and the production environment fulfils this requirement',
     (_line, check) => check(),
   );
 });

@@ -20,12 +20,12 @@ describe('the engine of the central metrics', () => {
     const objects = kubernetesObjects(monitoring);
     const named = (name: string) => objects.filter(({ metadata }) => metadata.name === name);
 
-    it('needs only one changed value in an environment', () => {
+    it('needs only one changed setting in an environment', () => {
       const { name: _name, platform: _platform, ...changed } = onThanos;
       expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
 
-    it('makes the central Prometheus send its samples to Thanos; this Prometheus receives no samples and evaluates no rules', () => {
+    it('leaves the central Prometheus without a receiver and without rules, and makes it send its samples to Thanos', () => {
       expect(prometheus(values)).toMatchObject({
         enableRemoteWriteReceiver: false,
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
@@ -45,7 +45,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
-    it('has a monitor, a port for the scraper and a descriptor for each member', () => {
+    it('has a ServiceMonitor, a network policy and a source descriptor for each Thanos job', () => {
       const jobs = expectedOf(onThanos).centralJobs.filter((job) => job.startsWith('thanos-'));
       expect(jobs).toEqual(['thanos-router', 'thanos-ingester', 'thanos-query', 'thanos-ruler-operated']);
       const manifests: readonly Manifest[] = values.extraManifests;
@@ -71,7 +71,7 @@ describe('the engine of the central metrics', () => {
       expect(expectedOf(local).centralJobs.filter((job) => job.startsWith('thanos-'))).toEqual([]);
     });
 
-    it('installs the alerts and the dashboard of Thanos, which another engine does not have', () => {
+    it('installs the alerts and the dashboard of Thanos, which the engine prometheus does not install', () => {
       const content = (name: string, from: typeof synthesis) => {
         const stack = stackOf(from, name);
         const rules = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
@@ -91,7 +91,7 @@ describe('the engine of the central metrics', () => {
       expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
     });
 
-    it('sets remote write 1.0 in every writer of every stack, because Thanos stores no samples of remote write 2.0', () => {
+    it('uses remote write 1.0 in every writer, because Thanos does not store samples of remote write 2.0', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
         .flatMap(([, text]) =>
@@ -105,7 +105,7 @@ describe('the engine of the central metrics', () => {
       expect(writers).toHaveLength(written.length);
     });
 
-    it('answers the queries of Grafana; the data source keeps its uid and has a client certificate', () => {
+    it('answers the queries of Grafana, whose data source keeps its uid and has a client certificate', () => {
       const [datasource] = values.grafana.datasources['datasources.yaml'].datasources;
       expect(datasource).toMatchObject({
         uid: 'prometheus',
@@ -118,8 +118,9 @@ describe('the engine of the central metrics', () => {
       );
     });
 
-    it('has rulers that evaluate the rules of the platform, and Alertmanager accepts the alerts of the rulers', () => {
-      // The jobs of Thanos are part of the expressions of the group `targets`; the group `thanos` is about Thanos itself.
+    it('evaluates the rules of the platform with rulers, which may send alerts to Alertmanager', () => {
+      // Only these two groups may differ: the expressions of `targets` contain the jobs of Thanos, and `thanos` exists
+      // only with Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -134,7 +135,7 @@ describe('the engine of the central metrics', () => {
       });
     });
 
-    it('accepts samples only from the agents of the edges, the central Prometheus and the rulers', () => {
+    it('accepts samples only from the agents, the central Prometheus and the rulers', () => {
       const [policy] = named('allow-thanos-router');
       const [writers] = policy?.spec.ingress ?? [];
       expect(writers.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
@@ -147,7 +148,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('is created after the release that contains the certificates of Thanos', () => {
+    it('is created after the release with its certificates', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -157,7 +158,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('has routers behind the internal load balancer, and the certificate of the routers contains the host of the receiver', () => {
+    it('is behind the internal load balancer, and the routers have a certificate for the host of the receiver', () => {
       const scaled = stackOf(variant, 'scaled-monitoring');
       const [balancer] = kubernetesObjects(scaled).filter(
         ({ metadata }) => metadata.name === 'prometheus-receiver',
@@ -174,7 +175,7 @@ describe('the engine of the central metrics', () => {
       });
     });
 
-    it('has as many ingesters as the expected series need', () => {
+    it('has as many ingesters as the expected number of series needs', () => {
       const replicas = (stack: string) =>
         kubernetesObjects(stackOf(variant, stack)).find(
           ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'thanos-ingester',
@@ -182,7 +183,7 @@ describe('the engine of the central metrics', () => {
       expect([replicas('thanos-monitoring'), replicas('scaled-monitoring')]).toEqual([3, 6]);
     });
 
-    it('reads and writes blobs with an identity that only pods of Thanos can use', () => {
+    it('uses the blob storage with an identity that only Thanos pods can use', () => {
       expect(
         only(stackOf(variant, 'scaled-platform'), 'azurerm_federated_identity_credential'),
       ).toMatchObject({ subject: 'system:serviceaccount:thanos:thanos' });
@@ -196,7 +197,7 @@ describe('the engine of the central metrics', () => {
       });
     });
 
-    it('pulls its image from the mirror, and the namespace of Thanos contains the login', async () => {
+    it('pulls its image from the mirror, and has the registry login in its namespace', async () => {
       const images = {
         ...onThanos.images,
         pullSecret: true,
@@ -222,7 +223,7 @@ describe('the engine of the central metrics', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('reads the keys of a bucket from variables without a default, and therefore a deployment without these keys stops', async () => {
+    it('reads the keys of a bucket from variables without a default, therefore a deployment without keys stops', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -259,7 +260,7 @@ describe('the engine of the central metrics', () => {
         .spec.remoteWrite;
     const both = [...Object.values(moving), onThanos, local];
 
-    it('receives in both engines, evaluates the rules in both, and sends alerts from the engine only', async () => {
+    it('receives samples and evaluates rules in both engines, but only central.engine sends alerts', async () => {
       const stacks = await synthesize(both);
       for (const [{ name }, isThanos] of [
         [moving.readsPrometheus, false],
@@ -281,8 +282,21 @@ describe('the engine of the central metrics', () => {
       }
     });
 
+    it.each(['moving', 'moved', 'thanos'])(
+      'compares the series of an ingester with the plan of the environment: %s',
+      async (name) => {
+        const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
+          .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+        const alert = rules.groups
+          .flatMap((group) => group.rules)
+          .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
+        // The central cluster and the edge have 20,000 series each.
+        expect(alert?.expr).toContain('* 40000)');
+      },
+    );
+
     it.each(['moving', 'moved'])(
-      'has the alerts and the dashboard of Thanos, and alerts on each missing job of Thanos: %s',
+      'has the alerts and the dashboard of Thanos, and an alert on each missing Thanos job: %s',
       async (name) => {
         const stack = stackOf(await synthesize(both), `${name}-monitoring`);
         const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
@@ -301,7 +315,7 @@ describe('the engine of the central metrics', () => {
       },
     );
 
-    it('does not change the queue of a writer when the engine changes, because a new queue could miss a sample', async () => {
+    it('keeps the queue of each writer when central.engine changes, because a new queue could lose a sample', async () => {
       const stacks = await synthesize(both);
       const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
       const central = (name: string) =>
@@ -316,7 +330,7 @@ describe('the engine of the central metrics', () => {
       expect(central('local')).toBeUndefined();
     });
 
-    it('forwards from the central Prometheus what no other writer sends to Thanos', () => {
+    it('forwards samples from the central Prometheus only if no other writer sends them to Thanos', () => {
       const [{ writeRelabelConfigs }] = prometheus(
         valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
       ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
@@ -324,7 +338,7 @@ describe('the engine of the central metrics', () => {
         writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
           new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
         );
-      // The edges branch and factory are in other clusters, and write to the central Prometheus during a move.
+      // The edges branch and factory are in other clusters. During a move, they write only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
       expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
       expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
@@ -338,7 +352,7 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('azure-monitor receives samples through a workload identity and has its own alert on missing samples', () => {
+  it('azure-monitor receives samples through a workload identity, and has its own alert on missing samples', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -360,19 +374,45 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('azure-monitor does not change the agents and the rules', () => {
+  it.each([
+    ['local', '10d', synthesis],
+    ['scaled', '30d', variant],
+    ['thanos', '10d', variant],
+    ['managed', '1d', variant],
+  ] as const)(
+    'counts an error budget over the time that the engine keeps, and over 30 days at most: %s %s',
+    (name, period, from) => {
+      const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
+        .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+      const budgets = groups
+        .flatMap(({ rules }) => rules)
+        .filter((rule) => 'record' in rule && rule.record === 'slo:error_budget:remaining');
+      expect(budgets).toHaveLength(3);
+      for (const { expr } of budgets) {
+        expect(expr).toContain(`[${period}]) / ${(Number.parseInt(period, 10) * 86_400 * 0.01) / 30}`);
+      }
+    },
+  );
+
+  it('azure-monitor changes neither the agents nor the rules', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    const rules = (stack: StackJson) => valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+    // This environment has no volume. Its Prometheus keeps a shorter history, and its error budgets count this history.
+    const rules = (stack: StackJson) =>
+      (
+        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
+          typeof prometheusRules
+        >
+      ).groups.filter(({ name }) => name !== 'error-budget');
     expect(rules(stackOf(variant, 'managed-monitoring'))).toEqual(
       rules(stackOf(synthesis, 'dev-monitoring')),
     );
   });
 });
 
-it('a central Prometheus without a volume keeps one day of samples, because one day fits on the disk of the node', () => {
+it('a central Prometheus without a volume stores samples for one day, because more would not fit on the disk of the node', () => {
   const { prometheusSpec } = valuesOf(
     stackOf(variant, 'managed-monitoring'),
     'kube-prometheus-stack',

@@ -12,8 +12,8 @@ if (!edge) throw new Error('dev has lost its edge');
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
 /**
- * The environment `local` with the engine `thanos`, which is the only changed setting. The stacks of this environment
- * have goldens.
+ * The environment `local` with the engine `thanos`. Except its name and its cluster, no other setting is different. Its
+ * stacks have goldens.
  */
 export const onThanos: EnvironmentValues = {
   ...local,
@@ -22,7 +22,28 @@ export const onThanos: EnvironmentValues = {
   central: { ...local.central, engine: 'thanos' },
 };
 
-/** The two states of a move between the engines. In each, both engines receive every sample. */
+/** The environment `local` with a change of each kind to its alerts. */
+export const adjusted: EnvironmentValues = {
+  ...local,
+  name: 'adjusted',
+  platform: { kind: 'existing', kubeconfig: { context: 'kind-adjusted' } },
+  alerting: {
+    ...local.alerting,
+    overrides: {
+      NatsConnectionsNearLimit: { threshold: 0.9, for: '10m' },
+      UsdtRateStale: { threshold: '15m', labels: { team: 'rates' } },
+      NatsServerDown: { severity: 'warning' },
+      BatchRunSlow: { threshold: { slow: 3 }, annotations: { wiki: 'https://wiki.example.com/batch' } },
+      UsdtMarketThin: { disabled: 'this market always has few offers' },
+    },
+    chartRules: {
+      groups: { kubernetesApps: 'another team owns the applications' },
+      alerts: { PrometheusBadConfig: 'the platform alert has a runbook' },
+    },
+  },
+};
+
+/** The two phases of a move between engines. In both phases, both engines receive every sample. */
 export const moving = {
   readsPrometheus: {
     ...local,
@@ -38,9 +59,10 @@ export const moving = {
   },
 } satisfies Record<string, EnvironmentValues>;
 
-/** Environments with every option that no committed environment uses. */
+/** Environments with all options that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
+  adjusted,
   {
     ...prod,
     name: 'scaled',

@@ -33,7 +33,7 @@ const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = lo
   charts: { ...environment.charts, extraValues },
 });
 
-/** The problems of the given environments as text, one line each: the setting and the message. */
+/** The problems of these environments, each as one line with setting and message. */
 async function listed(...environments: readonly EnvironmentValues[]): Promise<string[]> {
   try {
     await checkedEnvironments(environments);
@@ -44,13 +44,13 @@ async function listed(...environments: readonly EnvironmentValues[]): Promise<st
   }
 }
 
-/** The paths of all scalars and lists in a tree of values. */
+/** Paths of all scalars and lists in a tree of values. */
 function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** The paths of all values in a tree of values, including objects. */
+/** Paths of all values in a tree of values, including objects. */
 function nodes(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => nodes(inner, [...path, key]))];
@@ -60,7 +60,7 @@ const nested = (path: readonly string[], value: ChartValue) =>
   path.reduceRight<ChartValue>((inner, key) => ({ [key]: inner }), value) as ChartValues;
 
 describe('extraValues', () => {
-  it('are merged into the values of their release, after all other values', () => {
+  it('are merged last into the values of their release', () => {
     const { prometheus, grafana } = valuesOf(stackOf(variant, 'closed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus.prometheusSpec).toMatchObject({
       query: { maxConcurrency: 10 },
@@ -69,7 +69,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('are merged into the release with the same name in each edge', () => {
+  it('are also merged into the release with this name in every edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -84,7 +84,7 @@ describe('extraValues', () => {
     expect([...new Set(installed)].sort()).toEqual([...releaseNames].sort());
   });
 
-  it('cannot change a value that the platform sets, whatever the release and the environment', () => {
+  it('cannot change a value of the platform, in any release of any environment', () => {
     let checked = 0;
     for (const [name, stack] of stacks) {
       for (const release of blocks(stack, 'helm_release')) {
@@ -101,7 +101,7 @@ describe('extraValues', () => {
 });
 
 describe('a contradiction between extraValues and the platform', () => {
-  it('is reported with the path in extraValues and the path in the values of the release', async () => {
+  it('is reported with its path in extraValues and its path in the values of the release', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
       'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
     ]);
@@ -113,7 +113,7 @@ describe('a contradiction between extraValues and the platform', () => {
     ]);
   });
 
-  it('is also reported in a release of an edge’s cluster', async () => {
+  it('is also found in a release in the cluster of an edge', async () => {
     const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),
@@ -125,7 +125,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is listed together with all other problems of all environments', async () => {
+  it('is in the same list as all other problems of all environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -145,7 +145,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('makes a synthesis fail, even if the check of the environments did not run', async () => {
+  it('makes a synthesis fail, even without the check of the environments', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });
@@ -159,7 +159,7 @@ describe('a contradiction between extraValues and the platform', () => {
 });
 
 describe('the table of controlling settings', () => {
-  it('contains only values that a release has in at least one environment', () => {
+  it('contains only values that a release really has in some environment', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -175,13 +175,13 @@ describe('the table of controlling settings', () => {
 });
 
 describe('extraValues of a release that the environment does not install', () => {
-  it('are reported, because they have no effect', async () => {
+  it('are rejected, because they have no effect', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
       'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('are reported together with the problems of other checks, even if the stacks cannot be created', async () => {
+  it('are not reported while another problem prevents the creation of the stacks', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

@@ -8,7 +8,7 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
 describe('the default edge', () => {
-  it('is a namespace of the central cluster with its own labels', () => {
+  it('is a namespace in the central cluster, and has its own labels', () => {
     const stack = stackOf(synthesis, 'prod-federation');
     expect(blocks(stack, 'kubernetes_namespace_v1').map(({ metadata }) => (metadata as Block).name)).toEqual([
       'another-cluster',
@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is the only client that the network policy allows to write to the central Prometheus', () => {
+  it('is the only writer that the network policy of the central Prometheus allows', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -62,8 +62,7 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the name of the cluster and not the name of an edge, because each edge of a cluster can be removed
-  // alone.
+  // The ids contain the name of a cluster and not of an edge, because any edge of a cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
@@ -83,7 +82,7 @@ describe('an edge in another cluster', () => {
     expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
-  it('is looked up in its own subscription and uses its own StorageClass', () => {
+  it('is found in its own subscription, and uses its own StorageClass', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
       [branch]: '00000000-0000-0000-0000-0000000000b0',
@@ -100,7 +99,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('gets no network policy and no backup in the central cluster', () => {
+  it('has no network policy and no backup in the central cluster', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -112,7 +111,7 @@ describe('an edge in another cluster', () => {
     ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'thanos', 'another-cluster'] });
   });
 
-  it('installs the operator and the prerequisites of the operator once', () => {
+  it('has one operator with its prerequisites', () => {
     const releases = blocks(federation, 'helm_release')
       .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
@@ -120,7 +119,7 @@ describe('an edge in another cluster', () => {
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
   });
 
-  it('writes to the host name of the receiver, and reads its client certificate from Terraform variables', () => {
+  it('writes to the host name of the receiver, with a client certificate from Terraform variables', () => {
     const text = JSON.stringify(federation);
     expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
@@ -134,7 +133,7 @@ describe('an edge in another cluster', () => {
     expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
   });
 
-  it('writes through an internal load balancer that accepts only the configured ranges', async () => {
+  it('uses an internal load balancer that accepts only the configured address ranges', async () => {
     const service = blocks(monitoring, 'kubernetes_service_v1').find(
       ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
     );
@@ -192,12 +191,12 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
-  it('write to the path of the remote-write listener if the engine is one Prometheus', async () => {
+  it('write to the remote-write listener if the engine is prometheus', async () => {
     const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have the names branch, branch-helm and branch-operator, although names of providers end in -helm and -operator', async () => {
+  it('may have the names branch, branch-helm and branch-operator, although provider names end in -helm or -operator', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),
@@ -209,7 +208,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one operator if they are in the same cluster, even if the name of the cluster is spelled differently', async () => {
+  it('share one operator in the same cluster, even if their settings spell the name of this cluster differently', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

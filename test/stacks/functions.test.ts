@@ -20,7 +20,7 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
 describe('the functions', () => {
-  it('run either as pods or on Azure, and never in both places', () => {
+  it('run either as pods or on Azure, but not on both', () => {
     const pods = (environment: string) =>
       blocks(
         stackOf(environment === 'scaled' ? variant : synthesis, `${environment}-workloads`),
@@ -35,13 +35,13 @@ describe('the functions', () => {
     expect(pods('scaled')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
   });
 
-  it('run in addition to Airflow if an environment has a database for Airflow', () => {
+  it('run next to Airflow if the environment has a database for Airflow', () => {
     const closed = stackOf(variant, 'closed-workloads');
     expect(releaseNames(closed)).toContain('airflow');
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Airflow and the CronJob push to the same group; therefore only one of them may have the schedule.
+    // Airflow and the CronJob push to the same group, therefore only one of them may have the schedule.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);
@@ -68,13 +68,13 @@ describe('the functions', () => {
     ]);
   });
 
-  it('are pulled from the registry of the platform with an identity, and need no pull Secret', () => {
+  it('come from the registry of the platform with a managed identity, and need no pull Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
   });
 
-  it('push from Azure to an address inside the network, and this address accepts only the functions', () => {
+  it('push from Azure to an internal address that accepts only the functions', () => {
     const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',
@@ -90,9 +90,9 @@ describe('the functions', () => {
   });
 });
 
-describe('the batch', () => {
+describe('the batch of the batch-pusher', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds after which an alert of the environment fires for the environment's own batch. */
+  /** Seconds after which an alert on the environment's own batch fires. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
@@ -109,7 +109,7 @@ describe('the batch', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has an alert on a late run, and the alert uses the schedule of the environment', async () => {
+  it('has an alert on a late run with the schedule of the environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
@@ -125,7 +125,7 @@ describe('the batch', () => {
     }
   });
 
-  it('reports the interval of its schedule as its period, on each kind of host', () => {
+  it('reports the interval of its schedule as its period, in a cluster and on Azure', () => {
     const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
     expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
     for (const environment of ['dev', 'prod'])
@@ -135,7 +135,7 @@ describe('the batch', () => {
       ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
-  it('runs at the same interval in Airflow if Airflow has the schedule', () => {
+  it('runs at the configured interval even if Airflow runs it', () => {
     expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
       name: 'ETL_PERIOD_SECONDS',
       value: '21600',
@@ -144,7 +144,7 @@ describe('the batch', () => {
   });
 });
 
-it('the function app on Azure pushes the rate at the interval that the alert on a stale rate expects', () => {
+it('the function app on Azure pushes the rate at the interval that the alert on a stale rate assumes', () => {
   const { template_content: template } =
     blocks(stackOf(variant, 'scaled-functions'), 'azurerm_resource_group_template_deployment').find(
       ({ name }) => name === 'monitoring-scaled-usdt',

@@ -10,8 +10,8 @@ const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**
- * A stack in a format for reviews. Nested JSON is expanded, and long texts are split into lines. The file name of a
- * dashboard replaces its text, because dashboards have their own goldens.
+ * A stack in a format for reviews. JSON in a string is expanded, and long texts are split into lines. Only the file
+ * name of a dashboard is shown, because dashboards have their own goldens.
  */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
@@ -41,7 +41,7 @@ describe('the synthesized stack', () => {
     expect(reviewed(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
   });
 
-  it('has a golden, and each golden has a stack', () => {
+  it('has a golden, and every golden belongs to a stack', () => {
     expect(readdirSync(folder).sort()).toEqual([...texts.keys()].map((stack) => `${stack}.json`).sort());
   });
 });

@@ -17,7 +17,7 @@ const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('an environment', () => {
-  it('is deployed in layers whose names start with the name of the environment', () => {
+  it('has layers whose names start with the name of the environment', () => {
     const layers = (environment: string) =>
       [...synthesis.stacks.keys()].filter((name) => name.startsWith(`${environment}-`));
     const azure = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
@@ -29,15 +29,18 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])('is deployed layer by layer in a fixed order: %s', (environment, layers) => {
-    const names = layers.map((layer) => `${environment}-${layer}`);
-    expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
-      [],
-      ...names.slice(0, -1).map((before) => [before]),
-    ]);
-  });
+  ])(
+    'has layers in a fixed order, and each layer depends on the layer before it: %s',
+    (environment, layers) => {
+      const names = layers.map((layer) => `${environment}-${layer}`);
+      expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
+        [],
+        ...names.slice(0, -1).map((before) => [before]),
+      ]);
+    },
+  );
 
-  it('on Azure differs from another environment on Azure only in values, and in resources for the backup', () => {
+  it('on Azure has the same types of resources as another environment on Azure, except for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -49,18 +52,18 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('can be planned as soon as the cluster exists, because no resource needs a CRD at plan time', () => {
+  it('can be planned as soon as the cluster exists, because no resource needs a CRD', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('accepts a range of provider versions, and requires a Terraform version that supports write-only arguments', () => {
+  it('accepts a range of provider versions, and requires a Terraform version with write-only arguments', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
       expect(version, provider).toMatch(/^~> \d+\.\d+$/);
     }
   });
 
-  it('has its own location for its state', () => {
+  it('stores its state in a place that no other stack uses', () => {
     const states = all.map(([, other]) => JSON.stringify(other.terraform.backend));
     expect(states.filter((state) => state === JSON.stringify(stack.terraform.backend))).toHaveLength(1);
     const { azurerm, local: file } = stack.terraform.backend;
@@ -68,7 +71,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('installs releases that adopt a failed first install and that wait at least ten minutes', () => {
+  it('has releases that adopt a failed first install and wait at least ten minutes', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -83,12 +86,12 @@ describe.each(all)('%s', (name, stack) => {
     }
   });
 
-  it('finds resources of other stacks by name, and never reads the state of another stack', () => {
+  it('finds resources of other stacks by name, and does not read the state of another stack', () => {
     expect(Object.keys(stack.data ?? {})).not.toContain('terraform_remote_state');
   });
 });
 
-it('only the monitoring namespace allows pods to access their node, because the node exporters need this access', () => {
+it('only the monitoring namespace allows pods with access to their node, which the node exporters need', () => {
   const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
     blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
       const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };
@@ -121,7 +124,7 @@ describe('a cluster without internet access', () => {
     }
   });
 
-  it('has the registry login in every namespace that pulls images', () => {
+  it('has the registry login in every namespace with pods', () => {
     const secrets = ['closed-monitoring', 'closed-workloads', 'closed-federation'].flatMap((name) =>
       blocks(stackOf(variant, name), 'kubernetes_secret_v1')
         .map(({ metadata }) => metadata as Block)
@@ -131,7 +134,7 @@ describe('a cluster without internet access', () => {
     expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats', ...edges].sort());
   });
 
-  it('does not install cert-manager if the cluster already has cert-manager', () => {
+  it('has no release of cert-manager if the cluster already has cert-manager', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
     expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
       '"issuerRef":{"name":"corporate",',
@@ -139,7 +142,7 @@ describe('a cluster without internet access', () => {
   });
 });
 
-it('a private endpoint is created after the DNS zone that contains its name', () => {
+it('a private endpoint refers to the DNS zone of its name, and is therefore created later', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );
@@ -156,7 +159,7 @@ describe('the alerts of an environment', () => {
         rules.flatMap(({ annotations: texts }) => (texts ? [texts] : [])),
     );
 
-  it('link to the published runbooks and the public Grafana of the environment', () => {
+  it('link to the runbooks and the Grafana address of the environment', () => {
     const { closed, scaled } = {
       closed: annotations(stackOf(variant, 'closed-monitoring')),
       scaled: annotations(stackOf(variant, 'scaled-monitoring')),
@@ -172,7 +175,7 @@ describe('the alerts of an environment', () => {
 });
 
 describe('the production environment', () => {
-  it('sends critical alerts to the pager and warnings to the channel', () => {
+  it('sends critical alerts to the pager and warnings to the chat channel', () => {
     const text = JSON.stringify(
       valuesOf(stackOf(synthesis, 'prod-monitoring'), 'kube-prometheus-stack').alertmanager,
     );
@@ -180,7 +183,7 @@ describe('the production environment', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('protects every resource whose data a new deployment would not restore', () => {
+  it('protects every resource with data that a new deployment cannot restore', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)
@@ -199,7 +202,7 @@ describe('the production environment', () => {
     });
   });
 
-  it('spans several zones and keeps its data on volumes', () => {
+  it('spans several zones and has a backup, unlike the environment dev', () => {
     const platform = stackOf(synthesis, 'prod-platform');
     expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
       sku_tier: 'Standard',

@@ -23,7 +23,7 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** Creates a check: in every release with this name, the chart values show that the listener uses TLS. */
+/** Creates a check: the chart values of every release with this name show that the listener uses TLS. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -34,10 +34,7 @@ const fromAgents = () => ({
   found: agents.length,
   plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
 });
-/**
- * Creates a check: the arguments of the Thanos pods show that the listener uses TLS and, with `mutual`, requires a
- * client certificate.
- */
+/** Creates a check: the pods of a Thanos component have these arguments, which configure the TLS of the listener. */
 const ofThanos =
   (name: string, ...options: readonly string[]) =>
   () => {
@@ -77,14 +74,15 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/**
- * Whether the central Prometheus receives samples. With the engine `thanos`, the routers receive the samples instead.
- */
+/** Whether the central Prometheus receives samples. With the engine `thanos`, the routers receive them. */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
 
-/** The listeners in front of the receivers: of Prometheus in the values of releases, of the routers as objects. */
+/**
+ * Creates a check of the remote-write listeners: of Prometheus in the chart values, and of the routers in the
+ * Kubernetes objects.
+ */
 const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
   const inReleases = releases.filter(
     ({ name, values }) => name === 'kube-prometheus-stack' && receives(values),
@@ -101,18 +99,21 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
   };
 };
 
-/** The TLS policy of a port of a listener. */
+/** TLS policy of a port of the remote-write listener. */
 const listenerServer = (manifest: Any, port: number) => {
   const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
   const found = (Object.values(servers) as Any[]).find(({ listen }) => listen.includes(`:${port}`));
   return found?.tls_connection_policies[0];
 };
 
-/** The checks, by the name of the listener. A check returns how many listeners it found, and which of them have no TLS. */
+/**
+ * The checks, by the name of the listener. A check returns the number of listeners that it found, and the listeners
+ * without TLS.
+ */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    // The operator also gives the web configuration of a server to the reloader of this server.
+    // The operator passes the web configuration of a server also to the reloader of this server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': ofListeners(
       9096,
@@ -134,7 +135,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The API server connects to a webhook only with TLS.
+    // The API server connects to webhooks only with TLS.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -173,7 +174,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('contains each listener once, and each listener with TLS has a proof', () => {
+  it('contains each listener once, and each TLS listener has a check', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -183,13 +184,13 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('contains %s, which has TLS in every stack', (_listener, proof) => {
+  it.each(Object.entries(proofs))('includes %s, which has TLS in every stack', (_listener, proof) => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
   });
 
-  it('states TLS for a port exactly if the documented commands connect to this port in a container with https', () => {
+  it('marks a port as TLS exactly if the documented commands use https for this port', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -201,7 +202,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('contains the listeners of Thanos without TLS, which only their own pod reaches', () => {
+  it('correctly lists Thanos listeners without TLS, because only their own pod reaches them', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
@@ -214,7 +215,7 @@ describe('the list of listeners', () => {
     expect(addresses).toHaveLength(args.filter((argument) => argument === 'receive').length * 2);
   });
 
-  it('contains every port that a network policy allows or that a container declares', () => {
+  it('contains every port that a network policy allows or a container declares', () => {
     const listed = new Set(listeners.map(({ port }) => port));
     const admitted = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')

@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('synthesizes every committed environment without the CLI, and writes the same bytes as the synthesis in the other tests', async () => {
+  it('writes the stacks of all committed environments without the CLI, with the same bytes as the other tests', async () => {
     const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },
@@ -40,12 +40,11 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('fails on an invalid environment, prints the remedy and writes no stack', async () => {
+  it('fails on an invalid environment with a remedy, and writes no stack', async () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // The files are copied and not linked. A program behind a symbolic link would find the folders next to its
-      // target.
+      // Copies and not links: a program behind a link would find the folders next to the target of the link.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
@@ -86,11 +85,11 @@ describe('main.ts', () => {
     ]);
   });
 
-  it('has at most as many lines as fit on a screen', () => {
+  it('has fewer than 60 lines', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('writes the same stacks when it runs without the bundle', async () => {
+  it('writes the same stacks without the bundle', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'plain-'));
     try {
       await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
@@ -105,7 +104,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('prints the source line of an unexpected error, not the line in the bundle', async () => {
+  it('prints the source line of an unexpected error, and not its line in the bundle', async () => {
     const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },
@@ -118,7 +117,7 @@ describe('main.ts', () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('is run by npm run synth and by the CLI, through scripts/synth.mjs', () => {
+  it('runs through scripts/synth.mjs, both with npm run synth and with the CLI', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);

@@ -6,8 +6,8 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 /**
- * Objects that a chart installs unchanged. A manifest that is text is left out, because it is a template that only Helm
- * can render.
+ * Objects that a chart installs unchanged. Manifests in text form are left out, because only Helm can render these
+ * templates.
  */
 const riding = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
@@ -16,11 +16,11 @@ const riding = (stack: StackJson): Manifest[] =>
     .filter((manifest) => typeof manifest === 'object');
 
 describe.each(stacks)('%s', (_name, stack) => {
-  it('creates only Kubernetes objects of known kinds that the published schemas accept', () => {
+  it('creates only known kinds of Kubernetes objects, which are valid according to their published schemas', () => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...riding(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
-    // The data of a Secret is left out, because it is a write-only argument in Terraform.
+    // Without the data of Secrets, which are write-only arguments in Terraform.
     const own = types
       .filter((type) => type !== 'kubernetes_secret_v1')
       .flatMap((type) => blocks(stack, type));

@@ -6,12 +6,12 @@ import { type Block, synthesize } from './synthesis.ts';
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 describe('Terraform expressions', () => {
-  it('are found in a text, even if they are nested, and escaped expressions are ignored', () => {
+  it('are found in a text even if they are nested, but not if they are escaped', () => {
     expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });
 
-  it('can have references in functions, in indices and in quoted templates', () => {
+  it('may contain references in functions, in indices and in quoted templates', () => {
     expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
       'data.azurerm_kubernetes_cluster.c',
     ]);
@@ -25,12 +25,12 @@ describe('Terraform expressions', () => {
 describe.each(stacks)('%s', (_name, stack) => {
   const declared = declaredIn(stack);
 
-  it('refers only to declared blocks', () => {
+  it('refers only to blocks that it declares', () => {
     const references = textsIn(stack).flatMap(expressionsIn).flatMap(referencesIn);
     expect(references.filter((reference) => !declared.has(reference))).toEqual([]);
   });
 
-  it('depends only on declared blocks', () => {
+  it('depends only on blocks that it declares', () => {
     const blocks = [stack.resource, stack.data ?? {}]
       .flatMap((kind) => Object.values(kind))
       .flatMap((byName) => Object.values(byName));
@@ -38,7 +38,7 @@ describe.each(stacks)('%s', (_name, stack) => {
     expect(dependencies.filter((dependency) => !declared.has(dependency))).toEqual([]);
   });
 
-  it('uses only configured providers', () => {
+  it('uses only providers that it configures', () => {
     const configured = Object.entries(stack.provider).flatMap(([name, blocks]) =>
       blocks.map(({ alias }) => (alias === undefined ? name : `${name}.${alias}`)),
     );

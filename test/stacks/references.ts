@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** Every text in a value. Keys are included, because the key of a map can be an expression. */
+/** All texts in a value, including keys, because the key of a map can be an expression. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -8,7 +8,7 @@ export function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
-/** The expressions inside `${…}` in a text. Escaped expressions (`$${…}`) are left out. */
+/** The expressions in a text: the content of `${…}`, but not of an escaped `$${…}`. */
 export function expressionsIn(text: string): string[] {
   const expressions: string[] = [];
   for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', at + 2)) {
@@ -40,7 +40,7 @@ export function referencesIn(expression: string): string[] {
   });
 }
 
-/** All declared blocks of a stack, in the same notation as references. */
+/** All blocks that a stack declares, in the notation of references. */
 export function declaredIn(stack: StackJson): Set<string> {
   const { resource, data = {}, ephemeral = {}, variable = {} } = stack;
   const named = (prefix: string, blocks: Readonly<Record<string, object>>) =>

@@ -8,11 +8,11 @@ import { type Block, type StackJson, synthesize } from './synthesis.ts';
 const { stacks, texts } = merge(await synthesize(committed), await synthesize(variants));
 const all = [...stacks];
 
-/** Pattern for the names of arguments whose value is a secret. */
+/** Names of arguments whose value is a secret. */
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
 describe.each(all)('%s', (name, stack) => {
-  it('has only expressions, no literal texts, as values of secrets', () => {
+  it('has only expressions, and no literal texts, as the values of secrets', () => {
     const literals = argumentsOf(stack)
       .filter(
         ({ key, value }) => secretArgument.test(key) && typeof value === 'string' && !value.startsWith('${'),
@@ -21,7 +21,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(literals).toEqual([]);
   });
 
-  it('reads external secrets from variables that are sensitive and ephemeral and have no default', () => {
+  it('reads external secrets from sensitive, ephemeral variables without a default', () => {
     for (const [variable, block] of Object.entries(stack.variable ?? {})) {
       expect(block, variable).toMatchObject({ sensitive: true, ephemeral: true });
       expect(block, variable).not.toHaveProperty('default');
@@ -65,7 +65,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(texts.get(name)).not.toMatch(/:latest\b|\btag\W+latest\b/);
   });
 
-  it('contains no path on the machine that ran the synthesis', () => {
+  it('contains no path of the machine that ran the synthesis', () => {
     const root = join(import.meta.dirname, '..', '..');
     for (const path of [root, homedir(), tmpdir()]) {
       expect(texts.get(name)?.includes(`${path}/`), path).toBe(false);
@@ -73,7 +73,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('a synthesis contains secrets that the tests of secrets can check', () => {
+it('the stacks contain secrets, which the tests above can check', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);
@@ -82,7 +82,7 @@ it('a synthesis contains secrets that the tests of secrets can check', () => {
 /** All arguments of all blocks, with their paths. */
 function argumentsOf(stack: StackJson): { key: string; value: unknown; path: string }[] {
   const walk = (node: unknown, path: string): { key: string; value: unknown; path: string }[] => {
-    // This text contains the values of a chart as JSON.
+    // This text is JSON with the values of a chart.
     if (typeof node === 'string' && node.startsWith('{"')) return walk(JSON.parse(node), path);
     if (Array.isArray(node)) return node.flatMap((inner, index) => walk(inner, `${path}.${index}`));
     if (node === null || typeof node !== 'object') return [];

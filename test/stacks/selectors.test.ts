@@ -13,8 +13,8 @@ const types = join(
 );
 
 /**
- * Names of the selectors in a custom resource of the operator, from the published types. An example is
- * `serviceMonitorSelector`.
+ * Names of the selectors in a custom resource, such as `serviceMonitorSelector`. They come from the published types of
+ * the operator.
  */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
@@ -34,7 +34,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** Whether a selector excludes some objects. An empty selector includes all objects. */
+/** Whether a selector selects only some objects. An empty selector selects all objects. */
 function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -59,7 +59,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors of custom resources', () => {
-  it('are fields in the published types of the custom resources', () => {
+  it('are fields of the published types', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -70,14 +70,14 @@ describe('the selectors of custom resources', () => {
   });
 
   it.each(central)(
-    'are all set in Prometheus and Alertmanager, and select the same namespaces: $where',
+    'are all set in Prometheus and Alertmanager, and choose the same namespaces: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
         ...values.alertmanager.alertmanagerSpec,
       };
       const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces a missing or empty selector with {}, which selects all objects.
+      // The chart replaces an absent or empty selector with {}, which selects all objects.
       expect(names.filter((name) => !selects(set[name]))).toEqual([]);
       const expected = set.podMonitorNamespaceSelector;
       for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
@@ -87,12 +87,12 @@ describe('the selectors of custom resources', () => {
     },
   );
 
-  it('of an agent select only the PodMonitors in the namespace of the agent', () => {
+  it('of an agent choose only the PodMonitors in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // In the API, a missing selector selects no object, and a missing namespace selector selects only the object's
-      // own namespace.
+      // Without a selector, the operator selects no object. Without a namespace selector, it selects only objects in
+      // the namespace of the agent.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -102,7 +102,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a ruler select the same rules as the Prometheus of an environment without Thanos', () => {
+  it('of a ruler choose the same rules as a Prometheus without Thanos', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
@@ -113,7 +113,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a monitor select pods or Services in one namespace', () => {
+  it('of a monitor choose pods or Services only in its own namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
@@ -122,7 +122,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('occur in the manifests of a release only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('exist in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -10,7 +10,7 @@ import { createStacks } from '../../stacks/create-stacks.ts';
 export type Block = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
-/** The output of CDKTF for a stack, in Terraform's JSON syntax. */
+/** A stack in the JSON syntax of Terraform, as CDKTF writes it. */
 export interface StackJson {
   readonly terraform: Block & {
     readonly backend: Readonly<Record<string, Block>>;
@@ -25,10 +25,10 @@ export interface StackJson {
 }
 
 export interface Synthesis {
-  /** Texts of the stacks' files, by the name of the stack. */
+  /** The file of each stack as text, by the name of the stack. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
-  /** The stacks that the CDKTF CLI deploys before each stack, read from the CLI's manifest. */
+  /** For each stack, the stacks that the CDKTF CLI deploys earlier, according to its manifest. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
-/** Synthesizes environments in the same way as main.ts. The output folder is deleted afterwards. */
+/** Synthesizes environments as main.ts does. The output folder is deleted at the end. */
 export async function synthesize(values: readonly EnvironmentValues[]): Promise<Synthesis> {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
@@ -59,7 +59,7 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
 }
 
 /**
- * A stack by its name.
+ * The stack with this name.
  * @throws Error if there is no such stack
  */
 export function stackOf({ stacks }: Synthesis, name: string): StackJson {
@@ -68,7 +68,7 @@ export function stackOf({ stacks }: Synthesis, name: string): StackJson {
   return stack;
 }
 
-/** All blocks of a type. The keys are the last part of their path in the construct tree. */
+/** All blocks of a type in a stack. */
 export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block[] {
   return Object.values(stack[kind]?.[type] ?? {});
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { fakeGo, type Workbench, workbench } from './workbench.ts';
 
-/** A workbench on which pushgateway was built once. `builds` returns the number of Go builds until now. */
+/** A workbench with a pushgateway that was built once. `builds` returns the number of Go builds so far. */
 async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
   const bench = workbench({ PROGRAMS_FROM: 'source' });
   const calls = fakeGo(bench, {});

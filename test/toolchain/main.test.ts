@@ -49,7 +49,7 @@ describe('the command', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
   });
 
-  it('obtains thanos, whose build takes a long time, if the command names thanos', async () => {
+  it('obtains thanos, whose build takes a long time, only if the command names thanos', async () => {
     const bench = workbench();
     program(join(bench.bin, 'thanos'), 'thanos, version 0.42.4 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['thanos']);

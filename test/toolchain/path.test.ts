@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('is reported without a web UI if the program is a prometheus without its assets', async () => {
+  it('is reported as a program without a web UI if it is a prometheus without its assets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

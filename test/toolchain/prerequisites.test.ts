@@ -95,7 +95,7 @@ describe('the scripts of package.json', () => {
   });
 });
 
-/** Whether the sources in a folder also run without the development packages. */
+/** Whether the sources in a folder must also run without the development packages. */
 function isShipped(folder: string): boolean {
   const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
@@ -107,7 +107,7 @@ function isShipped(folder: string): boolean {
  */
 const forDevelopment = /^scripts\/(generate|prose)\b/;
 
-/** Packages that the sources in these folders import. A package is left out if the sources import only types from it. */
+/** Packages that the sources in these folders import. A package is left out if the sources import only its types. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -3,8 +3,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { fromProc, fromPs } from '../../toolchain/process-table.ts';
 
 /**
- * The two functions that read the process table. Every supported system has at least one of them, and the tests run
- * only the functions that work on this machine.
+ * The two functions that read the process table. Every supported system has at least one of the two. A test runs only
+ * the functions that work on this machine.
  */
 const lookups = [
   { name: 'proc(5)', lookup: fromProc, isThere: process.platform === 'linux' },

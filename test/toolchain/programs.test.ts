@@ -44,9 +44,7 @@ describe('the table', () => {
         .find((image) => image.repository === repository)
         ?.tag.replace(/^v/, '')
         .replace(/-.*$/, '');
-    // Thanos is left out, because no chart deploys Thanos.
-    const inCharts = table.filter(({ name }) => name !== 'thanos');
-    expect(Object.fromEntries(inCharts.map(({ name, version }) => [name, version]))).toEqual({
+    expect(Object.fromEntries(table.map(({ name, version }) => [name, version]))).toEqual({
       prometheus: deployed('prometheus/prometheus'),
       promtool: deployed('prometheus/prometheus'),
       alertmanager: deployed('prometheus/alertmanager'),
@@ -54,6 +52,7 @@ describe('the table', () => {
       node_exporter: deployed('prometheus/node-exporter'),
       'nats-server': deployed('library/nats'),
       'prometheus-nats-exporter': deployed('natsio/prometheus-nats-exporter'),
+      thanos: deployed('thanos/thanos'),
     });
   });
 
@@ -81,7 +80,7 @@ describe('the Go module that builds thanos', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 
-  it('has the replacements of upstream, which a module that requires Thanos does not inherit', () => {
+  it('has the replace directives of Thanos, because a module that requires Thanos does not inherit these directives', () => {
     const replaced = [...read(programs.thanos, 'go.mod').matchAll(/^\t(\S+) => (\S+) \S+$/gm)];
     expect(replaced.map(([, module]) => module)).toEqual([
       'capnproto.org/go/capnp/v3',

@@ -25,7 +25,7 @@ export async function serve(listener: RequestListener): Promise<string> {
 
 /**
  * Serves files by path, and answers 404 for other paths.
- * @returns the origin and the requested paths
+ * @returns the origin, and a list of the requested paths
  */
 export async function serveFiles(files: Readonly<Record<string, Buffer | string>>) {
   const asked: string[] = [];

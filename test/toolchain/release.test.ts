@@ -385,7 +385,7 @@ describe('a proxy', () => {
   });
 });
 
-/** The address to which isReachable connects for github.com. */
+/** The address to which `isReachable` connects when github.com is the download server. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

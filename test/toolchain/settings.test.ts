@@ -50,7 +50,7 @@ describe('the platform', () => {
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
 
-  it('for which there are no programs causes an error that lists the supported platforms', () => {
+  it('for which no programs are published causes an error that lists the supported platforms', () => {
     expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
   });
 });

@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // The module is fetched first, because go.sum can then still verify it. After that, the copy replaces it.
+    // The module is fetched first, because go.sum can then still verify it. Afterwards the copy replaces the module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -240,7 +240,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, and a start on the next day deletes the folder unless the folder is in use', async () => {
+  it('that was killed leaves a scratch folder; a start on the next day deletes the folder unless it is in use', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),

@@ -64,7 +64,7 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
 
 /**
  * Writes a script that answers `--version`.
- * @param size minimum bytes of the script. Scripts below a limit count as launchers.
+ * @param size minimum bytes of the script. A program below a certain size counts as a launcher.
  */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
@@ -86,8 +86,8 @@ export function builds(says: string): string {
 
 interface FakeGo {
   /**
-   * Shell lines for `go list` and `go build`. `$out` is the path of the binary to write, and `$calls` is the path of a
-   * log file.
+   * Shell lines that run for `go list` and `go build`. `$out` is the path of the binary to write. `$calls` is the path
+   * of a log file.
    */
   readonly list?: string;
   readonly build?: string;
@@ -96,7 +96,7 @@ interface FakeGo {
 
 /**
  * Puts a fake `go` with the given commands on PATH.
- * @returns the path of the file into which each call writes a line
+ * @returns the path of the file to which each call adds a line
  */
 export function fakeGo(
   { bin, root }: Workbench,

@@ -14,7 +14,10 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/** Answers of a system with two NATS exporters, an edge, a job of another team and a Pushgateway over its limit. */
+/**
+ * Answers of a system with two NATS exporters, an edge, a job of another team, and a Pushgateway that exceeds its
+ * limit.
+ */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,
@@ -49,16 +52,16 @@ const job = async (name: string) => {
 };
 
 describe('the cardinality of a system', () => {
-  it('has the expected series of each target as the budget of a job', async () => {
+  it('has a budget for each job: the expected series of one target, multiplied by the number of targets', async () => {
     expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
 
-  it('compares a job of an edge with the source that runs in every edge', async () => {
+  it('compares the series of an edge job with the budget of the source that runs in every edge', async () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
-  it('reports a target whose scrapes fail because of their limit, although none of its series is stored', async () => {
+  it('reports a target whose scrapes fail because of the sample limit, although Prometheus stores none of its series', async () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
@@ -67,7 +70,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('shop'))).toEqual([]);
   });
 
-  it('is a table of jobs with their largest metrics, and of the metrics that nothing uses', async () => {
+  it('is printed as a table of jobs with their largest metrics, and a table of the metrics that nothing uses', async () => {
     const text = cardinalityReport(await measure(api), new Set(['nats_varz_connections', 'ALERTS']), 1);
     expect(text).toBe(`– shop         70000 series of 1 target
     shop_orders  70000
@@ -123,7 +126,7 @@ describe('the cardinality of a system', () => {
     } as const;
     const used = usedNames([{ name: 'group', evaluationTime: 0, rules: [rule] }], root);
     expect(used).toContain('of_a_rule_total');
-    // A panel of the dashboard of NATS, and a query of the runbook ScrapeSlow.
+    // The first metric is in a panel of the NATS dashboard. The second metric is in a query of the runbook ScrapeSlow.
     expect(used).toContain('nats_varz_in_bytes');
     expect(used).toContain('scrape_samples_scraped');
     expect(used).not.toContain('go_gc_duration_seconds_count');

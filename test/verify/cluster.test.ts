@@ -32,7 +32,7 @@ it('verify expects the jobs of the laptop in an environment that runs every prog
 });
 
 it.each(Object.values(moving))(
-  'verify expects the programs of Thanos in both states of a move: $name',
+  'verify expects the programs of Thanos in an environment that writes to both engines: $name',
   (values) => {
     const [environment] = checkEnvironments([values]);
     if (!environment) throw new Error(`no environment ${values.name}`);

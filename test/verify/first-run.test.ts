@@ -71,7 +71,7 @@ describe('a query about the batch that returns no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('is reported as waiting until the first run has had time to finish, and as failed after this time', async () => {
+  it('is reported as waiting until the first run has had time to finish, and as failed afterwards', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
@@ -120,7 +120,7 @@ describe('the CronJob of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is read by verify if the CronJob runs the batch: %s',
+    'is read by verify only if a CronJob of this environment runs the batch: %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);

@@ -44,7 +44,7 @@ describe('a port-forward that is kept', () => {
       'E1126 06:00:01.624901    6954 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: the sandbox \\\\"1\\\\" is closed"',
       'an error occurred forwarding 40123 -> 9090: the sandbox "1" is closed',
     ],
-  ])('reports the last error of kubectl, and no line about a connection: %s', (line, reason) =>
+  ])('reports the last error of kubectl, and no log line about a single connection: %s', (line, reason) =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'

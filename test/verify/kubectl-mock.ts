@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 export interface KubectlMock {
-  /** Puts a fake kubectl at the start of PATH. It records its arguments and then runs the shell lines. */
+  /** Puts a fake kubectl at the start of PATH. The fake records its arguments, and then runs the shell lines. */
   does(shell: string): void;
-  /** The arguments of all calls until now, one line for each call. */
+  /** The arguments of all calls so far, one line for each call. */
   calls(): string;
 }
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. In its commands, the laptop's port is replaced with the port of this Pushgateway. */
+/** Runs a real Pushgateway. In the commands of the finding, the port of this Pushgateway replaces the laptop's port. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -33,7 +33,7 @@ async function opened() {
   return { url, folder, push, scrape, system };
 }
 
-/** A system whose Prometheus adds these labels when it scrapes the Pushgateway. */
+/** A system whose Prometheus adds these labels at a scrape of the Pushgateway. */
 const scraping = (system: System, labels: Readonly<Record<string, string>>): System => ({
   ...system,
   prometheus: {

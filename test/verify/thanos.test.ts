@@ -19,7 +19,7 @@ afterEach(() => {
   }
 });
 
-/** A program that answers these paths, and 404 for every other path; it records the requested paths. */
+/** A program that answers these paths, and answers 404 for every other path. It records the requested paths. */
 async function program(answers: Readonly<Record<string, unknown>>, port = 0) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -59,7 +59,7 @@ describe('the client of the Thanos API', () => {
     });
   });
 
-  it('returns each Alertmanager in the configuration of the ruler if the Alertmanager answers', async () => {
+  it('returns each Alertmanager in the configuration of the ruler that answers', async () => {
     const alive = await program({ '/api/v2/status': {} });
     const ruler = await program(flags(`${alive.url}\n${nowhere}`));
     const api = thanosApi(servers(nowhere, ruler.url, nowhere));
@@ -81,7 +81,7 @@ describe('the client of the Thanos API', () => {
     expect(await thanosApi(servers(silent.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
   });
 
-  it('has no Alertmanager if the configured one does not answer, although it accepted alerts before', async () => {
+  it('returns no Alertmanager if the configured Alertmanager does not answer, even if it accepted alerts before', async () => {
     const ruler = await program(flags(nowhere));
     const accepting = await program({
       '/api/v1/query': {
@@ -91,7 +91,7 @@ describe('the client of the Thanos API', () => {
     expect(await thanosApi(servers(accepting.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
   });
 
-  it('reports a ruler that does not answer, with its URL', async () => {
+  it('reports a ruler that does not answer, together with the URL of the ruler', async () => {
     const api = thanosApi(servers(nowhere, nowhere, nowhere));
     await expect(api.alertmanagers()).rejects.toThrow(`${nowhere}/api/v1/status/flags: no answer`);
   });
@@ -155,7 +155,7 @@ describe('the engine of a running pipeline', () => {
 it('verify connects to the querier with the client certificate of Grafana if the engine is thanos', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
-  // The mock fails on every Service and every Secret that Thanos does not need.
+  // The mock fails for every Service and every Secret that Thanos does not need.
   does(`
     case "$*" in
       *port-forward*service/thanos-query*10902*|*port-forward*service/thanos-ruler-operated*10902*|*port-forward*service/kube-prometheus-stack-prometheus*)

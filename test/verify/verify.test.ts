@@ -57,7 +57,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Checks a healthy system with a Grafana that answers by path and login. */
+/** Runs the checks on a healthy system with a Grafana whose answers depend on the path and the login. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {
@@ -261,6 +261,44 @@ describe('verify', () => {
       '✗ a  broken',
       '',
       expect.stringContaining('1 passed, 1 failed, 0 waiting'),
+    ]);
+  });
+});
+
+describe('an environment that disables alerts', () => {
+  const alerting = {
+    overrides: { UsdtMarketThin: { disabled: 'always thin here' }, UsdtRateStale: { for: '5m' } },
+    chartRulesOff: { groups: { general: 'no receiver' }, alerts: { PrometheusBadConfig: 'ours runs' } },
+  } as const;
+  const loaded = prometheusRules(alerting).groups.map(({ name, rules }) => ({
+    name,
+    evaluationTime: 0.001,
+    rules: rules.map(() => ({ name: 'rule', type: 'recording' as const, health: 'ok' })),
+  }));
+
+  it('passes without these alerts, and the findings list each alert with the reason', async () => {
+    const findings = await verify({ ...sound({ ruleGroups: async () => loaded }), alerting });
+    expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(findings.filter(({ detail }) => detail.startsWith('disabled:'))).toEqual([
+      { check: 'alert UsdtMarketThin', verdict: 'skip', detail: 'disabled: always thin here' },
+      { check: 'chart rules general', verdict: 'skip', detail: 'disabled: no receiver' },
+      { check: 'chart alert PrometheusBadConfig', verdict: 'skip', detail: 'disabled: ours runs' },
+    ]);
+  });
+
+  it('fails if a disabled alert still runs', async () => {
+    const { groups } = prometheusRules({ ...alerting, overrides: {} });
+    const all = loaded.map((group) => ({
+      ...group,
+      rules: (groups.find(({ name }) => name === group.name)?.rules ?? []).map(() => ({
+        name: 'rule',
+        type: 'recording' as const,
+        health: 'ok',
+      })),
+    }));
+    const findings = await verify({ ...sound({ ruleGroups: async () => all }), alerting });
+    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check)).toEqual([
+      'rules usdt',
     ]);
   });
 });

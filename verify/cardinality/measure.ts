@@ -8,21 +8,21 @@ export interface MetricSeries {
 
 /** The series of one job, and its budget. */
 export interface JobSeries {
-  /** Label `job`; empty for series without a job, such as those of rules. */
+  /** Value of the label `job`. Empty for series without this label, such as the series of rules. */
   readonly job: string;
   readonly series: number;
   readonly targets: number;
-  /** Expected series of all targets; undefined for a job that is no source. */
+  /** Expected series of all targets together. Undefined for a job that is not in the list of sources. */
   readonly budget?: number;
-  /** The most samples of one scrape, also of a scrape that failed because of its limit. */
+  /** The highest number of samples in one scrape. A scrape that failed because of its limit also counts. */
   readonly largestScrape: number;
-  /** Samples that one scrape may have; undefined if the target reports none. */
+  /** Maximum number of samples in one scrape. Undefined if neither the target nor the source has a limit. */
   readonly limit?: number;
   /** The metrics of the job, the largest first. */
   readonly metrics: readonly MetricSeries[];
 }
 
-/** A query that reads every series. */
+/** Options of a query that reads every series. Such a query needs more time. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {
@@ -32,7 +32,10 @@ const queries = {
   limit: 'min by (job) (scrape_sample_limit > 0)',
 } as const;
 
-/** Counts the series of each job. The job with the most series is first. @throws Error if the system does not answer */
+/**
+ * Counts the series of each job. The job with the most series is first.
+ * @throws Error if the system does not answer
+ */
 export async function measure(prometheus: PrometheusApi): Promise<readonly JobSeries[]> {
   const perJob = async (expr: string) =>
     new Map(
@@ -67,7 +70,7 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/** What defines the budget of a job; a job of an edge belongs to the source that runs in every edge. */
+/** The source that defines the budget of a job. A job of an edge belongs to the source that runs in every edge. */
 function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(

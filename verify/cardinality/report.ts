@@ -2,13 +2,13 @@ import { excess, type JobSeries } from './measure.ts';
 
 const plural = (count: number, noun: string) =>
   `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
-/** Series of rules have no job. */
+/** The series of rules have no job. */
 const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
  * The table of jobs with their largest metrics, and the list of metrics that nothing uses.
  * @param used names that rules, panels and documents contain
- * @param shown metrics listed for each job
+ * @param shown number of metrics to list for each job
  */
 export function cardinalityReport(
   jobs: readonly JobSeries[],

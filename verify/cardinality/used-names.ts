@@ -5,8 +5,9 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { RuleGroupStatus } from '../prometheus-api.ts';
 
 /**
- * Names in the rules that a system has loaded, in the panels of our own dashboards and in the queries of the documents.
- * The names of labels and functions are also in the result, which does no harm: no metric has such a name.
+ * Names in the rules that a system has loaded, in the panels of the project's dashboards, and in the queries of the
+ * documents. The result also contains the names of labels and functions. They do no harm, because no metric has such a
+ * name.
  * @param root folder of the project
  */
 export function usedNames(groups: readonly RuleGroupStatus[], root: string): ReadonlySet<string> {

@@ -5,13 +5,13 @@ import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
 
 const check = 'Pushgateway groups are distinct';
 
-/** Checks that different groups of the Pushgateway are different series in Prometheus. */
+/** Checks that the groups of the Pushgateway have different series in Prometheus. */
 export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, another check fails. This check then still compares the groups by their own
-    // labels.
+    // If Prometheus does not answer, another check reports this failure. Then this check compares the groups only by
+    // their own labels.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -25,13 +25,13 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
 
 interface Collision {
   readonly groups: readonly PushedGroup[];
-  /** Names of the metrics that have duplicate series. */
+  /** Names of the metrics with duplicate series. */
   readonly metrics: readonly string[];
 }
 
 /**
- * Finds pushed groups whose series are equal in Prometheus.
- * @param added labels that a scrape with `honor_labels` adds to series without these labels
+ * Finds push groups with series that are equal in Prometheus.
+ * @param added labels that a scrape with `honor_labels` adds to series that do not have these labels
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();

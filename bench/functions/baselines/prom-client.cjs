@@ -1,5 +1,5 @@
-// The same exporter with node:http and prom-client, written as in prom-client's documentation, with its default
-// metrics.
+// An exporter of the same metrics with node:http and prom-client, written as the documentation of prom-client shows. It
+// includes the default metrics of prom-client.
 const { createServer } = require('node:http');
 const { collectDefaultMetrics, Counter, Gauge, Histogram, register } = require('prom-client');
 

@@ -45,18 +45,18 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** The group on the Pushgateway for each function that pushes from outside the cluster. */
+/** The push group of each function that runs outside the cluster. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** Number of periods for which a pushed group counts as current. */
+/** A push group is current for this number of periods after its last push. */
 const groupPeriods = 2;
 
 /**
- * The health of a program that pushes and that Prometheus does not scrape. It is derived from the time of the last
- * push.
+ * The health of a program that pushes its metrics and that Prometheus does not scrape. The health is derived from the
+ * time of the last push.
  */
 function pushing(job: string, every: string): Health {
   const lastPush = select(pushGroupMetrics.lastPush, { job });
@@ -117,7 +117,7 @@ function described({ program: { name, description } }: FunctionSource) {
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 
-/** Component for the schedule of the batch in the cluster: Airflow, or the CronJob of the batch-pusher. */
+/** Component that starts the batch in the cluster: Airflow, or the CronJob of the batch-pusher. */
 export function scheduleNodes({ functions, airflow }: Environment): readonly ClusterNode[] {
   const namespace = namespaces.monitoring;
   if (airflow) {
@@ -150,7 +150,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   ];
 }
 
-/** Component for the upstream of the USDT exporter, if the exporter runs in the cluster. */
+/** Component for the upstream of the USDT exporter. It exists only if the exporter runs in the cluster. */
 export function upstreamNodes({ usdtExporter }: Environment): readonly ClusterNode[] {
   if (usdtExporter.host !== 'cluster') return [];
   const { upstreamUrl } = usdtExporter;

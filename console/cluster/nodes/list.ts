@@ -37,7 +37,10 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Prometheus and Grafana in an environment that runs Thanos: as the engine, or as the other engine of a move. */
+/**
+ * Changes the components of Prometheus and Grafana for an environment that runs Thanos, as the engine or as the second
+ * engine during a move.
+ */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

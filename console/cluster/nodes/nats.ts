@@ -13,7 +13,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Start of the components' names. */
+  /** Prefix of the component names. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };
@@ -25,7 +25,8 @@ interface Servers {
 /** Components for the NATS servers of a cluster and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // If a NATS server does not answer its exporter, the exporter no longer exposes the connections of this server.
+  // Only a NATS server that answers its exporter has this series. Therefore the number of series is the number of
+  // servers that answer.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -87,11 +88,17 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
 /** A component that receives the samples of an edge. */
 interface EdgeReceiver {
   readonly component: string;
-  /** Label of the agent's queue for this receiver. @default the agent has one queue */
+  /**
+   * Label of the agent's queue for this receiver.
+   * @default the agent has only one queue
+   */
   readonly remoteName?: string;
 }
 
-/** During a move, an edge in the central cluster writes to both engines, and another edge to the central Prometheus. */
+/**
+ * During a move, an edge inside the central cluster writes to both engines. An edge with its own cluster writes only to
+ * the central Prometheus.
+ */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
   const component = 'prometheus';

@@ -21,8 +21,8 @@ export interface ReceiverNode extends ClusterNode {
 }
 
 /**
- * Components for the receivers of alerts. Each kind has one component, because Alertmanager counts notifications by
- * kind.
+ * Components for the receivers of alerts. Each kind of receiver has only one component, because Alertmanager counts the
+ * notifications by kind.
  */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
@@ -63,7 +63,7 @@ const forwarded = {
   failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
 } as const;
 
-/** The connections for the remote write of the central Prometheus. */
+/** The remote-write connections of the central Prometheus. */
 export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
   return stores.map(({ name }) => ({
     to: name,

@@ -30,7 +30,7 @@ interface Member {
   readonly connections: readonly Connection[];
 }
 
-/** A program of Thanos that the central Prometheus scrapes. */
+/** Component of a Thanos program that the central Prometheus scrapes. */
 function member({ name, job = name, role, pods, expected, connections }: Member): ClusterNode {
   const up = select(targetMetrics.up, { job });
   return {
@@ -51,7 +51,7 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
-/** Calls by gRPC that a server of Thanos answers. */
+/** Connection whose rate is the gRPC calls that a Thanos server answers. */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
   return {
@@ -63,7 +63,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** Reads of the querier at a member. */
+/** Connection for the reads of the querier from another Thanos program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -77,8 +77,8 @@ function blocks(job: string): Connection {
 }
 
 /**
- * Components of Thanos: routers, ingesters, querier and rulers. Store gateway, compactor and the object store exist only
- * where an object store is configured.
+ * Components of Thanos: routers, ingesters, querier and rulers. The store gateway, the compactor and the object store
+ * are components only if the environment configures an object store.
  */
 export function thanosNodes(environment: Environment): readonly ClusterNode[] {
   const { central: values } = environment;
@@ -122,7 +122,7 @@ const rulerName = 'thanos-ruler';
 
 /**
  * @param expected number of rulers that the environment requires
- * @param alerts whether the rulers send alerts; during a move, only the engine sends them
+ * @param alerts whether the rulers send alerts. During a move, only the active engine sends alerts.
  */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
@@ -184,7 +184,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** The remote write of a program to the routers. */
+/** Connection for the remote write of a program to the routers. */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,
@@ -195,7 +195,7 @@ export function writes(job: string): Connection {
   };
 }
 
-/** The scrapes of Thanos by the central Prometheus. */
+/** Connections for the scrapes of Thanos by the central Prometheus. */
 export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connection[] {
   return nodes.flatMap(({ name, target }) =>
     target
@@ -211,7 +211,7 @@ export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connectio
   );
 }
 
-/** The queries of Grafana at the querier. */
+/** Connection for the queries that Grafana sends to the querier. */
 export const queriesOfGrafana: Connection = {
   to: thanos.query,
   kind: 'requests',

@@ -3,12 +3,12 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * Milliseconds in which Prometheus must confirm the end of an alert. Usually Prometheus reports the end at most one
- * read after Alertmanager.
+ * Milliseconds in which Prometheus must confirm the end of an alert. Usually the next read after the resolved
+ * notification confirms the end.
  */
 const confirmsEndWithinMs = 15_000;
 
-/** An incident that has just started. */
+/** Creates an incident that has just started. */
 export function newDraft(
   id: string,
   { labels, activeAt, annotations }: PrometheusAlert,
@@ -38,7 +38,7 @@ export function newDraft(
   return draft;
 }
 
-/** Updates an incident from its alert, which Prometheus reported at the time `at`. */
+/** Updates an incident from the state of its alert at the time `at`. */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
@@ -72,13 +72,14 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** Whether Prometheus has restarted and has not reported the alert since the restart. */
+/** Whether Prometheus has restarted and has not reported the alert since its restart. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time. A
- * sample has the time at which its scrape started, and a hanging component can answer the scrape after the restore.
+ * The time at which a condition ended, but never a time before the restore of its fault. The samples can show an
+ * earlier time: a sample has the start time of its scrape, and a hanging component can answer this scrape after the
+ * restore.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

@@ -4,7 +4,7 @@ import { includes } from './labels.ts';
 
 const keep = 200;
 /**
- * Milliseconds after the restore of a fault in which the fault can still cause an alert. The expressions of some alerts
+ * For this number of milliseconds after its restore, a fault can still cause an alert. The expressions of some alerts
  * use samples from before the restore.
  */
 const afterRestoreMs = 30_000;
@@ -17,7 +17,10 @@ export interface FaultWindow {
   readonly restoredAt?: number;
 }
 
-/** Times at which faults were injected and restored. They are derived from repeated lists of faults. */
+/**
+ * Times at which faults were injected and restored. They are derived from lists of faults that the console reads
+ * repeatedly.
+ */
 export class FaultHistory {
   /** Windows of the faults, newest first. */
   #windows: readonly FaultWindow[] = [];
@@ -49,7 +52,10 @@ export class FaultHistory {
     return ended;
   }
 
-  /** The fault that caused an alert: the newest fault that lists this alert and was injected at the time `activeAt`. */
+  /**
+   * The fault that caused an alert. It is the newest fault that lists this alert and was injected at `activeAt` or
+   * restored shortly before.
+   */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
       alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));

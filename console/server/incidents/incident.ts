@@ -1,7 +1,7 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
 import type { ExpectedAlert } from '../../controls/faults.ts';
 
-/** An incident that the recorder still completes. Times are Unix times in milliseconds. */
+/** An incident that the recorder still updates. Times are Unix times in milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly alert: string;
@@ -16,18 +16,18 @@ export interface Draft {
   silencedBy: readonly string[];
   unknownSince?: number;
   gaps: readonly { readonly from: number; readonly to: number }[];
-  /** Present value of Prometheus' `activeAt`. A restart of Prometheus changes it. */
+  /** `activeAt` of the alert in the last answer of Prometheus. A restart of Prometheus changes this time. */
   activeAt: number;
   /** Time of the last answer in which Prometheus listed the alert. */
   seenAt: number;
   /** Time at which the recorder ended the incident. */
   endedAt?: number;
   /**
-   * Time until which Prometheus is not reliable after a restart. Before this time, a missing alert does not mean an
-   * end, and `activeAt` can change.
+   * After a restart, Prometheus is not reliable until this time. Before this time, an alert can be missing although it
+   * has not ended, and `activeAt` can change.
    */
   settlesAt?: number;
-  /** Time of a notification of the end that Prometheus has not confirmed yet. */
+  /** Time of a resolved notification that Prometheus has not confirmed yet. */
   claimedEnd?: number;
 }
 
@@ -37,7 +37,8 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
 /**
- * Seconds from each step to the next step of a sequence. A step that is earlier than the previous step has no number.
+ * Seconds from each step to the next step of a sequence. A step has no seconds if it is earlier than the step before
+ * it.
  */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;

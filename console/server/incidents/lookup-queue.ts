@@ -1,12 +1,12 @@
 import type { Draft } from './incident.ts';
 import type { Lookup } from './lookups.ts';
 
-/** Maximum milliseconds before an alert in which its condition is looked up. */
+/** Maximum milliseconds before an alert that a lookup of its condition covers. */
 const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/** The lookups that the caller must do for the recorder. Times are Unix times in milliseconds. */
+/** The lookups that the caller does for the recorder. Times are Unix times in milliseconds. */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
@@ -22,7 +22,7 @@ export class LookupQueue {
 
   /**
    * Adds the lookup of the time at which the condition of a new incident became true.
-   * @param previousEnd time at which the previous incident of the alert ended; 0 without a previous incident
+   * @param previousEnd end time of the previous incident of the alert; 0 without a previous incident
    */
   addConditionTrue(draft: Draft, previousEnd: number): void {
     const { fault, activeAt } = draft;
@@ -46,7 +46,7 @@ export class LookupQueue {
   }
 
   /**
-   * Removes a lookup that has a result. After a failure the lookup stays in the queue, but at most for five attempts.
+   * Removes a lookup that has a result. A failed lookup stays in the queue until its fifth attempt has failed.
    * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
    * failed
    * @returns the final result; undefined if the lookup stays in the queue

@@ -5,8 +5,8 @@ import { keyOf, without } from './labels.ts';
 const stepMs = 1000;
 
 /**
- * A search for the time of an incident's step in the samples that Prometheus has stored. Times are Unix times in
- * milliseconds.
+ * A search for the time of an incident's step. It searches the samples that Prometheus has stored. Times are Unix times
+ * in milliseconds.
  */
 export interface Lookup {
   /** Id of the incident. */
@@ -20,14 +20,14 @@ export interface Lookup {
   readonly activeAt: number;
   /**
    * Whether a fault explains the condition. If true, the result is the first time in the range at which the condition
-   * was true, even if the condition was false later in the range.
+   * was true. A later time at which the condition was false does not change the result.
    */
   readonly first: boolean;
 }
 
 /**
  * Finds the time of a step with a single query.
- * @returns Unix time in milliseconds; `null` if the samples do not contain it
+ * @returns Unix time in milliseconds; `null` if the samples do not contain the time
  * @throws Error if Prometheus does not answer
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
@@ -44,9 +44,9 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true between the last step and the evaluation that found it.
+  // The condition became true after the last step of the query and before the evaluation at `to`.
   if (start === undefined) return lookup.to;
-  // The condition was already true before the range.
+  // The condition was already true before the start of the range.
   return start === lookup.from ? null : start;
 }
 
@@ -75,9 +75,7 @@ async function trueTimes(
   return timesOf(series.filter(({ metric }) => keyOf(without(metric, ['__name__', ...ofRule])) === wanted));
 }
 
-/**
- * The time of the first evaluation in which the alert fired. The samples of `ALERTS` have the times of the evaluations.
- */
+/** The time of the first evaluation in which the alert fired. A sample of `ALERTS` has the time of its evaluation. */
 async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,
@@ -93,8 +91,8 @@ async function firing(
     series.filter(({ metric }) => keyOf(without(metric, ['__name__', 'alertstate'])) === wanted),
   );
   const found = times.find((time) => time >= from);
-  // Prometheus reports the state of an alert before it stores the sample of the same evaluation. A later lookup finds
-  // the sample.
+  // Prometheus reports the state of an alert before it stores the sample of the same evaluation. A retry of the lookup
+  // finds the sample.
   if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
   return found;
 }
@@ -105,7 +103,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted period of `times` that contains the last time at or before `at`. */
+/** The uninterrupted period of `times` that contains the last time that is not later than `at`. */
 function runAt(
   times: readonly number[],
   at: number,

@@ -2,7 +2,10 @@ import type { Labels } from '../../alerting.ts';
 import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
-/** Milliseconds for which a notification is kept. It can arrive before the read that shows its alert. */
+/**
+ * Milliseconds for which a notification waits for its incident. A notification can arrive before the console reads its
+ * alert.
+ */
 const keepMs = 60_000;
 const maxWaiting = 500;
 
@@ -15,11 +18,11 @@ export interface ReceivedNotification {
   readonly startsAt: number;
 }
 
-/** Adds notifications to incidents, and keeps the notifications whose incident is not known yet. */
+/** Adds notifications to incidents. A notification waits until its incident exists. */
 export class ReceivedNotifications {
   #waiting: readonly ReceivedNotification[] = [];
 
-  /** Adds a notification to its incident. Without an incident, the notification waits. */
+  /** Adds a notification to its incident. If the incident does not exist yet, the notification waits. */
   add(drafts: readonly Draft[], notification: ReceivedNotification): void {
     const { receivedAt, status, labels } = notification;
     const startsAt = Number.isNaN(notification.startsAt) ? receivedAt : notification.startsAt;
@@ -43,7 +46,7 @@ export class ReceivedNotifications {
     }
   }
 
-  /** Adds the waiting notifications to the incidents, and drops the notifications that are too old at the time `at`. */
+  /** Adds the waiting notifications to the incidents. Drops each notification that is too old at the time `at`. */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

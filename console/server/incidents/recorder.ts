@@ -12,12 +12,12 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** Number of evaluations after a restart of Prometheus. Only after them, a missing alert counts as ended. */
+/** After a restart of Prometheus, a missing alert counts as ended only after this number of evaluations. */
 const settlingEvaluations = 3;
 
-/** The alerts that Prometheus reported at a time. */
+/** One answer of Prometheus about its alerts. */
 export interface Reading {
-  /** Unix time in milliseconds of the read. */
+  /** Unix time in milliseconds of the answer. */
   readonly at: number;
   /** Unix time in milliseconds at which Prometheus' process started. */
   readonly processStart: number;
@@ -33,7 +33,7 @@ export interface RecorderOptions {
 
 /**
  * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder reads nothing
- * itself and has no clock. `lookups` lists the times that the caller must find in Prometheus.
+ * itself and has no clock. `lookups` contains the searches that the caller must do in Prometheus.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
@@ -56,14 +56,14 @@ export class IncidentRecorder {
     return this.#drafts.map(incidentOf);
   }
 
-  /** Lookups that the caller must do. The caller passes the results to `answer`. */
+  /** Lookups that the caller must do. `answer` receives their results. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.lookups;
   }
 
   /**
-   * Whether the alert of an open incident is missing in `alerts` or has started again. In this case, Prometheus has
-   * possibly restarted.
+   * Whether the alert of an open incident is missing in `alerts` or has started again. Both can mean that Prometheus
+   * has restarted.
    */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
@@ -84,7 +84,7 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // An alert that has started again has a later `activeAt`. After a restart, Prometheus restores the earlier
+      // A new occurrence of the alert has a later `activeAt`. After its restart, Prometheus restores the earlier
       // `activeAt`.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
@@ -98,7 +98,7 @@ export class IncidentRecorder {
     this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Records that Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
+  /** Records that Prometheus does not answer. Since its last answer, the state of the open incidents is unknown. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }

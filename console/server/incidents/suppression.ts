@@ -18,7 +18,7 @@ export function suppress(draft: Draft, alerts: readonly AlertmanagerAlert[]): vo
 const isSameLabels = (one: ExpectedAlert, other: ExpectedAlert) =>
   keyOf(one.labels ?? {}) === keyOf(other.labels ?? {});
 
-/** The alerts that inhibit an alert. Alertmanager identifies them by fingerprint. */
+/** The alerts that inhibit an alert. In an answer of Alertmanager, fingerprints identify these alerts. */
 export function causesOf(
   { status }: AlertmanagerAlert,
   all: readonly AlertmanagerAlert[],

@@ -5,7 +5,8 @@ import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
 /**
- * Publishes the states of the faults, the schedule, the traffic and the batch. The state of a missing control is null.
+ * Publishes the states of the faults, the schedule, the traffic and the batch. A control that the pipeline does not
+ * have is null.
  */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);

@@ -34,8 +34,7 @@ export function rulesOf(
 }
 
 /**
- * The uid in the URL of a dashboard. It is the last segment of the path, or the segment after `/d/` in a URL of
- * Grafana.
+ * The uid in the URL of a dashboard: the last segment of the path. In a URL of Grafana, it is the segment after `/d/`.
  */
 function uidOf(url: string | undefined): string | undefined {
   const path = url?.replace(/[?#].*$/, '').replace(/\/+$/, '');

@@ -12,16 +12,13 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/**
- * Milliseconds between two reads of the faults. The recorded restore of a fault is at most this much later than the
- * real restore.
- */
+/** Milliseconds between two reads of the faults. This is also the maximum delay of a recorded restore. */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Maximum number of incidents in the live state. The API returns more. */
+/** Maximum number of incidents in the live state. The API returns more incidents. */
 const liveIncidents = 50;
 const maxSilences = 200;
 
@@ -35,7 +32,7 @@ export interface AlertSources {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads while no page is open. */
+/** Reads alerts, silences and faults repeatedly, and records incidents. The reads continue while no page is open. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;
@@ -97,7 +94,7 @@ export class AlertWatch {
     this.#publishIncidents();
   }
 
-  /** Reads the alerts once, and then looks up missing times of incidents. */
+  /** Reads the alerts once, and then searches for unknown times of incidents. */
   async readPrometheus(): Promise<void> {
     const { prometheus } = this.#sources;
     try {

@@ -3,18 +3,18 @@ import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
 /**
- * Milliseconds after which a read fails. The limit is low, because the page must soon show that the rates are old if
- * Prometheus hangs.
+ * Milliseconds after which a read fails. The limit is low. If Prometheus hangs, the page must show soon that the rates
+ * are old.
  */
 const deadlineMs = 2000;
-/** Number of scrapes after which every edge of a new pipeline has a series. */
+/** Number of scrapes after which every connection of a new pipeline has a series. */
 const firstScrapes = 4;
 
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
 /**
- * A single query for all edges. Each result has a label with the id of its edge, and a label that is `rate` or
+ * A single query for all connections. Each result has a label with the id of its connection. Another label is `rate` or
  * `failures`.
  */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
@@ -28,10 +28,13 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Whether a rate of 0 means a failure. For other kinds of edges, a rate of 0 is normal. */
+/** Whether a rate of 0 means a failure of the connection. For other kinds of connections, a rate of 0 is normal. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
-/** Reads the rates of all edges from Prometheus. While Prometheus does not answer, it keeps the last rates. */
+/**
+ * Reads the rates of all connections from Prometheus. While Prometheus does not answer, the reader keeps the last
+ * rates.
+ */
 export class FlowReader {
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
   readonly #topology: Topology;
@@ -60,7 +63,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The query is removed from the message, because it is long and does not help the reader.
+      // The query is removed from the error message, because it is long and does not explain the error.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

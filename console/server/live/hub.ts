@@ -18,7 +18,7 @@ export class LiveHub {
     this.#onFirstPage.push(read);
   }
 
-  /** Stores the value of a section. If the value has changed, it is sent to the open pages. */
+  /** Stores the value of a section. A changed value is sent to the open pages. */
   publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
     const json = JSON.stringify(value);
     if (this.#values.get(section) === json) return;
@@ -27,8 +27,8 @@ export class LiveHub {
   }
 
   /**
-   * Calls the listener with all known sections now, and then with each changed section. The returned function ends the
-   * subscription.
+   * Calls the listener with all known sections immediately, and then with each changed section. The returned function
+   * ends the subscription.
    */
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);

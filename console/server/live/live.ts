@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. They are fewer than `pollMs`, because a rate on the page must be at most
- * a scrape interval and one second old, even on a busy machine.
+ * Milliseconds between two reads of the rates. The value is lower than `pollMs`: even on a busy machine, a rate on the
+ * page must be at most one scrape interval plus one second old.
  */
 const ratesPollMs = 500;
 
@@ -38,9 +38,9 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start again between two reads. Therefore each change also causes a read.
+  // A component can stop and start again between two reads. Therefore each change of its state also causes a read.
   controls.watch?.(() => void components().catch(() => {}));
-  // When the first page opens, the values can be hours old. Therefore all sections are read at once.
+  // When the first page opens, the values can be hours old. Therefore all sections are read immediately.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -6,8 +6,8 @@ const answerWithinMs = 2000;
 
 /**
  * `GET /api/components/<name>/page`: whether the URL of a component has a page. Some programs have a URL without a
- * page, and a Prometheus that was built without web assets answers 500. The console requests the URL of each process
- * only once.
+ * page, and a Prometheus that was built without web assets answers 500. The console requests the URL only once for each
+ * process.
  * @param sender returns a function that sends requests to a URL
  */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
@@ -25,7 +25,8 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console sends no requests to other machines. It assumes that the browser of the user can open such a URL.
+    // The console sends no requests to other machines. The route assumes that the browser of the user can open such a
+    // URL.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;
@@ -36,7 +37,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
   return app;
 }
 
-/** Whether a page answers with 2xx after redirects; undefined if it does not answer in time. */
+/** Whether a page answers with 2xx after its redirects; undefined if the page does not answer in time. */
 async function answers(send: Send): Promise<boolean | undefined> {
   try {
     const response = await send('', { method: 'GET', signal: AbortSignal.timeout(answerWithinMs) });

@@ -4,8 +4,8 @@ import type { DashboardFiles } from '../dashboards.ts';
 import { problem } from '../problem.ts';
 
 /**
- * `GET /api/dashboards`: the list of dashboards. If a Grafana has the dashboards, each entry contains its URL in
- * Grafana. `GET /api/dashboards/<uid>`: the JSON that Grafana can import.
+ * `GET /api/dashboards`: the list of dashboards. Each entry contains its URL in Grafana if a Grafana has the
+ * dashboards. `GET /api/dashboards/<uid>`: the JSON that Grafana can import.
  */
 export function dashboardRoutes(files: DashboardFiles, grafana: () => GrafanaStatus | undefined): Hono {
   const app = new Hono();

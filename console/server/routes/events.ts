@@ -6,7 +6,7 @@ import { problem } from '../problem.ts';
 
 /** Milliseconds between two comments in the stream. A proxy or a browser would close a connection without data. */
 const keepAliveMs = 15_000;
-/** Milliseconds after which a browser opens a new connection if the connection has ended. */
+/** Milliseconds that a browser waits before it opens an ended connection again. */
 const reconnectMs = 1000;
 export const maxPages = 50;
 
@@ -32,8 +32,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // Each wait has its own promise. With one promise for the whole connection, every wait would stay in memory until
-      // the page closes: 20 MB after an hour.
+      // Each wait has its own promise. With a single promise for the whole connection, all waits would stay in memory
+      // until the page closes: 20 MB after an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;
@@ -55,7 +55,7 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // The write to a page that is no longer connected never ends. Therefore the loop also waits for the end of
+            // A write to a page that is no longer connected never ends. Therefore the loop also waits for the end of
             // the connection.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;

@@ -43,7 +43,7 @@ export function faultRoutes(controls: Controls): Hono {
 
 /**
  * The list of faults.
- * @throws StillStarting while the list is empty
+ * @throws StillStarting while the list is empty, because the pipeline is starting
  */
 function known(faults: FaultControls) {
   const list = faults.list();

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 
-/** `GET /api/openapi.json`: the OpenAPI document of this API. */
 export function openApiRoutes(root: string): Hono {
   const app = new Hono();
   app.get('/api/openapi.json', async (c) => {

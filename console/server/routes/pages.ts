@@ -28,9 +28,7 @@ const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/ale
 /** Whether the client is a browser that opens a page. */
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
-/**
- * Routes for the pages, the files that they load, and the documentation. A browser gets HTML, and curl gets Markdown.
- */
+/** Routes for the pages, the files of the pages, and the documentation. A browser gets HTML, and curl gets Markdown. */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);
@@ -56,7 +54,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  // A wrong URL shows the navigation and a message that the page does not exist.
+  // A browser that opens a wrong URL gets the navigation, and a message that the page does not exist.
   app.get('*', async (c, next) => {
     const forProgram = /^\/(api|assets)\//.test(c.req.path);
     return !forProgram && acceptsPage(c) ? page(c, 404) : next();

@@ -6,7 +6,7 @@ export interface ChartThreshold {
   readonly color: string;
 }
 
-/** A mark in a chart at a time, such as the start of an alert. */
+/** A mark at a point of time in a chart, such as the start of an alert. */
 export interface ChartMark {
   /** Unix time of the mark in seconds. */
   readonly at: number;

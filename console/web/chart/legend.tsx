@@ -5,7 +5,7 @@ export interface LegendEntry {
 
 export interface LegendProps {
   readonly entries: readonly LegendEntry[];
-  /** Positions of the hidden series. */
+  /** Positions of the hidden series in the list of series. */
   readonly hidden: ReadonlySet<number>;
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }

@@ -11,7 +11,7 @@ import './time-series.css';
 
 export interface StateRow {
   readonly name: string;
-  /** A value for each time; `null` if the row has no value at the time. */
+  /** One value for each time; `null` if the row has no value at this time. */
   readonly values: readonly (number | null)[];
 }
 
@@ -23,7 +23,7 @@ export interface StateOf {
 }
 
 export interface StateTimelineProps {
-  /** Unix times in seconds in ascending order. */
+  /** Unix times in seconds, in ascending order. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
   /** Seconds for which the last value of a row is drawn. */
@@ -41,7 +41,10 @@ export interface StateTimelineProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** A chart with the state of each row over time, as bars. `data-series` is the number of rows with a bar. */
+/**
+ * A chart that shows the state of each row over time as bars. `data-series` is the number of rows with at least one
+ * bar.
+ */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

@@ -24,7 +24,7 @@ export function timeLabels(splits: readonly number[], increment: number): readon
   });
 }
 
-/** A time as text for a tooltip. The text contains the seconds; it contains the date only if the date is not today. */
+/** The text of a time in a tooltip. It contains the seconds, and also the date if the date is not today. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
   const isToday = day(time) === day(new Date(now));

@@ -15,7 +15,7 @@ export type { ChartMark, ChartThreshold } from './draw.ts';
 
 export interface ChartSeries {
   readonly name: string;
-  /** A value for each time; `null` if the series has no value at the time. */
+  /** One value for each time; `null` if the series has no value at this time. */
   readonly values: readonly (number | null)[];
   /**
    * CSS colour of the line.
@@ -25,7 +25,7 @@ export interface ChartSeries {
 }
 
 export interface TimeSeriesProps {
-  /** Unix times in seconds in ascending order. */
+  /** Unix times in seconds, in ascending order. */
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;
@@ -43,7 +43,7 @@ export interface TimeSeriesProps {
    */
   readonly range?: readonly [from: number, to: number] | undefined;
   readonly thresholds?: readonly ChartThreshold[];
-  /** See `yRange`. */
+  /** Minimum margin above and below the curves, in the unit of the values. See `yRange`. */
   readonly leastMargin?: number | undefined;
   readonly marks?: readonly ChartMark[];
   /** Charts with the same key share one crosshair. */
@@ -77,7 +77,7 @@ export interface TimeSeriesProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** A chart with lines over time, drawn with uPlot. `data-series` is the number of drawn series; the tests use it. */
+/** A chart with lines over time, drawn with uPlot. `data-series` is the number of drawn series, for the tests. */
 export function TimeSeries(props: TimeSeriesProps) {
   const { times, series, sparkline = false, legend = !sparkline, height, label, marks = [] } = props;
   const latest = useRef(props);
@@ -135,7 +135,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
 }
 
-/** The values at a position, with the highest value first. */
+/** The values at one position of the time axis, with the highest value first. */
 function rowsAt(
   { series, format }: TimeSeriesProps,
   colors: readonly string[],
@@ -207,8 +207,8 @@ function optionsOf(
 }
 
 /**
- * The value axis on the left. Its numbers have no zeros at the end, because the distance between two marks is a round
- * number.
+ * The value axis on the left. The texts of its numbers need no trailing zeros, because the distances between its marks
+ * are round numbers.
  */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
@@ -222,7 +222,7 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
 /**
- * Whether a sample has no neighbours. Such a sample has no line to another sample, therefore it is drawn as a point.
+ * Whether a sample has no neighbours. Such a sample has no line to another sample. Therefore the chart draws a point.
  */
 const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   const values = plot.data[index] as readonly (number | null)[];
@@ -234,7 +234,7 @@ const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   return false;
 };
 
-/** Width of the axis, which fits its longest text. */
+/** Width of the axis. The longest text of the axis determines the width. */
 const axisWidth: uPlot.Axis.Size = (_plot, values) => {
   const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
   return Math.min(110, 14 + longest * 6.3);

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 
 export interface PlotSource {
-  /** A text that changes whenever a new plot is necessary. New data needs no new plot. */
+  /**
+   * A text that identifies the shape of the plot. A change of this text creates a new plot. New data needs no new plot.
+   */
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
@@ -23,7 +25,7 @@ export interface Pointer {
 
 const minSize = 40;
 
-/** Keeps a uPlot chart in an element. New data is drawn in the existing plot, and a new `shape` creates a new plot. */
+/** Keeps a uPlot chart in an element. New data is drawn in the existing plot. A new `shape` creates a new plot. */
 export function usePlot({ shape, options, data, height }: PlotSource) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -63,7 +65,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** The pointer if it is over this plot. It is undefined if the pointer is over another plot with the same crosshair. */
+/** The pointer over this plot. The result is undefined if the pointer is over another plot with the same crosshair. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
@@ -73,8 +75,8 @@ function pointerOf(plot: uPlot): Pointer | undefined {
 }
 
 /**
- * Settings for a crosshair that charts with the same key share. Only the crosshair is shared: a selection in one chart
- * is not drawn in the others.
+ * Settings for a crosshair that all charts with the same key share. Only the crosshair is shared. A selection in one
+ * chart is not drawn in the other charts.
  */
 export function sharedCrosshair(key: string | undefined): uPlot.Cursor.Sync | undefined {
   const isShared = (type: string) => type === 'mousemove' || type === 'mouseleave';

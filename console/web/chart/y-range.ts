@@ -5,13 +5,13 @@ interface Limits {
   readonly max?: number | undefined;
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
-   * Smallest margin, in the unit of the values.
-   * @default none; a flat curve has a margin of a tenth of its value
+   * Minimum margin, in the unit of the values.
+   * @default a tenth of the value range; for a flat curve, a tenth of its value
    */
   readonly leastMargin?: number | undefined;
 }
 
-/** Range of the value axis: the values with a margin. A threshold is included if a value is near the threshold. */
+/** Range of the value axis: the values with a margin. The range includes a threshold that is near a value. */
 export function yRange(
   low: number | null,
   high: number | null,

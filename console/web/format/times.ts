@@ -1,4 +1,4 @@
-/** Formats a duration in seconds with at most two units. Examples of the text: `4.3 s`, `2 min 10 s`, `3 h 5 min`. */
+/** Formats a duration in seconds with one or two units of time, such as `4.3 s`, `2 min 10 s` or `3 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10 && !Number.isInteger(seconds)) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.max(0, Math.round(seconds));

@@ -12,7 +12,7 @@ const countPrefixes = ['', 'K', 'M', 'B', 'T'];
 const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Seconds of each unit of time, with the longest unit first. `s` and shorter units have no plural. */
+/** The units of time with their lengths in seconds, longest first. `s` and shorter units have no plural. */
 const timeUnits = [
   { size: 31_556_900, from: 31_536_000, name: 'year' },
   { size: 604_800, name: 'week' },
@@ -68,8 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * Formats of the dashboards' units, by Grafana's id of the unit. They are the same as in Grafana
- * (packages/grafana-data/src/valueFormats). If a dashboard uses a unit that is not in this list, a test fails.
+ * The format of each unit, by the id of the unit in Grafana. The formats are the same as in Grafana
+ * (packages/grafana-data/src/valueFormats). A test fails if a dashboard uses a unit that is not in this list.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
@@ -97,8 +97,8 @@ const roundDurations = [
 ].sort((one, two) => one - two);
 
 /**
- * Allowed distances between two marks of an axis: round numbers in the unit. The result is undefined if decimal
- * distances are round in the unit.
+ * Allowed distances between two marks of an axis: round numbers of bytes, or round times. Undefined for other units,
+ * because decimal distances are round in these units.
  */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;

@@ -3,15 +3,15 @@ import type { PortName } from '../../network.ts';
 
 export { laptopThanosJobs as thanosJobs };
 
-/** The listeners of one receiver. */
+/** The ports of one receiver. */
 export interface Receiver {
   readonly name: string;
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
   /**
-   * Port for Cap'n Proto. A receiver always opens it, but no program uses it, because the receivers send their copies
-   * by gRPC.
+   * Port for Cap'n Proto. A receiver always opens this port. No program uses it, because the receivers send their
+   * copies by gRPC.
    */
   readonly capnproto: PortName;
 }
@@ -38,13 +38,13 @@ export const members: readonly Member[] = [
 ];
 
 /**
- * Labels whose values differ between the copies of one series: the label of the receiver, of the tenant, and of the
- * ruler. The querier removes these labels.
+ * Labels whose values differ between the copies of one series: the label of the receiver, the label of the tenant and
+ * the label of the ruler. The querier removes these labels.
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
-/** The method of gRPC by which the querier reads samples. */
+/** The gRPC method with which the querier reads samples. */
 export const readMethod = 'Series';
 
-/** How long a program waits for open connections when it stops; the default is two minutes. */
+/** How long a program waits for open connections when it stops. The default is two minutes. */
 export const graceArguments = ['--http-grace-period=1s', '--grpc-grace-period=1s'] as const;

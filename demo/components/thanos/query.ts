@@ -11,7 +11,9 @@ import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/** The querier: reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler. */
+/**
+ * The querier. It reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler.
+ */
 export const thanosQuery: ComponentFactory = (settings) => {
   const { ports } = settings;
   const endpoints = [...receivers.map(({ grpc }) => grpc), 'thanosRuleGrpc' as const];
@@ -37,8 +39,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier starts after its endpoints, because it connects to them at its start and then only every five
-    // seconds.
+    // The querier starts after its endpoints. It connects to them at its start, and then only every five seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

@@ -13,7 +13,10 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/** The metrics of Thanos that are stored. Its programs expose about a thousand series each. */
+/**
+ * The metrics of Thanos that Prometheus stores. The other metrics are dropped, because each program of Thanos exposes
+ * about a thousand series.
+ */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]
@@ -23,7 +26,7 @@ const stored = [
   ),
 ];
 
-/** Paths of HTTP whose requests are counted. */
+/** Values of the label `handler` that are stored for HTTP metrics. */
 const handlers = ['receive', 'query', 'query_range'];
 
 /** The scrape configurations of the programs of Thanos. */
@@ -39,7 +42,8 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method', 'handler'],
-        // A server has a series for each of its thirty methods of gRPC and each of its paths.
+        // Without this rule, a server would have a series for each of its thirty gRPC methods and for each of its
+        // paths.
         regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },
@@ -47,7 +51,7 @@ export function thanosScrapes(settings: Settings) {
   }));
 }
 
-/** The scrapes of the programs of Thanos, as the map shows them. */
+/** The scrapes of the programs of Thanos, for the map. */
 export function thanosScrapeConnections(settings: Settings): readonly Connection[] {
   return members.map(({ name, job, http }) => ({
     to: name,

@@ -14,7 +14,7 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Finds the kind of an event: a request with the path that the app expects, or a scheduled call.
+ * Returns the kind of an event: a request or a scheduled call. A request gets the path that the app expects.
  * @throws Error for any other event, because an answer would report success although no work was done
  */
 export function knownEvent(event: unknown): KnownEvent {
@@ -35,8 +35,8 @@ function isScheduled(event: Fields): boolean {
 }
 
 /**
- * Whether an event is a request. An authorizer's event has nearly the same fields and must be refused, because API
- * Gateway would read the answer as an authorization.
+ * Whether an event is a request. The event of an authorizer has nearly the same fields, but must be refused. Otherwise
+ * API Gateway would read the answer as an authorization.
  */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
@@ -55,7 +55,10 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Describes an event for a message. It shows only the names of fields, because the values can be secret. */
+/**
+ * Describes an event for an error message. The text contains only the names of the fields, because their values can be
+ * secret.
+ */
 function shown(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;

@@ -17,8 +17,8 @@ export type FunctionHandler = (
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
 /**
- * Milliseconds before the deadline of an invocation at which the handler ends an unfinished task. The handler needs
- * this time to report the reason.
+ * The handler ends an unfinished task this many milliseconds before the deadline of the invocation. In this time, the
+ * handler reports the reason.
  */
 const marginMs = 500;
 

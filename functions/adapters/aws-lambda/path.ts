@@ -1,17 +1,17 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the path of an event with the path that the app expects, without a stage and a base path. How the function
- * is published determines the path in the event:
+ * Replaces the path of an event with the path that the app expects, without a stage and a base path. The path in the
+ * event depends on the service in front of the function:
  *
- * - function URL, load balancer, HTTP API with the stage `$default`: the path that the app expects
- * - HTTP API with a named stage, also with a custom domain: `rawPath` starts with the stage, and does not contain the
- *   key of the API mapping
- * - REST API without a custom domain: `path` is the path that the app expects
- * - REST API with a custom domain: `path` starts with the base path; if the API mapping sets no stage, the stage
- *   follows
+ * - function URL, load balancer, HTTP API with the stage `$default`: the path is already the expected path
+ * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage. `rawPath` never
+ *   contains the key of the API mapping.
+ * - REST API without a custom domain: `path` is already the expected path
+ * - REST API with a custom domain: `path` starts with the base path. Then comes the stage, unless the API mapping
+ *   sets the stage.
  *
- * HTTP APIs decode the path. All other publications keep it encoded.
+ * An HTTP API decodes the path. In all other events, the path stays encoded.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -28,13 +28,14 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * The part of `path` after the base path and the stage: the longest end of `path` that matches the `resource` of the
- * event.
+ * The part of `path` after the base path and the stage. The part is the longest end of `path` that matches the
+ * `resource` of the event.
  */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // The route `$default` of an HTTP API matches any path. In an event of format 1.0, the path starts with the stage.
+  // An HTTP API with the route `$default` names no resource that the path could match. In format 1.0, its path starts
+  // with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -42,7 +43,7 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // If the wanted path is the root, the path in the event is only the base path, such as `/base`.
+  // In a request for the root, `path` can be only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 
@@ -60,8 +61,8 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
 }
 
 /**
- * Whether a path equals a resource with its parameters. The comparison ignores encoding and a final slash, because API
- * Gateway decodes some parameters and can remove the final slash.
+ * Whether a path equals a resource that contains the values of its parameters. The comparison ignores encoding and a
+ * final slash, because API Gateway decodes some parameters and can remove the final slash.
  */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
@@ -76,7 +77,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes the characters that a path in a URL cannot contain, such as `?` or `#`, which would end the path. */
+/** Encodes the characters that the path of a URL cannot contain. For example, `?` or `#` would end the path. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -6,10 +6,7 @@ export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
 
-/**
- * Creates the handler of an HTTP trigger for an app. If the host streams, the bodies of requests and answers stream
- * too.
- */
+/** Creates the handler of an HTTP trigger for an app. The handler streams bodies if the host supports streams. */
 export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
   return async (request, invocationContext) => {
     const bindings: AzureBindings = { invocationContext };
@@ -26,7 +23,8 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library keeps only one value for each header name. Its separate list of cookies keeps several values.
+  // The library keeps only one value for each header name. The cookies go to its separate list, which can contain
+  // several values.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {

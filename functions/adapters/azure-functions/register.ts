@@ -52,14 +52,14 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
 }
 
 /**
- * Milliseconds after which the adapter ends a task and reports the reason. A Consumption plan ends a function after
- * five minutes.
+ * Milliseconds after which the adapter ends a task and reports the reason. On a Consumption plan, Azure ends a function
+ * after five minutes.
  */
 const taskTimeoutMs = 4.5 * 60_000;
 
 /**
  * Creates the handler of a timer trigger for a task.
- * @throws TaskError, and the host counts the run as failed
+ * @throws TaskError if the task fails; the host then counts the run as failed
  */
 export function timerHandler(task: Task): TimerHandler {
   return async (_timer, context: InvocationContext) => {

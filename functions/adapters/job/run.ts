@@ -5,8 +5,8 @@ import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
 /**
- * Exit codes of a job, from sysexits.h if it has a suitable code. A scheduler can use the code to decide whether to
- * retry.
+ * Exit codes of a job. They are the codes of sysexits.h if sysexits.h has a suitable code. A scheduler can decide by
+ * the code whether to retry the job.
  */
 export const exitCodes = {
   done: 0,

@@ -15,8 +15,8 @@ export interface Certificate {
 }
 
 /**
- * The paths of the certificate and its key; undefined if neither is set.
- * @throws SettingsError if only one of them is set
+ * The paths of the certificate and its key; undefined if neither path is set.
+ * @throws SettingsError if only one of the two paths is set
  */
 export function certificateFiles(
   cert: string | undefined,
@@ -34,7 +34,8 @@ export function certificateFiles(
 
 /**
  * Reads a certificate and its key.
- * @throws Error that names the unusable file, or both files if the certificate and the key do not belong together
+ * @throws Error with the path of the unusable file, or with both paths if the certificate and the key do not belong
+ * together
  */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
@@ -59,8 +60,8 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 }
 
 /**
- * Calls a function that loads a certificate into TLS, such as `https.createServer`.
- * @throws Error that names both files, if the function fails
+ * Calls `use`, a function that loads the certificate into TLS, such as `https.createServer`.
+ * @throws Error with the paths of both files, if `use` fails
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
@@ -93,10 +94,10 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 }
 
 /**
- * Checks the certificate files every `intervalMs` and serves a renewed certificate. Open connections keep the old
- * certificate. The check compares the content of the files. A file watch would miss a renewal, because Kubernetes
- * replaces the folder behind symbolic links. If the files are incomplete or invalid, the server keeps the current
- * certificate.
+ * Checks the certificate files every `intervalMs`, and serves a renewed certificate. Open connections keep the old
+ * certificate. If the files are incomplete or invalid, the server keeps the current certificate.
+ * The check compares the content of the files. A file watch would miss a renewal, because Kubernetes replaces the
+ * folder behind symbolic links.
  * @returns a function that stops the checks
  */
 export function followCertificate(

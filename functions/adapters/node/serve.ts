@@ -7,8 +7,9 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server until SIGTERM or SIGINT. Then the server closes its connections and finishes the open
- * work. A second signal ends the process at once. The exit code is 0, or 1 with the reason on standard error.
+ * Runs a function as a server until SIGTERM or SIGINT. Then the server finishes the open requests, and the process ends
+ * with exit code 0. A second signal ends the process immediately with exit code 1. After an error, the exit code is 1
+ * and standard error contains the reason.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
@@ -53,13 +54,13 @@ export const listenSettings = (defaultPort: number) => ({
   TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
   /** Path of the private key for `TLS_CERT_FILE`. */
   TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
-  /** Seconds for which the server continues to serve after SIGTERM. */
+  /** Seconds for which the server still accepts requests after SIGTERM. */
   DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
 });
 
 /**
- * Creates the function, starts its background work and listens. `close` waits for `DRAIN_SECONDS` while the server
- * still serves. Then it closes the server and stops the background work.
+ * Creates the function, starts its background work and listens. `close` first serves requests for `DRAIN_SECONDS`. Then
+ * `close` closes the server and stops the background work.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {

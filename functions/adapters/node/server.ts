@@ -26,13 +26,13 @@ export interface ServerLimits {
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds for which the server keeps an idle connection. The time is longer than a scrape interval, because the
-   * next scrape can then use the same connection.
+   * Milliseconds after which the server closes an idle connection. The time is longer than a scrape interval. Therefore
+   * the next scrape can use the same connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;
   /**
-   * Milliseconds in which open requests may finish while the server closes.
+   * Milliseconds that open requests have to finish while the server closes.
    * @default 10 s
    */
   readonly closeGraceMs?: number;
@@ -59,14 +59,13 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Continues to serve for `ms` milliseconds, and closes each connection after its next answer. Some clients' proxies
-   * still have the address of this server. These clients still get answers, and their next connection goes to another
-   * server.
+   * Continues to serve for `ms` milliseconds, and closes each connection after its next answer. During this time, some
+   * proxies still send requests to this server. Their next connection goes to another server.
    */
   drain(ms: number): Promise<void>;
   /**
-   * Accepts no new connections and waits until the open requests have finished. After the grace period, it closes their
-   * connections.
+   * Accepts no new connections, and waits until the open requests have finished. After the grace period, the server
+   * closes the connections of unfinished requests.
    */
   close(): Promise<void>;
 }
@@ -116,8 +115,8 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 }
 
 /**
- * Creates an HTTPS server. Node's TLS module is loaded only here, because an HTTP server does not need it. Clients
- * older than TLS 1.2 are refused, which is Node's default.
+ * Creates an HTTPS server. Node's TLS module is loaded only here, because an HTTP server does not need it. By default,
+ * Node refuses clients that support only versions older than TLS 1.2.
  */
 async function secured(
   files: CertificateFiles,
@@ -127,7 +126,7 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  // A TLS handshake may take as long as the headers of a request.
+  // A TLS handshake may take as long as the arrival of a request's headers.
   const handshakeTimeout = limits.headersTimeout ?? 0;
   const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
@@ -151,9 +150,9 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 }
 
 /**
- * Whether a host is a loopback name or address. A server on such an address accepts only requests to loopback hosts,
- * because of DNS rebinding. In this attack, a web page changes the DNS entry of its own host name to 127.0.0.1. Then
- * its script could reach the server through the browser.
+ * Whether a host is a loopback name or address. A server on a loopback address accepts only requests to loopback hosts,
+ * because of DNS rebinding. In this attack, the page of an attacker changes the DNS entry of its own host name to
+ * 127.0.0.1. Then the script of the page can reach the server through the browser.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
@@ -178,7 +177,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // Node emits no event when a keep-alive connection becomes idle after its last answer.
+    // Node emits no event when a keep-alive connection becomes idle. Therefore a timer closes the idle connections.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

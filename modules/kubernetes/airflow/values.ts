@@ -16,8 +16,8 @@ interface Off {
 }
 
 /**
- * A Job that is not a Helm hook. Helm runs hooks only after all pods are ready, but these pods wait until the Job has
- * migrated the database.
+ * A Job that is not a Helm hook. The pods wait until this Job has migrated the database, but Helm runs a hook only
+ * after the pods are ready.
  */
 interface PlainJob {
   readonly useHelmHooks: false;
@@ -25,7 +25,7 @@ interface PlainJob {
   readonly resources: Resources;
 }
 
-/** Chart values that the platform sets. A misspelled key is a compile error. */
+/** Chart values of the platform. A wrong key is a compile error. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
   readonly rbac: { readonly create: false };
@@ -50,10 +50,10 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** Name of the ConfigMap with the DAG's code, in the namespace of the release. */
+/** Name of the ConfigMap with the code of the DAG. */
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys of the Secret. The chart requires these names. */
+/** Keys of the Secret, as the chart requires them. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -71,8 +71,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Tasks are processes and not pods, therefore Airflow needs no role. The chart's role would allow Airflow to create
-    // pods and to run commands in pods, and this namespace allows privileged pods.
+    // Tasks run as processes, therefore Airflow needs no role. The role of the chart would allow Airflow to create
+    // privileged pods in this namespace.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -85,7 +85,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // Environment variables that the DAG reads.
+      // The DAG reads these environment variables.
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
@@ -112,8 +112,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // The command asks for the password twice, therefore `printf` writes it twice. As an argument, the password
-        // would be visible in the process list of the node.
+        // The command asks for the password twice, therefore `printf` writes it twice. An argument would show the
+        // password in the process list.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

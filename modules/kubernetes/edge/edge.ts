@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * A federated cluster: NATS, and a Prometheus agent that scrapes NATS and writes to the central Prometheus. The Helm
- * release of NATS also installs the agent's custom resources. The cluster needs an operator.
+ * An edge: NATS, and a Prometheus agent that scrapes NATS and writes to the receiver. The Helm release of NATS also
+ * installs the custom resources of the agent, which need an operator in the cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -80,8 +80,8 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // This construct id must not change, because the id is part of the Terraform address. With a different id,
-    // Terraform would replace the Secret of a running edge.
+    // The construct id is part of the Terraform address. With another id, Terraform would replace the Secret of a
+    // running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,
@@ -97,12 +97,12 @@ export class Edge extends Construct {
   }
 }
 
-/** The agent of an edge as a peer of network policies, for an edge in the central cluster. */
+/** The agent of an edge in the central cluster, as a peer in network policies. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** A Service through which an operator can read the NATS metrics of the edge directly. */
+/** A Service for direct reading of the NATS metrics of the edge. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

@@ -7,13 +7,13 @@ import { type AgentDemand, type AgentSize, agentSize } from './sizing.ts';
 export interface EdgePlan {
   readonly demand: AgentDemand;
   readonly size: AgentSize;
-  /** Agents that scrape the same targets. */
+  /** Number of agents that scrape the same targets. */
   readonly replicas: 1 | 2;
-  /** Longest outage of the receiver. Prometheus duration. */
+  /** Longest outage of the receiver without lost samples, as a Prometheus duration. */
   readonly outage: string;
 }
 
-/** What the values of an edge mean for its agents. */
+/** The plan of the agents of an edge, from the settings of the edge. */
 export function edgePlan(
   { expectedSeries, outage, replicas = 1 }: Pick<Edge, 'expectedSeries' | 'outage' | 'replicas'>,
   { outOfOrderWindow }: Pick<Environment['central'], 'outOfOrderWindow'>,
@@ -27,7 +27,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Series that an edge writes: the two agents of a pair write each series with a label of their own. */
+/** Number of series that an edge writes. With two agents, each agent writes all series with its own label. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,

@@ -22,14 +22,17 @@ type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage:
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
 /**
- * Label by which an agent selects PodMonitors. The central Prometheus uses a different label and therefore does not
- * scrape the agent's targets.
+ * Label by which an agent selects PodMonitors. The central Prometheus uses another label, therefore it does not scrape
+ * the targets of the agent.
  */
 export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The agents, their role, their disruption budget, and the PodMonitor of their own metrics. All objects are in the edge's namespace. */
+/**
+ * The objects of the agents in the namespace of the edge: agents, role, disruption budget, and a PodMonitor for their
+ * own metrics.
+ */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [
     serviceAccount(props),
@@ -58,14 +61,14 @@ function agent(props: EdgeProps): Agent {
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
-      // Without a namespace selector, the agent selects monitors in its own namespace only.
+      // Without a namespace selector, the agent selects only monitors in its own namespace.
       podMonitorSelector: { matchLabels: scrapedByAgent },
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
       ...scrapeLimits,
       enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log keeps samples for the longest outage. The default is 4 h.
+      // The write-ahead log must keep samples for the whole outage. The default of Prometheus is 4 h.
       additionalArgs: [
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
@@ -85,8 +88,8 @@ function agent(props: EdgeProps): Agent {
 }
 
 /**
- * The fields of two agents that scrape the same targets. Each adds its own value of the replica label, and the engine
- * removes the duplicates. A cluster with one node runs both agents on this node.
+ * Fields for two agents that scrape the same targets. Each agent adds its own replica label, and the engine removes
+ * duplicates. In a cluster with one node, both agents run on this node.
  */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {
@@ -102,7 +105,7 @@ function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadCon
   };
 }
 
-/** Keeps one of two agents running while nodes are drained. With one agent, the budget would block every drain. */
+/** Allows the eviction of one agent at most, therefore a drain never stops both agents. */
 function disruptionBudget({ namespace }: EdgeProps): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',
@@ -117,8 +120,8 @@ function remoteWrite({ receiver, plan }: EdgeProps) {
   return {
     name: receiver.name ?? 'central',
     url: receiver.url,
-    // Remote write 1.0 is set, because every receiver supports it. Thanos 0.42 answers 200 to remote write 2.0, but
-    // does not store the samples.
+    // Every receiver supports remote write 1.0. Thanos 0.42 answers 200 to remote write 2.0, but does not store the
+    // samples.
     messageVersion: 'V1.0' as const,
     tlsConfig: {
       ca: { secret: secret('ca.crt') },
@@ -144,7 +147,7 @@ function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
   };
 }
 
-/** The role of the agent. It allows access only to pods, because the agent uses only PodMonitors. */
+/** The role of the agent. It uses only PodMonitors, therefore it may read only pods. */
 function role({ namespace }: EdgeProps): IRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -9,22 +9,22 @@ import type { EdgePlan } from './plan.ts';
 
 export interface Receiver {
   /**
-   * Name in the metrics of the agent. A new name starts a new queue.
+   * Name of the remote-write queue in the metrics of the agent. With another name, the agent starts a new queue.
    * @default central
    */
   readonly name?: string;
-  /** URL of the remote-write endpoint, including its path. */
+  /** URL of the remote-write endpoint, with its path. */
   readonly url: string;
-  /** The DNS name in the receiver's certificate. */
+  /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
   /**
-   * Source of the agent's client certificate and of the receiver's CA certificate. `issued`: cert-manager in the edge's
-   * cluster issues them. `copied`: the operator copies them from the receiver's cluster into the variables
-   * `edge_<name>_tls_crt`, `_key` and `_ca`.
+   * Source of the client certificate of the agent and of the CA certificate of the receiver. `issued`: cert-manager in
+   * the cluster of the edge issues them. `copied`: the operator copies them from the cluster of the receiver into the
+   * variables `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
-   * Issuer of an issued client certificate.
+   * Issuer of the client certificate. Only for `issued`.
    * @default the issuer of the other certificates
    */
   readonly clientIssuer?: IssuerRef;
@@ -36,24 +36,24 @@ export interface EdgeProps {
   readonly name: string;
   /** Namespace that this construct creates. */
   readonly namespace: string;
-  /** Labels of every series from this edge. */
+  /** Labels of all series of this edge. */
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   /**
-   * Receivers that also get every sample, while an environment moves between two engines.
+   * Additional receivers of every sample, while an environment moves between engines.
    * @default none
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume of the agent's write-ahead log. During an outage of the receiver, a running agent keeps its samples in this
-   * log. A restarted agent loses unsent samples.
+   * Volume for the write-ahead log of the agent. A running agent keeps its samples in this log during an outage of the
+   * receiver. A restarted agent loses unsent samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /**
-   * Issuer of the certificates in this cluster.
-   * @default the platform's CA in this cluster
+   * Issuer of the certificates in the cluster of the edge.
+   * @default the platform's own CA in this cluster
    */
   readonly issuer?: IssuerRef;
   /**
@@ -62,7 +62,7 @@ export interface EdgeProps {
    */
   readonly sources?: ArtifactSources;
   /**
-   * Chart values of the environment, by release name.
+   * Additional chart values of the environment, by release name.
    * @default none
    */
   readonly extraValues?: ExtraValues;

@@ -1,46 +1,51 @@
 /**
- * Sizes of an agent, from its series and from the outage that it must bridge. docs/add-an-edge.md has the arithmetic.
- * Bytes are decimal in the arithmetic, and binary in the results, which are quantities of Kubernetes.
+ * Size of an agent for its number of series and for the longest outage. docs/add-an-edge.md explains the calculation.
+ * The constants are in decimal bytes; the results are Kubernetes quantities (Mi).
  */
 
 import { memoryQuantity } from '../../../config/quantity.ts';
 
-/** Figures for one agent. Measured with Prometheus 3.16 and 20,000 series with six labels. */
+/** Resources of one agent, measured with Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** 7.5 bytes are measured for counters, and 11.2 bytes for values that do not compress. The log is compressed. */
+  /** Bytes of a sample in the compressed log. Measured: 7.5 for counters, 11.2 for values that do not compress. */
   bytesPerLoggedSample: 12,
-  /** Record of a series in the log: its labels. */
+  /** Bytes of a series in the log, for its labels. */
   bytesPerLoggedSeries: 500,
   /**
-   * Seconds of samples that the log contains without an outage. The agent truncates the log every two hours, and each
-   * time at most two thirds of the segments: between two truncations, the log grows to three hours.
+   * Duration of the log in seconds without an outage. Every two hours, the agent deletes at most two thirds of the
+   * segments. Until the next deletion, the log grows to three hours.
    */
   loggedSeconds: 3 * 3600,
-  /** Share of the volume that stays free, because a truncation writes a checkpoint before it deletes segments. */
+  /** Share of the volume that must stay free: the agent writes a checkpoint before it deletes segments. */
   freeShare: 0.2,
-  /** An agent with 20,000 series and a full shard has 104 MB, an agent without series about 60 MB. */
+  /**
+   * Bytes of memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series and a full shard.
+   */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
-  /** Bytes of a sample in the queue, with its share of the labels. */
+  /** Bytes of a sample in the queue, including its part of the labels. */
   bytesPerQueuedSample: 250,
-  /** Samples that one shard sends in a second, if the receiver answers a request of 2,000 samples within 0.4 s. */
+  /** Samples per second of one shard, if the receiver answers a request of 2,000 samples within 0.4 s. */
   samplesPerShard: 5_000,
-  /** After an outage, the agent sends at this multiple of its normal rate: an outage of an hour takes six minutes. */
+  /**
+   * After an outage, the agent sends at this multiple of its normal rate. For an outage of an hour, this takes six
+   * minutes.
+   */
   catchUpFactor: 10,
 } as const;
 
-/** Samples in one request of an agent: the default of Prometheus. */
+/** Number of samples in a request of an agent: the default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Prometheus recommends a capacity of three to ten requests. */
+/** Capacity of a shard in samples. Prometheus recommends three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;
 const mostShards = 200;
 
 export interface AgentDemand {
-  /** Active series of the edge. */
+  /** Number of active series of the edge. */
   readonly series: number;
   readonly scrapeIntervalSeconds: number;
-  /** Longest outage of the receiver. Seconds. */
+  /** Longest outage of the receiver, in seconds. */
   readonly outageSeconds: number;
 }
 
@@ -50,11 +55,11 @@ export interface AgentSize {
     readonly capacity: number;
     readonly maxSamplesPerSend: number;
   };
-  /** Quantity of bytes: the memory limit. */
+  /** Memory limit as a Kubernetes quantity. */
   readonly memory: string;
 }
 
-/** Bytes of the volume for the write-ahead log, at the end of the longest outage. */
+/** Bytes that the volume for the write-ahead log needs for the longest outage. */
 export function logBytes({ series, scrapeIntervalSeconds, outageSeconds }: AgentDemand): number {
   const seconds = outageSeconds + planned.loggedSeconds;
   const samples = (series / scrapeIntervalSeconds) * seconds * planned.bytesPerLoggedSample;

@@ -22,7 +22,7 @@ import { functionLabels, functionManifests } from './monitor.ts';
 export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Complete image reference with a tag. */
+  /** Image reference with a tag. */
   readonly image: string;
   /**
    * Name of the Secret with the login to the registry.
@@ -35,20 +35,20 @@ export interface BatchPusherProps {
    */
   readonly every?: string;
   /**
-   * Other peers that may connect. Prometheus may always connect, because it scrapes the server.
+   * Peers that may send reports. Prometheus may always connect, because it scrapes the server.
    * @default none
    */
   readonly callers?: readonly Peer[];
   /**
-   * Resources that Terraform creates before the batch-pusher. They must include the Helm release that installs
-   * `batchPusherManifests`.
+   * Resources that Terraform creates before the batch-pusher. The release with `batchPusherManifests` must be one of
+   * them.
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The batch-pusher: an HTTP server, and a CronJob if there is a schedule. `batchPusherManifests` has its custom
- * resources.
+ * The batch-pusher: an HTTP server, and a CronJob if `every` is set. Its custom resources are in
+ * `batchPusherManifests`.
  */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
@@ -58,7 +58,7 @@ export class BatchPusher extends Construct {
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
     /**
-     * The token of the server's callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
+     * The token of the callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
      * jsonpath='{.data.token}' | base64 -d`.
      */
     const token = new EphemeralSecret(this, 'token', {
@@ -87,8 +87,7 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // The server has one replica, because only the process that received a report can reject a repetition of this
-      // report.
+      // One replica, because a server can reject a repeated report only if the same process received the first report.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -110,8 +109,8 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // The alert on failed jobs fires while a failed Job exists. A later success does not delete the failed Job,
-            // therefore Kubernetes deletes it after an hour.
+            // An alert fires as long as a failed Job exists. A later success does not delete this Job, therefore
+            // Kubernetes deletes it after an hour.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
@@ -133,7 +132,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources that a Helm release must install before the batch-pusher itself. */
+/** Custom resources of the batch-pusher. A Helm release must install them before the batch-pusher. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

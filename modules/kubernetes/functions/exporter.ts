@@ -13,9 +13,9 @@ import { functionManifests } from './monitor.ts';
 
 export interface ExporterProps {
   readonly connection: ClusterConnection;
-  /** The descriptor of the exporter. */
+  /** Descriptor of the exporter. */
   readonly source: FunctionSource;
-  /** Complete image reference with a tag. */
+  /** Image reference with a tag. */
   readonly image: string;
   /**
    * Name of the Secret with the login to the registry.
@@ -23,20 +23,17 @@ export interface ExporterProps {
    */
   readonly pullSecret?: string;
   /**
-   * URL of the API that the exporter calls, such as the URL of a proxy.
-   * @default the URL in the descriptor
+   * URL of the API that the exporter calls, for example of a proxy.
+   * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /**
-   * Resources that Terraform creates before the exporter. They must include the Helm release that installs
-   * `exporterManifests`.
-   */
+  /** Resources that Terraform creates before the exporter. The release with `exporterManifests` must be one of them. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * An exporter function as a server in the cluster. The descriptor contains everything that is specific to the exporter.
- * `exporterManifests` has the custom resources.
+ * An exporter as a server in the cluster. Everything special about it is in `source`. Its custom resources are in
+ * `exporterManifests`.
  */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
@@ -48,8 +45,7 @@ export class Exporter extends Construct {
       ...pod,
       name,
       namespace: source.namespace,
-      // The exporter has one replica. Each further replica would also call the upstream, and the values would differ
-      // only by chance.
+      // One replica, because each additional replica would also call the API and return almost the same values.
       replicas: 1,
       port: source.port,
       env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
@@ -63,13 +59,13 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources that a Helm release must install before the exporter itself. */
+/** Custom resources of the exporter. A Helm release must install them before the exporter. */
 export function exporterManifests({
   source,
   ...props
 }: {
   readonly source: FunctionSource;
-  /** Labels that identify the cluster of the series. */
+  /** Labels of the cluster for all series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
@@ -84,8 +80,8 @@ export function exporterManifests({
 }
 
 /**
- * Name of the Secret with the exporter's certificate.
- * @throws Error for a descriptor without a Secret; a test ensures that the descriptor of every function has a Secret
+ * Name of the Secret with the certificate of the exporter.
+ * @throws Error if the descriptor has no Secret; a test excludes this case
  */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
   if (!monitor.tlsSecret)
@@ -95,25 +91,22 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
   return monitor.tlsSecret;
 }
 
-/**
- * Link-local addresses. They include the metadata service of a cloud, which returns the node's identity to every
- * caller.
- */
+/** Link-local addresses, including the metadata service of a cloud, which returns the identity of the node. */
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, and the IPv6 addresses of the metadata services of AWS and Google Cloud. The last range
- * is `linkLocal` behind NAT64 (RFC 6052).
+ * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud. The last range contains the
+ * addresses of `linkLocal` behind NAT64 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
-/** All public and private addresses, without the link-local addresses. */
+/** All addresses except link-local addresses and metadata services. */
 const anyone: readonly Peer[] = [
   { cidr: '0.0.0.0/0', except: [linkLocal] },
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** Only the public internet. For IPv6, this is the range of global unicast addresses. */
+/** Public addresses only. For IPv6, these are the global unicast addresses. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -123,8 +116,8 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Peers for the upstream of an exporter. A host name may resolve to any IPv4 or IPv6 address, therefore all addresses
- * are allowed. If the URL contains an IP address, only this address is allowed.
+ * Addresses of the API of an exporter. A host name may resolve to any address, therefore all addresses are allowed. An
+ * IP address in the URL allows only this address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

@@ -2,33 +2,30 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import type { Resources } from '../resources.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 
-/**
- * Folder in the container with the function's certificate (`tls.crt`), its key (`tls.key`) and the CA certificate
- * (`ca.crt`).
- */
+/** Folder in the container with the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
 export const tlsFolder = '/etc/tls';
 
-/** User id that runs node in distroless images. */
+/** User id of distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {
-  /** Complete image reference with a tag. */
+  /** Image reference with a tag. */
   readonly image: string;
   /**
    * Name of the Secret with the login to the registry.
    * @default none: the node's identity pulls the image
    */
   readonly pullSecret?: string;
-  /** Script in the image's working directory that node runs. */
+  /** Script that Node.js runs, in the working directory of the image. */
   readonly program: 'server.cjs' | 'job.cjs';
-  /** Environment variables of the function. */
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Environment variables whose values come from Secrets in the same namespace.
+   * Environment variables with values from Secrets in the same namespace.
    * @default none
    */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Name of the Secret with the certificate, which cert-manager fills. */
+  /** Name of the Secret in which cert-manager stores the certificate. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -37,7 +34,7 @@ type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[n
 
 const { seccompProfile, runAsNonRoot } = restrictedPod(user);
 
-/** Security context of the pod. Its ids are text, because the Terraform provider accepts no numbers. */
+/** Security context of the pod. The Terraform provider requires its ids as strings. */
 const podSecurity = {
   runAsNonRoot,
   runAsUser: String(user),
@@ -47,8 +44,8 @@ const podSecurity = {
 };
 
 /**
- * A pod with one function that meets the `restricted` pod security standard.
- * @param more ports and probes of the container
+ * A pod with one function. It meets the Pod Security Standard `restricted`.
+ * @param more additional fields of the container, such as ports and probes
  */
 export function functionPod(
   props: FunctionPodProps,
@@ -75,8 +72,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // If this value is missing, the provider writes false for the container. This false would override the value
-          // of the pod.
+          // Without this value, the Terraform provider would write false, which overrides the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -11,28 +11,27 @@ import { functionLabels, metricsPort } from './monitor.ts';
 export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Name of the Deployment and of the Service. The label `job` has the same value. */
+  /** Name of the Deployment and of the Service, and value of the label `job`. */
   readonly name: string;
   readonly port: number;
   readonly replicas: number;
-  /** Peers that may connect to the function. */
+  /** Peers that may connect to the server. */
   readonly callers: readonly Peer[];
-  /** Peers that the function may connect to. DNS is always allowed. */
+  /** Peers to which the server may connect. DNS is always allowed. */
   readonly egress: RestrictEgressProps['rules'];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Seconds for which a pod continues to serve after SIGTERM. Kubernetes sends the signal and removes the pod's address
- * from the Service at the same time. The kube-proxy of each node updates its rules later. A connection to a stopped pod
- * would hang until the caller's timeout. The server itself waits, because the provider has no `sleep` action for
- * `preStop` and the image has no shell.
+ * Seconds for which the server continues after SIGTERM. Meanwhile the nodes stop sending new connections to the pod. A
+ * connection to a stopped pod would hang until the timeout of the caller. The server itself waits, because the provider
+ * does not support the `sleep` action and the image has no shell.
  */
 const drainSeconds = 10;
 
 /**
- * Seconds after which Kubernetes kills the pod: `drainSeconds`, ten seconds in which the server finishes open requests,
- * and a margin.
+ * Seconds after which Kubernetes kills the pod: `drainSeconds`, ten seconds for open requests, and a reserve of ten
+ * seconds.
  */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
@@ -94,7 +93,8 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
+      // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
+      // again.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -104,8 +104,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // If there are several replicas, at least one replica stays available. A single replica does not block the drain of
-    // a node.
+    // At most one pod is evicted at the same time. A single pod does not block the drain of a node.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

@@ -6,7 +6,7 @@ import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 
-/** Name of the only port of a function's Service. */
+/** Name of the only port of the Service. */
 export const metricsPort = 'https';
 
 export function functionLabels(name: string): Record<string, string> {
@@ -17,9 +17,9 @@ export interface FunctionManifestsProps {
   readonly namespace: string;
   readonly name: string;
   readonly tlsSecret: string;
-  /** The source whose monitor is created. */
+  /** Name of the source that the monitor scrapes. */
   readonly source: SourceName;
-  /** Labels of every series. @default none */
+  /** Labels of all series. @default none */
   readonly labels?: ClusterLabels;
   /**
    * Issuer of the certificate.
@@ -29,8 +29,8 @@ export interface FunctionManifestsProps {
 }
 
 /**
- * The custom resources of a function's server. A Helm release installs them, because Terraform cannot plan a custom
- * resource before its CRD exists.
+ * The custom resources of a function server. A Helm release installs them, because Terraform cannot plan a custom
+ * resource whose CRD does not exist yet.
  */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;

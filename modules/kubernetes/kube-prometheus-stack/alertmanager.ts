@@ -1,8 +1,9 @@
 import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
+import type { AlertOverrides } from '../../../config/alert-overrides.ts';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
-import { type InhibitRule, inhibitRules } from '../../../rules/index.ts';
+import { type InhibitRule, inhibitRulesFor } from '../../../rules/index.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
@@ -99,10 +100,12 @@ const noReceiver = 'null';
 /**
  * Chart values of Alertmanager.
  * @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, in addition to the platform's namespaces
+ * @param overrides changes of the environment to single alerts, such as their severities
  */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],
+  overrides: AlertOverrides = {},
 ): AlertmanagerValues {
   const { name, namespace } = services.alertmanager;
   const tls = scrapeTls(tlsSecrets.alertmanager, name, namespace);
@@ -119,7 +122,7 @@ export function alertmanagerValues(
       ],
     },
     serviceMonitor: { ...monitorLimit('alertmanager'), scheme: 'https', tlsConfig: tls },
-    config: alertmanagerConfig(receivers),
+    config: alertmanagerConfig(receivers, overrides),
     alertmanagerSpec: {
       image: { tag: charts.kubePrometheusStack.images.alertmanager.tag },
       scheme: 'https',
@@ -138,7 +141,10 @@ export function alertmanagerValues(
   };
 }
 
-function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerConfig {
+function alertmanagerConfig(
+  receivers: readonly AlertReceiver[],
+  overrides: AlertOverrides,
+): AlertmanagerConfig {
   return {
     route: {
       receiver: noReceiver,
@@ -156,7 +162,7 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
         })),
       ],
     },
-    inhibit_rules: [...inhibitRules, ...stackInhibitRules],
+    inhibit_rules: [...inhibitRulesFor(overrides), ...stackInhibitRules],
     receivers: [{ name: noReceiver }, ...receivers.map(receiverConfig)],
   };
 }

@@ -14,6 +14,11 @@ export interface DashboardsProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
+  /**
+   * Texts that replace the generated files, by file name.
+   * @default the generated files
+   */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,7 +34,8 @@ export class Dashboards extends Construct {
     for (const uid of props.uids) {
       const name = `${uid}-dashboard`;
       const file = `${name}.json`;
-      const dashboard: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const text = props.texts?.[file] ?? readFileSync(join(folder, file), 'utf8');
+      const dashboard: unknown = JSON.parse(text);
       new ConfigMapV1(this, name, {
         provider: props.connection.kubernetes,
         metadata: {

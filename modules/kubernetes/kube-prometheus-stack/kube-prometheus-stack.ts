@@ -37,11 +37,12 @@ export class KubePrometheusStack extends Construct {
       values: kubePrometheusStackValues(props),
     });
     if (props.grafana) {
-      const { connection, namespace, dependsOn } = props;
+      const { connection, namespace, dependsOn, dashboards: texts } = props;
       new Dashboards(this, 'dashboards', {
         connection,
         namespace,
         uids: dashboardUidsFor(props.rules?.expected ?? expectedOnLaptop),
+        ...(texts && { texts }),
         ...(dependsOn && { dependsOn }),
       });
     }

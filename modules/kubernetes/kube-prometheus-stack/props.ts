@@ -148,4 +148,9 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    * @default links are paths without a host
    */
   readonly rules?: RuleOptions;
+  /**
+   * Texts of the dashboards, by file name.
+   * @default the generated files, with the declared thresholds
+   */
+  readonly dashboards?: Readonly<Record<string, string>>;
 }

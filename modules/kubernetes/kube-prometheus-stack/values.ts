@@ -1,3 +1,4 @@
+import type { ChartRuleSwitches } from '../../../config/chart-rules.ts';
 import { edgeIdentity, remoteWriteListener, services } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
@@ -36,6 +37,11 @@ export interface KubePrometheusStackValues {
   readonly kubeScheduler: Switch;
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;
+  /** The default rules that do not run. The chart runs a rule whose name is missing here. */
+  readonly defaultRules?: {
+    readonly rules?: Readonly<Record<string, false>>;
+    readonly disabled?: Readonly<Record<string, true>>;
+  };
   readonly additionalPrometheusRulesMap: Readonly<
     Record<string, { readonly groups: readonly PrometheusRuleGroup[] }>
   >;
@@ -64,13 +70,18 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeScheduler: controlPlane,
     kubeEtcd: controlPlane,
     kubeProxy: controlPlane,
+    ...defaultRules(props.rules?.chartRulesOff),
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
     prometheusOperator: {
       ...operatorValues(issuer ?? platformIssuer, trustedNamespaces(props.prometheus.monitorNamespaces)),
       serviceMonitor: monitorLimit('operator'),
     },
     prometheus: prometheusValues(props.prometheus, sources),
-    alertmanager: alertmanagerValues(props.alertmanager, props.prometheus.monitorNamespaces),
+    alertmanager: alertmanagerValues(
+      props.alertmanager,
+      props.prometheus.monitorNamespaces,
+      props.rules?.overrides,
+    ),
     grafana: grafanaValues(props.grafana),
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(),
@@ -82,6 +93,21 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(props.grafana ? [grafanaRole()] : []),
       ...(props.manifests ?? []),
     ],
+  };
+}
+
+function defaultRules({
+  groups,
+  alerts,
+}: ChartRuleSwitches = {}): Pick<KubePrometheusStackValues, 'defaultRules'> {
+  const each = <const V>(names: object, value: V) =>
+    Object.fromEntries(Object.keys(names).map((name) => [name, value]));
+  if (!groups && !alerts) return {};
+  return {
+    defaultRules: {
+      ...(groups && { rules: each(groups, false) }),
+      ...(alerts && { disabled: each(alerts, true) }),
+    },
   };
 }
 

@@ -10,8 +10,7 @@ import { natsValues } from './values.ts';
 const clusterPort = 6222;
 
 /**
- * NATS with JetStream, its exporter and a PodMonitor. The series have the labels of the cluster, and every port uses
- * TLS.
+ * NATS with JetStream, an exporter and a PodMonitor. All series have the labels of the cluster, and all ports use TLS.
  */
 export class Nats extends Construct {
   readonly release: ChartRelease;

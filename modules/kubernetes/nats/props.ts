@@ -5,21 +5,18 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Labels of every series from the NATS exporter. */
+  /** Labels of all series of the NATS exporter. */
   readonly labels: ClusterLabels;
   /** Number of servers. It must be odd, because JetStream needs a majority. */
   readonly replicas: number;
-  /** Volume for the JetStream data of each server. */
+  /** Volume of each server for JetStream. */
   readonly storage: Storage;
-  /**
-   * Label of the PodMonitor. Either the central Prometheus or an agent selects the PodMonitor by this label, but never
-   * both.
-   */
+  /** Labels of the PodMonitor. They must match either the central Prometheus or an agent, but not both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
   /** The pods that scrape NATS. */
   readonly scraper: Peer;
   /**
-   * Other peers that may connect. The pods of NATS' own namespace may always connect.
+   * Additional peers that may connect. The pods in the namespace of NATS may always connect.
    * @default none
    */
   readonly clients?: readonly Peer[];
@@ -29,7 +26,7 @@ export interface NatsProps extends ReleaseProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Custom resources that no chart contains. The NATS release installs them.
+   * Custom resources that the NATS release also installs.
    * @default none
    */
   readonly manifests?: readonly object[];

@@ -13,9 +13,7 @@ import { monitorLimit } from '../scrape-limits.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import type { NatsProps } from './props.ts';
 
-/**
- * A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902) that the chart applies to a rendered object.
- */
+/** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902), which the chart applies to an object. */
 interface Patch {
   readonly op: 'add';
   readonly path: string;
@@ -27,7 +25,7 @@ interface Tls {
   readonly secretName: string;
 }
 
-/** Chart values that the platform sets. A misspelled key is a compile error. */
+/** Chart values of the platform. A wrong key is a compile error. */
 export interface NatsValues {
   readonly global: {
     readonly image: { readonly registry: string; readonly pullSecretNames?: readonly string[] };
@@ -36,7 +34,7 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
-    /** TLS of the monitor port, with the certificate of `nats`. */
+    /** TLS of the monitor port. It uses the certificate in `nats`. */
     readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
@@ -141,23 +139,23 @@ export function natsValues(props: NatsProps): NatsValues {
 }
 
 /**
- * Chart values of the NATS exporter. The exporter reads its own certificate only at its start. At the same time it
- * reads the CA with which it verifies NATS' monitor port.
+ * Chart values of the NATS exporter. At its start only, the exporter reads its certificate and the CA with which it
+ * verifies the monitor port of NATS.
  */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA; therefore the variable names the CA file. The exporter connects to
-    // https://localhost, and the certificate of NATS contains this name.
+    // The exporter has no option for a CA. As a Go program, it reads the CA from the file in this variable. The
+    // exporter connects to https://localhost, which is a name in the certificate of NATS.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // The flags are inserted before all other arguments. The last argument is the server's URL, and the exporter
-    // ignores flags after the URL.
+    // The exporter ignores flags after the URL of the server, which is the last argument. Therefore the flags are
+    // inserted at the start.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
       add('/args/0', `-tlskey=${exporterTls}/tls.key`),
@@ -198,8 +196,8 @@ function add(path: string, value: unknown): Patch {
 }
 
 /**
- * Size that JetStream may use of a volume: 90 %, because the file system needs the rest.
- * @param size such as `10Gi`
+ * 90 % of the size of a volume for JetStream. The file system needs the rest.
+ * @param size Kubernetes quantity, such as `10Gi`
  */
 function ninetyPercent(size: string): string {
   return `${Math.floor(mebibytes(size) * 0.9)}Mi`;

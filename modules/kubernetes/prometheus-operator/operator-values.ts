@@ -8,9 +8,8 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * Failure policy of the webhook. The first install sets `Ignore`, because the release creates rules while the pod of
-     * the operator starts. The policy remains `Ignore` until the first upgrade of the release, and every upgrade sets
-     * `Fail`.
+     * Failure policy of the webhook. A first install sets `Ignore`, because the release creates rules while the
+     * operator starts. Every later upgrade sets `Fail`.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -23,10 +22,10 @@ export interface OperatorValues {
 }
 
 /**
- * Chart values of the operator. The operator processes custom resources of every namespace, because an agent runs in
- * the namespace of its edge. RBAC limits which users can create these resources.
- * @param validated namespaces whose rules and Alertmanager configurations the webhook checks. The list is limited,
- * because a stopped operator must not block changes of other teams.
+ * Chart values of the operator. It handles custom resources in every namespace, because an agent runs in the namespace
+ * of its edge. RBAC limits who can create these resources.
+ * @param validated namespaces whose rules and Alertmanager configurations the webhook checks. A stopped operator blocks
+ * changes in these namespaces, therefore namespaces of other teams are not included.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

@@ -9,7 +9,7 @@ import { inNamespaces } from './selection.ts';
 export interface PrometheusOperatorProps extends ReleaseProps {
   /**
    * Issuer of the certificates.
-   * @default a CA of this cluster, created by this release
+   * @default the platform's own CA, which this release creates in the cluster
    */
   readonly issuer?: IssuerRef;
 }
@@ -39,7 +39,7 @@ interface OperatorOnlyValues {
 }
 
 /**
- * The operator without a central Prometheus, for a cluster that contains only edges. The cluster needs the CRDs and
+ * The operator without a central Prometheus, for a cluster with only edges. The cluster needs the CRDs and
  * cert-manager.
  */
 export class PrometheusOperator extends Construct {

@@ -2,7 +2,7 @@ import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** A label selector for objects or for namespaces, in a custom resource of the operator. */
+/** A label selector in a custom resource of the operator. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {
@@ -12,27 +12,25 @@ export interface Selector {
   }[];
 }
 
-/**
- * Selects namespaces by name. Every selector must be set, because the chart replaces a missing selector with a selector
- * for every namespace.
- */
+/** Selects namespaces by name. No selector may be absent, because the chart would then select every namespace. */
 export function inNamespaces(names: readonly string[]): Selector {
   return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...names] }] };
 }
 
-/** Selects the monitors, rules and Alertmanager configurations of the central Prometheus and its Alertmanager. */
+/** Selects the monitors, rules and Alertmanager configurations for the central Prometheus and Alertmanager. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**
- * Selects no rule. An empty selector cannot be used, because the chart would replace it with a selector of every rule.
+ * Selects no rule, because no rule has this label. The chart would replace an empty selector with a selector of all
+ * rules.
  */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * Selects the platform's own namespaces and the namespaces that an environment trusts. Only trusted namespaces are
- * selected, because these objects have wide rights. A monitor can read any file of Prometheus' pod, including its
- * token. A rule can record any series. An Alertmanager configuration can read Secrets of its namespace and can send any
- * alert of this namespace to another receiver.
+ * Selects the namespaces of the platform and those that an environment trusts. Monitors, rules and Alertmanager
+ * configurations have wide rights. A monitor can read any file of the Prometheus pod, including its token. A rule can
+ * record any series. An Alertmanager configuration can read Secrets of its namespace, and can send alerts of this
+ * namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

@@ -9,12 +9,12 @@ import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
 /**
- * The Pushgateway with a volume for the pushed metrics. It depends on kube-prometheus-stack, because this release
- * creates the CA that signs the certificate.
+ * The Pushgateway, with a volume for the pushed metrics. It needs the release kube-prometheus-stack, which creates the
+ * CA of its certificate.
  */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
-  /** Labels of the Pushgateway's pods. The Service of a load balancer selects the pods by these labels. */
+  /** Labels of the pods of the Pushgateway, for the Service of a load balancer. */
   readonly pods: Readonly<Record<string, string>> = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
     'app.kubernetes.io/instance': releases.pushgateway,

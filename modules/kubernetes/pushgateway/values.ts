@@ -20,7 +20,7 @@ interface ProbeValues {
   readonly probe: { readonly httpGet: { readonly scheme: 'HTTPS' } };
 }
 
-/** Chart values that the platform sets. A misspelled key is a compile error. */
+/** Chart values of the platform. A wrong key is a compile error. */
 export interface PushgatewayValues {
   readonly fullnameOverride: string;
   readonly image: { readonly registry: string; readonly repository: string };
@@ -40,11 +40,11 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** Objects, or templates whose result is the text of an object. The chart renders both as templates. */
+  /** Objects, or texts of objects. The chart evaluates templates in both. */
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** User id of nobody, the user in the image. */
+/** User id of the image: nobody. */
 const user = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
@@ -52,15 +52,14 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // The name of the Service becomes the label `job`. Pushers connect to the Service by this name.
+    // Name of the Service. It is also the label `job`, and pushers connect to it.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, artifacts), repository: image.repository },
     ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // The Pushgateway writes the pushes to the volume once per minute. A killed pod loses the pushes since the last
-      // write.
+      // The Pushgateway stores the pushes on the volume once a minute. A killed pod loses the pushes since then.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -76,7 +75,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
       size: storage.size,
       ...(storage.className && { storageClass: storage.className }),
     },
-    // The monitor of the chart has no sample limit.
+    // Disabled, because the monitor of the chart has no sample limit.
     serviceMonitor: { enabled: false },
     extraManifests: [
       certificate({
@@ -92,7 +91,10 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   };
 }
 
-/** The monitor, with the name that the chart would give it. The release of an older version has the monitor of the chart. */
+/**
+ * The ServiceMonitor. It has the name that the chart uses, because releases of older versions have the monitor of the
+ * chart.
+ */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
@@ -119,9 +121,9 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 }
 
 /**
- * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The ConfigMap does not contain
- * the private key of the CA. The template copies the certificate from the Secret of the operator. This Secret already
- * exists, because the pod of the operator waits for it.
+ * Template of a ConfigMap with the CA certificate and without its key, for clients that must trust the CA. The template
+ * copies the certificate from the Secret of the operator. This Secret exists, because the operator cannot start without
+ * it.
  */
 function caConfigMap(namespace: string): string {
   return [

@@ -4,31 +4,30 @@ import { remoteWriteListener } from '../../../config/cluster-names.ts';
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** Path of the CA certificate. This CA signs the edges' client certificates and Prometheus' own certificate. */
+  /** CA certificate. This CA signs the client certificates of the edges and the certificate of the receiver. */
   readonly ca: string;
 }
 
 /**
- * Maximum size of a request's body in bytes. A usual request has 2,000 samples and about 100 KB after compression. The
- * limit is high enough for series with twenty times as many labels. An agent loses the samples of a request that is
- * rejected with 413.
+ * Maximum size of a request body in bytes. A usual request has 2,000 samples and about 100 KB. The limit is high enough
+ * for twenty times as many labels. An agent drops a request after status 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
-/** The server in the same pod that receives the forwarded requests. */
+/** The server in the same pod to which the listener forwards requests. */
 export interface Upstream {
   /** TCP port on 127.0.0.1. */
   readonly port: number;
   readonly path: string;
-  /** Name in the certificate of the server. @default the server has no TLS */
+  /** Name in the certificate of the server. @default none: the server has no TLS */
   readonly serverName?: string;
 }
 
 /** Clients that may write. */
 export interface Writers {
-  /** The DNS names in their certificates. */
+  /** DNS names in the client certificates. */
   readonly identities: readonly string[];
-  /** Headers that replace those of the client. @default the headers of the client stay */
+  /** Headers that replace the headers of the client. @default none */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -39,14 +38,13 @@ export interface ListenerProps {
   readonly writers: readonly Writers[];
 }
 
-/** Caddy's placeholder for the first DNS name in the client's certificate. */
+/** Placeholder of Caddy for the first DNS name in the client certificate. */
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from a
- * known client to the receiver. A client without a certificate of the CA fails in the TLS handshake. A client certificate with
- * an unknown name gets 503, because an agent sends the samples again after 503. After 403, an agent would
- * drop them. Other methods get 403, and other paths get 404.
+ * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from known
+ * clients. The TLS handshake rejects a client without a certificate of the CA. A client with an unknown name gets 503,
+ * because an agent repeats a request after 503 and drops it after 403. Other methods get 403, and other paths get 404.
  */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
@@ -59,8 +57,8 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
     idle_timeout: '2m',
     max_header_bytes: 16 * 1024,
   };
-  // The kubelet connects to an IP address and therefore sends no server name. For such a client, Caddy presents the
-  // certificate with the name `default_sni`.
+  // The kubelet connects to an IP address, and therefore sends no server name. Caddy then uses the certificate for
+  // `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: props.serverName };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
@@ -77,7 +75,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // Caddy logs each request that is refused or fails, with the client's name.
+            // Caddy logs refused requests with the name of the client. `log_skip` excludes forwarded requests.
             logs: {},
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
@@ -127,8 +125,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // The receiver always gets this exact path without a query, because a client can write the path in different
-    // ways.
+    // A client can write the path in different ways, but the receiver always gets exactly this path, without a query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

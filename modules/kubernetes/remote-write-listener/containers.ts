@@ -9,11 +9,11 @@ import { restrictedContainer } from '../security.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**
- * The remote-write listener: Caddy runs in the pod of a receiver and forwards requests to the receiver. A reloader
- * signals Caddy to read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
+ * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to the receiver. A reloader
+ * signals Caddy when files change. docs/adr/remote-write-listener.md has the reasons.
  */
 
-/** Name of the container and of the ConfigMap with Caddy's configuration. */
+/** Name of the container, and of the ConfigMap with the configuration of Caddy. */
 export const listenerName = 'remote-write-listener';
 const name = listenerName;
 const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
@@ -26,22 +26,21 @@ const files = {
 } as const;
 
 /**
- * Number of the signal SIGUSR1 on Linux. Caddy reads its configuration and its certificates again only after this
- * signal.
+ * Number of the signal SIGUSR1 on Linux. After this signal, Caddy reads its configuration and its certificates again.
  */
 const sigusr1 = 10;
 
-/** The pod of a receiver that has the listener. */
+/** A pod of a receiver with the listener. */
 export interface ListenerPod {
   /** Secret with the certificate of the listener. */
   readonly tlsSecret: string;
   /**
-   * User id of the listener's containers. It must differ from the user of the receiver, because the containers share a
-   * process namespace. With the same user id, the listener could read the files of the receiver.
+   * User id of the listener, which must differ from the user of the receiver. The containers share a process namespace.
+   * With the same user, the listener could read the files of the receiver.
    */
   readonly user: number;
   /**
-   * Whether the pod is ready only while the listener answers.
+   * Whether the pod becomes unready if the listener does not answer.
    * @default false
    */
   readonly ready?: boolean;
@@ -60,20 +59,20 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // The empty folder hides the token of the pod's service account from the listener. The other containers of the pod
-  // of the pod of Prometheus need this token.
+  // The empty folder hides the service account token of the pod from the listener. Other containers of the pod need the
+  // token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** Names of the listener's containers. They use none of the pod's identities. */
+/** Names of the listener's containers, which must not use the identities of the pod. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
-/** Content of the ConfigMap with Caddy's configuration. */
+/** Files of the ConfigMap with the configuration of Caddy. */
 export function listenerFiles(props: ListenerProps): Record<string, string> {
   return { 'caddy.json': JSON.stringify(listenerConfig(props, files), undefined, 2) };
 }
 
-/** The ConfigMap with Caddy's configuration. */
+/** The ConfigMap with the configuration of Caddy. */
 export function listenerManifest(namespace: string, props: ListenerProps): IConfigMap {
   return {
     apiVersion: 'v1',
@@ -105,8 +104,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes the pid file and is then replaced by Caddy, which keeps the process id. Caddy itself would
-      // write a line break into the pid file, and the reloader fails on a line break.
+      // The shell writes its process id to the pid file. Then Caddy replaces the shell and keeps this process id. Caddy
+      // itself would write a line break into the file, which the reloader cannot parse.
       command: [
         '/bin/sh',
         '-c',
@@ -118,15 +117,14 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // An unready listener makes the whole pod unready. Prometheus would then be removed from its Service.
+      // Without `ready`, there is no readiness probe: an unready listener would remove Prometheus from its Service.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The program file in the image has NET_BIND_SERVICE as a file attribute, and does not start in a container
-        // that drops this capability. The running process does not get this capability, because privilege escalation is
-        // off.
+        // The program file has the capability NET_BIND_SERVICE, and does not start if the container drops it. The
+        // process does not get this capability, because privilege escalation is off.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

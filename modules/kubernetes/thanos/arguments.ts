@@ -2,14 +2,14 @@ import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 import type { ReadLimits } from './sizing.ts';
 
-/** Command-line arguments that several Thanos processes share (https://thanos.io/tip/components/). */
+/** Command-line arguments of several Thanos processes (https://thanos.io/tip/components/). */
 
 const { ports, loopback, memberName } = thanos;
 
 /**
- * Arguments for the two listeners of a process: HTTPS for metrics and probes, and gRPC that requires a client
- * certificate.
- * @param web name of the web configuration file
+ * Arguments for the two listeners of a process. The HTTPS listener serves metrics and probes. The gRPC listener
+ * requires a client certificate.
+ * @param web path of the web configuration file
  */
 export function listenerArguments(web: string = files.web): string[] {
   return [
@@ -23,8 +23,9 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * The listeners of a receiver for samples. Only its own pod reaches them: the remote-write listener in the pod of a
- * router checks the clients, and an ingester gets its samples by gRPC. Cap'n Proto has no TLS and cannot be turned off.
+ * Arguments that make the write listeners of a receiver listen on 127.0.0.1 only. A router gets samples from the
+ * remote-write listener in its pod, which checks the clients. An ingester gets samples by gRPC. Cap'n Proto has no TLS
+ * and cannot be disabled.
  */
 export function loopbackArguments(): string[] {
   return [
@@ -34,8 +35,8 @@ export function loopbackArguments(): string[] {
 }
 
 /**
- * Arguments for a gRPC client that sends its own certificate.
- * @param prefix first part of the names of the arguments
+ * Arguments with the certificate that a gRPC client sends.
+ * @param prefix start of the names of the arguments
  */
 export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): string[] {
   return [
@@ -48,18 +49,18 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
 }
 
 /**
- * Argument that adds the label by which Thanos distinguishes the copies of a series. Kubernetes replaces the variable
- * POD_NAME with the name of the pod.
+ * Argument that adds the label `replica`, which distinguishes the copies of a series. Kubernetes replaces $(POD_NAME)
+ * with the name of the pod.
  */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
 /**
- * Argument that disables `POST /api/v1/blocks/mark`. A client without a certificate could otherwise delete blocks of the
- * object store, because the port for metrics requires no client certificate.
+ * Argument that disables `POST /api/v1/blocks/mark`, which can mark blocks for deletion. The port for metrics requires
+ * no client certificate, therefore any client could send this request.
  */
 export const noAdminOperations = '--disable-admin-operations';
 
-/** Arguments that refuse a request for more series or samples than the limits, before it occupies the memory. */
+/** Arguments that set the read limits. Thanos refuses a larger request before it fills the memory. */
 export function readArguments({ series, samples }: ReadLimits): string[] {
   return [`--store.limits.request-series=${series}`, `--store.limits.request-samples=${samples}`];
 }

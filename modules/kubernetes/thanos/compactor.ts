@@ -7,8 +7,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
 /**
- * Merges the copies of blocks in the object store, reduces their resolution, and deletes blocks older than the
- * retention. It has one replica, because only one compactor may change the blocks of a bucket.
+ * Merges copies of blocks in the object store, downsamples blocks, and deletes blocks at the end of their retention.
+ * Only one compactor may change a bucket, therefore it has one replica.
  */
 export class ThanosCompactor extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps & Required<Pick<ThanosProps, 'store'>>) {

@@ -5,7 +5,7 @@ import { samplesPerSend } from '../edge/sizing.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { keyVariables } from './object-store-login.ts';
 
-/** Folders in each container of Thanos. */
+/** Folders in the containers of Thanos. */
 export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', data: '/var/thanos' } as const;
 
 /** Name of the ConfigMap that contains the configuration files of Thanos. */
@@ -13,11 +13,10 @@ export const configMapName = 'thanos-config';
 
 const names = {
   /**
-   * TLS settings of the port for metrics and probes. The port requires no client certificate, because the kubelet has
-   * none.
+   * TLS settings of the port for metrics and probes. They require no client certificate, because the kubelet has none.
    */
   web: 'web.yaml',
-  /** TLS settings of the querier's API. The API requires a client certificate with a known name. */
+  /** TLS settings of the query API. They require a client certificate with a known name. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -25,7 +24,7 @@ const names = {
   objectStoreCa: 'objstore-ca.crt',
 } as const;
 
-/** Paths of the files in a container. */
+/** Paths of the configuration files in a container. */
 export const files = {
   web: `${folders.config}/${names.web}`,
   mutualWeb: `${folders.config}/${names.mutualWeb}`,
@@ -38,17 +37,18 @@ export const files = {
   ca: `${folders.tls}/ca.crt`,
 } as const;
 
-/** Series and samples in one write: ten times those of an agent's request. */
+/** Maximum number of series, and of samples, in one write: ten times the samples in a request of an agent. */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
- * Limits of the routers on one write. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies to
- * the body before and after its decompression. The routers answer 413 above a limit, and agents drop such a request.
- * A limit on the series of a tenant needs a Prometheus that the routers query, therefore it is absent.
+ * Limits of one write to a router. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies
+ * before and after decompression. A router answers 413 above a limit, and an agent drops the request. A limit on the
+ * series of a tenant is absent, because it needs a Prometheus that the routers query.
  */
 const writeLimits = {
   write: {
-    // Further writes wait. With 56,000 samples per second and 0.4 s for a write, eleven writes run at once.
+    // A write above this number waits. With 56,000 samples per second and 0.4 s for a write, eleven writes run at the
+    // same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -66,9 +66,9 @@ export interface ConfigProps {
 }
 
 /**
- * Names in the client certificates that the querier accepts: Grafana, `npm run verify` and the console share one, the
- * rulers have their own, and the central Prometheus sends the certificate of the querier. An edge has a certificate of
- * the same CA, but may not query.
+ * Names in the client certificates that the querier accepts. Grafana, `npm run verify` and the console share a name.
+ * The rulers have another name. The central Prometheus sends the certificate of the querier. An edge has a certificate
+ * of the same CA, but its name is not accepted.
  */
 const readers = [
   thanosClientIdentity('grafana'),
@@ -76,7 +76,7 @@ const readers = [
   serverName(thanos.query, thanos.namespace),
 ] as const;
 
-/** Content of the ConfigMap. Thanos reads a changed hashring and changed limits without a restart. */
+/** Files of the ConfigMap by name. Thanos reads changes of the hashring and of the limits without a restart. */
 export function configFiles({ ingesters, store }: ConfigProps): Record<string, string> {
   const server = ['tls_server_config:', `  cert_file: ${files.cert}`, `  key_file: ${files.key}`];
   const mutual = [
@@ -109,7 +109,7 @@ export function objectStoreVersion(store: ObjectStore): string {
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
-/** Address of each ingester: pods of a StatefulSet have fixed names. */
+/** Addresses of the ingesters. The pods of a StatefulSet have fixed names. */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(
@@ -124,8 +124,8 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // The field user_assigned_id is not set, because the client then uses the workload identity. If the field is set,
-    // the client requests a token from the metadata service of the node.
+    // Without the field user_assigned_id, the client uses the workload identity. With this field, it would request a
+    // token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

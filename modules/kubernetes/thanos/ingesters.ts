@@ -14,8 +14,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
 /**
- * The ingesters, which store recent samples. Each ingester has a volume, and uploads its blocks if there is an object
- * store.
+ * The ingesters store recent samples. Each ingester has a volume. With an object store, the ingesters also upload their
+ * blocks.
  */
 export class ThanosIngesters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -32,7 +32,7 @@ export class ThanosIngesters extends Construct {
         size: props.size.ingesters,
         ports: { grpc, http },
         probe: 'https',
-        // At a start, an ingester reads up to three hours of its write-ahead log.
+        // At its start, an ingester reads its write-ahead log, which contains up to three hours of samples.
         startSeconds: 1800,
         stopSeconds: 180,
         usesStore: true,

@@ -8,10 +8,10 @@ import { thanosLabels } from './pod.ts';
 import { type RulerProps, rulerManifests } from './ruler.ts';
 
 export interface ThanosManifestsProps extends RulerProps {
-  /** Whether the environment has an object store. If true, the store gateway and the compactor run. */
+  /** Whether the environment has an object store, and therefore a store gateway and a compactor. */
   readonly objectStore: boolean;
   /**
-   * Host name that agents in other clusters connect to. The certificate of the routers contains this name.
+   * Host name to which agents in other clusters connect. The certificate of the routers contains this name.
    * @default none
    */
   readonly receiverHost?: string;
@@ -20,8 +20,8 @@ export interface ThanosManifestsProps extends RulerProps {
 }
 
 /**
- * The custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource before
- * its CRD exists.
+ * The custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource whose
+ * CRD does not exist yet.
  */
 export function thanosManifests(props: ThanosManifestsProps): object[] {
   const members = membersOf(props);
@@ -37,7 +37,7 @@ interface Member {
   readonly name: string;
   readonly namespace: string;
   readonly tlsSecret: string;
-  /** Whether the process has a gRPC server to which other Thanos processes connect. */
+  /** Whether other Thanos processes connect to the process by gRPC. */
   readonly grpc: boolean;
   readonly dnsNames?: readonly string[];
 }
@@ -68,8 +68,8 @@ function membersOf({ objectStore, receiverHost }: ThanosManifestsProps): Member[
 }
 
 /**
- * The certificate of a Thanos process. Thanos reads a renewed certificate without a restart. The certificate also
- * identifies a client, because routers, queriers and rulers connect to other processes.
+ * The certificate of a Thanos process, for its listeners and for its own connections to other processes. Thanos reads a
+ * renewed certificate without a restart.
  */
 function serverCertificate(
   { name, namespace, tlsSecret, grpc, dnsNames = [] }: Member,
@@ -97,7 +97,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // Grafana reads the files of a data source only at its start.
+    // Grafana reads the certificate only at its start.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }
@@ -116,7 +116,7 @@ function monitor({ name, namespace, tlsSecret }: Member): IServiceMonitor {
           scheme: 'https',
           tlsConfig: {
             ...scrapeTls(tlsSecret, name, namespace),
-            // The scrape of the querier sends a client certificate, because the querier requires one.
+            // The querier requires a client certificate also for its metrics.
             ...(name === thanos.query && {
               cert: { secret: secret('tls.crt') },
               keySecret: secret('tls.key'),

@@ -9,7 +9,7 @@ import { type Demand, defaultSeries, type ThanosSize, thanosSize } from './sizin
 export interface ThanosPlan {
   readonly demand: Demand;
   readonly replication: number;
-  /** Tenant of an edge, by the name of the edge. */
+  /** Tenant of each edge. The keys are names of edges. */
   readonly tenants: Readonly<Record<string, string>>;
   /** Prometheus durations. */
   readonly localRetention: string;
@@ -18,12 +18,12 @@ export interface ThanosPlan {
 }
 
 /**
- * Retention on the volumes of the ingesters if there is an object store. Two days are enough, because the ingesters
- * upload a block every two hours.
+ * Retention on the volumes of the ingesters when an object store exists. The ingesters upload a block every two hours,
+ * therefore two days are enough.
  */
 const localBesideStore = '2d';
 
-/** Derives the size and the retention of Thanos from the values of an environment. */
+/** Size and retention of Thanos for an environment. */
 export function thanosPlan(environment: Environment): ThanosPlan {
   const { central, edges } = environment;
   const {

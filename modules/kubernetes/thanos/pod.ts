@@ -9,32 +9,35 @@ import type { ThanosProps } from './props.ts';
 import { type Sidecars, terraformContainer, terraformVolume } from './sidecars.ts';
 import type { Size } from './sizing.ts';
 
-/** User id of the user in the image. */
+/** User id of the Thanos image. */
 const user = 1001;
 
 export interface ThanosPod {
   /** Name of the workload and of its Service. */
   readonly name: string;
-  /** Name of the Secret with the certificate, which cert-manager fills. */
+  /** Name of the Secret in which cert-manager stores the certificate. */
   readonly tlsSecret: string;
   readonly args: readonly string[];
   readonly size: Pick<Size, 'cpu' | 'memory'>;
   /** Declared ports by name. */
   readonly ports: Readonly<Record<string, number>>;
   /**
-   * Type of the probes. `https` sends a request to the health endpoints of Thanos. `tcp` only opens a connection, for a
-   * port that requires a client certificate.
+   * Type of the probes. `https` sends a request to the health endpoints of Thanos. `tcp` opens a connection, because
+   * the port requires a client certificate.
    */
   readonly probe: 'https' | 'tcp';
-  /** Seconds after which Kubernetes restarts a pod that has not started. @default 60 */
+  /** Seconds that a pod has for its start. After this time, Kubernetes restarts the pod. @default 60 */
   readonly startSeconds?: number;
-  /** Seconds after which Kubernetes kills a pod that has not stopped. @default 30 */
+  /** Seconds that a pod has for its stop. After this time, Kubernetes kills the pod. @default 30 */
   readonly stopSeconds?: number;
-  /** Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod. @default false */
+  /**
+   * Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod.
+   * @default false
+   */
   readonly claimed?: boolean;
-  /** Whether the process reads and writes blocks of the object store. @default false */
+  /** Whether the process uses the object store. @default false */
   readonly usesStore?: boolean;
-  /** Further containers, which share the process namespace of the pod. @default none */
+  /** Additional containers. They share the process namespace of the pod. @default none */
   readonly sidecars?: Sidecars;
 }
 
@@ -61,7 +64,7 @@ function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The pod template of a process, within the `restricted` standard; for Deployments and StatefulSets. */
+/** Pod template of a process, for a Deployment or a StatefulSet. It meets the Pod Security Standard `restricted`. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);
@@ -90,8 +93,8 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         runAsUser: String(user),
         runAsGroup: String(user),
         fsGroup: String(user),
-        // Otherwise Kubernetes would change the owner of every file at each start, which takes long on a volume with
-        // many files.
+        // By default, Kubernetes changes the owner of every file at each start of the pod. This takes long on a large
+        // volume.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile,
       },
@@ -126,7 +129,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
           args: [...pod.args],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, ...login.env],
           port: Object.entries(pod.ports).map(([name, containerPort]) => ({ name, containerPort })),
-          // There is no CPU limit, because a throttled receiver would delay the samples of all edges.
+          // No CPU limit: a throttled receiver would delay the samples of all edges.
           resources: {
             requests: { cpu: pod.size.cpu, memory: pod.size.memory },
             limits: { memory: pod.size.memory },

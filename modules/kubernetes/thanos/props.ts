@@ -10,13 +10,13 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Whether an edge has two agents. */
+  /** Whether an edge has a pair of agents that send the same samples. */
   readonly pairs: boolean;
-  /** Maximum age of a sample when it arrives, as a Prometheus duration. */
+  /** Maximum age of an arriving sample, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
   /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
   readonly localRetention: string;
-  /** The object store of the blocks. @default none: samples are only on the volumes of the ingesters */
+  /** The object store for blocks. @default none: only the volumes of the ingesters store samples */
   readonly store?: {
     readonly objects: ObjectStore;
     /** Time for which the object store keeps samples, as a Prometheus duration. */
@@ -24,19 +24,19 @@ export interface ThanosProps {
   };
   /** StorageClass of the volumes. @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Names of the edges that may write. Their client certificates contain the same names. */
+  /** Names of the edges that may write. The client certificate of an edge contains its name. */
   readonly edges: readonly string[];
-  /** Tenant of an edge, by the name of the edge. @default one tenant */
+  /** Tenant of each edge. The keys are names of edges. @default one tenant */
   readonly tenants?: Readonly<Record<string, string>>;
-  /** Pods and ranges that write to the routers. */
+  /** Pods and address ranges that may write to the routers. */
   readonly writers: readonly Peer[];
   /** Pods that may send queries to the querier. */
   readonly readers: readonly Peer[];
   /** Mirrors of the images. @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Resources that Terraform creates before the pods. They must contain the release that installs `thanosManifests`,
-   * because the pods mount the certificates of that release.
+   * Resources that Terraform creates before the pods. The release of `thanosManifests` must be one of them, because it
+   * creates the certificates for the pods.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

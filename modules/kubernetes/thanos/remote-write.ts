@@ -5,10 +5,10 @@ import { serverName } from '../certificates.ts';
 
 type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 
-/** The host that writers in the same cluster connect to, and the name in its certificate. */
+/** Host name of the routers for writers in the same cluster. The certificate of the routers contains this name. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** URL of remote write at the routers, for writers in the same cluster. */
+/** Remote-write URL of the routers for writers in the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
@@ -16,10 +16,13 @@ const queryHost = serverName(thanos.query, thanos.namespace);
 /** URL of the querier for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/** A client certificate, its key and the CA certificate: in a Secret of the writer's namespace, or in a folder of its pod. */
+/**
+ * Place of a client certificate, its key and the CA certificate: a Secret in the namespace of the writer, or a folder
+ * in its pod.
+ */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
-/** @param writeRelabelConfigs select the series. @default every series */
+/** @param writeRelabelConfigs choose the series that are sent. @default every series */
 export function remoteWriteToThanos(
   certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],
@@ -27,7 +30,7 @@ export function remoteWriteToThanos(
   return {
     name: thanos.remoteName,
     url: thanosWriteUrl,
-    // Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
+    // Remote write 2.0 loses all samples: Thanos 0.42 answers 200 and stores nothing.
     messageVersion: 'V1.0',
     tlsConfig: { ...files(certificate), serverName: routerHost },
     queueConfig: { retryOnRateLimit: true },
@@ -48,7 +51,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Names of the series that rules record, and of the series of alerts. A recorded name has a colon, with exceptions. */
+/** Names of recorded series and of the series of alerts. Most recorded names contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',
@@ -56,9 +59,9 @@ const recordedNames = [
 ].join('|');
 
 /**
- * What the central Prometheus does not forward: recorded series, because the rulers write their own, and the series of
- * edges that write to Thanos themselves. Prometheus has both only while an environment moves between the engines.
- * @param clusters labels `cluster` of these edges
+ * Drops series that the central Prometheus must not forward to Thanos. The rulers and some edges write their series to
+ * Thanos themselves. During a move between engines, Prometheus also has these series.
+ * @param clusters labels `cluster` of the edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [

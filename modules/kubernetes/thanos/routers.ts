@@ -16,13 +16,13 @@ import { routerHost } from './remote-write.ts';
 import { ThanosWorkload } from './workload.ts';
 import { writersByTenant } from './writers.ts';
 
-/** The user of Thanos is 1001. */
+/** Not 1001, because Thanos runs as user 1001. */
 const listenerUser = 1002;
 
 /**
- * The receivers of remote write. In each pod, the remote-write listener checks the client and sets its tenant. The
- * router then sends a sample to `replication` ingesters and answers 200 after a majority of them stored the sample;
- * otherwise it answers 503, and agents repeat the request.
+ * The routers receive remote write. In each pod, the remote-write listener checks the client and sets the tenant. The
+ * router then sends each sample to `replication` ingesters. It answers 200 if a majority of them stored the sample.
+ * Otherwise it answers 503, and the agent repeats the request.
  */
 export class ThanosRouters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -57,7 +57,7 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
-          // The garbage collector then runs before the memory of a large write reaches the limit of the pod.
+          // With this argument, the Go runtime collects garbage before a large write fills the memory of the pod.
           '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),
@@ -72,7 +72,7 @@ export class ThanosRouters extends Construct {
         ],
       },
       ingress: [
-        // If there are no writers, the rule must be left out, because a rule without peers allows everyone.
+        // A rule without peers would allow every client. Without writers, the rule must therefore be absent.
         ...(props.writers.length > 0 ? [{ from: [...props.writers], ports: [write] }] : []),
         { from: [centralPrometheus], ports: [http] },
       ],

@@ -22,7 +22,7 @@ export const rulerPods = {
   'thanos-ruler': thanos.ruler,
 } as const;
 
-/** The rulers as a peer of network policies. */
+/** The pods of the rulers, as a peer in network policies. */
 export const rulerPeer = { namespace: namespaces.monitoring, pods: rulerPods } as const;
 
 const user = 1001;
@@ -33,19 +33,19 @@ const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel
 const [, , replicaLabel] = thanos.replicaLabels;
 
 export interface RulerProps {
-  /** Labels that are added to an alert, each only if the alert has no label of the same name. */
+  /** Labels for every alert. A label that the alert already has is not replaced. */
   readonly labels: ClusterLabels;
-  /** Namespaces of other teams whose rules are evaluated. @default none */
+  /** Namespaces of other teams. The rulers also evaluate the rules of these namespaces. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
-  /** Whether the rulers send no alert, because another engine sends them. @default false */
+  /** Whether the rulers send no alerts, because another engine sends them. @default false */
   readonly silent?: boolean;
   readonly sources?: ArtifactSources;
 }
 
 /**
- * Two rulers, which evaluate the PrometheusRule objects in place of the central Prometheus. The rulers keep no samples,
- * because they write recorded series and the state of alerts to the routers.
+ * Two rulers. They evaluate the PrometheusRule objects instead of the central Prometheus; during a move, both evaluate
+ * them. The rulers write recorded series and the state of alerts to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];
@@ -67,14 +67,14 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       evaluationInterval: interval,
       ruleSelector: ofCentral,
       ruleNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // No external label `cluster` is set, because Thanos would replace the label `cluster` of an alert about an edge
-      // with it.
+      // An external label `cluster` would replace the label `cluster` of an alert about an edge, therefore it is not
+      // set.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The operator 0.93.1 mounts the certificates of a Secret at /etc/thanos/certs, and names /etc/prometheus/certs in
-      // the configuration; the ruler then does not start.
+      // A Secret does not work here: the operator 0.93.1 mounts its certificates at /etc/thanos/certs, but writes
+      // /etc/prometheus/certs into the configuration. The ruler then does not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -109,10 +109,7 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
   };
 }
 
-/**
- * Configuration files of the rulers. They contain only addresses and paths and nothing secret, but the operator reads
- * them only from a Secret.
- */
+/** Configuration files of the rulers. They contain no secret, but the operator reads them only from a Secret. */
 function configuration({ labels }: RulerProps): ISecret {
   const { alertmanager } = services;
   const tls = (server: string) => ({
@@ -140,7 +137,8 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // The empty value matches an alert without the label. Prometheus also adds an external label only to such alerts.
+    // The label is added only if it is absent: an absent label matches the empty text. Prometheus also adds external
+    // labels only to such alerts.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',
@@ -158,7 +156,10 @@ function configuration({ labels }: RulerProps): ISecret {
   };
 }
 
-/** A drained node then stops one ruler at a time, and the other one evaluates the rules. The operator creates no budget. */
+/**
+ * Kubernetes evicts only one ruler at the same time, for example when a node is drained. The other ruler evaluates the
+ * rules. The operator creates no PodDisruptionBudget.
+ */
 function disruptionBudget(): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',

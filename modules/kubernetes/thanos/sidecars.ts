@@ -2,17 +2,17 @@ import type { DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kube
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 
-/** Containers next to Thanos, in the notation of Kubernetes. */
+/** Additional containers in a Thanos pod, in the notation of Kubernetes. */
 export interface Sidecars {
   readonly containers: readonly IContainer[];
   readonly volumes: readonly IVolume[];
-  /** Ports of the containers that the Service also has, by name. */
+  /** Ports of the containers that the Service also exposes, by name. */
   readonly ports: Readonly<Record<string, number>>;
 }
 
 type Probe = NonNullable<IContainer['livenessProbe']>;
 
-/** A container in the notation of Terraform's provider: lists have singular names, and numbers of probes are text. */
+/** A container in the notation of the Terraform provider: names of lists are singular, and some numbers are strings. */
 export function terraformContainer(container: IContainer): DeploymentV1SpecTemplateSpecContainer {
   const {
     ports = [],

@@ -1,84 +1,83 @@
 /**
- * Computes the replicas, the memory and the volumes of Thanos from the number of series. docs/thanos.md has the
- * measurements from which the constants are derived. The constants are in bytes; the results are Kubernetes quantities
- * in binary units (Mi, Gi).
+ * Computes the replicas, the memory and the volumes of Thanos from the number of series. The constants come from the
+ * measurements in docs/thanos.md. The constants are in bytes; the results are Kubernetes quantities (Mi, Gi).
  */
 
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
 /**
- * Active series of a cluster, if neither `central.expectedSeries` nor `edges[].expectedSeries` sets them. The central
- * cluster also has the series of the API server, the kubelets, the exporters of the nodes and the platform: with one node,
- * 49,000 series were measured, and 54,000 in an ingester after its pods had restarted.
+ * Assumed number of active series in a cluster when neither `central.expectedSeries` nor `edges[].expectedSeries` sets it.
+ * The central cluster also has the series of the API server, the kubelets, the node exporters and the platform. Measured
+ * with one node: 49,000 series, and 54,000 in an ingester after a restart of its pods.
  */
-export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
+export const defaultSeries: { readonly central: number; readonly edge: number } = {
+  central: 60_000,
+  edge: 20_000,
+};
 
-/** Planned resources for one copy of a sample or of a series. */
+/** Resources that the plan assumes. */
 const planned = {
-  /** Bytes of memory for one copy of a series in an ingester. 4.8 KB were measured. */
+  /** Bytes of memory for one copy of a series in an ingester. Measured: 4.8 KB. */
   bytesPerSeriesAndCopy: 8_000,
-  /** CPU seconds that a router needs for a sample. */
+  /** CPU seconds of a router for one sample. */
   routerSecondsPerSample: 16e-6,
-  /** CPU seconds that an ingester needs to store a sample. */
+  /** CPU seconds of an ingester to store one copy of a sample. */
   ingesterSecondsPerSample: 12e-6,
-  /** Number of samples per second that a router forwards with one core. */
+  /** Number of samples per second that a router can forward with one core. */
   samplesPerRouter: 56_000,
-  /** 4.2 MB are measured for the store of a tenant without series. */
+  /** Bytes of memory for each tenant without series. Measured: 4.2 MB. */
   bytesPerTenant: 8e6,
-  /** An empty process has 76 MB. */
+  /** Bytes of memory of a process without series. Measured: 76 MB. */
   emptyProcessBytes: 128e6,
-  /** Bytes of memory of a router for each sample per second. 3.3 KB were measured. */
+  /** Bytes of memory of a router for one sample per second. Measured: 3.3 KB. */
   routerBytesPerSample: 7_000,
   /**
-   * Least bytes of memory of a router. With the limits on a write, a body of empty series occupies 163 to 677 MB until
-   * the router refuses it.
+   * Minimum memory of a router in bytes. A request with empty series occupies 163 to 677 MB until the router refuses
+   * it.
    */
   leastRouterBytes: 2 ** 30,
-  /** Bytes of memory of a querier for each series, if a query reads every series. The value is not measured. */
+  /** Bytes of memory of a querier for each series, for a query of all series. Not measured. */
   querierBytesPerSeries: 2_000,
-  /** Bytes of memory of a querier for each query that runs at the same time. The value is not measured. */
+  /** Bytes of memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** Series that a request may read, as a multiple of the planned series: restarted pods leave their old series. */
+  /** A request may read this many times the planned series. Old series of restarted pods also count. */
   readSeriesFactor: 2,
-  /** A read of at most this many series and samples is never refused. The samples are Prometheus' `query.max-samples`. */
+  /** Minimum of the read limits. The number of samples is the default of Prometheus' `query.max-samples`. */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
-  /** Samples of a chunk. An instant query reads one or two chunks of each series. */
+  /** Number of samples in a chunk. An instant query reads one or two chunks of each series. */
   samplesPerChunk: 120,
-  /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
+  /** Bytes of a sample in a block. According to the documentation of Prometheus, a sample needs 1 to 2 bytes. */
   bytesPerStoredSample: 2,
   /** Bytes of a sample in the write-ahead log. */
   bytesPerLoggedSample: 8,
-  /** Seconds of samples that the write-ahead log contains. */
+  /** Duration of the write-ahead log in seconds. */
   loggedSeconds: 3 * 3600,
-  /** Share of a volume that stays free, because a compaction writes the new block before it deletes the old blocks. */
+  /** Share of a volume that must stay free. A compaction writes the new block before it deletes the old blocks. */
   freeShare: 0.3,
 } as const;
 
 /**
- * Bytes of memory for the series of one ingester. With the smaller value, there are at most twelve ingesters. Above,
- * twelve ingesters grow to the larger value before their number grows: the number never falls if series are added.
+ * Bytes of memory for the series in a small and in a large ingester. The plan uses up to twelve small ingesters, and
+ * large ingesters for more series. Therefore additional series never result in fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
 
-/**
- * Maximum number of ingesters in an environment. The edges of a larger installation must be distributed over several
- * environments.
- */
+/** Maximum number of ingesters in an environment. A larger installation needs several environments. */
 export const maximumIngesters = 30;
 
 export interface Demand {
-  /** Active series of all clusters together. */
+  /** Number of active series of all clusters together. */
   readonly series: number;
   readonly scrapeIntervalSeconds: number;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Seconds for which the volumes of the ingesters keep samples. */
+  /** Retention on the volumes of the ingesters, in seconds. */
   readonly localSeconds: number;
-  /** Number of ingesters. @default the planned number for the series */
+  /** Number of ingesters. @default the number that the plan computes from the series */
   readonly ingesters?: number;
-  /** Tenants, each of which has its own store in every ingester. @default 1 */
+  /** Number of tenants. Every ingester has a separate store for each tenant. @default 1 */
   readonly tenants?: number;
 }
 
@@ -92,7 +91,7 @@ export interface Size {
 
 export interface ReadLimits {
   readonly series: number;
-  /** Thanos counts 120 samples for each chunk that it reads. */
+  /** Maximum number of samples. Thanos counts 120 samples for each chunk that it reads. */
   readonly samples: number;
 }
 
@@ -101,25 +100,25 @@ export interface ThanosSize {
   readonly routers: Size;
   readonly ingesters: Size & { readonly volume: string };
   readonly queriers: Size & { readonly concurrentQueries: number };
-  /** Limits of one request of a querier to one ingester, and to one store gateway. */
+  /** Limits of a querier's request to an ingester, and of its request to a store gateway. */
   readonly reads: { readonly ingester: ReadLimits; readonly storeGateway: ReadLimits };
   readonly rulers: Size;
   readonly compactorVolume: string;
 }
 
-/** Bytes of memory that all ingesters together need for the series and their copies. */
+/** Bytes of memory for all copies of the series, in all ingesters together. */
 export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 'replication'>): number {
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** The smallest number of ingesters that can hold the series, if each ingester has the larger memory. */
+/** The smallest number of ingesters of the large size that can hold the series. */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
 /**
- * The planned number of ingesters. It is at least three, at least the number of copies of a sample, and never smaller
- * for more series.
+ * The number of ingesters for the series: at least three, and at least `replication`. More series never result in fewer
+ * ingesters.
  */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
@@ -127,7 +126,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether the memory of this number of ingesters is enough for the series, if each ingester has the larger memory. */
+/** Whether this number of ingesters of the large size can hold the series. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }
@@ -182,24 +181,24 @@ export function thanosSize(demand: Demand): ThanosSize {
       storeGateway: readLimits(series),
     },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // The largest compaction covers two weeks. It reads all copies of the blocks and writes one merged copy.
+    // The largest compaction reads all copies of two weeks of blocks, and writes one merged copy.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),
   };
 }
 
-/** @param planSeries planned series of the process */
+/** @param planSeries number of series that the plan assumes for the process */
 function readLimits(planSeries: number): ReadLimits {
   const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
   const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);
   return { series, samples };
 }
 
-/** Converts CPU seconds per second into a quantity: a multiple of 10m, at least 50m. */
+/** Kubernetes quantity for a number of cores: a multiple of 10m, at least 50m. */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
 
-/** The memory of a process: at least 128Mi. */
+/** Kubernetes quantity for the memory of a process: at least 128Mi. */
 const memory = (bytes: number) => memoryQuantity(bytes, 128);

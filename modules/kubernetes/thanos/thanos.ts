@@ -19,8 +19,8 @@ import { thanosPeer } from './workload.ts';
 const configReloaderPort = 8080;
 
 /**
- * The routers, ingesters, queriers, store gateway and compactor of Thanos, as Kubernetes objects without a chart.
- * `thanosManifests` returns the custom resources: the ruler, the certificates and the monitors.
+ * Thanos as Kubernetes objects without a chart: routers, ingesters, queriers, store gateway and compactor.
+ * `thanosManifests` returns the custom resources: ruler, certificates and monitors.
  */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {

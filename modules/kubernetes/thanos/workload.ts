@@ -14,16 +14,16 @@ export interface WorkloadProps {
   readonly replicas: number;
   /**
    * Size of the volume of each pod. With a volume, the workload is a StatefulSet.
-   * @default none: the workload is a Deployment whose pods store no data
+   * @default none: the workload is a Deployment
    */
   readonly volume?: string;
-  /** Rules of the network policy. Each rule has the peers that may connect and the TCP ports. */
+  /** Rules of the network policy. A rule contains the peers that may connect, and the TCP ports. */
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** The pods of one Thanos component, with their Service, disruption budget and network policy. */
+/** One Thanos component: its pods, Service, PodDisruptionBudget and network policy. */
 export class ThanosWorkload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -39,7 +39,8 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
+    // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
+    // again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -60,7 +61,8 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // Pods that failed at the same time start at the same time. An update still replaces one pod after another.
+          // The pods start at the same time, for example after a failure of the cluster. An update still replaces one
+          // pod after another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -73,8 +75,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // The planned volume changes with each edge. Kubernetes refuses a change of the claim template, and Terraform
-        // would delete the StatefulSet and create it again. docs/thanos.md explains how to grow the claims.
+        // A new edge changes the planned volume, but Kubernetes does not allow changes of the claim template. Terraform
+        // would therefore create the StatefulSet again. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -112,7 +114,7 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** Time after which Terraform gives up a rollout that replaces one pod after another. It is a duration of Go. */
+/** Time limit of Terraform for a rollout, as a Go duration. A rollout replaces one pod after another. */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;

@@ -15,7 +15,7 @@ import {
 const notice = ` generated as a whole: npm run generate writes this file. docs/get-started-compose.md describes it.
  The whole pipeline in containers: docker compose up`;
 
-/** Settings of every service. A service can override single settings. */
+/** Default settings of every service. */
 const hardened: Service = {
   restart: 'unless-stopped',
   read_only: true,
@@ -26,7 +26,7 @@ const hardened: Service = {
 };
 const anchor = 'hardened';
 
-/** Texts of the compose file and of the files that it mounts, by path below the project's folder. */
+/** Text of the compose file and of the files that it mounts. The keys are paths below the root of the project. */
 export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
   const list = components(composeSettings('/', portOffset));
   const files = Object.assign(
@@ -39,7 +39,7 @@ export function composeProject(portOffset = 0): Readonly<Record<string, string>>
   };
 }
 
-/** A placeholder file for each empty folder of the configuration, because Git stores no empty folders. */
+/** A placeholder file for each empty folder of the configuration, because Git does not store empty folders. */
 function emptyFolders(folders: readonly string[]): Readonly<Record<string, string>> {
   const empty = folders.filter((folder) => folder.startsWith('config/'));
   return Object.fromEntries(empty.map((folder) => [`${folder}/.gitkeep`, '']));
@@ -54,8 +54,7 @@ function composeFile(portOffset: number): string {
   const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
-    // YAML 1.1 quotes values such as `no` and `472:0`. Without quotes, programs that read YAML 1.1 would read a boolean
-    // and a number.
+    // In YAML 1.1, `no` without quotes is a boolean, and `472:0` is a number. This version quotes such values.
     { version: '1.1', aliasDuplicateObjects: false },
   );
   document.commentBefore = notice;
@@ -69,10 +68,10 @@ function composeFile(portOffset: number): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Keys whose lists are written on one line. */
+/** Keys whose lists are on one line. */
 const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
 
-/** Inserts an empty line before each service, and writes short lists on one line. */
+/** Inserts an empty line before each service, and puts short lists on one line. */
 function layOut(document: Document): void {
   visit(document, {
     Pair(_, { key, value }) {
@@ -84,7 +83,7 @@ function layOut(document: Document): void {
   for (const { key } of [...sections.slice(1), ...services]) if (isScalar(key)) key.spaceBefore = true;
 }
 
-/** The compose file and the files that it mounts, as generated files. They use the ports of the laptop. */
+/** The compose file and its mounted files, as generated files with the ports of the laptop. */
 export const composeFiles: readonly Generated[] = Object.entries(composeProject()).map(([file, text]) => ({
   file,
   text: () => text,

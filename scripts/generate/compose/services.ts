@@ -9,14 +9,14 @@ import { dashboardUidsFor } from '../../../rules/index.ts';
 import { expectedOnLaptop } from '../../../sources/index.ts';
 import type { ProgramName } from '../../../toolchain/index.ts';
 
-/** A service of the compose file, in the notation of the compose specification. */
+/** A service in the notation of the compose specification. */
 export type Service = Readonly<Record<string, unknown>>;
 
 interface ProgramImage {
   readonly image: ImagePin;
   /** Value of `mem_limit`. */
   readonly memory: string;
-  /** Whether the image contains `wget`, which a health check needs. */
+  /** Whether the image contains `wget` for a health check. */
   readonly wget: boolean;
 }
 
@@ -24,8 +24,8 @@ const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
 /**
- * The official images of the programs, with the versions that the charts deploy. The list contains Grafana, although
- * the toolchain does not.
+ * Official images of the programs, in the versions that the charts deploy. Grafana is also in this list, although the
+ * toolchain does not contain it.
  */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
@@ -34,28 +34,28 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
   grafana: { image: kubePrometheusStack.images.grafana, memory: '512m', wget: true },
-  // This image contains only the program and therefore no `wget`.
+  // This image contains only the program, without `wget`.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
 
 export const volumesServiceName = 'volume-owner';
 
-/** User and group ids of nobody, which own the volumes. */
+/** User and group id of nobody, which owns the volumes. */
 const user = '65534:65534';
-/** User and group ids in the images that are built from this repository. */
+/** User and group id in images that are built from this repository. */
 const functionUser = '65532:65532';
 
 /**
- * Image reference `registry/repository:tag`. A distroless variant of an image has no `wget`, therefore the service uses
- * the variant that is not distroless.
+ * Image reference `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other
+ * variant.
  */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
 /**
- * A service with an image that is built from this repository. Its name exists in no registry; otherwise an image from
- * the registry could replace our image.
+ * A service with an image from this repository. No registry contains the name of this image; otherwise an image of the
+ * registry could replace it.
  */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
@@ -64,8 +64,8 @@ const built = (name: string, build: Service): Service => ({
 });
 
 /**
- * Health check that runs `wget` in the container. The wget of busybox has no timeout, therefore the container engine
- * ends the check.
+ * A health check with `wget` in the container. The `wget` of busybox has no timeout, therefore the container engine
+ * stops the check.
  */
 function healthcheck(url: string): Service {
   return {
@@ -77,34 +77,33 @@ function healthcheck(url: string): Service {
   };
 }
 
-/** Ports on the user's machine. Only this machine can reach them. */
+/** Published on 127.0.0.1, therefore no other machine can connect. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
-/** Additional mounts of services, which are not in the component's descriptor. */
+/** Additional mounts that the descriptor of the component does not contain. */
 const extraMounts: Readonly<Record<string, readonly string[]>> = {
   grafana: dashboards
     .filter(({ uid }) => dashboardUidsFor(expectedOnLaptop).includes(uid))
     .map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
 };
 
-/** Additional environment variables of services, which are not in the component's descriptor. */
+/** Additional environment variables that the descriptor of the component does not contain. */
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
-    // Folder of the bundled data sources in the image. Without this variable, Grafana searches for them next to its
-    // data.
+    // Folder of the bundled data sources in the image. By default, Grafana searches for them next to its data.
     GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
     GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
   },
 };
 
-/** The services of the pipeline's components, by name. */
+/** Services of the components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
 }
 
-/** The service of the console. Its process also runs the traffic, the schedule of the batch and the mock of Binance. */
+/** The service of the console. Its process also generates traffic, runs the batch on schedule, and mocks Binance. */
 export function consoleServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   const { ports } = settings;
@@ -130,7 +129,7 @@ function service(component: Component): Service {
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
-    // The mock runs in the process of the console, therefore the dependency is the console's service.
+    // The mock of Binance runs in the process of the console, therefore the dependency is the console.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
     ...(data.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
@@ -164,10 +163,10 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
-    // The entrypoint is replaced, because the image's own entrypoint would add arguments.
+    // The entrypoint is replaced, because the entrypoint of the image would add arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
-    // Paths in the arguments are relative to this folder, as on the laptop.
+    // Paths in the arguments are relative to this folder.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),
@@ -177,27 +176,24 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** The folders of a component that contain data. Each becomes a volume. Other folders are part of the configuration. */
+/** Data folders of a component. Each folder becomes a volume. Its other folders contain configuration. */
 const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
 
-/** The folders that contain the files. */
+/** Folders of these files. */
 const foldersOf = (files: Readonly<Record<string, string>>) => [
   ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
 ];
 
-/** Name of the volume for a folder such as `data/prometheus`. */
+/** Name of the volume for a folder, such as `prometheus` for `data/prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
-/** The volumes of all components, each with its folder. */
+/** Volumes of all components, each with its folder. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
   const folders = components(composeSettings('/', portOffset)).flatMap(dataFolders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 
-/**
- * A service that gives new volumes to the user of the programs, because new volumes belong to root. The service ends
- * after that.
- */
+/** New volumes belong to root. This service gives them to the user of the programs, and then ends. */
 export function volumesService(portOffset: number): Service {
   const volumes = dataVolumes(portOffset);
   return {

@@ -11,6 +11,7 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   edgeNats: 'second NATS, clients',
   edgeNatsMonitor: 'second NATS, monitoring',
   binanceMock: 'mock of Binance P2P',
+  remoteWriteListener: 'remote write of the edge',
   airflow: 'Airflow, with `--airflow`',
   ...thanosReceiver(1),
   ...thanosReceiver(2),
@@ -30,7 +31,7 @@ function thanosReceiver<N extends 1 | 2 | 3>(number: N) {
   } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write' | 'Capnproto'}`, string>>;
 }
 
-/** Table of the laptop pipeline's ports, sorted by number. */
+/** Table of the ports on the laptop, sorted by number. */
 export function portTable(): string {
   const scraped = sourceList
     .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')

@@ -9,7 +9,7 @@ import { table } from '../table.ts';
 import { componentTable, portForwards } from './components.ts';
 import { portTable } from './ports.ts';
 
-/** The metrics that a new user should look at first. */
+/** Metrics that a new user should look at first. */
 const keyMetrics = [
   natsMetrics.connections,
   natsMetrics.inMsgs,
@@ -34,7 +34,7 @@ function countedSentence(): string {
   ].join('\n');
 }
 
-/** Contents of the README's generated regions, by name. They repeat facts of the code. */
+/** Contents of the generated regions in the README, by name. They come from the code. */
 const regions: Readonly<Record<string, () => string>> = {
   counts: countedSentence,
   components: componentTable,

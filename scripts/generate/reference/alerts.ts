@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dashboards } from '../../../dashboards/index.ts';
 import { ruleGroups } from '../../../rules/groups.ts';
 import { prometheusRules } from '../../../rules/index.ts';
+import { adjustableThresholds } from '../../../rules/overrides.ts';
 import type { AlertingRule, RuleGroup } from '../../../rules/rule.ts';
 import { expectedEverywhere } from '../../../sources/index.ts';
 import type { Generated } from '../region.ts';
@@ -11,18 +12,18 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Rules of a cluster and of the laptop. Both lists also contain the alerts that production leaves out in favour of the
- * chart's rules.
+ * Rules of a cluster and of the laptop. Both lists include platform alerts that the rules of the chart replace in a
+ * cluster.
  */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
 } as const;
 
-/** Maximum characters of a paragraph. A longer paragraph is cut after its first sentence. */
+/** Maximum length of a paragraph in characters. Of a longer paragraph, only the first sentence is shown. */
 const longestParagraph = 420;
 
-/** The condition of an alert in words. It is the first paragraph of the section Meaning in the alert's runbook. */
+/** The condition of an alert in words: the first paragraph of the section Meaning in its runbook. */
 function conditionOf(alert: string): string {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
@@ -51,15 +52,34 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
         : `${wait.production}, laptop ${wait.laptop}`
       : '0s',
     `${conditionOf(alert)}${where(group)}`,
+    thresholdsOf(rule),
     `[${dashboard}](../../dashboards/${fileName})`,
   ];
 }
 
-/** The places and environments in which a group runs; empty if it runs everywhere. */
+/** The thresholds that an environment may change, as the values of the setting, with their allowed ranges. */
+const thresholdsOf = (rule: AlertingRule): string =>
+  Object.entries(adjustableThresholds(rule))
+    .map(
+      ([
+        name,
+        {
+          unit,
+          value,
+          allowed: [min, max],
+        },
+      ]) => {
+        const byDefault = typeof value === 'object' ? value.production : value;
+        return `${code(name)}: ${unit}, default ${byDefault}, ${min} to ${max}`;
+      },
+    )
+    .join('; ');
+
+/** Where a rule group runs: places and environments. Empty if it runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
-    ...(engine ? [`with the engine ${code(engine)}`] : []),
+    ...(engine ? ['where Thanos runs'] : []),
     ...(needs ? ['with an object store'] : []),
   ];
   return conditions.length > 0 ? ` Only ${conditions.join(' and ')}.` : '';
@@ -74,19 +94,22 @@ function sections(): readonly string[] {
       const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
       return [
         `## ${code(name)}`,
-        table(['alert and runbook', 'severity', 'for', 'meaning', 'dashboard'], rows),
+        table(
+          ['alert and runbook', 'severity', 'for', 'meaning', 'adjustable thresholds', 'dashboard'],
+          rows,
+        ),
         `Expressions in a cluster:\n\n\`\`\`text\n${expressions}\n\`\`\``,
       ].join('\n\n');
     });
 }
 
-/** The page with every alert and its condition. */
+/** The page with all alerts and their conditions. */
 export const alertReference: Generated = {
   file: 'docs/reference/alerts.md',
   text: () =>
     `${[
       generatedNotice,
-      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. [Severities](../runbooks/README.md#severities) explains the severities.',
+      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. An environment can [change](../alerts.md) each adjustable threshold within its range: a `ratio` is a share of 1, `times` is a factor, `count` is a number, and `duration` is a time. [Severities](../runbooks/README.md#severities) explains the severities.',
       ...sections(),
     ].join('\n\n')}\n`,
 };

@@ -8,8 +8,8 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Purposes of scripts in package.json whose program has no `--help` of this project. Every other script has a program
- * with `--help`.
+ * Purposes of the package.json scripts that run a third-party program. All other scripts run a program of this project,
+ * which has `--help`.
  */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
@@ -29,11 +29,11 @@ const thirdParty: Readonly<Record<string, string>> = {
 
 interface Script {
   readonly name: string;
-  /** Arguments of `node` that run a program of this project. */
+  /** Arguments of `node` for a program of this project; undefined for another program. */
   readonly program: readonly string[] | undefined;
 }
 
-/** The scripts of package.json, in the same order. */
+/** The scripts of package.json, in their order. */
 export function scripts(): readonly Script[] {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.entries(manifest.scripts as Record<string, string>).map(([name, command]) => {
@@ -51,7 +51,7 @@ const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,
-    // The help must have no colours and the same line length on every terminal.
+    // The help must have no colours, and must not depend on the width of the terminal.
     env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     timeout: 60_000,
   });
@@ -59,7 +59,7 @@ async function helpOf(program: readonly string[]): Promise<string> {
 }
 
 /**
- * The help texts of a program's subcommands. The functions are called directly, because each process would take a
+ * Help texts of subcommands. Each function is called directly, because a process for each subcommand would take a
  * second.
  */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
@@ -86,5 +86,5 @@ async function text(): Promise<string> {
   ].join('\n\n')}\n`;
 }
 
-/** The page with every command and its options. */
+/** The page with all commands and their options. */
 export const commandReference: Generated = { file: 'docs/reference/commands.md', text };

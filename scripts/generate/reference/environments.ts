@@ -11,7 +11,7 @@ import { type Field, fieldsOf } from './fields.ts';
 const { prod, dev, local } = environments;
 const values = [prod, dev, local, ...Object.values(environments)];
 
-/** Settings in the platform block of every platform, by the kind of the platform. */
+/** Settings of the platform blocks, by kind of platform. */
 function platformFields(): ReadonlyMap<string, readonly Field[]> {
   return new Map(
     platforms.map(({ kind, values: schema }) => {
@@ -21,31 +21,25 @@ function platformFields(): ReadonlyMap<string, readonly Field[]> {
   );
 }
 
-/** Settings of an environment that are not in the platform block. */
+/** Settings outside the platform block. */
 function commonFields(): readonly Field[] {
   const comments = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
   return fieldsOf(environmentSchema as z.ZodType, comments).filter(({ path }) => !/^platform\b/.test(path));
 }
 
-/** Every setting of an environment. */
+/** All settings of an environment. */
 export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/**
- * An example value of a setting. It comes from an environment that has the setting, otherwise from the description of
- * the type.
- */
+/** An example value of a setting: from an environment with this setting, otherwise from the description of its type. */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];
   return [...examplesOf(values, path), suggested].find(fits);
 }
 
-/**
- * The example value in TypeScript notation. A group of settings has no example, because each of its settings has an
- * example.
- */
+/** The example value in TypeScript notation. A group has no example, because its settings have examples. */
 function exampleText(field: Field): string {
   if (field.type === 'object') return '';
   const value = exampleValue(field);
@@ -71,7 +65,7 @@ function fieldTable(fields: readonly Field[]): string {
   );
 }
 
-/** The settings in sections, grouped by their first key. */
+/** The settings in sections. Each section has the settings with the same first key. */
 function sections(fields: readonly Field[]): string {
   const byKey = new Map<string, Field[]>();
   for (const field of fields) {
@@ -81,7 +75,7 @@ function sections(fields: readonly Field[]): string {
   return [...byKey].map(([key, ofKey]) => `## ${code(key)}\n\n${fieldTable(ofKey)}`).join('\n\n');
 }
 
-/** The page with every setting of an environment. */
+/** The page with all settings of an environment. */
 export const environmentReference: Generated = {
   file: 'docs/reference/environments.md',
   text: () =>

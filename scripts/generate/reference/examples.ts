@@ -1,4 +1,4 @@
-/** Units of settings, by field type and by the end of the setting's name. */
+/** Units of settings: by the type of a setting, or by the end of its name. */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
   tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',
@@ -22,13 +22,13 @@ const unitsOfNames: readonly (readonly [RegExp, string])[] = [
   [/Pools?(\[\])?\.(min|max)$/, 'nodes'],
 ];
 
-/** The unit of a setting; empty if the setting has no unit. */
+/** The unit of a setting; empty without a unit. */
 export function unitOf(path: string, typeName: string | undefined): string {
   const ofType = typeName === undefined ? undefined : unitsOfTypes[typeName];
   return ofType ?? unitsOfNames.find(([pattern]) => pattern.test(path))?.[1] ?? '';
 }
 
-/** Example values for settings that no environment in `config/environments/` sets. */
+/** Examples of settings that no environment in `config/environments/` sets. */
 const moreExamples: Readonly<Record<string, unknown>> = {
   'charts.mirror': 'oci://registry.example.com/charts',
   'charts.extraValues': { nats: { config: { monitor: { port: 8222 } } } },
@@ -50,6 +50,9 @@ const moreExamples: Readonly<Record<string, unknown>> = {
   'alerting.receivers[].to': 'oncall@example.com',
   'alerting.receivers[].from': 'alerts@example.com',
   'alerting.receivers[].username': 'alerts',
+  'alerting.overrides': { UsdtRateStale: { threshold: '1h' } },
+  'alerting.chartRules.groups': { kubernetesApps: 'another team owns the applications' },
+  'alerting.chartRules.alerts': { PrometheusBadConfig: 'the platform alert has a runbook' },
   'grafana.ingress.host': 'grafana.example.com',
   'grafana.ingress.className': 'nginx',
   'grafana.ingress.tlsSecret': 'grafana-ingress-tls',
@@ -81,7 +84,7 @@ const moreExamples: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Example values of a setting. The values of the environments are first.
+ * Example values of a setting. Values from environments come first.
  * @param path path of the setting, as in `Field.path`
  */
 export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import type { Documented } from './doc-comments.ts';
 
-/** One setting that a settings schema declares. */
+/** A setting in a schema. */
 export interface Field {
-  /** Keys with dots between them. `[]` follows the key of a list, and `*` stands for any key. */
+  /** Path of the setting, with dots between its keys. `[]` marks a list, and `*` stands for any key. */
   readonly path: string;
-  /** Description of the values that are allowed. */
+  /** Description of the allowed values. */
   readonly type: string;
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /** What happens if the setting has no value, from the default tag of the doc comment. */
+  /** Effect of an absent setting, from the tag `@default`. */
   readonly default: string | undefined;
-  /** Name of the field type, such as `bytes`; undefined if the type is a plain zod type. */
+  /** Name of the type, such as `bytes`; undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** The value of another setting that this setting needs, such as `engine: azure-monitor`. */
+  /** Another setting with its value that this setting requires, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -21,7 +21,7 @@ export interface Field {
 const undocumented: Documented = { text: '', properties: new Map(), variants: [] };
 
 /**
- * Every setting in a schema, in the order of the schema.
+ * All settings of a schema, in their order.
  * @param documented doc comments of the same schema
  */
 export function fieldsOf(schema: z.ZodType, documented: Documented, path = ''): readonly Field[] {
@@ -51,7 +51,7 @@ function settingsOf(
   return [];
 }
 
-/** A setting, followed by the settings below it. */
+/** A setting and the settings below it. */
 function settingOf(
   given: z.ZodType,
   documented: Documented,
@@ -71,12 +71,13 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group of settings has its own row only if a comment explains the group.
+  // A required group of settings has its own row only if it has a doc comment.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
 /**
- * The settings of all alternatives of a union. The common settings are first. For each other setting, `onlyWith` names the alternative that has the setting.
+ * The settings of all alternatives of a union. Common settings come first. For any other setting, `onlyWith` names its
+ * alternative.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -120,7 +121,7 @@ function ofVariants(
   ];
 }
 
-/** Description of the values that a schema allows. If the schema has a message, the description is that message. */
+/** Description of the values that a schema allows: the message of the schema if there is one. */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -139,8 +140,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The text after "expected …" in the schema's message. The text comes from the error for a value that no setting
- * allows: it contains a line break and a Terraform expression.
+ * The text after "expected …" in the message of the schema. It comes from the error of a value that every schema
+ * rejects: a line break and a Terraform expression.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

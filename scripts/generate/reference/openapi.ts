@@ -20,7 +20,7 @@ export const openApiReference: Generated = {
   },
 };
 
-/** The OpenAPI document of the laptop pipeline's console. */
+/** The OpenAPI document of the console of the laptop pipeline. */
 export const consoleApiReference: Generated = {
   file: 'docs/reference/console.openapi.json',
   text: () => json(consoleDocument(projectVersion())),

@@ -2,6 +2,7 @@ import type { Generated } from '../region.ts';
 import { alertReference } from './alerts.ts';
 import { commandReference } from './commands.ts';
 import { compatibilityReference } from './compatibility.ts';
+import { effectiveAlertReference } from './effective-alerts.ts';
 import { environmentReference } from './environments.ts';
 import { functionReference } from './functions.ts';
 import { metricReference } from './metrics.ts';
@@ -13,6 +14,7 @@ export const reference: readonly Generated[] = [
   functionReference,
   metricReference,
   alertReference,
+  effectiveAlertReference,
   commandReference,
   openApiReference,
   consoleApiReference,

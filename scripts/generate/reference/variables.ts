@@ -1,8 +1,8 @@
-/** An environment variable that no settings spec declares. */
+/** An environment variable that no program reads with `readSettings`. */
 export interface Variable {
   readonly name: string;
   readonly expected: string;
-  /** What happens if the variable is not set. */
+  /** Effect of an absent variable. */
   readonly default: string;
   readonly meaning: string;
 }

@@ -13,13 +13,13 @@ import { parseSettings } from '../../../demo/settings.ts';
 const settings = (engine: 'prometheus' | 'thanos') => parseSettings('/project', ['--engine', engine]);
 const options = { agents: 4, interval: 30, rules: true };
 
-/** Those arguments of a component that the same component does not have on the laptop. */
+/** The arguments of a component in the bench that differ from its arguments on the laptop. */
 function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
-describe('the measured engine', () => {
-  it('thanos consists of the components of the laptop, with another lookback and interval', () => {
+describe('the engine that the bench measures', () => {
+  it('with Thanos consists of the laptop components, except for the lookback and the evaluation interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -29,7 +29,7 @@ describe('the measured engine', () => {
     ]);
   });
 
-  it('prometheus is that of the laptop without targets and Alertmanager, and keeps its window for old samples', () => {
+  it('with Prometheus is the laptop component without targets and Alertmanager, and keeps its out-of-order window', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);
@@ -41,12 +41,12 @@ describe('the measured engine', () => {
     });
   });
 
-  it('has no querier and no ruler at full speed', () => {
+  it('with Thanos has no querier and no ruler at full speed', () => {
     const { components, storing } = engineOf('thanos', settings('thanos'), { ...options, rules: false });
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('kills a receiver to which no agent writes', () => {
+  it('with Thanos has a receiver for the kill, to which no agent writes', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),
@@ -57,23 +57,23 @@ describe('the measured engine', () => {
   });
 });
 
-describe('the agents', () => {
+describe('the agents of the bench', () => {
   const options = { agents: bounds.agents.max, interval: 5 };
   const agents = agentComponents(settings('thanos'), options);
 
-  it('have their own ports on 127.0.0.1', () => {
+  it('have different ports on 127.0.0.1', () => {
     const ports = [exporterPort({ portOffset: 0 }), ...agents.flatMap((agent) => agent.ports)];
     expect(new Set(ports).size).toBe(bounds.agents.max + 1);
     for (const { args, ports: own } of agents)
       expect(args).toContain(`--web.listen-address=127.0.0.1:${own[0]}`);
   });
 
-  it('and the engine have ports below the range of ports that the system gives to connections', () => {
+  it('use only ports below the range for outgoing connections, and the engine does the same', () => {
     const highest = Math.max(...Object.values(basePorts), ...agents.flatMap((agent) => agent.ports));
     expect(highest + Math.max(...portOffsets)).toBeLessThan(32_768);
   });
 
-  it('have their own cluster, and send with version 1 of remote write to Thanos', () => {
+  it('have different cluster labels, and send remote write 1.0 to Thanos', () => {
     const configs = agents.map(({ files = {} }) => parse(Object.values(files)[0] ?? ''));
     const clusters = configs.map(({ global }) => global.external_labels.cluster);
     expect(new Set(clusters).size).toBe(bounds.agents.max);

@@ -7,7 +7,7 @@ import { freePort } from '../../../bench/functions/servers.ts';
 const lines = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 describe('a scrape of the synthetic exporter', () => {
-  it('has every series once, equally divided among ten metrics', () => {
+  it('contains every series once, and each of ten metrics has the same number of series', () => {
     const series = lines(exposition(200)(0)).map((line) => line.split(' ')[0]);
     expect(new Set(series).size).toBe(200);
     const metrics = series.map((name) => name?.split('{')[0]);
@@ -15,7 +15,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(sizes).toEqual(Array(10).fill(20));
   });
 
-  it('has the labels and the value of the load generator', () => {
+  it('has the same labels and values as the load generator', () => {
     const number = 47;
     const { metric, labels } = exposedLabels(number);
     const text = labels.map(([name, value]) => `${name}="${value}"`).join(',');
@@ -23,7 +23,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(sentLabels(number, '127.0.0.1:1', externalLabels(2))).toEqual(expect.arrayContaining([...labels]));
   });
 
-  it('depends only on the number of the scrape, and every counter rises', () => {
+  it('has values that depend only on the number of the scrape and increase with this number', () => {
     const write = exposition(100);
     expect(write(3)).toBe(exposition(100)(3));
     const values = (scrape: number) => lines(write(scrape)).map((line) => Number(line.split(' ')[1]));
@@ -31,7 +31,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('has ten series that the query of the freshness selects, one for each metric', () => {
+  it('has ten series that the freshness query selects, one for each metric', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);
@@ -39,22 +39,22 @@ describe('a scrape of the synthetic exporter', () => {
 });
 
 describe('the labels that the load generator sends', () => {
-  it('are ten labels, sorted by name, as remote write requires', () => {
+  it('are ten labels that are sorted by name, as remote write requires', () => {
     const names = sentLabels(5, '127.0.0.1:1', externalLabels(0)).map(([name]) => name);
     expect(names).toEqual([...names].sort());
     expect(new Set(names).size).toBe(10);
   });
 
-  it('differ between the load generator and the agents', () => {
+  it('differ from the labels of the agents', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });
 
-describe('the exporter', () => {
+describe('the synthetic exporter', () => {
   let exporter: Exporter | undefined;
   afterEach(() => exporter?.close());
 
-  it('counts the complete scrapes of each agent, and none while it is paused or at another path', async () => {
+  it('counts the complete scrapes of each agent, but no scrape during a pause or of another path', async () => {
     exporter = new Exporter({ agents: 2, series: 100 });
     const port = await freePort();
     await exporter.listen(port);

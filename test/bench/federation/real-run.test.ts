@@ -16,7 +16,7 @@ const context = async () => ({
   signal: new AbortController().signal,
 });
 
-it('two real agents write to a real Prometheus, and no sample is lost or counted twice', {
+it('a real Prometheus stores every sample of two real agents exactly once', {
   timeout: 60_000,
 }, async () => {
   const figures = await steady(
@@ -36,7 +36,7 @@ it('two real agents write to a real Prometheus, and no sample is lost or counted
   expect(figures.rules.allGroups).toBeGreaterThan(0);
 });
 
-it('a real Prometheus stores every sample of the load generator, and the session leaves no file', {
+it('a real Prometheus stores every sample of the load generator, and the session leaves no file behind', {
   timeout: 60_000,
 }, async () => {
   const { signal, ...rest } = await context();
@@ -67,7 +67,7 @@ it('two sessions that start at the same time use different ports', { timeout: 60
     [0, 1].map(() =>
       Session.run(options, { ...rest, signal }, async ({ settings }) => {
         waiting += 1;
-        // Neither session ends before the other session runs.
+        // Both sessions must run at the same time, therefore each session waits for the other session.
         await vi.waitUntil(() => waiting === 2, { timeout: 30_000 });
         return settings.portOffset;
       }),

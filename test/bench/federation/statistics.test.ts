@@ -8,14 +8,14 @@ import {
 } from '../../../bench/federation/statistics.ts';
 
 describe('a percentile', () => {
-  it('is a measured value: the nearest rank', () => {
+  it('is one of the measured values, by the nearest-rank method', () => {
     const values = [5, 1, 4, 2, 3];
     expect(percentile(values, 0.5)).toBe(3);
     expect(percentile(values, 0.99)).toBe(5);
     expect(percentile(values, 0)).toBe(1);
   });
 
-  it('is NaN without values, and never zero', () => {
+  it('is NaN, and not zero, without values', () => {
     expect(percentile([], 0.5)).toBeNaN();
   });
 });
@@ -27,8 +27,8 @@ describe('the throughput between 5 % and 95 %', () => {
     cpuSeconds,
   });
 
-  it('leaves out the slow start and the slow end', () => {
-    // 1,000 samples: none for 2 s, then 450 a second, then a slow rest.
+  it('ignores the slow start and the slow end', () => {
+    // The readings show 1,000 samples: 50 in the first 2 s, then 450 per second for 2 s, then 50 in 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);
@@ -47,17 +47,17 @@ describe('the throughput between 5 % and 95 %', () => {
 });
 
 describe('the period in which samples are counted', () => {
-  it('contains whole scrapes: all except the first and the last', () => {
+  it('contains all scrapes completely, except the first and the last scrape', () => {
     expect(countableWindow([1000, 6000, 11_000, 16_000])).toEqual({ start: 3500, end: 13_500, scrapes: 2 });
   });
 
-  it('does not exist with two scrapes', () => {
+  it('does not exist if an agent has only two scrapes', () => {
     expect(countableWindow([1000, 6000])).toBeUndefined();
   });
 });
 
 describe('the rate of the scrapes', () => {
-  it('is the sum over the agents, by the time between their first and last scrapes', () => {
+  it('is the sum of the rates of all agents, each between the first and the last scrape of the agent', () => {
     expect(
       scrapesPerSecond([
         [0, 5000, 10_000],
@@ -67,7 +67,7 @@ describe('the rate of the scrapes', () => {
   });
 });
 
-describe('the metrics of a program', () => {
+describe('the metrics that the bench reads from a program', () => {
   const text = [
     '# TYPE a_total counter',
     'a_total 3',
@@ -75,7 +75,7 @@ describe('the metrics of a program', () => {
     'a_total_other 9',
   ].join('\n');
 
-  it('are read with and without labels, and by the whole name', () => {
+  it('are found with labels and without labels, but only by their whole name', () => {
     expect(linesOf(text, 'a_total')).toEqual([
       { labels: '', value: 3 },
       { labels: 'type="float",tenant="x"', value: 45 },

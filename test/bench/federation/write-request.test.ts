@@ -5,7 +5,7 @@ import { encodeLabels, encodeRequest, requestBody } from '../../../bench/federat
 
 const labels = encodeLabels([['a', 'b']]);
 
-it('encodes the fields of remote write 1.0 as the specification numbers them', () => {
+it('a write request has the field numbers of the remote write 1.0 specification', () => {
   const bytes = encodeRequest([{ labels, value: 1, time: 300 }]);
   expect(Buffer.from(bytes).toString('hex')).toBe(
     // timeseries(1) { labels(1) { name(1) "a" value(2) "b" } samples(2) { value(1) double 1 timestamp(2) varint 300 } }
@@ -13,13 +13,13 @@ it('encodes the fields of remote write 1.0 as the specification numbers them', (
   );
 });
 
-it('encodes a time in milliseconds, which has more than 32 bits', () => {
+it('a write request has times in milliseconds, which need more than 32 bits', () => {
   const time = 1_795_000_000_123;
   const body = uncompress(requestBody([{ labels, value: 2.5, time }]));
   expect(samplesIn(body)).toEqual([{ value: 2.5, time }]);
 });
 
-it('encodes each sample as a series of its own, in the given order', () => {
+it('a write request has a separate time series for each sample, in the given order', () => {
   const samples = [0, 1, 2].map((number) => ({ labels, value: number, time: 1000 + number }));
   expect(samplesIn(uncompress(requestBody(samples)))).toEqual([
     { value: 0, time: 1000 },

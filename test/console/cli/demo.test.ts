@@ -81,7 +81,7 @@ describe('npm run demo', () => {
     expect(controls.schedule.stop).toHaveBeenCalledTimes(1);
   });
 
-  it('changes the traffic, and publishes a burst', async () => {
+  it('changes the traffic, and publishes a burst of messages', async () => {
     const controls = fakeControls();
     const { stdout } = await demo(
       ['traffic', 'edge', '--rate', '300', '--size', '256', '--clients', '4'],
@@ -110,7 +110,7 @@ describe('npm run demo', () => {
       ['fault', 'nats-killed', '--for', 'soon'],
       /Expected a duration such as 90s/,
     ],
-  ])('exits with 1 and prints the reason after %s', async (_, args, reason) => {
+  ])('exits with 1 and prints the reason for %s', async (_, args, reason) => {
     const { stderr, stdout, exitCode } = await demo(args);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/^\s+at /m);

@@ -48,7 +48,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('refuse the settings of a run, because the CronJob contains the settings', async () => {
+  it('refuse parameters of a batch run, because the CronJob contains the parameters', async () => {
     does('true');
     const { runBatch, runIsFixed } = controlsOf('local');
     await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('the controls of a cluster', () => {
     });
   });
 
-  it('read at most the requested lines of a log', async () => {
+  it('read at most the requested number of lines of a log', async () => {
     does('seq 1 50');
     expect(await controlsOf('local').logTail?.('prometheus', 3)).toEqual(['48', '49', '50']);
     expect(calls()).toBe(
@@ -76,7 +76,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('read the log of a component of an edge in the cluster of the edge', async () => {
+  it('read the log of an edge component from the cluster of this edge', async () => {
     does('echo line');
     expect(await controlsOf('scaled').logTail?.('factory-agent', 10)).toEqual(['line']);
     expect(calls()).toMatch(
@@ -84,7 +84,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('list the components that have a log if a request is for an unknown component', async () => {
+  it('answer a log request for an unknown component with a list of the components that have a log', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

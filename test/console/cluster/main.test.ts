@@ -62,7 +62,7 @@ const cluster = () => {
     esac`;
 };
 
-/** Process ids of the port-forwards until now. The newest is last. */
+/** Process ids of all port-forwards so far, newest last. */
 const forwards = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))

@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection for each job except the jobs of the scrapers', () => {
+    it('has one scrape connection for each job; only the jobs of the scrapers have none', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -63,7 +63,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       expect(objections(statusQuery(clusterNodes(environment)))).toEqual([]);
     });
 
-    it('has the component that starts the batch in the environment', () => {
+    it('has the scheduler that starts the batch in this environment', () => {
       const names = clusterNodes(environment).map((node) => node.name);
       const { functions, airflow } = environment;
       expect(names.includes('batch-schedule')).toBe(functions.host === 'cluster' && !airflow);
@@ -72,25 +72,28 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
   },
 );
 
-describe('several edges', () => {
+describe('the map of an environment with several edges', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
-  it('have separate components, even if two edges share one job name', () => {
+  it('has separate components for each edge, even if two edges share one job name', () => {
     const agents = topology('scaled').nodes.filter(({ name }) => name.endsWith('-agent'));
     expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('are scraped by their own agent, and write to the routers of Thanos: %s', (edge) => {
-    const agent = `${edge}-agent`;
-    expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
-      new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
-    );
-    expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
-  });
+  it.each(edges)(
+    'connects the NATS exporter of the edge %s to the agent of this edge, and the agent to the routers of Thanos',
+    (edge) => {
+      const agent = `${edge}-agent`;
+      expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
+        new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
+      );
+      expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+    },
+  );
 
-  it('have key queries that select only the series of the edge', () => {
+  it('has key queries for an edge that select only series of this edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
@@ -98,7 +101,7 @@ describe('several edges', () => {
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
-  it('are in separate clusters on the map', () => {
+  it('draws each edge in a separate cluster', () => {
     const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
@@ -109,15 +112,15 @@ describe('several edges', () => {
   });
 });
 
-describe('components of single environments', () => {
-  it('are the receivers of alerts of prod, and the store of Azure Monitor', () => {
+describe('the map of a single environment', () => {
+  it('shows the receivers of alerts in prod, and shows Azure Monitor in an environment that writes to Azure Monitor', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('are outside the clusters if they are functions that run on Azure', () => {
+  it('places functions that run on Azure outside the clusters', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });
@@ -127,13 +130,13 @@ describe('components of single environments', () => {
   });
 });
 
-describe('an environment on Thanos', () => {
+describe('the map of an environment on Thanos', () => {
   const idsOf = (name: string, prefix: string) =>
     topology(name)
       .edges.map(({ id }) => id)
       .filter((id) => id.startsWith(prefix));
 
-  it('has routers that send to ingesters, and a querier that reads them and the rulers', () => {
+  it('has routers that write to ingesters, and a querier that reads the ingesters and the rulers', () => {
     expect(idsOf('thanos', 'thanos-')).toEqual([
       'thanos-router/thanos-ingester/remote-write',
       'thanos-query/thanos-ingester/requests',
@@ -144,7 +147,7 @@ describe('an environment on Thanos', () => {
     ]);
   });
 
-  it('has a scraper that writes to the routers and sends no alert, and a Grafana that asks the querier', () => {
+  it('has a scraper that writes to the routers and sends no alerts, and a Grafana that queries the querier', () => {
     const opened = idsOf('thanos', 'prometheus/').filter((id) => !id.endsWith('/scrape'));
     expect(opened).toEqual(['prometheus/thanos-router/remote-write']);
     expect(edgeOf('thanos', 'prometheus/thanos-router/remote-write')?.rate).toContain(
@@ -166,7 +169,7 @@ describe('an environment on Thanos', () => {
     { given: { ingesters: 6 }, ingesters: 6, routers: 2, sends: '3 ingesters' },
     { given: { ingesters: 6, replication: 5 }, ingesters: 6, routers: 2, sends: '5 ingesters' },
   ] as const)(
-    'requires the instances that the stacks install: %o',
+    'expects the same number of ingesters and routers that the stacks install: %o',
     ({ given, ingesters, routers, sends }) => {
       const { local } = environments;
       const [environment] = checkEnvironments([
@@ -181,7 +184,7 @@ describe('an environment on Thanos', () => {
     },
   );
 
-  it('requires both agents of an edge with a pair of agents, and more routers for more series', () => {
+  it('expects two agents for an edge with a pair of agents, and more routers for more series', () => {
     const { local } = environments;
     const [environment] = checkEnvironments([
       {
@@ -198,7 +201,7 @@ describe('an environment on Thanos', () => {
     expect(expected('thanos-ingester')).toBe(30);
   });
 
-  it('has store gateway, compactor and object store only where an object store is configured', () => {
+  it('has a store gateway, a compactor and an object store only if the environment configures an object store', () => {
     const names = (name: string) => topology(name).nodes.map((node) => node.name);
     const ofStore = ['thanos-store', 'thanos-compactor', 'object-store'];
     expect(names('scaled')).toEqual(expect.arrayContaining(ofStore));
@@ -208,25 +211,30 @@ describe('an environment on Thanos', () => {
   });
 });
 
-describe('an environment that moves between the engines', () => {
+describe('the map of an environment that moves from one engine to the other', () => {
   const opened = (name: string, from: string) =>
     topology(name)
       .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
       .map(({ to, kind }) => `${kind} to ${to}`);
 
-  it.each(['moving', 'moved'])('writes to both engines, with a rate for each: %s', (name) => {
-    expect(opened(name, 'prometheus-agent')).toEqual([
-      'remote-write to prometheus',
-      'remote-write to thanos-router',
-    ]);
-    expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain('remote_name="central"');
-    expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
-      'remote_name="thanos"',
-    );
-    expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
-  });
+  it.each(['moving', 'moved'])(
+    'has a write connection to each of the two engines, each with its own rate: %s',
+    (name) => {
+      expect(opened(name, 'prometheus-agent')).toEqual([
+        'remote-write to prometheus',
+        'remote-write to thanos-router',
+      ]);
+      expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain(
+        'remote_name="central"',
+      );
+      expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
+        'remote_name="thanos"',
+      );
+      expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
+    },
+  );
 
-  it('sends alerts only from the engine in `central.engine`, and Grafana asks only this engine', () => {
+  it('shows alerts only from the engine in `central.engine`, and connects Grafana only to this engine', () => {
     const alerts = (name: string, from: string) => opened(name, from).includes('alerts to alertmanager');
     expect([alerts('moving', 'prometheus'), alerts('moving', 'thanos-ruler')]).toEqual([true, false]);
     expect([alerts('moved', 'prometheus'), alerts('moved', 'thanos-ruler')]).toEqual([false, true]);

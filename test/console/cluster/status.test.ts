@@ -68,7 +68,7 @@ describe('the state of a component in a cluster', () => {
     expect(of('prometheus', last)?.state).toBe('running');
   });
 
-  it('is read once for two requests within a second', async () => {
+  it('is read only once for two requests within a second', async () => {
     const query = vi.fn(async () => []);
     const reader = new StatusReader(nodes, { query });
     await Promise.all([reader.read(1000), reader.read(1100)]);

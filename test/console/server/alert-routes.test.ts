@@ -139,7 +139,7 @@ describe('silences', () => {
     }
   });
 
-  it('are offered or not offered with the same value in the list of alerts and in the controls of the page', async () => {
+  it('have the same value of `maySilence` in the list of alerts and in the controls of the page', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });

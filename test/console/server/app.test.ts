@@ -46,14 +46,14 @@ describe('the console', () => {
     expect(await get('/assets/nowhere.js', browser)).toEqual([404, 'application/problem+json']);
   });
 
-  it('refuses a request whose Host header is not its address, because DNS rebinding causes such a request', async () => {
+  it('refuses a request with the Host header of another server, because a DNS rebinding attack sends such a header', async () => {
     const { app } = fakeConsole();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
       421,
     );
   });
 
-  it('accepts a request for its container name from a program, and refuses such a request from a web page', async () => {
+  it('accepts its container name in the Host header of a program, and refuses the same header from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -154,7 +154,7 @@ describe('the console', () => {
     const { port } = probe.address() as AddressInfo;
     await close(probe);
     const controls = fakeControls();
-    // The console must know its port, because it answers only requests to its own address.
+    // The console needs its port number, because it answers only requests to its own address.
     const server = await listen(fakeConsole({ port, controls }).app, port);
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/batch`, { method: 'POST' });
@@ -165,7 +165,7 @@ describe('the console', () => {
     }
   });
 
-  it('injects and restores a listed fault, and lists the faults if a request is for an unknown fault', async () => {
+  it('injects and restores a listed fault, and answers a request for an unknown fault with the list of faults', async () => {
     const { app, controls } = fakeConsole();
     const ask = (method: string, name: string) =>
       app.request(`/api/faults/${name}`, { method, headers: own });

@@ -31,12 +31,12 @@ describe('the address of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
   });
 
-  it('does not open if the component answers with an error status, as a Prometheus without web page does', async () => {
+  it('does not open if the component answers with an error status, as a Prometheus without web UI does', async () => {
     const { page } = routes([running], async () => new Response('', { status: 500 }));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('is requested once for each process', async () => {
+  it('is requested only once for each process of the component', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');
@@ -47,7 +47,7 @@ describe('the address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('is unknown while the component does not answer, and is requested again', async () => {
+  it('stays unknown while the component does not answer, and is requested again', async () => {
     const { page, send } = routes([running], async () => {
       throw new Error('refused');
     });
@@ -71,7 +71,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is served by the console, which lists the components if a request is for an unknown name', async () => {
+  it('is served by the console; the answer to an unknown name lists the components', async () => {
     const { app, controls } = fakeConsole();
     controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
     const response = await app.request('/api/components/grafana/page', { headers: own });

@@ -50,7 +50,7 @@ describe('a fault', () => {
     });
   });
 
-  it('is returned by a request for one fault', async () => {
+  it('is returned by a request with the name of the fault', async () => {
     const { ask } = client();
     expect(await ask('GET', '/api/faults/nats-killed')).toMatchObject({
       status: 200,
@@ -79,7 +79,7 @@ describe('a fault', () => {
     },
   );
 
-  it('is restored together with all other injected faults by one request, and the answer names them', async () => {
+  it('is restored together with all other injected faults by one request, and the answer lists their names', async () => {
     const { ask, controls } = client();
     expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
     expect(controls.faults.clear).toHaveBeenCalledTimes(1);
@@ -183,7 +183,7 @@ describe('the batch', () => {
     expect(controls.runBatch).not.toHaveBeenCalled();
   });
 
-  it('has a schedule, and a request changes the mode of the schedule', async () => {
+  it('has a schedule whose mode a request can change', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/batch')).toMatchObject({
       status: 200,

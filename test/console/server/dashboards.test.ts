@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
+import { adjustedDashboards } from '../../../dashboards/adjusted.ts';
+import { type DashboardUid, dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
 import { expectedWithThanos } from '../../../sources/index.ts';
 import { fakeConsole, fakeControls, own } from '../fake-console.ts';
 
@@ -17,7 +18,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with their titles and descriptions, in the order of the list of uids', async () => {
+  it('are listed with their titles and descriptions, in the order in which the console declares their uids', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -30,7 +31,7 @@ describe('the dashboards of the console', () => {
     });
   });
 
-  it('are those of the engine, and a dashboard of another engine does not exist', async () => {
+  it('include the dashboard of Thanos only if the engine of the pipeline is Thanos', async () => {
     const listed = async (options: Parameters<typeof fakeConsole>[0]) => {
       const { app } = fakeConsole({ root, ...options });
       const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -49,7 +50,37 @@ describe('the dashboards of the console', () => {
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('have a Grafana address if Grafana has the dashboard', async () => {
+  it('contain the thresholds of an environment that changes an alert', async () => {
+    const { app } = fakeConsole({
+      root,
+      dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
+    });
+    const board = await (await app.request('/api/dashboards/usdt-vnd', { headers: own })).text();
+    const declared = readFileSync(join(root, 'dashboards/usdt-vnd-dashboard.json'), 'utf8');
+    expect(board).toContain('Above 1 hour, UsdtRateStale fires.');
+    expect(board).not.toBe(declared);
+  });
+
+  it('are only the dashboards of the engine, and contain the thresholds of the environment', async () => {
+    const boardsOf = async (dashboards: readonly DashboardUid[]) => {
+      const { app } = fakeConsole({
+        root,
+        dashboards,
+        dashboardTexts: () => adjustedDashboards({ ThanosQueriesSlow: { threshold: { duration: '20s' } } }),
+      });
+      const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
+      const thanos = await app.request('/api/dashboards/thanos', { headers: own });
+      return { uids: answer.dashboards.map(({ uid }) => uid), thanos };
+    };
+    const withThanos = await boardsOf(dashboardUidsFor(expectedWithThanos));
+    expect(withThanos.uids).toEqual([...dashboardUids, 'thanos']);
+    expect(await withThanos.thanos.text()).toContain('end within 20 seconds, ThanosQueriesSlow fires.');
+    const withPrometheus = await boardsOf(dashboardUids);
+    expect(withPrometheus.uids).toEqual(dashboardUids);
+    expect(withPrometheus.thanos.status).toBe(404);
+  });
+
+  it('have an address in Grafana if Grafana has the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -68,7 +99,7 @@ describe('the dashboards of the console', () => {
     if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
   });
 
-  it('cause an error with the path of a broken file and the command that writes it, until the file is correct again', async () => {
+  it('cause an error with the path of a broken file and the command that writes the file, until the file is correct again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));

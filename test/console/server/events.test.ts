@@ -19,7 +19,7 @@ async function consoleWith(hub: LiveHub): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A page that collects the received events. If its socket is paused, the page reads nothing. */
+/** A page that collects the received events. While its socket is paused, the page reads nothing. */
 async function page(port: number): Promise<{ readonly socket: Socket; text(): string }> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -60,7 +60,7 @@ describe('the live state as server-sent events', () => {
     expect(text()).toContain('event: flows\n');
   });
 
-  it('needs no more memory after many changes', async () => {
+  it('needs no additional memory after many changes', async () => {
     const hub = new LiveHub();
     const response = await eventRoutes(hub).request('/api/events');
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
@@ -104,7 +104,7 @@ describe('the live state as server-sent events', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // The stream accepts values while the socket has free space.
+      // During this pause, the stream writes the value if the socket still has free space.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

@@ -37,7 +37,7 @@ describe('the flows', () => {
     );
   });
 
-  it('have the rate of each connection, and have no rate for a connection whose value is NaN', async () => {
+  it('have a rate for each connection, except for a connection whose value is NaN', async () => {
     const prometheus = answering([series('s', 'rate', '84.2'), series('p', 'rate', 'NaN')]);
     expect(await new FlowReader(prometheus, topology).read(() => 1000)).toEqual({
       at: 1000,
@@ -46,7 +46,7 @@ describe('the flows', () => {
     });
   });
 
-  it('list a scrape with a rate of 0 as failing, and do not list a push with a rate of 0 as failing', async () => {
+  it('list a scrape with a rate of 0 as failing, but not a push with a rate of 0', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
@@ -60,7 +60,7 @@ describe('the flows', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a series as failing only after a new pipeline has had time for its first scrapes', async () => {
+  it('list a scrape without a series as failing, but only after a new pipeline has had time for its first scrapes', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

@@ -14,7 +14,7 @@ describe('the hub of the live state', () => {
     ]);
   });
 
-  it('sends nothing while a value stays the same', () => {
+  it('sends nothing while the value of a section stays the same', () => {
     const hub = new LiveHub();
     const page = vi.fn();
     hub.subscribe(page);
@@ -24,7 +24,7 @@ describe('the hub of the live state', () => {
     expect(page).toHaveBeenCalledTimes(2);
   });
 
-  it('sends nothing to a page that has closed, and reports that no page watches', () => {
+  it('sends nothing to a page that has closed, and reports that no page is open', () => {
     const hub = new LiveHub();
     const page = vi.fn();
     const close = hub.subscribe(page);

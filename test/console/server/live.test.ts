@@ -60,12 +60,12 @@ describe('the live state', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The first reading is left out, because the opened page causes it.
+    // The first reading does not count, because the opened page causes it.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);
   });
 
-  it('shows each state of a component at once, even if the state ends before the next read', async () => {
+  it('shows each state of a component immediately, even if the state ends before the next read', async () => {
     let changed = () => {};
     const controls = { ...fakeControls(), watch: (listener: () => void) => (changed = listener) };
     const { sections, open } = live(async () => [], controls);
@@ -85,7 +85,7 @@ describe('the live state', () => {
     );
   });
 
-  it('lists the controls that the pipeline offers, because the page shows only buttons of these controls', () => {
+  it('lists the controls that the pipeline offers; the page shows buttons only for these controls', () => {
     const { logTail: _logs, act: _act, burst: _burst, ...others } = fakeControls();
     const readOnly = { ...others, notOffered: 'This place breaks nothing.' };
     const { sections, open } = live(async () => [], readOnly);

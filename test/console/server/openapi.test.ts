@@ -80,7 +80,7 @@ describe('the OpenAPI document of the console', () => {
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
   ] as const)(
-    'accepts and refuses the same bodies of %s as the server, case %#',
+    'accepts and refuses the same bodies for %s as the server, case %#',
     (route, schema, body, sound) => {
       const published = documented.find((each) => each.route === route)?.operation.requestBody;
       if (!published) throw new Error(`The document has no body of ${route}.`);

@@ -30,7 +30,7 @@ describe('the check of an effect', () => {
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the value at the time of the evaluation with the value at the time of the action', () => {
+  it('compares the value of the query now with its value at the time of the action', () => {
     const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
       expr: `(${received} - ${received} offset 7s) > 4999`,
@@ -39,7 +39,7 @@ describe('the check of an effect', () => {
     });
   });
 
-  it('is evaluated for the end of its period after the period is over; one scrape later, the evaluation is the last one', () => {
+  it('is evaluated for the end of its period even after this end, and for the last time one scrape interval later', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });

@@ -20,7 +20,7 @@ describe('the Python for Airflow', () => {
     expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
   });
 
-  it('is a program with a version in its name if python3 is too old', async () => {
+  it('is a program with a version in its name, such as python3.12, if python3 is too old', async () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 

@@ -60,14 +60,23 @@ describe('faults', () => {
     const names = (liveRates: boolean) =>
       faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
-    expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
+    const withoutMock = faults.filter(({ needsMock }) => !needsMock).map(({ name }) => name);
+    expect(names(true)).toEqual(withoutMock);
+    expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
-  it('that stop or suspend a process are listed only if the pipeline controls processes', async () => {
+  it('that need the processes or the files of this machine are listed only if the pipeline controls them', async () => {
+    const refuse = () => {
+      throw new Error('no process');
+    };
+    const objects: Readonly<Record<string, unknown>> = {
+      disk: { fill: refuse, isFull: refuse },
+      nodeScrapes: { delay: refuse, release: refuse },
+    };
     const refusing = new Proxy({} as FaultContext, {
-      get: (_, action) => () => {
-        if (['component', 'stop', 'start'].includes(String(action))) throw new Error('no process');
-        return Promise.resolve();
+      get: (_, action: string) => {
+        if (['component', 'stop', 'start'].includes(action)) return refuse;
+        return objects[action] ?? (() => Promise.resolve());
       },
     });
     const act = async (fault: Fault) => {
@@ -75,7 +84,10 @@ describe('faults', () => {
       await fault.restore(refusing);
     };
     const listed = faultsOf({ liveRates: true, airflow: false, processes: false });
-    for (const fault of listed) await expect(act(fault)).resolves.toBeUndefined();
+    for (const fault of listed) {
+      const failure = await act(fault).catch((error: Error) => error.message);
+      expect(failure ?? '').not.toContain('no process');
+    }
     const others = faults.filter(({ name, needsMock }) => !needsMock && !listed.some((f) => f.name === name));
     for (const fault of others) await expect(act(fault)).rejects.toThrow('no process');
     expect(listed.length).toBeGreaterThan(0);
@@ -95,6 +107,14 @@ describe('faults', () => {
         'batch-failing',
         'batch-stopped',
         'pushgateway-killed',
+        'cardinality-explosion',
+        'edge-killed-in-outage',
+        'edge-refused',
+        'batch-clock-ahead',
+        'prometheus-disk-full',
+        'alertmanager-killed',
+        'scrape-slow',
+        'usdt-exporter-frozen',
       ]),
     );
   });
@@ -115,10 +135,80 @@ describe('a killed component', () => {
   });
 });
 
+describe('a fault of the receiver', () => {
+  it.each([
+    ['edge-refused', 'refusing'],
+    ['edge-killed-in-outage', 'away'],
+  ])('changes how the listener treats the edge, and the restore changes it back: %s', async (name, mode) => {
+    const calls: string[] = [];
+    const context: Partial<FaultContext> = {
+      treatEdge: (to) => void calls.push(to),
+      component: (component) => ({ pid: 7, signal: (signal) => calls.push(`${component} ${signal}`) > 0 }),
+    };
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    const killed = name === 'edge-killed-in-outage' ? ['prometheus-agent SIGKILL'] : [];
+    expect(calls).toEqual([mode, ...killed, 'forwarding']);
+  });
+
+  it('kills the agent only after the outage has lasted for the intensity, and fails if there is no agent', async () => {
+    const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
+    let since = Number.NaN;
+    const context = {
+      treatEdge: () => {
+        since = performance.now();
+      },
+      component: () => ({ signal: () => performance.now() - since < 900 }),
+    } as unknown as FaultContext;
+    await expect(fault.inject(context, 1)).rejects.toThrow('has no process to kill');
+    await expect(fault.inject(context, 0)).resolves.toBeUndefined();
+  });
+});
+
+describe('a full disk', () => {
+  it('is restored by a new process, and a restore without the fault does not stop Prometheus', async () => {
+    const calls: string[] = [];
+    let isFull = false;
+    const context = {
+      disk: {
+        fill: async () => {
+          isFull = true;
+        },
+        isFull: async () => isFull,
+      },
+      stop: async (name: string) => void calls.push(`stop ${name}`),
+      start: (name: string) => void calls.push(`start ${name}`),
+    } as unknown as FaultContext;
+    const fault = faults.find(({ name }) => name === 'prometheus-disk-full') as Fault;
+    await fault.restore(context);
+    expect(calls).toEqual([]);
+    await fault.inject(context, 0);
+    await fault.restore(context);
+    expect(calls).toEqual(['stop prometheus', 'start prometheus']);
+  });
+});
+
+describe('a job whose clock is ahead', () => {
+  it('reports a success as many hours in the future as the intensity, and the restore deletes its group', async () => {
+    const pushes: [string, string | undefined][] = [];
+    const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
+    const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
+    await fault.inject(context as FaultContext, 6);
+    await fault.restore(context as FaultContext);
+    const [[job, exposition = ''] = ['']] = pushes;
+    const reported = Number(/last_success_timestamp_seconds (\d+)/.exec(exposition)?.[1]);
+    expect(reported - Date.now() / 1000).toBeGreaterThan(6 * 3600 - 10);
+    expect(reported - Date.now() / 1000).toBeLessThan(6 * 3600 + 10);
+    expect(pushes[1]).toEqual([job, undefined]);
+  });
+});
+
 describe('a suspended component', () => {
   it.each([
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
+    ['usdt-exporter-frozen', 'usdt-exporter'],
   ])('continues when the fault %s is restored', async (name, component) => {
     const signals: string[] = [];
     const context = {
@@ -148,7 +238,7 @@ describe('a fault with an intensity', () => {
   });
   afterAll(() => void server.close());
 
-  it.each(faults.filter(({ needsMock }) => needsMock).map(({ name }) => name))(
+  it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
     'makes the mock of Binance break a share of requests that equals the intensity: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
@@ -160,6 +250,20 @@ describe('a fault with an intensity', () => {
       ]);
     },
   );
+
+  it.each([
+    ['rate-jumps', 'jump'],
+    ['rate-implausible', 'implausible'],
+    ['market-thin', 'thin'],
+  ])('sets the mode of the mock for every request if it has no intensity: %s', async (name, mode) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    expect(controls.splice(0)).toEqual([
+      { mode, share: 1 },
+      { mode: 'ok', share: 1 },
+    ]);
+  });
 
   it('starts with a backlog as large as the intensity: consumer-stalled', async () => {
     const calls: unknown[] = [];
@@ -173,5 +277,49 @@ describe('a fault with an intensity', () => {
       ['primary', true],
       ['primary', 3000],
     ]);
+  });
+});
+
+describe('a fault of a report', () => {
+  const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
+
+  it.each([
+    ['batch-slow', { records: 1000, durationSeconds: 10 }],
+    ['batch-small', { records: 10, durationSeconds: 1 }],
+  ])(
+    'stops the schedule before its unusual run, because the next run would end the fault: %s',
+    async (name, run) => {
+      const calls: unknown[] = [];
+      const batch = {
+        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+        runBatch: async (wanted) => void calls.push(wanted),
+      } as Partial<FaultContext> as FaultContext;
+      await faultOf(name).inject(batch, 0);
+      await faultOf(name).restore(batch);
+      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+    },
+  );
+
+  const pushing = (answer: () => Promise<void>) =>
+    ({ push: answer }) as Partial<FaultContext> as FaultContext;
+
+  it('is injected if the Pushgateway refuses the report with 400: report-refused', async () => {
+    const refusing = pushing(async () => {
+      throw new Error('The Pushgateway answered 400: inconsistent type');
+    });
+    await expect(faultOf('report-refused').inject(refusing, 0)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['accepts the report', async () => {}, 'accepted the report'],
+    [
+      'does not answer',
+      async () => {
+        throw new Error('connect ECONNREFUSED');
+      },
+      'ECONNREFUSED',
+    ],
+  ])('cannot be injected if the Pushgateway %s: report-refused', async (_, answer, message) => {
+    await expect(faultOf('report-refused').inject(pushing(answer), 0)).rejects.toThrow(message);
   });
 });

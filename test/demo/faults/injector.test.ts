@@ -228,7 +228,7 @@ describe('the restore of all faults', () => {
 });
 
 describe('a fault of a process', () => {
-  function withProcess(process: 'stopped' | 'suspended', inject?: () => Promise<void>) {
+  function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {
       if (process === 'stopped') component.pid = undefined;
@@ -246,6 +246,13 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(broken.restore).not.toHaveBeenCalled();
+  });
+
+  it('stays injected after the supervisor has started the killed process again', async () => {
+    const { component, injector } = withProcess('killed');
+    await injector.inject('broken');
+    component.pid = 8;
+    expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
   it('is over when the operator starts the stopped component', async () => {
@@ -266,7 +273,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it.each(['nats-frozen', 'edge-cut-off'])(
+  it.each(['nats-frozen', 'edge-cut-off', 'usdt-exporter-frozen'])(
     'cannot be injected while the component has no process: %s',
     async (name) => {
       const component = { pid: undefined, signal: () => false };

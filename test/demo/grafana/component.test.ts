@@ -7,7 +7,7 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** Creates the program of a Grafana and, if `home` is given, its home. The paths are relative to a new folder. */
+/** Creates the program of a Grafana, and its home folder if `home` is given. The paths are relative to a new folder. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -124,7 +124,7 @@ describe('npm start with Grafana on PATH', () => {
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();
     expect(settings.grafanaServer).toMatchObject({ url: 'http://g' });
-    // The token must not be in any component.
+    // No component may contain the token.
     expect(JSON.stringify(components(settings))).not.toContain('secret');
   });
 });

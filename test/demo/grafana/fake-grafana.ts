@@ -22,14 +22,15 @@ export interface FakeOptions {
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Called before the fake answers. With the result undefined, the fake answers the request itself. */
+  /** Called before the fake answers. If the result is undefined, the fake itself answers the request. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
 }
 
 /**
- * A server that answers the requests of the provisioning. The answers follow the documentation of Grafana's HTTP API.
+ * A fake Grafana that answers the requests of the provisioning. The answers follow the documentation of Grafana's HTTP
+ * API.
  */
 export async function fakeGrafana({ authorization, healthy = true, before }: FakeOptions = {}) {
   const sent: Sent[] = [];

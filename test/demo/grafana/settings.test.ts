@@ -23,7 +23,7 @@ describe('the settings of Grafana', () => {
     expect(readGrafanaServer({ ...env, GRAFANA_TOKEN: '' })?.login).toEqual({ username: 'u', password: 'p' });
   });
 
-  it('contain the address under which a Grafana on another machine reaches Prometheus', () => {
+  it('contain the URL of Prometheus for a Grafana on another machine', () => {
     const env = { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'http://p:9090/' };
     expect(readGrafanaServer(env)?.prometheusUrl).toBe('http://p:9090');
   });
@@ -41,7 +41,7 @@ describe('the settings of Grafana', () => {
       { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'x' },
       /GRAFANA_PROMETHEUS_URL: expected the URL/,
     ],
-  ])('are refused without a secret in the error: %j', (env, message) => {
+  ])('are refused, and the error contains no secret: %j', (env, message) => {
     const read = () => readGrafanaServer(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(message);

@@ -39,7 +39,7 @@ describe('the mock of Binance', () => {
     expect(listed).toEqual([...listed].sort((a, b) => a - b));
   });
 
-  it('lists lower prices on the sell side', async () => {
+  it('lists lower prices on the sell side than on the buy side', async () => {
     expect(Math.max(...(await prices(steady(), { tradeType: 'SELL' })))).toBeLessThan(
       Math.min(...(await prices())),
     );
@@ -49,7 +49,7 @@ describe('the mock of Binance', () => {
     expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
   });
 
-  it('changes the rate all the time, and the rate stays near its first value', () => {
+  it('changes the rate continuously, and keeps the rate near its first value', () => {
     const walk = new RateWalk();
     const rates = Array.from({ length: 2000 }, () => walk.next());
     expect(new Set(rates).size).toBeGreaterThan(1000);
@@ -86,7 +86,7 @@ describe('the mock of Binance', () => {
     },
   );
 
-  it.each([0, 1.1, '1'])('refuses to set the share to %j', async (share) => {
+  it.each([0, 1.1, '1'])('refuses %j as the share of refused requests', async (share) => {
     const body = JSON.stringify({ mode: 'garbage', share });
     const response = await steady().request('/control', { method: 'PUT', headers: json, body });
     expect(response.status).toBe(400);
@@ -99,6 +99,20 @@ describe('the mock of Binance', () => {
     await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"jump"}' });
     const [after = 0] = await prices(app);
     expect(after / before).toBeCloseTo(1.2, 2);
+  });
+
+  it('triples every price in the mode `implausible`', async () => {
+    const app = steady();
+    const [before = 0] = await prices(app);
+    await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"implausible"}' });
+    const [after = 0] = await prices(app);
+    expect(after / before).toBeCloseTo(3, 2);
+  });
+
+  it('lists three offers in the mode `thin`', async () => {
+    const app = steady();
+    await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"thin"}' });
+    expect(await prices(app)).toHaveLength(3);
   });
 
   it('refuses a mode change with the Host header of another server', async () => {

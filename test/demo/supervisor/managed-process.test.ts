@@ -88,7 +88,7 @@ describe('a supervised program', () => {
     expect(restartDelay(40)).toBe(10_000);
   });
 
-  it('has the shortest restart delay again after 30 seconds in which it was healthy', () =>
+  it('has the shortest restart delay again after it was healthy for 30 seconds', () =>
     hastened(40, async () => {
       const timers = vi.spyOn(globalThis, 'setTimeout');
       const program = run(forever);
@@ -127,7 +127,7 @@ describe('a supervised program', () => {
     expect(program.signal('SIGSTOP')).toBe(false);
   });
 
-  it('starts again if the supervisor starts the process while the process stops', async () => {
+  it('starts again if the supervisor requests a start while the process stops', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const { pid } = program;
@@ -147,7 +147,7 @@ describe('a supervised program', () => {
     expect(program).toMatchObject({ state: 'stopped', pid: undefined });
   });
 
-  it('is not started again after it has retired', async () => {
+  it('is not started again after a call of `retire`', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     program.retire();

@@ -46,7 +46,7 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('treats a component as running only when the answer of a shared health endpoint lists the component as healthy', async () => {
+  it('treats a component as running only if the shared health endpoint lists the component as healthy', async () => {
     answer = '{"component":"starting"}';
     const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
     await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));
@@ -92,7 +92,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies the initial file of a component, and never overwrites the changes of the component', async () => {
+  it('copies the initial file of a component, and never overwrites the changes of the component to this file', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');

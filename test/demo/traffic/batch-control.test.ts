@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('stores a mode that the user sets during a fault, and applies this mode after the restore', async () => {
+  it('stores a mode that the user sets during a fault, and applies the stored mode after the restore of the fault', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');
@@ -35,7 +35,7 @@ describe('the schedule of the batch', () => {
     expect(modes).toEqual(['off', 'failing']);
   });
 
-  it('keeps its mode when the change fails', async () => {
+  it('keeps its mode when a change of the mode fails', async () => {
     const { control: batch, batch: failing } = control();
     failing.setMode.mockRejectedValue(new Error('Airflow answered 500'));
     await expect(batch.setMode('off')).rejects.toThrow(ControlFailed);
@@ -80,7 +80,7 @@ describe('a run of the batch', () => {
     expect(batch.runs()).toMatchObject([{ state: 'refused', error: 'connect ECONNREFUSED' }]);
   });
 
-  it('leaves the list after ten newer runs', async () => {
+  it('disappears from the list after ten newer runs', async () => {
     const { control: batch } = control();
     for (let records = 0; records < 12; records += 1) await batch.run({ records });
     expect(batch.runs().map(({ records }) => records)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);

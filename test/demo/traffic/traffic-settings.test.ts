@@ -45,19 +45,19 @@ describe('a burst', () => {
 });
 
 describe('the pace of a publisher', () => {
-  it('equals the rate, independent of the times of the timer', () => {
+  it('equals the configured rate, even if the timer fires irregularly', () => {
     const pacing = new Pacing();
     const ticks = [200, 7, 350, 443, 1, 999, 0, 500, 250, 250];
     const sent = ticks.reduce((sum, ms) => sum + pacing.due(ms, 33), 0);
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('does not send the missed messages after a long pause', () => {
+  it('does not send the messages that it missed during a long pause', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });
 
-  it('is measured from the messages of the last seconds', () => {
+  it('is measured from the messages of the last few seconds', () => {
     const meter = new Meter(5000);
     for (let ms = 0; ms <= 4000; ms += 1000) meter.add(10, ms);
     expect(meter.rate(4000)).toBe(10);

@@ -19,7 +19,7 @@ interface Binding {
   readonly [property: string]: unknown;
 }
 
-/** The registrations that the real library makes. A mock of the host's core module records them. */
+/** The registrations of the real library. A mock of the host's core module records them. */
 const registered: Registration[] = [];
 const core = {
   registerFunction: (metadata: Registration['metadata'], callback: Registration['callback']) =>
@@ -72,7 +72,7 @@ async function open(definition: FunctionDefinition, env: Readonly<Record<string,
 }
 
 /**
- * Decodes slashes in a path. The real host decodes a path before it matches a route, and passes the path encoded again.
+ * Decodes slashes in a path. The real host decodes a path to find the route, and then passes the path encoded again.
  */
 function decodedSlashes(target: string): string {
   const [path = '', ...query] = target.split('?');
@@ -87,7 +87,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** The library's response as data. Its cookies are formatted as the real host formats them. */
+/** The response of the library as data. Its cookies have the format of the real host. */
 async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];

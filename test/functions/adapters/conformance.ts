@@ -26,7 +26,7 @@ async function opener(
   return request;
 }
 
-/** Repeats a request until the answer is as expected, because background work takes some time. */
+/** Repeats a request until its answer is the expected answer, because background work takes some time. */
 async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
   for (let i = 0; ; i++) {
     const answer = await request();
@@ -154,7 +154,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, with gzip or with status 304 if a header of the scraper asks for it', async () => {
+    it('answers in OpenMetrics, with gzip, or with status 304, if the headers of the scraper ask for this', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([

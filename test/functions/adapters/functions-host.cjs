@@ -1,6 +1,6 @@
-// Imitates an Azure Functions host for a worker. Node loads it before the worker: `node -r ./functions-host.cjs
-// azure.cjs`. It serves HTTP on a free port and prints the port first. Each request goes through the library's own
-// invocation model. Bodies go through the library's HTTP proxy, as in the real host with streaming.
+// Imitates an Azure Functions host for a worker. Node loads this file before the worker: `node -r ./functions-host.cjs
+// azure.cjs`. It first prints a free port, and then serves HTTP on this port. Each request uses the library's own
+// invocation model. Bodies use the library's HTTP proxy, as in a real host that streams.
 const http = require('node:http');
 const Module = require('node:module');
 const { randomUUID } = require('node:crypto');

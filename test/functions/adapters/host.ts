@@ -6,7 +6,7 @@ export interface RequestSpec {
   /** Headers of the request. A name can occur several times. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** Body in chunks. A host without streaming gets all chunks as one body. */
+  /** Chunks of the body. A host without streaming gets all chunks as one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 
@@ -19,11 +19,11 @@ export interface Answer {
 
 export interface OpenFunction {
   readonly request?: (spec: RequestSpec) => Promise<Answer>;
-  /** Runs the function's task in the same way as the host. The promise rejects if the host counts the run as failed. */
+  /** Runs the task of the function as the host does. The promise rejects if the host counts the run as failed. */
   readonly runTask?: () => Promise<unknown>;
 }
 
-/** A host that the conformance tests examine. Its resources are released at the end of the test. */
+/** A host for the conformance tests. Its resources are released at the end of the test. */
 export interface HostUnderTest {
   readonly name: string;
   /**

@@ -1,6 +1,6 @@
 import { bodyOf, type RequestSpec } from './host.ts';
 
-/** Events with the fields in AWS's documentation and samples. Each kind of publication has its own function. */
+/** Events with the fields in the documentation and the samples of AWS. Each kind of API or URL has its own function. */
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
@@ -44,7 +44,10 @@ export function formatV2(
   };
 }
 
-/** An event of an HTTP API. Unlike a function URL, it decodes the path and removes everything after a decoded `?`. */
+/**
+ * An event of an HTTP API. An HTTP API decodes the path and removes everything after a decoded `?`. A function URL does
+ * not.
+ */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
@@ -191,7 +194,7 @@ function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   return record;
 }
 
-/** The decoded values of a resource's parameters in a path; null if the resource has no parameters in the path. */
+/** The decoded values of the path parameters of a resource; null if the resource has no path parameters. */
 function parametersOf(resource: string, path: string): Record<string, string> | null {
   const names = [...resource.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return null;

@@ -60,7 +60,7 @@ describe('node: the server', () => {
 
   /**
    * Sends raw bytes to the server.
-   * @returns the server's output until it closes the connection
+   * @returns the output of the server until the server closes the connection
    */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
@@ -126,8 +126,8 @@ describe('node: the server', () => {
   });
 
   /**
-   * Returns a function that requests `/` and uses a keep-alive connection if there is one. The result is the body and
-   * the `connection` header.
+   * Returns a function that requests `/` and uses the existing connection if the connection is still open. The result
+   * is the body and the `connection` header.
    */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
@@ -285,7 +285,7 @@ describe('node: the server', () => {
   });
 
   it.each(['*', 'http://localhost/', 'http://evil.example/'])(
-    'answers a request for the target %s with a problem document',
+    'sends a problem document for a request with the target %s',
     async (target) => {
       const server = await serving(new Hono().all('*', (c) => c.text('ok')));
       const answer = await raw(
@@ -403,7 +403,7 @@ describe('node: the server', () => {
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
   ])(
-    'on the address %s with the settings %j warns %i times that every client may push',
+    'with the address %s and the settings %j logs %i warnings that every client may push',
     async (HOST, env, times) => {
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
       const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };

@@ -14,8 +14,8 @@ import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
 /**
- * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder, and a renewal
- * replaces the second folder as a whole.
+ * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder. A renewal
+ * replaces the whole second folder.
  */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));

@@ -37,7 +37,7 @@ describe('a bearer token', () => {
 });
 
 describe('the rate limit', () => {
-  it('admits a burst and then the configured rate, and returns the time that the client must wait', () => {
+  it('admits a burst, then the configured rate; a refusal contains the time that the client must wait', () => {
     let time = 0;
     const limit = new RateLimit(0.5, 2, () => time);
     expect([limit.take(), limit.take(), limit.take()]).toEqual([0, 0, 2]);
@@ -76,7 +76,7 @@ describe('a request', () => {
     expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });
 
-  it('beyond the rate limit is refused with a Retry-After header', async () => {
+  it('above the rate limit is refused with a Retry-After header', async () => {
     const { ask, pass } = gate({ requestsPerSecond: 2 });
     await ask();
     await ask();
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect((await ask({ authorization: `Bearer ${token}` })).status).toBe(200);
   });
 
-  it('beyond the maximum number of concurrent requests is refused until another request ends', async () => {
+  it('above the maximum number of concurrent requests is refused until another request ends', async () => {
     const { ask, refusals } = gate({ maxInFlight: 1 });
     let finish = (): void => undefined;
     const first = ask({}, () => new Promise((resolve) => (finish = () => resolve(new Response('first')))));

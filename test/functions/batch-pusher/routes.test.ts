@@ -107,7 +107,7 @@ describe('a report', () => {
     expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
   });
 
-  it('to which the Pushgateway does not answer gets status 504, and is counted as a timeout', async () => {
+  it('without an answer from the Pushgateway gets status 504, and is counted as a timeout', async () => {
     const { post, exposed } = await opened(() => 'hang', 50);
     const answer = await post('/batches/j', report);
     expect(answer.status).toBe(504);
@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer whether the job is in the path or in the query, and is refused if the job is another job', async () => {
+  it('gets the stored answer if the job moves between the path and the query, and is refused if the job is another job', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -217,7 +217,7 @@ describe('a request with an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('gets the stored answer for the same report in another spelling', async () => {
+  it('gets the stored answer for a report with the same content but another spelling', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     const grouping = { a: '1', b: '2' };

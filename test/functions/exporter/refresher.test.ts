@@ -7,8 +7,8 @@ const second = 1000;
 const minute = 60 * second;
 
 /**
- * A refresher whose refreshes end with the given outcomes in sequence. With a `random` of 1, each backoff is the
- * longest possible.
+ * A refresher whose refreshes have the given outcomes, one after another. With a `random` of 1, each backoff has its
+ * maximum length.
  */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
@@ -51,7 +51,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, second / 2]);
   });
 
-  it('obeys a Retry-After that is longer than the interval, up to one hour', async () => {
+  it('waits as long as a Retry-After header requests, even if this is longer than the interval, but at most one hour', async () => {
     const limited = (retryAfterMs: number) =>
       new UpstreamError('rate_limited', 'slow down', { retryAfterMs });
     const { clock, made, times } = refresher([limited(20 * minute), limited(1440 * minute)]);

@@ -21,7 +21,7 @@ const whole =
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body) }).end(body);
   };
 
-/** A server on the loopback interface that gives these answers in sequence, and then repeats the last answer. */
+/** A server on the loopback interface that sends these answers in sequence, and then repeats the last answer. */
 async function upstream(...answers: ((outgoing: ServerResponse) => void)[]) {
   const connections: number[] = [];
   const numbers = new Map<object, number>();
@@ -60,8 +60,8 @@ describe('an answer of the upstream whose body is not read', () => {
   ])('does not keep its connection open: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The first two requests have long deadlines. If only their deadlines ended their connections, the third request
-    // would fail first.
+    // The first two requests have long deadlines. If only these deadlines ended their connections, the third request
+    // would fail at its own deadline before.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },
@@ -96,7 +96,7 @@ describe('an answer of the upstream whose body is not read', () => {
   });
 });
 
-it('the exporter requests the buy side and the sell side again at the due time after both requests got status 503', async () => {
+it('the exporter retries the buy side and the sell side within a second after both requests got status 503', async () => {
   const page = whole(200, offers(['26310', '26320']));
   const busy = whole(503, 'busy');
   const { url, connections } = await upstream(busy, busy, page);

@@ -62,7 +62,7 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // If a client does not read the body, it must not get an unhandled error.
+    // A client that does not read the body must not get an unhandled error.
     await discard(await answer());
   });
 

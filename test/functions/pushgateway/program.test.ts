@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a process is in the state "stopped" after a signal. A test waits for this state, because the process may send
- * an answer before. True if the system does not show the state.
+ * Whether a process is in the state "stopped" after a signal. Until then, the process may still send an answer. True if
+ * the system does not show the state.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;

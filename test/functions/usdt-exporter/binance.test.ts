@@ -55,7 +55,7 @@ describe('the search of Binance P2P', () => {
   });
 
   it.each<[string, unknown, DiscardReason]>([
-    ['no offer', null, 'unreadable'],
+    ['null', null, 'unreadable'],
     ['a text', 'sold out', 'unreadable'],
     ['a list', [], 'unreadable'],
     ['an offer without adv', { advertiser: {} }, 'unreadable'],
@@ -67,7 +67,7 @@ describe('the search of Binance P2P', () => {
     ['a currency that is a list', { adv: { price: '1', fiatUnit: ['VND'] } }, 'unreadable'],
     ['an offer of another asset', { adv: { price: '1', asset: 'BTC' } }, 'other_market'],
     ['an offer in another currency', { adv: { price: '1', fiatUnit: 'USD' } }, 'other_market'],
-  ])('omits %s and keeps the other offers of the page', async (_, offer, reason) => {
+  ])('omits a bad entry of the page (%s) and keeps the other offers', async (_, offer, reason) => {
     const page = JSON.parse(offers(['26310', '26320']));
     page.data.splice(1, 0, offer);
     const { url } = await mockUpstream(() => ({ body: JSON.stringify(page) }));

@@ -73,7 +73,7 @@ describe('the function app', () => {
     });
   });
 
-  it('logs in to its storage with its identity, without a connection string', () => {
+  it('logs in to its storage with a managed identity, and has no connection string', () => {
     expect(settings).not.toHaveProperty('AzureWebJobsStorage');
     expect(settings).toMatchObject({
       AzureWebJobsStorage__accountName: 'functionstorage',
@@ -86,12 +86,12 @@ describe('the function app', () => {
     });
   });
 
-  it('uses its identity to read the newest version of its secret from the vault', () => {
+  it('reads the newest version of its secret from the vault with its managed identity', () => {
     expect(settings.API_TOKEN).toBe(`@Microsoft.KeyVault(SecretUri=${secretUri})`);
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
 
-  it('is connected to the network and accepts calls only from the ranges of the operators', () => {
+  it('is connected to the network, and accepts calls only from the ranges of the operators', () => {
     expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
     expect(site.properties.siteConfig).toMatchObject({
       ipSecurityRestrictionsDefaultAction: 'Deny',
@@ -105,7 +105,7 @@ describe('the function app', () => {
     expect(site.properties.httpsOnly).toBe(true);
   });
 
-  it('has no user name and password for deployments', () => {
+  it('allows no deployment with a user name and a password', () => {
     expect(
       policies.map(({ name, properties }: { name: string; properties: object }) => [name, properties]),
     ).toEqual([
@@ -114,13 +114,13 @@ describe('the function app', () => {
     ]);
   });
 
-  it('has a template whose parameters are passed separately, because a plan can then show the template before apply', () => {
+  it('gets the parameters of its template separately, because a plan can then show the template', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
   });
 
-  it('is created after its storage, after the private endpoint of the storage, and after its own roles', () => {
+  it('is created after its storage, the private endpoint of its storage, and its role assignments', () => {
     for (const type of [
       'service_plan',
       'role_assignment',
@@ -144,7 +144,7 @@ describe('the rights of a function', () => {
     ]);
   });
 
-  it('to write logs come from a role and not from the key in the connection string', () => {
+  it('include a role for writing logs, and the key in the connection string is disabled', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
@@ -154,13 +154,13 @@ it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
 ])(
-  'the schedule of a function app is an Azure timer expression, which starts with the seconds: the interval %s becomes %s',
+  'the interval %s of a function app becomes the Azure timer expression %s, which starts with seconds',
   (every, schedule) => {
     expect(timer(every)).toBe(schedule);
   },
 );
 
-it('a secret in the vault is written once, and its value is not in the state', () => {
+it('a secret in the vault has a write-only value, which is not in the Terraform state', () => {
   expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({
     value_wo: `\${ephemeral.random_password.token.result}`,
     value_wo_version: 1,

@@ -50,7 +50,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('accepts API calls only from the configured ranges, and `az aks command invoke` is disabled', () => {
+  it('accepts API calls only from the configured ranges, and has no `az aks command invoke`', () => {
     expect(aks.api_server_access_profile).toEqual({ authorized_ip_ranges: operatorRanges });
     expect(aks.run_command_enabled).toBe(false);
   });
@@ -59,7 +59,7 @@ describe('the AKS cluster', () => {
     expect(aks).toMatchObject({ oidc_issuer_enabled: true, workload_identity_enabled: true });
   });
 
-  it('uses an overlay network, on which Cilium enforces network policies', () => {
+  it('uses an overlay network, and Cilium enforces the network policies', () => {
     expect(aks.network_profile).toMatchObject({
       network_plugin: 'azure',
       network_plugin_mode: 'overlay',
@@ -71,7 +71,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('upgrades automatically within the maintenance window, and a plan does not revert the upgrade', () => {
+  it('upgrades itself in the maintenance window, and Terraform does not revert an upgrade', () => {
     const window = { frequency: 'Weekly', day_of_week: 'Sunday', start_time: '02:00', duration: 4 };
     expect(aks).toMatchObject({
       automatic_upgrade_channel: 'patch',
@@ -83,7 +83,7 @@ describe('the AKS cluster', () => {
     expect(userPool.lifecycle.ignore_changes).toEqual(['node_count']);
   });
 
-  it('runs system pods on the system pool and other pods on the user pools, and autoscales both kinds of pools over the zones', () => {
+  it('runs system pods in the system pool and other pods in the user pools, and autoscales all pools over the zones', () => {
     const scaled = { auto_scaling_enabled: true, zones: ['1', '2', '3'], vnet_subnet_id: 'nodes-id' };
     expect(aks.default_node_pool).toMatchObject({
       ...scaled,
@@ -100,14 +100,14 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('gives each pool a valid temporary name for a rotation, even if the name of the pool has the maximum length', () => {
+  it('has a valid temporary name for each node pool, even for a pool name of the maximum length', () => {
     for (const pool of [aks.default_node_pool, userPool]) {
       expect(pool.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(pool.temporary_name_for_rotation).not.toBe(pool.name);
     }
   });
 
-  it('is created after its identity has the right to create load balancers in the network', () => {
+  it('is created after its identity may create load balancers in the network', () => {
     expect(roles(blocks)).toEqual([
       expect.stringMatching(/principal_id\}: Network Contributor on network-id$/),
     ]);
@@ -116,7 +116,7 @@ describe('the AKS cluster', () => {
     ]);
   });
 
-  it('has no zones if the environment sets no zones', () => {
+  it('has no zones in an environment without zones', () => {
     const [plain] = synthesize((stack) => new AksCluster(stack, 'cluster', { ...cluster, zones: [] }))(
       'azurerm_kubernetes_cluster',
     );
@@ -124,7 +124,7 @@ describe('the AKS cluster', () => {
   });
 });
 
-it('a connection to an AKS cluster needs only the name of the cluster and the login of the caller', () => {
+it('a connection to an AKS cluster needs only the name of the cluster and the Azure login of the caller', () => {
   const blocks = synthesize((stack) =>
     aksConnection(stack, 'edge', { name: 'aks', resourceGroupName: 'group', alias: 'edge' }),
   );
@@ -160,7 +160,7 @@ describe('the network', () => {
       }),
   );
 
-  it('delegates the subnet of the functions and no other subnet', () => {
+  it('delegates only the subnet of the functions', () => {
     const delegated = blocks('azurerm_subnet').filter(({ delegation }) => delegation);
     expect(delegated).toHaveLength(1);
     expect(delegated[0]).toMatchObject({
@@ -170,7 +170,7 @@ describe('the network', () => {
     });
   });
 
-  it('has a private DNS zone for its own names and for the private endpoints of blobs and vaults', () => {
+  it('has private DNS zones for its own names, for blob endpoints and for vault endpoints', () => {
     expect(
       blocks('azurerm_private_dns_zone')
         .map(({ name }) => name)
@@ -194,17 +194,17 @@ describe('the registry', () => {
         }),
     );
 
-  it('has no admin account and no anonymous pull', () => {
+  it('has no admin account, and does not allow an anonymous pull', () => {
     const [block] = registry('Basic')('azurerm_container_registry');
     expect(block).toMatchObject({ admin_enabled: false, anonymous_pull_enabled: false });
     expect(block).not.toHaveProperty('georeplications');
   });
 
-  it('gives the kubelet only the right to pull', () => {
+  it('allows the kubelet only to pull', () => {
     expect(roles(registry('Basic'))).toEqual([expect.stringMatching(/^kubelet-id: AcrPull on /)]);
   });
 
-  it('has replicas in other regions, and spans zones, if the SKU allows this', () => {
+  it('has replicas in other regions and spans zones with the SKU Premium', () => {
     expect(registry('Premium')('azurerm_container_registry')[0]).toMatchObject({
       zone_redundancy_enabled: true,
       georeplications: [{ location: 'northeurope', zone_redundancy_enabled: true }],
@@ -226,7 +226,7 @@ describe('the key vault', () => {
       }),
   );
 
-  it('allows only the operators and has purge protection', () => {
+  it('accepts connections only from the operators, and has purge protection', () => {
     expect(blocks('azurerm_key_vault')[0]).toMatchObject({
       rbac_authorization_enabled: true,
       purge_protection_enabled: true,
@@ -239,7 +239,7 @@ describe('the key vault', () => {
     expect(roles(blocks)).toEqual([expect.stringContaining(`${ids.group}: Key Vault Secrets Officer on `)]);
   });
 
-  it('has an address inside the network', () => {
+  it('has a private endpoint in the network', () => {
     expect(blocks('azurerm_private_endpoint')[0]).toMatchObject({
       subnet_id: 'endpoints-id',
       private_service_connection: { subresource_names: ['vault'] },
@@ -264,7 +264,7 @@ describe('a storage account', () => {
         }),
     );
 
-  it('accepts only logins with an identity, no keys and no anonymous access', () => {
+  it('accepts only logins with an Azure identity: no keys, no local users and no anonymous access', () => {
     expect(storage(operatorRanges)('azurerm_storage_account')[0]).toMatchObject({
       shared_access_key_enabled: false,
       local_user_enabled: false,
@@ -277,7 +277,7 @@ describe('a storage account', () => {
     expect(containers.map((container) => container.container_access_type)).toEqual(['private', 'private']);
   });
 
-  it('writes a single allowed address without a prefix length, because the storage firewall rejects /32', () => {
+  it('lists a single address without a prefix length, because the storage firewall rejects /32', () => {
     const rules = (ranges: string[]) => storage(ranges)('azurerm_storage_account')[0].network_rules.ip_rules;
     expect(rules(['203.0.113.7/32'])).toEqual(['203.0.113.7']);
     expect(rules(['203.0.113.6/31'])).toEqual(['203.0.113.6', '203.0.113.7']);
@@ -302,7 +302,7 @@ it('a workload identity accepts tokens of only one service account in one cluste
   });
 });
 
-it('an audit log keeps the configured categories of each source', () => {
+it('an audit log contains the configured categories of each source', () => {
   const blocks = synthesize(
     (stack) =>
       new AuditLog(stack, 'audit', {
@@ -347,7 +347,7 @@ describe('the backup', () => {
     });
   });
 
-  it('takes snapshots of the configured namespaces and their volumes, at the configured interval and with the configured retention', () => {
+  it('includes the configured namespaces and their volumes, with the configured interval and retention', () => {
     expect(blocks('azurerm_data_protection_backup_instance_kubernetes_cluster')[0]).toMatchObject({
       backup_datasource_parameters: {
         included_namespaces: ['airflow-3', 'nats'],
@@ -360,7 +360,7 @@ describe('the backup', () => {
     });
   });
 
-  it('logs in to its storage with an identity, because the storage accepts no other login', () => {
+  it('logs in to its storage with an Azure identity, because the storage accepts no other login', () => {
     expect(blocks('azurerm_kubernetes_cluster_extension')[0].configuration_settings).toMatchObject({
       'configuration.backupStorageLocation.config.useAAD': 'true',
       'configuration.backupStorageLocation.config.storageAccountURI':
@@ -369,7 +369,7 @@ describe('the backup', () => {
     expect(roles(blocks).join('\n')).toMatch(/aks_assigned_identity.*: Storage Blob Data Contributor on/);
   });
 
-  it('starts after every role that it needs exists', () => {
+  it('starts after all roles that it needs exist', () => {
     const [instance] = blocks('azurerm_data_protection_backup_instance_kubernetes_cluster');
     expect(
       instance.depends_on.filter((name: string) => name.startsWith('azurerm_role_assignment.')),

@@ -17,7 +17,7 @@ export const ids = {
 // biome-ignore lint/suspicious/noExplicitAny: synthesized blocks have no common type
 type Block = any;
 
-/** Returns the blocks of one type in a synthesized stack, in the order of their construction. */
+/** Returns the blocks of one type in a synthesized stack, in the order of their creation. */
 export type Blocks = (type: string, kind?: 'resource' | 'data' | 'provider') => Block[];
 
 export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
@@ -28,7 +28,7 @@ export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
   return (type, kind = 'resource') => Object.values(json[kind]?.[type] ?? {});
 }
 
-/** Role assignments as text, one line each: the identity, the role and the resource. */
+/** Role assignments as text: identity, role and resource. */
 export function roles(blocks: Blocks): string[] {
   return blocks('azurerm_role_assignment')
     .map((block) => `${block.principal_id}: ${block.role_definition_name} on ${block.scope}`)

@@ -9,7 +9,7 @@ const demand = (series: number, outageSeconds = 6 * 3600): AgentDemand => ({
   outageSeconds,
 });
 
-/** The rows of docs/add-an-edge.md. */
+/** Rows of the table in docs/add-an-edge.md. */
 const rows = [
   { series: 20_000, hours: 2, mebibytes: 184 },
   { series: 20_000, hours: 6, mebibytes: 321 },
@@ -18,23 +18,26 @@ const rows = [
 ];
 
 describe('the size of an agent', () => {
-  it.each(rows)('has a log of $mebibytes MiB for $series series and $hours h', (row) => {
-    const bytes = logBytes(demand(row.series, row.hours * 3600));
-    expect(Math.ceil(bytes / 2 ** 20)).toBe(row.mebibytes);
-  });
+  it.each(rows)(
+    'includes a write-ahead log of $mebibytes MiB for $series series and an outage of $hours h',
+    (row) => {
+      const bytes = logBytes(demand(row.series, row.hours * 3600));
+      expect(Math.ceil(bytes / 2 ** 20)).toBe(row.mebibytes);
+    },
+  );
 
-  it('has a log of the outage and of three hours, a record for each series, and a fifth that stays free', () => {
-    // 1,000 samples per second.
+  it('includes a write-ahead log for the outage and three hours, with a record for each series and a fifth of free space', () => {
+    // 1,000 samples per second for four hours, with 12 bytes each, and 500 bytes for each series.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 
-  it('needs at least 512 MiB and ten shards, which are enough for the default edge', () => {
+  it('is at least 512 MiB of memory and ten shards, which are enough for the default edge', () => {
     const { memory, queue } = agentSize(demand(20_000));
     expect(memory).toBe('512Mi');
     expect(queue).toEqual({ maxShards: 10, capacity: 10_000, maxSamplesPerSend: 2_000 });
   });
 
-  it('sends ten times its normal rate, and never needs less for more series', () => {
+  it('allows ten times the normal rate, and never decreases when series are added', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 2_000_000 }), (series) => {
         const { memory, queue } = agentSize(demand(series));

@@ -19,7 +19,7 @@ const props = {
 describe('Airflow', () => {
   const values = airflowValues(props);
 
-  it('installs no database and no queue', () => {
+  it('installs no database and no message queue', () => {
     expect(values).toMatchObject({
       executor: 'LocalExecutor',
       postgresql: { enabled: false },
@@ -27,12 +27,12 @@ describe('Airflow', () => {
     });
   });
 
-  it('has no rights in the cluster, because its tasks are processes of the scheduler', () => {
+  it('has no rights in the cluster, because its tasks run as processes of the scheduler', () => {
     expect(values.executor).toBe('LocalExecutor');
     expect(values.rbac).toEqual({ create: false });
   });
 
-  it('reads every key and every password from one Secret, and an upgrade does not change this Secret', () => {
+  it('reads every key and every password from one Secret', () => {
     const { data, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName } = values;
     const names = [data.metadataSecretName, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName];
     expect(new Set(names)).toEqual(new Set(['airflow-secrets']));
@@ -40,10 +40,10 @@ describe('Airflow', () => {
     expect(JSON.stringify(values)).not.toMatch(/"password"|postgresql:\/\//);
   });
 
-  it('creates its administrator, and the password does not appear in the process list', () => {
+  it('creates its administrator without showing the password in the process list', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airflow-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    // This mock of Airflow's command prints its arguments and then its input.
+    // This fake command prints its arguments and then its input.
     writeFileSync(join(folder, 'airflow'), '#!/bin/sh\necho "$@"\ncat\n', { mode: 0o755 });
     const [command = '', ...args] = values.createUserJob.args;
     const env = { PATH: `${folder}:${process.env.PATH}`, ADMIN_PASSWORD: 'p%s$(id)"' };
@@ -53,7 +53,7 @@ describe('Airflow', () => {
     expect(answers).toEqual(['p%s$(id)"', 'p%s$(id)"', '']);
   });
 
-  it('migrates its database with a Job that is no Helm hook, because Helm waits for Pods that wait for the migration', () => {
+  it('migrates its database with a normal Job, because a Helm hook would wait for pods that wait for the migration', () => {
     const plain = { useHelmHooks: false, applyCustomEnv: false };
     expect(values.migrateDatabaseJob).toMatchObject(plain);
     expect(values.createUserJob).toMatchObject(plain);
@@ -67,11 +67,11 @@ describe('Airflow', () => {
     expect(env.BATCH_PUSHER_CA_FILE).toBe(env.PUSHGATEWAY_CA_FILE);
   });
 
-  it('runs its DAG at the interval that the environment sets', () => {
+  it('runs its DAG at the interval of the environment', () => {
     expect(values.env).toContainEqual({ name: 'ETL_PERIOD_SECONDS', value: '600' });
   });
 
-  it('has the files of the DAG in its DAG folder', () => {
+  it('mounts the files of the DAG in its DAG folder', () => {
     expect(values.volumes).toContainEqual({ name: 'dags', configMap: { name: 'airflow-dags' } });
     expect(values.volumeMounts).toContainEqual({
       name: 'dags',
@@ -92,7 +92,7 @@ describe('Airflow', () => {
 describe('Airflow in a stack', () => {
   const stack = synthesize((scope, connection) => new Airflow(scope, 'airflow', { ...props, connection }));
 
-  it('is created after its secrets and after the ConfigMap with the DAG', () => {
+  it('is created after its Secret and after the ConfigMap with the DAG', () => {
     const objects = kubernetesObjects(stack);
     for (const object of objects) validate(object);
     const [dags] = objects.filter(({ kind }) => kind === 'ConfigMap');
@@ -103,7 +103,7 @@ describe('Airflow in a stack', () => {
     ]);
   });
 
-  it('reads the password of its database from a Terraform variable, and generates all other secrets', () => {
+  it('gets the database password from a Terraform variable, and generates all other secrets', () => {
     expect(stack.variable.airflow_database_password).toMatchObject({ sensitive: true, ephemeral: true });
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret?.data).toBeUndefined();

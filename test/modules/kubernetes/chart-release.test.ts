@@ -19,11 +19,11 @@ describe('a chart release', () => {
     });
   });
 
-  it('adopts the release that a first install leaves after a timeout', () => {
+  it('adopts the release of a first install that exceeded its timeout', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits for its jobs, and waits long enough for the first pull of every image', () => {
+  it('waits for its jobs, and waits at least ten minutes for the first pull of the images', () => {
     const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
     expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
@@ -35,11 +35,11 @@ describe('a chart release', () => {
     ]);
   });
 
-  it('sets its provider explicitly, because a stack may have several clusters', () => {
+  it('sets its provider explicitly, because a stack may contain several clusters', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
-  it('does not wrap long lines of its values, because a line break could split a Terraform expression', () => {
+  it('writes long values without line breaks, because a line break could split a Terraform expression', () => {
     const [values] = release(synthesized, 'pushgateway').values as string[];
     expect(values?.split('\n')[0]?.length).toBeGreaterThan(290);
   });
@@ -48,7 +48,7 @@ describe('a chart release', () => {
 describe('the source of a chart', () => {
   const pin = charts.pushgateway;
 
-  it('is the repository of the chart if there is no mirror', () => {
+  it('is the chart repository without a mirror', () => {
     expect(chartLocation(pin)).toEqual({
       chart: pin.chart,
       repository: pin.repository,
@@ -56,7 +56,7 @@ describe('the source of a chart', () => {
     });
   });
 
-  it('is the mirror for every chart, over OCI and over HTTPS', () => {
+  it('is the mirror for every chart if a mirror is set, over OCI and over HTTPS', () => {
     for (const mirror of ['oci://mirror.example/charts', 'https://mirror.example/charts']) {
       for (const chart of Object.values(charts)) {
         expect(chartLocation(chart, { charts: mirror }).repository).toBe(mirror);
@@ -64,7 +64,7 @@ describe('the source of a chart', () => {
     }
   });
 
-  it('can be a directory that contains packages from helm pull', () => {
+  it('can be a folder with the packages that helm pull downloads', () => {
     expect(chartLocation(pin, { charts: '/srv/charts' })).toEqual({
       chart: `/srv/charts/prometheus-pushgateway-${pin.version}.tgz`,
       version: pin.version,
@@ -73,7 +73,7 @@ describe('the source of a chart', () => {
 });
 
 describe('the reference of an image', () => {
-  it('contains the mirror instead of the registry', () => {
+  it('contains the mirror instead of the registry if a mirror is set', () => {
     const image = charts.nats.images.nats;
     expect(imageReference(image)).toBe(`docker.io/library/nats:${image.tag}`);
     expect(imageReference(image, { images: 'mirror.example/hub' })).toBe(
@@ -88,8 +88,8 @@ describe('the reference of an image', () => {
   });
 });
 
-describe('text from the metric catalogue', () => {
-  it('is escaped, and Terraform evaluates no part of the text as a template', () => {
+describe('a text of the metric catalogue', () => {
+  it('is escaped, because Terraform would evaluate a part of it as a template', () => {
     const given = { expr: `\${job} %{if} $labels {{ $value }}`, list: [`$\${x}`], count: 1 };
     expect(literal(given)).toEqual({
       expr: `$\${job} %%{if} $labels {{ $value }}`,

@@ -7,12 +7,12 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 const pins: [string, ChartPin][] = Object.entries(charts);
 
 describe('the pins of the charts', () => {
-  it('have the same version for the operator and for the CRDs of the operator', () => {
+  it('have the same operator version for the operator chart and for the chart of its CRDs', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have for the chart %s an app version that equals the tag of the first image in the chart',
+    'have an app version for the chart %s that equals the tag of its first image',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -27,14 +27,14 @@ describe('the pins of the charts', () => {
   );
 
   it.each(newer)(
-    'replace for the image %s the tag in the chart by %s, which is newer than the tag %s in the chart',
+    'contain for the image %s the tag %s, which is newer than the tag %s of the chart',
     (_repository, tag, chartTag) => {
       const [set, own] = [tag, chartTag].map((text) => coerce(text));
       expect(set && own && gt(set, own)).toBe(true);
     },
   );
 
-  it('are not repeated in a test, because an upgrade must change only one file', () => {
+  it('are not repeated in any test, because an upgrade must change only one file', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

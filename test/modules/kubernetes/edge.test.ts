@@ -39,7 +39,7 @@ describe('an edge', () => {
     for (const manifest of [...riders(), ...kubernetesObjects(synthesized())]) validate(manifest);
   });
 
-  it('has all its objects in one namespace that enforces the restricted Pod Security Standard', () => {
+  it('has one namespace for all its objects, which enforces the restricted Pod Security Standard', () => {
     const [namespace] = kubernetesObjects(synthesized()).filter(({ kind }) => kind === 'Namespace');
     expect(namespace?.metadata).toMatchObject({
       name: 'another-cluster',
@@ -48,7 +48,7 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('has only resources that Terraform can plan before the CRDs exist', () => {
+  it('has only resources that Terraform can plan even if the CRDs do not exist yet', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('an edge', () => {
     ]);
   });
 
-  it('is installed after its cluster and after its namespace', () => {
+  it('is installed after its namespace', () => {
     expect(release(synthesized(), 'nats').depends_on).toEqual([
       expect.stringMatching(/^kubernetes_namespace_v1\./),
     ]);
@@ -68,15 +68,15 @@ describe('an edge', () => {
 describe('the agent of an edge', () => {
   const agent = rider('PrometheusAgent');
 
-  it('has the pod label that dashboards use', () => {
+  it('has the pod label by which dashboards select agents', () => {
     expect(agent.spec.podMetadata.labels).toEqual({ app: 'prometheus-agent' });
   });
 
-  it('adds the labels of its cluster to every series', () => {
+  it('adds the labels of its cluster to all series', () => {
     expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
   });
 
-  it('keeps unsent samples on a volume for as long as the receiver accepts late samples', () => {
+  it('keeps unsent samples on a volume as long as the receiver accepts late samples', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
     expect(agent.spec.additionalArgs).toContainEqual({
       name: 'storage.agent.retention.max-time',
@@ -85,11 +85,11 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+  it('scrapes on time even while it stops the queue of an unreachable receiver', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
-  it('verifies the receiver, and has a client certificate that identifies only this edge and is not valid for a server', () => {
+  it('verifies the receiver, and has a client certificate only for this edge', () => {
     const client = riders().find(({ metadata }) => metadata.name === 'remote-write-tls');
     expect(client?.spec).toMatchObject({
       secretName: 'remote-write-tls',
@@ -98,7 +98,7 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts remote write 2.0 but does not store the samples.
+    // Thanos accepts remote write 2.0, but does not store the samples.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,
@@ -123,7 +123,7 @@ describe('the agent of an edge', () => {
     ]);
   });
 
-  it('selects the monitors of its own namespace, and the central Prometheus does not select these monitors', () => {
+  it('selects the monitors of its own namespace, which the central Prometheus does not select', () => {
     expect(agent.spec).not.toHaveProperty('podMonitorNamespaceSelector');
     const wanted = agent.spec.podMonitorSelector.matchLabels;
     const monitors = [
@@ -143,7 +143,7 @@ describe('the agent of an edge', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the same image as the central Prometheus, and pulls this image from the mirror if there is a mirror', () => {
+  it('runs the Prometheus image of its version, and pulls this image from the mirror if a mirror is set', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });
@@ -156,7 +156,7 @@ describe('two agents of an edge', () => {
   const plan = edgePlan({ replicas: 2 }, { outOfOrderWindow: '6h' });
   const pair = rider('PrometheusAgent', { plan });
 
-  it('have a label that distinguishes their series, and run on different nodes and zones where possible', () => {
+  it('have a label that distinguishes their series, and run on different nodes and in different zones if possible', () => {
     expect(pair.spec).toMatchObject({ replicas: 2, replicaExternalLabelName: 'prometheus_replica' });
     expect(pair.spec.topologySpreadConstraints).toEqual(
       ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
@@ -168,7 +168,7 @@ describe('two agents of an edge', () => {
     );
   });
 
-  it('stop one at a time, and a single agent has no budget that would block a drain', () => {
+  it('have a disruption budget that allows the eviction of one agent, while a single agent has no budget', () => {
     expect(rider('PodDisruptionBudget', { plan }).spec).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { app: 'prometheus-agent' } },
@@ -181,13 +181,13 @@ describe('two agents of an edge', () => {
   });
 });
 
-describe('an agent of many series', () => {
-  it('has the memory, the shards and the time of its log that its plan needs', () => {
+describe('an agent with many series', () => {
+  it('has the memory, the shards and the log duration of its plan', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB, 400,000 × 4 KB, and 27 shards with 12,000 samples of 250 bytes.
+    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in 27 shards.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });
@@ -198,7 +198,7 @@ describe('an edge in another cluster', () => {
     receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
-  it('reads its client certificate from ephemeral Terraform variables', () => {
+  it('gets its client certificate from ephemeral Terraform variables', () => {
     for (const part of ['crt', 'key', 'ca']) {
       expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
     }
@@ -207,13 +207,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('gets no client certificate from its own cluster, because the receiver would reject such a certificate', () => {
+  it('gets no client certificate from its own CA, because the receiver would reject such a certificate', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('gets its client certificate from an issuer of its own cluster, and needs no variable, with clientIssuer', () => {
+  it('gets its client certificate from the issuer in clientIssuer, and then needs no variables', () => {
     const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
     const renewed = synthesized({
       name: 'west-1',
@@ -229,7 +229,7 @@ describe('an edge in another cluster', () => {
     expect(issuerOf('prometheus-agent-tls')).toEqual({ name: 'platform-ca', kind: 'ClusterIssuer' });
   });
 
-  it('writes with the client certificate from the variables', () => {
+  it('sends the client certificate of the variables to the receiver', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

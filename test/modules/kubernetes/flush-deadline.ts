@@ -6,8 +6,9 @@ interface Argument {
 }
 
 /**
- * Seconds that stopping a queue of remote write may take. A reload of the configuration waits for two such times if the
- * receiver is unreachable: for the samples, and for the metadata (2 min measured with Prometheus 3.16 and the default).
+ * Seconds for which Prometheus waits when it stops a remote-write queue. If the receiver is unreachable, a reload of
+ * the configuration takes this time twice: for the samples and for the metadata. Measured with Prometheus 3.16 and its
+ * default: 2 min.
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('that must accept pods that violate the restricted Pod Security Standard warns of these pods and audits them', () => {
+  it('that allows privileged pods warns of pods that violate the restricted Pod Security Standard, and audits them', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -30,7 +30,7 @@ describe('a namespace', () => {
     });
   });
 
-  it('denies ingress by default', () => {
+  it('denies all ingress traffic by default', () => {
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     expect(policies.map(({ metadata }) => metadata.namespace)).toEqual(['airflow-3', 'nats']);
     for (const policy of policies) {
@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is a write-only argument with a revision, and a new revision writes the secret again', () => {
+  it('is a write-only argument with a revision, because Terraform writes the secret again only for a new revision', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },
@@ -60,7 +60,7 @@ describe('an ephemeral secret', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('comes from an ephemeral resource of a provider that supports ephemeral resources', () => {
+  it('comes from an ephemeral resource, which the required version of the provider supports', () => {
     expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
     expect(stack.terraform.required_providers.random).toEqual({
       source: 'hashicorp/random',
@@ -79,7 +79,7 @@ describe('registry credentials', () => {
       }),
   );
 
-  it('are a Secret in every namespace, and the Secret has the name that the pods use', () => {
+  it('are a Secret in each of the given namespaces, with the name that the pods use', () => {
     const secrets = resources(stack, 'kubernetes_secret_v1');
     expect(secrets.map(({ metadata }) => metadata)).toEqual([
       { name: 'acr-credentials', namespace: 'airflow-3' },
@@ -88,7 +88,7 @@ describe('registry credentials', () => {
     for (const { type } of secrets) expect(type).toBe('kubernetes.io/dockerconfigjson');
   });
 
-  it('come from two ephemeral Terraform variables that have no default', () => {
+  it('come from two ephemeral Terraform variables without a default', () => {
     for (const name of ['registry_username', 'registry_password']) {
       expect(stack.variable[name]).toMatchObject({ sensitive: true, ephemeral: true });
       expect(stack.variable[name]).not.toHaveProperty('default');
@@ -101,13 +101,13 @@ describe('the CRDs of the operator', () => {
     (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
   );
 
-  it('remain after a destroy, because their deletion would delete monitors and rules of other teams', () => {
+  it('remain after a destroy, because a deletion would also delete the monitors and rules of other teams', () => {
     expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
       'helm.sh/resource-policy': 'keep',
     });
   });
 
-  it('are adopted by the next deployment, because the release always has the same name and namespace', () => {
+  it('are adopted by the next deployment, because the name and the namespace of the release never change', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
@@ -124,15 +124,15 @@ describe('cert-manager', () => {
   );
   const values = releaseValues(stack, 'cert-manager');
 
-  it('keeps its CRDs after a destroy, because their deletion would delete certificates of other teams', () => {
+  it('keeps its CRDs after a destroy, because a deletion would also delete the certificates of other teams', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('does not give the right to issue certificates to a user with the role edit in a namespace', () => {
+  it('does not allow a user with the role edit to issue certificates', () => {
     expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
   });
 
-  it('exposes the expiry of each certificate with the namespace of the certificate', () => {
+  it('exposes the expiry time of each certificate, with the namespace of the certificate', () => {
     expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
@@ -140,7 +140,7 @@ describe('cert-manager', () => {
     });
   });
 
-  it('serves its metrics over TLS, and Prometheus verifies the name and the CA', () => {
+  it('serves its metrics over TLS with the name and the CA that Prometheus verifies', () => {
     const { config, webhook, cainjector, prometheus } = values;
     const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
     expect(scheme).toBe('https');
@@ -153,7 +153,7 @@ describe('cert-manager', () => {
     }
   });
 
-  it('elects its leader in its own namespace, and has no rights in kube-system', () => {
+  it('elects its leader in its own namespace, and therefore needs no rights in kube-system', () => {
     expect(values.global.leaderElection.namespace).toBe('cert-manager');
   });
 
@@ -161,7 +161,7 @@ describe('cert-manager', () => {
     expect(values.imageRegistry).toBe('mirror.example/hub');
   });
 
-  it('accepts calls from any address, because the API server has no fixed address', () => {
+  it('accepts webhook calls from any address, because the API server has no fixed address', () => {
     const policies = kubernetesObjects(stack);
     for (const policy of policies) validate(policy);
     const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');
@@ -177,7 +177,7 @@ describe('the operator without a central Prometheus', () => {
     'prometheus-operator',
   );
 
-  it('installs no Prometheus, no Alertmanager, no Grafana and no exporters', () => {
+  it('installs no Prometheus, Alertmanager, Grafana or exporters', () => {
     for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
       expect(values[name]).toEqual({ enabled: false });
     }

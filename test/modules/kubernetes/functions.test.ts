@@ -63,7 +63,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     for (const object of objects) validate(object);
   });
 
-  it('meets the restricted Pod Security Standard and has no credentials for the cluster', () => {
+  it('meets the restricted Pod Security Standard, and has no service account token', () => {
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -88,24 +88,24 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(env).toMatchObject({ HOST: '0.0.0.0', TLS_CERT_FILE: '/etc/tls/tls.crt' });
   });
 
-  it('has small resource requests and has a memory limit', () => {
+  it('has a CPU request and a memory limit', () => {
     expect(container.resources.requests).toHaveProperty('cpu');
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('continues to serve during a drain and during an update, because they replace one pod at a time', () => {
+  it('serves during a drain and during an update, because at most one pod stops at the same time', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('continues to serve after SIGTERM until every node uses other pods, and Kubernetes does not kill the pod earlier', () => {
+  it('serves after SIGTERM until the nodes use other pods, and Kubernetes does not kill the pod earlier', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After the drain, the server gives open requests ten seconds.
+    // After the drain, the server waits ten seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
-  it('has a Service with the name of the job', () => {
+  it('has a Service whose name is its job', () => {
     const service = find(objects, 'Service', name);
     expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
     expect(service.spec.ports[0].port).toBe(container.ports[0].containerPort);
@@ -127,14 +127,14 @@ describe('the USDT exporter', () => {
     return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
   };
 
-  it('may connect to public IPv4 and IPv6 addresses on port 443, and may not connect to private addresses', () => {
+  it('may connect to public addresses on port 443, but not to private addresses', () => {
     const [{ to, ports }] = egress();
     expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(to.map(({ ipBlock }: Block) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('may connect to any address of an upstream that has a host name, except the addresses that return the identity of the node', () => {
+  it('may connect to all addresses for an upstream with a host name, except the metadata addresses of the node', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -148,7 +148,7 @@ describe('the USDT exporter', () => {
     ['http://[2001:DB8::7]:8080/p2p', '2001:db8::7/128', 8080],
     ['https://[fd12::1]', 'fd12::1/128', 443],
     ['http://192.0.2.7', '192.0.2.7/32', 80],
-  ])('may connect to the upstream %s only at its address', (url, cidr, port) => {
+  ])('may connect only to the address in the upstream URL %s', (url, cidr, port) => {
     expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 
@@ -159,7 +159,7 @@ describe('the USDT exporter', () => {
     expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
   });
 
-  it('has a certificate, and has a monitor that adds the labels of the cluster to the series', () => {
+  it('has a certificate, and a monitor that adds the labels of the cluster to all series', () => {
     const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
@@ -176,7 +176,7 @@ describe('the batch-pusher', () => {
   const objects = kubernetesObjects(pusher);
   const cronJob = find(objects, 'CronJob');
 
-  it('runs its batch on schedule with a deadline, and never runs two batches in parallel', () => {
+  it('runs its batch on schedule with a deadline, and never two batches in parallel', () => {
     expect(cronJob.spec).toMatchObject({
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
@@ -187,11 +187,11 @@ describe('the batch-pusher', () => {
     expect(container.args).toEqual(['job.cjs']);
   });
 
-  it('has no schedule if another program runs its batch', () => {
+  it('has no CronJob if another program runs its batch', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('accepts connections only on its port, and only from the configured callers and from Prometheus', () => {
+  it('accepts connections only on its port, and only from Prometheus and the configured callers', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
@@ -202,7 +202,7 @@ describe('the batch-pusher', () => {
     });
   });
 
-  it('pushes over TLS to a Pushgateway that it verifies', () => {
+  it('pushes over TLS, and verifies the Pushgateway', () => {
     const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
     for (const { spec } of pods) {
       expect(spec.containers[0].env).toEqual(
@@ -215,7 +215,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires a generated token, and the token is in no plan and no state', () => {
+  it('requires a generated token, which is in no Terraform plan and in no state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',

@@ -22,16 +22,16 @@ import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 describe('the central Prometheus', () => {
   const spec = values().prometheus.prometheusSpec;
 
-  it('accepts remote write, also with late samples', () => {
+  it('accepts samples by remote write, even late samples', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+  it('scrapes on time even while it stops the queue of an unreachable receiver', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
-  it('keeps ten days of data on a volume, and keeps less if the volume becomes full', () => {
+  it('keeps ten days of data on a volume, or less if the volume becomes full', () => {
     expect(spec).toMatchObject({ retention: '10d', retentionSize: '45GB' });
     expect(spec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
       storageClassName: 'managed-csi',
@@ -39,25 +39,25 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because each of two replicas would receive only half of the samples of an agent', () => {
+  it('has one replica, because with two replicas each would receive only half of the samples of an agent', () => {
     expect(spec.replicas).toBe(1);
   });
 
-  it('has a server certificate and verifies the certificates of clients', () => {
+  it('has a server certificate, and verifies the certificates of clients', () => {
     expect(spec.web.tlsConfig).toMatchObject({
       cert: { secret: { name: 'prometheus-tls' } },
       clientAuthType: 'VerifyClientCertIfGiven',
     });
   });
 
-  it('selects monitors by the value of the label release, because the monitors of an agent do not have this value', () => {
+  it('selects monitors by the label release, whose value monitors of an agent do not have', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects only objects in trusted namespaces, and Alertmanager also selects only such objects', () => {
+  it('selects only objects in trusted namespaces, as Alertmanager does', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -74,7 +74,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads after a signal, because an enabled HTTP reload would allow a client that may write to stop Prometheus', () => {
+  it('reloads after a signal, because a reload by HTTP would also allow writers to stop Prometheus', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -84,7 +84,7 @@ describe('the central Prometheus', () => {
     ]);
   });
 
-  it('uses an Azure identity if the props contain an identity', () => {
+  it('uses an Azure identity if the props contain one', () => {
     const { prometheus } = values({ prometheus: { ...plain.prometheus, workloadIdentity: 'client-1' } });
     expect(prometheus.serviceAccount.annotations).toEqual({
       'azure.workload.identity/client-id': 'client-1',
@@ -94,7 +94,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are the rules of the project, escaped for Terraform', () => {
+  it('are the rules of the project, in which Terraform expressions are escaped', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -112,18 +112,18 @@ describe('the rules of the central Prometheus', () => {
 });
 
 describe('the release kube-prometheus-stack', () => {
-  it('contains no CRDs, because the CRDs have their own release', () => {
+  it('installs no CRDs, because a separate release installs them', () => {
     expect(values().crds.enabled).toBe(false);
   });
 });
 
-it('the stack has no monitors and alerts of the control plane, because Prometheus cannot connect to the control plane', () => {
+it('the stack has no monitors and no alerts for the control plane, because Prometheus cannot connect to it', () => {
   for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
     expect(values()[name]).toEqual({ enabled: false });
 });
 
 describe('Grafana', () => {
-  it('has a generated password, and the password is in no plan, no state and no value', () => {
+  it('has a generated password, which is in no Terraform plan, in no state and in no chart value', () => {
     const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
@@ -135,7 +135,7 @@ describe('Grafana', () => {
     expect(releaseValues(stack, 'kube-prometheus-stack').grafana.admin.existingSecret).toBe('grafana-admin');
   });
 
-  it('is installed after the Secret with its password exists', () => {
+  it('is installed after the Secret with its password', () => {
     const { depends_on: dependsOn } = release(plainStack, 'kube-prometheus-stack');
     expect(dependsOn).toEqual([expect.stringMatching(/^kubernetes_secret_v1\.kps_grafana-admin/)]);
   });
@@ -147,7 +147,7 @@ describe('Grafana', () => {
     expect(ini.security.cookie_secure).toBe(true);
   });
 
-  it('queries Prometheus over TLS through a data source whose uid the dashboards use', () => {
+  it('queries Prometheus over TLS through a data source with the uid in the dashboards', () => {
     const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
     expect(prometheus).toMatchObject({
       uid: 'prometheus',
@@ -157,7 +157,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store, if there is one, through a data source with the uid that the dashboards use', () => {
+  it('queries a long-term store, if there is one, through a data source with the uid in the dashboards', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -165,13 +165,13 @@ describe('Grafana', () => {
     expect(prometheus.secureJsonData).toBeUndefined();
   });
 
-  it('is stopped before an update starts the new pod, because only one node can mount the volume of Grafana', () => {
+  it('stops the old pod before it starts the new pod, because only one node can mount its volume', () => {
     const { grafana } = values({ grafana: { storage: { size: '5Gi' } } });
     expect(grafana.persistence.enabled).toBe(true);
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('reads the dashboards from ConfigMaps through its sidecar, and the dashboards are escaped for Terraform', () => {
+  it('reads the dashboards from ConfigMaps, in which Terraform expressions are escaped', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(
@@ -194,7 +194,7 @@ describe('Grafana', () => {
     [true, false, ['thanos-dashboard.json']],
     [true, true, ['thanos-dashboard.json', 'thanos-store-dashboard.json']],
   ] as const)(
-    'has with Thanos (%s) and an object store (%s) the dashboards %j of Thanos',
+    'with Thanos (%s) and an object store (%s) has the Thanos dashboards %j',
     (thanos, objectStore, own) => {
       const stack = synthesized({ rules: { expected: { ...expectedOnLaptop, thanos, objectStore } } });
       const maps = kubernetesObjects(stack).filter(({ kind }) => kind === 'ConfigMap');
@@ -204,20 +204,20 @@ describe('Grafana', () => {
     },
   );
 
-  it('may read ConfigMaps and may not read Secrets', () => {
+  it('may read ConfigMaps, but not Secrets', () => {
     const { rbac, sidecar } = plainValues.grafana;
     const role = manifests().find(({ kind }) => kind === 'Role') as Manifest;
     validate(role);
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The role must have the same name as the chart's own role, because a role binding cannot change its role.
+    // The role must have the name of the chart's role, because a role binding cannot change to another role.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
   });
 
-  it('is not installed if the props do not contain Grafana', () => {
+  it('is not installed without its props', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
       new KubePrometheusStack(scope, 'kps', { connection, namespace: 'airflow-3', ...rest });
@@ -271,7 +271,7 @@ describe('Alertmanager', () => {
     expect(secret?.data_wo).toMatchObject({ pager: `\${var.alert_receiver_pager}` });
   });
 
-  it('notifies every receiver when an alert is resolved', () => {
+  it('sends every receiver a notification when an alert is resolved', () => {
     const notifiers = config.receivers.slice(1).flatMap(({ name, ...kinds }: { name: string }) => {
       return Object.values(kinds as Record<string, { send_resolved: boolean }[]>).flat();
     });
@@ -279,7 +279,7 @@ describe('Alertmanager', () => {
     for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
   });
 
-  it('repeats the inhibit rules of the chart, because the list of the platform replaces the list of the chart', () => {
+  it('has all inhibit rules of the chart, because the list of the platform replaces the list of the chart', () => {
     expect(config.inhibit_rules).toEqual([
       ...inhibitRules,
       expect.objectContaining({
@@ -297,7 +297,7 @@ describe('Alertmanager', () => {
     ]);
   });
 
-  it('sends each severity to the receivers for this severity, and sends the watchdog to no receiver', () => {
+  it('sends each alert to the receivers for its severity, and sends the watchdog to no receiver', () => {
     const [watchdog, ...routes] = config.route.routes;
     expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
     expect(routes.map(({ receiver }: { receiver: string }) => receiver)).toEqual(
@@ -317,7 +317,7 @@ describe('the TLS of the stack', () => {
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('protects every scrape of the servers in the stack', () => {
+  it('protects every scrape of the servers', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -333,7 +333,7 @@ describe('the TLS of the stack', () => {
     }
   });
 
-  it('uses certificates that are also valid for a port-forward and for names outside the cluster', () => {
+  it('includes names for a port-forward and for clients outside the cluster', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -342,7 +342,7 @@ describe('the TLS of the stack', () => {
     expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
   });
 
-  it('uses certificates that the platform’s own CA signs, and the key of this CA never leaves the cluster', () => {
+  it('uses the platform’s own CA, whose key never leaves the cluster', () => {
     const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
     expect(issuers.map(({ spec }) => spec)).toEqual([
       { selfSigned: {} },
@@ -350,13 +350,13 @@ describe('the TLS of the stack', () => {
     ]);
   });
 
-  it('keeps the key of the CA when the CA certificate is renewed, because no client would trust a new key', () => {
+  it('keeps the key of the CA when it renews the CA certificate, because no client would trust a new key', () => {
     const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('uses certificates from the issuer of the environment if there is such an issuer, and the platform creates no CA', () => {
+  it('uses the issuer of the environment if there is one, and then creates no CA', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -371,13 +371,13 @@ describe('the TLS of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('renews the client certificate of an edge in another cluster so late that the original expires with its copy', () => {
+  it('renews the client certificate of an edge in another cluster only shortly before its copy expires', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );
     const { duration, renewBefore } = berlin?.spec ?? {};
     expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
-    // EdgeCertificateExpiring selects the original by this name.
+    // EdgeCertificateExpiring selects the original certificate by this name.
     const rule = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');
@@ -385,7 +385,7 @@ describe('the TLS of the stack', () => {
     expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
-  it('has no server certificate that is also valid for a client', () => {
+  it('has no server certificate that a client could use as a client certificate', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -413,7 +413,7 @@ describe('the network policies of the stack', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('allow only Grafana to query Prometheus, and allow the agents to connect only to the listener', () => {
+  it('allow only Grafana to query Prometheus, and allow agents to connect only to the remote-write listener', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -433,7 +433,7 @@ describe('the network policies of the stack', () => {
     expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
   });
 
-  it('deny all connections to the listener if there are no peers, because a rule without peers allows everyone', () => {
+  it('deny all connections to the remote-write listener without peers, because a rule without peers would allow every client', () => {
     for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
       const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
       const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
@@ -443,7 +443,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana, and allow every client to connect if there is an ingress', () => {
+  it('allow only Prometheus to connect to Grafana, but allow every client if Grafana has an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;
@@ -457,7 +457,7 @@ describe('the network policies of the stack', () => {
 });
 
 describe('the rights of the stack', () => {
-  it('do not allow kube-state-metrics to read Secrets, and do not allow Alertmanager to use the API server', () => {
+  it('do not include Secrets for kube-state-metrics, and no API access for Alertmanager', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
   });

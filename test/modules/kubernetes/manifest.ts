@@ -32,7 +32,7 @@ export interface Manifest {
   readonly [field: string]: any;
 }
 
-/** The models of the used kinds. Each model has its own import, because all models together need seconds to load. */
+/** Models of the used kinds. Each model is imported separately, because the import of all models takes seconds. */
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
@@ -63,7 +63,7 @@ interface Model {
 }
 
 /**
- * Checks a manifest with the published schema of its kind.
+ * Checks a manifest against the published schema of its kind.
  * @throws Error with the mistake in the manifest
  */
 export function validate(manifest: Manifest): void {
@@ -73,10 +73,7 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/**
- * Adds a `kind` to the claim in a storage spec. The published schema wrongly requires it, because it treats the claim
- * as a custom resource.
- */
+/** Adds a `kind` to the claim in a storage spec. The published schema wrongly requires it. */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -86,8 +83,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. The provider's
- * defaults are not applied, except `runAsNonRoot: false` in the context of a container.
+ * The objects that the Kubernetes provider would create from the resources of a stack, without Secrets. Defaults of the
+ * provider are not applied, except `runAsNonRoot: false` of a container.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
@@ -113,7 +110,7 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Blocks whose names are singular in the provider, but plural in the manifest. */
+/** Blocks with a singular name in the provider and a plural name in a manifest. */
 const plurals = new Set([
   'container',
   'volume',
@@ -122,16 +119,16 @@ const plurals = new Set([
   'port',
   'volumeClaimTemplate',
 ]);
-/** Single blocks that are lists in the provider. */
+/** Single objects of a manifest that are lists in the provider. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
-/** Maps with arbitrary keys. */
+/** Maps whose keys can be any text. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /**
- * Fields that are numbers in the manifest and text in the provider. The provider uses text, because a missing number
- * differs from 0.
+ * Fields that are numbers in a manifest and strings in the provider. With a string, the provider can distinguish a
+ * missing number from 0.
  */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields that contain a number or a name. The provider uses text for both. */
+/** Fields with a number or a name. Both are strings in the provider. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

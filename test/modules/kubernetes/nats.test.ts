@@ -24,7 +24,7 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The endpoint in the chart's PodMonitor after the patches. */
+/** The metrics endpoint in the PodMonitor of the chart, with all patches. */
 function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;
@@ -32,20 +32,20 @@ function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
 }
 
 describe('the series of the NATS exporter', () => {
-  it('have the labels of the cluster, which the relabelings of the PodMonitor add', () => {
+  it('have the labels of the cluster, which the PodMonitor adds', () => {
     expect(endpoint().relabelings).toEqual([
       { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
       { action: 'replace', targetLabel: 'environment', replacement: 'production' },
     ]);
   });
 
-  it('come from port 7777 through a PodMonitor that exactly one scraper selects', () => {
+  it('come from port 7777, which exactly one scraper selects through a PodMonitor', () => {
     const { port, podMonitor } = values().promExporter;
     expect(port).toBe(7777);
     expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
   });
 
-  it('have a PodMonitor that the operator accepts', () => {
+  it('come from a PodMonitor that is valid for the operator', () => {
     validate({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -58,7 +58,7 @@ describe('the series of the NATS exporter', () => {
 describe('TLS of NATS', () => {
   const certificates = (): Manifest[] => values().extraResources;
 
-  it('protects the connections of clients, routes and metrics with valid certificates', () => {
+  it('protects the ports for clients, routes and metrics, and all certificates are valid objects', () => {
     const { config, promExporter } = values();
     expect(config.nats.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
     expect(config.cluster.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
@@ -67,7 +67,7 @@ describe('TLS of NATS', () => {
     for (const certificate of certificates()) validate(certificate);
   });
 
-  it('protects the monitor port, and the exporter verifies this port with the CA of its own certificate', () => {
+  it('protects the monitor port, which the exporter verifies with the CA in its own volume', () => {
     const { config, promExporter } = values();
     expect(config.monitor).toEqual({ tls: { enabled: true } });
     const [mount] = promExporter.merge.volumeMounts;
@@ -75,14 +75,14 @@ describe('TLS of NATS', () => {
     expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
   });
 
-  it('has the name of every server in the certificate, because the servers verify each other', () => {
+  it('includes the name of every server in the certificate, because the servers verify each other', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(
       expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
     );
   });
 
-  it('gives the exporter a certificate that is valid longer than its pods run, because the exporter reads the certificate only once', () => {
+  it('gives the exporter a certificate that lasts longer than a pod, because the exporter reads the file only once', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -93,13 +93,13 @@ describe('TLS of NATS', () => {
 });
 
 describe('JetStream', () => {
-  it('is enabled with a volume for each server, and leaves a reserve on the volume', () => {
+  it('has a volume for each server, and leaves some of its space free', () => {
     const { fileStore } = values().config.jetstream;
     expect(fileStore.pvc).toEqual({ size: '10Gi', storageClassName: 'managed-csi' });
     expect(fileStore.maxSize).toBe('9216Mi');
   });
 
-  it('refuses a size without a binary unit', () => {
+  it('rejects a size without a binary unit', () => {
     expect(() => values({ storage: { size: '10G' } })).toThrow(
       "Expected a whole quantity such as 50Gi or 45GB; got '10G'",
     );
@@ -107,13 +107,13 @@ describe('JetStream', () => {
 });
 
 describe('a single NATS server', () => {
-  it('has no cluster mode', () => {
+  it('does not use the cluster mode', () => {
     expect(values({ replicas: 1 }).config.cluster).toEqual({ enabled: false, replicas: 1 });
   });
 });
 
 describe('the pods of NATS', () => {
-  it('meet the restricted Pod Security Standard and have resource limits', () => {
+  it('meet the restricted Pod Security Standard, and have memory limits', () => {
     const { podTemplate, container, reloader, promExporter } = values();
     expect(podTemplate.merge.spec).toMatchObject({
       automountServiceAccountToken: false,
@@ -129,7 +129,7 @@ describe('the pods of NATS', () => {
     }
   });
 
-  it('accept clients, other NATS servers and the scraper, each on a port of its own', () => {
+  it('accept clients, other NATS servers and the scraper, each on a separate port', () => {
     const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
     validate(policy as Manifest);
     const rules = policy?.spec.ingress.map(
@@ -145,7 +145,7 @@ describe('the pods of NATS', () => {
     ]);
   });
 
-  it('use the image in the folder library of the mirror', () => {
+  it('use the image in the folder library of the mirror if a mirror is set', () => {
     const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
     expect(container.image.repository).toBe('library/nats');
@@ -153,7 +153,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('contains the manifests of the props', () => {
+  it('contains the manifests in its props', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

@@ -22,12 +22,12 @@ const monitor = () =>
   (values().extraManifests as Manifest[]).find(({ kind }) => kind === 'ServiceMonitor') as Manifest;
 
 describe('the Pushgateway', () => {
-  it('has a Service with the name of the job', () => {
+  it('has a Service whose name is its job', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
-  it('has a ServiceMonitor that keeps the pushed labels, and the central Prometheus selects this ServiceMonitor', () => {
-    // The monitor of the chart has no sample limit.
+  it('has a ServiceMonitor that keeps pushed labels and that the central Prometheus selects', () => {
+    // The ServiceMonitor of the chart has no sample limit.
     expect(values().serviceMonitor).toEqual({ enabled: false });
     validate(monitor());
     expect(monitor()).toMatchObject({
@@ -42,7 +42,7 @@ describe('the Pushgateway', () => {
     expect(extraArgs).toContain('--persistence.file=/data/pushgateway.data');
   });
 
-  it('accepts only TLS connections, also for probes and scrapes', () => {
+  it('accepts only TLS connections, even for probes and scrapes', () => {
     const { extraArgs, liveness, readiness } = values();
     expect(extraArgs).toContain('--web.config.file=/etc/tls/web-config.yaml');
     expect([liveness, readiness].map(({ probe }) => probe.httpGet.scheme)).toEqual(['HTTPS', 'HTTPS']);
@@ -52,7 +52,7 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('has a certificate for all its names, including its names outside the cluster', () => {
+  it('has a certificate with all its names, even with names outside the cluster', () => {
     const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
     validate(certificate as Manifest);
     expect(certificate?.spec.dnsNames).toEqual(
@@ -60,7 +60,7 @@ describe('the Pushgateway', () => {
     );
   });
 
-  it('publishes the CA certificate, and does not publish a key', () => {
+  it('publishes the CA certificate without its key', () => {
     const [, template] = values().extraManifests as string[];
     expect(template).toContain('lookup "v1" "Secret" "airflow-3" "kube-prometheus-stack-admission"');
     expect(template).toContain('index .data "ca.crt"');
@@ -77,7 +77,7 @@ describe('the Pushgateway', () => {
     expect(automountServiceAccountToken).toBe(false);
   });
 
-  it('accepts connections only from Prometheus and from clients that push', () => {
+  it('accepts connections only from Prometheus and from the clients that push', () => {
     const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
     validate(policy as Manifest);
     const [{ from, ports }] = policy?.spec.ingress ?? [];

@@ -15,7 +15,7 @@ describe('the remote-write listener', () => {
   const config = JSON.parse(configMap?.data['caddy.json']);
   const { remote_write: writes, health } = config.apps.http.servers;
 
-  it('exists if the environment has edges', () => {
+  it('exists only if the environment has edges', () => {
     expect(plainValues.prometheus.service).toBeUndefined();
     expect(plainValues.prometheus.prometheusSpec.volumes).toBeUndefined();
     expect(prometheus.service.additionalPorts).toEqual([
@@ -24,7 +24,7 @@ describe('the remote-write listener', () => {
     expect(writes.listen).toEqual([':9096']);
   });
 
-  it('requires a certificate that Prometheus’ CA has signed', () => {
+  it('requires a client certificate of the CA of Prometheus', () => {
     expect(writes.tls_connection_policies).toEqual([
       {
         protocol_min: 'tls1.2',
@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only remote writes from edges of the environment, and forwards them to Prometheus over TLS', () => {
+  it('forwards only remote writes of the environment’s edges, and connects to Prometheus over TLS', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // An agent sends the samples again after 503, and drops them after another error status.
+    // An agent repeats a request after 503, and drops it after 403.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -84,11 +84,11 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('has no admin API and keeps no configuration on disk', () => {
+  it('has no admin API, and stores no configuration on disk', () => {
     expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
   });
 
-  it('meets the restricted Pod Security Standard, runs as another user than Prometheus, and has no service account token', () => {
+  it('meets the restricted Pod Security Standard, has a different user than Prometheus, and has no service account token', () => {
     for (const { securityContext, volumeMounts } of [listener, reloader]) {
       expect(securityContext).toMatchObject({
         allowPrivilegeEscalation: false,
@@ -102,12 +102,13 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The standard allows only this additional capability. The image does not start without it.
+    // The image does not start without this capability, which is the only additional capability that the standard
+    // allows.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
 
-  it('gets no token for the Azure identity that Prometheus uses', () => {
+  it('gets no token for the Azure identity of Prometheus', () => {
     const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
     const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
     expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
@@ -116,20 +117,20 @@ describe('the remote-write listener', () => {
     ]);
   });
 
-  it('is restarted when the listener does not answer, and the Service continues to send requests to Prometheus', () => {
+  it('is restarted if it does not answer, but does not make the pod of Prometheus unready', () => {
     expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
     expect(health.listen).toEqual([':9097']);
     expect(listener).not.toHaveProperty('readinessProbe');
   });
 
-  it('has small resource requests and a memory limit', () => {
+  it('has a CPU request and a memory limit', () => {
     for (const { resources } of [listener, reloader]) {
       expect(resources.requests).toHaveProperty('cpu');
       expect(resources.limits).toHaveProperty('memory');
     }
   });
 
-  it('reads its certificate, its CA and its configuration again after each of these files changes', () => {
+  it('loads its certificate, its CA and its configuration again after a change of any of these files', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',
@@ -138,8 +139,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // The strategy also makes the operator share the process namespace of the pod. Therefore the containers see each
-    // other’s processes.
+    // With this strategy, the operator also makes the containers of the pod share their process namespace.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 
@@ -153,7 +153,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('is valid as a part of the Prometheus custom resource', () => {
+  it('is valid in the Prometheus custom resource', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -28,8 +28,8 @@ export function resources(synthesized: Synthesized, type: string): Config[] {
 }
 
 /**
- * The only `helm_release` with this name.
- * @throws Error if there is no such release
+ * The `helm_release` with this name.
+ * @throws Error if the stack has no such release
  */
 export function release(synthesized: Synthesized, name: string): Config {
   const found = resources(synthesized, 'helm_release').find((config) => config.name === name);

@@ -27,7 +27,10 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** The rows of the table in docs/scaling.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
+/**
+ * The rows of the table in docs/scaling.md. Each edge has 20,000 series, with a sample every 30 s. Thanos stores three
+ * copies.
+ */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -44,7 +47,7 @@ describe('the size of Thanos', () => {
     expect(Math.round(size.samplesPerSecond)).toBe(row.samples);
   });
 
-  it.each(rows)('for $edges edges is the size in docs/scaling.md', ({ edges }) => {
+  it.each(rows)('for $edges edges is the same as in docs/scaling.md', ({ edges }) => {
     const series = edges * 20_000;
     const size = thanosSize(demand(series));
     const withObjectStore = thanosSize(demand(series, { localSeconds: 2 * 86_400 }));
@@ -63,7 +66,7 @@ describe('the size of Thanos', () => {
     expect(page).toContain(`\n| ${cells.join(' | ')} |\n`);
   });
 
-  it('requests between 3.4 and 3.8 cores for the routers and the ingesters of 100 edges', () => {
+  it('includes 3.4 to 3.8 cores for the routers and ingesters of 100 edges', () => {
     const { routers, ingesters } = thanosSize(demand(2_000_000));
     const cores = (cpu: string) => Number.parseInt(cpu, 10) / 1000;
     const total = routers.replicas * cores(routers.cpu) + ingesters.replicas * cores(ingesters.cpu);
@@ -71,20 +74,20 @@ describe('the size of Thanos', () => {
     expect(total).toBeLessThan(3.8);
   });
 
-  it('gives an ingester the memory of an empty process plus the planned memory of the series', () => {
-    // Three ingesters store three copies of 40,000 series. Each ingester needs 40,000 × 8 KB for the series, and 128 MB
-    // for the process.
+  it('includes for an ingester the memory of an empty process plus the planned memory of its series', () => {
+    // Three ingesters store three copies of 40,000 series, one copy each. An ingester needs 40,000 × 8 KB for the
+    // series, and 128 MB for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('gives an ingester more memory for each tenant after the first', () => {
-    // One tenant needs 128 MB + 42,700 × 8 KB, which is just below 448 Mi. Each further tenant needs 8 MB more.
+  it('includes more memory for an ingester with each additional tenant', () => {
+    // With one tenant, the memory is 128 MB + 42,700 × 8 KB, just below 448 Mi. Each additional tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
   });
 
-  it('counts each tenant of the edges once, and the tenant of the central cluster', () => {
+  it('counts each tenant of the edges once, and also counts the tenant of the central cluster', () => {
     const [, scaled] = variants;
     const planOf = (tenants: Readonly<Record<string, string>>) => {
       const [environment] = checkEnvironments([
@@ -119,21 +122,21 @@ describe('the size of Thanos', () => {
     expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
 
-  it('gives an ingester a volume for its blocks and its write-ahead log, and three tenths of the volume stay free', () => {
-    // Each ingester stores 1,000 samples per second: 2 bytes for 10 days in blocks, and 8 bytes for 3 hours in the
-    // write-ahead log.
+  it('includes for an ingester a volume for blocks and write-ahead log, with three tenths of free space', () => {
+    // Each ingester stores 1,000 samples per second. A block needs 2 bytes for each sample, over 10 days. The
+    // write-ahead log needs 8 bytes for each sample, over 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
   });
 
-  it('has the number of ingesters that the environment sets, if there is one', () => {
+  it('has the number of ingesters that the environment sets', () => {
     const { ingesters } = thanosSize(demand(200_000, { ingesters: 5 }));
     expect(ingesters.replicas).toBe(5);
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('never has fewer ingesters after series are added, because a removed ingester takes its samples along', () => {
+  it('never has fewer ingesters for more series, because a removed ingester would lose its samples', () => {
     const series = fc.integer({ min: 1_000, max: 20_000_000 });
     fc.assert(
       fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
@@ -141,13 +144,15 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // These numbers are just below and just above twelve ingesters with the smaller memory.
+      // The plan needs twelve small ingesters for the first number of series, and large ingesters for the second
+      // number.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('lets a query read two chunks of every planned series, and bounds the queries by the memory of a querier', () => {
-    // 2,000,000 series with three copies on six ingesters: 1,000,000 series on each ingester, and the limit is twice that.
+  it('allows a query to read two chunks of every planned series, and limits the queries by the memory of a querier', () => {
+    // Three copies of 2,000,000 series on six ingesters are 1,000,000 series on each ingester. The limit is twice this
+    // number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });
@@ -157,7 +162,7 @@ describe('the size of Thanos', () => {
     expect(small.queriers.concurrentQueries).toBe(8);
   });
 
-  it('has enough memory for any number of series, and never has fewer ingesters than copies', () => {
+  it('has enough memory for any number of series, and at least as many ingesters as copies', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 20_000_000 }),

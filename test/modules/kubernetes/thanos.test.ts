@@ -75,7 +75,7 @@ describe('Thanos without an object store', () => {
     expect(workloads(plain).flatMap(argsOf).join('\n')).not.toContain('objstore');
   });
 
-  it('keeps samples on the volumes of the ingesters for the local retention', () => {
+  it('keeps samples for the local retention on the volumes of the ingesters', () => {
     const ingesters = named(plain, 'StatefulSet', 'thanos-ingester');
     expect(argsOf(ingesters)).toEqual(
       expect.arrayContaining([
@@ -99,7 +99,7 @@ describe('a StatefulSet of Thanos', () => {
   const before = claimed(200_000);
   const after = claimed(220_000);
 
-  it('has a larger planned volume after another edge, but Terraform ignores this difference, which would replace the StatefulSet', () => {
+  it('has a larger planned volume for more series, which Terraform ignores because a new volume replaces the StatefulSet', () => {
     const request = (set: Manifest | undefined) =>
       set?.spec.volume_claim_template[0].spec.resources.requests.storage;
     expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
@@ -108,7 +108,7 @@ describe('a StatefulSet of Thanos', () => {
       expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
   });
 
-  it('differs after another edge in nothing else that Terraform can change only by a replacement', () => {
+  it('has no other change for more series that would replace the StatefulSet', () => {
     for (const [name, { spec }] of before) {
       const other = after.get(name)?.spec;
       for (const field of ['selector', 'service_name', 'pod_management_policy'])
@@ -116,7 +116,7 @@ describe('a StatefulSet of Thanos', () => {
     }
   });
 
-  it('has the time to stop and to start one pod after another', () => {
+  it('has enough time to restart one pod after another during an update', () => {
     const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
     for (const set of after.values()) {
       const [template] = [set.spec.template].flat();
@@ -133,7 +133,7 @@ describe('a StatefulSet of Thanos', () => {
 describe('the routers of Thanos', () => {
   const router = named(plain, 'Deployment', 'thanos-router');
 
-  it('send each sample to three ingesters, which the hash algorithm ketama selects, and store no samples', () => {
+  it('send each sample to three ingesters by the ketama hash algorithm, and store no samples', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--receive.hashrings-algorithm=ketama',
@@ -141,11 +141,11 @@ describe('the routers of Thanos', () => {
         '--receive.hashrings-file=/etc/thanos/config/hashrings.json',
       ]),
     );
-    // With a local endpoint, a router would also be an ingester.
+    // A router with a local endpoint would also be an ingester.
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
-  it('limit the size of a write to ten requests of an agent, and the number of writes at once', () => {
+  it('limit a write to the size of ten agent requests, and limit the number of concurrent writes', () => {
     expect(argsOf(router)).toContain('--receive.limits-config-file=/etc/thanos/config/limits.json');
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     expect(JSON.parse(data['limits.json'])).toEqual({
@@ -157,7 +157,7 @@ describe('the routers of Thanos', () => {
     expect(podOf(router).containers[0].resources.limits.memory).toBe('1024Mi');
   });
 
-  it('have a hashring with the address of each ingester in the headless Service', () => {
+  it('have a hashring with the address of each ingester pod in the headless Service', () => {
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     const addresses = [0, 1, 2].map((n) => `thanos-ingester-${n}.thanos-ingester.thanos.svc:10901`);
     expect(JSON.parse(data['hashrings.json'])).toEqual([{ endpoints: addresses }]);
@@ -170,7 +170,7 @@ describe('the routers of Thanos', () => {
   const { remote_write: writes } = caddy.apps.http.servers;
   const [listener, reloader] = podOf(router).containers.slice(1);
 
-  it('have the remote-write listener in front, which demands a client certificate, and listen on 127.0.0.1 themselves', () => {
+  it('listen on 127.0.0.1, behind a remote-write listener that requires a client certificate', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--remote-write.address=127.0.0.1:19291',
@@ -188,7 +188,7 @@ describe('the routers of Thanos', () => {
     expect(listener.ports).toEqual([{ name: 'remote-write', containerPort: 9096 }]);
   });
 
-  it('accept only the edges, the central Prometheus and the rulers, and set the tenant of each themselves', () => {
+  it('accept only the edges, the central Prometheus and the rulers, and set the tenant of each of these clients', () => {
     const routes = writes.routes[1].handle[0].routes;
     const accepted = routes.slice(0, -2).map(({ match: [{ vars }], handle }: Manifest) => {
       const proxy = handle.at(-1);
@@ -211,7 +211,7 @@ describe('the routers of Thanos', () => {
     expect(JSON.stringify(caddy).match(/"reverse_proxy"/g)).toHaveLength(2);
   });
 
-  it('have a listener that runs as another user than Thanos, shares its processes with the reloader only, and makes the pod ready', () => {
+  it('have a listener that runs as a different user, and the pod is ready only if this listener is ready', () => {
     const pod = podOf(router);
     expect(pod.shareProcessNamespace).toBe(true);
     for (const { securityContext, resources } of [listener, reloader]) {
@@ -246,14 +246,14 @@ describe('the routers of Thanos', () => {
 describe('the querier of Thanos', () => {
   const query = named(onBucket, 'Deployment', 'thanos-query');
 
-  it('requires a client certificate for its API, and therefore the probes only open a TCP connection', () => {
+  it('requires a client certificate, therefore its probes only open a TCP connection', () => {
     const { data } = named(onBucket, 'ConfigMap', 'thanos-config');
     expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
     expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
     expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
   });
 
-  it('accepts the client certificates of Grafana, the rulers and the scrape only', () => {
+  it('accepts only the client certificates of Grafana, the rulers and the scraper', () => {
     const { tls_server_config: tls } = parse(
       named(onBucket, 'ConfigMap', 'thanos-config').data['web-mutual.yaml'],
     );
@@ -273,11 +273,11 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name that every certificate of a server contains would accept every server.
+    // A list with a name that all server certificates contain would accept every server as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
-  it('queries the ingesters, the rulers and the store gateways, and merges the copies that each replica label marks', () => {
+  it('queries ingesters, rulers and store gateways, and merges copies by the replica labels', () => {
     const valuesOf = (option: string) =>
       argsOf(query).flatMap((argument) =>
         argument.startsWith(`${option}=`) ? argument.slice(option.length + 1) : [],
@@ -299,7 +299,7 @@ describe('the querier of Thanos', () => {
   it.each([
     [false, 'chain'],
     [true, 'penalty'],
-  ])('merges the copies by the function for its agents: pairs %s, %s', (pairs, expected) => {
+  ])('with pairs of agents (%s) merges copies by the function %s', (pairs, expected) => {
     const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
     expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
       `--deduplication.func=${expected}`,
@@ -311,9 +311,9 @@ describe.each([
   ['no object store', plain],
   ['a bucket', onBucket],
   ['an Azure container', onBlobs],
-])('every pod of Thanos with %s', (_store, objects) => {
+])('every Thanos pod with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    'meets the restricted Pod Security Standard, is spread over nodes and zones, has a memory limit, and is evicted one at a time: %s',
+    'meets the restricted Pod Security Standard, has a memory limit, spreads over nodes, and has a disruption budget: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
@@ -357,7 +357,7 @@ describe('Thanos on an object store', () => {
   const config = (objects: Manifest[]) =>
     JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
 
-  it('on Azure has no identity in its configuration, because Thanos would then not use workload identity', () => {
+  it('on Azure has no identity in its configuration, because Thanos would then not use the workload identity', () => {
     expect(config(onBlobs)).toEqual({
       type: 'AZURE',
       config: { storage_account: 'blocks', container: 'blocks' },
@@ -371,7 +371,7 @@ describe('Thanos on an object store', () => {
     expect(labels('thanos-router', 'Deployment')).toBeUndefined();
   });
 
-  it('on S3 reads its keys from the Secret, and the configuration contains only the names of the variables with the keys', () => {
+  it('on S3 has its keys only in a Secret, and its configuration refers to the environment variables of these keys', () => {
     expect(config(onBucket)).toEqual({
       type: 'S3',
       config: {
@@ -421,7 +421,7 @@ describe('Thanos on an object store', () => {
     expect(sums(objectsWith(store))).toEqual(before);
   });
 
-  it('has one compactor, which merges the copies and deletes blocks after the retention', () => {
+  it('has one compactor, which merges copies and deletes blocks after the retention', () => {
     const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
     expect(compactor.spec.replicas).toBe(1);
     expect(argsOf(compactor)).toEqual(
@@ -441,7 +441,7 @@ describe('a query of Thanos', () => {
   it.each([
     ['thanos-ingester', size.reads.ingester],
     ['thanos-store', size.reads.storeGateway],
-  ])('cannot read more series and samples at once than the plan allows: %s', (name, { series, samples }) => {
+  ])('cannot read more series or samples than the plan allows: %s', (name, { series, samples }) => {
     expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
       expect.arrayContaining([
         `--store.limits.request-series=${series}`,
@@ -450,15 +450,15 @@ describe('a query of Thanos', () => {
     );
   });
 
-  it('waits if as many queries run as the plan allows', () => {
+  it('waits if the planned number of queries already runs', () => {
     const query = named(onBucket, 'Deployment', 'thanos-query');
     expect(argsOf(query)).toContain(`--query.max-concurrent=${size.queriers.concurrentQueries}`);
   });
 });
 
-describe('every Thanos process that has a page of blocks', () => {
+describe('every Thanos process with a web page of its blocks', () => {
   it.each(['thanos-compactor', 'thanos-store'])(
-    'has no operation that marks blocks for deletion, because its port requires no client certificate: %s',
+    'cannot mark blocks for deletion, because its port requires no client certificate: %s',
     (name) => {
       const args = argsOf(named(onBucket, 'StatefulSet', name));
       expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
@@ -476,7 +476,7 @@ describe('the rulers of Thanos', () => {
   const ruler = named(manifests, 'ThanosRuler', 'platform');
   const files = named(manifests, 'Secret', 'thanos-ruler-config').stringData;
 
-  it('have two replicas, store no blocks, and write recorded series to the routers with remote write 1.0', () => {
+  it('have two replicas, store no blocks, and send recorded series to the routers with remote write 1.0', () => {
     expect(ruler.spec.replicas).toBe(2);
     expect(ruler.spec).not.toHaveProperty('objectStorageConfig');
     expect(ruler.spec.remoteWrite).toEqual([
@@ -490,7 +490,7 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
-  it('have a disruption budget, which evicts one of them at a time', () => {
+  it('have a disruption budget that allows the eviction of only one ruler', () => {
     const { metadata, spec } = named(manifests, 'PodDisruptionBudget', 'thanos-ruler');
     expect(metadata.namespace).toBe(ruler.metadata.namespace);
     expect(spec).toEqual({
@@ -501,7 +501,7 @@ describe('the rulers of Thanos', () => {
     });
   });
 
-  it('read the certificate of remote write from a volume that their pods mount', () => {
+  it('read the certificate for remote write from a volume in their pods', () => {
     const { volumes, volumeMounts } = ruler.spec as {
       volumes: { name: string; secret: { secretName: string } }[];
       volumeMounts: { name: string; mountPath: string }[];
@@ -510,7 +510,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With the reference to a Secret, the operator 0.93.1 names a folder that it does not mount.
+    // With a Secret here, the operator 0.93.1 writes the path of a folder that it does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,
@@ -519,8 +519,8 @@ describe('the rulers of Thanos', () => {
     });
   });
 
-  it('keep the label cluster of an alert, and add the label of the central cluster only to an alert without this label', () => {
-    // An external label would replace the label of the alert.
+  it('keep the label cluster of an alert, and add the central cluster only to an alert without this label', () => {
+    // An external label would replace the label `cluster` of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
       { source_labels: ['cluster'], regex: '^$', target_label: 'cluster', replacement: 'nats-primary' },
@@ -528,7 +528,7 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
-  it('send queries to the queriers with a client certificate, and send alerts to Alertmanager over TLS', () => {
+  it('send queries with a client certificate, and send alerts to Alertmanager over TLS', () => {
     const [query] = JSON.parse(files['query.yaml']);
     expect(query).toMatchObject({
       scheme: 'https',
@@ -544,7 +544,7 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
-  it('have a gRPC server whose certificate has the name that the querier verifies', () => {
+  it('have a gRPC server certificate with the name that the querier verifies', () => {
     expect(ruler.spec.grpcServerTlsConfig.caFile).toBe('/etc/thanos/client-tls/ca.crt');
     const certified = manifests
       .filter(

@@ -169,6 +169,38 @@ export const batchCases: readonly AlertCase[] = [
     at: '4h',
   },
   {
+    alert: 'BatchClockAhead',
+    when: 'a job reports a success that is two hours later than its push',
+    series: [series(lastPush, payroll, steady(30)), series(lastSuccess, payroll, steady(7230))],
+    at: '1m30s',
+    notYet: '30s',
+    fires: [{ labels: payroll, value: 7200 }],
+  },
+  {
+    alert: 'BatchClockAhead',
+    when: 'a job reports a success that is 65 seconds later than its push',
+    series: [series(lastPush, payroll, steady(30)), series(lastSuccess, payroll, steady(95))],
+    at: '1m30s',
+    fires: [{ labels: payroll, value: 65 }],
+  },
+  {
+    alert: 'BatchClockAhead',
+    when: 'the success of a job is older than its push, and the success of another job is a minute later',
+    series: [
+      series(lastPush, payroll, steady(3000)),
+      series(lastSuccess, payroll, steady(2990)),
+      series(lastPush, { job: 'nightly' }, steady(30)),
+      series(lastSuccess, { job: 'nightly' }, steady(90)),
+    ],
+    at: '2h',
+  },
+  {
+    alert: 'BatchClockAhead',
+    when: 'the job pushes the right time after a wrong one',
+    series: [series(lastPush, payroll, '30x20 630x400'), series(lastSuccess, payroll, '7230x20 620x400')],
+    at: '11m30s',
+  },
+  {
     alert: 'BatchRunSlow',
     when: 'runs take 10 s, and the last run took 60 s',
     series: [series(durationSeconds, dag, '10x200 60x100')],

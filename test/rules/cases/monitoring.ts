@@ -80,6 +80,29 @@ export const monitoringCases: readonly AlertCase[] = [
     at: '2h10m',
   },
   {
+    alert: 'PrometheusStoresNothing',
+    when: 'Prometheus stored its last sample of itself ten minutes after the start of the test',
+    series: [series(targetMetrics.up, central, '1x20'), series(targetMetrics.up, alertmanager, steady(1))],
+    at: '15m30s',
+    notYet: '14m30s',
+    fires: [{ labels: {}, value: 1 }],
+  },
+  {
+    alert: 'PrometheusStoresNothing',
+    when: 'Prometheus stores its own samples, although a scrape of itself fails',
+    series: [series(targetMetrics.up, central, '1x20 0x400')],
+    at: '1h',
+  },
+  {
+    alert: 'PrometheusStoresNothing',
+    when: 'only other targets are missing',
+    series: [
+      series(targetMetrics.up, central, steady(1)),
+      series(targetMetrics.up, alertmanager, '1x20 stale'),
+    ],
+    at: '1h',
+  },
+  {
     alert: 'PrometheusSeriesGrowing',
     when: 'Prometheus has 250,000 series, and had 100,000 series a day ago',
     step: '10m',

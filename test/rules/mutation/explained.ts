@@ -25,6 +25,13 @@ const widerJob = (job: string) => `${job} → job=~".*"`;
 const ofCentral = widerJob('job="kube-prometheus-stack-prometheus"');
 const ofAgents = widerJob('job=~".+/prometheus-agent"');
 
+/** The recording rules of the error budgets, in the order of the objectives. */
+const errorBudgets: readonly Explanation[] = ['freshness', 'push', 'exporter'].map((slo, index) => ({
+  rule: `slo:error_budget:remaining #${index + 1}`,
+  changes: [`slo="${slo}" → slo=~".*"`],
+  reason: repeated,
+}));
+
 /** The burn-rate alerts of an objective. */
 const burnRates = (prefix: string, slo: string): readonly Explanation[] => [
   ...['Fast', 'Slow'].flatMap((speed) => [
@@ -139,6 +146,12 @@ export const explanations: readonly Explanation[] = [
     { rule: 'cluster:remote_write_lag:seconds', changes: [ofAgents] },
     { rule: 'PushgatewayRestarted', changes: [widerJob('job="pushgateway"')] },
   ].map((one) => ({ ...one, reason: repeated })),
+  ...errorBudgets,
+  {
+    rule: 'ErrorBudgetLow',
+    changes: ['< → <='],
+    reason: `At the limit, 777.6 bad evaluations are counted. ${wholeNumbers}`,
+  },
   ...burnRates('FreshnessSlo', 'freshness'),
   ...burnRates('PushSlo', 'push'),
   ...burnRates('ExporterSlo', 'exporter'),
@@ -148,6 +161,11 @@ export const explanations: readonly Explanation[] = [
     reason:
       'The rate is above 0 exactly when the increase is above 0, and no text of the alert shows the value.',
   })),
+  {
+    rule: 'PrometheusStoresNothing',
+    changes: ['max → min'],
+    reason: 'The function absent_over_time returns at most one series.',
+  },
   { rule: 'AlertsDropped', changes: ['sum → max'], reason: oneSeries },
   { rule: 'NotificationsFailing', changes: ['sum → max'], reason: oneSeries },
   {

@@ -10,8 +10,8 @@ import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
 /**
- * Time at which the alert fired, from its incident. Without an incident, it is the time at which its condition became
- * true.
+ * Unix time in milliseconds at which the alert fired. If the incident does not show this time, it is the time at which
+ * the condition became true.
  */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
@@ -26,7 +26,7 @@ interface AlertCardProps {
   readonly rules: readonly AlertRule[];
 }
 
-/** A card for an alert that is pending or fires, and the alerts that it inhibits. */
+/** A card for an alert that is pending or fires, with the alerts that it inhibits. */
 export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardProps) {
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
@@ -101,7 +101,7 @@ interface RuleLinksProps {
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and a button that shows the runbook of the alert in the page. */
+/** Links to the dashboard and the query of an alert, and a button that shows its runbook in the page. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

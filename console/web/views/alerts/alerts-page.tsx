@@ -81,7 +81,7 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** Notices with the program that does not answer, and the time since which the data of this program is old. */
+/** A notice for each program that does not answer, with the time since which its data is old. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (

@@ -1,4 +1,4 @@
-/** The console's URL for a file of the repository; undefined if the console does not show the file. */
+/** The console's URL for a file of the repository; undefined if the console does not show this file. */
 function pageOf(path: string): string | undefined {
   const runbook = /^docs\/runbooks\/([A-Za-z]+\.md)$/.exec(path)?.[1];
   if (runbook !== undefined) return `/runbooks/${runbook}`;

@@ -11,7 +11,6 @@ import { Queries } from './queries.tsx';
 import './document.css';
 
 interface Document {
-  /** Path of the document in the repository. */
   readonly path: string;
   readonly markdown: string;
 }
@@ -26,7 +25,7 @@ function apiOf(path: string): string {
 interface DocumentTextProps {
   /** Path of the document in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
   readonly path: string;
-  /** Whether the title of the document is shown. The window then has the same title. */
+  /** Whether the page shows the title of the document. If so, the window has the same title. */
   readonly title: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
 
 export interface AlertFilter {
-  /** Text to search for in the names, texts and labels of alerts. An empty text selects all alerts. */
+  /** Text to search for in the names, texts and labels of the alerts. An empty text selects all alerts. */
   readonly text: string;
   /** Severity to select. An empty text selects all severities. */
   readonly severity: string;
@@ -26,12 +26,12 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** A text that is equal for equal labels. */
+/** A text that is the same for equal labels. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
-/** The alerts in groups. An inhibited alert is below the first active alert that inhibits it. */
+/** The groups of alerts. An inhibited alert is below the first active alert that inhibits it. */
 export function groupsOf(
   rules: readonly AlertRule[],
   active: readonly ActiveAlert[],
@@ -76,8 +76,8 @@ function causeOf(
 }
 
 /**
- * Whether the alert is shown below another alert. Alerts that inhibit each other in a circle are not below another
- * alert.
+ * Whether the list shows the alert below another alert. Alerts that inhibit each other in a circle are at the top
+ * level.
  */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();

@@ -1,4 +1,4 @@
-/** The title of a Markdown document; undefined if it has none. */
+/** The title of a Markdown document; undefined if the document has no title. */
 export const titleOf = (markdown: string): string | undefined =>
   /^# +(.+)$/m.exec(markdown)?.[1]?.replaceAll('`', '').trim();
 

@@ -9,7 +9,7 @@ const durations = [
   { text: '1 h', seconds: 3600 },
 ] as const;
 
-/** Buttons that silence only the alert with these labels. If the console is read-only, there are no buttons. */
+/** Buttons that silence only the alert with these labels. A read-only console shows no buttons. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   const { busy, error, run } = useAction();
   if (!live.offered.value?.silences) return null;

@@ -4,12 +4,13 @@ export interface TimelineStep {
   readonly step: IncidentStep;
   readonly label: string;
   /**
-   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. undefined: it has not
-   * happened.
+   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. Undefined: the step has
+   * not happened.
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds until the next step. If the next step has not happened, seconds until now. Undefined if a time is unknown.
+   * Seconds until the next step. Until the next step has happened, it is the number of seconds until now. Undefined if
+   * one of the two times is unknown.
    */
   readonly seconds?: number;
   /** Whether the seconds still increase. */
@@ -27,7 +28,7 @@ const stepLabels: Readonly<Record<IncidentStep, string>> = {
   resolved: 'resolved',
 };
 
-/** The steps of an incident: first the steps that have happened, ordered by time, and then the other steps. */
+/** The steps of an incident. The steps that have happened are first and ordered by time. The other steps follow. */
 export function timelineOf(incident: Incident, now: number): readonly TimelineStep[] {
   const { times } = incident;
   const done = ordered(times);
@@ -48,7 +49,7 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
-/** Orders steps by time. A step whose time is unknown keeps its usual place. */
+/** Orders steps by time. A step with an unknown time keeps its usual place. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const known = done

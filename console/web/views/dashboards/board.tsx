@@ -28,13 +28,13 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** Width in CSS pixels for the query of the alerts. It is the width of a whole dashboard. */
+/** Width in CSS pixels that determines the step of the query for the alerts. It is the width of a whole dashboard. */
 const annotationWidth = 1200;
 
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** The time range if the viewer has not chosen a range. */
+  /** The time range of a dashboard for which the viewer has not chosen a range. */
   readonly usualRange: RelativeRange;
 }
 

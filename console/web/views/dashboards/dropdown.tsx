@@ -9,7 +9,7 @@ export interface DropdownProps {
   readonly label?: string;
   readonly text: ComponentChildren;
   /**
-   * Edge of the button to which the panel is aligned.
+   * Side of the button at which the panel is aligned.
    * @default left
    */
   readonly align?: 'left' | 'right';
@@ -17,7 +17,10 @@ export interface DropdownProps {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A button that opens a small panel. Escape, a click outside, or moving the focus outside closes the panel. */
+/**
+ * A button that opens a small panel. The panel closes after Escape, after a click outside, or when the focus moves
+ * outside.
+ */
 export function Dropdown({ label, text, align = 'left', class: className = '', children }: DropdownProps) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);

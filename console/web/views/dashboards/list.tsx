@@ -61,7 +61,7 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
   );
 }
 
-/** The number of the dashboard's alerts that fire. */
+/** The number of firing alerts of the dashboard. */
 function Firing({ expr }: { readonly expr: string }) {
   const { result } = useLoaded(expr, (signal) => query(expr, signal), refreshMs);
   if (!result) return null;

@@ -14,9 +14,9 @@ const short = formatOf('short');
 
 export interface ResultProps {
   readonly expr: string;
-  /** Number that increases with each run of the query. */
+  /** Number of the current run. It increases with each run of the query. */
   readonly run: number;
-  /** Called with Prometheus' message after a failure, and with undefined after a success. */
+  /** Receives the message of Prometheus after a failure, and undefined after a success. */
   readonly onError: (message: string | undefined) => void;
 }
 
@@ -63,7 +63,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   );
 }
 
-/** The text for an empty result. Prometheus' annotations often explain why the result is empty. */
+/** The text for an empty result. The annotations of Prometheus often explain why the result is empty. */
 export function NoData({ notes }: { readonly notes: readonly QueryNote[] }) {
   return (
     <>

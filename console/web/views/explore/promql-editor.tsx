@@ -15,17 +15,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** Text of the field at the start and after each run. This property does not change when the user types. */
+  /** Text of the field at the start and after each run. It does not change while the user types. */
   readonly expr: string;
-  /** Number that increases with each run. After a run, the field shows `expr`. */
+  /** Number of the current run. After each new run, the field shows `expr`. */
   readonly run: number;
   /** Called with the text after each change. */
   readonly onChange: (expr: string) => void;
   /** Called when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
-  /**
-   * Prometheus' message about the last query. The field shows the message at its position; undefined after a success.
-   */
+  /** Message of Prometheus about the last query, which the field shows at its position. Undefined after a success. */
   readonly error: string | undefined;
 }
 
@@ -57,9 +55,8 @@ const look = EditorView.theme({
 });
 
 /**
- * A PromQL field with linting, and with completion from the running Prometheus. The field is in a shadow root, because
- * CodeMirror adds a style element. In the document itself, the Content Security Policy of the page refuses style
- * elements.
+ * A PromQL field with a linter, and with completion from the running Prometheus. CodeMirror adds a style element, which
+ * the Content Security Policy of the page refuses. Therefore the field is in a shadow root.
  */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -92,8 +89,8 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // The keys of the completion take precedence over the key Enter that runs the query, because the completion
-          // uses Enter only while its list is open.
+          // The keys of the completion take precedence over the key Enter that runs the query. The completion uses
+          // Enter only while its list is open.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

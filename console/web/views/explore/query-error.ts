@@ -8,7 +8,7 @@ export interface QueryErrorPosition {
 }
 
 /**
- * Finds the position in Prometheus' message about a query, such as `invalid parameter "query": 1:5: parse error:
+ * Finds the position in a message of Prometheus about a query, such as `invalid parameter "query": 1:5: parse error:
  * unexpected end of input`.
  * @returns undefined if the message contains no position
  */

@@ -1,4 +1,4 @@
-import type { FaultStatus } from '../../../controls/faults.ts';
+import { useComputed } from '@preact/signals';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { live, now } from '../../live.ts';
@@ -10,57 +10,67 @@ import { countdown } from '../../format/times.ts';
 import { SchedulePanel } from './schedule-panel.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';
 
+/** Each part reads its own sections of the live state. Therefore new counts of the traffic do not draw the cards again. */
 export function View() {
-  const faults = live.faults.value ?? [];
-  const schedule = live.schedule.value;
-  const traffic = live.traffic.value;
-  const batch = live.batch.value;
-  const areas = [...new Set(faults.map(({ area }) => area ?? 'Faults'))];
+  const offered = useComputed(() => (live.faults.value ?? []).length > 0);
   return (
     <>
-      <Head injected={faults.filter(({ injected }) => injected)} offered={faults.length > 0} />
+      <Head />
       <Explanation />
-      <Jumps
-        panels={[
-          ...(schedule ? ['Schedule'] : []),
-          ...(traffic ? ['Traffic'] : []),
-          ...(batch ? ['Batch'] : []),
-        ]}
-      />
-      <div class={faults.length > 0 ? 'faults-layout' : ''}>
-        {faults.length > 0 && (
-          <div class="faults-list">
-            {areas.map((area) => (
-              <section key={area} aria-label={area}>
-                <h2>{area}</h2>
-                <div class="faults-cards">
-                  {faults
-                    .filter((fault) => (fault.area ?? 'Faults') === area)
-                    .map((fault) => (
-                      <FaultCard key={fault.name} fault={fault} />
-                    ))}
-                </div>
-              </section>
-            ))}
-          </div>
-        )}
+      <Jumps />
+      <div class={offered.value ? 'faults-layout' : ''}>
+        {offered.value && <Cards />}
         <div class="faults-panels">
-          {schedule && <SchedulePanel schedule={schedule} faults={faults} />}
-          {traffic && <TrafficPanel traffic={traffic} />}
-          {batch && <BatchPanel batch={batch} />}
+          <Schedule />
+          <Traffic />
+          <Batch />
         </div>
       </div>
     </>
   );
 }
 
-interface HeadProps {
-  readonly injected: readonly FaultStatus[];
-  readonly offered: boolean;
+/** All faults, by area. */
+function Cards() {
+  const faults = live.faults.value ?? [];
+  const areas = [...new Set(faults.map(({ area }) => area ?? 'Faults'))];
+  return (
+    <div class="faults-list">
+      {areas.map((area) => (
+        <section key={area} aria-label={area}>
+          <h2>{area}</h2>
+          <div class="faults-cards">
+            {faults
+              .filter((fault) => (fault.area ?? 'Faults') === area)
+              .map((fault) => (
+                <FaultCard key={fault.name} fault={fault} />
+              ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
 }
 
-function Head({ injected, offered }: HeadProps) {
+function Schedule() {
+  const schedule = live.schedule.value;
+  return schedule ? <SchedulePanel schedule={schedule} faults={live.faults.value ?? []} /> : null;
+}
+
+function Traffic() {
+  const traffic = live.traffic.value;
+  return traffic ? <TrafficPanel traffic={traffic} /> : null;
+}
+
+function Batch() {
+  const batch = live.batch.value;
+  return batch ? <BatchPanel batch={batch} /> : null;
+}
+
+function Head() {
   const { busy, error, run } = useFaultAction();
+  const faults = live.faults.value ?? [];
+  const injected = faults.filter((fault) => fault.injected);
   const running = live.schedule.value?.running ?? false;
   const count = injected.length;
   const text =
@@ -68,7 +78,7 @@ function Head({ injected, offered }: HeadProps) {
   return (
     <div class="faults-head">
       <h1>Faults</h1>
-      {offered && (
+      {faults.length > 0 && (
         <>
           <span class={count > 0 ? 'pill bad' : 'pill good'} role="status">
             {text}
@@ -100,7 +110,12 @@ function showCard(fault: string): void {
 }
 
 /** Links to the panels. They are useful on a narrow screen, where the panels are below the faults. */
-function Jumps({ panels }: { readonly panels: readonly string[] }) {
+function Jumps() {
+  const panels = [
+    ...(live.schedule.value ? ['Schedule'] : []),
+    ...(live.traffic.value ? ['Traffic'] : []),
+    ...(live.batch.value ? ['Batch'] : []),
+  ];
   const show = (panel: string) =>
     document.querySelector(`.faults-panel[aria-label="${panel}"]`)?.scrollIntoView({ behavior: 'smooth' });
   return (

@@ -21,8 +21,8 @@ export interface NodeCondition {
 /** Condition of a connection on the map. */
 export interface EdgeCondition {
   /**
-   * Kind of the condition. `broken`: a component at an end of the connection does not run. `failing`: the data shows a
-   * failure. `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
+   * Kind of the condition. `broken`: one of the two components does not run. `failing`: the data shows a failure.
+   * `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why there is no rate. */
@@ -80,7 +80,7 @@ function nodeCondition(status: ComponentStatus | undefined, faults: readonly Fau
   return { state, ...shown, faults, ...(status && { status }) };
 }
 
-/** Whether a component in this condition answers no request. */
+/** Whether a component in this condition answers no requests. */
 const isDead = ({ state }: NodeCondition) =>
   state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
 

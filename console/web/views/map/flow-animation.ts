@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Steps of the animation per second. Each step paints the dashes again, which is a third of the processor time of an
- * open map.
+ * Steps of the animation per second. Each step paints the dashes again. The paint needs a third of the processor time
+ * of an open map.
  */
 const stepsPerSecond = 3;
 /** Length of a dash and of the gap after it, in the units of the picture. */
@@ -10,8 +10,8 @@ export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Movement of the dashes in each step, in units of the picture. With half a period or more, the dashes would seem to
- * move backwards.
+ * Movement of the dashes in each step, in units of the picture. With a movement of half a period or more, the dashes
+ * would seem to move backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
@@ -26,9 +26,9 @@ export function speedOf(rate: number): Speed {
 }
 
 /**
- * Moves the dashes of the groups with `data-speed` in an element. They move a few times a second. They do not move
- * while the page is hidden, or if the user prefers reduced motion. A CSS animation is not used, because it would paint
- * sixty times a second.
+ * Moves the dashes of the groups with `data-speed` in an element, a few times a second. The dashes do not move while
+ * the page is hidden, or if the user prefers reduced motion. A CSS animation is not used, because it would paint sixty
+ * times a second.
  */
 export function useFlowAnimation(element: { readonly current: SVGSVGElement | null }): void {
   useEffect(() => {

@@ -3,8 +3,8 @@ import type { NodeCondition } from './condition.ts';
 type Shape = NodeCondition['state'] | 'fault';
 
 /**
- * Path of the icon for each condition, in a square of 12 units. The shapes are different, because colour alone is not
- * enough.
+ * Path of the icon for each condition, in a square of 12 units. Each condition has its own shape, because some users
+ * cannot distinguish the colours.
  */
 const paths: Readonly<Record<Shape, string>> = {
   running: 'M1.5 6.5 4.5 9.5 10.5 2.5',

@@ -72,7 +72,7 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** The connections that a component opens and accepts. Each connection is a button that selects it. */
+/** The connections that a component opens and accepts. Each entry is a button that selects the connection. */
 export function Connections({
   name,
   topology,

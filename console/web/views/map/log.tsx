@@ -4,7 +4,7 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** Distance from the end in pixels. If a reader has scrolled up by more, new lines do not move the log. */
+/** Distance from the end of the log in pixels. If the reader has scrolled farther up, new lines do not move the log. */
 const nearEnd = 30;
 
 /** The last lines of a component's log. The lines are shown as text and never as HTML. */

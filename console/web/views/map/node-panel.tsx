@@ -16,7 +16,7 @@ export interface NodePanelProps {
   readonly conditions: Conditions;
 }
 
-/** The panel of a component: its purpose, its condition, and the actions on it. */
+/** The panel of a component: its purpose, its condition and its actions. */
 export function NodePanel({ node, topology, conditions }: NodePanelProps) {
   const { name, role, place, job, keySeries } = node;
   const condition = conditions.nodes.get(name);

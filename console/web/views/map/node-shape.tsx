@@ -29,7 +29,7 @@ interface ShapeProps {
   readonly isSelected: boolean;
 }
 
-/** The shape is drawn again only after a change, because new live values arrive every second. */
+/** New live values arrive every second. Therefore the shape is drawn again only after a change. */
 const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
   node,
   spoken,

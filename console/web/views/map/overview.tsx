@@ -5,7 +5,7 @@ import { StateIcon } from './icon.tsx';
 import { type ListProps, StateText } from './list.tsx';
 import { selectNode } from './selection.ts';
 
-/** The overview: the total rates, the present problems, and the meaning of the signs. */
+/** The overview: the total rates, the current problems, and the meaning of the signs. */
 export function Overview({ topology, conditions }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard

@@ -16,7 +16,7 @@ export interface PictureProps {
   readonly stale: boolean;
 }
 
-/** The map as a drawing with three layers. Only the layer with the moving dashes is painted repeatedly. */
+/** The map as a drawing with three layers. Only the layer with the moving dashes is painted again and again. */
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
@@ -87,7 +87,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** The line is drawn again only after a change, because new live values arrive every second. */
+/** New live values arrive every second. Therefore the line is drawn again only after a change. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -105,11 +105,11 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/** Distance between the two lines of a rate that is written above and below its connection. */
+/** Distance between the two text lines of a rate: one line is above the connection, the other line is below. */
 const splitDistance = 22;
 
 /**
- * The rate of a connection. A click on the rate or on the line selects the connection. The keyboard cannot focus it,
+ * The rate of a connection. A click on the rate or on the line selects the connection. The rate has no keyboard focus,
  * because seventeen more focus stops would make the components hard to reach. With the keyboard, a user selects a
  * connection in the panel of a component or in the table.
  */
@@ -204,7 +204,7 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** The point at which a rounded corner starts on the way to the next point. */
+/** The point on the way to the next point at which a rounded corner starts. */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -1,6 +1,9 @@
 import { address, setQuery } from '../../router.ts';
 
-/** The selected component or connection. The selection is in the URL, therefore the browser's back button undoes it. */
+/**
+ * The selected component or connection. The URL contains the selection. Therefore the back button of the browser undoes
+ * a selection.
+ */
 export function selection(): { readonly node: string | null; readonly edge: string | null } {
   const { searchParams } = address.value;
   return { node: searchParams.get('node'), edge: searchParams.get('edge') };

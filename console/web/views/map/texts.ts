@@ -4,7 +4,7 @@ import type { NodeCondition } from './condition.ts';
 
 export const bytes = formatOf('bytes');
 
-/** Text such as `58 MiB · 2 restarts`, without the parts that are unknown for a component without a process. */
+/** Text such as `58 MiB · 2 restarts`. Unknown parts are left out, for example for a component without a process. */
 export function processText({ status }: NodeCondition): string {
   if (!status) return '';
   const { hosted = false, rssBytes, restarts } = status;
@@ -29,8 +29,8 @@ export function spokenName(name: string, condition: NodeCondition): string {
 const nameLetterWidth = 7.8;
 
 /**
- * A name without its middle if it is wider than the space. The start and the end remain, because they distinguish
- * components.
+ * The name of a component without its middle, if the name is wider than the space. The start and the end stay, because
+ * they distinguish components.
  */
 export function fitted(name: string, width: number): string {
   const letters = Math.floor(width / nameLetterWidth);

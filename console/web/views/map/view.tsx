@@ -25,7 +25,7 @@ narrow.addEventListener('change', () => {
 });
 
 /**
- * Age in milliseconds above which the rates are marked as old. A read takes at most two seconds, and the next read
+ * Age in milliseconds above which the page marks the rates as old. A read takes at most two seconds, and the next read
  * starts half a second later.
  */
 const staleAfterMs = 4000;
@@ -70,7 +70,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds; undefined unless the rates are too old. */
+/** Age of the rates in seconds; undefined if the rates are not too old. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -102,7 +102,7 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selected component or connection. If nothing is selected, a wide screen shows an overview. */
+/** The panel of the selected component or connection. Without a selection, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

@@ -9,7 +9,7 @@ function faultTitle(name: string): string {
   return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
 }
 
-/** The button of a step, with the state of its action. After a failure, it shows the console's message. */
+/** The button of a step, with the state of its action. After a failure, the button shows the message of the console. */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   if (!action) return null;

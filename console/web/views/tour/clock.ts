@@ -2,7 +2,7 @@ import { countdown } from '../../format/times.ts';
 
 /** The time that the presenter has used. */
 export interface Clock {
-  /** Milliseconds used in each act, by the number of the act. The time since `runningSince` is not included. */
+  /** Milliseconds used in each act, by the number of the act. The time since `runningSince` is not yet included. */
   readonly usedMs: Readonly<Record<number, number>>;
   /** Number of the act whose time runs. If the clock is paused, it is the act that continues next. */
   readonly act: number;
@@ -34,14 +34,14 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Milliseconds that are left in the act; negative after the planned end. */
+  /** Remaining milliseconds of the act; negative after the planned end. */
   readonly act: number;
-  /** Milliseconds that are left in the whole presentation; negative after the planned end. */
+  /** Remaining milliseconds of the whole presentation; negative after the planned end. */
   readonly total: number;
 }
 
 /**
- * The time that is left.
+ * The remaining times.
  * @param acts acts with their planned minutes
  */
 export function remaining(

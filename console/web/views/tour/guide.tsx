@@ -59,7 +59,7 @@ function Ticked() {
   );
 }
 
-/** The list of the acts. On a phone it is closed at first, because the reader wants to see the step. */
+/** The list of the acts. On a phone, the list is closed at first, because the reader wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);

@@ -20,8 +20,8 @@ export function isOffered(action: TourAction, offered: OfferedControls): boolean
 }
 
 /**
- * Performs an action with the console's API.
- * @returns a sentence with the result.
+ * Performs an action with the API of the console.
+ * @returns a sentence with the result
  * @throws ApiError
  */
 export async function perform(action: TourAction, call: Call): Promise<string> {

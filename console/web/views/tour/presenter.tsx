@@ -14,7 +14,7 @@ import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 import './presenter.css';
 
-/** A step in large type on the whole screen, for an audience. */
+/** A step for an audience, in large type on the whole screen. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -34,7 +34,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     t: clockCommands.toggle,
     a: () => void doAction(step),
   });
-  // The focus moves to the title, because a screen reader then reads the new step.
+  // The focus moves to the title of the new step, because a screen reader then reads the title.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
@@ -43,7 +43,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
           <p class="tour-eyebrow">
             Act {act.number} of {acts.length} · {act.title}
           </p>
-          {/* The speaker notes have a clock. */}
+          {/* A window with speaker notes has its own clock. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -103,8 +103,8 @@ const [lowestPx, highestPx] = [44, 400];
 const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels. It is the largest height at which the slide needs no scrolling. The height is
- * measured on the drawn slide, because the number of text lines differs between slides.
+ * Height of each curve in CSS pixels: the largest height at which the slide needs no scrolling. The height is measured
+ * on the drawn slide, because slides have different numbers of text lines.
  */
 function useChartHeight({ step }: PlacedStep): number {
   const [height, setHeight] = useState(highestPx);
@@ -127,7 +127,7 @@ function useChartHeight({ step }: PlacedStep): number {
   return step.queries.length > mostCurves ? 0 : height;
 }
 
-/** Hides the header of the page. When the browser leaves full screen, it also leaves presenter mode. */
+/** Hides the header of the page. When the browser leaves full screen, the page leaves presenter mode. */
 function useWholeWindow(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

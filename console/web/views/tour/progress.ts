@@ -10,7 +10,7 @@ import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
 
-/** The ticks and actions of this window. They are kept when the page is reloaded. */
+/** The ticks and actions of this window. They stay after a reload of the page. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
 /** State of the last action of a step. */
@@ -36,7 +36,7 @@ export function resetProgress(): void {
   findings.value = {};
 }
 
-/** Does the action of a step. After a failure, the step shows the failure, and no tick changes. */
+/** Performs the action of a step. After a failure, the step shows the reason, and no tick changes. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   const report = (state: ActionState) => {
@@ -59,9 +59,8 @@ export async function act({ id, action }: Step): Promise<void> {
 }
 
 /**
- * Evaluates checks every second until the signal aborts: the check of the open step, and the checks of steps whose
- * action was recently done. When the period for the effect of a step has ended, the check of this step is not
- * evaluated again.
+ * Evaluates checks every second until the signal aborts. It evaluates the check of the open step, and the checks of
+ * steps whose action is recent. After the period for its effect, a check is not evaluated again.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -83,7 +82,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // If the action was repeated in the meantime, a new period for the effect has started, and this result is not used.
+  // A repeated action starts a new period for its effect. Therefore this older result is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

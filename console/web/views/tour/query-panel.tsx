@@ -49,7 +49,9 @@ interface CurveProps {
   readonly mostValues: number;
 }
 
-/** Axis of Unix times: marks at round times of the day, and at least a minute above and below a curve. */
+/**
+ * Axis of Unix times. The marks are at round times of the day. The axis has at least a minute above and below a curve.
+ */
 const timesOfDay = {
   leastMargin: 60,
   increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],

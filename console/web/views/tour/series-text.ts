@@ -2,10 +2,7 @@ import { timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
-/**
- * Labels in the order in which they are used for the name of a series. Other labels follow, and `instance` and
- * `server_id` are last.
- */
+/** Labels that the name of a series uses first, in this order. The labels of `technical` are used last. */
 const preferred = ['cluster', 'job', 'scrape_job', 'side', 'reason', '__name__'];
 const technical = ['environment', 'namespace', 'instance', 'server_id'];
 
@@ -17,8 +14,8 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series of a result: the values of the fewest labels that distinguish the series. The name of a
- * single series is its metric; it is empty if the query has removed the metric.
+ * A short name for each series of a result: the values of the fewest labels that distinguish the series. A single
+ * series has the name of its metric. Its name is empty if the query has removed the metric name.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]

@@ -2,7 +2,7 @@ import { now } from '../../live.ts';
 import { clockText } from './clock.ts';
 import { clock, clockCommands } from './use-sync.ts';
 
-/** The time that is left, in the corner of a slide. */
+/** The remaining time, in the corner of a slide. */
 export function SlideClock() {
   const { act, total } = clockCommands.remaining(now.value);
   const isOver = act <= -1000;

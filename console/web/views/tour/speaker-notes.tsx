@@ -14,7 +14,7 @@ export interface SpeakerNotesProps {
   readonly onReset: () => void;
 }
 
-/** The notes that only the presenter sees: the time that is left, the speaker notes, the actions, and the next step. */
+/** The notes that only the presenter sees: the remaining time, the speaker notes, the actions, and the next step. */
 export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }: SpeakerNotesProps) {
   const { act, step, index } = placed;
   const next = neighbour(placed, 1);

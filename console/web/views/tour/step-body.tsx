@@ -13,7 +13,7 @@ export interface StepBodyProps {
   readonly chartHeight: number;
 }
 
-/** Everything of a step below its title, in the order that a presenter needs. */
+/** The content of a step below its title, in the order that a presenter needs. */
 export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
   return (
     <>
@@ -82,7 +82,7 @@ function TourAnchor({ link }: { readonly link: TourLink }) {
   );
 }
 
-/** The console's page for a link; undefined if the link leads to a file of the repository that has no page. */
+/** The page of the console for a link; undefined if the link leads to a file of the repository without a page. */
 export function pageOf(href: string): string | undefined {
   return /\.md(#|$)/.test(href) ? undefined : href;
 }

@@ -10,7 +10,7 @@ export interface Shown {
 
 type Message =
   | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
-  /** Message of a new window with speaker notes. The message requests the state of the Tour. */
+  /** First message of a window with speaker notes. It requests the state of the Tour. */
   | { readonly kind: 'hello'; readonly tour: string | undefined }
   | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
 
@@ -23,7 +23,7 @@ export type Command =
 const channelName = 'tour';
 const idKey = 'tour-window';
 
-/** The id of the Tour in this window. It is kept when the page is reloaded. */
+/** The id of the Tour in this window. It stays after a reload of the page. */
 export function tourId(): string {
   const stored = sessionStorage.getItem(idKey);
   if (stored) return stored;

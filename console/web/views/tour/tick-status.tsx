@@ -61,7 +61,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
 }
 
-/** The PromQL of the check. If it depends on the time, it is the PromQL for the end of the allowed time. */
+/** The PromQL of the check. If the PromQL depends on the time, it is the PromQL for the end of the allowed period. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -8,7 +8,7 @@ import { progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** The clock of this window. It is kept when the page is reloaded. */
+/** The clock of this window. It stays after a reload of the page. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {
@@ -18,11 +18,11 @@ export const clockCommands = {
   reset: () => {
     clock.value = { ...newClock, act: clock.value.act };
   },
-  /** Returns the milliseconds that are left now. */
+  /** Returns the remaining milliseconds at the time `now`. */
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/** Opens the step that is `by` places later. In presenter mode, the browser's history gets no new entry. */
+/** Opens the step that is `by` places later. In presenter mode, the history of the browser gets no new entry. */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);

@@ -30,7 +30,7 @@ export function View() {
   }, [step]);
   useEffect(() => {
     rememberStep(id);
-    // For an unknown id, the page shows the first step, and the URL changes to this step.
+    // An unknown id opens the first step, and the URL changes to this step.
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);

@@ -52,7 +52,7 @@ describe('the start of a condition', () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('is unknown if the condition is older than the range', async () => {
+  it('is unknown if the condition was already true at the start of the searched range', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });
@@ -66,7 +66,7 @@ describe('the end of a condition', () => {
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
 
-  it('ignores a later time at which the condition is true again', async () => {
+  it('ignores a later period in which the condition is true again', async () => {
     expect(await ask(ended, rangeOf(109, 110, 118, 119, 120)).found).toBe(111_000);
   });
 
@@ -91,7 +91,7 @@ describe('the first evaluation in which an alert fires', () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 
-  it('is requested again if Prometheus has not stored the sample', async () => {
+  it('is requested again if Prometheus has not stored the sample yet', async () => {
     await expect(ask(lookup('firing'), []).found).rejects.toThrow(/no sample yet/);
   });
 });

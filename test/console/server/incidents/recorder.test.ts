@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('requests a search for the start of its condition between the injection of the fault and the first evaluation', () => {
+  it('needs a search for the start of its condition: from the injection of the fault to the first evaluation of the alert', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +59,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('requests a search for the start of its condition in at most the last 15 minutes', () => {
+  it('needs a search for the start of its condition in at most the last 15 minutes before the first evaluation', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -67,7 +67,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue').from).toBe(at(1999 - 900));
   });
 
-  it('fires in the evaluation that finds the condition if the rule has no `for`', () => {
+  it('has its firing time at the evaluation that finds the condition, if the rule has no `for`', () => {
     const scene = new Scene();
     scene.read(0);
     scene.read(5.5, { activeAt: 5, state: 'firing' });
@@ -92,7 +92,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident when the alert has ended and started again between two reads', () => {
+  it('is followed by a second incident when the alert has ended and started again between two reads of the alerts', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -165,7 +165,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('does not end before the restore of its fault, even if the first good sample is older than the restore', () => {
+  it('does not end before the restore of its fault, even if an earlier sample does not show the condition', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -185,7 +185,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('contains a notification that arrives before the first read that returns its alert', () => {
+  it('contains a notification that arrives before the console has read the alert', () => {
     const scene = new Scene();
     scene.read(9);
     scene.notify(10.2, 'firing', 10);
@@ -193,13 +193,13 @@ describe('an incident', () => {
     expect(scene.times().notified).toBe(10.2);
   });
 
-  it('keeps its first notification when Alertmanager repeats it', () => {
+  it('keeps the time of its first notification when Alertmanager repeats the notification', () => {
     const scene = firing();
     scene.notify(70, 'firing', 10);
     expect(scene.times().notified).toBe(11);
   });
 
-  it('is listed among the last 200, newest first', () => {
+  it('is in the list of the last 200 incidents, newest first', () => {
     const scene = new Scene();
     for (let n = 0; n < 210; n += 1) {
       scene.read(10 * n, { activeAt: 10 * n });
@@ -220,7 +220,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident stays open; the incident ends at the next answer without its alert if Prometheus has not restarted', () => {
+  it('an incident stays open; it ends at the next answer without its alert, if Prometheus has not restarted', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.read(40);
@@ -248,7 +248,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // After its first evaluation, Prometheus restores the earlier time in whole seconds.
+    // After its first evaluation, a restarted Prometheus restores the earlier time of the alert, in whole seconds.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends when the alert that is active after the restart ends; the next alert starts another incident', () => {
+  it('the incident ends when its alert, which is active again after the restart, ends; the next alert starts another incident', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -298,7 +298,7 @@ describe('after a start of the console during an incident', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('the incident has an unknown firing time if Prometheus no longer has the sample', () => {
+  it('the incident has an unknown firing time if Prometheus no longer has the `ALERTS` sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -45,7 +45,7 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/** A recorder with methods whose times are seconds of a scene. */
+/** A recorder whose methods use seconds of a scene as times. */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -53,7 +53,7 @@ export class Scene {
   });
   #processStart = 0;
 
-  /** Makes Prometheus answer with these alerts. */
+  /** Records an answer of Prometheus that contains these alerts. */
   read(seconds: number, ...alerts: readonly SceneAlert[]): void {
     const found = alerts.map(prometheusAlert);
     this.recorder.observe({ at: at(seconds), processStart: at(this.#processStart), alerts: found });
@@ -90,7 +90,7 @@ export class Scene {
     return found;
   }
 
-  /** Answers the open lookup of a step. */
+  /** Records a result for the open lookup of a step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

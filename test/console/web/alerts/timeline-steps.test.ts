@@ -20,7 +20,10 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/** Steps as text: `step seconds`. A `…` follows seconds that still increase, and a `?` stands for an unknown time. */
+/**
+ * Steps as texts `step seconds`. The sign `…` means that the seconds still increase. The sign `?` means that the time
+ * is unknown.
+ */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),
@@ -50,7 +53,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows the seconds of the current step, and the later steps without seconds', () => {
+  it('shows how long the current step lasts, and shows the later steps without seconds', () => {
     const times = { faultInjected: 0, conditionTrue: 1000, pending: 5000 };
     expect(drawn({ state: 'pending', fault, times }, 8000)).toEqual([
       'faultInjected 1',

@@ -23,18 +23,18 @@ describe('the range of the value axis', () => {
     expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
   });
 
-  it('has the minimum margin around a flat curve of Unix times, and a margin of a tenth of the range around a steep curve', () => {
+  it('has a fixed minimum margin around a flat curve of Unix times, and a tenth of the value range as margin around a steep curve', () => {
     const time = 1_795_672_201;
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
   });
 
-  it('is the range of the limits if no value exists', () => {
+  it('is the range between the limits of the panel if no value exists', () => {
     expect(yRange(null, null, { min: 0, max: 1 })).toEqual([0, 1]);
   });
 });
 
-it('equal neighbouring points become one stretch; a gap or a change of the value ends the stretch', () => {
+it('equal neighbouring points of a state timeline become one stretch; a gap or another value ends the stretch', () => {
   expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
     { from: 0, to: 20, value: 1 },
     { from: 20, to: 30, value: 0 },

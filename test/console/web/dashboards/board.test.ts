@@ -36,7 +36,7 @@ describe('the intervals of a panel', () => {
     expect(intervalsOf({ from: 0, to: 86_400 * 365 }, 600, 5).interval).toBe(2 * 86_400);
   });
 
-  it('contain a rate interval, which is four scrape intervals, or one step plus one scrape interval if this is longer', () => {
+  it('contain a rate interval: four scrape intervals, or one step plus one scrape interval if this sum is longer', () => {
     expect(intervalsOf(hour, 600, 30).rateInterval).toBe(120);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 30).rateInterval).toBe(330);
   });
@@ -80,7 +80,7 @@ describe('a variable', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('is replaced in a query with the selection in the address: "%s"', (search, query) => {
+  ])('in a query is replaced with the value that the address selects: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -111,7 +111,7 @@ describe('a time range', () => {
     ['yesterday', undefined],
     ['now-1y2', undefined],
     ['12', undefined],
-  ])('has a start and an end that are parsed from texts: "%s"', (text, seconds) => {
+  ])('has a start and an end that are parsed from the address: "%s"', (text, seconds) => {
     expect(timeOf(text, now)).toBe(seconds);
   });
 
@@ -136,7 +136,7 @@ describe('a time range', () => {
     });
   });
 
-  it('starts with a length that covers the run time of the pipeline, but is at most the length that the dashboard sets', () => {
+  it('starts with a length that covers the run time of the pipeline, but never exceeds the length in the dashboard', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -144,15 +144,15 @@ describe('a time range', () => {
   });
 });
 
-describe('an address of a dashboard', () => {
+describe('the address of a dashboard', () => {
   const query = new URLSearchParams('from=now-3h&var-cluster=one&var-cluster=two&viewPanel=3');
 
-  it('keeps the time range and the variables, and drops the panel', () => {
+  it('keeps the time range and the variables of the page, and drops the panel', () => {
     expect(boardPath('nats', query)).toBe('/d/nats?from=now-3h&var-cluster=one&var-cluster=two');
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('keeps the time range and the variables in Grafana', () => {
+  it('in Grafana has the time range and the variables of the page', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );
@@ -240,7 +240,7 @@ it('the panels of a dashboard are grouped by row, and a collapsed row contains i
   expect(collapsed?.panels.map(({ id }) => id)).toEqual([4]);
 });
 
-it('at most the given number of tasks run at a time, and the next task starts after a failed task', async () => {
+it('at most the given number of tasks run at the same time, and a failed task does not stop the next task', async () => {
   const run = limited(2);
   let running = 0;
   let most = 0;

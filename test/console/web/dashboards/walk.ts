@@ -3,10 +3,7 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/**
- * Every value in the dashboard's JSON that is in neither list: the drawn values, or the values that are intentionally
- * not drawn.
- */
+/** Values in the JSON of a dashboard that `support.ts` does not list, neither as drawn nor as intentionally ignored. */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
@@ -43,7 +40,7 @@ function objection(where: string, { path, value }: Leaf, support: Support): read
   return [`${where}: ${path} is ${JSON.stringify(value)}, expected one of ${JSON.stringify(allowed)}`];
 }
 
-/** Whether a path matches a pattern. `*` matches any text, including dots, because a name can contain dots. */
+/** Whether a path matches a pattern. `*` matches any text, even with dots, because a name can contain dots. */
 function matches(pattern: string, path: string): boolean {
   if (!pattern.includes('*')) return false;
   const escaped = pattern.replace(/[.[\]]/g, '\\$&').replace('*', '[^[\\]]+');

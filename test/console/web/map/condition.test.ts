@@ -151,7 +151,7 @@ describe('the condition of a connection', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 
-  it('contains a very small rate as 0', () => {
+  it('shows a very small rate as 0', () => {
     expect(rateText(0.001, 'messages/s')).toBe('0 messages/s');
   });
 });

@@ -16,7 +16,7 @@ function laptop(...args: string[]): Topology {
   return topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
 }
 
-/** The topology of the laptop with two additional edge clusters, as an environment can have. */
+/** The topology of the laptop with two more edge clusters. An environment can have several edge clusters. */
 function withMoreEdges(topology: Topology): Topology {
   const isEdge = (name: string) => name.startsWith('edge-') || name === 'prometheus-agent';
   const copies = ['east', 'west'].map((cluster) => {
@@ -56,7 +56,7 @@ const contains = (box: Rectangle, inner: Rectangle) =>
   inner.y + inner.height <= box.y + box.height;
 const touches = ({ x, y, width, height }: Rectangle, point: Point) =>
   point.x >= x - 1 && point.x <= x + width + 1 && point.y >= y - 1 && point.y <= y + height + 1;
-/** The rectangle that a part of a line covers. */
+/** The rectangle around a piece of a line. */
 const piece = (a: Point, b: Point): Rectangle => ({
   x: Math.min(a.x, b.x) - 1,
   y: Math.min(a.y, b.y) - 1,
@@ -151,7 +151,7 @@ describe('the ranks of the components on the map', () => {
 });
 
 describe('the lanes of the lines between two rows', () => {
-  it('are different for lines that overlap, and the longer line has the lower lane', () => {
+  it('are different for lines that overlap; the line that starts farther away has the lower lane', () => {
     const lanes = lanesOf([
       { id: 'far', upper: 0, lower: 400 },
       { id: 'near', upper: 200, lower: 420 },

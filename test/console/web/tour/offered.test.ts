@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only one action on a cluster with a CronJob: a run of the batch, without settings', () => {
+  it('offers only one action on a cluster with a CronJob: a run of the batch, without parameters', () => {
     expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
   });
 

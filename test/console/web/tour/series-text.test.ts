@@ -26,13 +26,13 @@ describe('the names of the series of a result', () => {
     expect(distinguishing([{}])).toEqual(['']);
   });
 
-  it('mark a series that lacks the label of the other series', () => {
+  it('have the text "without labels" for a series that lacks the label of the other series', () => {
     expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
   });
 });
 
 describe('the text of a value in the Tour', () => {
-  it('is a number, a number with a unit, or a time of day with its age', () => {
+  it('is a number, a number with a unit, or a time of day with the seconds since this time', () => {
     expect(valueText(1234, undefined, 0)).toBe('1234');
     expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);

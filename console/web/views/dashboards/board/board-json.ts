@@ -1,6 +1,6 @@
 /**
  * The parts of a dashboard's JSON that the console draws. `support.ts` lists every option. The page does not validate
- * the JSON, because it is generated and a test checks it.
+ * the JSON, because a test checks the generated files.
  */
 export interface BoardJson {
   readonly uid: string;

@@ -13,7 +13,7 @@ export interface BoardEntry {
 
 export interface BoardList {
   readonly dashboards: readonly BoardEntry[];
-  /** Reason why the configured Grafana has no dashboards. */
+  /** Reason why the configured Grafana does not have the dashboards. */
   readonly grafanaProblem?: string;
 }
 

@@ -7,27 +7,27 @@ import { type Selection, withSelection } from './variables.ts';
 /** Values that all panels of an open dashboard share. */
 export interface BoardState {
   readonly json: BoardJson;
-  /** The current time range. Each refresh of all panels creates a new object. */
+  /** The current time range. Each refresh of the panels creates a new object. */
   readonly span: Span;
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   /** Scrape interval in seconds. */
   readonly scrapeInterval: number;
   readonly marks: readonly ChartMark[];
-  /** URL of this dashboard in Grafana; undefined if no Grafana has it. */
+  /** URL of this dashboard in Grafana; undefined if no Grafana has the dashboard. */
   readonly grafanaUrl: string | undefined;
   /** Selects a time range, as Unix times in seconds. */
   readonly zoom: (from: number, to: number) => void;
 }
 
-/** A query of a panel that can be sent to Prometheus. */
+/** A query of a panel, ready to be sent to Prometheus. */
 export interface ReadyQuery {
   readonly target: TargetJson;
   readonly expr: string;
 }
 
 /**
- * The queries of a panel, with values in place of all variables.
+ * The queries of a panel. Values replace all variables.
  * @param width width of the panel in CSS pixels
  */
 export function readyQueries(

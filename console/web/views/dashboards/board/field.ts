@@ -4,13 +4,13 @@ import type { FieldJson } from './board-json.ts';
 /** Text and colour of a value in a panel. */
 export interface Shown {
   readonly text: string;
-  /** Grafana's name of the colour. */
+  /** Name of the colour in Grafana. */
   readonly color: string;
 }
 
 /**
- * Returns a function that gives the text and the colour of a value. A mapped text takes precedence over the unit, and
- * the colour of a mapping over the colour of a threshold.
+ * Returns a function that gives the text and the colour of a value. The text of a mapping takes precedence over the
+ * unit, and the colour of a mapping takes precedence over the colour of a threshold.
  */
 export function shownBy(field: FieldJson): (value: number) => Shown {
   const format = formatOf(field.unit, field.decimals);

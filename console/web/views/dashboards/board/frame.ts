@@ -8,7 +8,7 @@ export interface Field {
   readonly kind: 'time' | 'label' | 'value';
 }
 
-/** A table with fields and rows, which Grafana's transformations change. */
+/** A table with fields and rows. The transformations of Grafana change such tables. */
 export interface Frame {
   readonly fields: readonly Field[];
   /** Rows with a cell for each field. */
@@ -45,8 +45,8 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 }
 
 /**
- * Merges tables like Grafana. Rows with the same values in the common fields of the tables become a single row. Rows
- * stay separate if their other cells contradict each other.
+ * Merges tables as Grafana does. Rows with the same values in the fields that the tables share become one row. Rows
+ * with contradicting cells stay separate.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
@@ -70,7 +70,7 @@ function merged(frames: readonly Frame[]): Frame {
   };
 }
 
-/** The fields of a kind. Each name occurs only once. */
+/** The fields of one kind, without repeated names. */
 function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
   const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
   return [...new Map(found.map((field) => [field.name, field])).values()];

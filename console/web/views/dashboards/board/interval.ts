@@ -1,6 +1,6 @@
 import type { Span } from './time-range.ts';
 
-/** Allowed seconds between two points. Grafana rounds to the same values, because they are easy to read on an axis. */
+/** Allowed seconds between two points. They are round values, as in Grafana. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
@@ -8,9 +8,9 @@ const day = 86_400;
 
 /** Values of Grafana's interval variables for a panel, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`, which is also the step of the query. */
+  /** Value of `$__interval`. It is also the step of the query. */
   readonly interval: number;
-  /** Value of `$__rate_interval`, which is at least four scrape intervals. */
+  /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;
   /** Value of `$__range`. */
   readonly range: number;
@@ -36,8 +36,8 @@ function nearestStep(wanted: number): number {
 }
 
 /**
- * Replaces the interval variables in a query. The longest names are replaced first, because `$__range` is the start of
- * `$__range_s`.
+ * Replaces the interval variables in a query. The longest names come first, because `$__range_s` starts with
+ * `$__range`.
  */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
@@ -55,8 +55,8 @@ export function withIntervals(expr: string, { interval, rateInterval, range }: I
 }
 
 /**
- * Moves the ends of a time range to multiples of the step, as Grafana does. Points then have the same times after each
- * refresh.
+ * Moves the ends of a time range to multiples of the step, as Grafana does. Therefore the points have the same times
+ * after each refresh.
  */
 export function alignedSpan({ from, to }: Span, step: number): Span {
   return { from: Math.floor(from / step) * step, to: Math.floor(to / step) * step };

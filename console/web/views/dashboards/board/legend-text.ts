@@ -1,13 +1,15 @@
 import { type Labels, seriesName } from '../../../prometheus.ts';
 
-/** Replaces each `{{label}}` in a text with the label of the series. A missing label is replaced with nothing. */
+/**
+ * Replaces each `{{label}}` in a text with the label of the series. For a missing label, the result contains no text.
+ */
 export function withLabels(format: string, labels: Labels): string {
   return format.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, label: string) => labels[label] ?? '').trim();
 }
 
 /**
- * The name of a series, from the legend format of its query. Without a format, it is Prometheus' notation. If the name
- * is empty, it is `Value`, as in Grafana.
+ * The name of a series, in the legend format of its query. Without a format, the name has the notation of Prometheus.
+ * An empty name becomes `Value`, as in Grafana.
  */
 export function seriesTitle(format: string | undefined, labels: Labels): string {
   const name = format ? withLabels(format, labels) : seriesName(labels);

@@ -14,7 +14,7 @@ import { limited } from './limit.ts';
 import type { Span } from './time-range.ts';
 
 interface Common {
-  /** Prometheus' annotations about the queries. */
+  /** Annotations of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
@@ -35,7 +35,7 @@ export interface InstantData extends Common {
 
 export type PanelData = RangeData | InstantData;
 
-/** Runs at most four requests at the same time. Prometheus would not answer more requests faster. */
+/** Runs at most four requests at the same time. With more requests, Prometheus would not answer faster. */
 const limit = limited(4);
 
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
@@ -43,7 +43,7 @@ const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 's
 /**
  * Reads the data of a panel.
  * @param width width of the panel in CSS pixels
- * @throws ApiError with Prometheus' message
+ * @throws ApiError with the message of Prometheus
  */
 export async function readPanel(
   panel: PanelJson,
@@ -97,7 +97,7 @@ export function namedValues({ results }: InstantData): readonly NamedValue[] {
   );
 }
 
-/** Number of things that a panel draws: series with a finite value, or values. */
+/** Number of series or values that a panel draws. A series without a finite value does not count. */
 export function countMarks(data: PanelData | undefined): number {
   if (!data) return 0;
   if (data.kind === 'range') {

@@ -6,7 +6,10 @@ export interface Section {
   readonly panels: readonly PanelJson[];
 }
 
-/** CSS variables for the place of a panel. A narrow page ignores them and shows a single column. */
+/**
+ * CSS variables for the place of a panel. On a narrow page, all panels are in one column, and the page ignores these
+ * variables.
+ */
 export interface Place {
   readonly '--column': string;
   readonly '--row': string;

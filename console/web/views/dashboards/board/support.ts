@@ -1,5 +1,5 @@
 /**
- * Every option of a dashboard, and whether the console draws it or intentionally ignores it. A test fails if the
+ * Every option of a dashboard. Each option is drawn by the console or intentionally ignored. A test fails if the
  * generated JSON contains an option or a value that is not listed here. Therefore someone must decide about each new
  * option.
  */
@@ -10,7 +10,7 @@ interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** An option that the console ignores. With values that are not listed, the picture would be wrong. */
+/** An option that the console ignores. With a value that is not listed, the picture would be wrong. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;

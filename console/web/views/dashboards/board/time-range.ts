@@ -1,6 +1,6 @@
 import { seconds } from '../../../../../metrics/duration.ts';
 
-/** A time range in the form of the URL: `now`, `now-1h`, or Unix milliseconds. */
+/** A time range as in a URL. Each end is `now`, a text such as `now-1h`, or a number of Unix milliseconds. */
 export interface RelativeRange {
   readonly from: string;
   readonly to: string;
@@ -54,14 +54,14 @@ export function timeOf(text: string, now: number): number | undefined {
 }
 
 /**
- * Seconds of the shortest range with which a dashboard opens. A longer range would be almost empty soon after a start
- * of the pipeline.
+ * Shortest range in seconds with which a dashboard opens. A longer range would be almost empty soon after a start of
+ * the pipeline.
  */
 const shortestDefault = 15 * 60;
 
 /**
- * The range with which a dashboard opens. It is the dashboard's own range, or a shorter range if the pipeline has run
- * for a shorter time.
+ * The range with which a dashboard opens. It is the dashboard's own range. If the pipeline has run for a shorter time,
+ * it is a shorter range.
  * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {
@@ -71,7 +71,7 @@ export function openingRange(own: RelativeRange, age: number): RelativeRange {
   return fitting && secondsOf(fitting) < longest ? { from: fitting.from, to: fitting.to } : own;
 }
 
-/** Whether the range ends now. A later read of such a range returns newer data. */
+/** Whether the range ends now. Each new read of such a range returns newer data. */
 export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
 
 /**
@@ -83,12 +83,12 @@ export function spanOf({ from, to }: RelativeRange, now: number): Span | undefin
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 
-/** Converts Unix times in seconds into the form of the URL. */
+/** Converts Unix times in seconds into a range as in a URL. */
 export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** A range with twice the length and the same middle. It does not end in the future. */
+/** A range with the double length and the same middle. The range does not end in the future. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Distance below the visible part of the page in which panels already load their data. */
+/** A panel loads its data when its distance to the visible part of the page is at most this long. */
 const margin = '120px';
 
 /** Whether the element is visible or nearly visible on the screen. */
@@ -26,8 +26,8 @@ export interface PanelState<T> {
 }
 
 /**
- * Loads data when `key` changes, but only while `isWanted` is true. A panel that becomes visible later loads its data
- * then. The last data stays until newer data or an error replaces it.
+ * Loads data when `key` changes, but only while `isWanted` is true. A panel that becomes visible later then loads its
+ * data. The last data stays until newer data or an error replaces it.
  */
 export function usePanelData<T>(
   key: string,
@@ -53,7 +53,7 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // `key` changes whenever `load` would load other data.
+    // `key` changes whenever `load` would return other data.
   }, [key, isWanted]);
   return state;
 }

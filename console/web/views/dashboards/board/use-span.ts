@@ -9,8 +9,8 @@ export interface ReadSpan {
 }
 
 /**
- * The time range as Unix times in seconds. While the page is visible, it moves to the current time every `everySeconds`
- * seconds. It also moves when the page becomes visible again after a longer time.
+ * The time range as Unix times in seconds. While the page is visible, the range moves to the current time every
+ * `everySeconds` seconds. It also moves when the page becomes visible again after more than this time.
  * @param everySeconds with 0, the range never moves
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {

@@ -15,7 +15,7 @@ export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): r
 
 const parameter = (name: string) => `var-${name}`;
 
-/** The selected values in the query of a URL, in Grafana's form: `var-cluster=one&var-cluster=two`. */
+/** The selected values in the query of a URL, with the parameters of Grafana: `var-cluster=one&var-cluster=two`. */
 export function selectionOf(variables: readonly VariableJson[], query: URLSearchParams): Selection {
   return Object.fromEntries(
     variables.map(({ name }) => {
@@ -26,7 +26,7 @@ export function selectionOf(variables: readonly VariableJson[], query: URLSearch
   );
 }
 
-/** The query of a URL with these selected values. An empty selection selects all values. */
+/** The query of a URL with the given selected values. An empty selection means all values. */
 export function withSelected(
   query: URLSearchParams,
   name: string,
@@ -68,7 +68,7 @@ function quotedForRegex(value: string): string {
     .replaceAll('"', '\\"');
 }
 
-/** The parts of a query such as `label_values(up, cluster)`; undefined for a different query. */
+/** The parts of a query such as `label_values(up, cluster)`; undefined for another kind of query. */
 export function labelValues(
   definition: string,
 ): { readonly selector: string; readonly label: string } | undefined {

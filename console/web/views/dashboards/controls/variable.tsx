@@ -12,7 +12,8 @@ export interface VariableProps {
   readonly selection: Selection;
   readonly span: Span;
   /**
-   * A text that changes when the values must be read again. It changes with the time range, but not with each refresh.
+   * A text that changes when the values must be read again. The text depends on the time range, and does not change
+   * with each refresh.
    */
   readonly rangeKey: string;
 }

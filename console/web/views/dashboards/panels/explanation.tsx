@@ -13,7 +13,7 @@ import './explanation.css';
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Prometheus' annotations about the queries. */
+  /** Annotations of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 

@@ -25,7 +25,7 @@ export interface PanelProps {
   readonly isFull?: boolean;
 }
 
-/** A panel with its title, its menu and its data. The tests read `data-marks` and `data-error`. */
+/** A panel with its title, its menu and its data. `data-marks` and `data-error` are for the tests. */
 export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [isExplained, setExplained] = useState(false);

@@ -14,7 +14,7 @@ interface ValuesProps {
  */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
-  // All numbers in a panel have the same font size, and the longest number determines it.
+  // All numbers of a panel have the same font size. The longest number determines this size.
   const chars = Math.max(...values.map(({ value }) => shown(value).text.length));
   return (
     <div class="boards-stat">

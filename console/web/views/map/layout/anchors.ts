@@ -15,7 +15,7 @@ export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 /** An end of a line at the upper or lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position of the end, which is the position of the line's other end. */
+  /** Preferred horizontal position of this end: the position of the other end of the line. */
   readonly wanted: number;
 }
 
@@ -23,14 +23,14 @@ export interface End {
 const inset = 22;
 const widestDistance = 40;
 
-/** Horizontal positions of the ends at a side of a component, with equal distances. */
+/** Horizontal positions of the ends at one side of a component. The distances between the ends are equal. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
 /**
- * Horizontal positions of the ends at a side of a component. A line from directly above stays straight, and the other
+ * Horizontal positions of the ends at one side of a component. A line from directly above stays straight. The other
  * lines use the space next to it.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
@@ -59,7 +59,7 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/** Keeps each end at its preferred position if the ends do not touch each other; otherwise moves them apart. */
+/** Keeps each end at its preferred position if no ends overlap. Otherwise it moves the ends apart. */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

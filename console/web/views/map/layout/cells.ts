@@ -2,8 +2,8 @@ import type { Place, Topology, TopologyNode } from '../../../../topology.ts';
 import { type Ranks, ranksOf } from './ranks.ts';
 
 /**
- * A component in the grid of its namespace. Rows are common to all namespaces. The hub, which is the central
- * Prometheus, has row 0.
+ * A component in the grid of its namespace. All namespaces share the same rows. The hub, which is the central
+ * Prometheus, is in row 0.
  */
 export interface Cell {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Cell {
   readonly width: number;
 }
 
-/** The components of a namespace, or the components outside of all clusters that share a column. */
+/** The components of a namespace, or the components outside all clusters that share a column. */
 export interface Group {
   /** Place of the group. A group with the place `outside` has no box. */
   readonly place: Place;
@@ -29,8 +29,8 @@ const widestHub = 2;
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
- * The groups from left to right. Namespaces are in the order of the topology. In its own cluster, the hub's namespace
- * is last, because the other clusters send data to the hub.
+ * The groups from left to right, with the namespaces in the order of the topology. The namespace of the hub is the last
+ * namespace of its cluster, because the other clusters send data to the hub.
  */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
@@ -71,7 +71,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // The components are placed from the hub upwards. Each component is above the component that receives its data.
+  // This loop places the components above the hub, from the lowest row upwards. Each component is above the component
+  // that receives its data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -103,9 +104,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside of all clusters. A component that sends data is above the boxes, in the column of the
- * component that gets the data. A component that receives data is to the right of the hub's cluster. It is below the
- * last box if there is space, and otherwise in its own column.
+ * Adds the components outside all clusters. A component that sends data is above the boxes, in the column of the
+ * component that receives the data. A component that receives data is to the right of the hub's cluster: below the last
+ * box if there is space, otherwise in its own column.
  */
 function withOutside(
   groups: readonly Group[],

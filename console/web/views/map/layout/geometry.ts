@@ -19,12 +19,12 @@ export interface Box extends Rectangle {
   readonly title: string;
 }
 
-/** A connection as a line with horizontal and vertical pieces. */
+/** The line of a connection, which consists of horizontal and vertical pieces. */
 export interface Route {
   readonly id: string;
   /** Points of the line, from the source of the data to its target. */
   readonly points: readonly Point[];
-  /** End of the line with the arrow. It is at the component that accepts the connection. */
+  /** End of the line that has the arrow. The arrow is at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
   /** Place of the text with the rate. The text starts, ends or is centred at this point. */
   readonly label: Point & {

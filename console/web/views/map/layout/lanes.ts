@@ -8,8 +8,8 @@ export interface Span {
 }
 
 /**
- * The lane of each span, counted from 0 for the highest lane. Spans that overlap have different lanes. Lines in the
- * same direction do not cross, because a line that comes from farther away has a lower lane.
+ * The lane of each span, counted from 0 for the highest lane. Spans that overlap have different lanes. A line that
+ * comes from farther away has a lower lane. Therefore lines in the same direction do not cross.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

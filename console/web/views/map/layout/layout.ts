@@ -19,7 +19,7 @@ import { drawRoutes, planRoutes } from './routes.ts';
 /** Space for an arrow between the last lane and the next row. */
 const arrowSpace = 12;
 const margin = 8;
-/** Height of the upper part of a box, which contains the title. */
+/** Height of the upper part of a box. The title of the box is in this part. */
 const titleSpace = titleHeight + boxPadding / 2;
 
 /**
@@ -117,7 +117,7 @@ function rowsOf(
   return rows;
 }
 
-/** Number of nested boxes that start above each row, and that end below each row. */
+/** Number of nested boxes that start above each row, and number of nested boxes that end below each row. */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();
@@ -138,7 +138,10 @@ function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   };
 }
 
-/** The boxes around the components of each cluster and namespace. An outer box is before its inner boxes. */
+/**
+ * The boxes around the components of each cluster and each namespace. In the list, an outer box is before its inner
+ * boxes.
+ */
 function boxesOf(topology: Topology, nodes: readonly PlacedNode[]): readonly Box[] {
   const placed = new Map(nodes.map((node) => [node.name, node]));
   const members = new Map<string, Map<string, PlacedNode[]>>();

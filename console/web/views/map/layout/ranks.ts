@@ -11,11 +11,11 @@ export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
 }
 
 export interface Ranks {
-  /** The component that receives data from the most connections, which is the central Prometheus. */
+  /** The component that receives data through the most connections: the central Prometheus. */
   readonly hub: string | undefined;
   /**
-   * Rank of each component: negative above the hub, where data comes from, and positive below the hub. Components
-   * without a path to or from the hub have no rank.
+   * Rank of each component. The rank is negative above the hub, where the data comes from, and positive below the hub.
+   * A component without a path to or from the hub has no rank.
    */
   readonly rank: ReadonlyMap<string, number>;
   /** The flows that determine the ranks. They contain no cycle. */
@@ -28,7 +28,7 @@ export interface Ranks {
  */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
-/** Computes the rank of each component from its longest path to or from the hub. */
+/** Computes the rank of each component from the longest path between the component and the hub. */
 export function ranksOf({ nodes, edges }: Topology): Ranks {
   const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const flows: Flow[] = [];
@@ -56,7 +56,7 @@ function reaches(flows: readonly Flow[], from: string, to: string): boolean {
   return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
 }
 
-/** Number of flows on the longest path; undefined if there is no path. The flows must contain no cycle. */
+/** Number of flows on the longest path; undefined without a path. The flows must not contain a cycle. */
 function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
   if (from === to) return 0;
   const lengths = flows.flatMap(({ source, target }) => {

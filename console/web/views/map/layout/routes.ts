@@ -4,7 +4,7 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
 
-/** A connection between two rows or in a row, before the vertical positions are known. */
+/** A connection between two rows or within one row, before its vertical positions are known. */
 interface Line {
   readonly id: string;
   readonly upper: PlacedColumn;
@@ -22,8 +22,8 @@ interface Line {
 }
 
 /**
- * Place of the text with a rate: at the upper or lower end of the connection, in which row of texts, and on which side
- * of the connection.
+ * Place of the text with a rate: the end of the connection (upper or lower), the row of texts, and the side of the
+ * connection.
  */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
@@ -43,7 +43,7 @@ export interface Plan {
   readonly lines: readonly Line[];
   /** Connections between components of the same row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** Contents of the gap between a row and the next row, by the number of the row. */
+  /** Contents of the gap below each row, by the number of the row. */
   readonly gaps: ReadonlyMap<number, Gap>;
   /** The lane of each span. The key is the text `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
@@ -54,7 +54,7 @@ const labelWidth = 108;
 /** Distance between a line and the components that it passes. */
 const clearance = 9;
 
-/** Plans the horizontal positions of all connections. The vertical positions are computed later. */
+/** Plans the horizontal positions of all connections. `drawRoutes` computes the vertical positions later. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -79,8 +79,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components are handled last, because they have the most space: each line can end at the horizontal position of
-  // its other end.
+  // Wide components come last, because they have the most space: each line can end at the horizontal position of its
+  // other end.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -120,7 +120,10 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/** The place of a rate that has enough space next to the other lines at the same side of the component. */
+/**
+ * The place for the text of a rate. The text needs enough space next to the other lines at the same side of the
+ * component.
+ */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -133,8 +136,8 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * The position `other` if it is above or below the component, because the line is then straight and easier to follow.
- * If not, it is the position `otherwise`.
+ * The position `other` if it is above or below the component: the line is then straight and easier to follow. Otherwise
+ * the position `otherwise`.
  */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;

@@ -1,0 +1,41 @@
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import type { Fault } from './fault.ts';
+
+/** The group of the job whose machine has the wrong time. */
+const job = 'payroll';
+
+/** The report of a successful run on a machine whose clock is ahead. */
+function reportFromTheFuture(hours: number): string {
+  const { success, lastSuccess } = batchMetrics;
+  const now = Math.round(Date.now() / 1000);
+  return [
+    `# TYPE ${success.name} ${success.type}`,
+    `${success.name} 1`,
+    `# TYPE ${lastSuccess.name} ${lastSuccess.type}`,
+    `${lastSuccess.name} ${now + hours * 3600}`,
+    '',
+  ].join('\n');
+}
+
+export const batchClockAhead: Fault = {
+  name: 'batch-clock-ahead',
+  title: 'The clock of a job is ahead',
+  area: 'batch',
+  description: `The job ${job} reports a success that lies in the future. Until this time has passed, the age of the success is negative, and BatchDataStale cannot fire for the job.`,
+  cause: 'A machine without time synchronization, a wrong time zone, or milliseconds in place of seconds.',
+  alerts: [{ alert: 'BatchClockAhead', labels: { job } }],
+  breaks: ['pushgateway'],
+  changes: `the group of the job ${job}`,
+  intensity: {
+    title: 'time by which the clock is ahead',
+    unit: 'hours',
+    min: 1,
+    max: 48,
+    step: 1,
+    default: 6,
+  },
+  // The Pushgateway keeps the group on the disk.
+  outlivesPipeline: true,
+  inject: ({ push }, hours) => push(job, reportFromTheFuture(hours)),
+  restore: ({ push }) => push(job, undefined),
+};

@@ -1,0 +1,65 @@
+import type { ExpectedAlert } from '../../console/index.ts';
+import type { MockMode } from '../mocks/binance.ts';
+import type { Fault } from './fault.ts';
+import { setMode } from './upstream.ts';
+
+function marketFault(
+  name: string,
+  mode: MockMode,
+  alert: ExpectedAlert,
+  rest: Pick<Fault, 'title' | 'description' | 'cause' | 'allowed'>,
+): Fault {
+  return {
+    name,
+    ...rest,
+    area: 'upstream',
+    alerts: [alert],
+    breaks: ['binance-mock'],
+    needsMock: true,
+    inject: (context) => setMode(context, mode),
+    restore: (context) => setMode(context, 'ok'),
+  };
+}
+
+const rateJumps = marketFault(
+  'rate-jumps',
+  'jump',
+  { alert: 'UsdtRateJump' },
+  {
+    title: 'The rate jumps',
+    description: 'Every price is 20 % higher. The exporter accepts the prices, because they are plausible.',
+    cause: 'A real jump of the market, or a source that returns the prices of another currency pair.',
+  },
+);
+
+const rateImplausible = marketFault(
+  'rate-implausible',
+  'implausible',
+  { alert: 'UsdtRateImplausible', labels: { side: 'buy' } },
+  {
+    title: 'Binance returns implausible prices',
+    description:
+      'Every price is three times as high. The exporter refuses the prices and keeps the last good rate.',
+    cause: 'A price with a wrong unit, or a test page of the upstream.',
+    allowed: [
+      { alert: 'UsdtRateImplausible' },
+      { alert: 'UsdtRateStale' },
+      { alert: 'ExporterSloBurningFast' },
+      { alert: 'ExporterSloBurningSlow' },
+    ],
+  },
+);
+
+const marketThin = marketFault(
+  'market-thin',
+  'thin',
+  { alert: 'UsdtMarketThin', labels: { side: 'buy' } },
+  {
+    title: 'The market has few offers',
+    description: 'Each side of the market has three offers.',
+    cause: 'A holiday, a block of merchants, or a filter that is too strict.',
+    allowed: [{ alert: 'UsdtMarketThin' }],
+  },
+);
+
+export const marketFaults: readonly Fault[] = [rateJumps, rateImplausible, marketThin];

@@ -1,0 +1,95 @@
+import { etlDagId } from '../../config/topology.ts';
+import type { EtlRun } from '../../console/index.ts';
+import type { MetricDefinition } from '../../metrics/definition.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import type { Fault } from './fault.ts';
+
+const quick = { records: 1000, durationSeconds: 1 } as const;
+/** The group of the job whose reports are wrong. */
+const job = 'inventory';
+
+/** A fault of the environment's own batch: one unusual run, and no further run until the restore. */
+function unusualRun(
+  run: EtlRun,
+  alert: string,
+  rest: Pick<Fault, 'name' | 'title' | 'description' | 'cause'>,
+): Fault {
+  return {
+    ...rest,
+    area: 'batch',
+    alerts: [{ alert, labels: { dag_id: etlDagId } }],
+    allowed: [{ alert: 'BatchRunMissing' }, { alert: 'BatchDataStale' }],
+    breaks: ['batch-pusher'],
+    breaksWithAirflow: ['airflow-scheduler'],
+    changes: 'the schedule of the batch',
+    inject: async ({ holdBatch, runBatch }) => {
+      // The next run of the schedule would be usual, and would end the fault.
+      await holdBatch('off');
+      await runBatch(run);
+    },
+    restore: async ({ holdBatch, runBatch }) => {
+      await holdBatch(undefined);
+      await runBatch(quick);
+    },
+  };
+}
+
+const batchSlow = unusualRun({ records: 1000, durationSeconds: 10 }, 'BatchRunSlow', {
+  name: 'batch-slow',
+  title: 'The batch is slow',
+  description: 'A run takes five times as long as usual, and succeeds.',
+  cause: 'A slow source, a full disk, or a machine with too many other jobs.',
+});
+
+const batchSmall = unusualRun({ records: 10, durationSeconds: 1 }, 'BatchVolumeLow', {
+  name: 'batch-small',
+  title: 'The batch has few records',
+  description: 'A run extracts only ten records, and succeeds.',
+  cause: 'An incomplete export of the source, or a wrong filter.',
+});
+
+/** A sample of a job that is not part of the pipeline, in the exposition format. */
+const sampleOf = ({ name, type }: MetricDefinition, value: number) =>
+  `# TYPE ${name} ${type}\n${name} ${value}\n`;
+
+const recordsLost: Fault = {
+  name: 'records-lost',
+  title: 'A job loses records',
+  area: 'batch',
+  description: `The job ${job} reports that it loaded fewer records than it transformed, and that it succeeded.`,
+  cause: 'A load that ignores refused rows, or a transaction that was rolled back.',
+  alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
+  breaks: ['pushgateway'],
+  changes: `the group of the job ${job}`,
+  // The Pushgateway keeps the group on the disk.
+  outlivesPipeline: true,
+  inject: ({ push }) =>
+    push(job, `${sampleOf(batchMetrics.transformed, 1000)}${sampleOf(batchMetrics.loaded, 900)}`),
+  restore: ({ push }) => push(job, undefined),
+};
+
+const reportRefused: Fault = {
+  name: 'report-refused',
+  title: 'The Pushgateway refuses a report',
+  area: 'batch',
+  description: `The report of the job ${job} has a metric with another type than in the reports of other jobs. The Pushgateway answers 400.`,
+  cause: 'A new release of a job that changes the type of a metric.',
+  alerts: [{ alert: 'PushRejected', labels: { job } }],
+  breaks: ['pushgateway'],
+  changes: `the group of the job ${job}`,
+  outlivesPipeline: true,
+  inject: async ({ push }) => {
+    const report = sampleOf({ ...batchMetrics.extracted, type: 'counter' }, 1000);
+    const refusal = await push(job, report).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (refusal === undefined) {
+      throw new Error('The Pushgateway accepted the report. Wait until the batch has reported.');
+    }
+    if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;
+  },
+  restore: ({ push }) => push(job, undefined),
+};
+
+export const reportFaults: readonly Fault[] = [batchSlow, batchSmall, recordsLost, reportRefused];

@@ -1,0 +1,106 @@
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Socket } from 'node:net';
+import { remoteWriteListener } from '../../config/cluster-names.ts';
+
+/**
+ * How the listener treats the edge: `forwarding` passes requests to the receiver, `refusing` answers 401, and `away`
+ * closes every connection without an answer.
+ */
+export type ListenerMode = 'forwarding' | 'refusing' | 'away';
+
+/** Milliseconds within which the receiver must answer. The agent gives up a request after five seconds. */
+const receiverTimeoutMs = 10_000;
+
+/**
+ * The remote-write listener in front of the receiver. In a cluster, Caddy has this role. The faults of the receiver
+ * change the mode of the listener, and not the receiver, because the receiver also evaluates the rules on the laptop.
+ */
+export class RemoteWriteListener {
+  readonly #receiver: string;
+  readonly #server: Server;
+  readonly #connections = new Set<Socket>();
+  readonly #agent = new Agent({ keepAlive: true });
+  #mode: ListenerMode = 'forwarding';
+
+  /** @param receiver URL to which the samples are forwarded */
+  constructor(receiver: string) {
+    this.#receiver = receiver;
+    this.#server = createServer((incoming, answer) => this.#handle(incoming, answer));
+    this.#server.on('connection', (socket) => {
+      if (this.#mode === 'away') {
+        socket.destroy();
+        return;
+      }
+      this.#connections.add(socket);
+      socket.once('close', () => this.#connections.delete(socket));
+    });
+  }
+
+  get mode(): ListenerMode {
+    return this.#mode;
+  }
+
+  set mode(mode: ListenerMode) {
+    this.#mode = mode;
+    if (mode === 'away') for (const socket of this.#connections) socket.destroy();
+  }
+
+  /**
+   * Starts to listen.
+   * @throws EADDRINUSE if the port is in use
+   */
+  async listen(port: number, host = '127.0.0.1'): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** Closes the port and all connections. */
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#connections) socket.destroy();
+    await closed;
+  }
+
+  #handle(incoming: IncomingMessage, answer: ServerResponse): void {
+    if (incoming.method !== 'POST' || incoming.url !== remoteWriteListener.path) {
+      end(answer, 404, `Expected POST ${remoteWriteListener.path}.`);
+      return;
+    }
+    if (this.#mode === 'refusing') {
+      end(answer, 401, 'The receiver does not accept this sender.');
+      return;
+    }
+    const { host: _, ...headers } = incoming.headers;
+    const forwarded = request(
+      this.#receiver,
+      { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
+      (response) => {
+        answer.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(answer);
+      },
+    );
+    forwarded.once('timeout', () => forwarded.destroy(new Error('no answer in time')));
+    // After a 5xx, the agent keeps its samples and sends them again.
+    forwarded.once('error', ({ message }) => end(answer, 502, `The receiver does not answer: ${message}`));
+    answer.once('close', () => forwarded.destroy());
+    incoming.pipe(forwarded);
+  }
+}
+
+function end(answer: ServerResponse, status: number, text: string): void {
+  if (answer.headersSent) answer.destroy();
+  else answer.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
+}

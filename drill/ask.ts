@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline/promises';
+
+/**
+ * Asks a question in the terminal. Only the answer `yes` agrees.
+ * @returns undefined if standard input is no terminal
+ */
+export async function ask(question: string, signal: AbortSignal): Promise<boolean | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal sends Ctrl-C as a character while a question is open.
+  terminal.once('SIGINT', () => terminal.close());
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+  try {
+    const answer = await Promise.race([terminal.question(question, { signal }).catch(() => ''), closed]);
+    return answer.trim().toLowerCase() === 'yes';
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
+import { type Change, originalAnnotation } from './change.ts';
+
+/** A field in the spec of a Kubernetes object, and its value during the fault. */
+export interface FieldChange {
+  readonly kind: 'deployment' | 'cronjob' | 'networkpolicy';
+  readonly namespace: string;
+  readonly name: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly effect: string;
+}
+
+const found = z.object({
+  metadata: z.object({ annotations: z.record(z.string(), z.string()).optional() }),
+  spec: z.record(z.string(), z.unknown()),
+});
+
+const resources = {
+  deployment: 'deployments.apps',
+  cronjob: 'cronjobs.batch',
+  networkpolicy: 'networkpolicies.networking.k8s.io',
+} as const;
+
+/** A change of one field. The original value is in an annotation of the same object. */
+export function fieldChange({ kind, namespace, name, field, value, effect }: FieldChange): Change {
+  const read = async (kubectl: Kubectl) => {
+    const object = await kubectl.find(kind, namespace, name);
+    if (object === undefined) {
+      throw new KubectlError(
+        `The cluster has no ${kind} ${namespace}/${name}. Deploy the environment first.`,
+      );
+    }
+    return found.parse(object);
+  };
+  /** One patch changes the field and the annotation together. `null` removes a field that did not exist. */
+  const patch = (kubectl: Kubectl, original: string | null, to: unknown) =>
+    kubectl.patch(kind, namespace, name, {
+      metadata: { annotations: { [originalAnnotation]: original } },
+      spec: { [field]: to },
+    });
+  return {
+    namespace,
+    effect,
+    needs: [
+      { verb: 'get', resource: resources[kind] },
+      { verb: 'patch', resource: resources[kind] },
+    ],
+    make: async (kubectl) => {
+      const { metadata, spec } = await read(kubectl);
+      // A second call must not take the changed value for the original one.
+      const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
+      await patch(kubectl, original, value);
+    },
+    undo: async (kubectl) => {
+      const original = (await read(kubectl)).metadata.annotations?.[originalAnnotation];
+      if (original !== undefined) await patch(kubectl, null, JSON.parse(original));
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { Environment } from '../../config/environment.ts';
+import { ConsoleClient } from '../../console/cli/client.ts';
+import { connectTo } from '../../console/cluster/connection.ts';
+import { startGuard } from '../../toolchain/index.ts';
+import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
+import { consoleReads } from '../console-reads.ts';
+import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
+import { serveConsole } from './console.ts';
+import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
+
+/** The rules of production have longer times than those of the laptop. */
+const limits: DrillLimits = {
+  quiet: 900,
+  // A missing run of the batch has the longest time: 1.25 periods of the batch and 5 min.
+  detection: 1500,
+  resolution: 900,
+  keyQuery: 180,
+  aftermath: 900,
+  silence: 60,
+};
+
+export interface ClusterTargetOptions {
+  /** The project's folder. */
+  readonly root: string;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+/** The clusters of an environment. */
+export interface Clusters {
+  readonly kubectl: Kubectl;
+  readonly kubectlOfEdge: (name: string) => Kubectl;
+  /** Whether a PromQL query returns data. */
+  readonly hasData: (expr: string) => Promise<boolean>;
+}
+
+/** The actions of a drill in the clusters of an environment. */
+export function clusterActions(
+  environment: Environment,
+  { kubectl, kubectlOfEdge, hasData }: Clusters,
+): Pick<DrillTarget, 'faults' | 'effects' | 'inject' | 'restore'> {
+  const clusterOf = ({ change: { edge } }: ClusterFault) =>
+    edge === undefined ? kubectl : kubectlOfEdge(edge);
+  const find = (name: string, list: readonly ClusterFault[]) => {
+    const fault = list.find((one) => one.name === name);
+    if (!fault) throw new Error(`${environment.name} has no fault ${name}.`);
+    return fault;
+  };
+  /** Faults whose injection was refused before it changed anything. */
+  const refused = new Set<string>();
+  return {
+    faults: async () => {
+      const possible = await Promise.all(
+        clusterFaults(environment).map(async (fault) =>
+          fault.needsData === undefined || (await hasData(fault.needsData)) ? [fault] : [],
+        ),
+      );
+      const faults = possible.flat();
+      if (faults.length === 0) throw new CouldNotRun(refusal(environment));
+      return faults.map(({ name, title, area, alerts, allowed }) => ({
+        ...{ name, title, area, alerts, allowed, injected: false },
+        // The receivers of Alertmanager are outside the cluster.
+        withoutNotifications: true,
+      }));
+    },
+    effects: (names) => names.map((name) => find(name, everyFault(environment)).change.effect),
+    inject: async (name) => {
+      const fault = find(name, clusterFaults(environment));
+      refused.add(name);
+      await requireRights(fault, clusterOf(fault));
+      refused.delete(name);
+      await fault.change.make(clusterOf(fault));
+      return Date.now();
+    },
+    restore: async (name) => {
+      // A fault of an earlier drill is restored also if the environment no longer allows its namespace.
+      const fault = find(name, everyFault(environment));
+      if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
+      return Date.now();
+    },
+  };
+}
+
+/**
+ * The central cluster of an environment, and the clusters of its edges. The drill changes objects with kubectl, and reads
+ * alerts and queries through port-forwards.
+ * @throws CouldNotRun if the cluster cannot be reached, or if the environment allows no fault
+ */
+export async function openCluster(
+  environment: Environment,
+  { root, signal, say }: ClusterTargetOptions,
+): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
+  const guard = startGuard();
+  try {
+    const connection = await connectTo(environment, { guard, report: say, signal });
+    try {
+      const console = await serveConsole(root, environment, connection);
+      const client = new ConsoleClient(console.url, `npm run drill -- ${environment.name}`);
+      const reads = consoleReads(client, console.url);
+      const hasData = async (expr: string) => (await reads.query(expr)).length > 0;
+      return {
+        target: {
+          title: `the cluster of the environment ${environment.name}`,
+          profile: 'production',
+          limits,
+          ...clusterActions(environment, { ...connection, hasData }),
+          ...reads,
+        },
+        close: async () => {
+          await console.close();
+          await connection.close();
+          guard.release();
+        },
+      };
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  } catch (error) {
+    guard.release();
+    if (error instanceof KubectlError) throw new CouldNotRun(error.message);
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted.');
+    throw error;
+  }
+}
+
+/** The message for an environment in which no fault can be injected. */
+function refusal({ name, drill }: Environment): string {
+  return drill
+    ? `No fault of a cluster fits the namespaces that ${name} allows: ${drill.namespaces.join(', ')}. Add a namespace to drill.namespaces in config/environments/${name}.ts.`
+    : `The environment ${name} does not allow a drill. Name the namespaces in which a drill may change objects, as drill.namespaces in config/environments/${name}.ts.`;
+}
+
+/** @throws KubectlError with the missing rights, before anything is changed */
+async function requireRights({ name, change }: ClusterFault, kubectl: Kubectl): Promise<void> {
+  const { namespace, needs } = change;
+  const answers = await Promise.all(
+    needs.map(async ({ verb, resource }) =>
+      (await kubectl.may(verb, resource, namespace)) ? [] : [`${verb} ${resource}`],
+    ),
+  );
+  const missing = answers.flat();
+  if (missing.length === 0) return;
+  throw new KubectlError(
+    `The user of the kubeconfig may not ${missing.join(', ')} in the namespace ${namespace}. ${name} needs these rights. Bind a role with them, or drill other faults with --fault.`,
+  );
+}

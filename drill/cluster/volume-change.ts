@@ -1,0 +1,85 @@
+import { charts } from '../../config/charts.ts';
+import type { Environment } from '../../config/environment.ts';
+import type { Kubectl } from '../../verify/kubectl.ts';
+import type { Change } from './change.ts';
+
+/** Name of the claim and of the pod that fills it. */
+export const drillVolume = 'drill-volume';
+
+const mebibytes = 1024;
+/** User and group of the pod, as for the other pods in namespaces with the level `restricted`. */
+const user = 1000;
+
+/**
+ * Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, also where the volume is a folder of the node
+ * without a limit of its own.
+ */
+export function filledVolume(
+  { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,
+  namespace: string,
+): Change {
+  const { registry, repository, tag } = charts.nats.images.nats;
+  const metadata = { name: drillVolume, namespace };
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata,
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: `${mebibytes}Mi` } },
+      ...(storageClass && { storageClassName: storageClass }),
+    },
+  };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: {
+      restartPolicy: 'Never',
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: user,
+        runAsGroup: user,
+        fsGroup: user,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'fill',
+          image: `${images.mirror ?? registry}/${repository}:${tag}`,
+          // dd fails when the volume is full. The pod then keeps the volume mounted, because the kubelet reports only
+          // mounted volumes.
+          command: ['sh', '-c', `dd if=/dev/zero of=/volume/fill bs=1M count=${mebibytes}; exec sleep 86400`],
+          resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+          volumeMounts: [{ name: 'volume', mountPath: '/volume' }],
+        },
+      ],
+      volumes: [{ name: 'volume', persistentVolumeClaim: { claimName: drillVolume } }],
+    },
+  };
+  return {
+    namespace,
+    effect: `creates the volume ${namespace}/${drillVolume} and fills it with 1 GiB`,
+    needs: (['persistentvolumeclaims', 'pods'] as const).flatMap((resource) =>
+      (['get', 'create', 'delete'] as const).map((verb) => ({ verb, resource })),
+    ),
+    make: async (kubectl: Kubectl) => {
+      for (const [kind, manifest] of [
+        ['persistentvolumeclaim', claim],
+        ['pod', pod],
+      ] as const) {
+        if ((await kubectl.find(kind, namespace, drillVolume)) === undefined) await kubectl.create(manifest);
+      }
+    },
+    undo: async (kubectl: Kubectl) => {
+      await kubectl.remove('pod', namespace, drillVolume);
+      await kubectl.remove('persistentvolumeclaim', namespace, drillVolume);
+    },
+  };
+}

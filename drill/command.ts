@@ -1,0 +1,204 @@
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../console/cli/values.ts';
+import { scheduleBounds } from '../console/controls/bounds.ts';
+import { drill, type PlannedDrill } from './drill.ts';
+import { Journal } from './journal.ts';
+import { junitOf } from './junit.ts';
+import { orderOf } from './order.ts';
+import { writeRecord } from './record.ts';
+import { requireNoJournal, restoreEarlier } from './restore.ts';
+import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
+import { drillTable } from './table.ts';
+import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
+import { laptop, type OpenDrillTarget, targetNames } from './targets.ts';
+
+const maxRounds = 100;
+const maxParallel = 8;
+
+export interface DrillCommand {
+  /** The project's folder. */
+  readonly root: string;
+  /** Folder of the journals. */
+  readonly journals: string;
+  readonly open: OpenDrillTarget;
+  /** Aborts when the user ends the drill. */
+  readonly signal: AbortSignal;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /**
+   * Asks the user a question that can be answered with yes.
+   * @returns undefined if there is no terminal, and therefore no user to ask
+   */
+  readonly ask: (question: string) => Promise<boolean | undefined>;
+  /** @default 1000 ms */
+  readonly pollMs?: number;
+}
+
+interface Options {
+  readonly fault?: readonly string[];
+  readonly seed?: number;
+  readonly rounds: number;
+  readonly parallel: number;
+  readonly junit?: string;
+  readonly portOffset?: number;
+  readonly record?: boolean;
+  readonly yes?: boolean;
+}
+
+/**
+ * Runs a command line of `npm run drill`.
+ * @param argv the arguments after `--`
+ * @returns the exit code
+ */
+export async function runDrill(argv: readonly string[], command: DrillCommand): Promise<number> {
+  const { out, err } = command;
+  let exitCode: number = exitCodes.passed;
+  const program = drillProgram().configureOutput({ writeOut: out, writeErr: err }).exitOverride();
+  program.action(async (name: string, options: Options) => {
+    exitCode = await runOne(name, options, command);
+  });
+  const restore = program
+    .command('restore')
+    .description('restores the faults that an interrupted drill has left');
+  restore.copyInheritedSettings(program).action(async () => {
+    const open = ({ target, portOffset }: { readonly target: string; readonly portOffset: number }) =>
+      command.open(target, { ...command, portOffset, say: (sentence) => err(`${sentence}\n`) });
+    const done = await restoreEarlier(command.journals, open);
+    out(`${done.length > 0 ? done.join('\n') : 'No drill has left a fault injected.'}\n`);
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has already printed the help text or the message of a CommanderError.
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof CouldNotRun)) throw error;
+    err(`${error.message}\n`);
+    return exitCodes.couldNotRun;
+  }
+}
+
+async function runOne(name: string, options: Options, command: DrillCommand): Promise<number> {
+  const { signal, out, err } = command;
+  const started = Date.now();
+  const say = (sentence: string) =>
+    err(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);
+  const junit = options.junit === undefined ? undefined : writable(options.junit);
+  if (options.record && name !== laptop) {
+    throw new CouldNotRun(`--record writes the results of the laptop. Drill ${name} without --record.`);
+  }
+  if (options.portOffset !== undefined || name !== laptop) {
+    await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset ?? 0 });
+  }
+  const opened = await command.open(name, { ...command, portOffset: options.portOffset, say });
+  let results: readonly FaultResult[];
+  try {
+    results = await drillOpened(opened, options, command, say);
+  } finally {
+    await opened.close();
+  }
+  out(`${drillTable(results)}\n`);
+  if (junit !== undefined) writeFileSync(junit, junitOf(name, results));
+  const exitCode = exitCodeOf(results);
+  if (options.record && exitCode !== exitCodes.couldNotRun) {
+    writeRecord(results, (Date.now() - started) / 1000);
+  }
+  return signal.aborted ? exitCodes.couldNotRun : exitCode;
+}
+
+async function drillOpened(
+  { target, address }: OpenTarget,
+  { fault, rounds, seed, parallel, yes = false }: Options,
+  { journals, signal, pollMs, ask }: DrillCommand,
+  say: (sentence: string) => void,
+): Promise<readonly FaultResult[]> {
+  const planned = orderOf(await target.faults(), { names: fault, rounds, seed });
+  if (!yes) await requireConsent(target, planned, ask);
+  const journal = new Journal(journals, address);
+  say(`Drilling ${planned.length} faults in ${target.title}.`);
+  return drill(planned, {
+    target,
+    journal,
+    signal,
+    parallel,
+    onProgress: (name, sentence) => say(`${name}: ${sentence}`),
+    ...(pollMs !== undefined && { pollMs }),
+  });
+}
+
+/**
+ * Asks the user before a drill changes a system of other people.
+ * @throws CouldNotRun if the user does not agree, or if there is no user to ask
+ */
+async function requireConsent(
+  target: DrillTarget,
+  planned: readonly PlannedDrill[],
+  ask: DrillCommand['ask'],
+): Promise<void> {
+  const { title } = target;
+  const changes = target.effects?.([...new Set(planned.map(({ fault }) => fault.name))]) ?? [];
+  if (changes.length === 0) return;
+  const list = changes.map((change) => `  - ${change}`).join('\n');
+  const agreed = await ask(
+    `The drill changes ${title}, and restores each change:\n${list}\nContinue? (yes/no) `,
+  );
+  if (agreed) return;
+  throw new CouldNotRun(
+    agreed === undefined
+      ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
+      : 'Nothing was changed.',
+  );
+}
+
+/** @throws CouldNotRun if the folder of the file does not exist or is not writable */
+function writable(file: string): string {
+  const path = resolve(file);
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return path;
+  } catch {
+    throw new CouldNotRun(
+      `--junit cannot write ${path}: its folder is missing or not writable. Create the folder, or name another file.`,
+    );
+  }
+}
+
+/** Parses a whole number within bounds. @throws InvalidArgumentError */
+const within = (min: number, max: number) => (text: string) => {
+  const number = wholeNumber(text);
+  if (number >= min && number <= max) return number;
+  throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
+};
+
+function drillProgram(): Command {
+  const { seed } = scheduleBounds;
+  return new Command('npm run drill --')
+    .description(
+      `Injects faults and measures the seconds to each step of their alerts: condition, pending, firing, notified, clear, resolved. Exit codes: ${exitCodes.passed} every fault passed, ${exitCodes.failed} a verdict failed or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
+    )
+    .addArgument(new Argument('[target]', 'the system to drill').choices(targetNames).default(laptop))
+    .option('--fault <name...>', 'only these faults (default: every fault)')
+    .option(
+      '--seed <N>',
+      'shuffles the faults; the same seed gives the same order',
+      within(seed.min, seed.max),
+    )
+    .option('--rounds <N>', 'drills each fault this many times', within(1, maxRounds), 1)
+    .option(
+      '--parallel <N>',
+      'most faults at the same time, if they do not disturb each other',
+      within(1, maxParallel),
+      4,
+    )
+    .option('--junit <file>', 'also writes the results to a JUnit file')
+    .option(
+      '--port-offset <N>',
+      'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
+      within(0, 55_000),
+    )
+    .option('--yes', 'changes a cluster without a question')
+    .option('--record', 'also writes the results to drill/recorded.json')
+    .showHelpAfterError();
+}

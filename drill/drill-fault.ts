@@ -1,0 +1,276 @@
+import type { Incident } from '../console/alerting.ts';
+import type { ExpectedAlert } from '../console/controls/faults.ts';
+import { alertText, isExpected } from './explained.ts';
+import { type Asked, asked, keyQueries } from './key-queries.ts';
+import {
+  type DrilledAlert,
+  type DrillStep,
+  type FaultResult,
+  type Problem,
+  type StepSeconds,
+  verdictOf,
+} from './result.ts';
+import type { DrillRun, FaultWindow } from './run.ts';
+import { resultText, seen } from './seen.ts';
+import type { DrillFault } from './target.ts';
+import { messageOf, StepFailed, withoutStop } from './wait.ts';
+
+const isActive = ({ state }: Incident) => state === 'pending' || state === 'firing';
+/** Whether Alertmanager must not notify of an alert. */
+const isSuppressed = ({ inhibitedBy, silencedBy }: Incident) => inhibitedBy.length + silencedBy.length > 0;
+
+/**
+ * Seconds of an alert's steps. A sample has the time at which its scrape started; this time can be slightly before the
+ * injection and then counts as 0.
+ */
+function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
+  const after = (start: number | undefined, at: number | null | undefined) =>
+    typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;
+  const all = {
+    condition: after(from, times.conditionTrue),
+    pending: after(from, times.pending),
+    firing: after(from, times.firing),
+    notified: after(from, times.notified),
+    clear: after(to, times.conditionFalse),
+    resolved: after(to, times.resolved),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Plays one fault from its injection to the end of its alerts. */
+export class FaultDrill {
+  readonly fault: DrillFault;
+  readonly #round: number;
+  readonly #run: DrillRun;
+  readonly #problems: Problem[] = [];
+  #window: FaultWindow | undefined;
+  #isInjected = false;
+
+  constructor(fault: DrillFault, round: number, run: DrillRun) {
+    this.fault = fault;
+    this.#round = round;
+    this.#run = run;
+  }
+
+  /** Plays the fault. The fault is restored at the end, unless its restore fails. */
+  async play(): Promise<FaultResult> {
+    const started = Date.now();
+    const isDetected = await this.#steps(
+      () => this.#quiet(),
+      () => this.#inject(),
+      () => this.#detected(),
+    );
+    if (isDetected) await this.#steps(() => this.#keyQueries('key query shows the fault'));
+    if (this.#isInjected && (await this.#steps(() => this.#restore())) && isDetected) {
+      await this.#steps(
+        () => this.#resolved(),
+        () => this.#keyQueries('key query shows no fault'),
+      );
+    }
+    if (this.#window) this.#window.until = Date.now();
+    return this.#result((Date.now() - started) / 1000);
+  }
+
+  /** Runs steps in sequence until one fails. @returns whether all steps passed */
+  async #steps(...steps: readonly (() => Promise<void>)[]): Promise<boolean> {
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        if (!(error instanceof StepFailed)) throw error;
+        this.#problems.push(error.problem);
+        this.#say(`${error.problem.step}: ${error.message}`);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Waits until neither an expected alert nor a key query shows an earlier fault. */
+  async #quiet(): Promise<void> {
+    const { fault } = this;
+    let shown: readonly string[] = [];
+    await this.#run.wait({
+      step: 'quiet',
+      seconds: this.#run.target.limits.quiet,
+      couldNotRun: true,
+      check: async () => {
+        const incidents = await this.#run.readIncidents();
+        const active = fault.alerts.filter((expected) =>
+          incidents.some((one) => isActive(one) && isExpected(expected, one.alert, one.labels)),
+        );
+        shown = active.map((alert) => `${alertText(alert)} is active`);
+        if (shown.length === 0) shown = await this.#keyQueriesThat((showsFault) => showsFault);
+        return shown.length === 0 ? true : undefined;
+      },
+      evidence: async () =>
+        `${withoutStop(shown.join('; '))} before the injection. Expected a system without this fault. Wait until its alerts end, or fix the system first.`,
+    });
+  }
+
+  async #inject(): Promise<void> {
+    const { name } = this.fault;
+    this.#run.journal.add(name);
+    this.#isInjected = true;
+    try {
+      const from = await this.#run.target.inject(name);
+      this.#window = { fault: this.fault, round: this.#round, from };
+      this.#run.windows.push(this.#window);
+      this.#say('injected');
+    } catch (error) {
+      const message = `${name} could not be injected: ${messageOf(error)}`;
+      throw new StepFailed({ step: 'inject', message, couldNotRun: true });
+    }
+  }
+
+  async #restore(): Promise<void> {
+    const { name } = this.fault;
+    try {
+      const to = await this.#run.target.restore(name);
+      this.#isInjected = false;
+      if (this.#window) this.#window.to = to;
+      this.#run.journal.remove(name);
+      this.#say('restored');
+    } catch (error) {
+      const message = `${name} is still injected: ${withoutStop(messageOf(error))}. Run npm run drill -- restore.`;
+      this.#run.fail(message);
+      throw new StepFailed({ step: 'restore', message, couldNotRun: true });
+    }
+  }
+
+  /** Waits until every expected alert fires and is notified. */
+  async #detected(): Promise<void> {
+    for (const expected of this.fault.alerts) await this.#notified(expected);
+  }
+
+  async #notified(expected: ExpectedAlert): Promise<void> {
+    const { target } = this.#run;
+    const from = this.#window?.from ?? 0;
+    const left = target.limits.detection - (Date.now() - from) / 1000;
+    let step: DrillStep = 'condition';
+    let said: Incident['state'] | undefined;
+    const wait = this.#run.wait({
+      step: 'notified',
+      seconds: left,
+      check: async () => {
+        const incident = this.#incidentOf(expected, await this.#run.readIncidents());
+        step = this.#nextStep(incident);
+        if (incident && said !== incident.state) this.#say(`${expected.alert} is ${incident.state}`);
+        said = incident?.state;
+        return step === 'restore' ? true : undefined;
+      },
+      evidence: async () => {
+        const { state, text } = await seen(target, expected);
+        if (step === 'condition' && state === 'true') step = 'pending';
+        return `${alertText(expected)} did not reach the step "${step}" within ${target.limits.detection} s of the injection. ${text}`;
+      },
+    });
+    await wait.catch((error) => {
+      if (!(error instanceof StepFailed) || error.problem.couldNotRun) throw error;
+      throw new StepFailed({ ...error.problem, step });
+    });
+    this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
+  }
+
+  /** The step that an expected alert has not reached yet. After the notification, it is the restore. */
+  #nextStep(incident: Incident | undefined): DrillStep {
+    if (!incident) return 'condition';
+    if (incident.times.firing === undefined) return 'firing';
+    const isNotified = incident.times.notified !== undefined;
+    if (!isNotified && !this.fault.withoutNotifications && !isSuppressed(incident)) return 'notified';
+    return 'restore';
+  }
+
+  /** Waits until every expected alert has ended, and its end is notified. */
+  async #resolved(): Promise<void> {
+    const { target } = this.#run;
+    const to = this.#window?.to ?? 0;
+    let active: readonly ExpectedAlert[] = [];
+    await this.#run.wait({
+      step: 'resolved',
+      seconds: target.limits.resolution,
+      check: async () => {
+        const incidents = await this.#run.readIncidents();
+        active = this.fault.alerts.filter((expected) => !this.#isOver(this.#incidentOf(expected, incidents)));
+        return active.length === 0 ? true : undefined;
+      },
+      evidence: async () => {
+        const texts = await Promise.all(active.map((expected) => seen(target, expected)));
+        return `${active.map(alertText).join(', ')} did not resolve within ${target.limits.resolution} s of the restore. ${texts.map(({ text }) => text).join(' ')}`;
+      },
+    });
+    this.#say(`resolved after ${((Date.now() - to) / 1000).toFixed(0)} s`);
+  }
+
+  /** Whether an alert has ended, its end is notified, and the time of the end of its condition is known. */
+  #isOver(incident: Incident | undefined): boolean {
+    if (!incident || isActive(incident)) return false;
+    const isNotified = typeof incident.times.notified === 'number';
+    const { withoutNotifications, restartsEvaluator } = this.fault;
+    const isExpectedSoon = !withoutNotifications && !restartsEvaluator;
+    const needsEnd = isNotified && isExpectedSoon && !isSuppressed(incident);
+    return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
+  }
+
+  /** The incident of an expected alert after the injection. An incident that fired takes precedence. */
+  #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
+    const from = this.#window?.from ?? 0;
+    const own = incidents
+      .filter(
+        ({ alert, labels, times }) => (times.pending ?? 0) >= from && isExpected(expected, alert, labels),
+      )
+      .sort((one, other) => (one.times.pending ?? 0) - (other.times.pending ?? 0));
+    return own.find(({ times }) => times.firing !== undefined) ?? own.at(-1);
+  }
+
+  /** Waits until the key query of each expected alert shows the fault, or no longer shows it. */
+  async #keyQueries(step: 'key query shows the fault' | 'key query shows no fault'): Promise<void> {
+    const wanted = step === 'key query shows the fault';
+    let wrong: readonly string[] = [];
+    await this.#run.wait({
+      step,
+      seconds: this.#run.target.limits.keyQuery,
+      check: async () => {
+        wrong = await this.#keyQueriesThat((showsFault) => showsFault !== wanted);
+        return wrong.length === 0 ? true : undefined;
+      },
+      evidence: async () =>
+        `The runbook's query ${wanted ? 'does not show the fault while it lasts' : 'still shows the fault after its end'}: ${wrong.join('; ')}.`,
+    });
+  }
+
+  /** The key queries that have an unwanted result, with their results as text. */
+  async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
+    const { target } = this.#run;
+    const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {
+      const key = keyQueries[expected.alert];
+      return key ? [asked(key, expected, target.profile)] : [];
+    });
+    const results = queries.map(async ({ expr, showsFault }) => {
+      const series = await target.query(expr);
+      return isUnwanted(showsFault(series)) ? [`${expr} returns ${resultText(series)}`] : [];
+    });
+    return (await Promise.all(results)).flat();
+  }
+
+  #result(total: number): FaultResult {
+    const incidents = this.#run.incidents;
+    const alerts = this.fault.alerts.map((expected): DrilledAlert => {
+      const incident = this.#incidentOf(expected, incidents);
+      return { ...expected, seconds: incident && this.#window ? secondsOf(incident, this.#window) : {} };
+    });
+    return {
+      fault: this.fault.name,
+      round: this.#round,
+      verdict: verdictOf(this.#problems),
+      problems: this.#problems,
+      alerts,
+      consequences: [],
+      total,
+    };
+  }
+
+  #say(sentence: string): void {
+    this.#run.onProgress(this.fault.name, sentence);
+  }
+}

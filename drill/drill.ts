@@ -1,0 +1,99 @@
+import { FaultDrill } from './drill-fault.ts';
+import { conflict } from './explained.ts';
+import { othersDecided, withOthers } from './others.ts';
+import { type FaultResult, type Problem, verdictOf } from './result.ts';
+import { DrillRun, type RunOptions } from './run.ts';
+import type { DrillFault } from './target.ts';
+import { StepFailed } from './wait.ts';
+
+/** A fault to drill in a round. */
+export interface PlannedDrill {
+  readonly fault: DrillFault;
+  /** Number of the round, from 1. */
+  readonly round: number;
+}
+
+export interface DrillOptions extends RunOptions {
+  /** Largest number of faults at the same time. */
+  readonly parallel: number;
+}
+
+/**
+ * Drills the faults in the given order. Faults that cannot disturb each other run at the same time. Every injected fault
+ * is restored before the call returns, unless its restore fails. The journal then still has its name.
+ * @returns a result for each planned drill, in the order in which the drills ended
+ */
+export async function drill(
+  planned: readonly PlannedDrill[],
+  options: DrillOptions,
+): Promise<readonly FaultResult[]> {
+  const run = new DrillRun(options);
+  try {
+    const results = await playAll(planned, options.parallel, run);
+    const undecided = run.fatal === undefined ? await problemOf(() => othersDecided(run)) : [];
+    return results.map((result) => {
+      const problems = [...result.problems, ...undecided];
+      return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
+    });
+  } finally {
+    // Only a defect of the drill leaves an injected fault whose restore was not tried.
+    await Promise.allSettled(
+      run.journal.faults.map(async (name) => {
+        await run.target.restore(name);
+        run.journal.remove(name);
+      }),
+    );
+  }
+}
+
+async function playAll(
+  planned: readonly PlannedDrill[],
+  parallel: number,
+  run: DrillRun,
+): Promise<readonly FaultResult[]> {
+  const waiting = [...planned];
+  const running = new Map<DrillFault, Promise<void>>();
+  const results: FaultResult[] = [];
+  const isPossible = ({ fault }: PlannedDrill) =>
+    running.size < parallel && ![...running.keys()].some((other) => conflict(other, fault));
+
+  while (waiting.length > 0 || running.size > 0) {
+    if (run.fatal !== undefined) results.push(...waiting.splice(0).map((plan) => notRun(plan, run)));
+    for (let next = waiting.find(isPossible); next; next = waiting.find(isPossible)) {
+      const { fault, round } = next;
+      waiting.splice(waiting.indexOf(next), 1);
+      const ended = new FaultDrill(fault, round, run).play().then((result) => {
+        results.push(result);
+        running.delete(fault);
+      });
+      running.set(fault, ended);
+    }
+    // A race of no promises would never end.
+    if (running.size > 0) await Promise.race(running.values());
+  }
+  return results;
+}
+
+/** The problem of a step; empty if the step passes. */
+async function problemOf(step: () => Promise<void>): Promise<readonly Problem[]> {
+  try {
+    await step();
+    return [];
+  } catch (error) {
+    if (error instanceof StepFailed) return [error.problem];
+    throw error;
+  }
+}
+
+function notRun({ fault, round }: PlannedDrill, { fatal = '' }: DrillRun): FaultResult {
+  const message = `${fault.name} was not injected, because the drill has ended before. ${fatal}`;
+  return {
+    fault: fault.name,
+    round,
+    verdict: 'not-run',
+    problems: [{ step: 'inject', message, couldNotRun: true }],
+    alerts: [],
+    consequences: [],
+    total: 0,
+  };
+}

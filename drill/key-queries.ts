@@ -1,0 +1,128 @@
+import { usdtRefresh } from '../config/knobs.ts';
+import type { ExpectedAlert } from '../console/controls/faults.ts';
+import { type Duration, multiple, type Profile, seconds } from '../metrics/duration.ts';
+import { batchThresholds } from '../rules/batch.ts';
+import { federationThresholds } from '../rules/federation.ts';
+import { nearTimeout } from '../rules/selectors.ts';
+import type { DurationThreshold } from '../rules/threshold.ts';
+import type { Series } from '../verify/prometheus-api.ts';
+
+type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
+
+/** The key query of a runbook, from its section "How to see that it is fixed", and its result during a fault. */
+export interface KeyQuery {
+  readonly query: string;
+  /**
+   * The range of the query. On the laptop, the query has the shorter range.
+   * @default the query has the same range everywhere
+   */
+  readonly range?: Duration;
+  /**
+   * Labels that a series must have to show the fault.
+   * @default only the labels of the expected alert count
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * `nothing`: during the fault, the query returns no series for the alert's labels. Otherwise a comparison: during the
+   * fault, at least one series fulfils it. The comparison can depend on the profile of the rules.
+   */
+  readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
+}
+
+/** The comparison with the threshold of an alert. */
+const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Comparison>> => ({
+  production: `> ${seconds(value.production)}`,
+  laptop: `> ${seconds(value.laptop)}`,
+});
+
+const threeRefreshes = multiple(3, usdtRefresh);
+
+/** For each alert that a fault raises: the key query of its runbook. */
+export const keyQueries: Readonly<Record<string, KeyQuery>> = {
+  NatsServerDown: { query: 'nats_connz_num_connections', duringFault: 'nothing' },
+  NatsConsumerStalled: {
+    query: 'nats_consumer_num_pending{is_consumer_leader="true"}',
+    duringFault: '> 0',
+  },
+  UsdtFetchFailing: { query: 'usdt_vnd_up', duringFault: '== 0' },
+  EdgeClusterSilent: { query: 'cluster:up:age_seconds', duringFault: above(federationThresholds.silence) },
+  BatchRunMissing: {
+    query: 'time() - push_time_seconds',
+    duringFault: '> on (job, dag_id) airflow_data_processing_period_seconds',
+  },
+  BatchRunFailed: { query: 'airflow_data_processing_success', duringFault: '== 0' },
+  PushgatewayDown: { query: 'up{job="pushgateway"}', duringFault: '== 0' },
+  NatsExporterDown: { query: 'up{job=~".+/nats"}', duringFault: '== 0' },
+  UsdtRateJump: {
+    query: 'max_over_time(usdt_vnd_rate[30m]) / min_over_time(usdt_vnd_rate[30m]) - 1',
+    range: threeRefreshes,
+    duringFault: '> 0.03',
+  },
+  UsdtRateImplausible: {
+    query: 'sum(increase(usdt_vnd_fetch_errors_total[30m])) by (side, reason)',
+    range: threeRefreshes,
+    labels: { reason: 'implausible' },
+    duringFault: '> 0',
+  },
+  UsdtMarketThin: { query: 'usdt_vnd_offers', duringFault: '< 5' },
+  BatchPusherDown: { query: 'up{job="batch-pusher"}', duringFault: '== 0' },
+  BatchRecordsLost: { query: 'airflow_etl_load_records', duringFault: '< airflow_etl_transform_records' },
+  BatchVolumeLow: {
+    query: 'airflow_etl_extract_records',
+    duringFault: '< 0.5 * avg_over_time(airflow_etl_extract_records[1d])',
+  },
+  BatchRunSlow: {
+    query: 'airflow_data_processing_duration_seconds',
+    duringFault: '> 2 * avg_over_time(airflow_data_processing_duration_seconds[1d])',
+  },
+  PushRejected: { query: 'push_failure_time_seconds', duringFault: '> push_time_seconds' },
+  TargetMissing: { query: 'count(up) by (job, cluster)', duringFault: 'nothing' },
+  EdgeCertificateExpiring: {
+    query:
+      '(certmanager_certificate_expiration_timestamp_seconds{name=~"edge-.+-client-tls|edge-.+-issuer"} - time()) / 86400',
+    duringFault: '< 60',
+  },
+  CertificateExpiring: {
+    query: '(certmanager_certificate_expiration_timestamp_seconds - time()) / 86400',
+    duringFault: '< 7',
+  },
+  AlertmanagerDown: { query: 'up{job="kube-prometheus-stack-alertmanager"}', duringFault: '== 0' },
+  ScrapeSlow: { query: 'topk(5, scrape_duration_seconds)', duringFault: above(nearTimeout()) },
+  PrometheusStoresNothing: {
+    query: 'up{job="kube-prometheus-stack-prometheus"}',
+    duringFault: 'nothing',
+  },
+  UsdtExporterDown: { query: 'up{job="usdt-exporter"}', duringFault: '== 0' },
+  BatchClockAhead: {
+    query: 'airflow_data_processing_last_success_timestamp_seconds - push_time_seconds',
+    duringFault: above(batchThresholds.clockAhead),
+  },
+  ScrapeNearSampleLimit: {
+    query: 'topk(5, scrape_samples_post_metric_relabeling / (scrape_sample_limit > 0))',
+    duringFault: '> 0.8',
+  },
+};
+
+/** A key query as the drill runs it. */
+export interface Asked {
+  readonly expr: string;
+  /** Whether the series that the query returned show the fault. */
+  readonly showsFault: (series: readonly Series[]) => boolean;
+}
+
+/** The query to run for an alert with its labels. A label that a series does not have is not compared. */
+export function asked(
+  { query: written, range, labels: required = {}, duringFault }: KeyQuery,
+  { labels: expected = {} }: ExpectedAlert,
+  profile: Profile,
+): Asked {
+  const query = range ? written.replaceAll(`[${range.production}]`, `[${range[profile]}]`) : written;
+  const labels = { ...expected, ...required };
+  const ofAlert = ({ metric }: Series) =>
+    Object.entries(labels).every(([name, value]) => (metric[name] ?? value) === value);
+  if (duringFault === 'nothing') {
+    return { expr: query, showsFault: (series) => !series.some(ofAlert) };
+  }
+  const comparison = typeof duringFault === 'string' ? duringFault : duringFault[profile];
+  return { expr: `(${query}) ${comparison}`, showsFault: (series) => series.some(ofAlert) };
+}

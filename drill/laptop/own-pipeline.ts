@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { blockedPorts } from '../../config/blocked-ports.ts';
+import { ports } from '../../config/topology.ts';
+import { laptopSourcePorts } from '../../sources/index.ts';
+import { signalGroup, startGuard } from '../../toolchain/index.ts';
+import { areFree } from '../../toolchain/port-check.ts';
+import { laptopSystem } from '../../verify/laptop.ts';
+import { findingsTable } from '../../verify/table.ts';
+import { isSound, verifyWithin } from '../../verify/verify.ts';
+import { CouldNotRun } from '../target.ts';
+
+/** Port offsets that the drill tries, in this order. The ports stay below those that the kernel gives to clients. */
+const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
+/** The first start can have to compile the programs. */
+const startMs = 25 * 60_000;
+const firstDataMs = 60_000;
+const stopMs = 15_000;
+const lastLines = 30;
+
+/** A pipeline that the drill has started for itself. */
+export interface OwnPipeline {
+  readonly portOffset: number;
+  /** Stops the pipeline, and waits until its process has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a pipeline without earlier data at a free port offset, and waits until `npm run verify` passes.
+ * @param root the project's folder
+ * @throws CouldNotRun with the output of the pipeline
+ */
+export async function startOwnPipeline(
+  root: string,
+  signal: AbortSignal,
+  say: (sentence: string) => void,
+): Promise<OwnPipeline> {
+  const portOffset = await freeOffset();
+  say(`Starting a pipeline at port offset ${portOffset}.`);
+  // Ctrl-C reaches every process of the terminal's process group. The pipeline is in another group, because the drill
+  // must restore the faults first.
+  const child = spawn(
+    process.execPath,
+    ['demo/start.mjs', '--no-open', '--no-grafana', '--fresh', '--port-offset', String(portOffset)],
+    { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const guard = startGuard();
+  if (child.pid !== undefined) guard.add(child.pid);
+  const stop = async () => {
+    await end(child);
+    if (child.pid !== undefined) guard.remove(child.pid);
+    guard.release();
+  };
+  try {
+    await ready(child, signal);
+    const findings = await verifyWithin(laptopSystem(portOffset), firstDataMs);
+    if (!isSound(findings)) {
+      throw new CouldNotRun(
+        `The new pipeline is not healthy after ${firstDataMs / 1000} s:\n${findingsTable(findings)}`,
+      );
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { portOffset, stop };
+}
+
+/** @throws CouldNotRun if every offset has a port in use */
+async function freeOffset(): Promise<number> {
+  const base = { ...ports, ...laptopSourcePorts };
+  for (const offset of offsets) {
+    const shifted = Object.fromEntries(Object.entries(base).map(([name, port]) => [name, port + offset]));
+    if (blockedPorts(shifted).length === 0 && (await areFree(Object.values(shifted)))) return offset;
+  }
+  throw new CouldNotRun(
+    `Every port offset of ${offsets.join(', ')} has a port that another program uses. Start a pipeline yourself, and drill it: npm run drill -- laptop --port-offset <N>.`,
+  );
+}
+
+/** Waits until the pipeline is ready. @throws CouldNotRun with the last lines of its output */
+async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output += chunk;
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  child.once('error', ({ message }) => {
+    output += message;
+  });
+  const tail = () => output.trimEnd().split('\n').slice(-lastLines).join('\n');
+  const deadline = Date.now() + startMs;
+  while (!/^Ready in /m.test(output)) {
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted.');
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new CouldNotRun(`The pipeline of the drill did not start:\n${tail()}`);
+    }
+    if (Date.now() > deadline) {
+      throw new CouldNotRun(
+        `The pipeline of the drill is not ready after ${startMs / 60_000} min:\n${tail()}`,
+      );
+    }
+    await delay(200, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  const timer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), stopMs);
+  await ended;
+  clearTimeout(timer);
+}

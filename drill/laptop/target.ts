@@ -1,0 +1,86 @@
+import { batchJob, etlDagId, ports } from '../../config/topology.ts';
+import { ConsoleClient } from '../../console/cli/client.ts';
+import type { FaultStatus } from '../../console/controls/faults.ts';
+import type { ScheduleStatus } from '../../console/controls/schedule.ts';
+import { areFree } from '../../toolchain/port-check.ts';
+import { consoleReads } from '../console-reads.ts';
+import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
+import { messageOf } from '../wait.ts';
+
+/** An injection or a restore can start a process or a run of the batch. */
+const actionMs = 60_000;
+/** Seconds after which the console itself ends a fault, if the drill crashed and nobody restores the fault. */
+const longestFaultSeconds = 900;
+
+const limits: DrillLimits = {
+  quiet: 150,
+  // A missing run of the batch has the longest time: 75 s after the last report, which can be new at the injection.
+  detection: 120,
+  resolution: 90,
+  keyQuery: 45,
+  aftermath: 120,
+  silence: 20,
+};
+
+/** The laptop pipeline at a port offset. The drill uses the API of the pipeline's console. */
+export function laptopTarget(portOffset: number): DrillTarget {
+  const url = `http://127.0.0.1:${ports.console + portOffset}`;
+  const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
+  const client = new ConsoleClient(url, start);
+  const pathOf = (fault: string) => `/api/faults/${encodeURIComponent(fault)}`;
+
+  return {
+    title: `the laptop pipeline at port offset ${portOffset}`,
+    profile: 'laptop',
+    limits,
+    // Every seventh run of the batch fails on purpose.
+    background: [{ alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } }],
+    faults: async () => {
+      const faults = await client.call<readonly FaultStatus[]>('/api/faults').catch((error) => {
+        throw new CouldNotRun(messageOf(error));
+      });
+      await requireReady(client, faults);
+      return faults;
+    },
+    inject: async (fault) => {
+      await client.call(pathOf(fault), {
+        method: 'POST',
+        body: { for: longestFaultSeconds },
+        withinMs: actionMs,
+      });
+      const { injectedAt, error } = await client.call<FaultStatus>(pathOf(fault));
+      if (injectedAt === undefined) {
+        throw new Error(error ?? 'Another action ended the fault immediately. Inject it again.');
+      }
+      return injectedAt;
+    },
+    restore: async (fault) => {
+      await client.call(pathOf(fault), { method: 'DELETE', withinMs: actionMs });
+      return Date.now();
+    },
+    ...consoleReads(client, url),
+    isGone: () => areFree([ports.console + portOffset]),
+  };
+}
+
+/**
+ * Checks that the pipeline has faults, and that nothing else injects faults.
+ * @throws CouldNotRun
+ */
+async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {
+  if (faults.length === 0) {
+    throw new CouldNotRun('The pipeline has no faults yet. Wait until npm start prints "Ready".');
+  }
+  const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);
+  if (injected.length > 0) {
+    throw new CouldNotRun(
+      `These faults are injected already: ${injected.join(', ')}. Restore them first: npm run drill -- restore, or npm run demo -- clear.`,
+    );
+  }
+  const { running } = await client.call<ScheduleStatus>('/api/schedule');
+  if (running) {
+    throw new CouldNotRun(
+      'A schedule injects faults into the pipeline. Stop it first: npm run demo -- schedule stop.',
+    );
+  }
+}

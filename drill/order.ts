@@ -1,0 +1,38 @@
+import { planOf } from '../demo/faults/plan.ts';
+import type { PlannedDrill } from './drill.ts';
+import { CouldNotRun, type DrillFault } from './target.ts';
+
+export interface OrderOptions {
+  /** Names of the faults to drill. @default all faults */
+  readonly names: readonly string[] | undefined;
+  readonly rounds: number;
+  /** Seed of the random order. The same seed and the same faults give the same order. @default the order of the list */
+  readonly seed: number | undefined;
+}
+
+/**
+ * The faults to drill, in their order. Each round has every fault once.
+ * @throws CouldNotRun if a name is unknown, with the known names
+ */
+export function orderOf(
+  faults: readonly DrillFault[],
+  { names, rounds, seed }: OrderOptions,
+): readonly PlannedDrill[] {
+  const known = new Map(faults.map((fault) => [fault.name, fault]));
+  const wanted = [...new Set(names ?? known.keys())];
+  const unknown = wanted.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    throw new CouldNotRun(
+      `There is no fault ${unknown.join(', ')}. The faults are ${[...known.keys()].join(', ')}.`,
+    );
+  }
+  const length = wanted.length * rounds;
+  const order =
+    seed === undefined
+      ? Array.from({ length: rounds }, () => wanted).flat()
+      : planOf(wanted, { every: 1, length, seed }).map(({ fault }) => fault);
+  return order.map((name, index) => ({
+    fault: known.get(name) as DrillFault,
+    round: Math.floor(index / wanted.length) + 1,
+  }));
+}

@@ -1,0 +1,79 @@
+import type { Incident } from '../console/alerting.ts';
+import { alertText, explains, isExpected } from './explained.ts';
+import { type FaultResult, type Problem, verdictOf } from './result.ts';
+import type { DrillRun, FaultWindow } from './run.ts';
+
+const pendingAt = ({ times }: Incident): number | undefined => times.pending ?? undefined;
+const hasFired = ({ times }: Incident): boolean => times.firing !== undefined;
+
+/** The windows of the faults that explain an incident. */
+function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow[] {
+  const at = pendingAt(incident);
+  if (at === undefined) return [];
+  const aftermathMs = run.target.limits.aftermath * 1000;
+  return run.windows.filter(
+    ({ fault, from, to }) =>
+      from <= at && (to === undefined || at <= to + aftermathMs) && explains(fault, incident),
+  );
+}
+
+/** Incidents that started after the first injection, and that neither a fault nor the system itself explains. */
+function unexplained(run: DrillRun): readonly Incident[] {
+  const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
+  const { background = [] } = run.target;
+  return run.incidents
+    .filter((incident) => (pendingAt(incident) ?? 0) >= start && explanationsOf(incident, run).length === 0)
+    .filter(({ alert, labels }) => !background.some((usual) => isExpected(usual, alert, labels)));
+}
+
+/**
+ * Waits until no unexplained alert is pending: each such alert has fired or ended.
+ * @throws StepFailed
+ */
+export async function othersDecided(run: DrillRun): Promise<void> {
+  await run.wait({
+    step: 'no other alert',
+    seconds: run.target.limits.quiet,
+    check: async () => {
+      await run.readIncidents();
+      return unexplained(run).some(({ state }) => state === 'pending') ? undefined : true;
+    },
+    evidence: async () => 'An alert stays pending.',
+  });
+}
+
+/** The windows that an unexplained incident counts against: the faults in progress, otherwise the last fault before. */
+function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
+  const at = pendingAt(incident) ?? 0;
+  const before = windows.filter(({ from }) => from <= at);
+  const inProgress = before.filter(({ until }) => until === undefined || at <= until);
+  return inProgress.length > 0 ? inProgress : before.slice(-1);
+}
+
+/** Adds the other alerts of the whole drill to the result of a fault: consequences, and alerts that nothing explains. */
+export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
+  const window = run.windows.find(
+    ({ fault, round }) => fault.name === result.fault && round === result.round,
+  );
+  if (!window) return result;
+  const fired = run.incidents.filter(hasFired);
+  const isOwn = ({ alert, labels }: Incident) =>
+    window.fault.alerts.some((expected) => isExpected(expected, alert, labels));
+  const consequences = fired.filter(
+    (incident) => explanationsOf(incident, run).includes(window) && !isOwn(incident),
+  );
+  const others: readonly Problem[] = unexplained(run)
+    .filter((incident) => hasFired(incident) && blamed(incident, run).includes(window))
+    .map((incident) => ({
+      step: 'no other alert',
+      message: `${alertText(incident)} fired: ${incident.summary} Expected only ${list(window)}. Find its cause, or declare it as a consequence of the fault.`,
+      couldNotRun: false,
+    }));
+  const problems = [...result.problems, ...others];
+  const names = [...new Set(consequences.map(({ alert }) => alert))].sort();
+  return { ...result, problems, verdict: verdictOf(problems), consequences: names };
+}
+
+function list({ fault: { alerts, allowed = [] } }: FaultWindow): string {
+  return [...new Set([...alerts, ...allowed].map(({ alert }) => alert))].join(', ');
+}

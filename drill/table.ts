@@ -1,0 +1,46 @@
+import { columns } from '../console/cli/tables.ts';
+import { alertText } from './explained.ts';
+import { detections, type FaultResult, median, type StepSeconds } from './result.ts';
+
+export const stepColumns = ['condition', 'pending', 'firing', 'notified', 'clear', 'resolved'] as const;
+const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
+
+/** Seconds with one decimal; a dash if the time is unknown. */
+export const secondsText = (seconds: number | undefined): string => seconds?.toFixed(1) ?? '–';
+
+/** The seconds of the steps of an alert, in the order of the columns. */
+const stepTexts = (seconds: StepSeconds): readonly string[] =>
+  stepColumns.map((step) => secondsText(seconds[step]));
+
+/** The last line: how many faults passed, and the median time from the injection to the notification. */
+function summaryOf(results: readonly FaultResult[]): string {
+  const count = (verdict: FaultResult['verdict']) =>
+    results.filter((result) => result.verdict === verdict).length;
+  const detection = median(detections(results));
+  const text = detection === undefined ? '' : ` Median detection: ${detection.toFixed(1)} s.`;
+  return `${count('passed')} passed, ${count('failed')} failed, ${count('not-run')} not run.${text}`;
+}
+
+/** The report on the terminal: a line for each expected alert of each fault, the problems, and the summary. */
+export function drillTable(results: readonly FaultResult[]): string {
+  const rows = results.flatMap((result) => {
+    const { fault, round, verdict, alerts } = result;
+    const name = `${marks[verdict]} ${fault}${round > 1 ? ` (round ${round})` : ''}`;
+    if (alerts.length === 0) return [[name, '', ...stepTexts({})]];
+    return alerts.map((alert, index) => [
+      index === 0 ? name : '',
+      alertText(alert),
+      ...stepTexts(alert.seconds),
+    ]);
+  });
+  const problems = results.flatMap(({ fault, problems: own }) =>
+    own.map(({ step, message }) => `${fault}: ${step}: ${message}`),
+  );
+  return [
+    columns([['fault', 'alert', ...stepColumns], ...rows]),
+    'Seconds from the injection to condition, pending, firing and notified; from the restore to clear and resolved.',
+    ...(problems.length > 0 ? ['', ...problems] : []),
+    '',
+    summaryOf(results),
+  ].join('\n');
+}

@@ -1,0 +1,53 @@
+import * as environments from '../config/environments/index.ts';
+import { startOwnPipeline } from './laptop/own-pipeline.ts';
+import { laptopTarget } from './laptop/target.ts';
+import { CouldNotRun, type OpenTarget } from './target.ts';
+
+export const laptop = 'laptop';
+
+/** Names of the systems that can be drilled. */
+export const targetNames: readonly string[] = [laptop, ...Object.keys(environments)];
+
+export interface OpenOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
+  readonly portOffset: number | undefined;
+  readonly signal: AbortSignal;
+  /** Receives a sentence about the progress. */
+  readonly say: (sentence: string) => void;
+}
+
+export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<OpenTarget>;
+
+/**
+ * Opens a system for a drill.
+ * @throws CouldNotRun
+ */
+export const openTarget: OpenDrillTarget = async (name, { root, portOffset, signal, say }) => {
+  if (!targetNames.includes(name)) {
+    throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${targetNames.join(', ')}.`);
+  }
+  if (name !== laptop) {
+    if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
+    const { openCluster } = await import('./cluster/target.ts');
+    const { environmentNamed } = await import('./cluster/environment.ts');
+    const opened = await openCluster(environmentNamed(name), { root, signal, say });
+    return { ...opened, address: { target: name, portOffset: 0 }, isOwn: false };
+  }
+  if (portOffset !== undefined) {
+    return {
+      target: laptopTarget(portOffset),
+      address: { target: name, portOffset },
+      isOwn: false,
+      close: async () => {},
+    };
+  }
+  const own = await startOwnPipeline(root, signal, say);
+  return {
+    target: laptopTarget(own.portOffset),
+    address: { target: name, portOffset: own.portOffset },
+    isOwn: true,
+    close: own.stop,
+  };
+};

@@ -1,0 +1,63 @@
+const needsLoad = 'A fault would need more load than a laptop should have.';
+const needsDamage =
+  'A fault would have to damage the files of a running program, and stored samples would be lost.';
+const afterRestore = (fault: string) =>
+  `The alert fires after the restore of ${fault}, and explains the restart only.`;
+const burns = (fault: string) =>
+  `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the faults before.`;
+
+/** Alerts of the laptop pipeline that no fault must raise, each with the reason. */
+export const undrilled: Readonly<Record<string, string>> = {
+  TargetMissing: 'A fault would have to remove a target from the configuration of Prometheus.',
+  PrometheusAgentDown: 'A fault would have to block only the scrape of the agent by itself.',
+  NatsServerRestarted: afterRestore('nats-killed'),
+  NatsSlowConsumers: needsLoad,
+  NatsConnectionsNearLimit: needsLoad,
+  NatsTrafficStopped:
+    'While NATS is down, its rate has no samples. The alert needs a NATS that runs without publishers for longer than its window.',
+  JetStreamStorageNearLimit: needsLoad,
+  JetStreamMemoryNearLimit: needsLoad,
+  JetStreamDisabled:
+    'A fault would have to start NATS with another configuration, and its streams would be lost.',
+  NatsConsumerLagging:
+    'The backlog must hold five minutes of messages. The drill of consumer-stalled ends earlier.',
+  NatsConsumerRedelivering: 'The consumer of the traffic acknowledges every message.',
+  UsdtRateStale:
+    'The alert follows UsdtFetchFailing after three missed refreshes. The drill ends the fault earlier.',
+  UsdtRateMissing:
+    'The exporter must have no rate since its start. A fault would have to restart it and also break Binance.',
+  UsdtRateFrozen: 'The rate must not change for 36 minutes.',
+  RemoteWriteBehind:
+    'The alert follows EdgeClusterSilent. An agent that is behind and still sends needs a slow link.',
+  RemoteWriteFailing: 'The receiver must accept a part of the samples and refuse the other part.',
+  RemoteWriteRetrying:
+    'The samples that the agent sent again arrive only after the outage, and the alert then ends.',
+  RemoteWriteShardsSaturated: needsLoad,
+  RemoteWriteSamplesDropped: 'The agent must hold samples that are older than its buffer, which takes hours.',
+  OutOfOrderSamplesRejected:
+    'A fault would have to send samples that are older than the out-of-order window.',
+  AgentConfigReloadFailed: 'A fault would have to damage the configuration of the agent.',
+  AgentWalDamaged: needsDamage,
+  BatchDataStale:
+    'The alert follows BatchRunMissing after three periods of the batch. The drill ends the fault earlier.',
+  PushFailed:
+    'The alert follows PushgatewayDown when the next run of the batch reports. The drill ends the fault earlier.',
+  PushgatewayRestarted: afterRestore('pushgateway-killed'),
+  PushGroupAbandoned: 'No push may arrive for six hours.',
+  FreshnessSloBurningFast: burns('nats-frozen'),
+  FreshnessSloBurningSlow: burns('nats-frozen'),
+  PushSloBurningFast: burns('pushgateway-killed'),
+  PushSloBurningSlow: burns('pushgateway-killed'),
+  ExporterSloBurningFast: burns('upstream-timeout'),
+  ExporterSloBurningSlow: burns('upstream-timeout'),
+  RuleEvaluationFailing: 'A fault would have to give Prometheus a rule that cannot be evaluated.',
+  RuleGroupSlow: needsLoad,
+  PrometheusConfigReloadFailed: 'A fault would have to damage the configuration of Prometheus.',
+  PrometheusWalDamaged: needsDamage,
+  PrometheusSeriesGrowing: 'The number of series must grow for two minutes after an hour of operation.',
+  PrometheusRetentionCutBySize: 'Prometheus must store more than 2 GB.',
+  AlertsDropped:
+    'The alert follows AlertmanagerDown if another alert must be sent meanwhile. No fault makes this certain.',
+  NotificationsFailing: 'The console receives the notifications, and the drill needs the console.',
+  DiskFilling: 'A fault would have to fill the disk of the laptop.',
+};

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DrillStep, Problem } from './result.ts';
+
+/** A step failed or could not run. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export interface Wait<T> {
+  readonly step: DrillStep;
+  readonly seconds: number;
+  /** Returns a value when the condition is true. */
+  readonly check: () => Promise<T | undefined>;
+  /** What the drill expected and what it saw, for the message after the time is over. */
+  readonly evidence: () => Promise<string>;
+  /** Whether the drill could not run if the time is over. @default false, the step then has the wrong result */
+  readonly couldNotRun?: boolean;
+}
+
+export interface WaitSettings {
+  readonly pollMs: number;
+  /** Seconds in which every read may fail. */
+  readonly silence: number;
+  readonly signal: AbortSignal;
+  /** Receives the error of a target that does not answer. The drill then ends. */
+  readonly onSilence: (message: string) => void;
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Text of a message without its last full stop. */
+export const withoutStop = (text: string): string => text.replace(/\.$/, '');
+
+/**
+ * Repeats a check until it returns a value.
+ * @throws StepFailed if the time is over, if the target does not answer, or if the drill is interrupted
+ */
+export async function waitFor<T>(
+  { step, seconds, check, evidence, couldNotRun = false }: Wait<T>,
+  { pollMs, silence, signal, onSilence }: WaitSettings,
+): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  let silentSince: number | undefined;
+  for (;;) {
+    if (signal.aborted) {
+      throw new StepFailed({ step, message: 'The drill was interrupted.', couldNotRun: true });
+    }
+    try {
+      const value = await check();
+      silentSince = undefined;
+      if (value !== undefined) return value;
+    } catch (error) {
+      silentSince ??= Date.now();
+      if (Date.now() - silentSince >= silence * 1000) {
+        const message = `The target does not answer: ${messageOf(error)}`;
+        onSilence(message);
+        throw new StepFailed({ step, message, couldNotRun: true });
+      }
+    }
+    if (silentSince === undefined && Date.now() >= deadline) {
+      const message = await evidence().catch((error) => messageOf(error));
+      throw new StepFailed({ step, message, couldNotRun });
+    }
+    await delay(pollMs, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,76 @@
+import * as alertmanager from '../metrics/definitions/alertmanager.ts';
+import * as batch from '../metrics/definitions/batch.ts';
+import * as batchPusher from '../metrics/definitions/batch-pusher.ts';
+import * as certManager from '../metrics/definitions/cert-manager.ts';
+import * as exchange from '../metrics/definitions/exchange.ts';
+import * as jetstream from '../metrics/definitions/jetstream.ts';
+import * as kubeState from '../metrics/definitions/kube-state.ts';
+import * as nats from '../metrics/definitions/nats.ts';
+import * as node from '../metrics/definitions/node.ts';
+import * as process from '../metrics/definitions/process.ts';
+import * as prometheus from '../metrics/definitions/prometheus.ts';
+import * as pushgateway from '../metrics/definitions/pushgateway.ts';
+import * as recorded from '../metrics/definitions/recorded.ts';
+import * as remoteWrite from '../metrics/definitions/remote-write.ts';
+import * as target from '../metrics/definitions/target.ts';
+import * as thanos from '../metrics/definitions/thanos.ts';
+import * as thanosConnections from '../metrics/definitions/thanos-connections.ts';
+import * as usdt from '../metrics/definitions/usdt.ts';
+
+/** Labels of an alert that Prometheus, Alertmanager and the routes use, and the labels that scraping adds. */
+const ofAlerting = ['alertname', 'alertstate', 'severity', 'prometheus', 'prometheus_replica', 'replica'];
+const ofScraping = [
+  'job',
+  'instance',
+  'cluster',
+  'environment',
+  'namespace',
+  'service',
+  'endpoint',
+  'pod',
+  'container',
+  'dag_id',
+  'slo',
+];
+/** The label of the buckets of a histogram. */
+const ofHistograms = ['le'];
+
+const definitions = [
+  alertmanager,
+  batch,
+  batchPusher,
+  certManager,
+  exchange,
+  jetstream,
+  kubeState,
+  nats,
+  node,
+  process,
+  prometheus,
+  pushgateway,
+  recorded,
+  remoteWrite,
+  target,
+  thanos,
+  thanosConnections,
+  usdt,
+];
+
+/** Names of all labels in a module of metric definitions. */
+function labelsIn(value: unknown): readonly string[] {
+  if (value === null || typeof value !== 'object') return [];
+  if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;
+  return Object.values(value).flatMap(labelsIn);
+}
+
+/**
+ * Labels that an environment cannot set on an alert. The routes and inhibitions of Alertmanager read them, or the
+ * series of an alert have them. A fixed value would merge the alerts of several series into one alert, and Prometheus
+ * then refuses to evaluate the rule.
+ */
+export const reservedLabels: ReadonlySet<string> = new Set([
+  ...ofAlerting,
+  ...ofScraping,
+  ...ofHistograms,
+  ...definitions.flatMap(labelsIn),
+]);

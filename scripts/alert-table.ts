@@ -1,0 +1,35 @@
+import type { EffectiveAlert } from '../rules/index.ts';
+
+interface Marked {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+/** The value, with a star if the environment has changed it. */
+const marked = ({ text, changed }: Marked) => (changed ? `${text}*` : text);
+
+function row({ alert, severity, for: wait, thresholds, texts, absent }: EffectiveAlert): readonly string[] {
+  const values = Object.entries(thresholds).map(([name, value]) => `${name} ${marked(value)}`);
+  const added = Object.entries(texts).map(([name, text]) => `${name}* ${JSON.stringify(text)}`);
+  return absent === undefined
+    ? [alert, marked(severity), marked(wait), [...values, ...added].join(', ')]
+    : [alert, '-', '-', absent];
+}
+
+/** A table with a line for each alert, and a last line with the counts. */
+export function alertTable(alerts: readonly EffectiveAlert[]): string {
+  const rows = [['alert', 'severity', 'for', 'thresholds and changed texts'], ...alerts.map(row)];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const lines = rows.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const absent = alerts.filter((alert) => alert.absent !== undefined).length;
+  return [
+    ...lines,
+    '',
+    `${alerts.length - absent} alerts run, ${absent} do not run. * changed by the environment`,
+  ].join('\n');
+}

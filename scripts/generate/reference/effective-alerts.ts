@@ -1,0 +1,48 @@
+import * as environments from '../../../config/environments/index.ts';
+import { checkEnvironments } from '../../../platforms/check-environments.ts';
+import { type EffectiveAlert, type EffectiveValue, effectiveAlerts } from '../../../rules/index.ts';
+import { alertsOfEnvironment, laptopAlerts } from '../../alert-systems.ts';
+import type { Generated } from '../region.ts';
+import { generatedNotice, table } from '../table.ts';
+
+const marked = ({ text, changed }: EffectiveValue) => (changed ? `**${text}**` : text);
+
+/** The severity, the `for` and the thresholds of an alert; otherwise the reason why it does not run. */
+function cell({ severity, for: wait, thresholds, texts, absent }: EffectiveAlert): string {
+  if (absent !== undefined) return `– ${absent}`;
+  return [
+    marked(severity),
+    `for ${marked(wait)}`,
+    ...Object.entries(thresholds).map(([name, value]) => `${name} ${marked(value)}`),
+    ...Object.keys(texts).map((name) => `**${name}**`),
+  ].join(', ');
+}
+
+function effectiveTable(): string {
+  const systems = [
+    { name: 'laptop', alerts: effectiveAlerts(laptopAlerts) },
+    ...checkEnvironments(Object.values(environments)).map((environment) => ({
+      name: environment.name,
+      alerts: effectiveAlerts(alertsOfEnvironment(environment)),
+    })),
+  ];
+  const [{ alerts = [] } = {}] = systems;
+  return table(
+    ['alert', ...systems.map(({ name }) => name)],
+    alerts.map(({ alert }, index) => [
+      `[${alert}](../runbooks/${alert}.md)`,
+      ...systems.map((system) => cell(system.alerts[index] as EffectiveAlert)),
+    ]),
+  );
+}
+
+/** The page with the alerts as each environment runs them. */
+export const effectiveAlertReference: Generated = {
+  file: 'docs/reference/effective-alerts.md',
+  text: () =>
+    `${[
+      generatedNotice,
+      '# Effective alerts\n\nThe alerts as the laptop and each environment in `config/environments/` run them: severity, `for`, and the thresholds by name. An environment changed the values in bold type in `alerting.overrides`. A dash and a reason mark an alert that does not run there. [Adjust alerts](../alerts.md) explains the settings. `npm run alerts -- <environment>` prints one column.',
+      effectiveTable(),
+    ].join('\n\n')}\n`,
+};

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NotPossibleNow } from '../../../console/index.ts';
+import { LimitedDisk } from '../../../demo/faults/limited-disk.ts';
+
+/** A program that appends a line to its file for each line of its standard input, and prints the outcome. */
+const writer = `
+const { appendFileSync } = require('node:fs');
+process.on('SIGXFSZ', () => {});
+process.stdin.on('data', () => {
+  try {
+    appendFileSync(process.argv[1], 'one more record\\n');
+    console.log('written');
+  } catch ({ code }) {
+    console.log(code);
+  }
+});
+`;
+const isLinux = process.platform === 'linux';
+
+let folder: string;
+let child: ChildProcess;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'disk-'));
+  mkdirSync(join(folder, 'wal', 'checkpoint.00000001'), { recursive: true });
+  writeFileSync(join(folder, 'wal', '00000001'), 'x'.repeat(9000));
+  writeFileSync(join(folder, 'wal', '00000002'), 'x'.repeat(5000));
+  child = spawn(process.execPath, ['-e', writer, join(folder, 'wal', '00000002')]);
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Lets the program write once, and returns the outcome. */
+function write(): Promise<string> {
+  const outcome = new Promise<string>((resolve) =>
+    child.stdout?.once('data', (text) => resolve(String(text).trim())),
+  );
+  child.stdin?.write('\n');
+  return outcome;
+}
+
+const disk = () => new LimitedDisk(() => child.pid, join(folder, 'wal'));
+
+describe('a limited disk', () => {
+  it('refuses every write to the newest segment of the write-ahead log, and no write before it is filled', async () => {
+    expect(await disk().isFull()).toBe(false);
+    expect(await write()).toBe('written');
+    const { size } = statSync(join(folder, 'wal', '00000002'));
+    const filled = disk().fill();
+    // Another operating system has no limit that a second process can set.
+    if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
+    await filled;
+    expect(await disk().isFull()).toBe(true);
+    expect(await write()).toBe('EFBIG');
+    expect(statSync(join(folder, 'wal', '00000002')).size).toBe(size);
+  });
+
+  it('can be filled twice', async () => {
+    if (!isLinux) return expect(disk().fill()).rejects.toThrow(NotPossibleNow);
+    await disk().fill();
+    await disk().fill();
+    expect(await disk().isFull()).toBe(true);
+  });
+
+  it('cannot be filled while the component has no process, and is not full then', async () => {
+    const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
+    await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
+    expect(await absent.isFull()).toBe(false);
+  });
+});

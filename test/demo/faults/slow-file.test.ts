@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SlowFile } from '../../../demo/faults/slow-file.ts';
+
+let folder: string;
+let path: string;
+let file: SlowFile;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slow-'));
+  path = join(folder, 'slow.prom');
+  file = new SlowFile(path);
+});
+afterEach(async () => {
+  await file.release();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Reads the file as a scrape does. Returns the milliseconds until the end of the file. */
+async function scrape(): Promise<number> {
+  const started = performance.now();
+  expect(await readFile(path, 'utf8')).toBe('');
+  return performance.now() - started;
+}
+
+describe('a slow file', () => {
+  it('delays every read by the given time, and a second delay replaces the first one', async () => {
+    await file.delay(300);
+    expect(await scrape()).toBeGreaterThanOrEqual(290);
+    expect(await scrape()).toBeGreaterThanOrEqual(290);
+    await file.delay(100);
+    const [once] = await Promise.all([scrape()]);
+    expect(once).toBeGreaterThanOrEqual(95);
+    expect(once).toBeLessThan(290);
+  });
+
+  it('is deleted by the release, which also ends a read that waits', async () => {
+    await file.delay(60_000);
+    const reading = scrape();
+    await file.release();
+    expect(existsSync(path)).toBe(false);
+    expect(await reading).toBeLessThan(10_000);
+  });
+
+  it('of an earlier run is deleted, and a read that waits for it ends', async () => {
+    execFileSync('mkfifo', [path]);
+    const reading = scrape();
+    await file.release();
+    expect(existsSync(path)).toBe(false);
+    await reading;
+  });
+
+  it('can be released although it was never delayed', async () => {
+    await expect(file.release()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import * as environments from '../../../config/environments/index.ts';
+import { clusterFaults, everyFault } from '../../../drill/cluster/faults.ts';
+import { clusterActions } from '../../../drill/cluster/target.ts';
+import { CouldNotRun } from '../../../drill/target.ts';
+import { checkEnvironments, EnvironmentError } from '../../../platforms/check-environments.ts';
+import { Kubectl } from '../../../verify/kubectl.ts';
+import { alerts } from '../../rules/promtool.ts';
+import { variants } from '../../stacks/environments.ts';
+import { kubectlMock } from '../../verify/kubectl-mock.ts';
+
+const { does, calls } = kubectlMock();
+const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
+const environmentOf = (name: string) => {
+  const found = checked.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no environment ${name}`);
+  return found;
+};
+const local = environmentOf('local');
+
+const actionsIn = (environment: typeof local, data = true) =>
+  clusterActions(environment, {
+    kubectl: new Kubectl({ context: 'central' }),
+    kubectlOfEdge: (edge) => new Kubectl({ context: `of-${edge}` }),
+    hasData: async () => data,
+  });
+
+const deployment = `echo '{"metadata":{},"spec":{"replicas":1}}'`;
+const withRights = `[ "$3 $4" = "auth can-i" ] && { echo yes; exit 0; }\n[ "$3" = get ] && ${deployment}; true`;
+
+describe('the faults of a cluster', () => {
+  it('are only those in the namespaces that the environment allows', () => {
+    const allowing = (...namespaces: readonly [string, ...string[]]) =>
+      clusterFaults({ ...local, drill: { namespaces: [...namespaces] } }).map(({ name }) => name);
+    expect(allowing('nats')).toEqual(['exporter-scaled-to-zero', 'exporter-cut-off', 'volume-filled']);
+    expect(allowing('airflow-3')).toEqual([
+      'pushgateway-scaled-to-zero',
+      'batch-suspended',
+      'certificate-expiring',
+    ]);
+    expect(allowing('another-cluster')).toEqual([]);
+  });
+
+  it('have unique names and descriptions of their changes, and expect alerts that exist', () => {
+    const ofChart = ['KubePersistentVolumeFillingUp'];
+    const known = [...alerts.map(({ alert }) => alert), ...ofChart];
+    for (const environment of checked) {
+      const faults = everyFault(environment);
+      expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+      for (const { alerts: expected, change } of faults) {
+        expect(known).toEqual(expect.arrayContaining(expected.map(({ alert }) => alert)));
+        expect(change.effect).toMatch(/^[a-z].*[^.]$/);
+        expect(change.needs.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('include a broken copy of a certificate for an edge to which a person copied it', () => {
+    const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
+    expect(names).toContain('branch-certificate-broken');
+    expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');
+  });
+});
+
+describe('the setting drill.namespaces', () => {
+  it('is refused if it names a namespace that the environment does not have', () => {
+    const { local: values } = environments;
+    const wrong = { ...values, drill: { namespaces: ['kube-system'] } };
+    expect(() => checkEnvironments([wrong])).toThrow(EnvironmentError);
+    expect(() => checkEnvironments([wrong])).toThrow(/drill\.namespaces.*kube-system is no namespace/);
+  });
+});
+
+describe('a drill of a cluster', () => {
+  it('refuses an environment that allows no namespace, and names the setting', async () => {
+    const { drill: _, ...closed } = local;
+    await expect(actionsIn(closed).faults()).rejects.toThrow(CouldNotRun);
+    await expect(actionsIn(closed).faults()).rejects.toThrow(
+      'drill.namespaces in config/environments/local.ts',
+    );
+  });
+
+  it('refuses to inject a fault in a namespace that is not allowed', async () => {
+    does(withRights);
+    const actions = actionsIn({ ...local, drill: { namespaces: ['nats'] } });
+    await expect(actions.inject('pushgateway-scaled-to-zero')).rejects.toThrow('has no fault');
+    expect(calls()).toBe('');
+  });
+
+  it('leaves out a fault that the cluster cannot show, because a query has no data', async () => {
+    const names = async (data: boolean) => (await actionsIn(local, data).faults()).map(({ name }) => name);
+    expect(await names(true)).toContain('volume-filled');
+    expect(await names(false)).not.toContain('volume-filled');
+  });
+
+  it('injects and restores with a patch', async () => {
+    does(withRights);
+    await actionsIn(local).inject('exporter-scaled-to-zero');
+    expect(calls()).toMatch(/patch deployment usdt-exporter --namespace nats .*"replicas":0/);
+  });
+
+  it('says which rights are missing before it changes anything, and has nothing to restore then', async () => {
+    does('[ "$5" = patch ] && { echo no; exit 1; }\necho yes');
+    const actions = actionsIn(local);
+    await expect(actions.inject('exporter-scaled-to-zero')).rejects.toThrow(
+      'may not patch deployments.apps in the namespace nats. exporter-scaled-to-zero needs these rights.',
+    );
+    expect(calls()).not.toContain(' patch deployment ');
+    await actions.restore('exporter-scaled-to-zero');
+    expect(calls()).not.toContain('central get ');
+  });
+
+  it('reports an unreachable cluster with the error of kubectl', async () => {
+    does('echo "dial tcp 10.0.0.1:6443: connect: connection refused" >&2; exit 1');
+    await expect(actionsIn(local).inject('batch-suspended')).rejects.toThrow(
+      /connection refused[\s\S]*get nodes/,
+    );
+  });
+
+  it('restores a fault of an earlier drill also if its namespace is no longer allowed', async () => {
+    const annotation = { 'prometheus-platform/drill-original': '1' };
+    does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
+    await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');
+    expect(calls()).toMatch(/patch deployment pushgateway --namespace airflow-3 .*"replicas":1/);
+  });
+
+  it('changes the cluster of an edge with the kubectl of the edge', async () => {
+    const scaled = environmentOf('scaled');
+    const allowed = { ...scaled, drill: { namespaces: ['branch'] } };
+    does(
+      `[ "$3 $4" = "auth can-i" ] && { echo yes; exit 0; }\n[ "$3" = get ] && echo '{"data":{"tls.crt":"YQ=="}}'; true`,
+    );
+    await actionsIn(allowed).inject('branch-certificate-broken');
+    expect(calls()).toContain('--context of-branch patch secret remote-write-tls --namespace branch');
+    expect(calls()).not.toContain('--context central');
+  });
+});

@@ -1,0 +1,278 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runDrill } from '../../drill/command.ts';
+import { CouldNotRun } from '../../drill/target.ts';
+import type { OpenDrillTarget } from '../../drill/targets.ts';
+import { FakeTarget, fakeFault } from './fake-target.ts';
+
+const killed = fakeFault('killed', 'PushgatewayDown');
+const frozen = fakeFault('frozen', 'NatsServerDown');
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'drill-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+interface Run {
+  readonly target?: FakeTarget;
+  readonly journals?: string;
+  readonly open?: OpenDrillTarget;
+  readonly signal?: AbortSignal;
+  readonly ask?: (question: string) => Promise<boolean | undefined>;
+}
+
+/** Runs `npm run drill -- <args>` with a fake target. */
+async function run(
+  args: readonly string[],
+  { target = new FakeTarget([killed, frozen]), ...rest }: Run = {},
+) {
+  const journals = rest.journals ?? folder();
+  let stdout = '';
+  let stderr = '';
+  let closed = 0;
+  const exitCode = await runDrill(args, {
+    root: '/project',
+    journals,
+    open:
+      rest.open ??
+      (async (name, { portOffset = 18_200 }) => ({
+        target,
+        address: { target: name, portOffset },
+        isOwn: false,
+        close: async () => {
+          closed += 1;
+        },
+      })),
+    signal: rest.signal ?? new AbortController().signal,
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    ask: rest.ask ?? (async () => undefined),
+    pollMs: 2,
+  });
+  return { stdout, stderr, exitCode, target, journals, closed };
+}
+
+const injections = ({ actions }: FakeTarget) => actions.filter((action) => action.startsWith('inject'));
+
+describe('npm run drill', () => {
+  it('drills every fault of the laptop, prints a table and the median, and closes the target', async () => {
+    const { stdout, stderr, exitCode, closed } = await run([]);
+    expect(stdout).toMatch(/^fault +alert +condition +pending +firing +notified +clear +resolved\n/);
+    expect(stdout).toMatch(/^✓ killed +PushgatewayDown( +0\.\d){6}$/m);
+    expect(stdout).toMatch(/^2 passed, 0 failed, 0 not run\. Median detection: 0\.\d s\.$/m);
+    expect(stderr).toMatch(/^ +\d+ s {2}Drilling 2 faults in the fake system\.$/m);
+    expect(stderr).toMatch(/^ +\d+ s {2}killed: injected$/m);
+    expect({ exitCode, closed }).toEqual({ exitCode: 0, closed: 1 });
+  });
+
+  it('drills only the chosen faults', async () => {
+    const { target } = await run(['laptop', '--fault', 'frozen']);
+    expect(injections(target)).toEqual(['inject frozen']);
+  });
+
+  it('repeats the same order with the same seed, and each round has every fault', async () => {
+    const faults = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      fakeFault(name, 'PushgatewayDown', { area: 'one' }),
+    );
+    const order = async (seed: string) => {
+      const { target } = await run(['--seed', seed, '--rounds', '2'], { target: new FakeTarget(faults) });
+      return injections(target);
+    };
+    const first = await order('7');
+    expect(await order('7')).toEqual(first);
+    expect(await order('8')).not.toEqual(first);
+    expect(first.slice(0, 5).sort()).toEqual(faults.map(({ name }) => `inject ${name}`));
+  });
+
+  it('prints the problems of a failed drill with their step, and exits with 1', async () => {
+    const target = new FakeTarget([fakeFault('killed', 'PushgatewayDown', { raises: [] })]);
+    const { stdout, exitCode } = await run([], { target });
+    expect(stdout).toMatch(/^✗ killed/m);
+    expect(stdout).toMatch(/^killed: condition: PushgatewayDown did not reach .*no series\.$/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('writes a JUnit file with a case for each fault, its failures and its errors', async () => {
+    const junit = join(folder(), 'drill.xml');
+    const failing = fakeFault('failing', 'PushgatewayDown', { raises: [], area: 'one' });
+    const refused = fakeFault('refused', 'BatchRunFailed', {
+      refusesInjection: 'a < b & "c"\u0007',
+      area: 'one',
+    });
+    await run(['--junit', junit], { target: new FakeTarget([frozen, failing, refused]) });
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toMatch(/<testsuite name="drill laptop" tests="3" failures="1" errors="1" time="[\d.]+">/);
+    expect(xml).toMatch(/<testcase classname="drill\.laptop" name="frozen, round 1" time="[\d.]+">/);
+    expect(xml).toMatch(/<failure type="condition" message="PushgatewayDown did not/);
+    expect(xml).toContain('could not be injected: a &lt; b &amp; &quot;c&quot;');
+    expect(xml).not.toContain('\u0007');
+  });
+
+  it.each<[string, readonly string[], RegExp, number]>([
+    ['an unknown fault', ['--fault', 'meteorite'], /no fault meteorite\. The faults are killed, frozen\./, 2],
+    [
+      'an unknown system',
+      ['mars'],
+      /value 'mars' is invalid for argument 'target'\. Allowed choices are laptop, .*local/,
+      1,
+    ],
+    ['a seed that is not a number', ['--seed', 'x'], /Expected a whole number/, 1],
+    ['no round', ['--rounds', '0'], /Expected a whole number from 1 to 100/, 1],
+    ['too many faults at once', ['--parallel', '9'], /Expected a whole number from 1 to 8/, 1],
+    ['a port offset without a number', ['--port-offset', '-1'], /Expected a whole number/, 1],
+    [
+      'a JUnit file in a missing folder',
+      ['--junit', '/no/such/folder/drill.xml'],
+      /--junit cannot write \/no\/such\/folder\/drill\.xml: its folder is missing/,
+      2,
+    ],
+  ])('prints the reason for %s, and injects nothing', async (_, args, reason, code) => {
+    const { stderr, exitCode, target } = await run(args);
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: code, actions: [] });
+  });
+
+  it('exits with 2 and prints the reason if the target cannot be opened', async () => {
+    const { stderr, exitCode } = await run([], {
+      open: async () => {
+        throw new CouldNotRun('No console answers.');
+      },
+    });
+    expect({ stderr, exitCode }).toEqual({ stderr: 'No console answers.\n', exitCode: 2 });
+  });
+
+  it('exits with 2 after an interruption, and closes the target', async () => {
+    const interrupt = new AbortController();
+    const target = new FakeTarget([killed]);
+    target.onInject = () => interrupt.abort();
+    const { exitCode, closed } = await run([], { target, signal: interrupt.signal });
+    expect({ exitCode, closed, injected: [...target.injected] }).toEqual({
+      exitCode: 2,
+      closed: 1,
+      injected: [],
+    });
+  });
+});
+
+/** A folder with the journal of a drill that has left a fault. */
+function journalOf(pid: number): string {
+  const journals = folder();
+  mkdirSync(journals, { recursive: true });
+  const content = {
+    target: 'laptop',
+    portOffset: 7,
+    pid,
+    faults: [{ name: 'killed', injectedAt: '2026-11-26T09:00:00.000Z' }],
+  };
+  writeFileSync(join(journals, 'laptop-7.json'), JSON.stringify(content));
+  return journals;
+}
+/** Larger than any process id of Linux and macOS. */
+const noProcess = 2 ** 30;
+
+describe('npm run drill -- restore', () => {
+  it('restores the faults of a drill that crashed, and deletes its journal', async () => {
+    const { stdout, target, journals, exitCode } = await run(['restore'], { journals: journalOf(noProcess) });
+    expect(target.actions).toEqual(['restore killed']);
+    expect(stdout).toBe('Restored in the fake system: killed.\n');
+    expect(existsSync(join(journals, 'laptop-7.json'))).toBe(false);
+    expect(exitCode).toBe(0);
+  });
+
+  it('reports that nothing is injected if there is no journal', async () => {
+    const { stdout, exitCode } = await run(['restore']);
+    expect({ stdout, exitCode }).toEqual({ stdout: 'No drill has left a fault injected.\n', exitCode: 0 });
+  });
+
+  it('deletes the journal of a system that no longer runs', async () => {
+    const target = new FakeTarget([killed]);
+    target.gone = true;
+    const { stdout, journals } = await run(['restore'], { target, journals: journalOf(noProcess) });
+    expect(stdout).toBe('the fake system no longer runs. Its faults ended with it: killed.\n');
+    expect(target.actions).toEqual([]);
+    expect(existsSync(join(journals, 'laptop-7.json'))).toBe(false);
+  });
+
+  it('exits with 2 and keeps the journal if the restore fails', async () => {
+    const target = new FakeTarget([
+      fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
+    ]);
+    const { stderr, journals, exitCode } = await run(['restore'], { target, journals: journalOf(noProcess) });
+    expect(stderr).toBe('Still injected: killed of laptop: no space left\n');
+    expect(existsSync(join(journals, 'laptop-7.json'))).toBe(true);
+    expect(exitCode).toBe(2);
+  });
+
+  it('exits with 2 and names the file if a journal is damaged', async () => {
+    const journals = journalOf(noProcess);
+    writeFileSync(join(journals, 'laptop-7.json'), '{"target": 1}');
+    const { stderr, exitCode } = await run(['restore'], { journals });
+    expect(stderr).toMatch(/The journal .*laptop-7\.json is damaged: [\s\S]* delete the file\./);
+    expect(exitCode).toBe(2);
+  });
+
+  it('is required before a new drill of the same system, and not before a drill of another system', async () => {
+    const journals = journalOf(noProcess);
+    const same = await run(['--port-offset', '7'], { journals });
+    expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);
+    expect({ exitCode: same.exitCode, actions: same.target.actions }).toEqual({ exitCode: 2, actions: [] });
+    const other = await run(['--port-offset', '8'], { journals });
+    expect(other.exitCode).toBe(0);
+  });
+});
+
+describe('a drill of a system that other people use', () => {
+  class SharedTarget extends FakeTarget {
+    readonly effects = (faults: readonly string[]) => faults.map((name) => `breaks ${name}`);
+  }
+  const shared = () => new SharedTarget([killed, frozen]);
+
+  it('asks before the first injection, and names every change', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return true;
+    };
+    const { exitCode, target } = await run(['local', '--fault', 'frozen'], { target: shared(), ask });
+    expect(questions).toEqual([expect.stringContaining('  - breaks frozen\nContinue?')]);
+    expect(injections(target)).toEqual(['inject frozen']);
+    expect(exitCode).toBe(0);
+  });
+
+  it('changes nothing and exits with 2 if the user does not agree', async () => {
+    const { exitCode, stderr, target } = await run(['local'], { target: shared(), ask: async () => false });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Nothing was changed.'),
+    });
+    expect(target.actions).toEqual([]);
+  });
+
+  it('changes nothing, exits with 2 and names --yes if there is no terminal', async () => {
+    const { exitCode, stderr, target } = await run(['local'], { target: shared() });
+    expect(stderr).toMatch(/breaks killed[\s\S]*no terminal to ask for consent\. Add --yes\./);
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
+  });
+
+  it('does not ask with --yes', async () => {
+    const ask = async () => {
+      throw new Error('asked');
+    };
+    const { exitCode } = await run(['local', '--yes'], { target: shared(), ask });
+    expect(exitCode).toBe(0);
+  });
+
+  it('refuses --record, because the record is that of the laptop', async () => {
+    const { exitCode, stderr, target } = await run(['local', '--yes', '--record'], { target: shared() });
+    expect(stderr).toContain('Drill local without --record.');
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as environments from '../../config/environments/index.ts';
+import { faults } from '../../demo/faults/index.ts';
+import { everyFault } from '../../drill/cluster/faults.ts';
+import { type KeyQuery, keyQueries } from '../../drill/key-queries.ts';
+import { undrilled } from '../../drill/undrilled.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { promqlOf } from '../metrics/documents.ts';
+import { drilledAlerts, laptopAlerts } from '../metrics/drilled-alerts.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The queries that prove a fix, in the runbook of an alert. */
+function fixQueries(alert: string): readonly string[] {
+  const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
+  const section = runbook.split(/^## How to see that it is fixed$/m)[1] ?? '';
+  return [...promqlOf(section), ...promqlOf(section, 'cluster')];
+}
+
+describe('the alerts of the laptop pipeline', () => {
+  it('are each raised by a fault, or listed with the reason why no fault raises them', () => {
+    expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
+  });
+
+  it('have a reason of at least one sentence if no fault raises them', () => {
+    for (const reason of Object.values(undrilled)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it('are raised by at least 16 faults', () => {
+    expect(faults.length).toBeGreaterThanOrEqual(16);
+  });
+});
+
+describe('the key queries of the drill', () => {
+  it('exist exactly for the alerts that a fault raises', () => {
+    // The chart has no runbook in this repository.
+    const ofChart = ['KubePersistentVolumeFillingUp'];
+    const ofClusters = checkEnvironments(Object.values(environments))
+      .flatMap(everyFault)
+      .flatMap(({ alerts }) => alerts.map(({ alert }) => alert))
+      .filter((alert) => !ofChart.includes(alert));
+    const raised = new Set([...drilledAlerts(), ...ofClusters]);
+    expect(Object.keys(keyQueries).sort()).toEqual([...raised].sort());
+  });
+
+  it.each(Object.entries(keyQueries))(
+    'are in the section of the runbook that proves the fix: %s',
+    (alert, { query, range }: KeyQuery) => {
+      expect(fixQueries(alert)).toContain(query);
+      if (range) expect(query).toContain(`[${range.production}]`);
+    },
+  );
+});

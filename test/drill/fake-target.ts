@@ -1,0 +1,180 @@
+import type { Incident } from '../../console/alerting.ts';
+import type { ExpectedAlert } from '../../console/controls/faults.ts';
+import { asked, keyQueries } from '../../drill/key-queries.ts';
+import type { DrillFault, DrillTarget } from '../../drill/target.ts';
+import type { Series } from '../../verify/prometheus-api.ts';
+
+/** What an alert does after the injection of its fault. Times are in milliseconds. */
+export interface FakeAlert extends ExpectedAlert {
+  /** Time from the injection. @default 5 */
+  readonly pendingAfter?: number;
+  /** Time from the injection; `null` means never. @default 10 */
+  readonly firingAfter?: number | null;
+  /** Time from the injection; `null` means never. @default 15 */
+  readonly notifiedAfter?: number | null;
+  /** Time from the restore; `null` means never. @default 5 */
+  readonly endsAfter?: number | null;
+  /** @default true */
+  readonly endIsNotified?: boolean;
+  readonly inhibitedBy?: readonly ExpectedAlert[];
+}
+
+/** The fake behaviour of a fault. */
+export interface FakeFault extends Partial<DrillFault> {
+  readonly name: string;
+  readonly alerts: readonly ExpectedAlert[];
+  /** The alerts that really happen. @default the expected alerts */
+  readonly raises?: readonly FakeAlert[];
+  readonly refusesInjection?: string;
+  readonly refusesRestore?: string;
+  /** When the key queries show the fault. @default while an alert is active */
+  readonly keyQueryShows?: 'never' | 'after the injection';
+}
+
+interface State {
+  readonly fault: FakeFault;
+  readonly injectedAt: number;
+  restoredAt?: number;
+}
+
+/** A target whose alerts follow a script. It answers within milliseconds. */
+export class FakeTarget implements DrillTarget {
+  readonly title = 'the fake system';
+  readonly profile = 'laptop';
+  readonly limits = {
+    quiet: 0.4,
+    detection: 0.4,
+    resolution: 0.4,
+    keyQuery: 0.2,
+    aftermath: 5,
+    silence: 0.1,
+  };
+  /** Actions in their order, such as `inject nats-killed`. */
+  readonly actions: string[] = [];
+  /** Names of the injected faults after each action. */
+  readonly injected = new Set<string>();
+  readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];
+  /** While set, every query fails with this message. The incidents are still available. */
+  dead: string | undefined;
+  gone = false;
+  readonly #faults: readonly FakeFault[];
+  readonly #states: State[] = [];
+  /** Called after each injection. */
+  onInject: (fault: string) => void = () => {};
+
+  constructor(faults: readonly FakeFault[]) {
+    this.#faults = faults;
+  }
+
+  async faults(): Promise<readonly DrillFault[]> {
+    return this.#faults.map((fault) => ({ title: fault.name, injected: false, ...fault }));
+  }
+
+  async inject(name: string): Promise<number> {
+    const fault = this.#find(name);
+    this.actions.push(`inject ${name}`);
+    if (fault.refusesInjection) throw new Error(fault.refusesInjection);
+    this.injected.add(name);
+    const injectedAt = Date.now();
+    this.#states.push({ fault, injectedAt });
+    this.onInject(name);
+    return injectedAt;
+  }
+
+  async restore(name: string): Promise<number> {
+    const fault = this.#find(name);
+    this.actions.push(`restore ${name}`);
+    if (fault.refusesRestore) throw new Error(fault.refusesRestore);
+    this.injected.delete(name);
+    const restoredAt = Date.now();
+    for (const state of this.#states) if (state.fault.name === name) state.restoredAt ??= restoredAt;
+    return restoredAt;
+  }
+
+  async incidents(): Promise<readonly Incident[]> {
+    return this.#states.flatMap((state, index) => this.#incidentsOf(state, index));
+  }
+
+  async rule(alert: string) {
+    return { expr: `condition_of_${alert}`, forSeconds: 0 };
+  }
+
+  async query(expr: string): Promise<readonly Series[]> {
+    if (this.dead !== undefined) throw new Error(this.dead);
+    const active = (await this.incidents()).filter(({ state }) => state === 'pending' || state === 'firing');
+    const condition = /^condition_of_(\w+)$/.exec(expr)?.[1];
+    if (condition) {
+      return active
+        .filter(({ alert }) => alert === condition)
+        .map(({ labels }) => ({ metric: labels, value: [0, '7'] }));
+    }
+    const shows = this.#states.some(
+      ({ fault, restoredAt }) =>
+        fault.keyQueryShows !== 'never' &&
+        (fault.keyQueryShows === 'after the injection' || restoredAt === undefined) &&
+        fault.alerts.some((alert) => {
+          const key = keyQueries[alert.alert];
+          return key && asked(key, alert, 'laptop').expr === expr;
+        }),
+    );
+    // A query that shows a fault by nothing returns a series while there is no fault.
+    const byNothing = Object.values(keyQueries).some(
+      ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
+    );
+    return shows === byNothing ? [] : [{ metric: { __name__: 'key' }, value: [0, '1'] }];
+  }
+
+  async isGone(): Promise<boolean> {
+    return this.gone;
+  }
+
+  #incidentsOf({ fault, injectedAt, restoredAt }: State, index: number): readonly Incident[] {
+    const now = Date.now();
+    const passed = (from: number | undefined, after: number | null) =>
+      from !== undefined && after !== null && now >= from + after ? from + after : undefined;
+    return (fault.raises ?? fault.alerts).flatMap((raised: FakeAlert): readonly Incident[] => {
+      const { alert, labels = {}, inhibitedBy = [], endIsNotified = true } = raised;
+      const { pendingAfter = 5, firingAfter = 10, notifiedAfter = 15, endsAfter = 5 } = raised;
+      const pending = passed(injectedAt, pendingAfter);
+      if (pending === undefined) return [];
+      const firing = passed(injectedAt, firingAfter);
+      const notified = passed(injectedAt, notifiedAfter);
+      const ended = passed(restoredAt, endsAfter);
+      const times = {
+        conditionTrue: pending,
+        pending,
+        ...(firing !== undefined && { firing }),
+        ...(notified !== undefined && { notified }),
+        ...(ended !== undefined && { conditionFalse: ended, resolved: ended }),
+      };
+      const open = firing === undefined ? 'pending' : 'firing';
+      return [
+        {
+          id: `${fault.name}-${index}-${alert}-${JSON.stringify(labels)}`,
+          alert,
+          labels: { alertname: alert, ...labels },
+          severity: 'warning',
+          summary: `${alert} is active.`,
+          state: ended === undefined ? open : notified === undefined || !endIsNotified ? 'ended' : 'resolved',
+          times,
+          seconds: {},
+          total: {},
+          inhibitedBy,
+          silencedBy: [],
+          gaps: [],
+        },
+      ];
+    });
+  }
+
+  #find(name: string): FakeFault {
+    const fault = this.#faults.find((candidate) => candidate.name === name);
+    if (!fault) throw new Error(`no fault ${name}`);
+    return fault;
+  }
+}
+
+/** A fault with its expected alert, in an area of its own. */
+export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
+  return { name, area: name, alerts: [{ alert }], ...rest };
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { effectiveAlerts } from '../../rules/index.ts';
+import { alertTable } from '../../scripts/alert-table.ts';
+
+const table = alertTable(
+  effectiveAlerts({
+    overrides: {
+      UsdtRateStale: { threshold: '1h', severity: 'warning', labels: { team: 'rates' } },
+      UsdtMarketThin: { disabled: 'this market always has few offers' },
+    },
+  }),
+);
+const line = (alert: string) => table.split('\n').find((text) => text.startsWith(`${alert} `));
+
+it('the table of alerts marks each changed value with a star', () => {
+  expect(line('UsdtRateStale')).toMatch(/^UsdtRateStale +warning\* +1m +age 1 hour\*, team\* "rates"$/);
+  expect(line('UsdtRateJump')).toMatch(/^UsdtRateJump +warning +0s +change 3 %$/);
+});
+
+it('the table of alerts shows why an alert does not run', () => {
+  expect(line('UsdtMarketThin')).toMatch(/ - +- +disabled: this market always has few offers$/);
+  expect(line('DiskFilling')).toMatch(/replaced by the chart's alert NodeFilesystemSpaceFillingUp$/);
+  expect(line('ThanosQueriesSlow')).toMatch(/ - +- +runs only where Thanos runs$/);
+  expect(table).toMatch(/\n\d+ alerts run, \d+ do not run\./);
+});
