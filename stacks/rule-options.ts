@@ -1,8 +1,8 @@
 import { hasObjectStore } from '../config/engines.ts';
 import type { Environment } from '../config/environment.ts';
+import type { KubePrometheusStackProps } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
-import type { RuleOptions } from '../rules/index.ts';
 import { expectedOf } from '../sources/index.ts';
 
 /** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
@@ -17,7 +17,7 @@ function historyOf(environment: Environment): string {
 }
 
 /** The settings of an environment that are part of its rules. */
-export function ruleOptions(environment: Environment): RuleOptions {
+export function ruleOptions(environment: Environment): NonNullable<KubePrometheusStackProps['rules']> {
   const { functions, alerting, grafana } = environment;
   const expected = expectedOf(environment);
   return {
