@@ -59,10 +59,7 @@ export const rulerAlerts = [
   {
     alert: 'ThanosRuleEvaluationFailing',
     expr: gt(
-      sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), [
-        'instance',
-        'rule_group',
-      ]),
+      sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), ['instance', 'rule_group']),
       0,
     ),
     // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.

@@ -1,6 +1,5 @@
 import { hasObjectStore } from '../config/engines.ts';
 import type { Environment } from '../config/environment.ts';
-import type { KubePrometheusStackProps } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { expectedOf } from '../sources/index.ts';
@@ -17,7 +16,7 @@ function historyOf(environment: Environment): string {
 }
 
 /** The settings of an environment that are part of its rules. */
-export function ruleOptions(environment: Environment): NonNullable<KubePrometheusStackProps['rules']> {
+export function ruleOptions(environment: Environment) {
   const { functions, alerting, grafana } = environment;
   const expected = expectedOf(environment);
   return {
