@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
+  review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
   // This bench must be the last: its handler of Ctrl-C stays active until the process ends.
   federation: () => import('./federation/bench.ts'),

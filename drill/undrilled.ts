@@ -41,7 +41,7 @@ export const undrilled: Readonly<Record<string, string>> = {
   ExporterSloBurningFast: burns('upstream-timeout'),
   ExporterSloBurningSlow: burns('upstream-timeout'),
   ErrorBudgetLow:
-    'The alert counts all faults of a period together, and therefore depends on the faults before.',
+    'The error budget of three days allows 43 minutes of bad time, and a drill is shorter. The alert counts the faults of all drills.',
   RuleEvaluationFailing: 'A fault would have to give Prometheus a rule that cannot be evaluated.',
   RuleGroupSlow: needsLoad,
   PrometheusWalDamaged: needsDamage,

@@ -9,7 +9,7 @@ import { jsonReport } from './report/json.ts';
 import { markdownReport } from './report/markdown.ts';
 import { sarifReport } from './report/sarif.ts';
 import { type Review, reviewPlans } from './review.ts';
-import { rules, unknownDifference } from './rules/index.ts';
+import { rules, unknownDifference } from './rules/all-rules.ts';
 import { type Tier, tiers } from './tier.ts';
 
 const reports = {
@@ -22,7 +22,7 @@ type Format = keyof typeof reports;
 
 const program = new Command('npm run plan:review --')
   .description(
-    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the policy, ${exitCodes.failed} a finding fails the policy, ${exitCodes.unreadable} a plan cannot be reviewed, or the command line is wrong.`,
+    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the policy, ${exitCodes.failed} a finding fails the policy, ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
   )
   .argument('<plans...>', 'output of `terraform show -json`: <stack>.json, or <stack>=<file>')
   .addOption(
@@ -46,7 +46,6 @@ const program = new Command('npm run plan:review --')
     [],
   )
   .showHelpAfterError()
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.unreadable))
   .parse();
 
 const { format, out, failOn, accept } = program.opts<{

@@ -35,7 +35,7 @@ export const errorBudgetRules = (period: Duration) =>
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
       // A removed cluster still has bad samples in the period, but no current value of the objective.
-      expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad, { slo: slo.name })),
+      expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),
     alerting: [

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 const { live } = new Command('npm run generate --')
   .description(
-    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, presentation, reference pages, goldens of the stacks, proof lists, counts and tables of the README. Review the diff.',
+    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, presentation, reference pages, goldens of the stacks and of the plan reviews, proof lists, counts and tables of the README. Review the diff.',
   )
   .option('--no-live', 'leaves out the proof lists, for which the laptop pipeline runs for about two minutes')
   .allowExcessArguments(false)
@@ -31,7 +31,9 @@ async function write({ file, text }: Generated): Promise<void> {
 }
 
 for (const generated of generatedFiles) await write(generated);
-await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts'], { GOLDENS: 'write' });
+await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/reports.test.ts'], {
+  GOLDENS: 'write',
+});
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
 // The proof lists are written first, because other generated files contain the lengths of these lists.
 for (const generated of generatedFiles) await write(generated);

@@ -2,7 +2,6 @@ import { hasObjectStore } from '../config/engines.ts';
 import type { Environment } from '../config/environment.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
-import type { RuleOptions } from '../rules/index.ts';
 import { expectedOf } from '../sources/index.ts';
 
 /** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
@@ -17,7 +16,7 @@ function historyOf(environment: Environment): string {
 }
 
 /** The settings of an environment that are part of its rules. */
-export function ruleOptions(environment: Environment): RuleOptions {
+export function ruleOptions(environment: Environment) {
   const { functions, alerting, grafana } = environment;
   const expected = expectedOf(environment);
   return {

@@ -144,6 +144,11 @@ export class Kubectl {
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 
+  /** Deletes the pods with these labels. Their controllers create new pods. @throws KubectlError */
+  async removePods(namespace: string, selector: string): Promise<void> {
+    await this.#run(['delete', 'pods', '--selector', selector, '--namespace', namespace, '--wait=false']);
+  }
+
   /**
    * Whether the user of the kubeconfig may do something in a namespace.
    * @throws KubectlError if the cluster does not answer

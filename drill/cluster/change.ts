@@ -2,7 +2,7 @@ import type { Kubectl } from '../../verify/kubectl.ts';
 
 /** A right that a change needs, in the notation of `kubectl auth can-i`. */
 export interface Permission {
-  readonly verb: 'get' | 'patch' | 'create' | 'delete';
+  readonly verb: 'get' | 'list' | 'patch' | 'create' | 'delete';
   readonly resource: string;
 }
 

@@ -6,6 +6,7 @@ import { hostingOf, jobs } from '../../sources/index.ts';
 import { ownBatch } from '../../verify/cluster.ts';
 import { drillCertificate, shortCertificate } from './certificate-change.ts';
 import type { Change } from './change.ts';
+import { cutOff } from './cut-off.ts';
 import { fieldChange } from './field-change.ts';
 import { brokenCopy } from './secret-change.ts';
 import { drillVolume, filledVolume } from './volume-change.ts';
@@ -43,12 +44,18 @@ interface Deployment {
 const exporter: Deployment = { namespace: namespaces.nats, name: 'usdt-exporter' };
 const withoutRate = [
   ...named('UsdtRateMissing', 'UsdtRateStale', 'UsdtRateFrozen', 'UsdtExporterDown'),
-  ...named('ExporterSloBurningFast', 'ExporterSloBurningSlow'),
+  ...named('ExporterSloBurningFast', 'ExporterSloBurningSlow', 'ErrorBudgetLow'),
   ...ofChart(jobs.usdtExporter, exporter),
 ];
 const withoutReports = [
   ...named('BatchRunMissing', 'BatchDataStale', 'PushFailed', 'PushgatewayRestarted', 'PushgatewayDown'),
-  ...named('PushSloBurningFast', 'PushSloBurningSlow', 'KubeJobFailed', 'KubeJobNotCompleted'),
+  ...named(
+    'PushSloBurningFast',
+    'PushSloBurningSlow',
+    'ErrorBudgetLow',
+    'KubeJobFailed',
+    'KubeJobNotCompleted',
+  ),
   ...ofChart(jobs.pushgateway, services.pushgateway),
 ];
 
@@ -72,14 +79,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
             area: 'USDT/VND rate',
             alerts: [{ alert: 'UsdtExporterDown' }],
             allowed: withoutRate,
-            change: fieldChange({
-              kind: 'networkpolicy',
-              namespace: exporter.namespace,
-              name: `allow-${exporter.name}`,
-              field: 'ingress',
-              value: [],
-              effect: `removes every client from the NetworkPolicy ${exporter.namespace}/allow-${exporter.name}`,
-            }),
+            change: cutOff(exporter),
           },
         ]
       : []),
@@ -146,7 +146,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
               alert,
               labels: { cluster: labels.cluster },
             })),
-            ...named('FreshnessSloBurningFast', 'FreshnessSloBurningSlow'),
+            ...named('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', 'ErrorBudgetLow'),
           ],
           change: brokenCopy({ namespace, name: remoteWriteSecret, key: 'tls.crt', edge: name }),
         }),

@@ -30,8 +30,8 @@ export function differences(
   const found = both.flatMap(([key, one, other]) =>
     differences(one, other, key === '' ? path : [...path, key]),
   );
-  if (found.length > 0 || !isList(before)) return found;
-  return [{ path: [...path, orderKey], before, ...(after !== undefined && { after }) }];
+  if (found.length > 0 || !isList(before) || !isList(after) || sameOrder(before, after)) return found;
+  return [{ path: [...path, orderKey], before, after }];
 }
 
 /** A child of two values: its key, the child before, and the child after. */
@@ -129,25 +129,36 @@ function detailText(detail: Tree | undefined): string {
   return `{${labels.join(', ')}}`;
 }
 
-/** Whether two values are equal for a reader of the plan. */
+/**
+ * Whether two values are equal for a reader of the plan. It makes no copies, because most of the values of a plan are
+ * equal.
+ */
 function same(before: Tree | undefined, after: Tree | undefined): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);
   if (typeof before === 'string' && typeof after === 'string') return isSameAzureId(before, after);
+  if (isList(before) && isList(after) && before.length === after.length) {
+    return before.every((element, index) => same(element, after[index]));
+  }
+  if (isBranch(before) && isBranch(after)) {
+    for (const key in before) if (!same(before[key], after[key])) return false;
+    for (const key in after) if (!(key in before) && !isEmpty(after[key])) return false;
+    return true;
+  }
   // Providers write an absent block as null, as an empty list, or as an empty object.
-  if (isEmpty(before) && isEmpty(after)) return true;
-  if (typeof before !== 'object' || typeof after !== 'object') return false;
-  return JSON.stringify(before) === JSON.stringify(after) && !hasHidden(before);
+  return isEmpty(before) && isEmpty(after);
+}
+
+/** Whether two lists with the same elements have them in the same order. */
+function sameOrder(before: readonly Tree[], after: readonly Tree[]): boolean {
+  const keys = (list: readonly Tree[]) => named(list).map(([key]) => key);
+  const fresh = keys(after);
+  return keys(before).every((key, index) => key === fresh[index]);
 }
 
 /** Azure returns the same id with different upper-case and lower-case letters. */
 function isSameAzureId(before: string, after: string): boolean {
   return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
-}
-
-function hasHidden(tree: Tree): boolean {
-  if (tree instanceof Hidden) return true;
-  return typeof tree === 'object' && tree !== null && Object.values(tree as object).some(hasHidden);
 }
 
 /** The trees inside two texts: JSON documents, or lists of lines. */

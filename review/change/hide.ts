@@ -10,6 +10,8 @@ const isObject = (value: unknown): value is Json =>
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
+  // Most values have no mark, and a copy of each would take most of the time of a review.
+  if (!hasMark(marks)) return (value ?? null) as Tree;
   if (Array.isArray(value)) {
     return value.map((element, index) =>
       hideSensitive(element, Array.isArray(marks) ? marks[index] : undefined),
@@ -29,6 +31,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
 /** A value with a mark at each place that only the apply computes. The plan leaves out such values. */
 export function markUnknown(tree: Tree, unknown: unknown): Tree {
   if (unknown === true) return new Hidden(unknownText);
+  if (!hasMark(unknown)) return tree;
   if (Array.isArray(unknown)) {
     const list = Array.isArray(tree) ? tree : [];
     const length = Math.max(list.length, unknown.length);
@@ -46,15 +49,15 @@ export function markUnknown(tree: Tree, unknown: unknown): Tree {
   return tree;
 }
 
-function hasMark(unknown: unknown): boolean {
-  return (
-    unknown === true ||
-    (typeof unknown === 'object' && unknown !== null && Object.values(unknown).some(hasMark))
-  );
+/** Whether a tree of marks contains a mark. */
+function hasMark(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return marks === true;
+  return Object.values(marks).some(hasMark);
 }
 
 /** Chart values without the data of the Secrets that they contain. */
 export function hideSecretObjects(tree: Tree): Tree {
+  if (!hasSecretObject(tree)) return tree;
   if (isList(tree)) return tree.map(hideSecretObjects);
   if (!isBranch(tree)) return tree;
   const secret = tree.kind === 'Secret';
@@ -66,6 +69,11 @@ export function hideSecretObjects(tree: Tree): Tree {
         : hideSecretObjects(child),
     ]),
   );
+}
+
+function hasSecretObject(tree: Tree): boolean {
+  if (isList(tree)) return tree.some(hasSecretObject);
+  return isBranch(tree) && (tree.kind === 'Secret' || Object.values(tree).some(hasSecretObject));
 }
 
 /** A mark for each value of the data of a Secret. */

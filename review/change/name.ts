@@ -15,7 +15,7 @@ export function readableName(type: string, tree: Tree | undefined, address: stri
 }
 
 /** The kind of a Kubernetes resource of Terraform: `kubernetes_network_policy_v1` is a NetworkPolicy. */
-export function kubernetesKind(type: string): string {
+function kubernetesKind(type: string): string {
   return type
     .replace(/^kubernetes_/, '')
     .replace(/_v\d+(?:(?:alpha|beta)\d+)?$/, '')

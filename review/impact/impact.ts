@@ -26,14 +26,21 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     }
   }
   const all = [...found.values()];
-  // A part that a change touches itself needs no second line because it also reads other data.
-  const touched = new Set(
-    all.filter(({ effect }) => effect !== 'reads').map(({ part, name }) => `${part} ${name}`),
-  );
+  // A part with a stronger effect needs no second line: an added part also changes, and a changed part also reads.
+  const has = (effects: readonly Effect[], { part, name }: Touch) =>
+    effects.some((effect) => found.has(`${part} ${name} ${effect}`));
   return all
-    .filter(({ part, name, effect }) => effect !== 'reads' || !touched.has(`${part} ${name}`))
+    .filter((impact) => !has(stronger[impact.effect], impact))
     .sort((one, other) => rank(one) - rank(other));
 }
+
+/** Effects that make a weaker effect on the same part needless. */
+const stronger: Readonly<Record<Effect, readonly Effect[]>> = {
+  removed: [],
+  added: [],
+  changed: ['removed', 'added'],
+  reads: ['removed', 'added', 'changed'],
+};
 
 const rank = ({ part, effect }: Touch) => parts.indexOf(part) * effects.length + effects.indexOf(effect);
 

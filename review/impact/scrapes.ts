@@ -2,7 +2,7 @@ import { agentPodLabel, namespaces } from '../../config/topology.ts';
 import { type NamedSource, type SourceName, sourceList } from '../../sources/index.ts';
 import type { Change } from '../change/change.ts';
 import { isBranch, textAt, valuesAt } from '../change/tree.ts';
-import { certManager, nats, pushgateway, stack } from '../rules/parts.ts';
+import { azureStores, certManager, nats, pushgateway, stack } from '../rules/parts.ts';
 import { type Effect, effectOf } from './touch.ts';
 
 /** A scrape that a change touches. */
@@ -32,7 +32,7 @@ const named = (name: SourceName) => sourceList.find((source) => source.name === 
 
 /** The scrapes that a change adds, removes or touches. */
 export function scrapesOf(change: Change): readonly TouchedScrape[] {
-  return [...ofRelease(change), ...ofObjects(change), ...ofWorkload(change), ...ofNamespace(change)];
+  return [...ofRelease(change), ...ofObjects(change), ...ofWorkload(change), ...ofPlace(change)];
 }
 
 function ofRelease(change: Change): readonly TouchedScrape[] {
@@ -112,12 +112,12 @@ function sourceOf(name: string, namespace: string): NamedSource | undefined {
   );
 }
 
-/** Every source of a namespace that is deleted. */
-function ofNamespace({ type, action, before }: Change): readonly TouchedScrape[] {
-  if (type !== 'kubernetes_namespace_v1' || (action !== 'destroy' && action !== 'replace')) return [];
-  const namespace = textAt(before, 'metadata.name');
+/** Every source of a namespace or of a cluster that is deleted. */
+function ofPlace({ type, action, before }: Change): readonly TouchedScrape[] {
+  if (action !== 'destroy' && action !== 'replace') return [];
+  const namespace = type === 'kubernetes_namespace_v1' ? textAt(before, 'metadata.name') : undefined;
   return sourceList
-    .filter((source) => source.namespace === namespace)
+    .filter((source) => type === azureStores.cluster || source.namespace === namespace)
     .map((source) => ({ job: source.job, source, effect: 'removed' }));
 }
 

@@ -1,5 +1,5 @@
 /** A text as inline code of Markdown. The text can contain any character. */
-export function code(text: string): string {
+function code(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -28,9 +28,9 @@ export function cell(text: string): string {
   return code(text).replaceAll('|', '\\|');
 }
 
-/** A text for HTML. */
+/** A text for HTML in Markdown. */
 export function html(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\s+/g, ' ');
+  return text.replace(/\s+/g, ' ').replace(/[&<>"@|`*[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A table of Markdown. */

@@ -2,7 +2,7 @@ import { type Policy, violations } from '../policy.ts';
 import type { Review } from '../review.ts';
 
 /** Version of the shape of the JSON report. A field that is removed or renamed raises it. */
-export const jsonVersion = 1;
+const jsonVersion = 1;
 
 /** The review as JSON, with every difference, finding and impact. Sensitive values are replaced by a text. */
 export function jsonReport(review: Review, policy: Policy): string {

@@ -13,7 +13,7 @@ import { treeLines } from './tree-lines.ts';
 const commentLimit = 60_000;
 
 /** Limits of single lists. The JSON report has no limit. */
-const shown = { places: 5, lines: 120, names: 12 } as const;
+const shown = { places: 5, lines: 120, names: 12, reasons: 3 } as const;
 
 const worst = [...tiers].reverse();
 
@@ -154,7 +154,7 @@ function effectText([first]: readonly Impact[]): string {
 }
 
 function because(found: readonly Impact[]): string {
-  return names([...new Set(found.flatMap((one) => one.because))].map(plain));
+  return names([...new Set(found.flatMap((one) => one.because))].map(plain), shown.reasons);
 }
 
 function stackDetails({ stack, changes }: StackReview): readonly string[] {
@@ -197,8 +197,8 @@ function versions({ versions: all }: Change): string {
     .join('\n');
 }
 
-function names(list: readonly string[]): string {
-  const listed = list.slice(0, shown.names);
+function names(list: readonly string[], most: number = shown.names): string {
+  const listed = list.slice(0, most);
   const more = list.length - listed.length;
   return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -1,8 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { type Policy, violations } from '../policy.ts';
 import type { Review } from '../review.ts';
+import { rules, unknownDifference } from '../rules/all-rules.ts';
 import type { Finding } from '../rules/findings.ts';
-import { rules, unknownDifference } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Tier } from '../tier.ts';
 
@@ -26,12 +26,15 @@ export function sarifReport(review: Review, policy: Policy): string {
   const findings = review.stacks
     .flatMap(({ changes }) => changes.flatMap((rated) => rated.findings))
     .filter(({ tier }) => tier !== 'safe');
+  const used = [...rules, unknownDifference].filter(({ id }) =>
+    findings.some((finding) => finding.id === id),
+  );
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'plan-review', rules: [...rules, unknownDifference].map(descriptor) } },
+        tool: { driver: { name: 'plan-review', rules: used.map(descriptor) } },
         results: findings.map((finding) => result(finding, failed.has(finding), policy)),
       },
     ],

@@ -18,15 +18,6 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
   return joined(rules, kind);
 }
 
-/** The names of the rules on one side of a change. */
-export function ruleNames(
-  change: Change,
-  kind: 'alert' | 'record',
-  side: 'before' | 'after',
-): readonly string[] {
-  return rulePairs(change, kind).flatMap((pair) => nameIn(pair[side], kind) ?? []);
-}
-
 /** Joins the pair of a removed rule and the pair of an added rule of the same name. */
 function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
   const removed = pairs.filter(({ after }) => after === undefined);

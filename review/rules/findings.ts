@@ -1,7 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { Difference } from '../change/difference.ts';
 import { highest, type Tier } from '../tier.ts';
-import { rules, unknownDifference } from './index.ts';
+import { rules, unknownDifference } from './all-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that applies to a change. */

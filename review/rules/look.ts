@@ -2,7 +2,7 @@ import type { Action } from '../change/action.ts';
 import type { Change } from '../change/change.ts';
 import { children, nameOf } from '../change/difference.ts';
 import { jsonIn } from '../change/document.ts';
-import { isBranch, isList, segments, type Tree, valuesAt } from '../change/tree.ts';
+import { isBranch, isList, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
 /** Values of the charts of releases, by their paths; see `pairsAt`. */
@@ -27,13 +27,20 @@ export function anyValues(...paths: readonly string[]): Look {
   };
 }
 
-/** Every value of every chart and every object at which a key of this name occurs, at any depth. */
+/** Every changed or new value of every chart and every Kubernetes resource at which a key of this name occurs. */
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
-    pairs: ({ type, release, before, after }) => {
-      if (release) return deep(release.before, release.after, keys, ['values']);
-      return type.startsWith('kubernetes_') ? deep(before, after, keys, []) : [];
+    pairs: ({ type, action, release, after, differences }) => {
+      if (!release && !type.startsWith('kubernetes_')) return [];
+      if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
+      // Only the differences are of interest, and most changes have few of them.
+      return differences.flatMap((difference) => {
+        const { path } = difference;
+        if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
+        // What is inside a removed object is removed with it, and is not lowered.
+        return below(difference.after, keys, path);
+      });
     },
   };
 }
@@ -116,25 +123,18 @@ function childOf(tree: Tree | undefined, key: string): Tree | undefined {
   return isBranch(tree) ? tree[key] : undefined;
 }
 
-function deep(
-  before: Tree | undefined,
-  after: Tree | undefined,
-  keys: readonly string[],
-  at: readonly string[],
-): readonly Pair[] {
-  // Only places that the change touches are of interest. This also keeps the search fast.
-  if (before === after) return [];
-  const [old, fresh] = [before, after].map((tree) => (typeof tree === 'string' ? jsonIn(tree) : tree));
-  const both = children(old ?? emptyLike(fresh), fresh ?? emptyLike(old)) ?? [];
-  return both.flatMap(([name, one, other]) => {
-    const path = name === '' ? at : [...at, name];
-    if (keys.includes(name)) return [pair(path, one, other)];
-    // What is inside a removed object is removed with it, and is not lowered.
-    return one !== undefined && other === undefined ? [] : deep(one, other, keys, path);
-  });
+/** Values below a new value at which a key occurs. */
+function below(tree: Tree | undefined, keys: readonly string[], at: readonly string[]): readonly Pair[] {
+  const value = typeof tree === 'string' ? jsonIn(tree) : tree;
+  const entries = isList(value)
+    ? value.map((child, index) => [nameOf(child) ?? String(index), child] as const)
+    : isBranch(value)
+      ? Object.entries(value)
+      : [];
+  return entries.flatMap(([key, child]) =>
+    keys.includes(key) ? [pair([...at, key], undefined, child)] : below(child, keys, [...at, key]),
+  );
 }
-
-const emptyLike = (tree: Tree | undefined): Tree => (isList(tree) ? [] : {});
 
 export function pair(path: readonly string[], before: Tree | undefined, after: Tree | undefined): Pair {
   return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
@@ -149,11 +149,6 @@ export function texts(
   return [...new Set([...before, ...after])].map((text) =>
     pair(at, before.includes(text) ? text : undefined, after.includes(text) ? text : undefined),
   );
-}
-
-/** The names of the elements at a path of a tree. */
-export function namesAt(tree: Tree | undefined, path: string): readonly string[] {
-  return valuesAt(tree, path).flatMap((value) => nameOf(value) ?? []);
 }
 
 function list(words: readonly string[]): string {

@@ -1,11 +1,11 @@
-import { airflowRelease, certManager, operatorRelease } from '../../config/cluster-names.ts';
+import { airflowRelease, certManager } from '../../config/cluster-names.ts';
 import { releases } from '../../config/topology.ts';
 
 /** The releases and the types of resources at which several rules look. */
 
 export const stack = releases.kubePrometheusStack;
 export const { nats, pushgateway, operatorCrds } = releases;
-export { airflowRelease, certManager, operatorRelease };
+export { certManager };
 
 /** Releases whose pods have volumes. */
 export const releasesWithData = [stack, nats, pushgateway, airflowRelease];

@@ -1,6 +1,13 @@
 import { jsonIn } from '../change/document.ts';
 import { isBranch, isList, type Tree } from '../change/tree.ts';
-import { publicNames, references, secretForms, secretKinds, secretNames } from './patterns.ts';
+import {
+  publicNames,
+  references,
+  secretForms,
+  secretKinds,
+  secretNames,
+  shortestSecret,
+} from './patterns.ts';
 
 /** A secret that the plan contains as plain text. The value is not part of it. */
 export interface PlainSecret {
@@ -34,7 +41,7 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
 function ofText(text: string, path: readonly string[]): readonly PlainSecret[] {
   const embedded = jsonIn(text);
   if (embedded !== undefined) return plainSecrets(embedded, path);
-  const known = secretForms.find(({ form }) => form.test(text));
+  const known = text.length < shortestSecret ? undefined : secretForms.find(({ form }) => form.test(text));
   if (known) return [{ path, what: known.what }];
   // A line of a configuration file, such as `auth_password: …` or `password = …`.
   return text.includes('\n') && text.split('\n').some(isSecretLine)
@@ -61,11 +68,20 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
 }
 
 function isSecret(name: string, value: string): boolean {
-  const last = name.split(/[.[\]/]/).at(-1) ?? name;
-  const words = last
+  return isSecretName(name) && value !== '' && !references.test(value) && !/^(true|false|null)$/i.test(value);
+}
+
+/** Whether a key has the name of a secret, by the key. A plan repeats few keys many times. */
+const knownNames = new Map<string, boolean>();
+
+function isSecretName(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const words = (name.split(/[.[\]/]/).at(-1) ?? name)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
-  if (value === '' || references.test(value) || /^(true|false|null)$/i.test(value)) return false;
-  return secretNames.test(words) && !publicNames.has(words);
+  const secret = secretNames.test(words) && !publicNames.has(words);
+  knownNames.set(name, secret);
+  return secret;
 }

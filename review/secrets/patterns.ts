@@ -1,3 +1,6 @@
+/** Characters of the shortest text that `secretForms` can match. */
+export const shortestSecret = 7;
+
 /** Forms of values that are secrets wherever they occur. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },

@@ -1,4 +1,4 @@
-import { chartAlerts } from './chart-alerts.ts';
+import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
 import { drillTables } from './drill.ts';
@@ -6,6 +6,7 @@ import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
 import { objectiveFiles } from './objectives.ts';
+import { planReviewPage } from './plan-review.ts';
 import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
@@ -17,8 +18,9 @@ export const generatedFiles: readonly Generated[] = [
   ...composeFiles,
   ...excerptPages,
   ...images,
-  chartAlerts,
+  alertsPage,
   listenerPage,
+  planReviewPage,
   ...objectiveFiles,
   presentation,
   ...reference,

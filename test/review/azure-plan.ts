@@ -44,8 +44,6 @@ const ofTerraform = [
 /** Write-only arguments are never in a plan. */
 const writeOnly = ['data_wo', 'value_wo', 'set_wo'];
 
-const reference = /^\$\{([a-z0-9_]+\.[\w-]+)\.([\w.[\]]+)\}$/;
-
 interface Generated {
   readonly values: Draft;
   readonly unknown: Draft;
@@ -63,7 +61,7 @@ export function creationOf(stack: string, json: StackJson): Plan {
 }
 
 /** The resources of a stack in the shape of a plan. */
-export function resourcesOf(json: StackJson) {
+function resourcesOf(json: StackJson) {
   return Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({ type, name, ...planned(block, json) })),
   );
@@ -117,13 +115,20 @@ function elementOf(
   return { value: values, ...(Object.keys(unknown).length > 0 && { isUnknown: unknown }) };
 }
 
-/** The text of a constant, or of a reference to a constant; undefined if only the apply knows the text. */
+/** The text with its references to constants resolved; undefined if only the apply knows the text. */
 function resolve(text: string, json: StackJson): string | undefined {
-  if (!text.replaceAll('$${', '').includes('${')) return text.replaceAll('$${', '${');
-  const [, address = '', attribute = ''] = reference.exec(text) ?? [];
-  const [type = '', name = ''] = address.split('.');
-  const target = json.resource[type]?.[name]?.[attribute];
-  return typeof target === 'string' ? resolve(target, json) : undefined;
+  let known = true;
+  const resolved = text.replace(
+    /\$?\$\{([a-z0-9_]+)\.([\w-]+)\.(\w+)\}|\$?\$\{/g,
+    (found, type, name, attribute) => {
+      if (found.startsWith('$${')) return found.slice(1);
+      const target = type && json.resource[type]?.[name]?.[attribute];
+      const constant = typeof target === 'string' ? resolve(target, json) : undefined;
+      if (constant === undefined) known = false;
+      return constant ?? found;
+    },
+  );
+  return known ? resolved : undefined;
 }
 
 function configurationOf(json: StackJson) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../review/plan/read-plan.ts';
 import { reviewPlans } from '../../review/review.ts';
-import { rules, unknownDifference } from '../../review/rules/index.ts';
-import { ruleCases } from './cases/index.ts';
+import { rules, unknownDifference } from '../../review/rules/all-rules.ts';
+import { ruleCases } from './cases/all-cases.ts';
 import { releaseChange } from './local-change.ts';
 
 /** Ids of all rules that apply to a plan, also of rules that the report leaves out. */

@@ -290,8 +290,8 @@ describe('the engine of the central metrics', () => {
         const alert = rules.groups
           .flatMap((group) => group.rules)
           .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-        // The central cluster and the edge have 20,000 series each.
-        expect(alert?.expr).toContain('* 40000)');
+        // The central cluster has 60,000 series, and the edge has 20,000 series.
+        expect(alert?.expr).toContain('* 80000)');
       },
     );
 

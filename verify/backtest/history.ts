@@ -107,7 +107,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  const from = to - days * day;
+  // The last step is now. Otherwise a history that is shorter than a step could be missed.
+  const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);
   if (first === undefined) {
@@ -115,7 +116,7 @@ async function spanOf(url: string, days: number, now: number, present: History['
       `The Prometheus at ${url} has no sample of \`up\` in the last ${days} days. Expected stored scrapes. Use the address of the Prometheus that keeps the samples, or a larger --days.`,
     );
   }
-  return { from: Math.max(from, first - step), to };
+  return { from: Math.max(to - Math.floor(days * day), first - step), to };
 }
 
 function refusal(url: string, error: unknown): string {

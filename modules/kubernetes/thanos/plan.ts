@@ -38,7 +38,8 @@ export function thanosPlan(environment: Environment): ThanosPlan {
     : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
     series:
-      central.expectedSeries ?? edges.reduce<number>((sum, edge) => sum + writtenSeries(edge), defaultSeries.central),
+      central.expectedSeries ??
+      edges.reduce<number>((sum, edge) => sum + writtenSeries(edge), defaultSeries.central),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     replication,
     localSeconds: seconds(localRetention),

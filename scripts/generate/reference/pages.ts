@@ -7,6 +7,7 @@ import { environmentReference } from './environments.ts';
 import { functionReference } from './functions.ts';
 import { metricReference } from './metrics.ts';
 import { consoleApiReference, openApiReference } from './openapi.ts';
+import { planRuleReference } from './plan-rules.ts';
 
 /** The pages of `docs/reference/`. */
 export const reference: readonly Generated[] = [
@@ -14,6 +15,7 @@ export const reference: readonly Generated[] = [
   functionReference,
   metricReference,
   alertReference,
+  planRuleReference,
   effectiveAlertReference,
   commandReference,
   openApiReference,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shortCertificate } from '../../../drill/cluster/certificate-change.ts';
 import { originalAnnotation } from '../../../drill/cluster/change.ts';
+import { cutOff } from '../../../drill/cluster/cut-off.ts';
 import { fieldChange } from '../../../drill/cluster/field-change.ts';
 import { brokenCopy } from '../../../drill/cluster/secret-change.ts';
 import { filledVolume } from '../../../drill/cluster/volume-change.ts';
@@ -84,6 +85,26 @@ describe('a changed field', () => {
   it('of a missing object is an error that names the object', async () => {
     does('true');
     await expect(scaled.make(kubectl)).rejects.toThrow('The cluster has no deployment nats/usdt-exporter');
+  });
+});
+
+describe('a Deployment that is cut off', () => {
+  const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
+
+  it('gets new pods after its NetworkPolicy has no client, because an open connection would continue', async () => {
+    does(object({ ingress: [{ from: [] }] }));
+    await change.make(kubectl);
+    expect(patches()[0].spec).toEqual({ ingress: [] });
+    expect(calls()).toMatch(
+      / patch networkpolicy allow-usdt-exporter .*\n.* delete pods --selector app.kubernetes.io\/name=usdt-exporter --namespace nats /,
+    );
+  });
+
+  it('keeps its pods when its clients are restored', async () => {
+    does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
+    await change.undo(kubectl);
+    expect(patches()[0].spec).toEqual({ ingress: [{ from: [] }] });
+    expect(calls()).not.toContain(' delete ');
   });
 });
 

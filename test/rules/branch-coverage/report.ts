@@ -2,10 +2,7 @@ import { reasonOf } from './explained.ts';
 import type { CoveredBranch, RuleCoverage } from './play.ts';
 
 /** How a branch counts: a test exercises it, it has a reason, or it is a gap. */
-export function outcomeOf(
-  rule: string,
-  { name, exercisedBy }: CoveredBranch,
-): 'exercised' | 'explained' | 'gap' {
+function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercised' | 'explained' | 'gap' {
   if (exercisedBy !== undefined) return 'exercised';
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';
 }

@@ -71,6 +71,16 @@ export const explanations: readonly Explanation[] = [
     changes: ['rate → increase'],
     reason: 'A quantile depends on the proportions of the buckets only.',
   },
+  {
+    rule: 'ErrorBudgetLow',
+    changes: ['< → <='],
+    reason: 'At the limit, 777.6 bad evaluations are counted, and a sum of evaluations is a whole number.',
+  },
+  {
+    rule: 'PrometheusStoresNothing',
+    changes: ['max → min'],
+    reason: 'The function absent_over_time returns at most one series.',
+  },
   { rule: 'ThanosRuleEvaluationFailing', changes: ['sum → max'], reason: oneSeries },
   { rule: 'AlertsDropped', changes: ['sum → max'], reason: oneSeries },
   { rule: 'NotificationsFailing', changes: ['sum → max'], reason: oneSeries },

@@ -4,7 +4,8 @@ import { volumeRules } from './data-volumes.ts';
 import { downtimeRules } from './downtime.ts';
 import { accessRules } from './exposure-access.ts';
 import { networkRules } from './exposure-network.ts';
-import { monitoringRules } from './monitoring.ts';
+import { alertingRules } from './monitoring-alerts.ts';
+import { scrapeRules } from './monitoring-scrapes.ts';
 import { defaultRules, harmlessRules } from './no-harm.ts';
 import { rightsRules } from './rights.ts';
 import type { Rule } from './rule.ts';
@@ -18,7 +19,8 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...accessRules,
   ...rightsRules,
-  ...monitoringRules,
+  ...alertingRules,
+  ...scrapeRules,
   ...downtimeRules,
   ...versionRules,
   ...harmlessRules,

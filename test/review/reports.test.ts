@@ -1,0 +1,179 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { choiceSetting, readSettings } from '../../functions/settings.ts';
+import type { Plan } from '../../review/plan/read-plan.ts';
+import type { Policy } from '../../review/policy.ts';
+import { violations } from '../../review/policy.ts';
+import { jsonReport } from '../../review/report/json.ts';
+import { markdownReport } from '../../review/report/markdown.ts';
+import { sarifReport } from '../../review/report/sarif.ts';
+import { reviewPlans } from '../../review/review.ts';
+import { azureChange, azureStack, creationOf } from './azure-plan.ts';
+import { type Draft, draftChange, planWith } from './draft-plan.ts';
+import { releaseChange } from './local-change.ts';
+import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
+
+const folder = join(import.meta.dirname, 'goldens');
+const policy: Policy = { failOn: 'dangerous', accept: [] };
+
+/** The review of an environment in which an edge is removed: two recorded plans. */
+const edgeRemoved = () => [
+  recorded('edge-removed-monitoring'),
+  recorded('edge-removed-destroy-local-federation'),
+];
+
+/** Reports by the name of the golden. */
+const reports: Readonly<Record<string, () => string>> = {
+  ...Object.fromEntries(
+    Object.keys(recordedPlans).map((name) => [
+      `${name}.md`,
+      () => markdownReport(reviewPlans([recorded(name as RecordedPlan)]), policy),
+    ]),
+  ),
+  'edge-removed.md': () => markdownReport(reviewPlans(edgeRemoved()), policy),
+  'edge-removed.json': () => jsonReport(reviewPlans(edgeRemoved()), policy),
+  'edge-removed.sarif': () => sarifReport(reviewPlans(edgeRemoved()), policy),
+  'generated-create-prod-platform.md': () =>
+    markdownReport(reviewPlans([creationOf('prod-platform', azureStack('prod-platform'))]), policy),
+  'generated-prod-key-vault-opened.md': () => markdownReport(reviewPlans([openedVault()]), policy),
+};
+
+function openedVault(): Plan {
+  return azureChange('prod-platform', 'azurerm_key_vault', 'update', (vault) => {
+    vault.network_acls[0].default_action = 'Allow';
+    vault.network_acls[0].ip_rules.push('198.51.100.0/24');
+    vault.purge_protection_enabled = false;
+  });
+}
+
+const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
+
+// Only `npm run generate` writes the goldens. Read the diff before a commit.
+if (GOLDENS === 'write') {
+  for (const file of readdirSync(folder)) rmSync(join(folder, file));
+  for (const [file, text] of Object.entries(reports)) writeFileSync(join(folder, file), text());
+}
+
+describe('the review of a plan', () => {
+  it.each(Object.entries(reports))('%s equals its golden', (file, text) => {
+    expect(text()).toEqual(readFileSync(join(folder, file), 'utf8'));
+  });
+
+  it('has a golden, and each golden has a review', () => {
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(reports).sort());
+  });
+});
+
+describe('the Markdown report', () => {
+  const named = (name: string): Plan =>
+    planWith('s', [draftChange('azurerm_subnet', 'a', 'update', { name, a: 1 }, { name, a: 2 })]);
+
+  it.each([
+    ['HTML', '<img src=x onerror=alert(1)>', /(?<!\\)<img/],
+    ['a mention', '@everyone', /@everyone/],
+    ['a link', '[x](https://example.com)', /(?<!\\)\[x/],
+    ['the end of a table cell', 'a | b', /a (?<!\\)\| b/],
+    ['a line', 'a\n# b', /\n# b/],
+  ])('shows %s in a name as text', (_, name, dangerous) => {
+    const text = markdownReport(reviewPlans([named(name)]), policy);
+    expect(text).not.toMatch(dangerous);
+  });
+
+  it('fences values that contain fences', () => {
+    const value = (text: string) => ({ name: 'a', text: `\`\`\`\n${text}` });
+    const plan = planWith('s', [draftChange('azurerm_subnet', 'a', 'create', null, value('x'))]);
+    const update = planWith('s', [
+      draftChange(
+        'azurerm_subnet',
+        'a',
+        'update',
+        { name: 'a', text: '```` x' },
+        { name: 'a', text: '```` y' },
+      ),
+    ]);
+    expect(() => markdownReport(reviewPlans([plan]), policy)).not.toThrow();
+    expect(markdownReport(reviewPlans([update]), policy)).toContain('`````diff\n');
+  });
+
+  it('fits into a comment of GitHub, and says what is left out', () => {
+    const changes = Array.from({ length: 3000 }, (_, index) =>
+      draftChange(
+        'azurerm_subnet',
+        `s${index}`,
+        'update',
+        { name: `n${index}`, a: 1 },
+        { name: `n${index}`, a: 2 },
+      ),
+    );
+    const text = markdownReport(reviewPlans([planWith('s', changes)]), policy);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toMatch(/because a comment has a limit\. The JSON report has all\.\n$/);
+  });
+
+  it('says that a plan is incomplete, and such a plan is never safe', () => {
+    const review = reviewPlans([planWith('s', [], { complete: false })]);
+    expect(markdownReport(review, policy)).toContain('the plan is incomplete');
+    expect(review.tier).toBe('review');
+  });
+
+  it('names resources that changed outside Terraform', () => {
+    const drift = draftChange(
+      'azurerm_subnet',
+      'a',
+      'update',
+      { name: 'nodes', a: 1 },
+      { name: 'nodes', a: 2 },
+    );
+    expect(markdownReport(reviewPlans([planWith('s', [], { resource_drift: [drift] })]), policy)).toContain(
+      'changed outside Terraform: subnet nodes',
+    );
+  });
+
+  it('marks an accepted rule', () => {
+    const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
+    const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
+    expect(violations(review, accepted)).toEqual([]);
+    expect(markdownReport(review, accepted)).toContain('**Passed:**');
+    expect(markdownReport(review, accepted)).toContain('(accepted)');
+  });
+});
+
+describe('the policy', () => {
+  it.each([
+    ['irreversible', 0],
+    ['dangerous', 1],
+    ['review', 1],
+    [undefined, 0],
+  ] as const)('--fail-on %s has %i findings for an alert of a lower severity', (failOn, expected) => {
+    const plan = releaseChange('kube-prometheus-stack', (values) => {
+      values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
+        ({ alert }: Draft) => alert,
+      ).labels.severity = 'info';
+    });
+    expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
+  });
+});
+
+describe('the SARIF report', () => {
+  const log = JSON.parse(
+    sarifReport(reviewPlans(edgeRemoved()), { failOn: 'review', accept: ['edge-removed'] }),
+  );
+
+  it('declares the rule of each result once', () => {
+    const [{ tool, results }] = log.runs;
+    const ids = tool.driver.rules.map(({ id }: Draft) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(results.length).toBeGreaterThan(3);
+    for (const { ruleId, message, locations } of results) {
+      expect(ids).toContain(ruleId);
+      expect(message.text).toMatch(/\S/);
+      expect(locations[0].logicalLocations[0].fullyQualifiedName).toMatch(/^local-(monitoring|federation)\//);
+    }
+  });
+
+  it('suppresses an accepted finding', () => {
+    const suppressed = log.runs[0].results.filter(({ suppressions }: Draft) => suppressions);
+    expect(suppressed.map(({ ruleId }: Draft) => ruleId)).toEqual(['edge-removed']);
+  });
+});
