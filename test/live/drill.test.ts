@@ -94,10 +94,4 @@ describe('npm run drill on a running pipeline', () => {
     expect(await injected()).toEqual([]);
     expect(existsSync(journal)).toBe(false);
   });
-
-  it('exits with 2 and prints the command that starts a pipeline if no console answers', async () => {
-    const { exitCode, stderr } = await startDrill('laptop', '--port-offset', String(portOffset + 1));
-    expect(stderr).toContain(`Start the pipeline with npm start -- --port-offset ${portOffset + 1}`);
-    expect(exitCode).toBe(2);
-  });
 });
