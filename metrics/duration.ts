@@ -10,17 +10,17 @@ export type Duration = Readonly<Record<Profile, string>>;
 
 const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 
-const secondsOfAnyUnit = { ...secondsOf, y: 365 * 86_400, w: 7 * 86_400 };
+const secondsOfAnyUnit = { ...secondsOf, y: 365 * 86_400, w: 7 * 86_400, ms: 0.001 };
 
 /**
  * Seconds of a duration in Prometheus notation.
  * @throws Error that contains the text, if the text is not a duration
  */
 export function seconds(duration: string): number {
-  if (!/^(\d+[ywdhms])+$/.test(duration)) {
+  if (!/^(\d+(?:ms|[ywdhms]))+$/.test(duration)) {
     throw new Error(`Expected a duration such as 30s, 5m or 1h30m; got '${duration}'`);
   }
-  return [...duration.matchAll(/(\d+)([ywdhms])/g)].reduce(
+  return [...duration.matchAll(/(\d+)(ms|[ywdhms])/g)].reduce(
     (sum, [, count, unit]) =>
       sum + Number(count) * (secondsOfAnyUnit[unit as keyof typeof secondsOfAnyUnit] as number),
     0,

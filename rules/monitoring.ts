@@ -36,7 +36,7 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
 /** Time without a sample of Prometheus itself. */
-const storeGap = lookback('2m');
+const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
 /** Thresholds of the alerts on the monitoring programs. */

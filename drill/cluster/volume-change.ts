@@ -1,5 +1,6 @@
 import { charts } from '../../config/charts.ts';
 import type { Environment } from '../../config/environment.ts';
+import { restrictedContainer, restrictedPod } from '../../config/pod-security.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
@@ -37,13 +38,7 @@ export function filledVolume(
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: user,
-        runAsGroup: user,
-        fsGroup: user,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      securityContext: restrictedPod(user),
       containers: [
         {
           name: 'fill',
@@ -52,11 +47,7 @@ export function filledVolume(
           // mounted volumes.
           command: ['sh', '-c', `dd if=/dev/zero of=/volume/fill bs=1M count=${mebibytes}; exec sleep 86400`],
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ['ALL'] },
-          },
+          securityContext: restrictedContainer,
           volumeMounts: [{ name: 'volume', mountPath: '/volume' }],
         },
       ],

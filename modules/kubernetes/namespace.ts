@@ -1,8 +1,8 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js';
 import { Construct } from 'constructs';
+import type { PodSecurityLevel } from '../../config/pod-security.ts';
 import type { ClusterConnection } from './connection.ts';
 import { DenyIngress } from './network-policy.ts';
-import type { PodSecurityLevel } from './security.ts';
 
 export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;

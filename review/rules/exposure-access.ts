@@ -207,7 +207,7 @@ export const accessRules: readonly Rule[] = [
     ],
     when: becomes(true),
     reason: 'A program with a fault can then leave its container.',
-    remedy: 'Keep the restricted security context (modules/kubernetes/security.ts).',
+    remedy: 'Keep the restricted security context (config/pod-security.ts).',
   },
   {
     id: 'container-isolation-lowered',
@@ -219,7 +219,7 @@ export const accessRules: readonly Rule[] = [
     ],
     when: notOnCreate(leaves(true)),
     reason: 'A program with a fault can then write to its image, or run as root.',
-    remedy: 'Keep the restricted security context (modules/kubernetes/security.ts).',
+    remedy: 'Keep the restricted security context (config/pod-security.ts).',
   },
   {
     id: 'pod-security-lowered',

@@ -1,4 +1,5 @@
 import { contains, parseCidr } from '../../config/cidr.ts';
+import { seconds } from '../../metrics/duration.ts';
 import { Hidden, inline, isEmpty, isList, type Tree } from '../change/tree.ts';
 import type { Pair, When } from './rule.ts';
 
@@ -109,24 +110,10 @@ function bytesOf(text: string): number | undefined {
   );
 }
 
-const secondsIn: Readonly<Record<string, number>> = {
-  y: 31_536_000,
-  w: 604_800,
-  d: 86_400,
-  h: 3_600,
-  m: 60,
-  s: 1,
-  ms: 0.001,
-};
-
 /** Seconds of a duration of Prometheus, or of a duration of ISO 8601 with days or smaller units. */
 function secondsOf(text: string): number | undefined {
   const [, days = '0', hours = '0', minutes = '0'] =
     /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];
-  if (text.startsWith('P')) return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60;
-  if (!/^(\d+(?:ms|[ywdhms]))+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+)(ms|[ywdhms])/g)].reduce(
-    (sum, [, count, unit = 's']) => sum + Number(count) * (secondsIn[unit] ?? 1),
-    0,
-  );
+  if (text.startsWith('P')) return seconds(`${days}d${hours}h${minutes}m`);
+  return /^(\d+(?:ms|[ywdhms]))+$/.test(text) ? seconds(text) : undefined;
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { restrictedContainer, restrictedPod } from '../../modules/kubernetes/security.ts';
+import { restrictedContainer, restrictedPod } from '../../config/pod-security.ts';
 import { jobs, sourcePorts } from '../../sources/index.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
 import { apply, contextUnderTest, kubectl } from './kubectl.ts';

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,6 +21,8 @@ const parts = [
   '.github',
   'bundling',
   'bench',
+  'drill',
+  'review',
   'compose',
   'config',
   'console',
@@ -66,8 +68,16 @@ describe('the page "Write an exporter"', () => {
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);
-      const run = (program: string, args: readonly string[]) =>
-        execFileSync(program, args, { cwd: copy, env: uncounted, encoding: 'utf8' });
+      const run = (program: string, args: readonly string[]) => {
+        const { status, stdout, stderr } = spawnSync(program, args, {
+          cwd: copy,
+          env: uncounted,
+          encoding: 'utf8',
+        });
+        // The compiler writes its errors to the standard output.
+        if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stdout}${stderr}`);
+        return stdout;
+      };
       const evaluate = (code: string) =>
         run(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code]);
       const bin = (name: string) => join(root, 'node_modules/.bin', name);

@@ -1,19 +1,9 @@
 import { dev, local, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
+import { exampleCa } from '../../scripts/generate/reference/examples.ts';
 import type { Json } from './environment-values.ts';
 
-/** A certificate of a CA, valid until 2126. */
-const ca = `-----BEGIN CERTIFICATE-----
-MIIBezCCASGgAwIBAgIUUcyHwzN3RJgGoisfpNty91o7rRwwCgYIKoZIzj0EAwIw
-EjEQMA4GA1UEAwwHdGVzdCBDQTAgFw0yNjExMjYwOTIwMDJaGA8yMTI2MTEwMjA5
-MjAwMlowEjEQMA4GA1UEAwwHdGVzdCBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEH
-A0IABGeFM6QbIO6mGm4JCFWl+VVSB2noXMAownS+bcNHNnicUxZqjinSK7xj1g5Z
-V1vexqbSzW49DXvh8qHJaEDPoWajUzBRMB0GA1UdDgQWBBSwhezhwJYH++nOrcot
-oWs2RN0sfDAfBgNVHSMEGDAWgBSwhezhwJYH++nOrcotoWs2RN0sfDAPBgNVHRMB
-Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQCzKhd1nVmW+HmYHRCJNh3q4w0B
-XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
------END CERTIFICATE-----
-`;
+const ca = exampleCa;
 const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
 
 /** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { namespaces } from '../../config/topology.ts';
 import { canonical } from '../../metrics/promql-canonical.ts';
 import type { Selector } from '../../modules/kubernetes/prometheus-operator/selection.ts';
-import { thanosPlan } from '../../modules/kubernetes/thanos/plan.ts';
-import { alertOptions } from '../../platforms/alert-rules.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { expectedOf } from '../../sources/index.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
+import { ruleOptions } from '../../stacks/rule-options.ts';
 import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
@@ -111,12 +110,9 @@ describe.each(all)('the environment $name', (values) => {
       ])
       .filter((name) => !names.has(name));
     expect(missing).toEqual([]);
-    const declared = prometheusRules({
-      expected,
-      batchPeriod: environment.functions.every,
-      ...alertOptions(environment),
-      ...(expected.thanos && { plannedSeries: thanosPlan(environment).demand.series }),
-    }).groups.flatMap(({ rules }) => rules as readonly Rule[]);
+    const declared = prometheusRules(ruleOptions(environment)).groups.flatMap(
+      ({ rules }) => rules as readonly Rule[],
+    );
     expect(loaded.map(named).sort()).toEqual(declared.map(named).sort());
   });
 

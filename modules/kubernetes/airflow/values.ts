@@ -3,12 +3,12 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, platformCa, services } from '../../../config/cluster-names.ts';
+import { restrictedPod, writableContainer } from '../../../config/pod-security.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
-import { restrictedPod, writableContainer } from '../security.ts';
 import type { AirflowProps } from './props.ts';
 
 interface Off {

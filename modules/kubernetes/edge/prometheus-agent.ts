@@ -7,6 +7,7 @@ import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
 import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { restrictedPod } from '../../../config/pod-security.ts';
 import { mebibytes } from '../../../config/quantity.ts';
 import { agentPodLabel } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
@@ -14,7 +15,6 @@ import { scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts';
-import { restrictedPod } from '../security.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { EdgeProps } from './props.ts';
 

@@ -1,6 +1,6 @@
 import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import type { Resources } from '../resources.ts';
-import { restrictedContainer, restrictedPod } from '../security.ts';
 
 /** Folder in the container with the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
 export const tlsFolder = '/etc/tls';

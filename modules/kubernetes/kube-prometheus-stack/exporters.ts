@@ -3,11 +3,11 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
+import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import { namespaces, releases } from '../../../config/topology.ts';
 import { scrapeTls } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import { monitorLimit } from '../scrape-limits.ts';
-import { restrictedContainer, restrictedPod } from '../security.ts';
 import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
 
 interface Probe {

@@ -3,6 +3,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { charts } from '../../../config/charts.ts';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
+import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import { mebibytes } from '../../../config/quantity.ts';
 import { type ClusterLabels, releases } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
@@ -10,7 +11,6 @@ import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
-import { restrictedContainer, restrictedPod } from '../security.ts';
 import type { NatsProps } from './props.ts';
 
 /** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902), which the chart applies to an object. */

@@ -5,6 +5,7 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { operatorSecret, platformCa, tlsSecrets } from '../../../config/cluster-names.ts';
+import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import { releases } from '../../../config/topology.ts';
 import { sources } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
@@ -12,7 +13,6 @@ import { certificate, scrapeTls } from '../certificates.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 import type { Resources } from '../resources.ts';
 import { monitorLimit } from '../scrape-limits.ts';
-import { restrictedContainer, restrictedPod } from '../security.ts';
 import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
 import type { PushgatewayProps } from './props.ts';
 

@@ -4,8 +4,8 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { remoteWriteListener } from '../../../config/cluster-names.ts';
+import { restrictedContainer } from '../../../config/pod-security.ts';
 import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
-import { restrictedContainer } from '../security.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, thanos } from '../../../config/cluster-names.ts';
+import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import { imageReference } from '../artifact-sources.ts';
-import { restrictedContainer, restrictedPod } from '../security.ts';
 import { configMapName, folders, objectStoreVersion } from './files.ts';
 import { storeLogin } from './object-store-login.ts';
 import type { ThanosProps } from './props.ts';

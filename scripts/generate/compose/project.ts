@@ -1,7 +1,7 @@
 import { Document, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
+import { restrictedContainer } from '../../../config/pod-security.ts';
 import { components } from '../../../demo/components/list.ts';
 import { composeSettings } from '../../../demo/compose/settings.ts';
-import { restrictedContainer } from '../../../modules/kubernetes/security.ts';
 import type { Generated } from '../region.ts';
 import {
   componentServices,

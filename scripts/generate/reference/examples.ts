@@ -1,3 +1,16 @@
+/** A certificate of a CA, valid until 2126. */
+export const exampleCa = `-----BEGIN CERTIFICATE-----
+MIIBezCCASGgAwIBAgIUUcyHwzN3RJgGoisfpNty91o7rRwwCgYIKoZIzj0EAwIw
+EjEQMA4GA1UEAwwHdGVzdCBDQTAgFw0yNjExMjYwOTIwMDJaGA8yMTI2MTEwMjA5
+MjAwMlowEjEQMA4GA1UEAwwHdGVzdCBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABGeFM6QbIO6mGm4JCFWl+VVSB2noXMAownS+bcNHNnicUxZqjinSK7xj1g5Z
+V1vexqbSzW49DXvh8qHJaEDPoWajUzBRMB0GA1UdDgQWBBSwhezhwJYH++nOrcot
+oWs2RN0sfDAfBgNVHSMEGDAWgBSwhezhwJYH++nOrcotoWs2RN0sfDAPBgNVHRMB
+Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQCzKhd1nVmW+HmYHRCJNh3q4w0B
+XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
+-----END CERTIFICATE-----
+`;
+
 /** Units of settings: by the type of a setting, or by the end of its name. */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
@@ -76,7 +89,7 @@ const moreExamples: Readonly<Record<string, unknown>> = {
   'edges[].clientIssuer.name': 'edge-writer',
   'edges[].clientIssuer.kind': 'Issuer',
   'platform.objectStorage.storageAccount': 'monitoringprodblocks',
-  'platform.objectStorage.ca': '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n',
+  'platform.objectStorage.ca': exampleCa,
   'platform.objectStorage.keyRevision': 2,
   'platform.cluster.systemPool.labels': { team: 'platform' },
   'platform.cluster.userPools[].labels': { team: 'platform' },

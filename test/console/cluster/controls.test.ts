@@ -34,7 +34,7 @@ describe('the controls of a cluster', () => {
 
   it('offer a run of the batch only in an environment in which a CronJob runs the batch', () => {
     const offering = checked.filter(({ name }) => controlsOf(name).runBatch).map(({ name }) => name);
-    expect(offering).toEqual(['local', 'thanos']);
+    expect(offering).toEqual(['local', 'thanos', 'adjusted']);
   });
 
   it('create a Job from the CronJob to start the batch', async () => {

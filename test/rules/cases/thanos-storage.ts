@@ -318,12 +318,21 @@ export const thanosStorageCases: readonly AlertCase[] = [
   },
   {
     ...stalled,
+    when: 'the first pass of a new compactor has taken four hours and is not complete',
+    series: [
+      series(up, compactor, '_x6 1x100'),
+      series(thanosCompactMetrics.iterations, compactor, '_x6 0x100'),
+    ],
+    at: '5h10m',
+  },
+  {
+    ...stalled,
     when: 'the compactor completes a pass every four hours',
     series: [
       series(up, compactor, steady(1)),
       series(thanosCompactMetrics.iterations, compactor, '0x23 1x23 2x23 3x23'),
     ],
-    at: '15h',
+    at: '15h40m',
   },
   {
     ...stalled,
