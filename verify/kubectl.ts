@@ -187,10 +187,24 @@ export class Kubectl {
         ? 'Install kubectl, or put it on PATH.'
         : `Check the connection: kubectl ${this.#options.join(' ')} get nodes`;
     const failure = new KubectlError(
-      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
+      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || reasonOf(result)}\n${remedy}`,
     );
     return { stdout, failure };
   }
+}
+
+/** Why a command failed. The messages of execa contain every argument, also the content of a patch. */
+function reasonOf({
+  timedOut,
+  code,
+  exitCode,
+}: {
+  readonly timedOut: boolean;
+  readonly code?: string | undefined;
+  readonly exitCode?: number | undefined;
+}): string {
+  if (timedOut) return `timed out after ${commandTimeoutMs} milliseconds`;
+  return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
 }
 
 function shellWord(text: string): string {

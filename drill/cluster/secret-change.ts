@@ -51,7 +51,8 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      await kubectl.patch('secret', namespace, name, { data: original.data });
+      // A patch is an argument of kubectl, which every user of the machine can read. The other keys are still original.
+      await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },
   };

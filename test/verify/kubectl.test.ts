@@ -42,6 +42,13 @@ describe('the kubectl client', () => {
       await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
     }));
 
+  it('reports a failed patch without its content, because a patch can contain a secret', async () => {
+    const kubectl = kubectlThat('exit 3');
+    const changed = kubectl.patch('secret', 'n', 'a', { data: { key: 'hunter2' } });
+    await expect(changed).rejects.toThrow(/^kubectl patch secret a: ended with the exit code 3\n/);
+    await expect(changed).rejects.not.toThrow(/hunter2/);
+  });
+
   it('forwards a port until the client is closed', async () => {
     const kubectl = kubectlThat(`
       trap 'echo ended >> "$CALLS"; exit 0' TERM
