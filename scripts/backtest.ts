@@ -17,12 +17,12 @@ const program = new Command('npm run backtest --')
   .description(
     `Evaluates the alerts that a Prometheus has loaded, and the alerts of this checkout, over the stored history. Prints how often and how long each alert would have fired, and the difference. Exit codes: ${exitCodes.same} no difference, ${exitCodes.different} a difference, ${exitCodes.failed} an alert or the history could not be evaluated. A wrong command line also exits with ${exitCodes.different}.`,
   )
-  .argument('<prometheus-url>', 'URL of the API, such as http://127.0.0.1:9090', parseUrl)
+  .argument('<prometheus-url>', 'URL of the API, such as http://127.0.0.1:9090')
   .option('--days <N>', `length of the history, up to ${mostDays} days`, parseDays, 7)
   .option('--rules <system>', `the rules of this checkout for: ${names.join(', ')}`, parseSystem, laptop)
   .showHelpAfterError()
   .parse();
-const [url = ''] = program.processedArgs as string[];
+const url = parseUrl(program.args[0] ?? '');
 const { days, rules } = program.opts<{ days: number; rules: string }>();
 
 try {
@@ -58,15 +58,23 @@ async function rulesOf(system: string): Promise<RuleSet> {
   return checkoutRules(groups, scrapeIntervalSeconds.cluster);
 }
 
+/** The message does not contain the URL, because the URL can contain a password. */
+function refuse(problem: string): never {
+  return program.error(`error: the argument prometheus-url is wrong. ${problem}`);
+}
+
 function parseUrl(text: string): string {
   const found = URL.canParse(text) ? new URL(text) : undefined;
   if (!found || !['http:', 'https:'].includes(found.protocol)) {
-    throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:9090.');
+    return refuse('Expected a URL such as http://127.0.0.1:9090.');
   }
   if (found.username || found.password) {
-    throw new InvalidArgumentError(
+    return refuse(
       'Expected a URL without credentials, because other users of this machine can read the arguments.',
     );
+  }
+  if (found.search || found.hash) {
+    return refuse('Expected a URL without a query and without a fragment, such as http://127.0.0.1:9090.');
   }
   return text.replace(/\/+$/, '');
 }

@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
+import { bodyWithin } from './body-within.ts';
 import { direct } from './direct.ts';
 
 const defaultDeadlineMs = 10_000;
+const defaultMaxBytes = 256 * 1024 ** 2;
 
 export interface JsonRequest<T> {
   readonly url: string;
@@ -18,6 +20,11 @@ export interface JsonRequest<T> {
    * @default 10 s
    */
   readonly deadlineMs?: number | undefined;
+  /**
+   * Bytes of the largest answer. A larger answer is an error, because it could fill the memory.
+   * @default 256 MiB, about 2000 series with 3000 samples each
+   */
+  readonly maxBytes?: number;
 }
 
 /** A list in an answer. Go writes an empty list as null. For example, Thanos answers null while no alert is active. */
@@ -48,6 +55,7 @@ export async function getJson<T>({
   query = {},
   dispatcher,
   deadlineMs = defaultDeadlineMs,
+  maxBytes = defaultMaxBytes,
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
@@ -58,9 +66,13 @@ export async function getJson<T>({
     throw new AnswerError(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
   });
   const { statusCode } = response;
-  const text = await response.body.text().catch((error) => {
+  const body = await bodyWithin(response, maxBytes).catch((error) => {
     throw new AnswerError(`${asked}: the answer ended (${error instanceof Error ? error.message : error})`);
   });
+  if (body === undefined) {
+    throw new AnswerError(`${asked}: the answer has more than ${maxBytes} bytes`, statusCode);
+  }
+  const text = body.toString('utf8');
   if (statusCode !== 200) {
     throw new AnswerError(`${asked}: HTTP ${statusCode}, ${text.slice(0, 200)}`, statusCode);
   }

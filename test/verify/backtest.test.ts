@@ -149,6 +149,18 @@ describe('npm run backtest', () => {
   });
 
   it.each([
+    'http://user:hunter2@127.0.0.1',
+    'http://127.0.0.1/?token=hunter2',
+    'http://127.0.0.1/#hunter2',
+    'ftp://user:hunter2@127.0.0.1',
+  ])('does not repeat a secret in the URL %s', { timeout: 60_000 }, async (url) => {
+    const { stdout, stderr, exitCode } = await backtest(url);
+    expect(stderr).toContain('error: the argument prometheus-url is wrong. Expected a URL');
+    expect(`${stdout}${stderr}`).not.toContain('hunter2');
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
     [['localhost:9090'], 'Expected a URL such as http://127.0.0.1:9090.'],
     [['http://user:word@127.0.0.1'], 'Expected a URL without credentials'],
     [['http://127.0.0.1', '--days', '0'], 'Expected a number of days above 0, up to 90.'],

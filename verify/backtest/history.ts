@@ -13,7 +13,7 @@ const rules = z.object({
     groups: listOf(
       z.object({
         name: z.string(),
-        interval: z.number(),
+        interval: z.number().positive(),
         rules: z.array(
           z.object({
             name: z.string(),
