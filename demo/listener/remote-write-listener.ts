@@ -89,6 +89,11 @@ export class RemoteWriteListener {
       { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
+        // Without this, the sender would wait for the rest of an answer that the receiver has cut.
+        response.once('error', () => answer.destroy());
+        response.once('close', () => {
+          if (!response.complete) answer.destroy();
+        });
         response.pipe(answer);
       },
     );

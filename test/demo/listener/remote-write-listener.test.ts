@@ -83,6 +83,32 @@ describe('the remote-write listener', () => {
     expect(received).toEqual([]);
   });
 
+  it('closes the connection if the receiver cuts its answer', { timeout: 5000 }, async () => {
+    receiver.removeAllListeners('request');
+    receiver.on('request', (_, answer) => {
+      answer.writeHead(200, { 'content-length': '100' });
+      answer.write('cut', () => answer.destroy());
+    });
+    await expect(
+      new Promise((resolve, reject) => {
+        const sent = request({
+          host: '127.0.0.1',
+          port,
+          path: '/api/v1/write',
+          method: 'POST',
+          agent: false,
+        });
+        sent.once('error', reject);
+        sent.once('response', (response) => {
+          response.once('error', reject);
+          response.once('end', resolve);
+          response.resume();
+        });
+        sent.end('samples');
+      }),
+    ).rejects.toThrow(/aborted|hang up/);
+  });
+
   it('answers 401 while it refuses the edge, forwards nothing, and forwards again afterwards', async () => {
     listener.mode = 'refusing';
     expect(await send()).toMatchObject({ status: 401, text: expect.stringContaining('does not accept') });
