@@ -38,5 +38,5 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export function reasonOf(action: string | undefined): string | undefined {
-  return action === undefined ? undefined : reasons[action];
+  return action !== undefined && Object.hasOwn(reasons, action) ? reasons[action] : undefined;
 }

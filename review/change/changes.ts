@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import { differences } from './difference.ts';
 import { hideSecretObjects, hideSensitive, markUnknown } from './hide.ts';
 import { readableName } from './name.ts';
-import { objectsOf, type ReleaseTree, releaseTree } from './release.ts';
+import { manifestObject, objectsOf, type ReleaseTree, releaseTree } from './release.ts';
 import { roleAssignmentName } from './role-assignment.ts';
 import { sensitiveTexts, withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
@@ -51,13 +51,17 @@ function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]
     action,
     name:
       type === 'azurerm_role_assignment'
-        ? roleAssignmentName(plan, address, shown)
+        ? roleAssignmentName(plan, address, shown, texts)
         : readableName(type, shown, address),
     ...(reason !== undefined && { reason }),
   };
   return type === 'helm_release'
     ? { ...base, ...ofRelease(before, after) }
-    : { ...base, ...ofOther(before, after) };
+    : {
+        ...base,
+        ...ofOther(before, after),
+        ...(type === 'kubernetes_manifest' && { objects: manifestObject(before, after) }),
+      };
 }
 
 function tree(

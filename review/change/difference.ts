@@ -1,5 +1,5 @@
 import { jsonIn } from './document.ts';
-import { Hidden, isBranch, isEmpty, isList, nameOfObject, type Tree } from './tree.ts';
+import { Hidden, isBranch, isEmpty, isList, nameOfObject, own, type Tree } from './tree.ts';
 
 /** A difference between two values. A side without a value is undefined. */
 export interface Difference {
@@ -30,7 +30,10 @@ export function differences(
   const found = both.flatMap(([key, one, other]) =>
     differences(one, other, key === '' ? path : [...path, key]),
   );
-  if (found.length > 0 || !isList(before) || !isList(after) || sameOrder(before, after)) return found;
+  if (found.length > 0 || !isList(before) || !isList(after)) return found;
+  // An added block without content, such as `ingress {}`, has no difference of its own.
+  if (before.length !== after.length) return [{ path, before, after }];
+  if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
 }
 
@@ -44,7 +47,7 @@ export type Child = readonly [key: string, before: Tree | undefined, after: Tree
 export function children(before: Tree | undefined, after: Tree | undefined): readonly Child[] | undefined {
   if (isBranch(before) && isBranch(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...keys].map((key) => [key, before[key], after[key]] as const);
+    return [...keys].map((key) => [key, own(before, key), own(after, key)] as const);
   }
   return isList(before) && isList(after) ? elements(before, after) : undefined;
 }
@@ -141,8 +144,8 @@ function same(before: Tree | undefined, after: Tree | undefined): boolean {
     return before.every((element, index) => same(element, after[index]));
   }
   if (isBranch(before) && isBranch(after)) {
-    for (const key in before) if (!same(before[key], after[key])) return false;
-    for (const key in after) if (!(key in before) && !isEmpty(after[key])) return false;
+    for (const key in before) if (!same(before[key], own(after, key))) return false;
+    for (const key in after) if (!Object.hasOwn(before, key) && !isEmpty(after[key])) return false;
     return true;
   }
   // Providers write an absent block as null, as an empty list, or as an empty object.

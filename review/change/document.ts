@@ -1,24 +1,39 @@
-import { parseAllDocuments } from 'yaml';
+import { Composer, Parser } from 'yaml';
 import type { Tree } from './tree.ts';
 
 /** The tree of a JSON document in a text; undefined if the text is not a JSON object or list. */
 export function jsonIn(text: string): Tree | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    const tree: Tree = JSON.parse(text);
+    return isTooDeep(tree) ? undefined : tree;
   } catch {
     return undefined;
   }
+}
+
+/** Levels of the deepest value that the review reads. Values of charts have about 20. */
+export const mostLevels = 200;
+
+/** Whether a value has more levels than a recursive function can follow safely. */
+export function isTooDeep(value: unknown, levels = mostLevels): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isTooDeep(child, levels - 1));
 }
 
 /** The tree of a text with chart values in JSON or YAML; undefined if the text is neither. */
 export function valuesIn(text: string): Tree | undefined {
   const json = jsonIn(text);
   if (json !== undefined) return json;
-  const [document] = parseAllDocuments(text);
-  if (!document || !('errors' in document) || document.errors.length > 0) return undefined;
   try {
-    return document.toJS({ maxAliasCount: 100 }) as Tree;
+    const tokens = [...new Parser().parse(text)];
+    // The composer is recursive, and a full stack can end the whole process. A level has up to four levels of tokens.
+    if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
+    // Helm follows merge keys, and takes the last of several equal keys.
+    const [document] = new Composer({ merge: true, uniqueKeys: false }).compose(tokens);
+    if (!document || document.errors.length > 0) return undefined;
+    const tree = document.toJS({ maxAliasCount: 100 }) as Tree;
+    return isTooDeep(tree) ? undefined : tree;
   } catch {
     // The document has more aliases than the limit, and could fill the memory.
     return undefined;

@@ -13,19 +13,18 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
   // Most values have no mark, and a copy of each would take most of the time of a review.
   if (!hasMark(marks)) return (value ?? null) as Tree;
   if (Array.isArray(value)) {
-    return value.map((element, index) =>
-      hideSensitive(element, Array.isArray(marks) ? marks[index] : undefined),
-    );
+    return value.map((element, index) => hideSensitive(element, Array.isArray(marks) ? marks[index] : true));
   }
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, child]) => [
         key,
-        hideSensitive(child, isObject(marks) ? marks[key] : undefined),
+        hideSensitive(child, isObject(marks) ? marks[key] : true),
       ]),
     );
   }
-  return (value ?? null) as Tree;
+  // The marks have another shape than the value, therefore they do not say which part is sensitive.
+  return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
 /** A value with a mark at each place that only the apply computes. The plan leaves out such values. */

@@ -1,6 +1,6 @@
 import type { ObjectChange, ReleaseChange } from './change.ts';
 import { valuesIn } from './document.ts';
-import { isBranch, isList, nameOfObject, type Tree, textAt } from './tree.ts';
+import { isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
 /**
  * Attributes that the provider computes or that repeat the values. Every update of a release changes them.
@@ -39,7 +39,7 @@ function merge(under: Tree, over: Tree): Tree {
     ...Object.fromEntries(
       Object.entries(over).map(([key, value]) => [
         key,
-        key in under ? merge(under[key] as Tree, value) : value,
+        Object.hasOwn(under, key) ? merge(under[key] as Tree, value) : value,
       ]),
     ),
   };
@@ -58,6 +58,14 @@ export function objectsOf({
   );
 }
 
+/** The Kubernetes object in a resource `kubernetes_manifest`. */
+export function manifestObject(before: Tree | undefined, after: Tree | undefined): readonly ObjectChange[] {
+  const [one, other] = [before, after].map((tree) => valuesAt(tree, 'manifest')[0]);
+  const shown = other ?? one;
+  if (shown === undefined || nameOfObject(shown) === undefined) return [];
+  return [objectChange(['manifest'], one, other)];
+}
+
 function childList(values: Tree | undefined, key: string): Tree {
   return (isBranch(values) && values[key]) || [];
 }
@@ -74,15 +82,23 @@ function objectPairs(before: Tree, after: Tree, at: readonly string[]): readonly
   const [olds, news] = [byName(before), byName(after)];
   return [...new Set([...olds.keys(), ...news.keys()])].map((key) => {
     const [one, other] = [olds.get(key), news.get(key)];
-    const shown = other ?? one;
-    const namespace = textAt(shown, 'metadata.namespace');
-    return {
-      path: [...at, key],
-      kind: textAt(shown, 'kind') ?? '',
-      name: textAt(shown, 'metadata.name') ?? '',
-      ...(namespace !== undefined && { namespace }),
-      ...(one !== undefined && { before: one }),
-      ...(other !== undefined && { after: other }),
-    };
+    return objectChange([...at, key], one, other);
   });
+}
+
+function objectChange(
+  path: readonly string[],
+  before: Tree | undefined,
+  after: Tree | undefined,
+): ObjectChange {
+  const shown = after ?? before;
+  const namespace = textAt(shown, 'metadata.namespace');
+  return {
+    path,
+    kind: textAt(shown, 'kind') ?? '',
+    name: textAt(shown, 'metadata.name') ?? '',
+    ...(namespace !== undefined && { namespace }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  };
 }

@@ -15,7 +15,14 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  return [...found];
+  return [...found].flatMap(spellings);
+}
+
+/** A text as it is, inside of JSON as JavaScript and as Terraform write it, and in Base64. */
+function spellings(text: string): readonly string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return [...new Set([text, json, terraform, Buffer.from(text).toString('base64')])];
 }
 
 function collect(value: unknown, marks: unknown, found: Set<string>): void {
@@ -33,13 +40,18 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/** A tree in which no text contains a sensitive text. */
+/** A tree in which no text and no key contains a sensitive text. */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {
-    return texts.some((text) => tree.includes(text)) ? new Hidden(sensitiveText, tree) : tree;
+    return contains(tree, texts) ? new Hidden(sensitiveText, tree) : tree;
   }
   if (isList(tree)) return tree.map((element) => withoutTexts(element, texts));
   if (!isBranch(tree)) return tree;
+  if (Object.keys(tree).some((key) => contains(key, texts))) return new Hidden(sensitiveText, tree);
   return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, withoutTexts(child, texts)]));
+}
+
+function contains(whole: string, texts: readonly string[]): boolean {
+  return texts.some((text) => whole.includes(text));
 }

@@ -39,10 +39,18 @@ export function isList(tree: Tree | undefined): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** Whether a value has no content: `null`, an empty text, an empty list or an object of such values. */
+/** The value of an object's own key. A plan can contain keys such as `constructor`, which every object inherits. */
+export function own(branch: Branch, key: string): Tree | undefined {
+  return Object.hasOwn(branch, key) ? branch[key] : undefined;
+}
+
+/**
+ * Whether a value has no content: `null`, an empty text, an object of such values, or a list without an object. An object
+ * in a list is a block, and a block can have a meaning without content: `ingress {}` of a network policy allows everyone.
+ */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;
-  if (isList(tree)) return tree.every(isEmpty);
+  if (isList(tree)) return tree.every((element) => !isBranch(element) && isEmpty(element));
   return isBranch(tree) && Object.values(tree).every(isEmpty);
 }
 
@@ -64,7 +72,7 @@ export function valuesAt(tree: Tree | undefined, path: string | readonly string[
   if (key === undefined) return tree === undefined || tree === null ? [] : [tree];
   if (!isBranch(tree)) return [];
   if (key === '*') return Object.values(tree).flatMap((value) => valuesAt(value, rest));
-  return valuesAt(tree[key], rest);
+  return valuesAt(own(tree, key), rest);
 }
 
 /** The keys of a path. A key in brackets may contain points, such as `grafana[grafana.ini].users`. */

@@ -65,7 +65,15 @@ function versionChange(
   const [one, other] = [semver.coerce(from), semver.coerce(to)];
   const difference = one && other ? semver.diff(one, other) : null;
   const jump =
-    difference === 'major' || difference === 'minor' || difference === 'patch' ? difference : 'other';
+    (difference === 'major' || difference === 'minor' || difference === 'patch') &&
+    (difference === 'major' || variantOf(from) === variantOf(to))
+      ? difference
+      : 'other';
   const older = one !== null && other !== null && semver.lt(other, one);
   return { kind, name, path, from, to, jump, older };
+}
+
+/** What follows the numbers of a version, such as `-alpine`. Another variant is another program, not a patch. */
+function variantOf(version: string): string {
+  return version.replace(/^\D*\d+(?:\.\d+)*/, '');
 }

@@ -46,7 +46,9 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
             source: release.namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter',
           } as const,
         ]
-      : (ofReleases[release.name] ?? []);
+      : Object.hasOwn(ofReleases, release.name)
+        ? (ofReleases[release.name] ?? [])
+        : [];
   return parts.flatMap(({ key, source }) => {
     const found = named(source);
     return found && touches(change, key)

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import semver from 'semver';
 import { terraformVersion } from '../../config/terraform.ts';
+import { isTooDeep, mostLevels } from '../change/document.ts';
 import { PlanError } from './plan-error.ts';
 import { type PlanJson, planSchema } from './schema.ts';
 import type { StackFile } from './stack-file.ts';
+
+/** A plan with 500 resources has about 5 MB. The longest text of Node has 512 MB. */
+const mostBytes = 200_000_000;
 
 /** A plan of one stack. */
 export interface Plan extends PlanJson {
@@ -55,6 +59,9 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
     throw refuse('the file is a state, expected a plan');
   }
   checkVersion(head.terraform_version, refuse);
+  if (isTooDeep(json)) {
+    throw refuse(`a value has more than ${mostLevels} levels, expected the values of Terraform`);
+  }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {
     // Only the path is safe to show, because the message of an issue can contain a value.
@@ -72,8 +79,15 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
 
 function readBytes(path: string): Buffer {
   try {
+    const { size } = statSync(path);
+    if (size > mostBytes) {
+      throw new PlanError(
+        `${path}: the file has ${size} bytes, expected a plan with at most ${mostBytes}. ${makeIt}`,
+      );
+    }
     return readFileSync(path);
   } catch (error) {
+    if (error instanceof PlanError) throw error;
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
     throw new PlanError(`${path}: the file cannot be read (${code}), expected a plan in JSON. ${makeIt}`);
   }

@@ -1,6 +1,18 @@
+/**
+ * A text in which every character is visible. A control character can change a terminal, and a character for the
+ * direction of writing can show a text in another order.
+ */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
+    character === '\n' ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+const oneLine = (text: string) => visible(text.replace(/\s+/g, ' '));
+
 /** A text as inline code of Markdown. The text can contain any character. */
 function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = oneLine(text).trim() || ' ';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = longest > 0 ? ' ' : '';
@@ -9,28 +21,35 @@ function code(text: string): string {
 
 /** Lines as a fenced block of Markdown. */
 export function block(language: string, lines: readonly string[]): string {
-  const text = lines.join('\n');
+  const text = visible(lines.join('\n'));
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** A text for a cell of a table or for a sentence: no character has a meaning in Markdown or HTML. */
-export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>|~]/g, (character) => `\\${character}`)
-    .replace(/@(?=\w)/g, '@\u200b');
+/**
+ * GitHub makes links of URLs, of mentions and of numbers of issues also where they are escaped. A space without a width
+ * prevents the link.
+ */
+function unlinked(text: string): string {
+  return text.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b');
 }
 
-/** Inline code for a cell of a table, in which a pipe also ends a cell. */
+/** A text for a cell of a table or for a sentence: no character has a meaning in Markdown or HTML. */
+export function plain(text: string): string {
+  return unlinked(oneLine(text)).replace(/[\\`*_{}[\]<>|~&$]/g, (character) => `\\${character}`);
+}
+
+/** Inline code for a cell of a table. A pipe ends a cell also in inline code, and a backslash before it can have no effect. */
 export function cell(text: string): string {
-  return code(text).replaceAll('|', '\\|');
+  if (!text.includes('|')) return code(text);
+  const entities = oneLine(text).replace(/[^\w ]|_/gu, (character) => `&#${character.codePointAt(0)};`);
+  return `<code>${entities}</code>`;
 }
 
 /** A text for HTML in Markdown. */
 export function html(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[&<>"@|`*[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return unlinked(oneLine(text)).replace(/[&<>"|`*[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A table of Markdown. */

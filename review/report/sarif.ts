@@ -66,7 +66,7 @@ function result(finding: Finding, fails: boolean, { accept }: Policy): Result {
     ruleId: finding.id,
     level: levels[finding.tier],
     message: {
-      text: `${finding.title}: ${finding.on}${evidence && evidence !== finding.on ? `: ${evidence}` : ''}. ${finding.remedy}`,
+      text: `${finding.title}: ${withoutLinks(`${finding.on}${evidence && evidence !== finding.on ? `: ${evidence}` : ''}`)}. ${finding.remedy}`,
     },
     locations: [
       {
@@ -78,4 +78,9 @@ function result(finding: Finding, fails: boolean, { accept }: Policy): Result {
     ...(accept.includes(finding.id) && { suppressions: [{ kind: 'external', status: 'accepted' }] }),
     properties: { fails },
   };
+}
+
+/** A text in which `[…](…)` is no link, see section 3.11.6 of the standard. */
+function withoutLinks(text: string): string {
+  return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
 }

@@ -30,7 +30,8 @@ function sharedLength(one: readonly string[], other: readonly string[]): number 
 function leafLines({ path, before, after }: Difference): readonly string[] {
   const depth = Math.max(0, path.length - 1);
   const key = label(path.at(-1));
-  if (key === orderKey) return [line('~', depth, 'the same elements in another order')];
+  if (key === orderKey && isList(before) && isList(after))
+    return [line('~', depth, 'the same elements in another order')];
   // The text of a list element is also its key.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
@@ -73,7 +74,7 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
     return tree.filter(hasContent).flatMap((child) => {
-      const [first = '', ...rest] = isParent(child) ? subtree(child) : [inline(child)];
+      const [first = '{}', ...rest] = isParent(child) ? subtree(child) : [inline(child)];
       return [`- ${first}`, ...rest.map((text) => `  ${text}`)];
     });
   }

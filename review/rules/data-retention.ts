@@ -1,7 +1,8 @@
+import type { Tree } from '../change/tree.ts';
 import { attributes, derived, objects, pairsAt, values } from './look.ts';
 import { azureStores, nats, stack, workloads } from './parts.ts';
-import type { Rule } from './rule.ts';
-import { becomes, fewer, longer, shorter, smaller } from './when.ts';
+import type { Pair, Rule } from './rule.ts';
+import { arrow, becomes, fewer, longer, shorter, smaller, smallerOrLimited } from './when.ts';
 
 const prometheus = (field: string) => values([stack], `prometheus.prometheusSpec.${field}`);
 
@@ -17,6 +18,14 @@ function containerArguments(...names: readonly string[]) {
         )
       : [],
   );
+}
+
+/** A retention of the compactor, in which 0 means that the blocks are kept for ever. */
+function withoutEnd(pair: Pair): Pair {
+  const forever = (value: Tree | undefined) =>
+    typeof value === 'string' && /^--retention\.resolution-\w+=0\w+$/.test(value) ? '1000y' : value;
+  const [before, after] = [forever(pair.before), forever(pair.after)];
+  return { ...pair, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
 /** Time and size for which data is kept. */
@@ -37,7 +46,7 @@ export const retentionRules: readonly Rule[] = [
     concern: 'data',
     title: 'Prometheus keeps fewer bytes',
     looksAt: [prometheus('retentionSize')],
-    when: smaller,
+    when: smallerOrLimited,
     reason: 'Prometheus deletes its oldest blocks until the rest fits.',
     remedy:
       'Compare the size of the blocks with the new limit (`prometheus_tsdb_storage_blocks_bytes`) before the deployment.',
@@ -56,7 +65,7 @@ export const retentionRules: readonly Rule[] = [
       ),
       objects(['ThanosRuler'], 'spec.retention'),
     ],
-    when: shorter,
+    when: (pair, change) => shorter(withoutEnd(pair), change) && arrow(pair),
     reason: 'The ingesters or the compactor delete the older blocks. The object store keeps no copy.',
     remedy: 'Copy the blocks from the object store first, or keep the retention.',
   },

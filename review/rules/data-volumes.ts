@@ -13,7 +13,7 @@ import {
   volumeSizes,
 } from './parts.ts';
 import type { Pair, Rule } from './rule.ts';
-import { always, becomes, changed, gone, larger, leaves, removed, smaller } from './when.ts';
+import { always, becomes, changed, gone, larger, leaves, removed, smaller, switchedOff } from './when.ts';
 
 const sizes = [
   ...Object.entries(volumeSizes).map(([release, paths]) => values([release], ...paths)),
@@ -62,8 +62,7 @@ export const volumeRules: readonly Rule[] = [
       values([pushgateway], 'persistentVolume.size'),
       objects(operatorWorkloads, 'spec.storage'),
     ],
-    when: (pair, change) =>
-      pair.after === undefined && change.action === 'update' ? removed(pair, change) : undefined,
+    when: (pair, change) => (change.action === 'update' ? removed(pair, change) : undefined),
     reason: 'Without a volume, all data of the pod is deleted when the pod restarts.',
     remedy: 'Keep the volume, or back up its data first.',
   },
@@ -78,7 +77,7 @@ export const volumeRules: readonly Rule[] = [
       values([nats], 'config.jetstream.enabled'),
       values([pushgateway], 'persistentVolume.enabled'),
     ],
-    when: becomes(false),
+    when: switchedOff,
     reason: 'The pod starts with an empty directory, and loses its data with each restart.',
     remedy: 'Keep the setting, or back up the data first.',
   },

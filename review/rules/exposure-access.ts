@@ -1,7 +1,7 @@
 import { attributes, keyAnywhere, objects, values } from './look.ts';
 import { azureStores, nats, operatorWorkloads, stack } from './parts.ts';
 import type { Rule, When } from './rule.ts';
-import { becomes, leaves, removed } from './when.ts';
+import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
@@ -50,9 +50,7 @@ export const accessRules: readonly Rule[] = [
       values([nats], 'config.nats.tls', 'config.monitor.tls', 'config.cluster.tls'),
     ],
     when: (pair, change) =>
-      change.action === 'update' && pair.after === undefined && removed(pair, change)
-        ? (pair.path.at(-2) ?? 'the server')
-        : undefined,
+      change.action === 'update' && removed(pair, change) ? (pair.path.at(-2) ?? 'the server') : undefined,
     reason: 'The server then listens without encryption and without client certificates.',
     remedy: 'Keep the configuration.',
   },
@@ -64,7 +62,7 @@ export const accessRules: readonly Rule[] = [
     looksAt: [
       values([nats], 'config.nats.tls.enabled', 'config.monitor.tls.enabled', 'config.cluster.tls.enabled'),
     ],
-    when: notOnCreate(becomes(false)),
+    when: notOnCreate(switchedOff),
     reason: 'Messages then cross the network as plain text, and clients with TLS cannot connect.',
     remedy: 'Keep `enabled: true`.',
   },

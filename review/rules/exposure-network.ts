@@ -1,22 +1,25 @@
-import { Hidden, isBranch, isEmpty, valuesAt } from '../change/tree.ts';
+import { Hidden, inline, isBranch, isEmpty, type Tree, valuesAt } from '../change/tree.ts';
 import { attributes, derived, pair, resources, values } from './look.ts';
 import { allowances, anyPeer } from './network-policy.ts';
 import { azureStores, stack } from './parts.ts';
 import type { Rule } from './rule.ts';
-import { added, always, becomes, leaves, widened } from './when.ts';
+import { added, always, becomes, leaves, unrestricted, widened } from './when.ts';
 
 const { vault, storage, registry, cluster } = azureStores;
 const policy = 'kubernetes_network_policy_v1';
 const service = 'kubernetes_service_v1';
 
-/** Annotations that make a load balancer internal, by the platforms of docs/deploy-other-clusters.md. */
-const internalAnnotations = [
-  'service.beta.kubernetes.io/azure-load-balancer-internal',
-  'networking.gke.io/load-balancer-type',
-  'cloud.google.com/load-balancer-type',
-  'service.beta.kubernetes.io/aws-load-balancer-internal',
-  'service.beta.kubernetes.io/aws-load-balancer-scheme',
-];
+/**
+ * Annotations that make a load balancer internal, by the platforms of docs/deploy-other-clusters.md, and the value with
+ * which they do so. Another value, such as `false` or `internet-facing`, makes the load balancer public.
+ */
+const internalAnnotations: Readonly<Record<string, string>> = {
+  'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+  'networking.gke.io/load-balancer-type': 'internal',
+  'cloud.google.com/load-balancer-type': 'internal',
+  'service.beta.kubernetes.io/aws-load-balancer-internal': 'true',
+  'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+};
 
 const balancers = derived(`\`spec.type\` and the annotations of \`${service}\``, ({ type, before, after }) =>
   type === service ? [pair(['spec', 'type'], exposed(before), exposed(after))] : [],
@@ -28,9 +31,20 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
   if (kind !== 'LoadBalancer' && kind !== 'NodePort') return kind === undefined ? undefined : 'internal';
   const [annotations] = valuesAt(tree, 'metadata.annotations');
   if (annotations instanceof Hidden) return 'public';
-  return isBranch(annotations) && internalAnnotations.some((name) => name in annotations)
+  return isBranch(annotations) &&
+    Object.entries(internalAnnotations).some(
+      ([name, value]) => String(annotations[name]).toLowerCase() === value,
+    )
     ? 'internal'
     : 'public';
+}
+
+/** Arguments with ranges whose empty list means every address. An empty list of a firewall with `Deny` means nobody. */
+const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
+
+/** Whether a range contains every address, or half of them. Two halves avoid the range of every address. */
+function isEveryAddress(range: Tree | undefined): boolean {
+  return typeof range === 'string' && /^(?:0\.0\.0\.0|[\d.]+\/[01]|[0:]+\/0|[\da-f:]+::?\/1)$/i.test(range);
 }
 
 /** Entry points and networks that open. */
@@ -144,7 +158,11 @@ export const networkRules: readonly Rule[] = [
       attributes([registry], 'network_rule_set.ip_rule'),
       attributes([service], 'spec.load_balancer_source_ranges'),
     ],
-    when: (found, change) => (change.action === 'update' ? widened(found, change) : undefined),
+    when: (found, change) =>
+      change.action === 'update'
+        ? (widened(found, change) ??
+          (emptyIsOpen.includes(found.path.at(-1) ?? '') ? unrestricted(found, change) : undefined))
+        : undefined,
     reason: 'The ranges are the outer barrier of the API server, the vault, the storage or the receiver.',
     remedy: 'Name only the addresses of the operators or of the edges, with the longest prefix that works.',
   },
@@ -160,7 +178,8 @@ export const networkRules: readonly Rule[] = [
       attributes([service], 'spec.load_balancer_source_ranges.*'),
       attributes([policy], 'spec.ingress.from.ip_block.cidr'),
     ],
-    when: becomes('0.0.0.0/0', '::/0', '0.0.0.0'),
+    when: ({ before, after }) =>
+      isEveryAddress(after) && !isEveryAddress(before) ? `${inline(before)} → ${inline(after)}` : undefined,
     reason: 'The range contains every address, therefore the barrier has no effect.',
     remedy: 'Name the ranges of the clients.',
   },

@@ -2,7 +2,7 @@ import type { Action } from '../change/action.ts';
 import type { Change } from '../change/change.ts';
 import { children, nameOf } from '../change/difference.ts';
 import { jsonIn } from '../change/document.ts';
-import { isBranch, isList, segments, type Tree } from '../change/tree.ts';
+import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
 /** Values of the charts of releases, by their paths; see `pairsAt`. */
@@ -120,7 +120,7 @@ export function pairsAt(
 }
 
 function childOf(tree: Tree | undefined, key: string): Tree | undefined {
-  return isBranch(tree) ? tree[key] : undefined;
+  return isBranch(tree) ? own(tree, key) : undefined;
 }
 
 /** Values below a new value at which a key occurs. */

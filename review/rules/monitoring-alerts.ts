@@ -165,9 +165,9 @@ export const alertingRules: readonly Rule[] = [
         const [old, fresh] = [severitiesByReceiver(release.before), severitiesByReceiver(release.after)];
         return [...old].flatMap(([receiver, severities]) => {
           const rest = fresh.get(receiver);
-          return rest
-            ? [pair(['values', 'alertmanager', 'config', 'route', receiver], [...severities], [...rest])]
-            : [];
+          const at = ['values', 'alertmanager', 'config', 'route', receiver];
+          if (rest) return [pair(at, [...severities], [...rest])];
+          return [pair(at, severities.size > 0 ? [...severities] : ['its alerts'], [])];
         });
       }),
     ],

@@ -16,7 +16,25 @@ export function allowances(direction: 'ingress' | 'egress'): Look {
 }
 
 function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): readonly Pair[] {
-  return texts(permissions(before, direction), permissions(after, direction), ['spec', direction]);
+  const fresh = [
+    ...permissions(after, direction),
+    ...(before && after ? lost(before, after, direction) : []),
+  ];
+  return texts(permissions(before, direction), fresh, ['spec', direction]);
+}
+
+/** What a policy no longer denies, because it no longer restricts the direction, or no longer selects the same pods. */
+function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
+  const restricts = (tree: Tree) =>
+    valuesAt(tree, 'spec.policy_types').some((type) => String(type).toLowerCase() === direction);
+  if (!restricts(before)) return [];
+  const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
+  if (!restricts(after)) return [everything];
+  const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
+  // A selector without labels selects every pod.
+  return selected(after) !== '' && selected(after) !== selected(before)
+    ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
+    : [];
 }
 
 function permissions(tree: Tree | undefined, direction: 'ingress' | 'egress'): readonly string[] {
@@ -37,7 +55,10 @@ function childrenOf(tree: Tree, key: string): readonly Tree[] {
 }
 
 function peerText(peer: Tree): string {
-  const ranges = valuesAt(peer, 'ip_block.cidr').map(String);
+  const ranges = valuesAt(peer, 'ip_block').map((block) => {
+    const except = valuesAt(block, 'except').map(String);
+    return `${valuesAt(block, 'cidr').join()}${except.length > 0 ? ` except ${except.join(', ')}` : ''}`;
+  });
   const part = (kind: 'namespace' | 'pod') =>
     valuesAt(peer, `${kind}_selector`).map((selector) => {
       const labels = labelsOf(selector);

@@ -75,7 +75,11 @@ export const harmlessRules: readonly Rule[] = [
       ),
       attributes(['kubernetes_config_map_v1', 'kubernetes_pod_disruption_budget_v1'], 'metadata.labels.*'),
     ],
-    when: (found, change) => (change.action === 'update' ? differs(found, change) : undefined),
+    // Grafana loads only ConfigMaps with this label.
+    when: (found, change) =>
+      change.action === 'update' && found.path.at(-1) !== 'grafana_dashboard'
+        ? differs(found, change)
+        : undefined,
     reason: 'No program reads these labels.',
     remedy: 'Nothing to do.',
   },

@@ -15,6 +15,26 @@ const powerfulRoles = [
   'Azure Kubernetes Service Cluster Admin Role',
 ];
 
+/** Ids of these roles, which are the same in every tenant. */
+const powerfulRoleIds = [
+  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
+  'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor
+  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User Access Administrator
+  'f58310d9-a9f6-439a-9e8d-f62e7b41a168', // Role Based Access Control Administrator
+  '00482a5a-887f-4fb3-b363-3b7fe8e74483', // Key Vault Administrator
+  'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b', // Azure Kubernetes Service RBAC Cluster Admin
+  '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8', // Azure Kubernetes Service Cluster Admin Role
+];
+
+/** Whether an assignment has a powerful role, by its name or by the id of its definition. */
+function isPowerful(assignment: Tree | undefined): boolean {
+  const texts = (key: string) => valuesAt(assignment, key).map((text) => String(text).toLowerCase());
+  return (
+    texts('role_definition_name').some((name) => powerfulRoles.some((role) => role.toLowerCase() === name)) ||
+    texts('role_definition_id').some((id) => powerfulRoleIds.some((role) => id.endsWith(role)))
+  );
+}
+
 const roleKinds = ['Role', 'ClusterRole'];
 const roleTypes = ['kubernetes_role_v1', 'kubernetes_cluster_role_v1'];
 
@@ -59,10 +79,7 @@ export const rightsRules: readonly Rule[] = [
     concern: 'rights',
     title: 'A powerful role of Azure is assigned',
     looksAt: [resources(['azurerm_role_assignment'], 'create', 'replace')],
-    when: ({ after }, { name }) =>
-      valuesAt(after, 'role_definition_name').some((role) => powerfulRoles.includes(String(role)))
-        ? name
-        : undefined,
+    when: ({ after }, { name }) => (isPowerful(after) ? name : undefined),
     reason: 'The principal can change or delete everything in the scope, or give rights to others.',
     remedy: 'Assign the narrowest role that works, on the narrowest scope.',
   },
@@ -72,10 +89,7 @@ export const rightsRules: readonly Rule[] = [
     concern: 'rights',
     title: 'A role of Azure is assigned',
     looksAt: [resources(['azurerm_role_assignment'], 'create', 'replace')],
-    when: ({ after }, { name }) =>
-      valuesAt(after, 'role_definition_name').some((role) => powerfulRoles.includes(String(role)))
-        ? undefined
-        : name,
+    when: ({ after }, { name }) => (isPowerful(after) ? undefined : name),
     reason: 'The principal gets a right that it did not have.',
     remedy: 'Confirm the role, the principal and the scope.',
   },
@@ -120,11 +134,14 @@ export const rightsRules: readonly Rule[] = [
     concern: 'rights',
     title: 'A subject becomes administrator of the cluster',
     looksAt: [
-      derived('the role of `RoleBinding`, `ClusterRoleBinding`', (change) =>
-        change.objects
+      derived('the role of `RoleBinding`, `ClusterRoleBinding`', (change) => [
+        ...change.objects
           .filter(({ kind }) => kind.endsWith('RoleBinding'))
           .flatMap(({ path, before, after }) => texts(boundTo(before), boundTo(after), path)),
-      ),
+        ...(/^kubernetes_(?:cluster_)?role_binding/.test(change.type)
+          ? texts(boundTo(change.before), boundTo(change.after), ['role_ref'])
+          : []),
+      ]),
     ],
     when: (pair, change) => (added(pair, change) ? `cluster-admin for ${String(pair.after)}` : undefined),
     reason: 'The subject can do everything in the cluster.',
@@ -177,9 +194,11 @@ export const rightsRules: readonly Rule[] = [
 ];
 
 function boundTo(binding: Tree | undefined): readonly string[] {
-  const [role] = valuesAt(binding, 'roleRef.name');
+  const [role] = ['roleRef.name', 'role_ref.name'].flatMap((path) => valuesAt(binding, path));
   if (role !== 'cluster-admin') return [];
-  return valuesAt(binding, 'subjects').map((subject) =>
-    isBranch(subject) ? `${String(subject.kind)} ${String(subject.name)}` : 'an unknown subject',
-  );
+  return ['subjects', 'subject']
+    .flatMap((key) => valuesAt(binding, key))
+    .map((subject) =>
+      isBranch(subject) ? `${String(subject.kind)} ${String(subject.name)}` : 'an unknown subject',
+    );
 }

@@ -63,9 +63,22 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** A list of IPv4 ranges contains addresses that it did not contain. An empty list means every address. */
+/** The value was true and no longer is, also if the value is left out or null; or a new value is false. */
+export const switchedOff: When = (pair, change) =>
+  becomes(false)(pair, change) ??
+  (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
+
+/** A limit decreases, or a limit exists where none was. */
+export const smallerOrLimited: When = (pair, change) =>
+  smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
+
+/** A list of IPv4 ranges becomes empty, where an empty list means every address. */
+export const unrestricted: When = ({ before, after }) =>
+  isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
+
+/** A list of IPv4 ranges contains addresses that it did not contain. */
 export const widened: When = ({ before, after }) => {
-  if (!isList(after)) return isList(before) && after === undefined ? 'every address may connect' : undefined;
+  if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
   const fresh = after.filter((text) => {
     if (isList(before) && before.includes(text)) return false;
@@ -98,10 +111,12 @@ function optionValue(text: string): string {
   return text.replace(/^--?[\w.-]+=/, '');
 }
 
-const powers: Readonly<Record<string, number>> = { '': 1, K: 1, M: 2, G: 3, T: 4, P: 5 };
+const powers: Readonly<Record<string, number>> = { '': 1, K: 1, M: 2, G: 3, T: 4, P: 5, E: 6 };
 
 function bytesOf(text: string): number | undefined {
-  const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTP]?)(i?)B?$/i.exec(text) ?? [];
+  // Kubernetes also accepts an exponent, such as 8e9.
+  if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
+  const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
   // Prometheus writes GB and means powers of 1024. Kubernetes writes G for powers of 1000, but no value here uses it.
   return (

@@ -1,11 +1,14 @@
 /** Characters of the shortest text that `secretForms` can match. */
 export const shortestSecret = 7;
 
-/** Forms of values that are secrets wherever they occur. */
+/** Forms of values that are secrets wherever they occur. Each takes linear time, because a plan can have long texts. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
-  { what: 'a JSON Web Token', form: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/ },
-  { what: 'a password in a URL', form: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/@"'${]+@/i },
+  { what: 'a JSON Web Token', form: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}/ },
+  {
+    what: 'a password in a URL',
+    form: /[a-z0-9+.-]:\/\/[^\s/:@"']+:[^\s/@"'${]+@/i,
+  },
   { what: 'the URL of a Slack webhook', form: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/ },
   { what: 'the URL of a Teams webhook', form: /\.webhook\.office\.com\/webhookb2\/\S+/ },
   { what: 'a token of Slack', form: /\bxox[abeoprs]-[\w-]{10,}/ },
@@ -14,6 +17,10 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
   { what: 'an access key of AWS', form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
   { what: 'an account key of Azure', form: /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/ },
   { what: 'a shared access signature of Azure', form: /[?&]sig=[A-Za-z0-9%+/]{30,}/ },
+  { what: 'a shared access key of Azure', form: /\bSharedAccessKey=[A-Za-z0-9+/]{40,}={0,2}/ },
+  { what: 'a seed of a NATS key', form: /\bS[ACNOUX][A-Z2-7]{56}\b/ },
+  { what: 'a token of Grafana', form: /\bgl(?:sa|c)_[\w=]{30,}/ },
+  { what: 'a header with a login', form: /\b(?:Bearer|Basic) [\w.~+/-]{20,}/ },
   { what: 'a client secret of Entra', form: /\b[\w.~-]{3}8Q~[\w.~-]{31,34}/ },
   { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
 ];
