@@ -136,7 +136,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user before a drill changes a system of other people.
+ * Asks the user before a drill changes a system that other people use.
  * @throws CouldNotRun if the user does not agree, or if there is no user to ask
  */
 async function requireConsent(

@@ -28,8 +28,8 @@ function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds of an alert's steps. A sample has the time at which its scrape started; this time can be slightly before the
- * injection and then counts as 0.
+ * Seconds from the injection or the restore to each step of an alert. A sample has the time at which its scrape
+ * started. If this time is slightly before the injection, the seconds are 0.
  */
 function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
@@ -181,7 +181,7 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The step that an expected alert has not reached yet. After the notification, it is the restore. */
+  /** The first step that an expected alert has not reached yet; `restore` if no step before the restore is missing. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -191,7 +191,7 @@ export class FaultDrill {
     return 'restore';
   }
 
-  /** Waits until every expected alert has ended, and its end is notified. */
+  /** Waits until every expected alert is over. */
   async #resolved(): Promise<void> {
     const { target } = this.#run;
     const to = this.#window?.to ?? 0;
@@ -212,7 +212,10 @@ export class FaultDrill {
     this.#say(`resolved after ${((Date.now() - to) / 1000).toFixed(0)} s`);
   }
 
-  /** Whether an alert has ended, its end is notified, and the time of the end of its condition is known. */
+  /**
+   * Whether an alert has ended, and the time of the end of its condition is known. If the alert was notified, its end
+   * must also be notified, unless the fault or an inhibition prevents this notification.
+   */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
     const isNotified = typeof incident.times.notified === 'number';

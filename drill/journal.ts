@@ -15,7 +15,7 @@ export type JournalContent = z.infer<typeof content>;
 
 /**
  * The file that lists the injected faults of a drill. It exists only while a fault is injected. After a crash of the
- * drill, it says which faults must be restored.
+ * drill, the file shows which faults must be restored.
  */
 export class Journal {
   readonly file: string;

@@ -42,7 +42,10 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** The windows that an unexplained incident counts against: the faults in progress, otherwise the last fault before. */
+/**
+ * The windows of the faults that fail because of an unexplained incident: the faults in progress when it starts. If
+ * there are none, the last fault that was injected earlier.
+ */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);
@@ -50,7 +53,10 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/** Adds the other alerts of the whole drill to the result of a fault: consequences, and alerts that nothing explains. */
+/**
+ * Adds the other alerts to the result of a fault: its consequences, and the unexplained alerts because of which it
+ * fails.
+ */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

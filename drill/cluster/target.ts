@@ -8,10 +8,10 @@ import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-/** The rules of production have longer times than those of the laptop. */
+/** The alerts of production take longer than the alerts of the laptop. */
 const limits: DrillLimits = {
   quiet: 900,
-  // A missing run of the batch has the longest time: 1.25 periods of the batch and 5 min.
+  // The alert on a missing run of the batch takes longest: 1.25 periods of the batch and 5 min.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,

@@ -3,8 +3,8 @@ import { readableName } from './name.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment: the role, the principal and the scope. Both are ids that often exist only after the
- * apply. The configuration in the plan then says from which resource the id comes.
+ * The name of a role assignment: the role, the principal and the scope. The principal and the scope are ids, which
+ * often exist only after the apply. The configuration in the plan then shows from which resource an id comes.
  */
 export function roleAssignmentName(plan: Plan, address: string, tree: Tree | undefined): string {
   const role =

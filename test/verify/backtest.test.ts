@@ -76,7 +76,7 @@ async function prometheusWithHistory(content: string | undefined): Promise<strin
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks, with `for` and with recorded series that the history lacks', {
+  it('compares the loaded rules with this checkout over stored blocks, also for rules with `for` and for recorded series that the history lacks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -192,12 +192,12 @@ describe('the times at which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue in `keep_firing_for`, and not while the alert is pending', () => {
+  it('continue during `keep_firing_for` if the alert fires, but not if the alert is only pending', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });
 
-  it('end with the history', () => {
+  it('end at the latest when the history ends', () => {
     expect(firing({ for: 0 }, times(950, 1000))).toEqual([[950, 1000]]);
   });
 });

@@ -4,7 +4,7 @@ import { BacktestError, type History, type Span } from './history.ts';
 import { inlineRecordings, sameRecording, seriesRead } from './inline.ts';
 import { loadedRules, type RuleSet, type TestedAlert } from './rules.ts';
 
-/** What an alert would have done, with one set of rules. Undefined fields: the set does not have the alert. */
+/** When an alert would have fired with one set of rules. Undefined if the set does not have the alert. */
 export type Outcome = { readonly episodes: readonly Episode[] } | { readonly error: string } | undefined;
 
 /** An alert with the loaded rules and with the rules of this checkout. */
@@ -101,8 +101,8 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
 }
 
 /**
- * Recorded series that the history lacks: no loaded rule records them, another rule does, or the first sample is
- * missing.
+ * Recorded series that the history lacks: the loaded rules do not record the series, record it from another expression,
+ * or the series has no sample at the start of the history.
  */
 async function missingRecordings(
   history: History,
