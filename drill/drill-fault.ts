@@ -10,7 +10,7 @@ import {
   type StepSeconds,
   verdictOf,
 } from './result.ts';
-import type { DrillRun, FaultWindow } from './run.ts';
+import { type DrillRun, type FaultWindow, notInjected } from './run.ts';
 import { resultText, seen } from './seen.ts';
 import type { DrillFault } from './target.ts';
 import { messageOf, StepFailed, withoutStop } from './wait.ts';
@@ -118,9 +118,13 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    this.#run.journal.add(name);
-    this.#isInjected = true;
+    // Another fault can end the drill while this fault waits for a quiet system.
+    if (this.#run.fatal !== undefined) {
+      throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
+    }
     try {
+      this.#run.journal.add(name);
+      this.#isInjected = true;
       const from = await this.#run.target.inject(name);
       this.#window = { fault: this.fault, round: this.#round, from };
       this.#run.windows.push(this.#window);
@@ -137,10 +141,16 @@ export class FaultDrill {
       const to = await this.#run.target.restore(name);
       this.#isInjected = false;
       if (this.#window) this.#window.to = to;
-      this.#run.journal.remove(name);
       this.#say('restored');
     } catch (error) {
       const message = `${name} is still injected: ${withoutStop(messageOf(error))}. Run npm run drill -- restore.`;
+      this.#run.fail(message);
+      throw new StepFailed({ step: 'restore', message, couldNotRun: true });
+    }
+    try {
+      this.#run.journal.remove(name);
+    } catch (error) {
+      const message = `${name} is restored, but still listed as injected: ${messageOf(error)}`;
       this.#run.fail(message);
       throw new StepFailed({ step: 'restore', message, couldNotRun: true });
     }

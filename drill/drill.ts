@@ -2,7 +2,7 @@ import { FaultDrill } from './drill-fault.ts';
 import { conflict } from './explained.ts';
 import { othersDecided, withOthers } from './others.ts';
 import { type FaultResult, type Problem, verdictOf } from './result.ts';
-import { DrillRun, type RunOptions } from './run.ts';
+import { DrillRun, notInjected, type RunOptions } from './run.ts';
 import type { DrillFault } from './target.ts';
 import { StepFailed } from './wait.ts';
 
@@ -89,13 +89,12 @@ async function problemOf(step: () => Promise<void>): Promise<readonly Problem[]>
   }
 }
 
-function notRun({ fault, round }: PlannedDrill, { fatal = '' }: DrillRun): FaultResult {
-  const message = `${fault.name} was not injected, because the drill has ended before. ${fatal}`;
+function notRun({ fault, round }: PlannedDrill, run: DrillRun): FaultResult {
   return {
     fault: fault.name,
     round,
     verdict: 'not-run',
-    problems: [{ step: 'inject', message, couldNotRun: true }],
+    problems: [{ step: 'inject', message: notInjected(fault.name, run), couldNotRun: true }],
     alerts: [],
     consequences: [],
     total: 0,

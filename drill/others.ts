@@ -2,6 +2,7 @@ import type { Incident } from '../console/alerting.ts';
 import { alertText, explains, isExpected } from './explained.ts';
 import { type FaultResult, type Problem, verdictOf } from './result.ts';
 import type { DrillRun, FaultWindow } from './run.ts';
+import { seen } from './seen.ts';
 
 const pendingAt = ({ times }: Incident): number | undefined => times.pending ?? undefined;
 const hasFired = ({ times }: Incident): boolean => times.firing !== undefined;
@@ -31,14 +32,24 @@ function unexplained(run: DrillRun): readonly Incident[] {
  * @throws StepFailed
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
+  const pending = () => unexplained(run).filter(({ state }) => state === 'pending');
   await run.wait({
     step: 'no other alert',
     seconds: run.target.limits.quiet,
     check: async () => {
       await run.readIncidents();
-      return unexplained(run).some(({ state }) => state === 'pending') ? undefined : true;
+      return pending().length > 0 ? undefined : true;
     },
-    evidence: async () => 'An alert stays pending.',
+    evidence: async () => {
+      const texts = pending().map(async (incident) => {
+        const { text } = await seen(run.target, { alert: incident.alert });
+        return `${alertText(incident)} stays pending, and no fault explains it. ${text}`;
+      });
+      return [
+        ...(await Promise.all(texts)),
+        'Find its cause, or declare it as a consequence of a fault.',
+      ].join(' ');
+    },
   });
 }
 

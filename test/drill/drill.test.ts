@@ -188,6 +188,22 @@ describe('a drill of a fault', () => {
     expect(result.problems[0]?.message).toMatch(/^UsdtRateJump/);
   });
 
+  it('names another alert that stays pending, with its query and value', async () => {
+    const raises = [
+      { alert: 'PushgatewayDown' },
+      { alert: 'UsdtRateJump', firingAfter: null, notifiedAfter: null, endsAfter: null },
+    ];
+    const { result } = await playOne(down({ raises }));
+    expect(result.problems.map(({ step, message }) => [step, message])).toEqual([
+      [
+        'no other alert',
+        expect.stringMatching(
+          /^UsdtRateJump.* stays pending, and no fault explains it\. Query: condition_of_UsdtRateJump\. Value: \{alertname="UsdtRateJump"\} 7\. Find its cause/,
+        ),
+      ],
+    ]);
+  });
+
   it.each([
     ['passes', 'a consequence of the fault', 'BatchDataStale', []],
     [
@@ -260,6 +276,22 @@ describe('a drill of a fault', () => {
       faults: [{ name: 'killed' }],
     });
     expect(exitCode).toBe(2);
+  });
+
+  it('does not inject a fault that waits for a quiet system while the restore of another fault fails', async () => {
+    const target = new FakeTarget([
+      down({ refusesRestore: 'the disk is full.' }),
+      fakeFault('next', 'NatsServerDown'),
+    ]);
+    const query = target.query.bind(target);
+    // Without connections, the key query of `next` shows an earlier fault until the failed restore.
+    target.query = async (expr) =>
+      expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
+    const { results } = await play(target, { parallel: 2 });
+    expect(target.actions).not.toContain('inject next');
+    expect(results.find(({ fault }) => fault === 'next')?.problems[0]?.message).toMatch(
+      /^next was not injected, because the drill has ended before\. killed is still injected/,
+    );
   });
 
   it('ends and restores the fault if Prometheus no longer answers', async () => {
