@@ -70,6 +70,7 @@ const mayImport = {
     'verify',
     'console',
     'toolchain',
+    'demo/faults/list.ts',
     'demo/faults/plan.ts',
   ],
   // The example environments import these folders. The other examples import no folder of the project.

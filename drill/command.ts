@@ -1,4 +1,4 @@
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
@@ -13,6 +13,7 @@ import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
 import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
 import { laptop, type OpenDrillTarget, targetNames } from './targets.ts';
+import { messageOf } from './wait.ts';
 
 const maxRounds = 100;
 const maxParallel = 8;
@@ -55,7 +56,11 @@ interface Options {
 export async function runDrill(argv: readonly string[], command: DrillCommand): Promise<number> {
   const { out, err } = command;
   let exitCode: number = exitCodes.passed;
-  const program = drillProgram().configureOutput({ writeOut: out, writeErr: err }).exitOverride();
+  const program = drillProgram()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride()
+    // `restore` restores every fault. Without this call, it would accept and ignore options such as --fault.
+    .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
   });
@@ -97,7 +102,8 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   if (options.portOffset !== undefined || name !== laptop) {
     await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset ?? 0 });
   }
-  const opened = await command.open(name, { ...command, portOffset: options.portOffset, say });
+  const { portOffset, fault: faults } = options;
+  const opened = await command.open(name, { ...command, portOffset, faults, say });
   let results: readonly FaultResult[];
   try {
     results = await drillOpened(opened, options, command, say);
@@ -121,7 +127,10 @@ async function drillOpened(
   { journals, signal, pollMs, ask }: DrillCommand,
   say: (sentence: string) => void,
 ): Promise<readonly FaultResult[]> {
-  const planned = orderOf(await target.faults(), { names: fault, rounds, seed });
+  const faults = await target.faults().catch((error) => {
+    throw error instanceof CouldNotRun ? error : new CouldNotRun(messageOf(error));
+  });
+  const planned = orderOf(faults, { names: fault, rounds, seed });
   if (!yes) await requireConsent(target, planned, ask);
   const journal = new Journal(journals, address);
   say(`Drilling ${planned.length} faults in ${target.title}.`);
@@ -136,7 +145,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user before a drill changes a system of other people.
+ * Asks the user before a drill changes a system that other people use.
  * @throws CouldNotRun if the user does not agree, or if there is no user to ask
  */
 async function requireConsent(
@@ -159,9 +168,12 @@ async function requireConsent(
   );
 }
 
-/** @throws CouldNotRun if the folder of the file does not exist or is not writable */
+/** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
 function writable(file: string): string {
   const path = resolve(file);
+  if (existsSync(path) && !statSync(path).isFile()) {
+    throw new CouldNotRun(`--junit cannot write ${path}: it is not a file. Name a file, such as drill.xml.`);
+  }
   try {
     accessSync(dirname(path), constants.W_OK);
     return path;

@@ -10,7 +10,7 @@ import {
   type StepSeconds,
   verdictOf,
 } from './result.ts';
-import type { DrillRun, FaultWindow } from './run.ts';
+import { type DrillRun, type FaultWindow, notInjected } from './run.ts';
 import { resultText, seen } from './seen.ts';
 import type { DrillFault } from './target.ts';
 import { messageOf, StepFailed, withoutStop } from './wait.ts';
@@ -28,8 +28,8 @@ function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds of an alert's steps. A sample has the time at which its scrape started; this time can be slightly before the
- * injection and then counts as 0.
+ * Seconds from the injection or the restore to each step of an alert. A sample has the time at which its scrape
+ * started. If this time is slightly before the injection, the seconds are 0.
  */
 function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
@@ -118,9 +118,13 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    this.#run.journal.add(name);
-    this.#isInjected = true;
+    // Another fault can end the drill while this fault waits for a quiet system.
+    if (this.#run.fatal !== undefined) {
+      throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
+    }
     try {
+      this.#run.journal.add(name);
+      this.#isInjected = true;
       const from = await this.#run.target.inject(name);
       this.#window = { fault: this.fault, round: this.#round, from };
       this.#run.windows.push(this.#window);
@@ -137,10 +141,16 @@ export class FaultDrill {
       const to = await this.#run.target.restore(name);
       this.#isInjected = false;
       if (this.#window) this.#window.to = to;
-      this.#run.journal.remove(name);
       this.#say('restored');
     } catch (error) {
       const message = `${name} is still injected: ${withoutStop(messageOf(error))}. Run npm run drill -- restore.`;
+      this.#run.fail(message);
+      throw new StepFailed({ step: 'restore', message, couldNotRun: true });
+    }
+    try {
+      this.#run.journal.remove(name);
+    } catch (error) {
+      const message = `${name} is restored, but still listed as injected: ${messageOf(error)}`;
       this.#run.fail(message);
       throw new StepFailed({ step: 'restore', message, couldNotRun: true });
     }
@@ -181,7 +191,7 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The step that an expected alert has not reached yet. After the notification, it is the restore. */
+  /** The first step that an expected alert has not reached yet; `restore` if no step before the restore is missing. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -191,7 +201,7 @@ export class FaultDrill {
     return 'restore';
   }
 
-  /** Waits until every expected alert has ended, and its end is notified. */
+  /** Waits until every expected alert is over. */
   async #resolved(): Promise<void> {
     const { target } = this.#run;
     const to = this.#window?.to ?? 0;
@@ -212,7 +222,10 @@ export class FaultDrill {
     this.#say(`resolved after ${((Date.now() - to) / 1000).toFixed(0)} s`);
   }
 
-  /** Whether an alert has ended, its end is notified, and the time of the end of its condition is known. */
+  /**
+   * Whether an alert has ended, and the time of the end of its condition is known. If the alert was notified, its end
+   * must also be notified, unless the fault or an inhibition prevents this notification.
+   */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
     const isNotified = typeof incident.times.notified === 'number';

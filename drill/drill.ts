@@ -2,7 +2,7 @@ import { FaultDrill } from './drill-fault.ts';
 import { conflict } from './explained.ts';
 import { othersDecided, withOthers } from './others.ts';
 import { type FaultResult, type Problem, verdictOf } from './result.ts';
-import { DrillRun, type RunOptions } from './run.ts';
+import { DrillRun, notInjected, type RunOptions } from './run.ts';
 import type { DrillFault } from './target.ts';
 import { StepFailed } from './wait.ts';
 
@@ -19,8 +19,8 @@ export interface DrillOptions extends RunOptions {
 }
 
 /**
- * Drills the faults in the given order. Faults that cannot disturb each other run at the same time. Every injected fault
- * is restored before the call returns, unless its restore fails. The journal then still has its name.
+ * Drills the faults in the given order. Faults that cannot disturb each other run at the same time. Every injected
+ * fault is restored before the call returns. If a restore fails, the journal keeps the name of the fault.
  * @returns a result for each planned drill, in the order in which the drills ended
  */
 export async function drill(
@@ -36,7 +36,7 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // Only a defect of the drill leaves an injected fault whose restore was not tried.
+    // The journal lists a fault here only if its restore failed, or if the drill has a defect.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -57,7 +57,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Alertmanager keeps the alerts of such a fault for minutes, and they inhibit the alerts of other faults.
+    // A fault that restarts the evaluator comes last. Alertmanager keeps its alerts for minutes, and they inhibit the
+    // alerts of other faults.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {
@@ -88,13 +89,12 @@ async function problemOf(step: () => Promise<void>): Promise<readonly Problem[]>
   }
 }
 
-function notRun({ fault, round }: PlannedDrill, { fatal = '' }: DrillRun): FaultResult {
-  const message = `${fault.name} was not injected, because the drill has ended before. ${fatal}`;
+function notRun({ fault, round }: PlannedDrill, run: DrillRun): FaultResult {
   return {
     fault: fault.name,
     round,
     verdict: 'not-run',
-    problems: [{ step: 'inject', message, couldNotRun: true }],
+    problems: [{ step: 'inject', message: notInjected(fault.name, run), couldNotRun: true }],
     alerts: [],
     consequences: [],
     total: 0,

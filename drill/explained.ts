@@ -4,7 +4,7 @@ import type { DrillFault } from './target.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an alert with these labels is the expected alert. It can have more labels. */
+/** Whether an alert with these labels is the expected alert. The alert can have more labels than the expected alert. */
 export function isExpected(
   { alert, labels: wanted = {} }: ExpectedAlert,
   name: string,
@@ -49,8 +49,8 @@ function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
 }
 
 /**
- * Whether two faults cannot be drilled at the same time. The same alert could come from either fault, or one fault
- * disturbs the other.
+ * Whether two faults cannot be drilled at the same time, because the same alert could come from either fault, or
+ * because one fault disturbs the other.
  */
 export function conflict(one: DrillFault, other: DrillFault): boolean {
   if (one.alone || other.alone || one.area === other.area) return true;

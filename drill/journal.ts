@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CouldNotRun, type TargetAddress } from './target.ts';
 
@@ -15,7 +15,7 @@ export type JournalContent = z.infer<typeof content>;
 
 /**
  * The file that lists the injected faults of a drill. It exists only while a fault is injected. After a crash of the
- * drill, it says which faults must be restored.
+ * drill, the file shows which faults must be restored.
  */
 export class Journal {
   readonly file: string;
@@ -35,27 +35,41 @@ export class Journal {
 
   /** Adds a fault. The call must come before the injection, because a crash can follow at any time. */
   add(name: string): void {
-    this.#faults = [...this.#faults, { name, injectedAt: new Date().toISOString() }];
-    this.#write();
+    this.#write([...this.#faults, { name, injectedAt: new Date().toISOString() }]);
   }
 
   remove(name: string): void {
-    this.#faults = this.#faults.filter((fault) => fault.name !== name);
-    this.#write();
+    this.#write(this.#faults.filter((fault) => fault.name !== name));
   }
 
-  #write(): void {
-    if (this.#faults.length === 0) {
-      rmSync(this.file, { force: true });
+  #write(faults: JournalContent['faults']): void {
+    const { target, portOffset } = this.#address;
+    write(this.file, { target, portOffset, pid: process.pid, faults });
+    this.#faults = faults;
+  }
+}
+
+/** Writes a journal, or deletes it if it has no fault. @throws CouldNotRun if the file cannot be written */
+function write(file: string, journal: JournalContent): void {
+  try {
+    if (journal.faults.length === 0) {
+      rmSync(file, { force: true });
       return;
     }
-    mkdirSync(join(this.file, '..'), { recursive: true });
-    const { target, portOffset } = this.#address;
-    const text = { target, portOffset, pid: process.pid, faults: this.#faults } satisfies JournalContent;
+    mkdirSync(dirname(file), { recursive: true });
     // A crash during the write must not damage the journal. Therefore the file is replaced as a whole.
-    writeFileSync(`${this.file}.new`, `${JSON.stringify(text, null, 2)}\n`);
-    renameSync(`${this.file}.new`, this.file);
+    writeFileSync(`${file}.new`, `${JSON.stringify(journal, null, 2)}\n`);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new CouldNotRun(
+      `The journal ${file} cannot be written: ${error instanceof Error ? error.message : error}. The drill needs the journal to restore the faults after a crash. Make its folder writable.`,
+    );
   }
+}
+
+/** Removes a restored fault from the journal of an earlier drill. @throws CouldNotRun if the file cannot be written */
+export function removeRestored({ file, ...journal }: FoundJournal, restored: readonly string[]): void {
+  write(file, { ...journal, faults: journal.faults.filter(({ name }) => !restored.includes(name)) });
 }
 
 const fileName = ({ target, portOffset }: TargetAddress) =>
@@ -65,11 +79,8 @@ export interface FoundJournal extends JournalContent {
   readonly file: string;
 }
 
-/**
- * The journals of earlier drills.
- * @throws CouldNotRun if a journal is not readable
- */
-export function findJournals(folder: string): readonly FoundJournal[] {
+/** The files of the journals of earlier drills. */
+export function journalFiles(folder: string): readonly string[] {
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -79,10 +90,11 @@ export function findJournals(folder: string): readonly FoundJournal[] {
   return names
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => read(join(folder, name)));
+    .map((name) => join(folder, name));
 }
 
-function read(file: string): FoundJournal {
+/** @throws CouldNotRun if the journal is not readable */
+export function readJournal(file: string): FoundJournal {
   try {
     return { ...content.parse(JSON.parse(readFileSync(file, 'utf8'))), file };
   } catch (error) {

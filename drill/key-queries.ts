@@ -15,7 +15,7 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range of the query. On the laptop, the query has the shorter range.
+   * The range in the query of the runbook, and the shorter range that the drill of the laptop uses instead.
    * @default the query has the same range everywhere
    */
   readonly range?: Duration;

@@ -10,6 +10,13 @@ export interface OrderOptions {
   readonly seed: number | undefined;
 }
 
+/** @throws CouldNotRun if a fault is unknown, with the known names */
+export function requireKnown(wanted: readonly string[], known: readonly string[]): void {
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new CouldNotRun(`There is no fault ${unknown.join(', ')}. The faults are ${known.join(', ')}.`);
+}
+
 /**
  * The faults to drill, in their order. Each round has every fault once.
  * @throws CouldNotRun if a name is unknown, with the known names
@@ -20,12 +27,7 @@ export function orderOf(
 ): readonly PlannedDrill[] {
   const known = new Map(faults.map((fault) => [fault.name, fault]));
   const wanted = [...new Set(names ?? known.keys())];
-  const unknown = wanted.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new CouldNotRun(
-      `There is no fault ${unknown.join(', ')}. The faults are ${[...known.keys()].join(', ')}.`,
-    );
-  }
+  requireKnown(wanted, [...known.keys()]);
   const length = wanted.length * rounds;
   const order =
     seed === undefined

@@ -2,6 +2,7 @@ import type { Incident } from '../console/alerting.ts';
 import { alertText, explains, isExpected } from './explained.ts';
 import { type FaultResult, type Problem, verdictOf } from './result.ts';
 import type { DrillRun, FaultWindow } from './run.ts';
+import { seen } from './seen.ts';
 
 const pendingAt = ({ times }: Incident): number | undefined => times.pending ?? undefined;
 const hasFired = ({ times }: Incident): boolean => times.firing !== undefined;
@@ -31,18 +32,31 @@ function unexplained(run: DrillRun): readonly Incident[] {
  * @throws StepFailed
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
+  const pending = () => unexplained(run).filter(({ state }) => state === 'pending');
   await run.wait({
     step: 'no other alert',
     seconds: run.target.limits.quiet,
     check: async () => {
       await run.readIncidents();
-      return unexplained(run).some(({ state }) => state === 'pending') ? undefined : true;
+      return pending().length > 0 ? undefined : true;
     },
-    evidence: async () => 'An alert stays pending.',
+    evidence: async () => {
+      const texts = pending().map(async (incident) => {
+        const { text } = await seen(run.target, { alert: incident.alert });
+        return `${alertText(incident)} stays pending, and no fault explains it. ${text}`;
+      });
+      return [
+        ...(await Promise.all(texts)),
+        'Find its cause, or declare it as a consequence of a fault.',
+      ].join(' ');
+    },
   });
 }
 
-/** The windows that an unexplained incident counts against: the faults in progress, otherwise the last fault before. */
+/**
+ * The windows of the faults that fail because of an unexplained incident: the faults in progress when it starts. If
+ * there are none, the last fault that was injected earlier.
+ */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);
@@ -50,7 +64,10 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/** Adds the other alerts of the whole drill to the result of a fault: consequences, and alerts that nothing explains. */
+/**
+ * Adds the other alerts to the result of a fault: its consequences, and the unexplained alerts because of which it
+ * fails.
+ */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

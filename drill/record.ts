@@ -9,7 +9,7 @@ const seconds = z.exactOptional(z.number());
 const recorded = z.object({
   /** Day of the drill. */
   date: z.iso.date(),
-  /** Seconds of the whole drill. */
+  /** Duration of the last drill of all faults, in seconds. */
   seconds: z.number(),
   results: z.array(
     z.object({
@@ -48,14 +48,14 @@ export interface FinishedDrill {
   readonly results: readonly FaultResult[];
   /** Whether the drill played every fault of the pipeline. */
   readonly isWhole: boolean;
-  /** Seconds of the whole drill. */
+  /** Duration of the drill in seconds. */
   readonly seconds: number;
   readonly endedAt: Date;
 }
 
 /**
  * The record after a drill. A fault keeps the results of its last round. A drill of some faults replaces the results of
- * these faults only, and keeps the time of the last whole drill.
+ * these faults only, and keeps the duration of the last drill of all faults.
  */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { processes } from '../toolchain/process-table.ts';
-import { type FoundJournal, findJournals } from './journal.ts';
+import { type FoundJournal, journalFiles, readJournal, removeRestored } from './journal.ts';
 import { CouldNotRun, type OpenTarget, type TargetAddress } from './target.ts';
 import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
@@ -18,9 +17,9 @@ async function isInProgress({ pid }: FoundJournal): Promise<boolean> {
  * @throws CouldNotRun
  */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {
-  const found = findJournals(folder).find(
-    (journal) => journal.target === target && journal.portOffset === portOffset,
-  );
+  const found = journalFiles(folder)
+    .map(readJournal)
+    .find((journal) => journal.target === target && journal.portOffset === portOffset);
   if (!found) return;
   throw new CouldNotRun(
     (await isInProgress(found))
@@ -30,9 +29,10 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Restores the faults of every earlier drill that ended without a restore.
+ * Restores the faults of every earlier drill that ended without a restore. A failed restore does not prevent the restore
+ * of another fault.
  * @returns a sentence for each journal
- * @throws CouldNotRun with the faults that are still injected
+ * @throws CouldNotRun with the faults that are still injected, and with the damaged journals
  */
 export async function restoreEarlier(
   folder: string,
@@ -40,38 +40,60 @@ export async function restoreEarlier(
 ): Promise<readonly string[]> {
   const done: string[] = [];
   const failed: string[] = [];
-  for (const journal of findJournals(folder)) {
+  for (const file of journalFiles(folder)) {
     try {
-      done.push(await restoreJournal(journal, open));
+      const journal = readJournal(file);
+      const { sentences, failures } = await restoreJournal(journal, open).catch((error) => ({
+        sentences: [],
+        failures: [`${namesOf(journal)} of ${journal.target}: ${messageOf(error)}`],
+      }));
+      done.push(...sentences);
+      failed.push(...failures.map((failure) => `Still injected: ${failure}`));
     } catch (error) {
-      failed.push(`${namesOf(journal)} of ${journal.target}: ${messageOf(error)}`);
+      failed.push(messageOf(error));
     }
   }
-  if (failed.length > 0) {
-    throw new CouldNotRun([...done, `Still injected: ${failed.join('\n')}`].join('\n'));
-  }
+  if (failed.length > 0) throw new CouldNotRun([...done, ...failed].join('\n'));
   return done;
+}
+
+interface Restored {
+  readonly sentences: readonly string[];
+  /** The faults that are still injected, each with the reason. */
+  readonly failures: readonly string[];
 }
 
 async function restoreJournal(
   journal: FoundJournal,
   open: (address: TargetAddress) => Promise<OpenTarget>,
-): Promise<string> {
+): Promise<Restored> {
   if (await isInProgress(journal)) {
     throw new CouldNotRun(
       `Its drill still runs (process ${journal.pid}). The drill restores its faults when it ends; Ctrl-C ends it.`,
     );
   }
+  const names = journal.faults.map(({ name }) => name);
   const { target, close } = await open(journal);
   try {
     if (await target.isGone?.()) {
-      rmSync(journal.file, { force: true });
-      return `${target.title} no longer runs. Its faults ended with it: ${namesOf(journal)}.`;
+      removeRestored(journal, names);
+      const sentence = `${target.title} no longer runs. Its faults ended with it: ${names.join(', ')}.`;
+      return { sentences: [sentence], failures: [] };
     }
-    for (const { name } of journal.faults) await target.restore(name);
+    const restored: string[] = [];
+    const failures: string[] = [];
+    for (const name of names) {
+      try {
+        await target.restore(name);
+        restored.push(name);
+      } catch (error) {
+        failures.push(`${name} of ${journal.target}: ${messageOf(error)}`);
+      }
+    }
+    removeRestored(journal, restored);
+    const sentence = `Restored in ${target.title}: ${restored.join(', ')}.`;
+    return { sentences: restored.length > 0 ? [sentence] : [], failures };
   } finally {
     await close();
   }
-  rmSync(journal.file, { force: true });
-  return `Restored in ${target.title}: ${namesOf(journal)}.`;
 }

@@ -33,6 +33,10 @@ export interface RunOptions {
 /** A query that every Prometheus answers, even without samples. */
 const anyAnswer = 'vector(1)';
 
+/** The message of a fault that the drill does not inject, because the drill ends. */
+export const notInjected = (fault: string, { fatal = '' }: Pick<DrillRun, 'fatal'>): string =>
+  `${fault} was not injected, because the drill has ended before. ${fatal}`;
+
 /** The state that all faults of a drill share. */
 export class DrillRun {
   readonly target: DrillTarget;

@@ -25,11 +25,11 @@ export interface DrillLimits {
   readonly detection: number;
   /** From the restore to the notification of the end. */
   readonly resolution: number;
-  /** Until the key query of the runbook changes its result. */
+  /** Until the key query of the runbook shows the fault, or no longer shows it. */
   readonly keyQuery: number;
-  /** After the restore of a fault, in which the fault can still cause an alert. */
+  /** After the restore of a fault. The fault can still explain an alert that starts in this time. */
   readonly aftermath: number;
-  /** In which the target may answer nothing. Some faults break the programs that the drill reads. */
+  /** For which the target may give no answer. Some faults break the programs that the drill reads. */
   readonly silence: number;
 }
 

@@ -1,6 +1,8 @@
 import * as environments from '../config/environments/index.ts';
+import { faultsOf } from '../demo/faults/list.ts';
 import { startOwnPipeline } from './laptop/own-pipeline.ts';
 import { laptopTarget } from './laptop/target.ts';
+import { requireKnown } from './order.ts';
 import { CouldNotRun, type OpenTarget } from './target.ts';
 
 export const laptop = 'laptop';
@@ -13,6 +15,11 @@ export interface OpenOptions {
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
+  /**
+   * Names of the faults to drill. An unknown name is refused before anything starts, if the faults are known before.
+   * @default every fault
+   */
+  readonly faults?: readonly string[] | undefined;
   /** Whether only faults of an earlier drill are restored. @default false */
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
@@ -28,7 +35,7 @@ export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<Op
  */
 export const openTarget: OpenDrillTarget = async (
   name,
-  { root, portOffset, restoresOnly = false, signal, say },
+  { root, portOffset, faults = [], restoresOnly = false, signal, say },
 ) => {
   if (!targetNames.includes(name)) {
     throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${targetNames.join(', ')}.`);
@@ -37,7 +44,7 @@ export const openTarget: OpenDrillTarget = async (
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { openCluster } = await import('./cluster/target.ts');
     const { environmentNamed } = await import('./cluster/environment.ts');
-    const opened = await openCluster(environmentNamed(name), { root, restoresOnly, signal, say });
+    const opened = await openCluster(environmentNamed(name), { root, faults, restoresOnly, signal, say });
     return { ...opened, address: { target: name, portOffset: 0 }, isOwn: false };
   }
   if (portOffset !== undefined) {
@@ -48,6 +55,11 @@ export const openTarget: OpenDrillTarget = async (
       close: async () => {},
     };
   }
+  const possible = faultsOf({ liveRates: false, airflow: false, processes: true });
+  requireKnown(
+    faults,
+    possible.map((fault) => fault.name),
+  );
   const own = await startOwnPipeline(root, signal, say);
   return {
     target: laptopTarget(own.portOffset),

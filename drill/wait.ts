@@ -25,10 +25,10 @@ export interface Wait<T> {
 
 export interface WaitSettings {
   readonly pollMs: number;
-  /** Seconds in which every read may fail. */
+  /** Seconds for which the target may give no answer. Then the drill ends. */
   readonly silence: number;
   readonly signal: AbortSignal;
-  /** Receives the error of a target that does not answer. The drill then ends. */
+  /** Receives the error when the target has given no answer for this time. The drill then ends. */
   readonly onSilence: (message: string) => void;
 }
 

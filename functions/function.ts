@@ -8,8 +8,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * How long the process of a host runs. `resident`: until the host stops the process. `warm`: also between requests, but
- * the host may end the process at any time. `frozen`: the process stands still between requests; work that is
- * unfinished at the answer continues much later or never.
+ * the host may end the process at any time. `frozen`: the process stands still between requests. Work that is not
+ * finished when the host answers a request continues much later or never.
  */
 export type Lifetime = 'resident' | 'warm' | 'frozen';
 

@@ -39,9 +39,9 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it, with empty labels. The documentation of the Pushgateway
- * requires base64url for an empty value and for a value with slashes. The path also contains values outside ASCII as
- * base64url.
+ * The path of a group exactly as the Pushgateway stores it, including labels with an empty value. Empty values, values
+ * with slashes and values outside ASCII are encoded as base64url. The documentation of the Pushgateway requires this
+ * encoding for the first two kinds.
  * @param labels labels of the group, including `job`
  */
 export function storedGroupPath({ job = '', ...labels }: Grouping): string {

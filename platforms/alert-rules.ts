@@ -30,7 +30,7 @@ const chartRules: Rule = {
         ? [
             problem(
               `alerting.chartRules.groups.${group}`,
-              `has no effect: the platform does not enable ${needs} of the chart, and the group has no rules; remove the group`,
+              `has no effect: the platform does not enable ${needs} of the chart, therefore the chart has no rules in this group; remove the group`,
             ),
           ]
         : [];

@@ -148,7 +148,7 @@ const unusedSettings: Rule = {
       ? [
           problem(
             'central.thanos',
-            "has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
+            "has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment to Thanos",
           ),
         ]
       : [],

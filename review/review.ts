@@ -16,7 +16,10 @@ export interface StackReview {
   readonly changes: readonly Rated[];
   /** Resources that somebody changed outside Terraform. */
   readonly drift: readonly Change[];
-  /** Number of updates that only repeat an id with other letters, or an empty value. */
+  /**
+   * Number of updates in which only the upper and lower case of an Azure id changes, or an empty value becomes another
+   * empty value.
+   */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;

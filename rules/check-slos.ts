@@ -7,7 +7,7 @@ import { percent } from './threshold.ts';
 const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const longestPromise = 1000;
 
-/** The highest burn rate with which an alert compares. */
+/** The highest burn rate that an alert has as its threshold. */
 const highestFactor = Math.max(
   ...Object.values(burnWindows).flatMap((windows) => Object.values(windows).map(({ factor }) => factor)),
 );

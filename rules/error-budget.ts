@@ -6,7 +6,10 @@ import { burnRate, sloPeriod, slos } from './slo.ts';
 import { text } from './text.ts';
 import { limit, ratio } from './threshold.ts';
 
-/** Time between two computations of the budgets. The range of a budget is long, and the budget changes slowly. */
+/**
+ * Time between two evaluations of the budgets. A budget changes slowly, and its long range makes an evaluation
+ * expensive.
+ */
 const interval: Duration = { production: '5m', laptop: '10s' };
 
 /** Thresholds of the alert on error budgets. */
@@ -16,16 +19,16 @@ export const budgetThresholds = {
 } as const;
 
 /**
- * The period of the error budgets in a cluster whose engine keeps samples for a time. A budget cannot count faults whose
- * samples the engine has deleted.
- * @param history in Prometheus notation
+ * The period of the error budgets in a cluster. A budget cannot count faults whose samples the engine has deleted.
+ * Therefore the period is at most the time for which the engine keeps samples.
+ * @param history time for which the engine keeps samples, in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>
   seconds(history) < seconds(sloPeriod.production) ? { ...sloPeriod, production: history } : sloPeriod;
 
 /**
- * Rules of the error budgets: the share of each budget that is left, and an alert on a small share. A budget that is
- * exceeded is negative.
+ * Rules of the error budgets: a series with the share of each budget that is left, and an alert on a small share. The
+ * share is negative if the budget is exceeded.
  * @param period time over which the objectives count, which must not be longer than the history of the engine
  */
 export const errorBudgetRules = (period: Duration) =>
@@ -34,7 +37,7 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // A removed cluster still has bad samples in the period, but no current value of the objective.
+      // A removed cluster has no budget: it still has bad samples in the period, but no current value of the objective.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

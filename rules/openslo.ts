@@ -39,8 +39,8 @@ const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
 
 /**
  * The objectives in the format OpenSLO, for tools that read this format. The indicator of an objective is the series
- * that the recording rule of the objective stores. Each evaluation of this rule is an event, and the objective is the
- * share of good events. For an objective with several clusters, the events of all clusters count together.
+ * that its recording rule stores. Each evaluation of the recording rule is an event, and the objective requires a share
+ * of good events. For an objective with several clusters, the events of all clusters count together.
  * @throws Error with every mistake in a definition
  */
 export function openSloObjects(objectives: readonly Slo[] = slos): readonly OpenSloObject[] {

@@ -33,7 +33,7 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** Time without a recorded sample that is longer than the restart of a ruler. */
+/** Time without a recorded sample that makes the alert pending. The restart of a ruler takes less time. */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
@@ -50,7 +50,7 @@ const started = select(processMetrics.startTime, ruler);
 /** The rulers that run now and ran `quarter` ago as the same process. */
 const settledRulers = eq(started, offset(started, quarter));
 
-/** Samples per second of a ruler that its remote write counts. */
+/** For each ruler: the samples per second in a counter of its remote write. */
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
   sum(rate(range(select(metric, ruler), window)), perInstance);
 
@@ -87,8 +87,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. A later process of
-    // this ruler has an Alertmanager, and the counter of the former process says nothing about it.
+    // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. After a restart with
+    // an Alertmanager, the increase still contains these alerts. Therefore a recently restarted ruler does not count.
     expr: and(
       gt(
         add(

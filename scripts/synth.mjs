@@ -1,6 +1,6 @@
 /**
- * `npm run synth`. The CDKTF CLI also runs this file (cdktf.json). It runs main.ts from a cached bundle. `node --import
- * tsx main.ts` writes the same stacks in three times as much time (docs/benchmarks.md).
+ * `npm run synth`. The CDKTF CLI also runs this file (cdktf.json). synth.mjs runs main.ts from a cached bundle. `node
+ * --import tsx main.ts` writes the same stacks in three times as much time (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';

@@ -33,9 +33,9 @@ const podLost =
 const keptOutput = 4000;
 
 /**
- * The reason in the output of kubectl: the last line that is not about a single connection. kubectl prints a line for
- * each connection of a port-forward, which are thousands of lines in an hour.
- * @returns an empty string if no line has a reason
+ * The reason why kubectl failed, from its output: the last line that is not about a single connection. kubectl also
+ * prints a line for each connection of a port-forward: thousands of lines in an hour.
+ * @returns an empty string if the output has no such line
  */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());

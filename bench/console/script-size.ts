@@ -31,7 +31,9 @@ export function scriptSizes(root: string): ScriptSizes {
     const found = Object.keys(outputs).find(
       (path) => path.endsWith('.js') && outputs[path]?.entryPoint === source,
     );
-    if (found === undefined) throw new Error(`The bundle of the console has no script of ${source}.`);
+    if (found === undefined) {
+      throw new Error(`The bundle of the console contains no script that is built from ${source}.`);
+    }
     return found;
   };
   const first = new Set<string>();

@@ -8,9 +8,9 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Fills the disk of one process, and of no other process. The kernel then refuses every write that would make a file
- * larger than the newest segment of the write-ahead log (RLIMIT_FSIZE). The process gets EFBIG, where a full disk gives
- * ENOSPC. The limit needs no rights of root and no file system of its own, and it ends with the process.
+ * Makes the disk appear full to one process. The kernel refuses every write that would make a file larger than the
+ * newest segment of the write-ahead log (RLIMIT_FSIZE). The process receives the error EFBIG; on a full disk, the error
+ * is ENOSPC. The limit needs no rights of root and no file system of its own, and it ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;

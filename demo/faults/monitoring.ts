@@ -12,7 +12,7 @@ const alertmanagerKilled: Fault = {
   alerts: [{ alert: 'AlertmanagerDown' }],
   // With the engine Thanos, the ruler sends the alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // The notifications of other faults would come only after the restore.
+  // Other faults would be notified only after the restore of this fault.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -38,7 +38,7 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // A scrape also needs time for the other metrics, which is more on a loaded machine.
+    // The other metrics of a scrape also need time, and more time on a loaded machine.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -67,7 +67,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // No alert on other samples can fire meanwhile.
+  // While Prometheus stores nothing, the alerts of other faults cannot fire.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -75,8 +75,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no limit. The limit of the old process stays until its end: the page of the write-ahead log that
-    // is in memory contains a part of a record, and written out it would damage the log.
+    // A new process has no limit. The old process keeps its limit until it ends. Without the limit, it would write a
+    // page that contains a part of a record, and damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

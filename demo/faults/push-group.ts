@@ -1,6 +1,6 @@
 import { exchange } from '../http-exchange.ts';
 
-/** A group of 50,000 series is 3 MB, which the Pushgateway also checks for consistency. */
+/** The Pushgateway checks the consistency of a group, which takes time for a large group: 50,000 series are 3 MB. */
 const deadlineMs = 10_000;
 
 /**

@@ -3,14 +3,17 @@ import type { Environment } from '../../config/environment.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/** Name of the drill's Certificate and Secret: the name of the copied client certificate of an edge `drill`. */
+/**
+ * Name of the drill's Certificate and Secret. An edge with the name `drill` would have a client certificate of this
+ * name.
+ */
 export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';
 
 /**
- * Issues a certificate with a short remaining life, as if a person had copied it to an edge. No program uses it, and no
- * listener accepts its name.
+ * Issues a certificate that expires soon. It looks like a certificate that a person has copied to an edge. No program
+ * uses it, and no listener accepts its name.
  */
 export function shortCertificate(
   { certificates }: Pick<Environment, 'certificates'>,

@@ -8,7 +8,7 @@ import { close, createConsole, listen, topologyOf } from '../../console/index.ts
 import { freePort } from '../../toolchain/port-check.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 
-/** A console that the drill serves for itself, because the console records the times of the alerts. */
+/** A console that the drill starts for itself. The drill reads the times of the alerts from this console. */
 export interface OwnConsole {
   readonly url: string;
   readonly close: () => Promise<void>;

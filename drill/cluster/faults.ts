@@ -27,7 +27,7 @@ export interface ClusterFault {
 
 const named = (...alerts: readonly string[]): readonly ExpectedAlert[] => alerts.map((alert) => ({ alert }));
 
-/** Alerts of the chart on a target that is missing or down, and on its Deployment. */
+/** Alerts of the chart about a target that is missing or down, and about the Deployment of this target. */
 const ofChart = (job: string, { namespace, name }: Deployment): readonly ExpectedAlert[] => [
   { alert: 'TargetDown', labels: { job } },
   { alert: 'InfoInhibitor', labels: { namespace } },
@@ -133,7 +133,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // cert-manager would issue a broken Secret again where it made the Secret itself.
+      // If cert-manager made the Secret, it would soon replace the broken Secret.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

@@ -49,7 +49,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call must not take the changed value for the original one.
+      // A second call must not store the changed value as the original value.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

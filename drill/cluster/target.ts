@@ -4,14 +4,15 @@ import { connectTo } from '../../console/cluster/connection.ts';
 import { startGuard } from '../../toolchain/index.ts';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { consoleReads } from '../console-reads.ts';
+import { requireKnown } from '../order.ts';
 import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-/** The rules of production have longer times than those of the laptop. */
+/** The alerts of production take longer than the alerts of the laptop. */
 const limits: DrillLimits = {
   quiet: 900,
-  // A missing run of the batch has the longest time: 1.25 periods of the batch and 5 min.
+  // The alert on a missing run of the batch takes longest: 1.25 periods of the batch and 5 min.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -22,6 +23,8 @@ const limits: DrillLimits = {
 export interface ClusterTargetOptions {
   /** The project's folder. */
   readonly root: string;
+  /** Names of the faults to drill. An unknown name is refused before the connection. @default every fault */
+  readonly faults?: readonly string[];
   /** Whether only faults of an earlier drill are restored, also in an environment that allows no drill. */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
@@ -90,10 +93,12 @@ export function clusterActions(
  */
 export async function openCluster(
   environment: Environment,
-  { root, restoresOnly, signal, say }: ClusterTargetOptions,
+  { root, faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
-  // The refusal needs no connection to the cluster.
-  if (!restoresOnly && clusterFaults(environment).length === 0) throw new CouldNotRun(refusal(environment));
+  // The refusals need no connection to the cluster.
+  const possible = clusterFaults(environment).map(({ name }) => name);
+  if (!restoresOnly && possible.length === 0) throw new CouldNotRun(refusal(environment));
+  requireKnown(faults, possible);
   const guard = startGuard();
   try {
     const connection = await connectTo(environment, { guard, report: say, signal });

@@ -12,8 +12,8 @@ const mebibytes = 1024;
 const user = 1000;
 
 /**
- * Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, also where the volume is a folder of the node
- * without a limit of its own.
+ * Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, because some volumes are folders of the node
+ * without a size limit.
  */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,

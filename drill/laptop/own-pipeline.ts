@@ -11,9 +11,12 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/** Port offsets that the drill tries, in this order. The ports stay below those that the kernel gives to clients. */
+/**
+ * Port offsets that the drill tries, in this order. All ports are below the range from which the kernel gives ports to
+ * clients.
+ */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
-/** The first start can have to compile the programs. */
+/** The first start may compile the programs. */
 const startMs = 25 * 60_000;
 const firstDataMs = 60_000;
 const stopMs = 15_000;
@@ -39,7 +42,7 @@ export async function startOwnPipeline(
   const portOffset = await freeOffset();
   say(`Starting a pipeline at port offset ${portOffset}.`);
   // Ctrl-C reaches every process of the terminal's process group. The pipeline is in another group, because the drill
-  // must restore the faults first.
+  // must restore the faults before the pipeline stops.
   const child = spawn(
     process.execPath,
     ['demo/start.mjs', '--no-open', '--no-grafana', '--fresh', '--port-offset', String(portOffset)],

@@ -14,7 +14,8 @@ const longestFaultSeconds = 900;
 
 const limits: DrillLimits = {
   quiet: 150,
-  // A missing run of the batch has the longest time: 75 s after the last report, which can be new at the injection.
+  // The alert on a missing run of the batch takes longest: 75 s after the last report. A report can arrive just before
+  // the injection.
   detection: 120,
   resolution: 90,
   keyQuery: 45,
@@ -36,7 +37,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     // Every seventh run of the batch fails on purpose.
     background: [
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // The alert counts the faults of the whole drill together.
+      // This alert counts the bad time of all faults together.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {

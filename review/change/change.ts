@@ -33,7 +33,7 @@ export interface Change {
 export interface ReleaseChange {
   readonly name: string;
   readonly namespace: string;
-  /** Chart values. A release that is created has none before, a release that is destroyed none after. */
+  /** Chart values. `before` is undefined for a created release, and `after` is undefined for a destroyed release. */
   readonly before?: Tree;
   readonly after?: Tree;
 }

@@ -17,7 +17,10 @@ export interface PlannedChanges {
   readonly changes: readonly Change[];
   /** Resources that somebody changed or deleted outside Terraform. */
   readonly drift: readonly Change[];
-  /** Number of updates that only repeat an Azure id with other upper-case and lower-case letters, or an empty value. */
+  /**
+   * Number of updates in which only the upper and lower case of an Azure id changes, or an empty value becomes another
+   * empty value.
+   */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;

@@ -53,8 +53,8 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * The elements of two lists, in pairs. Elements with the same name belong together. Of the other elements, equal elements
- * belong together, and then the elements that remain, in their order.
+ * The elements of two lists, in pairs: elements with the same name, then equal elements without a name, and then the
+ * elements without a name that remain, in their order.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
   // A block of Terraform is a list with one element. Its only element needs no key.
@@ -110,7 +110,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Several routes may have one receiver, several patches one operation, and several rules record one metric.
+    // A name can occur several times: routes with the same receiver, patches with the same operation, or rules that
+    // record the same metric.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

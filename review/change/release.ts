@@ -3,8 +3,8 @@ import { valuesIn } from './document.ts';
 import { isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
 /**
- * Attributes that the provider computes or that repeat the values. Every update of a release changes them.
- * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release)
+ * Attributes that the provider computes on every update of a release, and the values, which are a tree of their own
+ * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
 const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 

@@ -5,8 +5,8 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment: the role, the principal and the scope. Both are ids that often exist only after the
- * apply. The configuration in the plan then says from which resource the id comes.
+ * The name of a role assignment: the role, the principal and the scope. The principal and the scope are ids, which
+ * often exist only after the apply. The configuration in the plan then shows from which resource an id comes.
  * @param texts sensitive texts, which the name must not contain
  */
 export function roleAssignmentName(

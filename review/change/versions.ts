@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/** The part of a version that differs; `other` if a version has no three numbers. */
+/** The part of a version that differs; `other` if a version does not have three numbers. */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 /** A changed version of a chart or an image. */

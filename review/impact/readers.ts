@@ -32,7 +32,9 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 /** Series that Prometheus makes from its alerts. Every dashboard reads them, and they depend on every source. */
 const ownSeries = 'ALERTS';
 
-/** Programs by the name of a metric. A metric of several programs, such as the CPU time, says nothing about one of them. */
+/**
+ * Programs by the name of a metric. A metric of several programs, such as the CPU time, does not identify its program.
+ */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {

@@ -1,7 +1,7 @@
 import { type Policy, violations } from '../policy.ts';
 import type { Review } from '../review.ts';
 
-/** Version of the shape of the JSON report. A field that is removed or renamed raises it. */
+/** Version of the shape of the JSON report. The version increases when a field is removed or renamed. */
 const jsonVersion = 1;
 
 /** The review as JSON, with every difference, finding and impact. Sensitive values are replaced by a text. */

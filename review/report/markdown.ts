@@ -9,7 +9,7 @@ import { meanings, type Tier, tiers } from '../tier.ts';
 import { block, cell, html, plain, table } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
-/** Characters of a comment that GitHub accepts are 65,536. The rest is for the name of the comment. */
+/** Longest report in characters. GitHub accepts comments of at most 65,536 characters. */
 const commentLimit = 60_000;
 
 /** Limits of single lists. The JSON report has no limit. */
@@ -107,7 +107,10 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/** The evidence of a finding. The name of the change says enough if the evidence repeats it. */
+/**
+ * The places of a finding with their evidence. Evidence that only repeats the name of the change or the path is left
+ * out.
+ */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -14,7 +14,10 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** The program that makes the stacks. GitHub shows a result only at a file of the repository. */
+/**
+ * The program that makes the stacks. Each result points to this file, because GitHub shows a result only at a file of
+ * the repository.
+ */
 const source = 'main.ts';
 
 /**

@@ -5,7 +5,7 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** A setting that an update or a replacement lowers; a new object counts if it starts with the lower value. */
+/** A condition that ignores a created resource. A new object in the values of an updated release still counts. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>

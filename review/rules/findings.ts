@@ -67,8 +67,9 @@ function finding(
 }
 
 /**
- * Whether a finding explains a difference: its place is the difference, or contains it. A place inside the difference
- * explains the difference too, but says nothing about the rest, therefore it does not make the difference safe.
+ * Whether a finding explains a difference: a place of the finding is the difference, contains it, or is inside it. A
+ * place inside the difference says nothing about the rest of the difference. Therefore such a place does not count for
+ * a finding of the tier `safe`.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

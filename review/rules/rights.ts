@@ -4,7 +4,7 @@ import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
 import type { Look, Rule } from './rule.ts';
 import { added, always, becomes } from './when.ts';
 
-/** Roles of Azure with which a principal can take every other right, or change everything. */
+/** Roles of Azure with which a principal can give itself every other right, or change everything. */
 const powerfulRoles = [
   'Owner',
   'Contributor',
@@ -64,7 +64,7 @@ function rightsOf(role: Tree | undefined, key: string): readonly string[] {
   });
 }
 
-/** Rights with which a service account can take other rights. */
+/** Rights with which a service account can give itself other rights. */
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 

@@ -71,7 +71,9 @@ function isSecret(name: string, value: string): boolean {
   return isSecretName(name) && value !== '' && !references.test(value) && !/^(true|false|null)$/i.test(value);
 }
 
-/** Whether a key has the name of a secret, by the key. A plan repeats few keys many times. */
+/**
+ * For each key: whether it is the name of a secret. A plan repeats few keys many times, therefore the results are kept.
+ */
 const knownNames = new Map<string, boolean>();
 
 function isSecretName(name: string): boolean {

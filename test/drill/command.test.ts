@@ -133,6 +133,8 @@ describe('npm run drill', () => {
       /--junit cannot write \/no\/such\/folder\/drill\.xml: its folder is missing/,
       2,
     ],
+    ['a JUnit file that is a folder', ['--junit', tmpdir()], /--junit cannot write .*: it is not a file/, 2],
+    ['an option of restore', ['restore', '--fault', 'killed'], /unknown option '--fault'/, 1],
   ])('prints the reason for %s, and injects nothing', async (_, args, reason, code) => {
     const { stderr, exitCode, target } = await run(args);
     expect(stderr).toMatch(reason);
@@ -149,6 +151,29 @@ describe('npm run drill', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: 'No console answers.\n', exitCode: 2 });
   });
 
+  it('injects nothing and exits with 2 if the journal cannot be written', async () => {
+    const journals = join(folder(), 'a-file');
+    writeFileSync(journals, '');
+    const { stdout, exitCode, target } = await run([], { journals });
+    expect(stdout).toMatch(
+      /^killed: inject: killed could not be injected: The journal .*laptop-18200\.json cannot be written: /m,
+    );
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
+  });
+
+  it('exits with 2, prints the reason and closes the target if the faults cannot be read', async () => {
+    const target = new FakeTarget([killed]);
+    target.faults = async () => {
+      throw new Error('Prometheus does not answer.');
+    };
+    const { stderr, exitCode, closed } = await run([], { target });
+    expect({ stderr, exitCode, closed }).toEqual({
+      stderr: 'Prometheus does not answer.\n',
+      exitCode: 2,
+      closed: 1,
+    });
+  });
+
   it('exits with 2 after an interruption, and closes the target', async () => {
     const interrupt = new AbortController();
     const target = new FakeTarget([killed]);
@@ -162,15 +187,18 @@ describe('npm run drill', () => {
   });
 });
 
-/** A folder with the journal of a drill that has left a fault. */
-function journalOf(pid: number): string {
+/** A folder with the journal of a drill that has left faults. @param names the faults; by default only `killed` */
+function journalOf(pid: number, ...names: readonly string[]): string {
   const journals = folder();
   mkdirSync(journals, { recursive: true });
   const content = {
     target: 'laptop',
     portOffset: 7,
     pid,
-    faults: [{ name: 'killed', injectedAt: '2026-11-26T09:00:00.000Z' }],
+    faults: (names.length > 0 ? names : ['killed']).map((name) => ({
+      name,
+      injectedAt: '2026-11-26T09:00:00.000Z',
+    })),
   };
   writeFileSync(join(journals, 'laptop-7.json'), JSON.stringify(content));
   return journals;
@@ -208,6 +236,31 @@ describe('npm run drill -- restore', () => {
     const { stderr, journals, exitCode } = await run(['restore'], { target, journals: journalOf(noProcess) });
     expect(stderr).toBe('Still injected: killed of laptop: no space left\n');
     expect(existsSync(join(journals, 'laptop-7.json'))).toBe(true);
+    expect(exitCode).toBe(2);
+  });
+
+  it('restores the other faults if the restore of one fault fails, and the journal keeps only this fault', async () => {
+    const target = new FakeTarget([
+      fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
+      frozen,
+    ]);
+    const journals = journalOf(noProcess, 'killed', 'frozen');
+    const { stderr, exitCode } = await run(['restore'], { target, journals });
+    expect(target.actions).toEqual(['restore killed', 'restore frozen']);
+    expect(stderr).toBe(
+      'Restored in the fake system: frozen.\nStill injected: killed of laptop: no space left\n',
+    );
+    const journal = JSON.parse(readFileSync(join(journals, 'laptop-7.json'), 'utf8'));
+    expect(journal.faults).toEqual([expect.objectContaining({ name: 'killed' })]);
+    expect(exitCode).toBe(2);
+  });
+
+  it('restores the faults of the other journals if a journal is damaged', async () => {
+    const journals = journalOf(noProcess);
+    writeFileSync(join(journals, 'broken.json'), '{');
+    const { stderr, exitCode, target } = await run(['restore'], { journals });
+    expect(target.actions).toEqual(['restore killed']);
+    expect(stderr).toMatch(/^Restored in the fake system: killed\.\nThe journal .*broken\.json is damaged: /);
     expect(exitCode).toBe(2);
   });
 

@@ -34,7 +34,7 @@ describe('the alerts of the laptop pipeline', () => {
 });
 
 describe('the key queries of the drill', () => {
-  it('exist exactly for the alerts that a fault raises', () => {
+  it('exist for each alert that a fault raises, and for no other alert', () => {
     // The chart has no runbook in this repository.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))

@@ -117,7 +117,7 @@ export class FakeTarget implements DrillTarget {
           return key && asked(key, alert, 'laptop').expr === expr;
         }),
     );
-    // A query that shows a fault by nothing returns a series while there is no fault.
+    // Some key queries show a fault by returning no series. Such a query returns a series while there is no fault.
     const byNothing = Object.values(keyQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );

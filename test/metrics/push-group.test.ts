@@ -19,7 +19,7 @@ it.each([
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the path of a stored push group contains an empty label with the value =', () => {
+it('the path of a stored push group contains = in place of an empty label value', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 

@@ -168,7 +168,7 @@ describe('the check of the environments', () => {
 
   it('rejects Thanos settings in an environment without Thanos, and a move with Azure Monitor', () => {
     expect(problemsOf(withSetting(local, 'central.thanos', { ingesters: 3 }))).toEqual([
-      "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
+      "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment to Thanos",
     ]);
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...dev.central, engine: 'azure-monitor', azureMonitor, alsoWriteTo: 'thanos' };

@@ -44,27 +44,27 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('names an argument by its option', () => {
+  it('has the option `--name` of an argument as its path, without the value', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
   });
 
-  it('reports another order', () => {
+  it('reports a list whose elements only have another order', () => {
     expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
       '  args:',
       '~   the same elements in another order',
     ]);
   });
 
-  it('compares JSON and lines inside of texts', () => {
+  it('compares the JSON values and the lines inside a text', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);
     expect(texts({ f: 'one\ntwo\n' }, { f: 'one\nthree\n' })).toEqual(['  f:', '-   two', '+   three']);
   });
 
-  it('ignores Azure ids that differ only in their letters, and values without content', () => {
+  it('ignores Azure ids that differ only in upper and lower case, and values without content', () => {
     const id = '/subscriptions/1/resourceGroups/A/providers/X';
     expect(differences({ id }, { id: id.toLowerCase() })).toEqual([]);
     expect(differences({ a: 'Name' }, { a: 'name' })).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('the changes of a plan', () => {
     expect(changesOf(planWith('s', [], { resource_drift: [drift] })).drift).toHaveLength(1);
   });
 
-  it('mark values that only the apply knows', () => {
+  it('mark values that Terraform computes only during the apply', () => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { id: 'x' }, {}, { id: true });
     expect(treeLines(only(planWith('s', [draft])).differences)).toEqual([
       '- id: x',
@@ -195,7 +195,7 @@ describe('a release', () => {
     expect(only(planWith('s', [draft])).differences).toHaveLength(1);
   });
 
-  it('has the jump of its chart version and of its images', () => {
+  it('shows which number of its chart version and of its image versions changes: major, minor or patch', () => {
     const chart = only(
       releaseAttributes('kube-prometheus-stack', (release) => {
         release.version = '89.0.1';

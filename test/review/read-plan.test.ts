@@ -68,7 +68,7 @@ describe('a file that is no plan is refused with its reason', () => {
     for (const text of [truncated, wrong, version]) expect(messageOf(text)).not.toContain(secret);
   });
 
-  it('a file that does not exist has the reason of the system', () => {
+  it('a file that does not exist is refused with the error of the operating system', () => {
     expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
     expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
   });

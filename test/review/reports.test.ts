@@ -80,7 +80,7 @@ describe('the Markdown report', () => {
     expect(text).not.toMatch(dangerous);
   });
 
-  it('fences values that contain fences', () => {
+  it('uses a longer fence for a value that contains a fence', () => {
     const value = (text: string) => ({ name: 'a', text: `\`\`\`\n${text}` });
     const plan = planWith('s', [draftChange('azurerm_subnet', 'a', 'create', null, value('x'))]);
     const update = planWith('s', [
@@ -96,7 +96,7 @@ describe('the Markdown report', () => {
     expect(markdownReport(reviewPlans([update]), policy)).toContain('`````diff\n');
   });
 
-  it('fits into a comment of GitHub, and says what is left out', () => {
+  it('fits into a comment on GitHub, and names what is left out', () => {
     const changes = Array.from({ length: 3000 }, (_, index) =>
       draftChange(
         'azurerm_subnet',

@@ -18,7 +18,7 @@ describe('the rules of the review', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   });
 
-  it('have a case each', () => {
+  it('each have a test case', () => {
     expect(Object.keys(ruleCases).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
@@ -31,7 +31,7 @@ describe('the rules of the review', () => {
     expect(found(plans.other())).not.toContain(id);
   });
 
-  it('give every rule a reason and a remedy that are sentences', () => {
+  it('have a reason and a remedy that are sentences', () => {
     for (const { id, title, reason, remedy } of [...rules, unknownDifference]) {
       expect(title, id).toMatch(/^[A-Z].*[^.]$/);
       for (const text of [reason, remedy]) expect(text, id).toMatch(/^[A-Z].*\.$/);
@@ -39,7 +39,7 @@ describe('the rules of the review', () => {
   });
 });
 
-it('a difference that no rule knows makes a change a case for review', () => {
+it('a change with a difference that no rule knows has the tier review', () => {
   const plan = releaseChange('pushgateway', (values) => {
     values.unheardOf = 1;
   });
@@ -47,7 +47,7 @@ it('a difference that no rule knows makes a change a case for review', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change with a harmless and an unknown difference is not safe', () => {
+it('a change with a harmless difference and a difference that no rule knows has the tier review', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

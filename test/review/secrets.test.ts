@@ -38,7 +38,7 @@ describe('a sensitive value of Terraform', () => {
     ]);
   };
 
-  it('is not in a report, but its change is', () => {
+  it('is not in a report, but the report shows that it changes', () => {
     const plan = change({ key: `${secret}-1` }, { key: `${secret}-2` }, { key: true });
     expect(reports(plan)).not.toContain(secret);
     expect(reports(plan)).toContain('(sensitive value)');
@@ -76,7 +76,7 @@ describe('a sensitive value of Terraform', () => {
   });
 });
 
-describe('a secret as plain text refuses the plan and is not in the message', () => {
+describe('a plan with a secret as plain text is refused, and the message does not contain the secret', () => {
   const key = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIB';
   it.each<[what: string, edit: (values: Draft) => void]>([
     [
@@ -126,7 +126,7 @@ describe('a secret as plain text refuses the plan and is not in the message', ()
         values.extra = `{"password":"${secret}"}`;
       },
     ],
-  ])('%s', (_, edit) => {
+  ])('the secret is %s', (_, edit) => {
     const message = refusal(releaseChange('kube-prometheus-stack', edit));
     expect(message).toMatch(/contains a secret as plain text/);
     expect(message).toContain('release kube-prometheus-stack in airflow-3: ');
@@ -134,14 +134,14 @@ describe('a secret as plain text refuses the plan and is not in the message', ()
     expect(message).not.toContain(secret);
   });
 
-  it('also in the value before the change, and in a resource without a change', () => {
+  it('also if the secret is in the value before the change, or in a resource without a change', () => {
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
     const draft = draftChange('helm_release', 'r', 'update', release, release);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, actions: ['no-op'] } }]);
     expect(refusal(plan)).toContain('password is a value with the name of a secret');
   });
 
-  it('also in a set of a release, and in a variable of the stack', () => {
+  it('also if the secret is in a `set` of a release, or in a variable of the stack', () => {
     const release = {
       name: 'r',
       namespace: 'n',
@@ -156,13 +156,13 @@ describe('a secret as plain text refuses the plan and is not in the message', ()
     );
   });
 
-  it('but not if Terraform marks the variable as sensitive', () => {
+  it('unless Terraform marks the variable as sensitive', () => {
     const variables = { registry_password: { value: secret } };
     const configuration = { root_module: { variables: { registry_password: { sensitive: true } } } };
     expect(reports(planWith('s', [], { variables, configuration }))).not.toContain(secret);
   });
 
-  it('names at most ten places', () => {
+  it('and the message names at most ten places', () => {
     const values = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`p${index}`, { password: secret }]),
     );

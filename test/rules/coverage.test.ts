@@ -28,7 +28,7 @@ describe('the coverage of the rules', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('names a case in which the branch decides', () => {
+  it('names a case that exercises the branch', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);
@@ -84,7 +84,7 @@ Example  0 of 1      1 of 1
 2 branches of 1 rules: 1 exercised, 0 with a reason, 1 without a test and without a reason`);
   });
 
-  it('is a failed test case in JUnit XML for each branch without a test case', () => {
+  it('has a failed test case in its JUnit XML for each branch without a test case', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="Example" tests="2" failures="1" skipped="0">

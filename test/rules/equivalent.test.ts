@@ -34,7 +34,7 @@ describe('the proofs that a mutant has no effect', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('are compared on series that show differences: promtool finds them for mutants of the same kinds without a proof', async () => {
+  it('are checked on series that can show a difference: promtool finds differences for mutants of the same kinds without a proof', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -97,7 +97,7 @@ describe('a wider matcher', () => {
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
   });
 
-  it('has no effect, if every rule of the other recorded series stores an accepted value of the label', () => {
+  it('has no effect if the other operand is a recorded series, and each of its rules stores a label value that the matcher accepts', () => {
     const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
     expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
     expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();

@@ -5,8 +5,8 @@ import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /*
- * Cases in which alerts fire, with only the labels that the series always have. promtool compares the expected texts
- * with Prometheus' own rendering.
+ * Cases in which an alert fires although its series have only the labels that they always have. promtool renders the
+ * texts of the alert as Prometheus does, and compares them with the expected texts.
  */
 
 type Labels = Readonly<Record<string, string>>;

@@ -253,7 +253,7 @@ describe('every adjustable threshold', () => {
   });
 });
 
-describe('the effective table', () => {
+describe('the table of alerts with all overrides applied', () => {
   const row = (name: string) => effectiveAlerts({ overrides }).find(({ alert }) => alert === name);
 
   it('marks exactly the changed values', () => {
@@ -272,7 +272,7 @@ describe('the effective table', () => {
   });
 });
 
-describe('the effective table of a place', () => {
+describe('the table of the alerts of a system', () => {
   const runs = (options: RuleOptions) => {
     const ran = prometheusRules({ chartRules: false, ...options }).groups.flatMap(({ rules }) =>
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),

@@ -310,12 +310,12 @@ describe('an absent network', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('with %s=%s is reported with the address of the proxy', async (variable, proxy, address) => {
+  ])('is reported with the address of the proxy if %s is %s', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'with NO_PROXY=%s is reported with the address of the download server, not of the proxy',
+    'is reported with the address of the download server, not of the proxy, if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -323,7 +323,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'with NO_PROXY=%s, which does not match the download server, is reported with the address of the proxy',
+    'is reported with the address of the proxy if NO_PROXY is %s, which does not match the download server',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -331,7 +331,7 @@ describe('an absent network', () => {
   );
 
   it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
-    'with the proxy %s is reported with the address of the proxy, without its password',
+    'is reported with the address of the proxy, without the password, if the proxy is %s',
     async (proxy) => {
       const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
       const failure = await obtainPrograms(options).catch((error) => error);

@@ -2,12 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { execa, execaSync } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
+import { backtest as compare } from '../../verify/backtest/backtest.ts';
 import { Firing } from '../../verify/backtest/firing.ts';
+import { checkoutRules } from '../../verify/backtest/rules.ts';
 import { obtainTimeoutMs, pathOf, running } from '../functions/programs.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -53,7 +57,10 @@ function loadedGroups(): readonly object[] {
 }
 
 /** A real Prometheus with blocks that promtool has written. */
-async function prometheusWithHistory(content: string | undefined): Promise<string> {
+async function prometheusWithHistory(
+  content: string | undefined,
+  groups: readonly object[] = loadedGroups(),
+): Promise<string> {
   const promtool = await pathOf('promtool');
   const { url } = await running('prometheus', ({ address, folder }) => {
     const write = (name: string, text: string) => {
@@ -64,7 +71,7 @@ async function prometheusWithHistory(content: string | undefined): Promise<strin
       const file = write('history.txt', content);
       execaSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data')]);
     }
-    write('rules.yml', stringify({ groups: loadedGroups() }, { aliasDuplicateObjects: false }));
+    write('rules.yml', stringify({ groups }, { aliasDuplicateObjects: false }));
     const config = write('prometheus.yml', stringify({ rule_files: ['rules.yml'] }));
     return [
       `--config.file=${config}`,
@@ -76,7 +83,7 @@ async function prometheusWithHistory(content: string | undefined): Promise<strin
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks, with `for` and with recorded series that the history lacks', {
+  it('compares the loaded rules with this checkout over stored blocks, also for rules with `for` and for recorded series that the history lacks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -96,6 +103,19 @@ describe('npm run backtest', () => {
     expect(stdout).toContain('1 loaded alerts in other groups were not compared.');
     expect(stdout).toMatch(/, 0 could not be evaluated$/);
     expect(exitCode).toBe(1);
+  });
+
+  it('finds no difference between equal rules whose recorded series the history lacks', {
+    timeout: obtainTimeoutMs,
+  }, async () => {
+    const { groups } = prometheusRules({ profile: 'laptop' });
+    const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));
+    const equal = own.map((group) => ({ interval: `${scrapeIntervalSeconds.laptop}s`, ...group }));
+    const url = await prometheusWithHistory(scrapes(), equal);
+    const { stdout } = await backtest(url, '--days', '0.5');
+    expect(stdout).toMatch(/^PushgatewayDown +1 time, 1m55s +1 time, 1m55s +none$/m);
+    expect(stdout).toMatch(/^PushSloBurningFast +1 time, 1m35s +1 time, 1m35s +none$/m);
+    expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
   });
 
   it('reports a Prometheus without stored scrapes', { timeout: obtainTimeoutMs }, async () => {
@@ -173,6 +193,35 @@ describe('npm run backtest', () => {
   });
 });
 
+describe('the queries of a back-test', () => {
+  it('are sent at most two at a time', async () => {
+    const { groups } = prometheusRules({ profile: 'laptop' });
+    const loaded = groups.map(({ name, rules }) => ({
+      name,
+      interval: 5,
+      rules: rules.map((rule) => ({
+        name: 'alert' in rule ? rule.alert : rule.record,
+        type: 'alert' in rule ? ('alerting' as const) : ('recording' as const),
+        query: rule.expr,
+        duration: 0,
+        keepFiringFor: 0,
+        labels: 'record' in rule ? (rule.labels ?? {}) : {},
+      })),
+    }));
+    let running = 0;
+    let most = 0;
+    const present = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await turn();
+      running -= 1;
+      return [];
+    };
+    await compare({ span: { from: 0, to: 600 }, groups: loaded, present }, checkoutRules(groups, 5));
+    expect(most).toBe(2);
+  });
+});
+
 describe('the times at which an alert fires', () => {
   const labels = { job: 'a' };
   const times = (from: number, to: number) =>
@@ -204,12 +253,12 @@ describe('the times at which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue in `keep_firing_for`, and not while the alert is pending', () => {
+  it('continue during `keep_firing_for` if the alert fires, but not if the alert is only pending', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });
 
-  it('end with the history', () => {
+  it('end at the latest when the history ends', () => {
     expect(firing({ for: 0 }, times(950, 1000))).toEqual([[950, 1000]]);
   });
 });

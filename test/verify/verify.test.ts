@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clusters } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { dashboardUids, prometheusRules } from '../../rules/index.ts';
+import { dashboardUids, type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Finding, System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
@@ -14,6 +14,14 @@ import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 /** Age of the newest sample of a healthy system in seconds. */
 const freshAge = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
+/** What `npm run verify` suggests for a rule that is missing or not expected. */
+const remedy = 'deploy the rules of this checkout, or check out the deployed version';
+/** A rule as Prometheus reports it after an evaluation without an error. */
+const healthy = (rule: PrometheusRule) => ({
+  name: 'alert' in rule ? rule.alert : rule.record,
+  type: 'alert' in rule ? ('alerting' as const) : ('recording' as const),
+  health: 'ok',
+});
 
 /**
  * A system with a healthy Prometheus.
@@ -32,7 +40,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
       prometheusRules().groups.map(({ name, rules }) => ({
         name,
         evaluationTime: 0.001,
-        rules: rules.map(() => ({ name: 'rule', type: 'recording' as const, health: 'ok' })),
+        rules: rules.map(healthy),
       })),
     alertmanagers: async () => ['http://alertmanager'],
     ...overrides,
@@ -176,7 +184,27 @@ describe('verify', () => {
     ];
     expect(await failures({ ruleGroups })).toEqual([
       `rules ${broken.name}: Invalid is err: many-to-many`,
-      `rules ${short.name}: expected ${short.rules.length} rules, ${short.rules.length - 1} are loaded`,
+      `rules ${short.name}: not loaded: ${short.rules[0]?.name}; ${remedy}`,
+    ]);
+  });
+
+  it('reports a rule with another name, although the group has the expected number of rules', async () => {
+    const [group, ...others] = await sound().prometheus.ruleGroups();
+    if (!group) throw new Error('a group is needed');
+    const [first, ...rest] = group.rules;
+    const rules = [{ name: 'Renamed', type: 'alerting' as const, health: 'ok' }, ...rest];
+    expect(await failures({ ruleGroups: async () => [{ ...group, rules }, ...others] })).toEqual([
+      `rules ${group.name}: not loaded: ${first?.name}; loaded, but not expected: Renamed; ${remedy}`,
+    ]);
+  });
+
+  it('reports a missing rule that records the same series as another rule of its group', async () => {
+    const groups = await sound().prometheus.ruleGroups();
+    const short = groups.map((group) =>
+      group.name === 'error-budget' ? { ...group, rules: group.rules.slice(1) } : group,
+    );
+    expect(await failures({ ruleGroups: async () => short })).toEqual([
+      `rules error-budget: not loaded: slo:error_budget:remaining; ${remedy}`,
     ]);
   });
 
@@ -185,7 +213,7 @@ describe('verify', () => {
     if (!fresh) throw new Error('a group is needed');
     const rules = fresh.rules.map((rule) => ({ ...rule, health: 'unknown' }));
     expect(await failures({ ruleGroups: async () => [{ ...fresh, rules }, ...others] })).toEqual([
-      `rules ${fresh.name}: rule is unknown: not yet evaluated`,
+      `rules ${fresh.name}: ${fresh.rules[0]?.name} is unknown: not yet evaluated`,
     ]);
   });
 
@@ -273,7 +301,7 @@ describe('an environment that disables alerts', () => {
   const loaded = prometheusRules(alerting).groups.map(({ name, rules }) => ({
     name,
     evaluationTime: 0.001,
-    rules: rules.map(() => ({ name: 'rule', type: 'recording' as const, health: 'ok' })),
+    rules: rules.map(healthy),
   }));
 
   it('passes without these alerts, and the findings list each alert with the reason', async () => {
@@ -290,15 +318,15 @@ describe('an environment that disables alerts', () => {
     const { groups } = prometheusRules({ ...alerting, overrides: {} });
     const all = loaded.map((group) => ({
       ...group,
-      rules: (groups.find(({ name }) => name === group.name)?.rules ?? []).map(() => ({
-        name: 'rule',
-        type: 'recording' as const,
-        health: 'ok',
-      })),
+      rules: (groups.find(({ name }) => name === group.name)?.rules ?? []).map(healthy),
     }));
     const findings = await verify({ ...sound({ ruleGroups: async () => all }), alerting });
-    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check)).toEqual([
-      'rules usdt',
+    expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([
+      {
+        check: 'rules usdt',
+        verdict: 'fail',
+        detail: `loaded, but not expected: UsdtMarketThin; ${remedy}`,
+      },
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { BacktestError, type History, type Span } from './history.ts';
 import { inlineRecordings, sameRecording, seriesRead } from './inline.ts';
 import { loadedRules, type RuleSet, type TestedAlert } from './rules.ts';
 
-/** What an alert would have done, with one set of rules. Undefined fields: the set does not have the alert. */
+/** When an alert would have fired with one set of rules. Undefined if the set does not have the alert. */
 export type Outcome = { readonly episodes: readonly Episode[] } | { readonly error: string } | undefined;
 
 /** An alert with the loaded rules and with the rules of this checkout. */
@@ -17,7 +17,7 @@ export interface Comparison {
 export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
-  /** Recorded series that the history lacks. Their expressions were used instead. */
+  /** Recorded series that the history lacks, or has from another rule. Their expressions were used instead. */
   readonly inlined: readonly string[];
   /** Number of loaded alerts in groups that this checkout does not have, such as those of a chart. */
   readonly notCompared: number;
@@ -37,13 +37,23 @@ export async function backtest(
   onProgress: (finished: number, all: number) => void = () => {},
 ): Promise<Backtest> {
   const loaded = loadedRules(history.groups);
-  const names = await missingRecordings(history, loaded, checkout);
-  const inlining = { recordings: checkout.recordings, names };
-  const adapted = checkout.alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, inlining) }));
   const known = new Set(checkout.alerts.flatMap(({ alert, group }) => [`alert ${alert}`, `group ${group}`]));
   const compared = loaded.alerts.filter(
     ({ alert, group }) => known.has(`alert ${alert}`) || known.has(`group ${group}`),
   );
+  const ofLoaded = recordedSeriesRead({ ...loaded, alerts: compared });
+  const ofCheckout = recordedSeriesRead(checkout);
+  const changed = ofCheckout.filter(
+    (record) => !sameRecording(record, loaded.recordings, checkout.recordings),
+  );
+  const lacking = await lackingIn(history, [
+    ...ofLoaded,
+    ...ofCheckout.filter((record) => !changed.includes(record)),
+  ]);
+  // Otherwise equal rules would differ after a new recording rule: only one of the two sets would have its series.
+  const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
+  const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
+  const after = inlined(checkout, checkout.alerts, names);
   const alerts = [...new Set([...checkout.alerts, ...compared].map(({ alert }) => alert))];
   const evaluate = evaluator(history);
   const comparisons: Comparison[] = [];
@@ -52,7 +62,7 @@ export async function backtest(
   const work = async () => {
     for (const [index, alert] of queue) {
       const of = (rules: readonly TestedAlert[]) => evaluate(rules.filter((rule) => rule.alert === alert));
-      comparisons[index] = { alert, loaded: await of(compared), checkout: await of(adapted) };
+      comparisons[index] = { alert, loaded: await of(before), checkout: await of(after) };
       finished += 1;
       onProgress(finished, alerts.length);
     }
@@ -61,7 +71,7 @@ export async function backtest(
   return {
     span: history.span,
     comparisons,
-    inlined: [...names].sort(),
+    inlined: [...new Set([...names, ...lacking])].sort(),
     notCompared: loaded.alerts.length - compared.length,
   };
 }
@@ -79,8 +89,10 @@ function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise
   return async (rules) => {
     if (rules.length === 0) return undefined;
     try {
-      const episodes = await Promise.all(rules.map(episodesOf));
-      return { episodes: episodes.flat().sort((a, b) => a.from - b.from) };
+      let episodes: readonly Episode[] = [];
+      // In sequence, because the Prometheus also serves other users.
+      for (const rule of rules) episodes = episodes.concat(await episodesOf(rule));
+      return { episodes: episodes.toSorted((a, b) => a.from - b.from) };
     } catch (error) {
       if (error instanceof BacktestError) return { error: error.message };
       throw error;
@@ -100,27 +112,27 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
   return firing.episodes(span.to);
 }
 
-/**
- * Recorded series that the history lacks: no loaded rule records them, another rule does, or the first sample is
- * missing.
- */
-async function missingRecordings(
-  history: History,
-  loaded: RuleSet,
-  checkout: RuleSet,
-): Promise<ReadonlySet<string>> {
-  const read = recordedSeriesRead(checkout);
-  const missing = await Promise.all(
-    read.map(async (record) => {
-      if (!sameRecording(record, loaded.recordings, checkout.recordings)) return [record];
-      const { from, to } = history.span;
-      const part = Math.max(60, Math.ceil((to - from) / 20));
-      const start = { from: Math.min(to, from + part), to: Math.min(to, from + part) };
-      const stored = await history.present(`group(last_over_time(${record}[${part}s]))`, start, part);
-      return stored.length === 0 ? [record] : [];
-    }),
-  );
-  return new Set(missing.flat());
+/** The alerts, with the expressions of the recording rules of their set in place of the named series. */
+function inlined(
+  { recordings }: RuleSet,
+  alerts: readonly TestedAlert[],
+  names: ReadonlySet<string>,
+): readonly TestedAlert[] {
+  return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
+}
+
+/** The recorded series whose samples the history lacks at its start. For example, their rule is new. */
+async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
+  const { from, to } = history.span;
+  const part = Math.max(60, Math.ceil((to - from) / 20));
+  const start = { from: Math.min(to, from + part), to: Math.min(to, from + part) };
+  const missing = new Set<string>();
+  // In sequence, because the Prometheus also serves other users.
+  for (const record of new Set(records)) {
+    const stored = await history.present(`group(last_over_time(${record}[${part}s]))`, start, part);
+    if (stored.length === 0) missing.add(record);
+  }
+  return missing;
 }
 
 /** The recorded series that the alerts read, directly or through other recorded series. */

@@ -46,7 +46,10 @@ export class Firing {
       .sort((a, b) => a.from - b.from);
   }
 
-  /** A gap of one evaluation ends the pending time. A firing alert also continues in `keep_firing_for`. */
+  /**
+   * Longest time in seconds between two results of an alert that has not ended. One evaluation without a result ends a
+   * pending alert. A firing alert continues for `keep_firing_for`.
+   */
   #longestGap({ since, last }: { readonly since: number; readonly last: number }): number {
     const { interval, keepFiringFor } = this.#rule;
     const fires = last - since >= this.#rule.for;

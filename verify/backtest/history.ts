@@ -66,7 +66,7 @@ const requestDeadlineMs = 15_000;
 const queryDeadlineMs = 60_000;
 /** Largest number of series of a query. An alert with more series is not a useful alert. */
 const mostSeries = 2000;
-/** Number of parts of the requested time in which a first sample is searched. */
+/** The search for the first sample divides the requested time into this number of parts. */
 const searchParts = 500;
 
 /**
@@ -103,7 +103,7 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The time from the first stored scrape of the last days until now. */
+/** The part of the last days for which the history has scrapes: from the first stored scrape until now. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));

@@ -1,9 +1,9 @@
-import { prometheusRules } from '../../rules/index.ts';
+import { type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { type Check, type Finding, fail, pass, type System, skip } from '../check.ts';
 
 /**
- * Checks that every rule group is loaded, and that each rule was evaluated without an error. Lists the alerts that the
- * environment disables.
+ * Checks that every rule group is loaded with exactly its rules, and that each rule was evaluated without an error. Lists
+ * the alerts that the environment disables.
  */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;
@@ -15,9 +15,11 @@ export const rules: Check = async (system) => {
       const bad = group.rules.find((r) => r.health !== 'ok');
       if (bad)
         return fail(`rules ${name}`, `${bad.name} is ${bad.health}: ${bad.lastError ?? 'not yet evaluated'}`);
-      if (group.rules.length !== declared.length) {
-        return fail(`rules ${name}`, `expected ${declared.length} rules, ${group.rules.length} are loaded`);
-      }
+      const difference = differenceOf(
+        declared.map(nameOf),
+        group.rules.map((rule) => rule.name),
+      );
+      if (difference !== undefined) return fail(`rules ${name}`, difference);
       return pass(
         `rules ${name}`,
         `${group.rules.length} evaluated in ${(group.evaluationTime * 1000).toFixed(1)} ms`,
@@ -26,6 +28,34 @@ export const rules: Check = async (system) => {
   );
   return [...findings, ...disabled(system)];
 };
+
+const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
+
+/**
+ * How the names of the loaded rules differ from the expected names, with the remedy; undefined if they do not differ.
+ * Several rules can record the same series. Therefore a name counts as often as a list contains it.
+ */
+function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
+  const missing = without(expected, loaded);
+  const surplus = without(loaded, expected);
+  if (missing.length === 0 && surplus.length === 0) return undefined;
+  return [
+    ...(missing.length > 0 ? [`not loaded: ${missing.join(', ')}`] : []),
+    ...(surplus.length > 0 ? [`loaded, but not expected: ${surplus.join(', ')}`] : []),
+    'deploy the rules of this checkout, or check out the deployed version',
+  ].join('; ');
+}
+
+/** The names of the first list that are left after the names of the second list are taken away. */
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...others];
+  return names.filter((name) => {
+    const index = left.indexOf(name);
+    if (index < 0) return true;
+    left.splice(index, 1);
+    return false;
+  });
+}
 
 /** The alerts that do not run because the environment disables them, with the reasons. */
 function disabled({ alerting: { overrides = {}, chartRulesOff = {} } = {} }: System): readonly Finding[] {

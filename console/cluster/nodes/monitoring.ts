@@ -16,7 +16,7 @@ interface Program extends Pick<ClusterNode, 'name' | 'role' | 'connections'> {
   readonly pods: Pods;
 }
 
-/** Creates the component of a program that the central Prometheus scrapes. */
+/** Creates the component that represents a program. The central Prometheus scrapes this program. */
 function program(values: Program): ClusterNode {
   const { source, pods } = values;
   return {

@@ -76,7 +76,7 @@ describe('a changed field', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is not changed by an undo without a change', async () => {
+  it('is not written by an undo if the drill has not changed it', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);
@@ -108,13 +108,13 @@ describe('a Deployment that is cut off', () => {
   });
 });
 
-describe('a broken copy of a Secret', () => {
+describe('a Secret that the drill breaks', () => {
   const change = brokenCopy({ namespace: 'edge', name: 'remote-write-tls', key: 'tls.crt', edge: 'branch' });
   const original = { type: 'kubernetes.io/tls', data: { 'tls.crt': 'Y2VydA==', 'tls.key': 'a2V5' } };
   const get = (name: string, found: object | undefined) =>
     `[ "$3 $5" = "get ${name}" ] && { ${found ? `echo '${JSON.stringify(found)}'` : 'true'}; exit 0; }`;
 
-  it('is kept in a second Secret before the first one is broken', async () => {
+  it('is copied to a second Secret before the drill breaks it', async () => {
     does(
       `${get('remote-write-tls', original)}\n${get('remote-write-tls-drill-original', undefined)}\n[ "$3" = create ] && cat >> "$CALLS"; true`,
     );
@@ -127,7 +127,7 @@ describe('a broken copy of a Secret', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not kept again by a second call, because the Secret is already broken then', async () => {
+  it('is not copied again by a second call, because the drill has already broken it', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
@@ -142,7 +142,7 @@ describe('a broken copy of a Secret', () => {
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not touched by an undo without a change', async () => {
+  it('is not written by an undo if the drill has not broken it', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);

@@ -80,7 +80,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('refuses such an environment before it connects to the cluster, except to restore', async () => {
+  it('refuses an environment that allows no namespace without a connection to the cluster, except to restore', async () => {
     does('echo "no route to host" >&2; exit 1');
     const { drill: _, ...closed } = local;
     const open = (restoresOnly: boolean) =>
@@ -115,7 +115,7 @@ describe('a drill of a cluster', () => {
     expect(calls()).toMatch(/patch deployment usdt-exporter --namespace nats .*"replicas":0/);
   });
 
-  it('says which rights are missing before it changes anything, and has nothing to restore then', async () => {
+  it('names the missing rights before it changes anything, and then has nothing to restore', async () => {
     does('[ "$5" = patch ] && { echo no; exit 1; }\necho yes');
     const actions = actionsIn(local);
     await expect(actions.inject('exporter-scaled-to-zero')).rejects.toThrow(

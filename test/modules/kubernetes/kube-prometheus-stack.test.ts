@@ -377,7 +377,8 @@ describe('the TLS of the stack', () => {
     );
     const { duration, renewBefore } = berlin?.spec ?? {};
     expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
-    // EdgeCertificateExpiring selects the original certificate by this name.
+    // EdgeCertificateExpiring selects a Certificate by its name. Therefore the pattern in the alert must match this
+    // name.
     const rule = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');

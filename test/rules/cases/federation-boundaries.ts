@@ -5,7 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series } from '../case.ts';
 
-/* Situations at the thresholds, at the ends of the windows, and of other jobs. */
+/* Situations at the thresholds and at the ends of the windows, and situations with the series of other jobs. */
 
 const { cluster, environment } = clusters.edge;
 const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;

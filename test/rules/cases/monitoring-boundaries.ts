@@ -5,7 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
-/* Situations at the thresholds, at the ends of the windows, and of other jobs. */
+/* Situations at the thresholds and at the ends of the windows, and situations with the series of other jobs. */
 
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
 /** Another program that exposes the metrics of Prometheus, for example an agent. */

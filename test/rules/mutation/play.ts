@@ -31,8 +31,8 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Plays the rule tests with each mutant. The tests of a recording rule also include the tests of the alerts that read
- * the series; a mutant that survives the rule's own tests runs in those.
+ * Plays the rule tests with each mutant. The tests of a recording rule are its own tests, and the tests of the alerts
+ * that read its series. A mutant runs in the tests of the alerts only if it survives the rule's own tests.
  * @param promtool path of the program
  * @param onProgress gets the number of mutants that are finished
  * @returns the verdicts in the order of the mutants
@@ -78,7 +78,7 @@ interface Turn {
   readonly tests: readonly RuleTest[];
 }
 
-/** Plays many mutants in each run of promtool, two runs at a time. */
+/** Plays many mutants in each run of promtool. At most two runs are in progress at the same time. */
 async function playInRuns(
   promtool: string,
   turns: readonly Turn[],

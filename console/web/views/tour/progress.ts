@@ -10,7 +10,10 @@ import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
 
-/** The ticks and actions of this window. They stay after a reload of the page. */
+/**
+ * For each step of the tour: when its check was passed, and when its action was performed. The browser tab keeps these
+ * times after a reload of the page.
+ */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
 /** State of the last action of a step. */

@@ -61,7 +61,7 @@ describe('the start of a condition', () => {
 describe('the end of a condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
-  it('is the first step after the last result with the labels of the alert', async () => {
+  it('is one query step after the last sample that has the labels of the alert', async () => {
     expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });

@@ -23,9 +23,13 @@ describe('the range of the value axis', () => {
     expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
   });
 
-  it('has a fixed minimum margin around a flat curve of Unix times, and a tenth of the value range as margin around a steep curve', () => {
-    const time = 1_795_672_201;
+  const time = 1_795_672_201;
+
+  it('has the minimum margin of the panel above and below a flat curve', () => {
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
+  });
+
+  it('has a margin of a tenth of the value range above and below a steep curve', () => {
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
   });
 

@@ -9,7 +9,7 @@ import type { RecordingFacts } from './proofs.ts';
 
 /** Number of times at which the two expressions are compared. */
 const comparedTimes = 8;
-/** Number of steps before the first comparison, as a multiple of the longest range. */
+/** Time before the first comparison, as a multiple of the longest range. */
 const lead = 1.2;
 
 /** A generator of numbers from 0 to 1 that depends only on its seed (mulberry32). */
@@ -60,7 +60,10 @@ function difference(rule: PrometheusRule, changed: string): string {
   return demandOfRule(rule) === 'values' ? `${series} or (${left} != ${right})` : series;
 }
 
-/** A step of half of the shortest range, and a number of steps that is longer than the longest range. */
+/**
+ * The step in seconds, which is at most half of the shortest range, and the number of steps, which covers more than
+ * twice the longest range.
+ */
 function timesOf(expr: string): { readonly step: number; readonly steps: number } {
   const ranges = [...expr.matchAll(/\[(\w+?)[:\]]|offset (\w+)/g)].map(([, range, offset]) =>
     seconds(range ?? offset ?? ''),

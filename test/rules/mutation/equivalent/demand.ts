@@ -10,7 +10,7 @@ export type Demand = 'values' | 'series';
 const countsSeries = new Set(['group', 'count']);
 /** Aggregations that return a series for each group in which a series exists. */
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'stddev']);
-/** Functions whose result exists exactly if the range has a sample, or two samples. */
+/** Functions that return a result if and only if the range has at least one sample, or at least two samples. */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 /** Functions whose result does not depend on the values of their range. */

@@ -9,19 +9,19 @@ import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Plac
 
 type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
 
-/** A recording rule, as far as it decides the labels of its series. */
+/** The parts of a recording rule that decide the labels of its series. */
 export interface Recorded {
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * Proves that a matcher is repeated: it can accept every series without an effect, because a binary operator compares
- * its label with the label of an operand whose series all satisfy the matcher.
+ * Proves that a matcher has no effect, because the other operand of a binary operator repeats it: the operator compares
+ * the label of the matcher, and all series of the other operand satisfy the matcher.
  *
- * The proof follows the additional series from the selector outwards. They violate the matcher. At each node, the proof
- * requires that they can only add or change series whose label violates the matcher, too. At a join on this label, such
- * series have no partner.
+ * Without the matcher, the selector returns additional series, which violate the matcher. The proof follows them from
+ * the selector outwards. At each node, they may only add or change series whose label also violates the matcher. At a
+ * join on this label, such series have no partner.
  */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -93,8 +93,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // Additional series can be two partners of one series. Then an arithmetic operator or a comparison fails. With all
-  // labels compared, no two series have the same partner.
+  // With additional series, one series can have two partners. An arithmetic operator or a comparison then fails. If the
+  // operator compares all labels, a series never has two partners.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

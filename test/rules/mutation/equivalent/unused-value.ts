@@ -2,7 +2,10 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/** Functions that return a result under the same condition: two samples in the range, or one sample. */
+/**
+ * Sets of functions. All functions of a set return a result for the same ranges: ranges with at least two samples, or
+ * ranges with at least one sample.
+ */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([

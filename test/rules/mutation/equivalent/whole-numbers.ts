@@ -2,7 +2,7 @@ import { type PromqlNode, promqlTree } from '../../../../metrics/promql-tree.ts'
 import { demandOf } from './demand.ts';
 import { type Candidate, isComparison, outside, type Place } from './place.ts';
 
-/** A recording rule, as far as it decides the values of its series. */
+/** The parts of a recording rule that decide the values of its series. */
 export interface RecordedExpression {
   readonly record: string;
   readonly expr: string;
@@ -52,7 +52,10 @@ const operators: Readonly<Record<string, (left: number, right: number) => boolea
 const holds = ({ operator, divisor, limit }: Comparison, count: number) =>
   operators[operator]?.(count / divisor, limit);
 
-/** The innermost comparison around a place that is a number of this comparison or the comparison itself. */
+/**
+ * The comparison that a change at a place affects: the place is the comparison itself, or a number in one of its
+ * operands.
+ */
 function comparisonOf(place: Place): Place | undefined {
   if (place.node.kind === 'binary' && isComparison(place.node)) return place;
   const outer = outside(place);

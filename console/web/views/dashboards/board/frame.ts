@@ -46,7 +46,7 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 
 /**
  * Merges tables as Grafana does. Rows with the same values in the fields that the tables share become one row. Rows
- * with contradicting cells stay separate.
+ * that have different values in another field stay separate.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
@@ -76,7 +76,7 @@ function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field
   return [...new Map(found.map((field) => [field.name, field])).values()];
 }
 
-/** Whether two rows have no contradicting cells. */
+/** Whether two rows have the same value in every field in which both rows have a value. */
 function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
   return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
 }

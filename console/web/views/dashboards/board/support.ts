@@ -10,7 +10,10 @@ interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** An option that the console ignores. With a value that is not listed, the picture would be wrong. */
+/**
+ * An option that the console does not draw. The picture is correct only if the option has one of the listed values;
+ * `any` allows every value.
+ */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
