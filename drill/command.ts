@@ -115,7 +115,7 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   const exitCode = exitCodeOf(results);
   if (options.record && exitCode !== exitCodes.couldNotRun) {
     const endedAt = new Date();
-    const seconds = (endedAt.getTime() - started) / 1000;
+    const seconds = (endedAt.getTime() - started) / 1000 / options.rounds;
     writeRecord(recordOf({ results, isWhole: !options.fault, seconds, endedAt }, readRecord));
   }
   return signal.aborted ? exitCodes.couldNotRun : exitCode;

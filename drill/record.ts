@@ -7,7 +7,7 @@ const file = join(import.meta.dirname, 'recorded.json');
 
 const seconds = z.exactOptional(z.number());
 const recorded = z.object({
-  /** Day of the drill. */
+  /** Day of the last drill of all faults. */
   date: z.iso.date(),
   /** Duration of the last drill of all faults, in seconds. */
   seconds: z.number(),
@@ -48,14 +48,14 @@ export interface FinishedDrill {
   readonly results: readonly FaultResult[];
   /** Whether the drill played every fault of the pipeline. */
   readonly isWhole: boolean;
-  /** Duration of the drill in seconds. */
+  /** Duration of a round of the drill in seconds. */
   readonly seconds: number;
   readonly endedAt: Date;
 }
 
 /**
  * The record after a drill. A fault keeps the results of its last round. A drill of some faults replaces the results of
- * these faults only, and keeps the duration of the last drill of all faults.
+ * these faults only, and keeps the day and the duration of the last drill of all faults.
  */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,
@@ -72,7 +72,7 @@ export function recordOf(
     });
   }
   return {
-    date: endedAt.toISOString().slice(0, 10),
+    date: earlier?.date ?? endedAt.toISOString().slice(0, 10),
     seconds: earlier?.seconds ?? Math.round(seconds),
     results: [...last.values()].sort((one, other) => (one.fault < other.fault ? -1 : 1)),
   };

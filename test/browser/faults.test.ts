@@ -178,6 +178,9 @@ describe('the batch', () => {
   it('fails in the chosen stage, and the list and Prometheus show the failure', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
+    // A scheduled run could succeed before Prometheus has scraped the failure.
+    const schedule = batch.getByLabel('Schedule of the batch');
+    await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');
     await batch.getByLabel('Records').fill('777');
     await batch.getByRole('button', { name: 'Run now' }).click();
@@ -187,6 +190,7 @@ describe('the batch', () => {
       async () => (await prometheus.query('airflow_data_processing_success == 0')).length > 0,
       20_000,
     );
+    await schedule.selectOption('on');
     await picture(page, 'faults-batch');
   });
 });

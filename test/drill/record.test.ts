@@ -33,10 +33,10 @@ describe('the record of a drill', () => {
     });
   });
 
-  it('keeps the other faults after a drill of some faults, and the duration of the last drill of all faults', () => {
+  it('keeps the other faults after a drill of some faults, and the day and duration of the last drill of all faults', () => {
     const results = [passed('b', 2)];
     expect(recordOf({ results, isWhole: false, seconds: 20, endedAt }, () => whole)).toEqual({
-      date: '2026-02-02',
+      date: '2026-01-01',
       seconds: 400,
       results: [passed('a', 1), passed('b', 2)].map(recorded),
     });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, inject, it } from 'vitest';
 import { canonical } from '../../metrics/promql-canonical.ts';
 import { ruleGroups } from '../../rules/groups.ts';
@@ -25,3 +27,14 @@ it('the Prometheus of the laptop has loaded every rule of the catalogue, by name
     .filter((name) => !names.has(name));
   expect(missing).toEqual([]);
 });
+
+it('the back-test of the samples that the laptop has stored finds no difference between the loaded rules and the checkout', async () => {
+  const url = `http://127.0.0.1:${laptop.ports.prometheus}`;
+  const { exitCode, stdout } = await execa(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/backtest.ts', url, '--days', '1', '--rules', 'laptop'],
+    { cwd: join(import.meta.dirname, '../..'), reject: false, timeout: 90_000 },
+  );
+  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+  expect(stdout).toMatch(/^[5-9]\d alerts: \d+ never fired, 0 differ, 0 could not be evaluated$/m);
+}, 100_000);
