@@ -1,24 +1,19 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { chartAlertRuns, chartRuleGroups } from '../config/chart-rules.ts';
 import * as environments from '../config/environments/index.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { ruleGroups } from '../rules/groups.ts';
 import { effectiveAlerts, type RuleOptions } from '../rules/index.ts';
 import { checkedEnvironments } from '../stacks/checked-environments.ts';
-import { alertsOfEnvironment, laptopAlerts } from './alert-systems.ts';
+import { ruleOptions } from '../stacks/rule-options.ts';
+import { laptop, systemName, systemNames } from '../verify/open-system.ts';
 import { alertTable } from './alert-table.ts';
-
-const laptop = 'laptop';
-const names = [laptop, ...Object.keys(environments)];
 
 const program = new Command('npm run alerts --')
   .description(
     'Prints the alerts of an environment with their severities, times and thresholds. A star marks a value that the environment has changed.',
   )
-  .argument('<system>', names.join(', '), (name) => {
-    if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);
-    return name;
-  })
+  .argument('<system>', systemNames.join(', '), systemName)
   .option('--chart', 'lists the default rules of kube-prometheus-stack instead')
   .showHelpAfterError()
   .parse();
@@ -34,10 +29,10 @@ try {
 }
 
 async function optionsOf(system: string): Promise<RuleOptions> {
-  if (system === laptop) return laptopAlerts;
+  if (system === laptop) return { profile: 'laptop' };
   const found = Object.values(environments).filter((environment) => environment.name === system);
   const [environment] = await checkedEnvironments(found);
-  return environment ? alertsOfEnvironment(environment) : {};
+  return environment ? ruleOptions(environment) : {};
 }
 
 /**

@@ -7,9 +7,8 @@ import { backtest } from '../verify/backtest/backtest.ts';
 import { BacktestError, openHistory } from '../verify/backtest/history.ts';
 import { backtestReport, verdictOf } from '../verify/backtest/report.ts';
 import { checkoutRules, type RuleSet } from '../verify/backtest/rules.ts';
+import { laptop, systemName, systemNames } from '../verify/open-system.ts';
 
-const laptop = 'laptop';
-const names = [laptop, ...Object.keys(environments)];
 const exitCodes = { same: 0, different: 1, failed: 2 } as const;
 const mostDays = 90;
 
@@ -19,7 +18,7 @@ const program = new Command('npm run backtest --')
   )
   .argument('<prometheus-url>', 'URL of the API, such as http://127.0.0.1:9090')
   .option('--days <N>', `length of the history, up to ${mostDays} days`, parseDays, 7)
-  .option('--rules <system>', `the rules of this checkout for: ${names.join(', ')}`, parseSystem, laptop)
+  .option('--rules <system>', `the rules of this checkout for: ${systemNames.join(', ')}`, systemName, laptop)
   .showHelpAfterError()
   .parse();
 const url = parseUrl(program.args[0] ?? '');
@@ -47,14 +46,14 @@ async function rulesOf(system: string): Promise<RuleSet> {
     return checkoutRules(prometheusRules({ profile: 'laptop' }).groups, scrapeIntervalSeconds.laptop);
   }
   // The stacks take a second to load, and the rules of the laptop do not need them.
-  const [{ checkedEnvironments }, { alertsOfEnvironment }] = await Promise.all([
+  const [{ checkedEnvironments }, { ruleOptions }] = await Promise.all([
     import('../stacks/checked-environments.ts'),
-    import('./alert-systems.ts'),
+    import('../stacks/rule-options.ts'),
   ]);
   const found = Object.values(environments).filter(({ name }) => name === system);
   const [environment] = await checkedEnvironments(found);
   if (!environment) throw new BacktestError(`There is no environment ${system}.`);
-  const { groups } = prometheusRules(alertsOfEnvironment(environment));
+  const { groups } = prometheusRules(ruleOptions(environment));
   return checkoutRules(groups, scrapeIntervalSeconds.cluster);
 }
 
@@ -83,9 +82,4 @@ function parseDays(text: string): number {
   const days = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && days > 0 && days <= mostDays) return days;
   throw new InvalidArgumentError(`Expected a number of days above 0, up to ${mostDays}.`);
-}
-
-function parseSystem(name: string): string {
-  if (names.includes(name)) return name;
-  throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Environment } from '../config/environment.ts';
 import * as environments from '../config/environments/index.ts';
 import { problem } from '../config/rule.ts';
 import type { LaptopEngine } from '../config/topology.ts';
@@ -35,11 +36,17 @@ export async function openSystem(
   { portOffset, engine }: { readonly portOffset: number; readonly engine?: LaptopEngine },
 ): Promise<System & { close?(): Promise<void> }> {
   if (name === laptop) return laptopSystem(portOffset, engine ?? (await runningEngine(portOffset)));
+  return clusterSystem(environmentNamed(name));
+}
+
+/**
+ * The checked environment with a name.
+ * @throws EnvironmentError if the environment does not exist, or if its values are wrong
+ */
+export function environmentNamed(name: string): Environment {
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
-  if (!environment) {
-    throw new EnvironmentError([
-      problem('config/environments/index.ts', `exports no environment with the name ${name}; add it`),
-    ]);
-  }
-  return clusterSystem(environment);
+  if (environment) return environment;
+  throw new EnvironmentError([
+    problem('config/environments/index.ts', `exports no environment with the name ${name}; add it`),
+  ]);
 }

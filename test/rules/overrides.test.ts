@@ -9,8 +9,8 @@ import { effectiveAlerts, prometheusRules, type RuleOptions } from '../../rules/
 import { adjustableThresholds, adjustments, type TypedOverrides } from '../../rules/overrides.ts';
 import { thresholdText } from '../../rules/threshold.ts';
 import { usdtThresholds } from '../../rules/usdt.ts';
-import { alertsOfEnvironment } from '../../scripts/alert-systems.ts';
 import { expectedEverywhere, expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
+import { ruleOptions } from '../../stacks/rule-options.ts';
 import { adjusted, committed } from '../stacks/environments.ts';
 import { type AlertCase, series, steady } from './case.ts';
 import { alertCases } from './cases.ts';
@@ -185,7 +185,7 @@ describe.each(
   }
 
   it('has rules that pass the lint of promtool', async () => {
-    const file = write(`environment-${name}.yml`, prometheusRules(alertsOfEnvironment(environment)));
+    const file = write(`environment-${name}.yml`, prometheusRules(ruleOptions(environment)));
     expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import * as environments from '../../../config/environments/index.ts';
 import { checkEnvironments } from '../../../platforms/check-environments.ts';
 import { type EffectiveAlert, type EffectiveValue, effectiveAlerts } from '../../../rules/index.ts';
-import { alertsOfEnvironment, laptopAlerts } from '../../alert-systems.ts';
+import { ruleOptions } from '../../../stacks/rule-options.ts';
 import type { Generated } from '../region.ts';
 import { generatedNotice, table } from '../table.ts';
 
@@ -20,10 +20,10 @@ function cell({ severity, for: wait, thresholds, texts, absent }: EffectiveAlert
 
 function effectiveTable(): string {
   const systems = [
-    { name: 'laptop', alerts: effectiveAlerts(laptopAlerts) },
+    { name: 'laptop', alerts: effectiveAlerts({ profile: 'laptop' }) },
     ...checkEnvironments(Object.values(environments)).map((environment) => ({
       name: environment.name,
-      alerts: effectiveAlerts(alertsOfEnvironment(environment)),
+      alerts: effectiveAlerts(ruleOptions(environment)),
     })),
   ];
   const [{ alerts = [] } = {}] = systems;
