@@ -1,4 +1,4 @@
-import { columns } from '../console/cli/tables.ts';
+import { columns } from '../verify/table.ts';
 import { alertText } from './explained.ts';
 import { detections, type FaultResult, median, type StepSeconds } from './result.ts';
 

@@ -1,4 +1,5 @@
 import type { EffectiveAlert } from '../rules/index.ts';
+import { columns } from '../verify/table.ts';
 
 interface Marked {
   readonly text: string;
@@ -19,16 +20,9 @@ function row({ alert, severity, for: wait, thresholds, texts, absent }: Effectiv
 /** A table with a line for each alert, and a last line with the counts. */
 export function alertTable(alerts: readonly EffectiveAlert[]): string {
   const rows = [['alert', 'severity', 'for', 'thresholds and changed texts'], ...alerts.map(row)];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  const lines = rows.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const absent = alerts.filter((alert) => alert.absent !== undefined).length;
   return [
-    ...lines,
+    columns(rows),
     '',
     `${alerts.length - absent} alerts run, ${absent} do not run. * changed by the environment`,
   ].join('\n');

@@ -5,6 +5,19 @@ const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wai
 /** Order of the findings. The findings that need attention are last. */
 const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
 
+/** Formats rows as a table: pads the cells of each column to the same width. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
 /** A table with a line for each finding, failures last. The final line contains the counts. */
 export function findingsTable(findings: readonly Finding[]): string {
   const rank = ({ verdict }: Finding) => Math.max(0, order.indexOf(verdict) - 1);

@@ -1,22 +1,10 @@
 import { notation } from '../../metrics/duration.ts';
+import { columns } from '../../verify/table.ts';
 import type { BatchRun, BatchStatus } from '../controls/batch.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
-
-/** Formats rows as a table: pads the cells of each column to the same width. */
-export function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
 
 export function pipelineTable({ ready, components }: PipelineStatus): string {
   const rows = components.map(({ name, state, restarts, rssBytes }) => [

@@ -1,4 +1,5 @@
 import { notation } from '../../metrics/duration.ts';
+import { columns } from '../table.ts';
 import type { Backtest, Comparison, Outcome } from './backtest.ts';
 import type { Episode } from './firing.ts';
 
@@ -27,13 +28,6 @@ export function backtestReport(result: Backtest): string {
     ['alert', 'loaded rules', 'this checkout', 'difference'],
     ...fired.map((one) => [one.alert, cell(one.loaded), cell(one.checkout), difference(one)]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const lines = rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const count = (verdict: Verdict) => comparisons.filter((one) => verdictOf(one) === verdict).length;
   return [
     `History from ${utc(span.from)} to ${utc(span.to)}: ${notation(span.to - span.from)}.`,
@@ -42,7 +36,7 @@ export function backtestReport(result: Backtest): string {
       : []),
     ...(notCompared > 0 ? [`${notCompared} loaded alerts in other groups were not compared.`] : []),
     '',
-    ...(fired.length > 0 ? [...lines, ''] : []),
+    ...(fired.length > 0 ? [columns(rows), ''] : []),
     ...fired.flatMap(details),
     `${comparisons.length} alerts: ${comparisons.length - fired.length} never fired, ${count('different')} differ, ${count('failed')} could not be evaluated`,
   ].join('\n');
