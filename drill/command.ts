@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
+import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
@@ -12,7 +13,7 @@ import { requireNoJournal, restoreEarlier } from './restore.ts';
 import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
 import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
-import { laptop, type OpenDrillTarget, targetNames } from './targets.ts';
+import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
 
 const maxRounds = 100;
@@ -197,7 +198,7 @@ function drillProgram(): Command {
     .description(
       `Injects faults and measures the seconds to each step of their alerts: condition, pending, firing, notified, clear, resolved. Exit codes: ${exitCodes.passed} every fault passed, ${exitCodes.failed} a verdict failed or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
     )
-    .addArgument(new Argument('[target]', 'the system to drill').choices(targetNames).default(laptop))
+    .addArgument(new Argument('[target]', 'the system to drill').choices(systemNames).default(laptop))
     .option('--fault <name...>', 'only these faults (default: every fault)')
     .option(
       '--seed <N>',

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CouldNotRun, type TargetAddress } from './target.ts';
+import { messageOf } from './wait.ts';
 
 const content = z.object({
   /** Name of the target on the command line. */
@@ -62,7 +63,7 @@ function write(file: string, journal: JournalContent): void {
     renameSync(`${file}.new`, file);
   } catch (error) {
     throw new CouldNotRun(
-      `The journal ${file} cannot be written: ${error instanceof Error ? error.message : error}. The drill needs the journal to restore the faults after a crash. Make its folder writable.`,
+      `The journal ${file} cannot be written: ${messageOf(error)}. The drill needs the journal to restore the faults after a crash. Make its folder writable.`,
     );
   }
 }

@@ -89,8 +89,6 @@ export interface TargetAddress {
 export interface OpenTarget {
   readonly target: DrillTarget;
   readonly address: TargetAddress;
-  /** Whether the system runs only for this drill. Nothing of an earlier drill can then remain in it. */
-  readonly isOwn: boolean;
   /** Ends what the drill has started for this target. */
   close(): Promise<void>;
 }

@@ -1,14 +1,10 @@
-import * as environments from '../config/environments/index.ts';
 import { faultsOf } from '../demo/faults/list.ts';
+import { EnvironmentError } from '../platforms/check-environments.ts';
+import { environmentNamed, laptop, systemNames } from '../verify/open-system.ts';
 import { startOwnPipeline } from './laptop/own-pipeline.ts';
 import { laptopTarget } from './laptop/target.ts';
 import { requireKnown } from './order.ts';
 import { CouldNotRun, type OpenTarget } from './target.ts';
-
-export const laptop = 'laptop';
-
-/** Names of the systems that can be drilled. */
-export const targetNames: readonly string[] = [laptop, ...Object.keys(environments)];
 
 export interface OpenOptions {
   /** The project's folder. */
@@ -37,21 +33,19 @@ export const openTarget: OpenDrillTarget = async (
   name,
   { root, portOffset, faults = [], restoresOnly = false, signal, say },
 ) => {
-  if (!targetNames.includes(name)) {
-    throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${targetNames.join(', ')}.`);
+  if (!systemNames.includes(name)) {
+    throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${systemNames.join(', ')}.`);
   }
   if (name !== laptop) {
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { openCluster } = await import('./cluster/target.ts');
-    const { environmentNamed } = await import('./cluster/environment.ts');
-    const opened = await openCluster(environmentNamed(name), { root, faults, restoresOnly, signal, say });
-    return { ...opened, address: { target: name, portOffset: 0 }, isOwn: false };
+    const opened = await openCluster(environmentOf(name), { faults, restoresOnly, signal, say });
+    return { ...opened, address: { target: name, portOffset: 0 } };
   }
   if (portOffset !== undefined) {
     return {
       target: laptopTarget(portOffset),
       address: { target: name, portOffset },
-      isOwn: false,
       close: async () => {},
     };
   }
@@ -64,7 +58,15 @@ export const openTarget: OpenDrillTarget = async (
   return {
     target: laptopTarget(own.portOffset),
     address: { target: name, portOffset: own.portOffset },
-    isOwn: true,
     close: own.stop,
   };
 };
+
+/** @throws CouldNotRun if the environment does not exist, or if its values are wrong */
+function environmentOf(name: string) {
+  try {
+    return environmentNamed(name);
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new CouldNotRun(error.message) : error;
+  }
+}

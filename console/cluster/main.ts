@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import { BundleError } from '../../bundling/cached-bundle.mjs';
 import * as environments from '../../config/environments/index.ts';
 import { ports } from '../../config/topology.ts';
-import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
+import { EnvironmentError } from '../../platforms/check-environments.ts';
 import { stopRequest } from '../../toolchain/stop-request.ts';
 import { KubectlError } from '../../verify/kubectl-error.ts';
+import { environmentNamed } from '../../verify/open-system.ts';
 import { PortError } from './port.ts';
 import { serve } from './serve.ts';
 
@@ -22,21 +23,17 @@ const program = new Command('npm run console --')
   .option('--no-open', 'does not open the page in a browser')
   .showHelpAfterError()
   .parse();
-const [name] = program.args;
+const [name = ''] = program.args;
 const { port, open } = program.opts<{ port: number; open: boolean }>();
 
 const stopping = stopRequest('console');
 try {
-  const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
-  if (!environment)
-    program.error(`config/environments/index.ts exports no environment with the name ${name}.`);
-  else {
-    const onReady = (url: string) => {
-      console.log(`The console of ${environment.name}: ${url}\nCtrl-C ends it and its port-forwards.`);
-      if (open && process.stdout.isTTY) void openInBrowser(url);
-    };
-    await serve({ environment, port, onReady, report: (sentence) => console.error(sentence) }, stopping);
-  }
+  const environment = environmentNamed(name);
+  const onReady = (url: string) => {
+    console.log(`The console of ${environment.name}: ${url}\nCtrl-C ends it and its port-forwards.`);
+    if (open && process.stdout.isTTY) void openInBrowser(url);
+  };
+  await serve({ environment, port, onReady, report: (sentence) => console.error(sentence) }, stopping);
 } catch (error) {
   if (!stopping.aborted) {
     const foreseen = [BundleError, EnvironmentError, KubectlError, PortError].some((k) => error instanceof k);

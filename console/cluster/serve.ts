@@ -1,20 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
-import { scrapeIntervalSeconds } from '../../config/knobs.ts';
-import { adjustedDashboards } from '../../dashboards/adjusted.ts';
-import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
-import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { bundleConsole } from '../bundle.ts';
-import { engineApis } from '../engine-apis.ts';
-import { topologyOf } from '../map-node.ts';
-import { createConsole } from '../server/app.ts';
-import { dashboardUidsFor } from '../server/dashboards.ts';
 import { close, listen } from '../server/listen.ts';
 import { type ClusterConnection, connectTo } from './connection.ts';
-import { clusterControls } from './controls.ts';
-import { clusterNodes } from './nodes/list.ts';
+import { createClusterConsole } from './create-console.ts';
 import { requireUsablePort } from './port.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -55,19 +46,7 @@ async function serveConnected(
   connection: ClusterConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { alertmanager } = connection;
-  const apis = engineApis(connection.prometheus, connection.thanos);
-  const nodes = clusterNodes(environment);
-  const console = createConsole({
-    root,
-    port,
-    controls: clusterControls({ environment, nodes, connection, prometheus: apis.prometheus }),
-    topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
-    ...apis,
-    alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
-    dashboards: dashboardUidsFor(expectedOf(environment)),
-    dashboardTexts: () => adjustedDashboards(environment.alerting.overrides),
-  });
+  const console = createClusterConsole(environment, connection, port);
   try {
     const server = await listen(console.app, port);
     try {

@@ -21,8 +21,6 @@ const limits: DrillLimits = {
 };
 
 export interface ClusterTargetOptions {
-  /** The project's folder. */
-  readonly root: string;
   /** Names of the faults to drill. An unknown name is refused before the connection. @default every fault */
   readonly faults?: readonly string[];
   /** Whether only faults of an earlier drill are restored, also in an environment that allows no drill. */
@@ -93,7 +91,7 @@ export function clusterActions(
  */
 export async function openCluster(
   environment: Environment,
-  { root, faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
+  { faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
   // The refusals need no connection to the cluster.
   const possible = clusterFaults(environment).map(({ name }) => name);
@@ -103,7 +101,7 @@ export async function openCluster(
   try {
     const connection = await connectTo(environment, { guard, report: say, signal });
     try {
-      const console = await serveConsole(root, environment, connection);
+      const console = await serveConsole(environment, connection);
       const client = new ConsoleClient(console.url, `npm run drill -- ${environment.name}`);
       const reads = consoleReads(client, console.url);
       const hasData = async (expr: string) => (await reads.query(expr)).length > 0;

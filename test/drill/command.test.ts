@@ -41,7 +41,6 @@ async function run(
       (async (name, { portOffset = 18_200 }) => ({
         target,
         address: { target: name, portOffset },
-        isOwn: false,
         close: async () => {
           closed += 1;
         },

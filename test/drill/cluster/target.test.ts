@@ -85,7 +85,6 @@ describe('a drill of a cluster', () => {
     const { drill: _, ...closed } = local;
     const open = (restoresOnly: boolean) =>
       openCluster(closed, {
-        root: '/project',
         restoresOnly,
         signal: new AbortController().signal,
         say: () => {},
