@@ -1,173 +1,28 @@
 import { z } from 'zod';
 import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
 import { alertOverrides } from './alert-overrides.ts';
-import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
+import { functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
+import { azureMonitorEngine, prometheusEngine, thanosEngine } from './central-fields.ts';
 import { chartRuleSwitches } from './chart-rules.ts';
+import { edge, nats } from './edge-fields.ts';
 import { extraValues } from './extra-values.ts';
 import {
-  admittedRange,
-  annotation,
   bytes,
-  clusterLabels,
   dnsLabel,
   dnsName,
-  edgeName,
   guid,
   imageTag,
   ipv4,
-  isoDuration,
-  kubeconfigPath,
-  labelKey,
   labelValue,
   period,
   plainText,
-  prometheusDuration,
-  resources,
-  tsdbSize,
   variableName,
 } from './fields.ts';
-
-export const kubeconfig = z.strictObject({
-  context: plainText,
-  /** @default '~/.kube/config' */
-  path: kubeconfigPath.exactOptional(),
-});
 
 /** The field that all platform blocks have. `platforms/<kind>/values.ts` contains the other fields. */
 export interface PlatformValues {
   readonly kind: string;
 }
-
-const retention = z.strictObject({
-  time: prometheusDuration,
-  /**
-   * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
-   * the write-ahead log.
-   */
-  size: tsdbSize,
-});
-
-const central = z.strictObject({
-  /** Labels of all series of the central cluster. */
-  labels: clusterLabels,
-  retention: retention.exactOptional(),
-  /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
-  volume: bytes.exactOptional(),
-  /**
-   * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
-   * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
-   * memory and the volumes.
-   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
-   */
-  expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
-  /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */
-  outOfOrderWindow: prometheusDuration,
-  /**
-   * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
-   * configurations of these namespaces.
-   * @default none
-   */
-  monitorNamespaces: z.array(dnsLabel).exactOptional(),
-  resources,
-  /** The remote-write receiver for edges in other clusters. These edges need this setting. */
-  receiver: z
-    .strictObject({
-      /**
-       * Host name to which the agents connect. The certificate of the receiver contains this name. On Azure, the name
-       * must be in the zone `network.privateZone`.
-       */
-      host: dnsName,
-      /**
-       * Fixed IP address of the internal load balancer. On Azure, the address must be in the range
-       * `network.loadBalancers`.
-       */
-      ip: ipv4,
-      /** IPv4 ranges from which agents may connect. */
-      sourceRanges: z.array(admittedRange).min(1),
-      /**
-       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
-       * `{}` if the load balancers of the cluster are always internal.
-       * @default the annotations of Azure on Azure; required on other platforms
-       */
-      annotations: z.record(labelKey, annotation).exactOptional(),
-    })
-    .exactOptional(),
-});
-
-/** Settings of Thanos. */
-const thanosSettings = z.strictObject({
-  /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
-  ingesters: z.int().min(1).max(30).exactOptional(),
-  /**
-   * Number of ingesters that store each sample: an odd number. A write succeeds if a majority of them store the sample.
-   * @default 3
-   */
-  replication: z.int().min(1).max(5).exactOptional(),
-  /**
-   * Size of the volume of each ingester.
-   * @default the size for `central.expectedSeries` and the retention
-   */
-  volume: bytes.exactOptional(),
-  /**
-   * Retention of samples: in the object store if there is one, otherwise on the volumes of the ingesters.
-   * @default with an object store 1y; otherwise `central.retention.time`, or 10d
-   */
-  retention: prometheusDuration.exactOptional(),
-  /**
-   * Tenant of each edge. The keys are names of edges, and the client certificate of an edge selects its tenant. Each
-   * tenant needs its own store in every ingester, which costs 4.2 MB of memory.
-   * @default one tenant
-   */
-  tenants: z.record(edgeName, dnsLabel).exactOptional(),
-});
-
-/**
- * The second engine during a move between engines (docs/move-to-thanos.md). It also receives every sample and evaluates
- * the rules, but sends no alerts.
- * @default none
- */
-const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
-
-const prometheusEngine = central.extend({
-  engine: z.literal('prometheus'),
-  alsoWriteTo,
-  /**
-   * Settings of Thanos, which apply during a move.
-   * @default sizes from `central.expectedSeries`
-   */
-  thanos: thanosSettings.exactOptional(),
-});
-
-/**
- * Thanos receives all samples, stores three copies, answers queries and evaluates the rules. With
- * `platform.objectStorage`, an object store also stores the blocks. Otherwise only the volumes of the ingesters store
- * them.
- */
-const thanosEngine = central.extend({
-  engine: z.literal('thanos'),
-  alsoWriteTo,
-  /** @default sizes from `central.expectedSeries` */
-  thanos: thanosSettings.exactOptional(),
-});
-
-/**
- * Azure Monitor stores all samples for a long time. The central Prometheus forwards the samples to the Azure Monitor
- * workspace, and Grafana queries this workspace.
- */
-const azureMonitorEngine = central.extend({
-  engine: z.literal('azure-monitor'),
-  azureMonitor: z.strictObject({
-    workspace: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/, {
-      message: 'expected 4 to 44 letters, digits and inner hyphens',
-    }),
-    /**
-     * Time without samples after which Azure Monitor sends an alert. This alert detects a failure of the central
-     * Prometheus from outside the cluster.
-     */
-    silentAfter: isoDuration,
-    silentEmail: z.email(),
-  }),
-});
 
 const receiverBase = z.strictObject({
   /** Name of the receiver. The Terraform variable `alert_receiver_<name>` contains its secret. */
@@ -196,72 +51,6 @@ const receiver = z.discriminatedUnion('kind', [
     username: plainText,
   }),
 ]);
-
-const nats = z.strictObject({
-  replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], {
-    message:
-      'expected 1, 3 or 5: JetStream needs a majority, therefore an even number of servers adds no safety',
-  }),
-  /** Size of each server's volume for JetStream. */
-  volume: bytes,
-});
-
-const edge = z.strictObject({
-  name: edgeName,
-  namespace: dnsLabel,
-  labels: clusterLabels,
-  /**
-   * The cluster in which the edge runs.
-   * @default the central cluster
-   */
-  cluster: z
-    .discriminatedUnion('kind', [
-      kubeconfig.extend({ kind: z.literal('kubeconfig') }),
-      z.strictObject({
-        kind: z.literal('aks'),
-        /** @default the environment's own subscription */
-        subscriptionId: guid.exactOptional(),
-        resourceGroup: resourceGroupName,
-        name: aksName,
-      }),
-    ])
-    .exactOptional(),
-  /**
-   * StorageClass of the volumes of the edge.
-   * @default the `storageClass` of the environment
-   */
-  storageClass: labelValue.exactOptional(),
-  nats,
-  /**
-   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no sample, even
-   * during an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
-   * @default 1
-   */
-  replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
-  /**
-   * Number of active series of the edge. It determines the queue, the memory and the write-ahead log of the agent.
-   * @default 20000
-   */
-  expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
-  /**
-   * Longest outage of the receiver in which the agent loses no samples. It must not be longer than
-   * `central.outOfOrderWindow`.
-   * @default `central.outOfOrderWindow`
-   */
-  outage: prometheusDuration.exactOptional(),
-  /**
-   * Issuer in the cluster of the edge that signs the client certificate of the agent. With this issuer, cert-manager
-   * renews the certificate automatically. Only for an edge in another cluster.
-   * @default none: an operator copies the certificate from the central cluster
-   */
-  clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
-  /**
-   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
-   * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from
-   * the end (https://github.com/prometheus/prometheus/issues/8809).
-   */
-  buffer: bytes,
-});
 
 const batch = z.strictObject({
   /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use the same time. */

@@ -94,7 +94,7 @@ export const edgeName = dnsLabel.regex(/^(?!central-)/, {
 export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
 /** Path of a kubeconfig file. A relative path is rejected, because Terraform and kubectl run in different folders. */
-export const kubeconfigPath = unevaluated(
+const kubeconfigPath = unevaluated(
   /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
@@ -183,3 +183,10 @@ function isCertificate(pem: string): boolean {
     return false;
   }
 }
+
+/** A context of a kubeconfig. */
+export const kubeconfig = z.strictObject({
+  context: plainText,
+  /** @default '~/.kube/config' */
+  path: kubeconfigPath.exactOptional(),
+});

@@ -128,7 +128,7 @@ describe('the buffer of an edge', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );
-    const schema = readFileSync(join(import.meta.dirname, '../config/environment.ts'), 'utf8');
+    const schema = readFileSync(join(import.meta.dirname, '../config/edge-fields.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
     expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { kubeconfig, type PlatformValues } from '../../config/environment.ts';
-import { bucketName, httpsUrl, regionName, trustedCertificates } from '../../config/fields.ts';
+import type { PlatformValues } from '../../config/environment.ts';
+import { bucketName, httpsUrl, kubeconfig, regionName, trustedCertificates } from '../../config/fields.ts';
 
 /** The platform block of an environment on an existing cluster, such as kind, k3d, minikube, GKE or EKS. */
 export const existingValues = z.strictObject({

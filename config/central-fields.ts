@@ -1,0 +1,149 @@
+/** The fields of the central Prometheus and of the engines in an environment. */
+
+import { z } from 'zod';
+import {
+  admittedRange,
+  annotation,
+  bytes,
+  clusterLabels,
+  dnsLabel,
+  dnsName,
+  edgeName,
+  ipv4,
+  isoDuration,
+  labelKey,
+  prometheusDuration,
+  resources,
+  tsdbSize,
+} from './fields.ts';
+
+const retention = z.strictObject({
+  time: prometheusDuration,
+  /**
+   * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
+   * the write-ahead log.
+   */
+  size: tsdbSize,
+});
+
+const central = z.strictObject({
+  /** Labels of all series of the central cluster. */
+  labels: clusterLabels,
+  retention: retention.exactOptional(),
+  /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
+  volume: bytes.exactOptional(),
+  /**
+   * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
+   * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
+   * memory and the volumes.
+   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
+   */
+  expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
+  /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */
+  outOfOrderWindow: prometheusDuration,
+  /**
+   * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
+   * configurations of these namespaces.
+   * @default none
+   */
+  monitorNamespaces: z.array(dnsLabel).exactOptional(),
+  resources,
+  /** The remote-write receiver for edges in other clusters. These edges need this setting. */
+  receiver: z
+    .strictObject({
+      /**
+       * Host name to which the agents connect. The certificate of the receiver contains this name. On Azure, the name
+       * must be in the zone `network.privateZone`.
+       */
+      host: dnsName,
+      /**
+       * Fixed IP address of the internal load balancer. On Azure, the address must be in the range
+       * `network.loadBalancers`.
+       */
+      ip: ipv4,
+      /** IPv4 ranges from which agents may connect. */
+      sourceRanges: z.array(admittedRange).min(1),
+      /**
+       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
+       * `{}` if the load balancers of the cluster are always internal.
+       * @default the annotations of Azure on Azure; required on other platforms
+       */
+      annotations: z.record(labelKey, annotation).exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/** Settings of Thanos. */
+const thanosSettings = z.strictObject({
+  /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
+  ingesters: z.int().min(1).max(30).exactOptional(),
+  /**
+   * Number of ingesters that store each sample: an odd number. A write succeeds if a majority of them store the sample.
+   * @default 3
+   */
+  replication: z.int().min(1).max(5).exactOptional(),
+  /**
+   * Size of the volume of each ingester.
+   * @default the size for `central.expectedSeries` and the retention
+   */
+  volume: bytes.exactOptional(),
+  /**
+   * Retention of samples: in the object store if there is one, otherwise on the volumes of the ingesters.
+   * @default with an object store 1y; otherwise `central.retention.time`, or 10d
+   */
+  retention: prometheusDuration.exactOptional(),
+  /**
+   * Tenant of each edge. The keys are names of edges, and the client certificate of an edge selects its tenant. Each
+   * tenant needs its own store in every ingester, which costs 4.2 MB of memory.
+   * @default one tenant
+   */
+  tenants: z.record(edgeName, dnsLabel).exactOptional(),
+});
+
+/**
+ * The second engine during a move between engines (docs/move-to-thanos.md). It also receives every sample and evaluates
+ * the rules, but sends no alerts.
+ * @default none
+ */
+const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
+
+export const prometheusEngine = central.extend({
+  engine: z.literal('prometheus'),
+  alsoWriteTo,
+  /**
+   * Settings of Thanos, which apply during a move.
+   * @default sizes from `central.expectedSeries`
+   */
+  thanos: thanosSettings.exactOptional(),
+});
+
+/**
+ * Thanos receives all samples, stores three copies, answers queries and evaluates the rules. With
+ * `platform.objectStorage`, an object store also stores the blocks. Otherwise only the volumes of the ingesters store
+ * them.
+ */
+export const thanosEngine = central.extend({
+  engine: z.literal('thanos'),
+  alsoWriteTo,
+  /** @default sizes from `central.expectedSeries` */
+  thanos: thanosSettings.exactOptional(),
+});
+
+/**
+ * Azure Monitor stores all samples for a long time. The central Prometheus forwards the samples to the Azure Monitor
+ * workspace, and Grafana queries this workspace.
+ */
+export const azureMonitorEngine = central.extend({
+  engine: z.literal('azure-monitor'),
+  azureMonitor: z.strictObject({
+    workspace: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/, {
+      message: 'expected 4 to 44 letters, digits and inner hyphens',
+    }),
+    /**
+     * Time without samples after which Azure Monitor sends an alert. This alert detects a failure of the central
+     * Prometheus from outside the cluster.
+     */
+    silentAfter: isoDuration,
+    silentEmail: z.email(),
+  }),
+});

@@ -1,0 +1,80 @@
+/** The fields of an edge, and of the NATS servers of every cluster. */
+
+import { z } from 'zod';
+import { aksName, resourceGroupName } from './azure-fields.ts';
+import {
+  bytes,
+  clusterLabels,
+  dnsLabel,
+  edgeName,
+  guid,
+  kubeconfig,
+  labelValue,
+  prometheusDuration,
+} from './fields.ts';
+
+export const nats = z.strictObject({
+  replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], {
+    message:
+      'expected 1, 3 or 5: JetStream needs a majority, therefore an even number of servers adds no safety',
+  }),
+  /** Size of each server's volume for JetStream. */
+  volume: bytes,
+});
+
+export const edge = z.strictObject({
+  name: edgeName,
+  namespace: dnsLabel,
+  labels: clusterLabels,
+  /**
+   * The cluster in which the edge runs.
+   * @default the central cluster
+   */
+  cluster: z
+    .discriminatedUnion('kind', [
+      kubeconfig.extend({ kind: z.literal('kubeconfig') }),
+      z.strictObject({
+        kind: z.literal('aks'),
+        /** @default the environment's own subscription */
+        subscriptionId: guid.exactOptional(),
+        resourceGroup: resourceGroupName,
+        name: aksName,
+      }),
+    ])
+    .exactOptional(),
+  /**
+   * StorageClass of the volumes of the edge.
+   * @default the `storageClass` of the environment
+   */
+  storageClass: labelValue.exactOptional(),
+  nats,
+  /**
+   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no sample, even
+   * during an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
+   * @default 1
+   */
+  replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
+  /**
+   * Number of active series of the edge. It determines the queue, the memory and the write-ahead log of the agent.
+   * @default 20000
+   */
+  expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
+  /**
+   * Longest outage of the receiver in which the agent loses no samples. It must not be longer than
+   * `central.outOfOrderWindow`.
+   * @default `central.outOfOrderWindow`
+   */
+  outage: prometheusDuration.exactOptional(),
+  /**
+   * Issuer in the cluster of the edge that signs the client certificate of the agent. With this issuer, cert-manager
+   * renews the certificate automatically. Only for an edge in another cluster.
+   * @default none: an operator copies the certificate from the central cluster
+   */
+  clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
+  /**
+   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
+   * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from
+   * the end (https://github.com/prometheus/prometheus/issues/8809).
+   */
+  buffer: bytes,
+});
