@@ -31,17 +31,19 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
     super(scope, name);
     this.addOverride('terraform.required_version', terraformVersion);
     constructs.stateBackend(this, environment, name);
-    Aspects.of(this).add({ visit: acceptFixes });
+    Aspects.of(this).add({ visit: pinVersion });
   }
 }
 
 /**
- * Sets the accepted provider versions to the range in config/terraform.ts. The bindings would accept only one version.
+ * Sets the version of a provider to the version in config/terraform.ts. A provider that this file does not contain keeps
+ * the version of its bindings, which is also exact.
  */
-function acceptFixes(node: IConstruct): void {
+function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;
-  const version = providerVersions[name];
+  const versions: Readonly<Record<string, string>> = providerVersions;
+  const version = versions[name];
   if (version === undefined) return;
   TerraformStack.of(node).addOverride(`terraform.required_providers.${name}.version`, version);
 }
