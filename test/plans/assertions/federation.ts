@@ -25,10 +25,13 @@ export const federationAssertions: AssertionsOf = (environment) => {
       cluster ? [platformOf(environment).edgeClusterName(cluster, environment.platform)] : [],
     ),
   ).size;
-  const inNamespace = Map.groupBy(edges, ({ namespace }) => namespace);
+  const edgeNamespaces = [...new Set(edges.map(({ namespace }) => namespace))].map((namespace) => ({
+    namespace,
+    same: edges.filter((edge) => edge.namespace === namespace),
+  }));
   return {
     list: [
-      ...[...inNamespace].flatMap(([namespace, same]) => [
+      ...edgeNamespaces.flatMap(({ namespace, same }) => [
         ...namespaceAssertions({ name: namespace, clusters: same.length }),
         ...edgeAssertions(environment, namespace, same),
         ...(images.pullSecret ? [writeOnlySecret(credentialSecrets.registry, namespace, same.length)] : []),

@@ -69,7 +69,7 @@ export function releaseAssertion(
     attributes: {
       version: is(version),
       ...(isFolder
-        ? { chart: is(`${mirror}/${chart}`), repository: is(null) }
+        ? { chart: is(`${mirror}/${chart}-${version}.tgz`), repository: is(null) }
         : { chart: is(chart), repository: is(mirror ?? repository) }),
       upgrade_install: is(true),
       wait: is(true),
