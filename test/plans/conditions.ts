@@ -94,6 +94,13 @@ function conditionOf(
     const wanted = literal([...expected.elements].sort());
     return { condition: `jsonencode(sort(${attribute})) == jsonencode(${wanted})`, wanted };
   }
+  if ('isNot' in expected) {
+    const unwanted = literal(expected.isNot);
+    return {
+      condition: `jsonencode(${attribute}) != jsonencode(${unwanted})`,
+      wanted: `different from ${unwanted}`,
+    };
+  }
   const wanted = literal(expected.is);
   // The text is compared, because Terraform treats a list, a set and a tuple with the same elements as different.
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };

@@ -68,15 +68,13 @@ export class EventReader {
     if (type === 'version') this.#version = terraform;
     if (run?.status === 'pass') this.#passed.add(run.run);
     if (type === 'test_plan' && parsed.data['@testrun'] === 'plan') this.#plan = plan;
-    if (diagnostic?.severity === 'error') this.#error(diagnostic);
+    if (diagnostic?.severity === 'error') this.#error(diagnostic, parsed.data['@testrun']);
   }
 
-  #error({
-    summary,
-    detail,
-    address,
-    snippet,
-  }: NonNullable<z.infer<typeof event>['diagnostic']>): void {
+  #error(
+    { summary, detail, address, snippet }: NonNullable<z.infer<typeof event>['diagnostic']>,
+    run: string | undefined,
+  ): void {
     const refused = refusal.exec(detail)?.[1];
     if (refused) {
       this.#refused.push(refused);
@@ -87,7 +85,8 @@ export class EventReader {
     );
     const where = address ? ` (${address})` : '';
     const text = summary === 'Test assertion failed' ? detail : `${summary}${where}: ${detail}`;
-    this.#errors.push([text, ...values].join('; ').replace(/\s+/g, ' '));
+    const error = [text, ...values].join('; ').replace(/\s+/g, ' ');
+    this.#errors.push(run ? `${run}: ${error}` : error);
   }
 
   get events(): TestEvents {

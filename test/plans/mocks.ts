@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { StackJson } from '../stacks/synthesis.ts';
+
+/** Name of the override file. Terraform merges a file with such a name into the configuration. */
+export const overrideFileName = 'mocks_override.tf.json';
 
 /**
  * Providers that run for real. Terraform cannot mock ephemeral resources, and the provider `random` calculates without a
@@ -8,41 +12,106 @@ const real = ['random'];
 
 type Values = Readonly<Record<string, unknown>>;
 
-const objectId = '11111111-1111-4111-8111-111111111111';
-const otherObjectId = '22222222-2222-4222-8222-222222222222';
-
 /** A CA certificate in base64. Nothing reads its content. */
 const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n').toString('base64');
 
 /**
- * Computed values that a mock cannot invent. A mock leaves a computed list empty, therefore Terraform cannot read its
- * first element (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). A mock also fills an id with
- * random characters, and the provider rejects such an id as an argument of another resource.
+ * Blocks that Azure computes, and of which a stack reads the first element. A mock computes the attributes of a block,
+ * but never adds a block (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override
+ * file adds the empty block to the configuration.
+ */
+const computedBlocks: Readonly<Record<string, readonly string[]>> = {
+  azurerm_kubernetes_cluster: ['kubelet_identity'],
+};
+
+/** Types of Azure resources whose id is an argument of another resource, by the type in Terraform. */
+const azureTypes: Readonly<Record<string, string>> = {
+  azurerm_application_insights: 'Microsoft.Insights/components',
+  azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
+  azurerm_data_protection_backup_policy_kubernetes_cluster:
+    'Microsoft.DataProtection/backupVaults/mocked/backupPolicies',
+  azurerm_data_protection_backup_vault: 'Microsoft.DataProtection/backupVaults',
+  azurerm_key_vault: 'Microsoft.KeyVault/vaults',
+  azurerm_key_vault_secret: 'Microsoft.KeyVault/vaults/mocked/secrets',
+  azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
+  azurerm_log_analytics_workspace: 'Microsoft.OperationalInsights/workspaces',
+  azurerm_monitor_action_group: 'Microsoft.Insights/actionGroups',
+  azurerm_monitor_data_collection_endpoint: 'Microsoft.Insights/dataCollectionEndpoints',
+  azurerm_monitor_data_collection_rule: 'Microsoft.Insights/dataCollectionRules',
+  azurerm_monitor_workspace: 'Microsoft.Monitor/accounts',
+  azurerm_private_dns_zone: 'Microsoft.Network/privateDnsZones',
+  azurerm_service_plan: 'Microsoft.Web/serverFarms',
+  azurerm_storage_account: 'Microsoft.Storage/storageAccounts',
+  azurerm_subnet: 'Microsoft.Network/virtualNetworks/mocked/subnets',
+  azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
+};
+
+/**
+ * Computed values that a mock cannot invent, for the apply. A mock fills an id with random characters, and the provider
+ * rejects such an id as an argument of another resource.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
+  ...withIds(),
+  azurerm_resource_group: (name) => ({ id: resourceGroupId(name) }),
+  azurerm_user_assigned_identity: (name) => ({
+    id: azureId('Microsoft.ManagedIdentity/userAssignedIdentities', name),
+    principal_id: guidOf(name),
+    client_id: guidOf(`${name} client`),
+  }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    kubelet_identity: [
-      {
-        client_id: otherObjectId,
-        object_id: objectId,
-        user_assigned_identity_id: azureId('Microsoft.ManagedIdentity/userAssignedIdentities', `${name}-agentpool`),
-      },
-    ],
+    // The values of a block are an object and not a list. They apply to each block of this type.
+    kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
+  }),
+  azurerm_kubernetes_cluster_extension: (name) => ({
+    aks_assigned_identity: [{ principal_id: guidOf(name), tenant_id: guidOf('tenant'), type: 'UserAssigned' }],
+  }),
+  azurerm_data_protection_backup_vault: (name) => ({
+    id: azureId('Microsoft.DataProtection/backupVaults', name),
+    identity: { principal_id: guidOf(name) },
+  }),
+  azurerm_key_vault_secret: (name) => ({
+    resource_versionless_id: azureId('Microsoft.KeyVault/vaults/mocked/secrets', name),
   }),
 };
 
 /** Values of data sources, which describe resources of other stacks. */
 const dataValues: Readonly<Record<string, (name: string) => Values>> = {
+  ...withIds(),
+  azurerm_user_assigned_identity: (name) => ({
+    id: azureId('Microsoft.ManagedIdentity/userAssignedIdentities', name),
+    client_id: guidOf(`${name} client`),
+  }),
   azurerm_kubernetes_cluster: (name) => ({
     kube_config: [{ host: `https://${name}.example.com:443`, cluster_ca_certificate: certificate }],
   }),
 };
 
+/** For each type in `azureTypes`, a mock with an id. */
+function withIds(): Record<string, (name: string) => Values> {
+  return Object.fromEntries(
+    Object.entries(azureTypes).map(([type, azureType]) => [
+      type,
+      (name: string) => ({ id: azureId(azureType, name) }),
+    ]),
+  );
+}
+
+const mockedSubscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
+
+const resourceGroupId = (name: string) => `${mockedSubscription}/resourceGroups/${name}`;
+
+/** A GUID that belongs to a name. Different names have different GUIDs. */
+function guidOf(name: string): string {
+  const digits = createHash('sha256').update(name).digest('hex');
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}
+
 /** An id as Azure writes it. */
-export function azureId(type: string, name: string): string {
-  return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/mocked/providers/${type}/${name}`;
+function azureId(type: string, name: string): string {
+  return `${resourceGroupId('mocked')}/providers/${type}/${name}`;
 }
 
 interface Override {
@@ -70,6 +139,17 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
     override_resource: overrides(resource, resourceValues, ''),
     override_data: overrides(data, dataValues, 'data.'),
   };
+}
+
+/** The content of an override file, which adds the computed blocks to the configuration. */
+export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
+  const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
+    const names = Object.keys(resource[type] ?? {});
+    if (names.length === 0) return [];
+    const empty = Object.fromEntries(blocks.map((block) => [block, [{}]]));
+    return [[type, Object.fromEntries(names.map((name) => [name, empty]))] as const];
+  });
+  return { resource: Object.fromEntries(added) };
 }
 
 function overrides(

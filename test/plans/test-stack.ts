@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { computedBlocksOf, overrideFileName } from './mocks.ts';
 import type { StackToTest } from './stacks.ts';
 import { initialize, Overdue, type Terraform, test } from './terraform.ts';
 import { testFileName, testFileOf } from './test-file.ts';
@@ -29,11 +30,12 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   const started = Date.now();
   const { text, problems } = testFileOf(json, assertions);
   writeFileSync(join(folder, testFileName), text);
+  writeFileSync(join(folder, overrideFileName), `${JSON.stringify(computedBlocksOf(json))}\n`);
   const result = (more: readonly string[], plan?: StackResult['plan']): StackResult => ({
     title,
     environment,
     seconds: (Date.now() - started) / 1000,
-    problems: [...problems, ...more],
+    problems: shortened([...problems, ...more]),
     ...(plan && { plan }),
   });
   const left = () => Math.max(1, started + options.deadlineMs - Date.now());
@@ -60,6 +62,16 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
       `${error.message} within ${options.deadlineMs / 1000} s. Repeat with a larger --deadline, or read the log of terraform in ${folder}.`,
     ]);
   }
+}
+
+/** Problems of a stack in a message. One wrong id makes many resources fail. */
+const mostProblems = 20;
+
+/** Each problem once, and not more than a person reads. */
+function shortened(problems: readonly string[]): readonly string[] {
+  const different = [...new Set(problems)];
+  if (different.length <= mostProblems) return different;
+  return [...different.slice(0, mostProblems), `… and ${different.length - mostProblems} more`];
 }
 
 /** A list as text. */

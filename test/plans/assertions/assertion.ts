@@ -17,6 +17,8 @@ export interface Which {
 /** Expectation of one attribute. */
 export type Expected =
   | { readonly is: Json }
+  /** Another value, or no value. */
+  | { readonly isNot: Json }
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
   | { readonly atLeast: number }
@@ -57,3 +59,4 @@ export type AssertionsOf = (environment: Environment) => StackAssertions;
 
 export const is = (value: Json): Expected => ({ is: value });
 export const elements = (values: readonly string[]): Expected => ({ elements: values });
+export const isNot = (value: Json): Expected => ({ isNot: value });

@@ -3,7 +3,7 @@ import type { Environment } from '../../../config/environment.ts';
 import type { AzurePlatform } from '../../../platforms/azure/values.ts';
 import { privateHosts } from '../../../config/cluster-names.ts';
 import type { Assertion, AssertionsOf } from './assertion.ts';
-import { elements, is } from './assertion.ts';
+import { elements, is, isNot } from './assertion.ts';
 import { isAzure, noPublicAddress, privateStorage } from './azure.ts';
 
 type OnAzure = Environment<AzurePlatform>;
@@ -87,7 +87,7 @@ function clusterAssertions({ platform }: OnAzure): readonly Assertion[] {
         'default_node_pool[0].vm_size': is(cluster.systemPool.vmSize),
         'default_node_pool[0].min_count': is(cluster.systemPool.min),
         'default_node_pool[0].max_count': is(cluster.systemPool.max),
-        'default_node_pool[0].node_public_ip_enabled': is(false),
+        'default_node_pool[0].node_public_ip_enabled': isNot(true),
       },
     },
     ...cluster.userPools.map((pool) => ({
@@ -97,7 +97,7 @@ function clusterAssertions({ platform }: OnAzure): readonly Assertion[] {
         vm_size: is(pool.vmSize),
         min_count: is(pool.min),
         max_count: is(pool.max),
-        node_public_ip_enabled: is(false),
+        node_public_ip_enabled: isNot(true),
       },
     })),
     {
@@ -174,7 +174,7 @@ function registryAndVault({ platform }: OnAzure): readonly Assertion[] {
         admin_enabled: is(false),
         anonymous_pull_enabled: is(false),
         sku: is(registry.sku),
-        zone_redundancy_enabled: is(registry.zoneRedundant ?? false),
+        zone_redundancy_enabled: registry.zoneRedundant ? is(true) : isNot(true),
       },
     },
     {
