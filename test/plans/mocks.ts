@@ -30,20 +30,15 @@ const azureTypes: Readonly<Record<string, string>> = {
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
   azurerm_data_protection_backup_policy_kubernetes_cluster:
     'Microsoft.DataProtection/backupVaults/mocked/backupPolicies',
-  azurerm_data_protection_backup_vault: 'Microsoft.DataProtection/backupVaults',
   azurerm_key_vault: 'Microsoft.KeyVault/vaults',
-  azurerm_key_vault_secret: 'Microsoft.KeyVault/vaults/mocked/secrets',
-  azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
   azurerm_log_analytics_workspace: 'Microsoft.OperationalInsights/workspaces',
   azurerm_monitor_action_group: 'Microsoft.Insights/actionGroups',
   azurerm_monitor_data_collection_endpoint: 'Microsoft.Insights/dataCollectionEndpoints',
   azurerm_monitor_data_collection_rule: 'Microsoft.Insights/dataCollectionRules',
-  azurerm_monitor_workspace: 'Microsoft.Monitor/accounts',
   azurerm_private_dns_zone: 'Microsoft.Network/privateDnsZones',
   azurerm_service_plan: 'Microsoft.Web/serverFarms',
   azurerm_storage_account: 'Microsoft.Storage/storageAccounts',
   azurerm_subnet: 'Microsoft.Network/virtualNetworks/mocked/subnets',
-  azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };
 
@@ -71,6 +66,11 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   azurerm_data_protection_backup_vault: (name) => ({
     id: azureId('Microsoft.DataProtection/backupVaults', name),
     identity: { principal_id: guidOf(name) },
+  }),
+  azurerm_monitor_workspace: (name) => ({
+    id: azureId('Microsoft.Monitor/accounts', name),
+    default_data_collection_rule_id: azureId('Microsoft.Insights/dataCollectionRules', name),
+    default_data_collection_endpoint_id: azureId('Microsoft.Insights/dataCollectionEndpoints', name),
   }),
   azurerm_key_vault_secret: (name) => ({
     resource_versionless_id: azureId('Microsoft.KeyVault/vaults/mocked/secrets', name),
@@ -149,7 +149,8 @@ export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
     const empty = Object.fromEntries(blocks.map((block) => [block, [{}]]));
     return [[type, Object.fromEntries(names.map((name) => [name, empty]))] as const];
   });
-  return { resource: Object.fromEntries(added) };
+  // Terraform rejects an empty `resource`.
+  return added.length > 0 ? { resource: Object.fromEntries(added) } : {};
 }
 
 function overrides(
