@@ -44,7 +44,10 @@ export function planTestsProgram(): Command {
     .option('--parallel <N>', 'most stacks at the same time', within(1, 16), 2)
     .option('--deadline <seconds>', 'most seconds for a stack', within(1, 3600), 600)
     .option('--junit <file>', 'also writes the results to a JUnit file')
-    .option('--record <folder>', 'also writes the plan of each stack into this folder, for npm run plan:review')
+    .option(
+      '--record <folder>',
+      'also writes the plan of each stack into this folder, for npm run plan:review',
+    )
     .allowExcessArguments(false)
     .showHelpAfterError();
 }
@@ -95,8 +98,16 @@ function chosen(
       `There is no ${kind} ${unknown.join(', ')}. Choose from ${[...new Set(known)].join(', ')}.`,
     );
   };
-  refuse('environment', environment, all.map((one) => one.environment));
-  refuse('stack', stack, all.flatMap(({ name, title }) => [name, title]));
+  refuse(
+    'environment',
+    environment,
+    all.map((one) => one.environment),
+  );
+  refuse(
+    'stack',
+    stack,
+    all.flatMap(({ name, title }) => [name, title]),
+  );
   return all.filter(
     (one) =>
       (environment.length === 0 || environment.includes(one.environment)) &&

@@ -68,7 +68,7 @@ function attributeAsserts(
     const { condition, wanted } = conditionOf(json, attribute, expected);
     return {
       condition: `\${${condition}}`,
-      error_message: `${statement}: ${prefix}${path} is not ${wanted}`.replaceAll('${', '$${'),
+      error_message: `${statement}: ${prefix}${path} is not ${wanted}`,
     };
   });
 }
@@ -85,7 +85,9 @@ function conditionOf(
   if ('sameAs' in expected) {
     const [address, ...others] = addressesOf(json, expected.sameAs);
     if (!address || others.length > 0) {
-      throw new Error(`an assertion compares ${attribute} with ${shownSelection(expected.sameAs)}, which the stack must have once`);
+      throw new Error(
+        `an assertion compares ${attribute} with ${shownSelection(expected.sameAs)}, which the stack must have once`,
+      );
     }
     const other = `${address}.${expected.attribute}`;
     return { condition: `${attribute} == ${other}`, wanted: other };
@@ -107,4 +109,5 @@ function conditionOf(
 }
 
 /** A value in the syntax of Terraform. Its texts are no templates. */
-const literal = (value: Json) => JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+const literal = (value: Json) =>
+  JSON.stringify(value).replaceAll(/[$%]\{/g, (start) => `${start[0]}${start}`);

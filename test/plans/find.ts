@@ -2,7 +2,10 @@ import type { Block, StackJson } from '../stacks/synthesis.ts';
 import type { Which } from './assertions/assertion.ts';
 
 /** The resources of a stack that a selection names, by address. */
-export function addressesOf({ resource }: Pick<StackJson, 'resource'>, { type, where = {} }: Which): string[] {
+export function addressesOf(
+  { resource }: Pick<StackJson, 'resource'>,
+  { type, where = {} }: Which,
+): string[] {
   return Object.entries(resource[type] ?? {}).flatMap(([name, block]) =>
     Object.entries(where).every(([path, value]) => valueAt(block, path) === value) ? [`${type}.${name}`] : [],
   );

@@ -13,7 +13,9 @@ const real = ['random'];
 type Values = Readonly<Record<string, unknown>>;
 
 /** A CA certificate in base64. Nothing reads its content. */
-const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n').toString('base64');
+const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n').toString(
+  'base64',
+);
 
 /**
  * Blocks that Azure computes, and of which a stack reads the first element. A mock computes the attributes of a block,
@@ -61,7 +63,9 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
   azurerm_kubernetes_cluster_extension: (name) => ({
-    aks_assigned_identity: [{ principal_id: guidOf(name), tenant_id: guidOf('tenant'), type: 'UserAssigned' }],
+    aks_assigned_identity: [
+      { principal_id: guidOf(name), tenant_id: guidOf('tenant'), type: 'UserAssigned' },
+    ],
   }),
   azurerm_data_protection_backup_vault: (name) => ({
     id: azureId('Microsoft.DataProtection/backupVaults', name),

@@ -15,7 +15,11 @@ interface TestPlan {
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
-  const { plan_format_version: version, resource_changes: changes, output_changes: outputs } = plan as TestPlan;
+  const {
+    plan_format_version: version,
+    resource_changes: changes,
+    output_changes: outputs,
+  } = plan as TestPlan;
   const converted = {
     format_version: version,
     terraform_version: terraform,

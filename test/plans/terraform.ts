@@ -59,7 +59,8 @@ export class Overdue extends Error {
 
 /** @throws CouldNotRun if there is no Terraform, or if it is too old */
 export async function requireTerraform(terraform: Terraform): Promise<string> {
-  const remedy = 'Install a version from https://developer.hashicorp.com/terraform/install, and add it to the PATH.';
+  const remedy =
+    'Install a version from https://developer.hashicorp.com/terraform/install, and add it to the PATH.';
   const { exitCode, text } = await run(terraform, ['version', '-json'], { deadlineMs: 30_000 });
   if (exitCode === commandNotFound) {
     throw new CouldNotRun(`terraform is not on the PATH, expected ${terraformVersion}. ${remedy}`);

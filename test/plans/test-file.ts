@@ -19,10 +19,7 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
     ...mocksOf(json),
     variables: variablesOf(json),
     // A list and not an object, because the order of the runs matters.
-    run: [
-      { plan: { command: 'plan', assert: plan } },
-      { apply: { command: 'apply', assert: apply } },
-    ],
+    run: [{ plan: { command: 'plan', assert: plan } }, { apply: { command: 'apply', assert: apply } }],
   };
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };
 }

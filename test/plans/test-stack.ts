@@ -78,7 +78,10 @@ function shortened(problems: readonly string[]): readonly string[] {
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
 /** After the apply, Terraform destroys everything. It must refuse this for the protected resources, and for no other. */
-export function protectionProblems(refused: readonly string[], expected: readonly string[]): readonly string[] {
+export function protectionProblems(
+  refused: readonly string[],
+  expected: readonly string[],
+): readonly string[] {
   const types = refused.map((address) => address.split('.')[0] ?? '').sort();
   if (asText(types) === asText([...expected].sort())) return [];
   return [

@@ -1,8 +1,7 @@
 import { azureNames, vaultSecrets } from '../../../config/azure-names.ts';
-import { isAzure } from './azure.ts';
 import type { Assertion, AssertionsOf } from './assertion.ts';
 import { is } from './assertion.ts';
-import { noPublicAddress, privateStorage } from './azure.ts';
+import { isAzure, noPublicAddress, privateStorage } from './azure.ts';
 
 /** What the plan of a functions stack must contain: the function apps on Azure. */
 export const functionsAssertions: AssertionsOf = (environment) => {

@@ -1,7 +1,7 @@
 import { azureNames, clusterIdentity } from '../../../config/azure-names.ts';
+import { privateHosts } from '../../../config/cluster-names.ts';
 import type { Environment } from '../../../config/environment.ts';
 import type { AzurePlatform } from '../../../platforms/azure/values.ts';
-import { privateHosts } from '../../../config/cluster-names.ts';
 import type { Assertion, AssertionsOf } from './assertion.ts';
 import { elements, is, isNot } from './assertion.ts';
 import { isAzure, noPublicAddress, privateStorage } from './azure.ts';
@@ -213,9 +213,7 @@ function registryAndVault({ platform }: OnAzure): readonly Assertion[] {
 function backupAssertions({ name, platform }: OnAzure): readonly Assertion[] {
   const type = 'azurerm_data_protection_backup_instance_kubernetes_cluster';
   if (!platform.backup) {
-    return [
-      { statement: 'No backup runs, because the environment has no backup', none: { type } },
-    ];
+    return [{ statement: 'No backup runs, because the environment has no backup', none: { type } }];
   }
   return [
     {
