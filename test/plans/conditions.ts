@@ -80,7 +80,11 @@ function conditionOf(
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    return { condition: `${attribute} >= ${expected.atLeast}`, wanted: `at least ${expected.atLeast}` };
+    // A missing value counts as zero. Without `coalesce`, Terraform could not compare it.
+    return {
+      condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
+      wanted: `at least ${expected.atLeast}`,
+    };
   }
   if ('sameAs' in expected) {
     const [address, ...others] = addressesOf(json, expected.sameAs);

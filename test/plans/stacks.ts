@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import * as committed from '../../config/environments/index.ts';
@@ -37,19 +37,23 @@ export interface StackToTest {
 export async function stacksToTest(outdir: string): Promise<readonly StackToTest[]> {
   const all: StackToTest[] = [];
   for (const [set, values] of Object.entries(environmentSets)) {
-    const app = new App({ stackTraces: false, outdir: join(outdir, set) });
+    const folder = join(outdir, set);
+    // A lock file of an earlier test would refuse a new version of a provider.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const app = new App({ stackTraces: false, outdir: folder });
     for (const environment of await checkedEnvironments(values)) {
       for (const { node } of await createStacks(app, environment)) {
         const layer = node.id.slice(environment.name.length + 1) as Layer;
-        const folder = join(outdir, set, 'stacks', node.id);
+        const stack = join(folder, 'stacks', node.id);
         all.push({
           title: set === 'environments' ? node.id : `${set}/${node.id}`,
           name: node.id,
           environment: environment.name,
-          folder,
+          folder: stack,
           // The stack is written after this loop, and read only when it is needed.
           get json() {
-            return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
+            return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },
           assertions: assertionsByLayer[layer](environment),
         });

@@ -15,7 +15,8 @@ import { protectionProblems } from './test-stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-stacks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const stacks = await stacksToTest(folder);
+// The folder is new, as in a clean checkout.
+const stacks = await stacksToTest(join(folder, 'out/plans'));
 
 describe('the file for terraform test', () => {
   const { text } = testFileOf(smallStack, { list: [named] });
@@ -71,7 +72,7 @@ describe('a condition', () => {
       { a: elements(['b', 'a']) },
       `jsonencode(sort(${subject}.a)) == jsonencode(["a","b"])`,
     ],
-    ['a minimum', { a: { atLeast: 1 } }, `${subject}.a >= 1`],
+    ['a minimum', { a: { atLeast: 1 } }, `coalesce(${subject}.a, 0) >= 1`],
     ['a call', { 'length(a[0].b)': is(1) }, `jsonencode(length(${subject}.a[0].b)) == jsonencode(1)`],
     [
       'a text with a template',
