@@ -8,7 +8,8 @@ export type ProgramName =
   | 'node_exporter'
   | 'nats-server'
   | 'prometheus-nats-exporter'
-  | 'thanos';
+  | 'thanos'
+  | 'gitleaks';
 
 export interface Release {
   /** Repository on github.com, as `owner/name`. */
@@ -25,7 +26,7 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** Version that the program reports. The charts of the cluster deploy the same version. */
+  /** Version that the program reports. If a chart of the cluster deploys the program, the chart deploys the same version. */
   readonly version: string;
   /**
    * Name of the folder below `toolchain/programs/`. Programs that share a Go module or a release archive have the same
@@ -86,8 +87,8 @@ const prometheusModule = {
 };
 
 /**
- * The programs with their pinned versions, which are the versions that the charts of the cluster deploy. To change a
- * version:
+ * The programs with their pinned versions. The charts of the cluster deploy the same versions; no chart deploys gitleaks.
+ * To change a version:
  *
  * 1. Edit it here, and set the same tag in config/charts.ts.
  * 2. Reduce the go.mod of its bundle to `module` and upstream's `go` and `replace` lines. Without a `go` line, the next
@@ -170,6 +171,26 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     },
     webUiFromSource: true,
     // The build of this program takes as much processor time as the builds of all other programs together.
+    onDemand: true,
+  },
+  gitleaks: {
+    name: 'gitleaks',
+    version: '8.30.1',
+    bundle: 'gitleaks',
+    // The repository moved to github.com/gitleaks/gitleaks. The module kept its path.
+    module: 'github.com/zricethezav/gitleaks/v8',
+    moduleVersion: 'v8.30.1',
+    package: '',
+    tags: [],
+    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': '8.30.1' },
+    release: {
+      repository: 'gitleaks/gitleaks',
+      tag: 'v8.30.1',
+      archive: ({ os, arch }) => `gitleaks_8.30.1_${os}_${arch === 'amd64' ? 'x64' : arch}`,
+      checksums: 'gitleaks_8.30.1_checksums.txt',
+    },
+    webUiFromSource: true,
+    // The pipeline does not run this program. Only `npm run secrets:scan` runs it.
     onDemand: true,
   },
 };
