@@ -45,9 +45,7 @@ describe('the table', () => {
         ?.tag.replace(/^v/, '')
         .replace(/-.*$/, '');
     const { gitleaks: _noChart, ...inCharts } = programs;
-    expect(
-      Object.fromEntries(Object.values(inCharts).map(({ name, version }) => [name, version])),
-    ).toEqual({
+    expect(Object.fromEntries(Object.values(inCharts).map(({ name, version }) => [name, version]))).toEqual({
       prometheus: deployed('prometheus/prometheus'),
       promtool: deployed('prometheus/prometheus'),
       alertmanager: deployed('prometheus/alertmanager'),
