@@ -20,8 +20,8 @@ export function scannerConfig(): string {
 }
 
 /**
- * A pattern in the syntax of Go. Go has no look-behind. A form may begin with one that excludes a character; without
- * it, the pattern finds more.
+ * A pattern in the syntax of Go. Go has no look-behind. The pattern leaves out a look-behind at the start of the form,
+ * which excludes a character; without the look-behind, the pattern finds more.
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');
