@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodesText, runCheck } from '../check.ts';
 import { lockProblems } from '../lock/problems.ts';
 import { readLock } from '../lock/read-lock.ts';
@@ -18,7 +18,9 @@ const options = new Command('npm run audit --')
     '--advisories <path>',
     'a file or folder with advisories of OSV or GitHub; the registry is not asked',
   )
-  .option('--lock <file>', 'the package-lock.json to check', lockFile)
+  .addOption(
+    new Option('--lock <file>', 'the package-lock.json to check').default(lockFile, 'of this project'),
+  )
   .option('--timeout <seconds>', 'how long the registry may take', seconds, 60)
   .showHelpAfterError()
   .parse()

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { exitCodesText, runCheck } from '../check.ts';
 import { readLock } from '../lock/read-lock.ts';
 import { requiredBy } from '../lock/requirements.ts';
@@ -12,7 +12,9 @@ const options = new Command('npm run licences --')
   .description(
     `Checks the licences of the packages of npm and of the Go modules in the programs against delivery/supply-chain/licences/allowed.ts. ${exitCodesText}`,
   )
-  .option('--lock <file>', 'the package-lock.json to check', lockFile)
+  .addOption(
+    new Option('--lock <file>', 'the package-lock.json to check').default(lockFile, 'of this project'),
+  )
   .showHelpAfterError()
   .parse()
   .opts<{ lock: string }>();

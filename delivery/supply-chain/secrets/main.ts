@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { obtainPrograms, renderProgress } from '../../../toolchain/index.ts';
 import { exitCodesText, runCheck } from '../check.ts';
 import { root } from '../project.ts';
@@ -10,7 +10,7 @@ const options = new Command('npm run secrets:scan --')
   .description(
     `Scans all commits of all branches and tags for secrets, with gitleaks and with the patterns of the plan review. It prints places and never a secret. ${exitCodesText}`,
   )
-  .option('--repository <folder>', 'the repository to scan', root)
+  .addOption(new Option('--repository <folder>', 'the repository to scan').default(root, 'this project'))
   .option('--timeout <seconds>', 'how long the scan may take', seconds, 600)
   .showHelpAfterError()
   .parse()
