@@ -1,6 +1,4 @@
-/**
- * Values of the label `reason`: why a call to an upstream fails before the exporter checks the content of the answer.
- */
+/** Values of the label `reason` for a call without a usable answer. The content of the answer plays no role. */
 export const exchangeFailures = [
   'timeout',
   'network',
