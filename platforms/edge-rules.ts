@@ -9,7 +9,7 @@ import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces that Kubernetes or cert-manager creates in every cluster. */
+/** Kubernetes or cert-manager creates these namespaces in every cluster. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',
@@ -18,13 +18,12 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge cannot use: in the central cluster, and in another cluster. */
+/** Namespaces that an edge cannot have. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-/** Text of the cluster of an edge, for messages. */
 function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'kubeconfig'

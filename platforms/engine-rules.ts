@@ -18,8 +18,7 @@ import {
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
- * Rejects more series than the memory limit of the central Prometheus allows. Kubernetes would kill such a Prometheus
- * again and again.
+ * Too many series for the memory limit of the central Prometheus. Kubernetes would kill Prometheus again and again.
  */
 const memoryOfPrometheus: Rule = {
   reads: ['central', 'central.expectedSeries', 'central.resources'],
@@ -39,7 +38,7 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** Rejects a total that is lower than the sum of the edges. Otherwise the plan would contain too little memory. */
+/** The total is lower than the sum of the edges. The plan would have too little memory. */
 const seriesOfEdges: Rule = {
   reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
   problems({ central: { expectedSeries }, edges }) {
@@ -57,8 +56,8 @@ const seriesOfEdges: Rule = {
 };
 
 /**
- * Rejects more copies than ingesters, and an even number of copies. An even number tolerates no more failures than the
- * next lower number.
+ * More copies than ingesters, or an even number of copies. An even number tolerates no more failures than the next
+ * lower number.
  */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
@@ -87,7 +86,7 @@ const copies: Rule = {
   },
 };
 
-/** Rejects ingesters and volumes that are too small for the expected series. */
+/** Ingesters or volumes are too small for the expected series. */
 const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -126,7 +125,7 @@ const capacity: Rule = {
   },
 };
 
-/** Rejects a move to the same engine. */
+/** A move to the same engine. */
 const twoEngines: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -140,7 +139,7 @@ const twoEngines: Rule = {
       : [],
 };
 
-/** Rejects settings of Thanos in an environment without Thanos. */
+/** Settings of Thanos in an environment without Thanos. */
 const unusedSettings: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -154,10 +153,7 @@ const unusedSettings: Rule = {
       : [],
 };
 
-/**
- * Rejects a tenant of an unknown edge. The name is probably misspelled, and the samples of the real edge would go to
- * the default tenant.
- */
+/** A tenant of an unknown edge, probably misspelled. The samples of the real edge would get the default tenant. */
 const tenants: Rule = {
   reads: ['central', 'edges'],
   problems(environment) {
@@ -184,7 +180,6 @@ const tenants: Rule = {
   },
 };
 
-/** Rules for the engine of an environment. */
 export const engineRules: readonly Rule[] = [
   twoEngines,
   unusedSettings,

@@ -22,9 +22,7 @@ import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
 import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
-/**
- * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the engine.
- */
+/** The Azure resources below Kubernetes: network, cluster, registry, vault, identities, and storage for the engine. */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
   readonly #placement: Placement;
@@ -95,7 +93,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS records for the internal load balancers, which later stacks create. */
+  /** DNS records for load balancers of later stacks. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -196,8 +194,8 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   /**
-   * In production, protects resources with data that a new deployment cannot restore. Terraform rejects a plan that
-   * deletes or replaces such a resource.
+   * In production, protects resources whose data a new deployment cannot restore. Terraform rejects a plan that
+   * deletes or replaces them.
    */
   #protect(): void {
     if (!this.#environment.production) return;
