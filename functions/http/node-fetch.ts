@@ -57,7 +57,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         path: pathname + search,
         method,
         agent: transport.agent,
-        // Otherwise a server may choose any coding (RFC 9110, 12.5.3).
+        // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
       // The reason ends the body of a started answer. Otherwise its reader would only see a reset connection.
