@@ -75,7 +75,7 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It contains the age of the data that the page still shows. */
+/** Shown while the console does not answer, with the age of the data on the page. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
   if (refusal.value !== undefined) {

@@ -10,8 +10,8 @@ const clock = (time: Date, withSeconds: boolean) =>
 const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
 
 /**
- * Texts for the marks of a time axis, in the time zone of the browser.
- * @param splits times of the marks as Unix times in seconds
+ * Texts of the marks, in the time zone of the browser.
+ * @param splits Unix times of the marks in seconds
  * @param increment seconds between two marks
  */
 export function timeLabels(splits: readonly number[], increment: number): readonly string[] {
