@@ -24,14 +24,13 @@ export function timeLabels(splits: readonly number[], increment: number): readon
   });
 }
 
-/** The text of a time in a tooltip. It contains the seconds, and also the date if the date is not today. */
+/** Includes the seconds and, on another day, the date. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
   const isToday = day(time) === day(new Date(now));
   return isToday ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
-/** Common settings of all axes: a pale text colour and a thin grid. */
 export function axisBase(): uPlot.Axis {
   return {
     stroke: cssColor('--quiet'),
@@ -41,7 +40,6 @@ export function axisBase(): uPlot.Axis {
   };
 }
 
-/** The time axis at the bottom. */
 export function timeAxis(): uPlot.Axis {
   return {
     ...axisBase(),

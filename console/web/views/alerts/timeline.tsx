@@ -10,7 +10,7 @@ const shownAtFirst = 5;
 
 const isOpen = ({ state }: Incident) => state === 'pending' || state === 'firing';
 
-/** Every open incident and the newest ended incidents, each with a timeline of its steps. */
+/** Open incidents and the newest ended incidents, each with its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {
@@ -100,7 +100,7 @@ function Strip({ steps, alert }: { readonly steps: readonly TimelineStep[]; read
   );
 }
 
-/** Width of the period between two steps. A longer period gets more width, but a short period stays visible. */
+/** Width between two steps. A longer period is wider, but a short period stays visible. */
 function roomOf(seconds: number | undefined): number {
   return 1 + Math.log10(1 + (seconds ?? 0));
 }
