@@ -133,7 +133,7 @@ const production: readonly Rule[] = [
   ),
   productionNeeds(
     'state.kind',
-    "is local; if that machine is lost, the state is lost; set 'azurerm'",
+    "is local; the state is lost if the machine that runs Terraform is lost; set 'azurerm'",
     ({ state }) => state.kind !== 'local',
   ),
 ];

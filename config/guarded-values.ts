@@ -44,7 +44,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, 'messageVersion'],
     refuses: (value) => value !== 'V1.0',
-    reason: 'sends remote write 2.0, which Thanos accepts and does not store',
+    reason: 'sends remote write 2.0; Thanos answers 200 but does not store the samples',
   },
   {
     path: [anywhere, 'scheme'],
@@ -168,6 +168,6 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects and bypasses every check, unlike the key merge',
+    reason: 'changes rendered objects without any check (the key merge is checked)',
   },
 ];

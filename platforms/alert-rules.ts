@@ -59,7 +59,7 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
   const group = chartGroupOf(alert) as string;
   const needs = missingFor(group);
   return needs
-    ? `has no effect: the platform does not enable ${needs} of the chart, and its group ${group} has no rules; remove the alert`
+    ? `has no effect: the platform does not enable ${needs} of the chart, therefore its group ${group} has no rules; remove the alert`
     : `has no effect: alerting.chartRules.groups switches off its group ${group}; remove the alert or the group`;
 }
 

@@ -94,7 +94,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, and with this setting a second operator would be installed there; remove this setting to run the edge in the central cluster`,
+              `${shown(cluster)} is the central cluster, and this setting would install a second operator in it; remove this setting to run the edge in the central cluster`,
             ),
           ];
         }
@@ -135,7 +135,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.clientIssuer`,
-                `${clientIssuer.name} is not used: the edge runs in the central cluster, whose issuer signs its certificate; remove this setting`,
+                `${clientIssuer.name} is not used: the edge runs in the central cluster, and the issuer of the central cluster signs its certificate; remove this setting`,
               ),
             ]
           : [],
@@ -151,7 +151,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.outage`,
-                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or increase central.outOfOrderWindow`,
               ),
             ]
           : [],

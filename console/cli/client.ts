@@ -66,6 +66,6 @@ export class ConsoleClient {
   }
 
   #otherServer(status: number): string {
-    return `${this.#url} answers ${status}, but not as the console does: another program uses the port. Give the --port-offset of the running pipeline.`;
+    return `${this.#url} answers ${status}, but not like the console: another program uses the port. Give the --port-offset of the running pipeline.`;
   }
 }

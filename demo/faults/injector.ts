@@ -175,8 +175,8 @@ export class FaultInjector {
     const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const text =
       what === 'inject'
-        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore failed too: restore it again.' : 'The pipeline is restored.'}`
-        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore it again.`;
+        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore also failed: restore the fault again.' : 'The pipeline is restored.'}`
+        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore the fault again.`;
     this.#errors.set(name, text);
     return new ControlFailed(text);
   }
@@ -235,7 +235,7 @@ function requireSeconds(seconds: number | undefined): void {
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {
-    throw new OutOfBounds('intensity', `${name} has only one strength. Send no intensity.`);
+    throw new OutOfBounds('intensity', `${name} has only one intensity. Send no intensity.`);
   }
   const { min, max, unit, title } = intensity;
   if (value >= min && value <= max) return;

@@ -106,7 +106,7 @@ function isJson(contentType: string | null): boolean {
 }
 
 function tooLarge(maxBytes: number): JsonBody<never> {
-  const detail = `a body may have ${maxBytes} bytes, also after decompression`;
+  const detail = `a body may have at most ${maxBytes} bytes, before and after decompression`;
   return refuse('too_large', 413, 'Content Too Large', detail);
 }
 

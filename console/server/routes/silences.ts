@@ -8,7 +8,7 @@ import { invalidBody, jsonOf, problem } from '../problem.ts';
 /** Silences of Alertmanager. Creating or ending a silence needs the control `maySilence`. */
 export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
-  const readOnly = 'This console is read-only: it does not create and end silences. Use Alertmanager.';
+  const readOnly = 'This console is read-only: it does not create or end silences. Use Alertmanager.';
 
   app.get('/api/silences', async (c) => {
     await watch.readAlertmanager();
