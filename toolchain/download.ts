@@ -94,7 +94,9 @@ function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));
     if (protocol !== 'https:' && origin !== first) {
-      throw new DownloadRefused(`${first} redirects to ${protocol}//; a redirect to a URL without TLS is refused`);
+      throw new DownloadRefused(
+        `${first} redirects to ${protocol}//; a redirect to a URL without TLS is refused`,
+      );
     }
     return dispatch(options, handler);
   };
