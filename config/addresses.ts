@@ -47,8 +47,8 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Accepts a scheme of the list, a host, an optional port and an optional path. The project appends paths, therefore a
- * final slash is rejected. Terraform plans show addresses, therefore a login is rejected.
+ * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths,
+ * therefore a final slash is rejected. Terraform plans show addresses, therefore a login is rejected.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
@@ -60,7 +60,7 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** An absent port is also sound. */
+/** A host without a port is also sound. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

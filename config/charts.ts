@@ -1,6 +1,6 @@
 /**
- * Versions of the charts and of their images. An upgrade changes only this file; docs/upgrade.md lists the other
- * steps.
+ * Versions of the charts and of their images. An upgrade changes versions only in this file. docs/upgrade.md has the
+ * other steps.
  */
 
 /** The parts of `registry/repository:tag`. A mirror replaces only the registry. */

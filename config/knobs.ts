@@ -29,9 +29,9 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Time limit for the last samples of a remote-write queue that Prometheus or an agent removes. The default of
- * Prometheus is 1m. A reload can wait twice for this time, and nothing is stored meanwhile. Twice this time must
- * therefore be shorter than the scrape interval.
+ * Before Prometheus or an agent removes a remote-write queue, it sends the remaining samples for at most this time.
+ * The default of Prometheus is 1m. A reload can take twice this time, and stores nothing meanwhile. Twice this time
+ * must therefore be shorter than the scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 

@@ -26,7 +26,10 @@ export interface Component extends MapNode {
   readonly url: string;
   /** URL that answers with 2xx when the component is ready. Other components also reach it. */
   readonly healthUrl: string;
-  /** The health answer must match this pattern. It distinguishes components with one health URL. */
+  /**
+   * The health answer must match this pattern. Several components can share a health URL, and only the pattern
+   * distinguishes them.
+   */
   readonly healthAnswer?: RegExp;
   /** Components that must answer first. */
   readonly after?: readonly string[];

@@ -40,7 +40,7 @@ export interface Task {
 
 export class TaskError extends Error {
   override readonly name = 'TaskError';
-  /** Whether a retry may help: only a required program was unavailable. */
+  /** Whether a retry may help, because only a required program was unavailable. */
   readonly temporary: boolean;
 
   constructor(message: string, { temporary = false, cause }: { temporary?: boolean; cause?: unknown } = {}) {
@@ -68,7 +68,7 @@ export interface FunctionInstance {
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /** Settings of the task in words. */
+  /** Names of the settings that the task needs, for a message. */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */
   create(env: Env, host: Host): FunctionInstance;

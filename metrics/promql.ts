@@ -142,7 +142,7 @@ export const countOverTime = overTime('count_over_time');
 /** 1 with the labels of the selector if the range has no sample. Otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
-/** Linear regression of the samples, continued until `ahead` after now. */
+/** The predicted value after the time `ahead`, from a linear regression of the samples. */
 export function predictLinear<L extends string>(
   samples: RangeVector<L>,
   ahead: Duration | Adjustable<Duration>,
@@ -151,7 +151,7 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each sample, in seconds. Without a plain selector, it is the time of the evaluation. */
+/** Unix time of each sample, in seconds. For a vector that is not a plain selector, the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);

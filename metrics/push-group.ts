@@ -17,7 +17,10 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/** Values without encoding in a path. A value with a leading dot is encoded, because URLs resolve `.` and `..`. */
+/**
+ * Values that a path contains without encoding. A value with a leading dot is encoded, because URLs resolve `.` and
+ * `..`.
+ */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**

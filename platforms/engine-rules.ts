@@ -18,7 +18,8 @@ import {
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
- * Too many series for the memory limit of the central Prometheus. Kubernetes would kill Prometheus again and again.
+ * Rejects too many series for the memory limit of the central Prometheus. Kubernetes would kill Prometheus again and
+ * again.
  */
 const memoryOfPrometheus: Rule = {
   reads: ['central', 'central.expectedSeries', 'central.resources'],
@@ -38,7 +39,7 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** The total is lower than the sum of the edges. The plan would have too little memory. */
+/** Rejects a total that is lower than the sum of the edges. The plan would have too little memory. */
 const seriesOfEdges: Rule = {
   reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
   problems({ central: { expectedSeries }, edges }) {
@@ -56,8 +57,8 @@ const seriesOfEdges: Rule = {
 };
 
 /**
- * More copies than ingesters, or an even number of copies. An even number tolerates no more failures than the next
- * lower number.
+ * Rejects more copies than ingesters, and an even number of copies. An even number tolerates no more failures than the
+ * next lower number.
  */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
@@ -86,7 +87,7 @@ const copies: Rule = {
   },
 };
 
-/** Ingesters or volumes are too small for the expected series. */
+/** Rejects ingesters and volumes that are too small for the expected series. */
 const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -125,7 +126,7 @@ const capacity: Rule = {
   },
 };
 
-/** A move to the same engine. */
+/** Rejects a move to the same engine. */
 const twoEngines: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -139,7 +140,7 @@ const twoEngines: Rule = {
       : [],
 };
 
-/** Settings of Thanos in an environment without Thanos. */
+/** Rejects settings of Thanos in an environment without Thanos. */
 const unusedSettings: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -153,7 +154,10 @@ const unusedSettings: Rule = {
       : [],
 };
 
-/** A tenant of an unknown edge, probably misspelled. The samples of the real edge would get the default tenant. */
+/**
+ * Rejects a tenant of an unknown edge. The name is probably misspelled. The samples of the real edge would get the
+ * default tenant.
+ */
 const tenants: Rule = {
   reads: ['central', 'edges'],
   problems(environment) {

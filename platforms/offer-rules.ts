@@ -11,7 +11,7 @@ interface Choice {
   readonly remedy: string;
 }
 
-/** The problem of a value without support on the platform of the environment. */
+/** The problem of a value that the platform of the environment does not support. */
 function unoffered(environment: Environment, among: keyof Offers, choice: Choice): Problem[] {
   const { setting, value, remedy } = choice;
   if (value in platformOf(environment).offers[among]) return [];

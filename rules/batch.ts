@@ -167,7 +167,7 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // The push happens after the success. Its time comes from the clock of the Pushgateway.
+        // The time of the push comes from the clock of the Pushgateway. The push happens after the success.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

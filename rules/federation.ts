@@ -112,8 +112,7 @@ export const federationRules = (expected: Expected) =>
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // After a pause of the laptop, all samples are old for a moment. The pause ends for an edge when its agent has
-        // sent samples.
+        // After the laptop was suspended, all samples are old until each agent has sent new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },

@@ -46,7 +46,7 @@ export const monitoringThresholds = {
   seriesGrowth: times(2, 1.1, 20),
   /** The alert ignores growth below this number of series. */
   fewestSeries: count(100_000, 1000, 100_000_000),
-  /** Share of the notifications of a receiver integration that fail. */
+  /** Share of failed notifications of a receiver integration. */
   failedNotifications: ratio(0.01, 0.0001, 0.5),
   /** Free share of a file system. */
   freeDisk: ratio(0.15, 0.01, 0.9),

@@ -7,7 +7,7 @@ import type { FollowingThreshold, NumberThreshold, Threshold } from './threshold
 /** Type of the value in an environment: a number, or a duration in Prometheus notation. */
 type ValueOf<T> = T extends NumberThreshold ? number : string;
 
-/** The thresholds of an alert without following thresholds. An environment may change only these. */
+/** The thresholds of an alert that an environment may change: all thresholds except following thresholds. */
 type AdjustableOf<T> = { [K in keyof T as T[K] extends FollowingThreshold ? never : K]: T[K] };
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;

@@ -12,7 +12,7 @@ const others = {
   rules: recorded,
 } as const;
 
-/** All metrics of the project, its own and those it reads. The keys are names of sources. */
+/** All metrics that the project exposes or reads. The keys are names of sources. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,

@@ -6,8 +6,8 @@ import { type NamedSource, sourceList } from './sources.ts';
 import { laptopThanosJobs } from './thanos.ts';
 
 /**
- * Targets by the configuration. `verify` and the alerts on missing targets compare these targets with the real
- * targets.
+ * The targets that the configuration requires. `verify` and the alerts on missing targets compare these targets with
+ * the real targets.
  */
 export interface Expected {
   /** Jobs of the pipeline's programs that the central Prometheus scrapes. */

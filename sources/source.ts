@@ -77,7 +77,7 @@ export interface ThirdPartyProgram {
   readonly name: string;
 }
 
-/** A function of this project. Its folder in `functions/`, bundle, image, Deployment and Service have one name. */
+/** A function of this project. Its folder in `functions/`, bundle, image, Deployment and Service have the same name. */
 export interface FunctionProgram {
   readonly kind: 'function';
   /** Name of the folder. The folder exports the definition of the function, with the same name in camel case. */

@@ -29,7 +29,7 @@ export const functions: readonly FunctionSource[] = sourceList.filter(
   (source): source is FunctionSource => source.program.kind === 'function',
 );
 
-/** This data is enough to deploy an exporter. */
+/** A descriptor is enough to deploy an exporter. */
 export const exporters: readonly FunctionSource[] = functions.filter(
   ({ program }) => program.role === 'exporter',
 );

@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Seconds. A cluster without a sample of this age or younger does not report. */
+/** Seconds. A cluster reports if its newest sample is at most this old. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

@@ -12,7 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     '--persistence.file=data/pushgateway/metrics',
-    // The Pushgateway writes pushes to the disk every two seconds. A kill loses later pushes.
+    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes since the last write.
     '--persistence.interval=2s',
   ],
   folders: ['data/pushgateway'],

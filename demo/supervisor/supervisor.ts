@@ -142,7 +142,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // Without this, a request from the page could start a stopped program again.
+    // Without this call, a request from the page could start a stopped program again.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {

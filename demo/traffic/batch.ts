@@ -3,7 +3,7 @@ import type { BatchMode, EtlRun } from '../../console/index.ts';
 export type { BatchMode } from '../../console/index.ts';
 
 export interface RunAnswer {
-  /** Answer of the batch-pusher or of Airflow. */
+  /** HTTP status of the answer of the batch-pusher or of Airflow. */
   readonly status: number;
   readonly body: string;
 }

@@ -9,7 +9,7 @@ export interface AdmissionOptions {
   readonly requestsPerSecond: number;
   /** Maximum number of concurrent requests. */
   readonly maxInFlight: number;
-  /** In milliseconds. */
+  /** Current time in milliseconds. */
   readonly now: () => number;
   readonly onRefusal: (reason: Refusal) => void;
 }

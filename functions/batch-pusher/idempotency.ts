@@ -18,7 +18,7 @@ interface Entry {
 }
 
 export interface IdempotencyOptions {
-  /** In milliseconds. */
+  /** Current time in milliseconds. */
   readonly now: () => number;
   /**
    * Milliseconds until an answer is deleted.

@@ -1,4 +1,4 @@
-/** A token bucket: on average `perSecond` requests per second, and at most `burst` requests at once. */
+/** A token bucket: on average `perSecond` requests per second, and at most `burst` requests without a pause. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;

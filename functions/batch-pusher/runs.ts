@@ -43,7 +43,7 @@ export type EtlRequest = z.infer<typeof etlRunSchema>;
 
 const maxEtlRuns = 4;
 
-/** Pushes reports: of external batch runs, and of own ETL runs. */
+/** Pushes reports: of external batch runs, and of the batch-pusher's own ETL runs. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #abort = new AbortController();
@@ -54,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the ETL runs in progress. Their reports have a failure. */
+  /** Ends the ETL runs in progress. Their reports contain a failure. */
   interrupt(): void {
     this.#abort.abort();
   }

@@ -40,7 +40,9 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether the client prefers OpenMetrics to the text format, or prefers both equally. Prometheus prefers OpenMetrics. */
+/**
+ * Whether the client prefers OpenMetrics to the text format, or prefers both equally. Prometheus prefers OpenMetrics.
+ */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

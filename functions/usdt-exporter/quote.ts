@@ -42,7 +42,7 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
   return { quote, discarded };
 }
 
-/** Whether the distance of a price from a reference price shows that one of the two is wrong. */
+/** Whether a price differs so much from a reference price that one of the two must be wrong. */
 export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }

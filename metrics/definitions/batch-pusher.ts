@@ -5,7 +5,7 @@ export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as 
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons of the batch-pusher to refuse a request. A refused request pushes nothing. */
+/** Reasons why the batch-pusher refuses a request. A refused request pushes nothing. */
 export const refusals = [
   'unauthorized',
   'cross_origin',

@@ -1,4 +1,7 @@
-/** Values of the label `reason` for a call without a usable answer. The content of the answer plays no role. */
+/**
+ * Values of the label `reason` for a failed call to an upstream. Mistakes in the content of an answer have other
+ * reasons.
+ */
 export const exchangeFailures = [
   'timeout',
   'network',

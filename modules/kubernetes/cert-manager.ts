@@ -104,8 +104,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // With the CRDs, Kubernetes would delete all Certificates in the cluster, even those of other teams. Therefore the
-    // CRDs stay when the release is deleted.
+    // The CRDs stay when the release is deleted. If they were deleted, Kubernetes would delete all Certificates in the
+    // cluster, even those of other teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,

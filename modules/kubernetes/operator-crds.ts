@@ -8,8 +8,8 @@ interface OperatorCrdsValues {
 }
 
 /**
- * With the CRDs, Kubernetes would delete all objects of these kinds in the cluster, even monitors and rules of other
- * teams. Therefore the CRDs stay when the release is deleted.
+ * The CRDs stay when the release is deleted. If they were deleted, Kubernetes would delete all objects of these kinds
+ * in the cluster, even monitors and rules of other teams.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 

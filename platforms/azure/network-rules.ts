@@ -70,7 +70,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** Without the subnet of the nodes, because another rule requires more addresses for it. */
+/** The subnet of the nodes is not in this list, because another rule requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29
@@ -131,7 +131,8 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // Neither the network address nor the second address, because the second address is the Service of the API server.
+    // The network address and the second address are not usable. The second address belongs to the Service of the API
+    // server.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(

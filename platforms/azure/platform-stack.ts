@@ -22,7 +22,10 @@ import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
 import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** The Azure resources below Kubernetes: network, cluster, registry, vault, identities, and storage for the engine. */
+/**
+ * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the
+ * engine.
+ */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
   readonly #placement: Placement;

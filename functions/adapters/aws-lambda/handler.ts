@@ -17,8 +17,8 @@ export type FunctionHandler = (
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
 /**
- * Milliseconds between the end of an unfinished task and the deadline of the invocation. The handler reports the
- * reason in this time.
+ * Milliseconds before the deadline of the invocation at which the handler ends an unfinished task. The handler then
+ * reports the reason.
  */
 const marginMs = 500;
 

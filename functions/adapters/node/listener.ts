@@ -26,7 +26,7 @@ const defaultHost = 'localhost';
  * takes three times the processor time (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Most clients repeat the same `Host` header. A header that was accepted last needs no second check.
+  // Most clients repeat the same `Host` header. The last accepted header needs no second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;

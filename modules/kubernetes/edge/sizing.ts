@@ -23,7 +23,7 @@ const planned = {
   bytesPerSeries: 4_000,
   /** Bytes of a sample in the queue, including a share of the labels. */
   bytesPerQueuedSample: 250,
-  /** Samples per second of one shard, for an answer within 0.4 s to a request of 2,000 samples. */
+  /** Samples per second of one shard, if the receiver answers a request of 2,000 samples within 0.4 s. */
   samplesPerShard: 5_000,
   /** Send rate after an outage, divided by the normal rate. The samples of an hour take about six minutes. */
   catchUpFactor: 10,

@@ -35,7 +35,7 @@ export interface BatchPusherProps {
    */
   readonly every?: string;
   /**
-   * Peers that may send reports, in addition to Prometheus.
+   * Peers that may send reports. Prometheus may always connect for its scrapes.
    * @default none
    */
   readonly callers?: readonly Peer[];

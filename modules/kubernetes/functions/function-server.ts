@@ -28,7 +28,7 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
  */
 const drainSeconds = 10;
 
-/** Kubernetes then kills the pod. Ten seconds are for open requests, and ten seconds are a reserve. */
+/** Kubernetes kills the pod after this time. Ten seconds are for open requests, and ten seconds are a reserve. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';

@@ -8,7 +8,7 @@ import type { Peer } from '../network-policy.ts';
 import type { Resources, Storage } from '../resources.ts';
 
 export interface PrometheusProps {
-  /** Labels for long-term stores and alerts. Prometheus adds them only when it sends. */
+  /** Prometheus adds these labels to alerts, and to samples for a long-term store. */
   readonly externalLabels: ClusterLabels;
   readonly retention: {
     /** Time for which Prometheus keeps data, as a Prometheus duration such as `10d`. */

@@ -59,7 +59,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // The Pushgateway saves the pushes every minute. A killed pod loses later pushes.
+      // The Pushgateway saves the pushes every minute. A killed pod loses the pushes since the last save.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],

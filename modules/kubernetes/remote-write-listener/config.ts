@@ -4,7 +4,7 @@ import { remoteWriteListener } from '../../../config/cluster-names.ts';
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** Certificate of the CA that signs the edges and the receiver. */
+  /** Certificate of the CA. This CA signs the certificates of the edges and of the receiver. */
   readonly ca: string;
 }
 
@@ -123,7 +123,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // The receiver always gets exactly this path, without a query, in any spelling of the client.
+    // A client can write the path in several ways. The receiver always gets exactly this path, without a query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

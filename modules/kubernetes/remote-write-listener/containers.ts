@@ -121,7 +121,7 @@ export function listenerContainers({
         ...restrictedContainer,
         runAsUser: user,
         // The program file has the capability NET_BIND_SERVICE. It does not start if the container drops this
-        // capability. The process does not get it, because privilege escalation is off.
+        // capability. The process does not get the capability, because privilege escalation is off.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

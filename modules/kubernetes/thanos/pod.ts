@@ -57,7 +57,7 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** Checksum over the start settings of the object store. */
+/** Annotation with a checksum of the object store settings. */
 const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {

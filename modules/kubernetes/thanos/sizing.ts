@@ -57,7 +57,7 @@ const planned = {
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
 
-/** Ingesters of an environment. A larger installation needs several environments. */
+/** Maximum number of ingesters in an environment. A larger installation needs several environments. */
 export const maximumIngesters = 30;
 
 export interface Demand {
