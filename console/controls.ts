@@ -163,7 +163,7 @@ export class StillStarting extends Error {
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
 }
 
-/** The status shows the bounds. */
+/** A value is outside its bounds. The status shows the bounds. */
 export class OutOfBounds extends Error {
   override readonly name = 'OutOfBounds';
   /** The wrong field of the request. */

@@ -60,7 +60,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of a sample from an agent. Otherwise the last samples of a stopped agent would count for five minutes.
+ * Maximum age of a sample from an agent. Without this limit, the last samples of a stopped agent would count for five
+ * minutes.
  */
 const newest = '90s';
 

@@ -24,8 +24,8 @@ export interface DueCheck {
 }
 
 /**
- * The check that is due now. The effect of an action has a limited period. Its check is evaluated for a time in this
- * period, even if the console can send the query only later, for example after a restart of Prometheus.
+ * The check that is due now. The effect of an action has a limited period. The check of the effect is evaluated for a
+ * time in this period, even if the console can send the query only later, for example after a restart of Prometheus.
  * @returns undefined if the step already has its check mark, or must still wait for its action or for the first scrape
  */
 export function dueCheck(

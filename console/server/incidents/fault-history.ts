@@ -24,7 +24,8 @@ export class FaultHistory {
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at Unix time in milliseconds of this list; a fault that is no longer injected is restored at this time
+   * @param at Unix time in milliseconds of this list; a fault that is no longer injected counts as restored at this
+   *   time
    * @returns the windows that ended after the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
