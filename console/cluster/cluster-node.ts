@@ -51,7 +51,7 @@ export interface Pods extends LogSource {
 }
 
 /**
- * The pods of a workload. Their names start with its name.
+ * The pods of a workload. The names of the pods start with the name of the workload.
  * @param workload such as `deployment/pushgateway`
  */
 export function podsOf(namespace: string, workload: string, container?: string): Pods {

@@ -35,7 +35,8 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the mode of the user. If a fault forces another mode, the mode applies after its restore.
+   * Sets the mode of the user. If a fault forces another mode, the mode of the user applies after the restore of the
+   * fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {
