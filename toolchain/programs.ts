@@ -47,11 +47,11 @@ const prometheusVersion = '3.16.0';
 const thanosVersion = '0.42.4';
 
 /**
- * A program of the Prometheus organisation. All its repositories use `promu`, therefore names, linker flags and
- * releases have one form.
+ * A program of the Prometheus organisation. All its repositories use `promu`, therefore their names, linker flags and
+ * releases have the same form.
  *
- * The tag `netgo` of promu is left out. With CGO_ENABLED=0, it changes only the cache key of `net` and of the packages
- * above `net`. With it, the NATS programs could not share compiled packages (20 s of compile time).
+ * The tag `netgo` of promu is left out. With CGO_ENABLED=0, the tag changes only the cache key of `net` and of the
+ * packages that use `net`. With the tag, the NATS programs could not share compiled packages (20 s of compile time).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {

@@ -10,7 +10,10 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/** Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept meanwhile. */
+/**
+ * Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept for the time after
+ * the fault.
+ */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;

@@ -50,8 +50,8 @@ export class FaultHistory {
   }
 
   /**
-   * The fault that caused an alert: the newest fault that lists this alert, and that was injected at `activeAt` or
-   * restored shortly before.
+   * The fault that caused an alert: the newest fault with this alert in its list. At `activeAt`, the fault was
+   * injected, or restored only shortly before.
    */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
