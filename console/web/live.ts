@@ -1,11 +1,9 @@
-import { type Signal, signal } from '@preact/signals';
-import type { LiveSections } from '../live.ts';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { LiveSection, LiveSections } from '../live.ts';
 import { ApiError, call } from './api.ts';
+import { keepEqual } from './keep-equal.ts';
 
-type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name] | undefined> };
-
-/** A section is undefined until its first event arrives. */
-export const live: Signals = {
+const sections: { readonly [Name in LiveSection]: Signal<LiveSections[Name] | undefined> } = {
   topology: signal(undefined),
   offered: signal(undefined),
   components: signal(undefined),
@@ -20,7 +18,22 @@ export const live: Signals = {
   incidents: signal(undefined),
 };
 
-/** Since this Unix time in milliseconds, the console does not answer; undefined while it answers. */
+/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
+export const live: { readonly [Name in LiveSection]: ReadonlySignal<LiveSections[Name] | undefined> } =
+  sections;
+
+/**
+ * Sets a section of the live state. Unchanged parts of the section keep their identity. An equal section changes
+ * nothing, and no component is drawn again.
+ */
+export function setLive<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
+  const { [section]: current } = sections as {
+    readonly [Section in Name]: Signal<LiveSections[Name] | undefined>;
+  };
+  current.value = keepEqual(current.peek(), value);
+}
+
+/** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
 /** Why the console refuses the live state, for example because of too many open pages. Undefined without a refusal. */
@@ -74,10 +87,8 @@ function receive(): () => void {
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
     };
-    for (const [section, value] of Object.entries(live)) {
-      events.addEventListener(section, (event) => {
-        value.value = JSON.parse(event.data);
-      });
+    for (const section of Object.keys(sections) as LiveSection[]) {
+      events.addEventListener(section, (event) => setLive(section, JSON.parse(event.data)));
     }
   };
   open();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
+import { isEqual } from './keep-equal.ts';
 
 export interface Loaded<T> {
   /** The last result. It stays during a newer load, and after a failed load. */
@@ -10,7 +11,8 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible.
+ * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible. Equal data
+ * does not draw the component again.
  * @param everyMs 0 loads the data only once
  */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
@@ -22,11 +24,11 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       if (document.visibilityState === 'visible') {
         try {
           const result = await load(ended.signal);
-          if (!ended.signal.aborted) setState({ result, loading: false });
+          if (!ended.signal.aborted) setState((last) => unlessEqual(last, { result, loading: false }));
         } catch (error) {
           if (ended.signal.aborted) return;
           const text = error instanceof ApiError || error instanceof Error ? error.message : String(error);
-          setState((last) => ({ ...last, error: text, loading: false }));
+          setState((last) => unlessEqual(last, { ...last, error: text, loading: false }));
         }
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
@@ -42,3 +44,5 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
   }, [key, everyMs]);
   return state;
 }
+
+const unlessEqual = <T>(last: T, next: T): T => (isEqual(last, next) ? last : next);

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ActiveAlert, AlertRule } from '../../../alerting.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
-import { live, now } from '../../live.ts';
+import { live } from '../../live.ts';
 import { exploreUrl } from '../../router.ts';
+import { TimeText } from '../../time-text.tsx';
 import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
@@ -38,7 +39,7 @@ export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardP
         </a>
         <Severity severity={alert.severity} />
         <span>
-          {state} for {duration((now.value - from) / 1000)}
+          {state} for <TimeText text={(time) => duration((time - from) / 1000)} />
           <span class="quiet"> since {timeOfDay(from)}</span>
         </span>
         <Suppression silencedBy={silencedBy} inhibitedBy={inhibitedBy} />

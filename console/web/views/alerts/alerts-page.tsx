@@ -1,8 +1,9 @@
-import { useComputed } from '@preact/signals';
 import type { AlertRule, Stale } from '../../../alerting.ts';
 import { duration } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
+import { memo } from '../../memo.ts';
 import { address, setQuery } from '../../router.ts';
+import { useKept } from '../../use-kept.ts';
 import { AlertCard } from './alert-card.tsx';
 import { type AlertNode, groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
@@ -13,11 +14,11 @@ const severities = ['critical', 'warning', 'info'] as const;
 
 /** All alerts in groups, timelines of incidents, and silences. */
 export function AlertsPage() {
-  const filter = useComputed(() => ({
+  const filter = useKept(() => ({
     text: address.value.searchParams.get('q') ?? '',
     severity: address.value.searchParams.get('severity') ?? '',
   }));
-  const groups = useComputed(() =>
+  const groups = useKept(() =>
     groupsOf(live.alertRules.value ?? [], live.alerts.value?.active ?? [], filter.value),
   );
   const { firing, pending, inactive } = groups.value;
@@ -45,7 +46,7 @@ export function AlertsPage() {
             <h2 id="alerts-silences">Silences</h2>
             <Silences silences={live.alerts.value.silences} />
           </section>
-          <Inactive rules={inactive} />
+          <KeptInactive rules={inactive} />
         </>
       )}
     </div>
@@ -140,6 +141,9 @@ function Group({ title, nodes, rules, empty }: GroupProps) {
 function Count({ count }: { readonly count: number }) {
   return <span class="alerts-count">{count}</span>;
 }
+
+/** The value of an active alert can change with each evaluation. The list of the inactive rules stays the same. */
+const KeptInactive = memo(Inactive);
 
 function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {
   return (

@@ -2,7 +2,8 @@ import type { Labels, Silence, SilenceMatcher } from '../../../alerting.ts';
 import { ActionError, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
-import { live, now } from '../../live.ts';
+import { live } from '../../live.ts';
+import { TimeText } from '../../time-text.tsx';
 
 const durations = [
   { text: '10 min', seconds: 600 },
@@ -61,9 +62,11 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
     <article class="card alerts-silence" data-silence={id}>
       <header class="alerts-row">
         <span class="pill info">
-          {state === 'active'
-            ? `${duration((endsAt - now.value) / 1000)} left`
-            : `starts at ${timeOfDay(startsAt)}`}
+          {state === 'active' ? (
+            <TimeText text={(time) => `${duration((endsAt - time) / 1000)} left`} />
+          ) : (
+            `starts at ${timeOfDay(startsAt)}`
+          )}
         </span>
         <span class="alerts-labels">
           {matchers.map((matcher) => (

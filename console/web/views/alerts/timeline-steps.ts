@@ -49,6 +49,11 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
+/** Whether a step of the incident has not happened yet. The time until this step increases. */
+export function isWaiting(incident: Incident): boolean {
+  return expected(incident).length > 0;
+}
+
 /** A step with an unknown time keeps its usual place. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);

@@ -3,7 +3,7 @@ import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { countdown, duration } from '../../format/times.ts';
-import { now } from '../../live.ts';
+import { TimeText } from '../../time-text.tsx';
 import { useFaultAction } from './fault-action.ts';
 
 /** Seconds until the automatic end. 0: no automatic end. */
@@ -79,9 +79,11 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
       <div class="faults-row">
         {injected ? (
           <span class="faults-left">
-            {endsAt === undefined
-              ? 'Lasts until restored'
-              : `Ends in ${countdown((endsAt - now.value) / 1000)}`}
+            {endsAt === undefined ? (
+              'Lasts until restored'
+            ) : (
+              <TimeText text={(time) => `Ends in ${countdown((endsAt - time) / 1000)}`} />
+            )}
           </span>
         ) : (
           <select

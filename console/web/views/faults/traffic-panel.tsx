@@ -1,29 +1,34 @@
 import { useState } from 'preact/hooks';
 import type { TrafficChange, TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
-import type { TrafficSection } from '../../../live.ts';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { useCurve } from '../../chart/use-curve.ts';
 import { formatOf } from '../../format/units.ts';
-import { live, scrapeInterval } from '../../live.ts';
+import { live, scrapeInterval, setLive } from '../../live.ts';
 import { exploreUrl } from '../../router.ts';
 import { useFaultAction } from './fault-action.ts';
 import { binaryStops, roundStops } from './stops.ts';
+import type { ShownTraffic } from './traffic-settings.ts';
 
 const rateFormat = formatOf('mps');
 const byteFormat = formatOf('Bps');
 
-export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) {
+export interface TrafficPanelProps {
+  readonly traffic: Readonly<Record<TrafficCluster, ShownTraffic>>;
+}
+
+export function TrafficPanel({ traffic }: TrafficPanelProps) {
   const [selected, setSelected] = useState<TrafficCluster>('primary');
   const [burst, setBurst] = useState<number>();
   const { busy, error, run } = useFaultAction();
   const status = traffic[selected];
-  const { rate, size, clients, mode, stalled, published, bounds } = status;
+  const { rate, size, clients, mode, stalled, bounds } = status;
   const change = (body: TrafficChange) =>
     run(async () => {
       const changed = await call<TrafficStatus>(`/api/traffic/${selected}`, { method: 'PUT', body });
-      live.traffic.value = { ...traffic, [selected]: changed };
+      const latest = live.traffic.value;
+      if (latest) setLive('traffic', { ...latest, [selected]: changed });
     });
   const publish = async () => {
     const answer = await call<{ published: number }>('/api/traffic/burst', {
@@ -52,7 +57,7 @@ export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) 
         ))}
       </fieldset>
       <p class="faults-rate">
-        <b>{rateFormat(published)}</b> accepted {mode === 'off' && <span class="pill warn">stopped</span>}
+        <Published cluster={selected} /> accepted {mode === 'off' && <span class="pill warn">stopped</span>}
         {stalled && <span class="pill bad">the consumer is stalled</span>}
       </p>
       <Sparkline cluster={status.cluster} />
@@ -96,6 +101,12 @@ export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) 
       <ActionError error={error} />
     </section>
   );
+}
+
+/** Messages per second that the server has accepted. This value changes every second. */
+function Published({ cluster }: { readonly cluster: TrafficCluster }) {
+  const published = live.traffic.value?.[cluster].published ?? 0;
+  return <b>{rateFormat(published)}</b>;
 }
 
 interface StopSliderProps {

@@ -1,4 +1,5 @@
 import { connectionKinds } from '../../../topology.ts';
+import { memo } from '../../memo.ts';
 import { type Conditions, type NodeCondition, rateText } from './condition.ts';
 import { kinds } from './edge-panel.tsx';
 import { StateIcon } from './icon.tsx';
@@ -13,7 +14,7 @@ export function Overview({ topology, conditions }: ListProps) {
       <Troubles conditions={conditions} />
       <h2>What flows now</h2>
       <Totals topology={topology} conditions={conditions} />
-      <Legend />
+      <KeptLegend />
       <p class="map-hint">Select a component or a connection to see its curves, log and actions.</p>
     </aside>
   );
@@ -86,6 +87,8 @@ const samples: readonly NodeCondition[] = [
   sample('starting', 'info', 'starting'),
   sample('stopped', 'quiet', 'stopped'),
 ];
+
+const KeptLegend = memo(Legend);
 
 function Legend() {
   return (

@@ -3,6 +3,7 @@ import type { Topology } from '../../../topology.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { live, lostSince, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
+import { useKept } from '../../use-kept.ts';
 import { type Conditions, conditionsOf } from './condition.ts';
 import { EdgePanel } from './edge-panel.tsx';
 import { List } from './list.tsx';
@@ -29,7 +30,18 @@ const staleAfterMs = 4000;
 
 export function View() {
   const topology = live.topology.value;
-  if (!topology) {
+  const kept = useKept(
+    () =>
+      live.topology.value &&
+      conditionsOf(
+        live.topology.value,
+        live.components.value?.components ?? [],
+        live.faults.value ?? [],
+        live.flows.value,
+      ),
+  );
+  const conditions = kept.value;
+  if (!topology || !conditions) {
     return (
       <>
         <h1>Map</h1>
@@ -37,12 +49,6 @@ export function View() {
       </>
     );
   }
-  const conditions = conditionsOf(
-    topology,
-    live.components.value?.components ?? [],
-    live.faults.value ?? [],
-    live.flows.value,
-  );
   const asTable = address.value.searchParams.get('show') === 'table';
   return (
     <div class="map-view">
