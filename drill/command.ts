@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
@@ -7,6 +6,7 @@ import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
+import { junitPath } from './junit-xml.ts';
 import { orderOf } from './order.ts';
 import { readRecord, recordOf, writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
@@ -171,18 +171,9 @@ async function requireConsent(
 
 /** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
 function writable(file: string): string {
-  const path = resolve(file);
-  if (existsSync(path) && !statSync(path).isFile()) {
-    throw new CouldNotRun(`--junit cannot write ${path}: it is not a file. Name a file, such as drill.xml.`);
-  }
-  try {
-    accessSync(dirname(path), constants.W_OK);
-    return path;
-  } catch {
-    throw new CouldNotRun(
-      `--junit cannot write ${path}: its folder is missing or not writable. Create the folder, or name another file.`,
-    );
-  }
+  const found = junitPath(file);
+  if ('problem' in found) throw new CouldNotRun(found.problem);
+  return found.path;
 }
 
 /** Parses a whole number within bounds. @throws InvalidArgumentError */
