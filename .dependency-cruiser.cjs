@@ -73,6 +73,16 @@ const mayImport = {
     'demo/faults/list.ts',
     'demo/faults/plan.ts',
   ],
+  restore: [
+    'config',
+    'sources',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'drill',
+    'demo/data-folders.ts',
+  ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
   scripts: ['.'],

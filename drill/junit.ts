@@ -15,34 +15,57 @@ const attributes = (values: Readonly<Record<string, string | number>>) =>
     .map(([name, value]) => ` ${name}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`)
     .join('');
 
+/** A test case of a JUnit file. */
+export interface JunitCase {
+  readonly classname: string;
+  readonly name: string;
+  readonly seconds: number;
+  /** What a problem of this case means: a wrong result, or a case that could not run. */
+  readonly kind: 'failure' | 'error';
+  readonly problems: readonly { readonly step: string; readonly message: string }[];
+  readonly output: string;
+}
+
+/** The text of a JUnit file with one suite. */
+export function junitText(suite: string, cases: readonly JunitCase[]): string {
+  const texts = cases.map(({ classname, name, seconds, kind, problems, output }) => {
+    const own = problems.map(
+      ({ step, message }) =>
+        `      <${kind}${attributes({ type: step, message })}>${escaped(message)}</${kind}>\n`,
+    );
+    return [
+      `    <testcase${attributes({ classname, name, time: seconds.toFixed(1) })}>\n`,
+      ...own,
+      `      <system-out>${escaped(output)}</system-out>\n    </testcase>\n`,
+    ].join('');
+  });
+  const count = (wanted: JunitCase['kind']) =>
+    cases.filter(({ kind, problems }) => kind === wanted && problems.length > 0).length;
+  const totals = {
+    name: suite,
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    time: cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite${attributes(totals)}>\n${texts.join('')}  </testsuite>\n</testsuites>\n`;
+}
+
 /**
  * The results as a JUnit file, with a test case for each fault in each round. A wrong result is a failure, and a fault
  * that could not be drilled is an error.
  * @param target name of the drilled system
  */
 export function junitOf(target: string, results: readonly FaultResult[]): string {
-  const cases = results.map((result) => {
-    const { fault, round, total, problems, verdict } = result;
-    const kind = verdict === 'not-run' ? 'error' : 'failure';
-    const own = problems.map(
-      ({ step, message }) =>
-        `      <${kind}${attributes({ type: step, message })}>${escaped(message)}</${kind}>\n`,
-    );
-    const name = `${fault}, round ${round}`;
-    return [
-      `    <testcase${attributes({ classname: `drill.${target}`, name, time: total.toFixed(1) })}>\n`,
-      ...own,
-      `      <system-out>${escaped(drillTable([result]))}</system-out>\n    </testcase>\n`,
-    ].join('');
-  });
-  const count = (verdict: FaultResult['verdict']) =>
-    results.filter((result) => result.verdict === verdict).length;
-  const totals = {
-    name: `drill ${target}`,
-    tests: results.length,
-    failures: count('failed'),
-    errors: count('not-run'),
-    time: results.reduce((sum, { total }) => sum + total, 0).toFixed(1),
-  };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite${attributes(totals)}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`;
+  return junitText(
+    `drill ${target}`,
+    results.map((result) => ({
+      classname: `drill.${target}`,
+      name: `${result.fault}, round ${result.round}`,
+      seconds: result.total,
+      kind: result.verdict === 'not-run' ? 'error' : 'failure',
+      problems: result.problems,
+      output: drillTable([result]),
+    })),
+  );
 }

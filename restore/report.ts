@@ -1,0 +1,90 @@
+import { junitText } from '../drill/junit.ts';
+import { columns } from '../verify/table.ts';
+import type { Part } from './part.ts';
+import type { RestoreResult, StoreResult } from './result.ts';
+
+const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
+
+const secondsText = (seconds: number | undefined) => (seconds === undefined ? '–' : seconds.toFixed(1));
+
+/** The totals of the recorded parts by their unit, such as `36,210 samples`. */
+export function contentText(parts: readonly Part[]): string {
+  const totals = new Map<string, number>();
+  for (const { unit, count } of parts) totals.set(unit, (totals.get(unit) ?? 0) + count);
+  return [...totals].map(([unit, total]) => `${total.toLocaleString('en')} ${unit}`).join(', ') || '–';
+}
+
+export const columnNames = [
+  'store',
+  'program',
+  'content',
+  'backup MB',
+  'backup s',
+  'recovery time s',
+  'recovery point s',
+] as const;
+
+/** The cells of a store, in the order of {@link columnNames}. */
+export const cellsOf = ({ store, program, parts, ...figures }: StoreResult): readonly string[] => [
+  store,
+  program,
+  contentText(parts),
+  figures.bytes === undefined ? '–' : (figures.bytes / 1e6).toFixed(2),
+  secondsText(figures.backupSeconds),
+  secondsText(figures.recoverySeconds),
+  secondsText(figures.lostSeconds),
+];
+
+/** The report on the terminal: a line for each store, the problems, and the summary. */
+export function restoreTable(result: RestoreResult): string {
+  const { stores, problems, seconds, recoverySeconds } = result;
+  const rows = stores.map((store) => {
+    const [name = '', ...cells] = cellsOf(store);
+    return [`${marks[store.verdict]} ${name}`, ...cells];
+  });
+  const sentences = [
+    ...stores.flatMap((store) => problemTexts(store).map((text) => `${store.store}: ${text}`)),
+    ...problems,
+  ];
+  const count = (verdict: StoreResult['verdict']) => stores.filter((one) => one.verdict === verdict).length;
+  const recovery =
+    recoverySeconds === undefined
+      ? ''
+      : ` The whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion.`;
+  return [
+    columns([[...columnNames], ...rows]),
+    'Recovery time: from the deletion until the store was complete again. Recovery point: age of the newest restored data at the deletion.',
+    ...(sentences.length > 0 ? ['', ...sentences] : []),
+    '',
+    `${count('passed')} restored, ${count('failed')} not complete, ${count('not-run')} not run, in ${seconds.toFixed(0)} s.${recovery}`,
+  ].join('\n');
+}
+
+const problemTexts = ({ problems }: StoreResult) =>
+  problems.map(({ step, message }) => `${step}: ${message}`);
+
+/**
+ * The result as a JUnit file, with a test case for each store and for the system as a whole.
+ * @param target name of the drilled system
+ */
+export function restoreJunit(target: string, result: RestoreResult): string {
+  const classname = `restore-drill.${target}`;
+  return junitText(`restore-drill ${target}`, [
+    ...result.stores.map((store) => ({
+      classname,
+      name: `${store.store} of ${store.program}`,
+      seconds: store.recoverySeconds ?? 0,
+      kind: store.verdict === 'not-run' ? ('error' as const) : ('failure' as const),
+      problems: store.problems,
+      output: columns([[...columnNames], cellsOf(store)]),
+    })),
+    {
+      classname,
+      name: 'the whole system',
+      seconds: result.recoverySeconds ?? 0,
+      kind: 'failure' as const,
+      problems: result.problems.map((message) => ({ step: 'verify', message })),
+      output: restoreTable(result),
+    },
+  ]);
+}
