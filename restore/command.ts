@@ -5,7 +5,7 @@ import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
-import { restoreDrill } from './drill.ts';
+import { restoreDrill, StoppedPrograms } from './drill.ts';
 import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
@@ -94,9 +94,9 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       folder: backup,
       say,
       // The drill's own pipeline needs no journal, because its data has no further use.
-      onErase: (stores) => system.asks && writeJournal(folder, address, stores),
+      onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      if (!readJournals(folder).some(({ target }) => target === name)) removeJournal(folder, address);
+      if (!(error instanceof StoppedPrograms)) removeJournal(folder, address);
       throw error;
     });
     out(`${restoreTable(result)}\n`);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CouldNotRun } from '../drill/target.ts';
@@ -9,6 +9,8 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 
 const fillSeconds = 90;
 const maxNamed = 5;
+/** File in the backup of a store. It exists from the moment at which the drill starts to delete the data. */
+export const deletedMark = 'deleted';
 
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
@@ -16,8 +18,8 @@ export interface RestoreDrillOptions {
   /** Aborts when the user ends the drill. After the first deletion, the drill restores every store before it ends. */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
-  /** Called once before the first deletion, with the names of the stores. */
-  readonly onErase: (stores: readonly string[]) => unknown;
+  /** Called once before the first program stops, with the names of the stores. */
+  readonly onStop: (stores: readonly string[]) => unknown;
   /** @default 500 ms */
   readonly pollMs?: number;
 }
@@ -38,14 +40,11 @@ export async function restoreDrill(
   system: RestoreSystem,
   options: RestoreDrillOptions,
 ): Promise<RestoreResult> {
-  const { say, signal, onErase } = options;
+  const { say } = options;
   const started = Date.now();
   try {
     await prepared(system, options);
-    say(`Recording and backing up ${system.stores.map(({ name }) => name).join(', ')}.`);
-    const secured = await Promise.all(system.stores.map((store) => secure(store, options)));
-    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
-    onErase(secured.map(({ store }) => store.name));
+    const secured = await securedStores(system.stores, options);
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
@@ -98,14 +97,52 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
   }
 }
 
-async function secure(store: Store, { folder }: RestoreDrillOptions): Promise<Secured> {
+/** Records and backs up every store. After a failure, every program runs again. @throws CouldNotRun */
+async function securedStores(
+  stores: readonly Store[],
+  options: RestoreDrillOptions,
+): Promise<readonly Secured[]> {
+  const { say, signal, onStop } = options;
+  const requireNoStop = () => {
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+  };
+  requireNoStop();
+  say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
+  // Every record comes before the first backup, because a backup may stop a program that another record needs.
+  const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
+  requireNoStop();
+  onStop(stores.map(({ name }) => name));
+  say('Backing up.');
+  const backups = await Promise.allSettled(
+    stores.map(async (store, index): Promise<Secured> => {
+      const started = Date.now();
+      const own = join(options.folder, store.name);
+      mkdirSync(own, { recursive: true });
+      const backup = await explainedFor(store, () => store.backup(own));
+      const recording = recordings[index] as Recording;
+      return { store, recording, backup, backupSeconds: secondsSince(started) };
+    }),
+  );
   try {
-    const recording = await store.record();
-    const started = Date.now();
-    const own = join(folder, store.name);
-    mkdirSync(own, { recursive: true });
-    const backup = await store.backup(own);
-    return { store, recording, backup, backupSeconds: secondsSince(started) };
+    requireNoStop();
+    return backups.map((backup) => {
+      if (backup.status === 'rejected') throw backup.reason;
+      return backup.value;
+    });
+  } catch (error) {
+    const starts = await Promise.allSettled(stores.map((store) => store.start()));
+    const failed = starts.flatMap((start) => (start.status === 'rejected' ? [messageOf(start.reason)] : []));
+    throw failed.length > 0 ? new StoppedPrograms([messageOf(error), ...failed].join('\n')) : error;
+  }
+}
+
+/** A failed drill has deleted nothing, but some programs do not run again. */
+export class StoppedPrograms extends CouldNotRun {}
+
+/** @throws CouldNotRun with the name of the store */
+async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
   } catch (error) {
     throw new CouldNotRun(
       `The backup of ${store.name} of ${store.program} failed. Nothing was deleted.\n${explained(error)}`,
@@ -138,6 +175,7 @@ async function recover(
   const { store, recording, backup } = one;
   const erasedAt = Date.now();
   const problems: RestoreProblem[] = [];
+  writeFileSync(join(folder, store.name, deletedMark), '');
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
   // The restore also runs after a failed deletion, because the program must start again.
   await store
@@ -183,7 +221,7 @@ function resultOf(
     program: store.program,
     verdict: problems.length > 0 ? 'failed' : 'passed',
     problems,
-    parts: recording.parts,
+    parts: [...recording.parts, ...(backup.parts ?? [])],
     bytes: backup.bytes,
     backupSeconds,
   };

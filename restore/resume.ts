@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
 import { processes } from '../toolchain/process-table.ts';
 import type { RestoreCommand } from './command.ts';
+import { deletedMark } from './drill.ts';
 import { backupFolder, type JournalContent, readJournals, removeJournal } from './journal.ts';
 
 /**
@@ -41,7 +43,13 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   try {
     const stores = system.stores.filter(({ name }) => names.includes(name));
     const results = await Promise.allSettled(
-      stores.map((store) => store.restore(join(backupFolder(folder, address), store.name))),
+      stores.map(async (store) => {
+        const backup = join(backupFolder(folder, address), store.name);
+        // The drill can have ended before it deleted the data of this store. Then the data is newer than the backup.
+        if (existsSync(join(backup, deletedMark))) await store.restore(backup);
+        else await store.start();
+        await store.tidy?.();
+      }),
     );
     const problems = results.flatMap((result, index) =>
       result.status === 'rejected' ? [`${stores[index]?.name}: ${messageOf(result.reason)}`] : [],

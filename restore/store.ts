@@ -12,6 +12,8 @@ export interface Backup {
   readonly completeUntil: number;
   /** Bytes in the files of the backup. */
   readonly bytes: number;
+  /** Parts of the backup that {@link Store.restore} compares itself, such as files. @default none */
+  readonly parts?: readonly Part[];
 }
 
 /** A store of a system as data and steps. The steps run in the order of this interface. */
@@ -32,12 +34,17 @@ export interface Store {
   /** Sentence about data that the store does not have yet; undefined if the drill can start. */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
-  /** @param folder existing folder of this store's backup */
+  /**
+   * Backs up the store. The program may be stopped afterwards.
+   * @param folder existing folder of this store's backup
+   */
   backup(folder: string): Promise<Backup>;
   /** Stops the program. Has no effect if the program does not run. */
   stop(): Promise<void>;
   /** Deletes the data of the stopped program. */
   erase(): Promise<void>;
+  /** Starts the program. Has no effect if the program runs. */
+  start(): Promise<void>;
   /** Restores the data and starts the program. It may be called several times. */
   restore(folder: string): Promise<void>;
   /**

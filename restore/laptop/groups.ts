@@ -39,6 +39,7 @@ export function pushedGroups({ folder, urls, stop, start }: Pipeline): Store {
       return { completeUntil, bytes: (await stat(join(target, pushedGroupsFile))).size };
     },
     stop: () => stop('pushgateway'),
+    start: () => start('pushgateway'),
     erase: () => rm(data, { recursive: true }),
     restore: async (source) => {
       await stop('pushgateway');

@@ -66,6 +66,7 @@ export function messages({ folder, portOffset, stop, start }: Pipeline, { compon
     record: () => recordStreams(using),
     backup: (target) => using((connection) => backupStreams(connection, target)),
     stop: () => stop(component),
+    start: () => start(component),
     erase: () => rm(data, { recursive: true }),
     restore: async (source) => {
       await stop(component);

@@ -30,7 +30,7 @@ export function samples({ folder, urls, stop, start }: Pipeline): Store {
         .filter((cluster) => !names.includes(cluster));
       return missing.length > 0 ? `Prometheus has no samples of ${missing.join(' and ')}.` : undefined;
     },
-    record: () => recordSamples(prometheus),
+    record: () => recordSamples((action) => action(prometheus)),
     backup: async (target) => {
       const completeUntil = Date.now();
       const snapshot = join(data, 'snapshots', await takeSnapshot(urls.prometheus));
@@ -43,6 +43,7 @@ export function samples({ folder, urls, stop, start }: Pipeline): Store {
       return { completeUntil, bytes: bytesIn(target) };
     },
     stop: () => stop('prometheus'),
+    start: () => start('prometheus'),
     erase: () => rm(data, { recursive: true }),
     restore: async (source) => {
       await stop('prometheus');

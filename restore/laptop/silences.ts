@@ -49,6 +49,7 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
       return { completeUntil, bytes: bytesIn(target) };
     },
     stop: () => stop('alertmanager'),
+    start: () => start('alertmanager'),
     erase: () => rm(data, { recursive: true }),
     restore: async (source) => {
       await stop('alertmanager');

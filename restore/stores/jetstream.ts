@@ -118,6 +118,30 @@ export async function addDrillConsumers(connection: NatsConnection): Promise<voi
   }
 }
 
+/** Stream of the drill. A cluster can have no stream, and then no message shows that a restore keeps messages. */
+const drillStream = { name: 'RESTORE_DRILL', subjects: ['restore-drill.messages'] };
+const drillMessages = 1000;
+
+/** Adds the stream of the drill with 1000 messages. A stream of an earlier drill is replaced. */
+export async function addDrillStream(connection: NatsConnection): Promise<void> {
+  await removeDrillStream(connection);
+  const manager = await jetstreamManager(connection, { timeout: apiMs });
+  await manager.streams.add({ ...drillStream, num_replicas: 1 });
+  const client = jetstream(connection, { timeout: apiMs });
+  const [subject = ''] = drillStream.subjects;
+  await Promise.all(
+    Array.from({ length: drillMessages }, (_, index) => client.publish(subject, `message ${index}`)),
+  );
+}
+
+/** Removes the stream of the drill. Has no effect if the stream does not exist. */
+export async function removeDrillStream(connection: NatsConnection): Promise<void> {
+  const manager = await jetstreamManager(connection, { timeout: apiMs });
+  if ((await streamNames(connection)).includes(drillStream.name)) {
+    await manager.streams.delete(drillStream.name);
+  }
+}
+
 /** Removes the consumers of the drill. */
 export async function removeDrillConsumers(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: apiMs });

@@ -15,6 +15,9 @@ const pollMs = 2000;
 
 type Read = Pick<PrometheusApi, 'query'>;
 
+/** Runs an action with a connection to a Prometheus. */
+export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => Promise<T>;
+
 /** Label values of a PromQL selector, escaped as in a string of Go. */
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
@@ -23,9 +26,9 @@ const equal = (label: string, value: string) => `${label}=${JSON.stringify(value
  * series at older times.
  * @throws Error if the samples of the past still change after a minute
  */
-export async function recordSamples(prometheus: Read): Promise<Recording> {
+export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;
-  const reread = () => samplesAt(prometheus, at);
+  const reread = () => using((prometheus) => samplesAt(prometheus, at));
   const deadline = Date.now() + stableWithinMs;
   let parts = await reread();
   for (;;) {

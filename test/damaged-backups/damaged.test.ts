@@ -56,7 +56,7 @@ it('names every store whose backup is damaged, and restores the store whose back
     const stores = system.stores.map(damaged);
     const result = await restoreDrill(
       { ...system, stores, restoreSeconds: 20, problems: async () => [] },
-      { folder, signal, say, onErase: () => {} },
+      { folder, signal, say, onStop: () => {} },
     );
     expect(exitCodeOf(result)).toBe(1);
     for (const { store, verdict, problems } of result.stores) {

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -140,10 +148,19 @@ describe('npm run restore-drill', () => {
   it('restores the stores of an interrupted drill, and deletes its journal', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    mkdirSync(join(folder, 'local/samples'), { recursive: true });
+    writeFileSync(join(folder, 'local/samples/deleted'), '');
     const result = await run(['restore'], { folder });
     expect(result.stdout).toBe('Restored in the fake system: samples.\n');
     expect(result.log).toEqual(['restore samples', 'close']);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('only starts the program of a store that an interrupted drill has not deleted', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    const result = await run(['restore'], { folder });
+    expect(result.log).toEqual(['start samples', 'close']);
   });
 
   it('reports that no drill was interrupted', async () => {

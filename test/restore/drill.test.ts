@@ -20,7 +20,7 @@ function drill(system: RestoreSystem, signal = new AbortController().signal, log
     folder,
     signal,
     say: () => {},
-    onErase: (stores) => log.push(`journal ${stores.join(' ')}`),
+    onStop: (stores) => log.push(`journal ${stores.join(' ')}`),
     pollMs: 2,
   });
 }
@@ -32,8 +32,9 @@ describe('the restore drill', () => {
     const result = await drill(fakeSystem(stores, log), undefined, log);
     const last = (step: string) => log.findLastIndex((line) => line.startsWith(step));
     const first = (step: string) => log.findIndex((line) => line.startsWith(step));
-    expect(last('backup')).toBeLessThan(first('journal'));
-    expect(first('journal')).toBeLessThan(first('stop'));
+    expect(last('record')).toBeLessThan(first('journal'));
+    expect(first('journal')).toBeLessThan(first('backup'));
+    expect(last('backup')).toBeLessThan(first('stop'));
     expect(last('stop')).toBeLessThan(first('erase'));
     expect(log.at(-1)).toBe('tidy');
     expect(result.stores.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
@@ -97,6 +98,15 @@ describe('the restore drill', () => {
     );
     expect(log.filter((line) => /^(stop|erase)/.test(line))).toEqual([]);
     expect(log.at(-1)).toBe('tidy');
+  });
+
+  it('starts every program again if a backup fails, because a backup may stop a program', async () => {
+    const log: string[] = [];
+    const store = new FakeStore('one', parts, log, { backup: new Error('refused') });
+    await expect(drill(fakeSystem([store, new FakeStore('two', parts, log)], log))).rejects.toThrow(
+      'refused',
+    );
+    expect(log.filter((line) => line.startsWith('start'))).toEqual(['start one', 'start two']);
   });
 
   it('deletes nothing if the user ends the drill before the first deletion', async () => {

@@ -56,6 +56,10 @@ export class FakeStore implements Store {
     this.#step('stop');
   }
 
+  async start() {
+    this.#step('start');
+  }
+
   async erase() {
     this.#step('erase');
     this.parts = undefined;
