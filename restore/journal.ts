@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CouldNotRun, type TargetAddress } from '../drill/target.ts';
@@ -46,6 +55,7 @@ export function writeJournal(folder: string, address: TargetAddress, stores: rea
 export function removeJournal(folder: string, address: TargetAddress): void {
   rmSync(fileOf(folder, address), { force: true });
   rmSync(backupFolder(folder, address), { recursive: true, force: true });
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** @throws CouldNotRun if the journal is damaged */

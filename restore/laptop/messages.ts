@@ -81,7 +81,9 @@ export function messages({ folder, portOffset, stop, start }: Pipeline, { compon
 
 /** The streams in a folder of a backup. */
 const streamsIn = (folder: string) =>
-  readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 
 /** Waits until a server answers. @throws Error with its last refusal */
 async function answering(request: () => Promise<unknown>, name: string): Promise<void> {

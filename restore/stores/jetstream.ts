@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { createInbox, type NatsConnection } from '@nats-io/transport-node';
@@ -194,18 +203,20 @@ export async function newestMessage(connection: NatsConnection, before: number):
   return newest;
 }
 
-const described = (folder: string, stream: string) => join(folder, `${stream}.json`);
-const content = (folder: string, stream: string) => join(folder, `${stream}.snapshot`);
+/** The two files of a stream have the names that the nats CLI uses. */
+const described = (folder: string, stream: string) => join(folder, stream, 'backup.json');
+const content = (folder: string, stream: string) => join(folder, stream, 'stream.tar.s2');
 
 /**
- * Backs up every stream of a server with its durable consumers, as `nats stream backup` does. For each stream, the
- * folder receives `<stream>.json` with the configuration and the state, and `<stream>.snapshot` with the content.
+ * Backs up every stream of a server with its durable consumers, as `nats stream backup` does. The folder
+ * receives a folder for each stream: `backup.json` has the configuration and the state, `stream.tar.s2` the content.
  * @throws Error with the reason of the server
  */
 export async function backupStreams(connection: NatsConnection, folder: string): Promise<Backup> {
   const completeUntil = Date.now();
   let bytes = 0;
   for (const stream of await streamNames(connection)) {
+    mkdirSync(join(folder, stream), { recursive: true });
     const file = openSync(content(folder, stream), 'w');
     try {
       bytes += await snapshot(connection, stream, folder, (chunk) => writeSync(file, chunk));

@@ -30,7 +30,7 @@ const damages: Readonly<
   },
   'messages-nats': {
     damage: (folder) => {
-      const file = join(folder, 'ORDERS.snapshot');
+      const file = join(folder, 'ORDERS/stream.tar.s2');
       truncateSync(file, Math.floor(readFileSync(file).length / 2));
     },
     reports: /JetStream refuses STREAM\.RESTORE\.ORDERS|stream ORDERS (is missing|has \d+ of)/,
