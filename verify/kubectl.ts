@@ -195,7 +195,8 @@ export class Kubectl {
       reject: false,
       timeout: copyTimeoutMs,
       ...(input && { inputFile: input }),
-      ...(output && { stdout: { file: output } }),
+      // A copy of a volume does not fit into the memory.
+      ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
     });
     if (!result.failed) return result.stdout ?? '';
     throw new KubectlError(`kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result)}`);
