@@ -9,29 +9,13 @@ import { restoreDrill, StoppedPrograms } from './drill.ts';
 import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
+import type { RestoreCommand } from './restore-command.ts';
 import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
-import type { OpenSystem } from './systems.ts';
 
 /** The environment that the drill may delete without its name in --allow. */
 const drilledEnvironment = 'local';
-
-export interface RestoreCommand {
-  /** The project's folder. */
-  readonly root: string;
-  /** Folder of the backups and journals. */
-  readonly folder: string;
-  readonly open: OpenSystem;
-  /** Aborts when the user ends the drill. */
-  readonly signal: AbortSignal;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  /** Asks the user. @returns undefined if there is no terminal */
-  readonly ask: (question: string) => Promise<boolean | undefined>;
-  /** @default 500 ms */
-  readonly pollMs?: number;
-}
 
 interface Options {
   readonly junit?: string;

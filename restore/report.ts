@@ -25,7 +25,7 @@ export const columnNames = [
 ] as const;
 
 /** The cells of a store, in the order of {@link columnNames}. */
-export const cellsOf = ({ store, program, parts, ...figures }: StoreResult): readonly string[] => [
+const cellsOf = ({ store, program, parts, ...figures }: StoreResult): readonly string[] => [
   store,
   program,
   contentText(parts),

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
 import { processes } from '../toolchain/process-table.ts';
-import type { RestoreCommand } from './command.ts';
 import { deletedMark } from './drill.ts';
 import { backupFolder, type JournalContent, readJournals, removeJournal } from './journal.ts';
+import type { RestoreCommand } from './restore-command.ts';
 
 /**
  * Restores the stores of every drill that ended after a deletion and before the restore.

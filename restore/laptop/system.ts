@@ -32,7 +32,7 @@ export interface LaptopOptions {
 }
 
 /** The stores of a laptop pipeline. */
-export const laptopStores = (pipeline: Pipeline) => [
+const laptopStores = (pipeline: Pipeline) => [
   samples(pipeline),
   pushedGroups(pipeline),
   silences(pipeline),
