@@ -11,7 +11,11 @@ const secondsText = (seconds: number | undefined) => (seconds === undefined ? '�
 export function contentText(parts: readonly Part[]): string {
   const totals = new Map<string, number>();
   for (const { unit, count } of parts) totals.set(unit, (totals.get(unit) ?? 0) + count);
-  return [...totals].map(([unit, total]) => `${total.toLocaleString('en')} ${unit}`).join(', ') || '–';
+  const texts = [...totals].map(([unit, total]) => {
+    const isSingular = total === 1 && unit !== 'series';
+    return `${total.toLocaleString('en')} ${isSingular ? unit.replace(/s$/, '') : unit}`;
+  });
+  return texts.join(', ') || '–';
 }
 
 export const columnNames = [

@@ -8,7 +8,7 @@ import { dataFolders } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** The component Alertmanager. It groups alerts and notifies the console. */
+/** Groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = (settings) => {
   const { ports } = settings;
   const config = {
@@ -50,7 +50,7 @@ export const alertmanager: ComponentFactory = (settings) => {
       `--storage.path=${dataFolders.alertmanager}`,
       // Alertmanager writes its silences and its notification log to the disk every five seconds. The default is 15 min.
       '--data.maintenance-interval=5s',
-      // A single instance needs no listener for gossip.
+      // A single Alertmanager needs no gossip.
       '--cluster.listen-address=',
     ],
     files: { 'config/alertmanager/alertmanager.yml': stringify(config) },
