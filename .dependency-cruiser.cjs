@@ -90,6 +90,16 @@ const mayImport = {
     'review/secrets/patterns.ts',
     'toolchain',
   ],
+  restore: [
+    'config',
+    'sources',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'drill',
+    'demo/data-folders.ts',
+  ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
   scripts: ['.'],
