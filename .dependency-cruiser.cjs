@@ -24,6 +24,8 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
+  'review/drift': ['review', 'config', 'platforms', 'verify', 'toolchain'],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
   // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [

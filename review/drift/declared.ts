@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DriftError } from './drift-error.ts';
+
+/** A Helm release of a stack. */
+export interface DeclaredRelease {
+  readonly stack: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Alias of the provider; undefined for the central cluster. */
+  readonly alias?: string;
+}
+
+/** A Secret that Terraform writes without reading it. */
+export interface DeclaredSecret extends DeclaredRelease {
+  readonly address: string;
+  readonly keys: readonly string[];
+}
+
+const provider = z.string().default('');
+const names = z.object({ name: z.string(), namespace: z.string().default('default') });
+const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
+
+/** The fields of a synthesized stack that drift reads. */
+const stackSchema = z.object({
+  resource: z
+    .object({
+      helm_release: record(names.extend({ provider })),
+      kubernetes_secret_v1: record(
+        z.object({
+          metadata: names,
+          provider,
+          data_wo: record(z.unknown()),
+          binary_data_wo: record(z.unknown()),
+        }),
+      ),
+    })
+    .default({ helm_release: {}, kubernetes_secret_v1: {} }),
+});
+
+/** The releases and the write-only Secrets that a synthesized stack declares. */
+export interface Declared {
+  readonly releases: readonly DeclaredRelease[];
+  readonly secrets: readonly DeclaredSecret[];
+}
+
+/**
+ * Reads `cdk.tf.json` of a stack.
+ * @throws DriftError if the file has another form
+ */
+export function declaredIn(stack: string, file: string): Declared {
+  const { data, error } = stackSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!data) {
+    throw new DriftError(
+      `${file}: the field ${error.issues[0]?.path.join('.')} has another form than expected. Run \`npm run synth\`.`,
+    );
+  }
+  const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;
+  return {
+    releases: Object.values(releases).map(({ provider: of, name, namespace }) => ({
+      ...{ stack, name, namespace },
+      ...aliasOf(of),
+    })),
+    secrets: Object.entries(secrets).map(([id, { metadata, provider: of, ...values }]) => ({
+      ...{ stack, ...metadata },
+      ...aliasOf(of),
+      address: `kubernetes_secret_v1.${id}`,
+      keys: [...Object.keys(values.data_wo), ...Object.keys(values.binary_data_wo)],
+    })),
+  };
+}
+
+/** `kubernetes.context-other` is the provider with the alias `context-other`. */
+function aliasOf(text: string): { readonly alias?: string } {
+  const alias = text.split('.')[1];
+  return alias === undefined ? {} : { alias };
+}

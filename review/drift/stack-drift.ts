@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Change } from '../change/change.ts';
+import { changesOf } from '../change/changes.ts';
+import type { Difference } from '../change/difference.ts';
+import { textAt } from '../change/tree.ts';
+import { type Plan, parsePlan } from '../plan/read-plan.ts';
+import { DriftError } from './drift-error.ts';
+import type { DriftFinding } from './finding.ts';
+import { withoutSecretValues } from './hide-secrets.ts';
+import { isBelow } from './paths.ts';
+import { StackTerraform } from './terraform.ts';
+
+/** Values that the server sets at every write of an object. Their change alone is no drift. */
+const serverSet = ['metadata.resource_version', 'metadata.generation', 'metadata.uid', 'status'];
+
+export interface StackDriftOptions {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+/**
+ * What Terraform knows about a stack: the changes outside Terraform, and the changes of the next deployment.
+ * @throws DriftError, PlanError
+ */
+export async function stackDrift(
+  stack: string,
+  { folder, signal, say }: StackDriftOptions,
+): Promise<readonly DriftFinding[]> {
+  const terraform = new StackTerraform(stack, folder, signal);
+  // The plans contain sensitive values. Only this user can read the folder.
+  const plans = mkdtempSync(join(tmpdir(), 'drift-'));
+  try {
+    say(`${stack}: terraform init`);
+    await terraform.init();
+    const read = async (name: string, options: readonly string[]) => {
+      const file = join(plans, name);
+      const path = `the plan of ${stack}`;
+      return (await terraform.plan(file, options))
+        ? parsePlan(await terraform.show(file), { stack, path })
+        : undefined;
+    };
+    say(`${stack}: terraform plan -refresh-only`);
+    const refreshed = await read('refresh', ['-refresh-only']);
+    say(`${stack}: terraform plan`);
+    const next = await read('next', []);
+    if (next) requireState(next);
+    return stackFindings(stack, refreshed, next);
+  } finally {
+    rmSync(plans, { recursive: true, force: true });
+  }
+}
+
+/** @throws DriftError if the state of the stack contains no resource */
+function requireState({ stack, resource_changes: all }: Plan): void {
+  const managed = all.filter(({ mode }) => mode === 'managed');
+  if (managed.some(({ change }) => change.actions[0] !== 'create')) return;
+  throw new DriftError(
+    `${stack}: the state contains no resource, expected the state of a deployed stack. Deploy the environment first. If the stack is deployed, the state is lost or is at another place (docs/restore.md).`,
+  );
+}
+
+/**
+ * The findings of the two plans of a stack. Reads of data sources are no drift.
+ * @param refreshed the plan with `-refresh-only`; undefined if it has no difference
+ * @param next the plan of the next deployment; undefined if it has no difference
+ */
+export function stackFindings(
+  stack: string,
+  refreshed: Plan | undefined,
+  next: Plan | undefined,
+): readonly DriftFinding[] {
+  const outside = (refreshed ? changesOf(refreshed).drift : []).flatMap(withoutServerSet);
+  const planned = next ? changesOf(next).changes : [];
+  const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
+  const isOutside = (change: Change) => outside.some(({ address }) => address === change.address);
+  return [
+    ...outside.map((change) => ({
+      ...finding(stack, change),
+      remedies: [
+        isPlanned(change)
+          ? { what: 'The next deployment restores it.', commands: [deployCommand(stack)] }
+          : {
+              what: 'The next deployment does not change it. Restore it by hand, add it to drift.ignore, or accept it in the state:',
+              commands: [`terraform -chdir=cdktf.out/stacks/${stack} apply -refresh-only`],
+            },
+      ],
+    })),
+    ...planned
+      .filter((change) => !isOutside(change))
+      .map((change) => ({
+        ...finding(stack, change),
+        state: 'not deployed' as const,
+        remedies: [
+          {
+            what: 'The checkout and the deployment differ. Check out the deployed commit, or deploy the checkout.',
+            commands: [deployCommand(stack)],
+          },
+        ],
+      })),
+  ];
+}
+
+function withoutServerSet(change: Change): readonly Change[] {
+  if (change.action !== 'update') return [change];
+  const left = change.differences.filter(({ path }) => !serverSet.some((one) => isBelow(path, one)));
+  return left.length > 0 ? [{ ...change, differences: left }] : [];
+}
+
+function finding(stack: string, change: Change): Omit<DriftFinding, 'remedies'> {
+  const { type, name: title, action, address, before, after } = change;
+  const shown = after ?? before;
+  const isObject = type.startsWith('kubernetes_');
+  const namespace = isObject ? textAt(shown, 'metadata.namespace') : textAt(shown, 'release.namespace');
+  const name = textAt(shown, isObject ? 'metadata.name' : 'name') ?? textAt(shown, 'release.name');
+  return {
+    state: action === 'destroy' ? 'missing' : 'changed',
+    kind: isObject ? (title.split(' ')[0] ?? type) : type,
+    ...(namespace !== undefined && { namespace }),
+    name: name ?? address,
+    title,
+    declaredBy: `stack ${stack}`,
+    differences: withoutSecretValues(shownDifferences(change)),
+    writers: [],
+  };
+}
+
+/** The differences of a change. A created or destroyed resource is one difference without content. */
+function shownDifferences({ action, differences }: Change): readonly Difference[] {
+  return action === 'update' || action === 'replace' ? differences : [];
+}
+
+function deployCommand(stack: string): string {
+  return `npx cdktf deploy '${stack.slice(0, stack.indexOf('-'))}-*'`;
+}
