@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { stringify } from 'yaml';
 import * as environments from '../../config/environments/index.ts';
 import { EnvironmentError } from '../../platforms/check-environments.ts';
@@ -19,9 +19,9 @@ const known = Object.values(environments).map(({ name }) => name);
 
 const program = new Command('npm run drift --')
   .description(
-    `Compares a deployed environment with its declaration: Terraform's resources, the objects of each Helm release, and the Secrets. Changes nothing. Exit codes: ${exitCodes.same} no drift, ${exitCodes.drifted} drift, ${exitCodes.couldNotRun} the comparison could not run.`,
+    `Compares a deployed environment with its declaration: Terraform's resources, the objects of each Helm release, and the Secrets. Changes nothing. Exit codes: ${exitCodes.same} no drift, ${exitCodes.drifted} drift, ${exitCodes.couldNotRun} the comparison could not run. A wrong command line also exits with ${exitCodes.drifted}.`,
   )
-  .argument('<environment>', known.join(', '), environmentName)
+  .argument('<environment>', known.join(', '))
   .option('--markdown <file>', 'also writes the report as Markdown to this file')
   .option('--json <file>', 'also writes the report as JSON to this file')
   .option(
@@ -29,7 +29,6 @@ const program = new Command('npm run drift --')
     'also writes the manifests that restore the objects of releases, one file for each cluster',
   )
   .showHelpAfterError()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.couldNotRun))
   .parse();
 
 const [name = ''] = program.args;
@@ -48,6 +47,7 @@ function say(sentence: string): void {
 }
 
 try {
+  requireKnown(name);
   const drift = await driftOf(environmentNamed(name), { root, signal, say });
   const report = markdownReport(drift);
   if (markdown !== undefined) write(markdown, report);
@@ -64,9 +64,12 @@ try {
   process.exitCode = exitCodes.couldNotRun;
 }
 
-function environmentName(text: string): string {
-  if (!known.includes(text)) throw new InvalidArgumentError(`Expected one of ${known.join(', ')}.`);
-  return text;
+/** @throws DriftError for an unknown environment */
+function requireKnown(text: string): void {
+  if (known.includes(text)) return;
+  throw new DriftError(
+    `There is no environment ${text}, expected one of ${known.join(', ')}. config/environments/index.ts exports the environments.`,
+  );
 }
 
 function writeManifests(folder: string, drift: Drift): void {
