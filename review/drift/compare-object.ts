@@ -23,7 +23,10 @@ export interface ObjectDrift {
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [withoutSecretData(manifest), withoutSecretData(live)];
-  const named = differences(wanted, namedPart(wanted, found));
+  // The cluster found the object by its namespace. An object outside namespaces has none.
+  const named = differences(wanted, namedPart(wanted, found)).filter(
+    ({ path }) => path.join('.') !== 'metadata.namespace',
+  );
   const owners = ownerships(live).filter(({ manager }) => !isDeployer(manager));
   const added = owners.flatMap(({ fields }) => extras(fields, wanted, found));
   const addedDifferences: readonly Difference[] = added

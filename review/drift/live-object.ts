@@ -10,6 +10,18 @@ export interface ObjectName {
   readonly name: string;
 }
 
+/** Kinds of objects outside namespaces that charts contain. */
+const outsideNamespaces =
+  /^(Cluster[A-Z]\w*|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*|CustomResourceDefinition|Namespace|PriorityClass|StorageClass|RuntimeClass|IngressClass|PersistentVolume|APIService)$/;
+
+/** A manifest with the namespace in which Helm installs it: an object without a namespace is in the release's namespace. */
+export function inNamespace(manifest: Branch, namespace: string): Branch {
+  const metadata = isBranch(manifest.metadata) ? manifest.metadata : {};
+  if (metadata.namespace !== undefined || outsideNamespaces.test(textAt(manifest, 'kind') ?? ''))
+    return manifest;
+  return { ...manifest, metadata: { ...metadata, namespace } };
+}
+
 /** The names of a manifest; undefined if the value is no object of Kubernetes. */
 export function objectName(object: unknown): ObjectName | undefined {
   const tree = object as Branch;
@@ -34,10 +46,7 @@ export class LiveObjects {
     }
   }
 
-  /**
-   * The object with these names. A manifest names a namespace also for an object outside namespaces, because Helm adds
-   * the namespace of the release.
-   */
+  /** The object with these names. A manifest can name a namespace also for an object outside namespaces. */
   find(name: ObjectName): Branch | undefined {
     const { namespace: _, ...outside } = name;
     return this.#byName.get(keyOf(name)) ?? this.#byName.get(keyOf(outside));

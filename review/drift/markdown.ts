@@ -38,6 +38,7 @@ export function markdownReport(drift: Drift): string {
     ...findings.filter((finding) => finding.state === state).map(findingText),
   ]);
   const tail = [
+    ...(findings.length > 0 ? ['## Remove the drift', ...remedyTexts(findings)] : []),
     ...(ignored.length > 0
       ? [
           `## Ignored\n\n${[...new Set(ignored.map(({ title, reason }) => `- ${plain(title)}: ${plain(reason)}`))].join('\n')}`,
@@ -58,7 +59,7 @@ function compared({ stacks, releases, objects, leftOut, seconds }: Drift): strin
   return `Compared in ${seconds.toFixed(0)} s: ${stacks.length} stacks, ${releases.length} releases, ${objects} objects in the cluster.${programs}`;
 }
 
-function findingText({ title, declaredBy, differences, writers, remedies, state }: DriftFinding): string {
+function findingText({ title, declaredBy, differences, writers, state }: DriftFinding): string {
   const lines = treeLines(differences);
   const listed = lines.slice(0, mostLines);
   const more = lines.length - listed.length;
@@ -69,8 +70,26 @@ function findingText({ title, declaredBy, differences, writers, remedies, state 
     ...(lines.length > 0
       ? [block('diff', more > 0 ? [...listed, `… ${more} more lines (the JSON report has all)`] : listed)]
       : []),
-    ...remedies.flatMap(({ what, commands }) => [what, block('sh', commands)]),
   ].join('\n\n');
+}
+
+/** The remedies, each once with its objects and its commands. */
+function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
+  const byText = new Map<string, { readonly titles: string[]; readonly commands: string[] }>();
+  for (const { title, remedies } of findings) {
+    for (const { what, commands } of remedies) {
+      const known = byText.get(what) ?? { titles: [], commands: [] };
+      known.titles.push(title);
+      known.commands.push(...commands);
+      byText.set(what, known);
+    }
+  }
+  return [...byText].map(([what, { titles, commands }]) => {
+    const objects = [...new Set(titles)].map(plain).join(', ');
+    // A deployment is the last command also if every object needs it.
+    const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
+    return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
+  });
 }
 
 function entryText({ kind, namespace, name, path, reason }: IgnoredChange): string {

@@ -3,7 +3,7 @@ import { Composer, Parser, type Tags } from 'yaml';
 import { isTooDeep } from '../change/document.ts';
 import { type Branch, isBranch, type Tree, textAt } from '../change/tree.ts';
 import { DriftError } from './drift-error.ts';
-import { objectName } from './live-object.ts';
+import { inNamespace, objectName } from './live-object.ts';
 
 /** A Secret holds at most 1 MB, and a manifest is about ten times as large as its compressed text. */
 const mostBytes = 100_000_000;
@@ -83,10 +83,4 @@ export function objectsIn(text: string): readonly Branch[] | undefined {
     const items = isBranch(tree) && tree.kind === 'List' && Array.isArray(tree.items) ? tree.items : [tree];
     return items.filter((item): item is Branch => objectName(item) !== undefined);
   });
-}
-
-/** Helm installs an object without a namespace in the namespace of the release. */
-function inNamespace(object: Branch, namespace: string): Branch {
-  const metadata = isBranch(object.metadata) ? object.metadata : {};
-  return metadata.namespace === undefined ? { ...object, metadata: { ...metadata, namespace } } : object;
 }
