@@ -1,11 +1,11 @@
 import type { Kubectl } from '../../verify/kubectl.ts';
-import type { Branch } from '../change/tree.ts';
+import { type Branch, Hidden, isBranch, own, sensitiveText, textAt } from '../change/tree.ts';
 import { compareObject } from './compare-object.ts';
 import { compareSecret } from './compare-secret.ts';
 import type { Declared, DeclaredRelease, DeclaredSecret } from './declared.ts';
 import { type DriftFinding, objectTitle, type Remedy } from './finding.ts';
 import type { LeftOut } from './known-writers.ts';
-import { LiveObjects, objectName } from './live-object.ts';
+import { LiveObjects, type ObjectName, objectName } from './live-object.ts';
 import { pathText } from './paths.ts';
 import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 
@@ -36,7 +36,8 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
   const records = await recordsOf(kubectl, declared.releases);
   const secrets = declared.secrets.map((secret) => ({ apiVersion: 'v1', kind: 'Secret', ...secret }));
   const wanted = records.flatMap(({ record }) => record?.objects ?? []);
-  const names = [...wanted.flatMap((object) => objectName(object) ?? []), ...secrets];
+  const issued = wanted.flatMap(issuedSecret);
+  const names = [...wanted.flatMap((object) => objectName(object) ?? []), ...secrets, ...issued];
   const live = new LiveObjects(await kubectl.objects(names));
   const releases = records.map((found) => releaseDrift(found, live, options));
   return {
@@ -47,6 +48,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
         // Terraform reports a Secret that is missing.
         return object ? secretFindings(secret, object, options) : [];
       }),
+      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret))),
     ],
     leftOut: releases.flatMap(({ leftOut }) => leftOut),
     manifests: releases.flatMap(({ manifests }) => manifests),
@@ -146,6 +148,45 @@ function releaseDrift(
     if (!isSecret && !onlyExtras) manifests.push(manifest);
   }
   return { findings, leftOut, manifests };
+}
+
+type IssuedSecret = ObjectName & { readonly certificate: string };
+
+/** Keys of a Secret with a certificate. */
+const certificateKeys = ['tls.crt', 'tls.key'] as const;
+
+/** The Secret in which cert-manager stores a certificate of a release. */
+function issuedSecret(manifest: Branch): readonly IssuedSecret[] {
+  const certificate = objectName(manifest);
+  const name = textAt(manifest, 'spec.secretName');
+  if (certificate?.kind !== 'Certificate' || name === undefined) return [];
+  const { namespace } = certificate;
+  const secret = { apiVersion: 'v1', kind: 'Secret', name, certificate: certificate.name };
+  return [{ ...secret, ...(namespace !== undefined && { namespace }) }];
+}
+
+function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | undefined) {
+  const data = live && own(live, 'data');
+  const missing = certificateKeys.filter((key) => !isBranch(data) || !Object.hasOwn(data, key));
+  if (missing.length === 0) return [];
+  const { kind, name, namespace } = named;
+  const finding: DriftFinding = {
+    ...{ state: live ? 'changed' : 'missing', kind, name },
+    ...(namespace !== undefined && { namespace }),
+    title: objectTitle(named),
+    declaredBy: `Certificate ${certificate}`,
+    differences: live
+      ? missing.map((key) => ({ path: ['data', key], before: new Hidden(sensitiveText) }))
+      : [],
+    writers: [],
+    remedies: [
+      {
+        what: 'cert-manager issues the certificate within seconds. If the Secret stays incomplete, read the reason.',
+        commands: [`kubectl describe certificate ${certificate} --namespace ${namespace}`],
+      },
+    ],
+  };
+  return [finding];
 }
 
 function secretFindings(
