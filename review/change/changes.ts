@@ -34,9 +34,21 @@ export function changesOf(plan: Plan): PlannedChanges {
   const all = read(plan.resource_changes);
   const changes = all.filter((change) => change.action !== 'update' || change.differences.length > 0);
   const drift = read(plan.resource_drift).filter(
-    ({ action, differences: found }) => action !== 'update' || found.length > 0,
+    (change) => change.action !== 'update' || !hasOnlyServerValues(change),
   );
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
+}
+
+/** Values that the server sets at every write of an object, also at a write of its status. */
+const serverValues = ['metadata.resource_version', 'metadata.generation'];
+
+/**
+ * Whether only values of the server differ. In a Secret with write-only values, the version is the only trace of a
+ * rewritten value.
+ */
+function hasOnlyServerValues({ type, differences: found }: Change): boolean {
+  if (found.length > 0 && type.startsWith('kubernetes_secret')) return false;
+  return found.every(({ path }) => path[0] === 'status' || serverValues.includes(path.join('.')));
 }
 
 function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {

@@ -133,10 +133,12 @@ function releaseDrift(
       if (!isSecret) manifests.push(manifest);
       continue;
     }
-    const { differences, writers, hasExtras, known } = compareObject(manifest, found);
+    const { differences, writers, known } = compareObject(manifest, found);
     leftOut.push(...known.map(({ path, reason }) => ({ ...named, path: pathText(path), reason })));
     if (differences.length === 0) continue;
-    const onlyExtras = hasExtras && differences.every(({ before }) => before === undefined);
+    // An apply keeps values that the manifest does not name, such as an added variable of a container.
+    const hasExtras = differences.some(({ before }) => before === undefined);
+    const onlyExtras = differences.every(({ before }) => before === undefined);
     const edit = kubectl.commandLine(['edit', kind.toLowerCase(), objectIs, ...inNamespace(scope)]);
     const remedies = [
       ...(onlyExtras ? [] : restore),

@@ -11,8 +11,6 @@ export interface ObjectDrift {
   readonly differences: readonly Difference[];
   /** The programs that wrote the differing values. */
   readonly writers: readonly Writer[];
-  /** Whether a program added values that the manifest does not name. Another apply does not remove these values. */
-  readonly hasExtras: boolean;
   /** Differences that a known program wrote as a part of its task. */
   readonly known: readonly { readonly path: readonly string[]; readonly reason: string }[];
 }
@@ -48,7 +46,6 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   return {
     differences: withoutSecretValues(inTreeOrder(drifted)),
     writers: [...writers.values()],
-    hasExtras: drifted.some((difference) => addedDifferences.includes(difference)),
     known,
   };
 }

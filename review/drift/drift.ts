@@ -17,6 +17,8 @@ import { stackDrift } from './stack-drift.ts';
 import { stackFolder } from './terraform.ts';
 
 const synthTimeoutMs = 120_000;
+/** Folder of the manifests in the commands of the report. Git ignores it. */
+const manifestFolder = 'cdktf.out/drift';
 
 /** The drift of an environment. */
 export interface Drift {
@@ -119,12 +121,12 @@ async function clustersDrift(
       const own = { releases: here(releases), secrets: here(secrets) };
       say(`${context}: ${own.releases.length} releases and the objects of the cluster`);
       const restore = ['apply', '--server-side', '--force-conflicts', '--field-manager=helm'];
-      const file = `drift-manifests/${manifestFile(context)}`;
+      const file = `${manifestFolder}/${manifestFile(context)}`;
       const drift = await clusterDrift(own, {
         kubectl,
         deployCommand: `npx cdktf deploy '${environment.name}-*'`,
         restoreCommands: [
-          `npm run drift -- ${environment.name} --manifests drift-manifests`,
+          `npm run drift -- ${environment.name} --manifests ${manifestFolder}`,
           kubectl.commandLine([...restore, '--filename', file]),
         ],
       });

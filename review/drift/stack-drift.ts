@@ -9,11 +9,7 @@ import { type Plan, parsePlan } from '../plan/read-plan.ts';
 import { DriftError } from './drift-error.ts';
 import type { DriftFinding } from './finding.ts';
 import { withoutSecretValues } from './hide-secrets.ts';
-import { isBelow } from './paths.ts';
 import { StackTerraform } from './terraform.ts';
-
-/** Values that the server sets at every write of an object. Their change alone is no drift. */
-const serverSet = ['metadata.resource_version', 'metadata.generation', 'metadata.uid', 'status'];
 
 export interface StackDriftOptions {
   readonly folder: string;
@@ -45,7 +41,8 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    const next = await read('next', []);
+    // Without a difference, the state is the same as the resources. Another refresh would take as long as the first.
+    const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, refreshed, next);
   } finally {
@@ -72,7 +69,7 @@ export function stackFindings(
   refreshed: Plan | undefined,
   next: Plan | undefined,
 ): readonly DriftFinding[] {
-  const outside = (refreshed ? changesOf(refreshed).drift : []).flatMap(withoutServerSet);
+  const outside = (refreshed ? changesOf(refreshed).drift : []).filter(isOwnChange);
   const planned = next ? changesOf(next).changes : [];
   const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
   const isOutside = (change: Change) => outside.some(({ address }) => address === change.address);
@@ -103,10 +100,13 @@ export function stackFindings(
   ];
 }
 
-function withoutServerSet(change: Change): readonly Change[] {
-  if (change.action !== 'update') return [change];
-  const left = change.differences.filter(({ path }) => !serverSet.some((one) => isBelow(path, one)));
-  return left.length > 0 ? [{ ...change, differences: left }] : [];
+/**
+ * Changes that another part of the comparison does not find. A Secret with write-only values differs only in its version,
+ * and the comparison of Secrets finds the rewritten value and its writer.
+ */
+function isOwnChange({ type, action, differences }: Change): boolean {
+  if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
+  return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');
 }
 
 function finding(stack: string, change: Change): Omit<DriftFinding, 'remedies'> {
