@@ -25,7 +25,7 @@ const mayImport = {
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
   // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
-  'review/drift': ['review', 'config', 'platforms', 'verify', 'toolchain'],
+  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'toolchain'],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
   // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [

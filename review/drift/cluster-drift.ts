@@ -19,9 +19,12 @@ export interface ClusterDrift {
   readonly objects: number;
 }
 
+/** The part of kubectl that reads objects. */
+type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine'>;
+
 /** A cluster, and the commands that restore its objects. */
 export interface ClusterOptions {
-  readonly kubectl: Kubectl;
+  readonly kubectl: ReadingKubectl;
   readonly restoreCommands: readonly string[];
   readonly deployCommand: string;
 }
@@ -63,7 +66,7 @@ interface FoundRelease {
 }
 
 async function recordsOf(
-  kubectl: Kubectl,
+  kubectl: ReadingKubectl,
   releases: readonly DeclaredRelease[],
 ): Promise<readonly FoundRelease[]> {
   if (releases.length === 0) return [];

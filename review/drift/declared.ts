@@ -21,6 +21,13 @@ const provider = z.string().default('');
 const names = z.object({ name: z.string(), namespace: z.string().default('default') });
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
 
+/** A resource whose changes by other programs the stack accepts (`ignore_changes`). */
+const lifecycled = z.object({
+  lifecycle: z
+    .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })
+    .default({ ignore_changes: [] }),
+});
+
 /** The fields of a synthesized stack that drift reads. */
 const stackSchema = z.object({
   resource: z
@@ -37,19 +44,29 @@ const stackSchema = z.object({
     })
     .default({ helm_release: {}, kubernetes_secret_v1: {} }),
 });
+const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/** The releases and the write-only Secrets that a synthesized stack declares. */
+/** The paths of a resource that another program may change, by the address of the resource. `*` is every path. */
+export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
+
+/** The releases and the write-only Secrets that synthesized stacks declare. */
 export interface Declared {
   readonly releases: readonly DeclaredRelease[];
   readonly secrets: readonly DeclaredSecret[];
+}
+
+/** What a synthesized stack declares. */
+export interface DeclaredStack extends Declared {
+  readonly accepted: AcceptedChanges;
 }
 
 /**
  * Reads `cdk.tf.json` of a stack.
  * @throws DriftError if the file has another form
  */
-export function declaredIn(stack: string, file: string): Declared {
-  const { data, error } = stackSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+export function declaredIn(stack: string, file: string): DeclaredStack {
+  const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const { data, error } = stackSchema.safeParse(json);
   if (!data) {
     throw new DriftError(
       `${file}: the field ${error.issues[0]?.path.join('.')} has another form than expected. Run \`npm run synth\`.`,
@@ -57,6 +74,7 @@ export function declaredIn(stack: string, file: string): Declared {
   }
   const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;
   return {
+    accepted: acceptedIn(json),
     releases: Object.values(releases).map(({ provider: of, name, namespace }) => ({
       ...{ stack, name, namespace },
       ...aliasOf(of),
@@ -74,4 +92,15 @@ export function declaredIn(stack: string, file: string): Declared {
 function aliasOf(text: string): { readonly alias?: string } {
   const alias = text.split('.')[1];
   return alias === undefined ? {} : { alias };
+}
+
+function acceptedIn(json: unknown): AcceptedChanges {
+  const { data } = resourcesSchema.safeParse(json);
+  const found = Object.entries(data?.resource ?? {}).flatMap(([type, resources]) =>
+    Object.entries(resources).map(([id, { lifecycle }]) => {
+      const paths = lifecycle.ignore_changes === 'all' ? ['*'] : lifecycle.ignore_changes;
+      return [`${type}.${id}`, paths] as const;
+    }),
+  );
+  return new Map(found.filter(([, paths]) => paths.length > 0));
 }

@@ -7,7 +7,7 @@ import { clusterAlias } from '../../platforms/cluster-alias.ts';
 import { platformOf } from '../../platforms/environment.ts';
 import { type Kubeconfig, Kubectl } from '../../verify/kubectl.ts';
 import type { Branch } from '../change/tree.ts';
-import { type ClusterDrift, clusterDrift } from './cluster-drift.ts';
+import { type ClusterDrift, type ClusterOptions, clusterDrift } from './cluster-drift.ts';
 import { type Declared, declaredIn } from './declared.ts';
 import { DriftError } from './drift-error.ts';
 import type { DriftFinding } from './finding.ts';
@@ -41,6 +41,8 @@ export interface Drift {
 export interface DriftOptions {
   /** The project's folder. */
   readonly root: string;
+  /** Folder of the synthesized stacks. A local state is three folders above the folder of its stack. */
+  readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
@@ -50,12 +52,17 @@ export interface DriftOptions {
  * objects in the cluster.
  * @throws DriftError, PlanError, KubectlError
  */
-export async function driftOf(environment: Environment, { root, signal, say }: DriftOptions): Promise<Drift> {
+export async function driftOf(
+  environment: Environment,
+  { root, outdir, signal, say }: DriftOptions,
+): Promise<Drift> {
   const started = Date.now();
-  const outdir = join(root, 'cdktf.out');
   say('synthesis of the stacks');
   const stacks = await synthesized(environment, root, outdir);
-  const declared = stacks.map((stack) => declaredIn(stack, join(stackFolder(outdir, stack), 'cdk.tf.json')));
+  const declared = stacks.map((stack) => ({
+    stack,
+    ...declaredIn(stack, join(stackFolder(outdir, stack), 'cdk.tf.json')),
+  }));
   const all: Declared = {
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
@@ -63,8 +70,8 @@ export async function driftOf(environment: Environment, { root, signal, say }: D
   // After a failure, the other runs of Terraform end, and release the locks of their states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const runs = stacks.map((stack) =>
-    stackDrift(stack, { folder: stackFolder(outdir, stack), signal: ending, say }),
+  const runs = declared.map(({ stack, accepted }) =>
+    stackDrift(stack, { folder: stackFolder(outdir, stack), accepted, signal: ending, say }),
   );
   const clusters = clustersDrift(environment, all, say);
   for (const run of [...runs, clusters]) run.catch(() => failure.abort());
@@ -120,19 +127,27 @@ async function clustersDrift(
         list.filter((one) => one.alias === inCluster.alias);
       const own = { releases: here(releases), secrets: here(secrets) };
       say(`${context}: ${own.releases.length} releases and the objects of the cluster`);
-      const restore = ['apply', '--server-side', '--force-conflicts', '--field-manager=helm'];
-      const file = `${manifestFolder}/${manifestFile(context)}`;
-      const drift = await clusterDrift(own, {
-        kubectl,
-        deployCommand: `npx cdktf deploy '${environment.name}-*'`,
-        restoreCommands: [
-          `npm run drift -- ${environment.name} --manifests ${manifestFolder}`,
-          kubectl.commandLine([...restore, '--filename', file]),
-        ],
-      });
+      const drift = await clusterDrift(own, { kubectl, ...commandsFor(environment.name, context, kubectl) });
       return { context, drift };
     }),
   );
+}
+
+/** The commands that remove the drift of a cluster. */
+export function commandsFor(
+  environment: string,
+  context: string,
+  kubectl: Pick<Kubectl, 'commandLine'>,
+): Pick<ClusterOptions, 'deployCommand' | 'restoreCommands'> {
+  const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=helm'];
+  const file = `${manifestFolder}/${manifestFile(context)}`;
+  return {
+    deployCommand: `npx cdktf deploy '${environment}-*'`,
+    restoreCommands: [
+      `npm run drift -- ${environment} --manifests ${manifestFolder}`,
+      kubectl.commandLine([...apply, '--filename', file]),
+    ],
+  };
 }
 
 /** The kubeconfig of each cluster, by the alias of its Terraform providers. The central cluster has no alias. */

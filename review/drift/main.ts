@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import * as environments from '../../config/environments/index.ts';
 import { EnvironmentError } from '../../platforms/check-environments.ts';
+import { readSettings } from '../../settings/read-settings.ts';
 import { stopRequest } from '../../toolchain/stop-request.ts';
 import { KubectlError } from '../../verify/kubectl.ts';
 import { environmentNamed } from '../../verify/open-system.ts';
@@ -48,7 +50,7 @@ function say(sentence: string): void {
 
 try {
   requireKnown(name);
-  const drift = await driftOf(environmentNamed(name), { root, signal, say });
+  const drift = await driftOf(environmentNamed(name), { root, outdir: outdir(), signal, say });
   const report = markdownReport(drift);
   if (markdown !== undefined) write(markdown, report);
   if (json !== undefined) write(json, jsonReport(drift));
@@ -62,6 +64,21 @@ try {
   if (!isExpected) throw error;
   console.error((error as Error).message);
   process.exitCode = exitCodes.couldNotRun;
+}
+
+/** The folder of the stacks, as in `npm run synth`. */
+function outdir(): string {
+  const { CDKTF_OUTDIR: folder } = readSettings(
+    {
+      CDKTF_OUTDIR: {
+        schema: z.string().min(1).default('cdktf.out'),
+        expected: 'the path of a folder',
+        remedy: 'Set it to the path of a folder, or unset it to use the folder cdktf.out',
+      },
+    },
+    process.env,
+  );
+  return resolve(root, folder);
 }
 
 /** @throws DriftError for an unknown environment */

@@ -6,13 +6,17 @@ import { changesOf } from '../change/changes.ts';
 import type { Difference } from '../change/difference.ts';
 import { textAt } from '../change/tree.ts';
 import { type Plan, parsePlan } from '../plan/read-plan.ts';
+import type { AcceptedChanges } from './declared.ts';
 import { DriftError } from './drift-error.ts';
 import type { DriftFinding } from './finding.ts';
 import { withoutSecretValues } from './hide-secrets.ts';
+import { isBelow } from './paths.ts';
 import { StackTerraform } from './terraform.ts';
 
 export interface StackDriftOptions {
   readonly folder: string;
+  /** Changes by other programs that the stack accepts. */
+  readonly accepted: AcceptedChanges;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
@@ -23,7 +27,7 @@ export interface StackDriftOptions {
  */
 export async function stackDrift(
   stack: string,
-  { folder, signal, say }: StackDriftOptions,
+  { folder, accepted, signal, say }: StackDriftOptions,
 ): Promise<readonly DriftFinding[]> {
   const terraform = new StackTerraform(stack, folder, signal);
   // The plans contain sensitive values. Only this user can read the folder.
@@ -44,7 +48,7 @@ export async function stackDrift(
     // Without a difference, the state is the same as the resources. Another refresh would take as long as the first.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
-    return stackFindings(stack, refreshed, next);
+    return stackFindings(stack, { refreshed, next, accepted });
   } finally {
     rmSync(plans, { recursive: true, force: true });
   }
@@ -59,17 +63,24 @@ function requireState({ stack, resource_changes: all }: Plan): void {
   );
 }
 
-/**
- * The findings of the two plans of a stack. Reads of data sources are no drift.
- * @param refreshed the plan with `-refresh-only`; undefined if it has no difference
- * @param next the plan of the next deployment; undefined if it has no difference
- */
+/** The two plans of a stack. A plan without a difference is undefined. */
+export interface StackPlans {
+  /** The plan with `-refresh-only`. */
+  readonly refreshed?: Plan | undefined;
+  /** The plan of the next deployment. */
+  readonly next?: Plan | undefined;
+  /** @default none */
+  readonly accepted?: AcceptedChanges;
+}
+
+/** The findings of the two plans of a stack. Reads of data sources are no drift. */
 export function stackFindings(
   stack: string,
-  refreshed: Plan | undefined,
-  next: Plan | undefined,
+  { refreshed, next, accepted = new Map() }: StackPlans,
 ): readonly DriftFinding[] {
-  const outside = (refreshed ? changesOf(refreshed).drift : []).filter(isOwnChange);
+  const outside = (refreshed ? changesOf(refreshed).drift : [])
+    .filter(isOwnChange)
+    .flatMap((change) => withoutAccepted(change, accepted));
   const planned = next ? changesOf(next).changes : [];
   const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
   const isOutside = (change: Change) => outside.some(({ address }) => address === change.address);
@@ -98,6 +109,14 @@ export function stackFindings(
         ],
       })),
   ];
+}
+
+/** A change without the values that the stack leaves to another program, such as the number of nodes of an autoscaler. */
+function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Change[] {
+  const patterns = (accepted.get(change.address) ?? []).map((path) => path.replace(/\[\d+\]/g, ''));
+  if (change.action !== 'update' || patterns.length === 0) return [change];
+  const left = change.differences.filter(({ path }) => !patterns.some((pattern) => isBelow(path, pattern)));
+  return left.length > 0 ? [{ ...change, differences: left }] : [];
 }
 
 /**
