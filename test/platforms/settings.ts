@@ -8,7 +8,12 @@ const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
 
 /** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
-  [local, 'drift.ignore', [{ kind: 'Deployment' }], /^local\.drift\.ignore\.0\.reason is missing; set it$/],
+  [
+    local,
+    'drift',
+    { ignore: [{ kind: 'Deployment' }] },
+    /^local\.drift\.ignore\.0\.reason is missing; set it$/,
+  ],
   [
     local,
     'drift',
