@@ -9,7 +9,10 @@ const ignoredChange = z.strictObject({
     /^[A-Za-z][A-Za-z0-9_]{0,80}$/,
     'expected the kind of an object, such as Deployment, or the type of a Terraform resource, such as azurerm_key_vault',
   ),
-  /** @default every namespace */
+  /**
+   * Namespace of the object.
+   * @default every namespace
+   */
   namespace: dnsLabel.exactOptional(),
   /**
    * Name of the object or of the resource.

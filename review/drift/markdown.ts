@@ -54,9 +54,14 @@ export function markdownReport(drift: Drift): string {
 }
 
 function compared({ stacks, releases, objects, leftOut, seconds }: Drift): string {
+  const parts = [
+    count(stacks.length, 'stack'),
+    count(releases.length, 'release'),
+    `${count(objects, 'object')} in the cluster`,
+  ];
   const programs =
-    leftOut.length > 0 ? ` ${leftOut.length} values that controllers of the cluster wrote are left out.` : '';
-  return `Compared in ${seconds.toFixed(0)} s: ${stacks.length} stacks, ${releases.length} releases, ${objects} objects in the cluster.${programs}`;
+    leftOut.length > 0 ? ` Left out: ${count(leftOut.length, 'value')} of the cluster's controllers.` : '';
+  return `Compared in ${seconds.toFixed(0)} s: ${parts.join(', ')}.${programs}`;
 }
 
 function findingText({ title, declaredBy, differences, writers, state }: DriftFinding): string {
@@ -90,6 +95,10 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function entryText({ kind, namespace, name, path, reason }: IgnoredChange): string {

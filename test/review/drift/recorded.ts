@@ -63,7 +63,7 @@ export async function recordedDrift(kubectl = recordedCluster()): Promise<Drift>
   return {
     environment: 'local',
     findings: [...stackFindings(stack, { refreshed: plan('refresh'), next: plan('next') }), ...findings],
-    ...{ ignored: [], unused: [], leftOut, objects, stacks: ['local-monitoring', stack], seconds: 8 },
+    ...{ ignored: [], unused: [], leftOut, objects, stacks: ['local-monitoring', stack], seconds: 17 },
     releases: ['airflow-3/pushgateway'],
     manifests: { [context]: manifests },
   };
