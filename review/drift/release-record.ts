@@ -75,7 +75,7 @@ const asHelm = {
 } as const;
 
 /** The objects of a YAML stream; undefined if a document is not valid. A `List` is replaced by its items. */
-export function objectsIn(text: string): readonly Branch[] | undefined {
+function objectsIn(text: string): readonly Branch[] | undefined {
   const documents = [...new Composer(asHelm).compose(new Parser().parse(text))];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
   const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
