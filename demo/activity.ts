@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
 import { textfiles } from './components/node-exporter.ts';
-import { prometheusConfig, prometheusFolder } from './components/prometheus.ts';
+import { prometheusConfig } from './components/prometheus.ts';
 import { agentConfig } from './components/prometheus-agent.ts';
+import { dataFolders } from './data-folders.ts';
 import { ConfigFile } from './faults/config-file.ts';
 import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
 import { LimitedDisk } from './faults/limited-disk.ts';
@@ -20,10 +21,7 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/**
- * Creates the schedule of the batch. With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process
- * runs it.
- */
+/** With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process runs it. */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {
@@ -33,7 +31,7 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** The processes that faults can stop and suspend. */
+/** A fault can stop and suspend these processes. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
@@ -46,7 +44,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** The activity of the running pipeline: the traffic, the batch runs and the injected faults. */
+/** What happens in the running pipeline: traffic, batch runs and injected faults. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
@@ -54,7 +52,7 @@ export class Activity {
   readonly schedule: FaultSchedule;
   readonly #batch: Batch;
 
-  /** @param processes undefined if another program, such as Docker, runs the components */
+  /** @param processes undefined if no supervisor runs the components, as in Docker */
   constructor(
     settings: Settings,
     processes: Processes | undefined,
@@ -87,7 +85,10 @@ export class Activity {
       component: process,
       stop: (name) => process(name).stop(faultGraceMs),
       start: (name) => process(name).start(),
-      disk: new LimitedDisk(() => process('prometheus').pid, join(settings.dataDir, prometheusFolder, 'wal')),
+      disk: new LimitedDisk(
+        () => process('prometheus').pid,
+        join(settings.dataDir, dataFolders.prometheus, 'wal'),
+      ),
       nodeScrapes: new SlowFile(join(settings.dataDir, textfiles, 'slow.prom')),
       config: {
         prometheus: configOf('prometheus', prometheusConfig),
@@ -128,8 +129,8 @@ export class Activity {
   }
 
   /**
-   * Stops the schedule of faults and restores every fault.
-   * @returns the names of the restored faults.
+   * Stops the fault schedule and restores every fault.
+   * @returns the names of the restored faults
    * @throws ControlFailed
    */
   async clear(): Promise<readonly string[]> {

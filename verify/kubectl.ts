@@ -17,6 +17,8 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
+/** A copy of a volume takes longer than other commands. */
+const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
 /** Deadline of a command that reads many objects. */
 const manyObjectsTimeoutMs = 60_000;
@@ -27,6 +29,13 @@ export interface ObjectReference {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+}
+
+export interface ExecuteFiles {
+  /** File for the standard input of the command. @default the command has no input */
+  readonly input?: string;
+  /** File for the standard output of the command. @default the output is returned */
+  readonly output?: string;
 }
 
 /** Pods whose logs kubectl reads. */
@@ -102,19 +111,6 @@ export class Kubectl {
       { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), timeoutMs: manyObjectsTimeoutMs },
     );
     if (failure && !onlyUnknownKinds(failure.message)) throw failure;
-    return itemsIn(stdout);
-  }
-
-  /**
-   * The objects of a kind with these labels, in all namespaces.
-   * @throws KubectlError
-   */
-  async list(kind: string, selector: string): Promise<readonly object[]> {
-    const { stdout, failure } = await this.#try(
-      ['get', kind, '--all-namespaces', '--selector', selector, '--output', 'json'],
-      { timeoutMs: manyObjectsTimeoutMs },
-    );
-    if (failure) throw failure;
     return itemsIn(stdout);
   }
 
@@ -201,6 +197,46 @@ export class Kubectl {
     const { stdout, failure } = await this.#try(args);
     if (/^(yes|no)\b/.test(stdout)) return stdout.startsWith('yes');
     throw failure ?? new KubectlError(`kubectl ${args.join(' ')}: ${stdout}`);
+  }
+
+  /**
+   * The JSON of the objects with these labels.
+   * @param namespace the namespace of the objects; undefined for all namespaces
+   * @throws KubectlError
+   */
+  async list(kind: string, namespace: string | undefined, selector: string): Promise<readonly unknown[]> {
+    const scope = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+    const { stdout, failure } = await this.#try(
+      ['get', kind, ...scope, '--selector', selector, '--output', 'json'],
+      { timeoutMs: manyObjectsTimeoutMs },
+    );
+    if (failure) throw failure;
+    return itemsIn(stdout);
+  }
+
+  /**
+   * Runs a command in the first container of a pod.
+   * @returns the output of the command; empty if `output` is a file
+   * @throws KubectlError
+   */
+  async execute(
+    namespace: string,
+    pod: string,
+    command: readonly string[],
+    { input, output }: ExecuteFiles = {},
+  ): Promise<string> {
+    const args = ['exec', ...(input ? ['--stdin'] : []), '--namespace', namespace, pod, '--', ...command];
+    const result = await execa('kubectl', [...this.#options, ...args], {
+      reject: false,
+      timeout: copyTimeoutMs,
+      ...(input && { inputFile: input }),
+      // A copy of a volume does not fit into the memory.
+      ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
+    });
+    if (!result.failed) return result.stdout ?? '';
+    throw new KubectlError(
+      `kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result, copyTimeoutMs)}`,
+    );
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import { select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute, perSecond } from '../connection-rates.ts';
+import { dataFolders } from '../data-folders.ts';
 import { writeTarget } from '../engine.ts';
 import { address, listener, peer } from '../network.ts';
 import { places } from '../places.ts';
@@ -20,14 +21,12 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
-/** Configuration file, below the run's folder. */
+/** Below the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
-/** Folder of the stored samples, below the run's folder. */
-export const prometheusFolder = 'data/prometheus';
 
 /**
- * The central Prometheus. It scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
- * the rules and sends the alerts. With the engine `thanos`, it sends its samples to a receiver.
+ * The central Prometheus scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
+ * the rules and sends alerts. With the engine `thanos`, it sends its samples to a receiver.
  */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
@@ -44,14 +43,15 @@ export const prometheus: ComponentFactory = (settings) => {
       `--config.file=${prometheusConfig}`,
       `--web.listen-address=${listener(settings, 'prometheus')}`,
       ...args,
-      `--storage.tsdb.path=${prometheusFolder}`,
+      `--storage.tsdb.path=${dataFolders.prometheus}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // The size is limited, because the user needs disk space for other data.
+      // A limit, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
+      ...(settings.adminApi ? ['--web.enable-admin-api'] : []),
     ],
     files: { [prometheusConfig]: stringify(config), ...files },
-    folders: [prometheusFolder],
+    folders: [dataFolders.prometheus],
     ports: [ports.prometheus],
     url: local(ports.prometheus),
     healthUrl: peer(settings, 'prometheus', '/-/ready'),
@@ -67,7 +67,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: this Prometheus scrapes, stores, evaluates the rules and receives remote write. */
+/** Arguments for the engine `prometheus`: this Prometheus does everything. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
@@ -92,7 +92,7 @@ function all(settings: Settings): Variant {
   };
 }
 
-/** The engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
+/** Arguments for the engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
 function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',

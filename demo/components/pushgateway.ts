@@ -1,8 +1,9 @@
 import { type ComponentFactory, local } from '../component.ts';
+import { dataFolders, pushedGroupsFile } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** The component that keeps the metrics of batch runs until Prometheus scrapes them. */
+/** Keeps the metrics of batch runs for Prometheus. */
 export const pushgateway: ComponentFactory = (settings) => ({
   name: 'pushgateway',
   role: 'keeps the metrics that batch runs push',
@@ -11,11 +12,11 @@ export const pushgateway: ComponentFactory = (settings) => ({
   program: { kind: 'program', name: 'pushgateway' },
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
-    '--persistence.file=data/pushgateway/metrics',
-    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes after the last write.
+    `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
+    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes since the last write.
     '--persistence.interval=2s',
   ],
-  folders: ['data/pushgateway'],
+  folders: [dataFolders.pushgateway],
   ports: [settings.ports.pushgateway],
   url: local(settings.ports.pushgateway),
   healthUrl: peer(settings, 'pushgateway', '/-/ready'),

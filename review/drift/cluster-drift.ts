@@ -71,7 +71,7 @@ async function recordsOf(
 ): Promise<readonly FoundRelease[]> {
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
-  const secrets = await kubectl.list('secret', `owner=helm,status!=superseded,name in (${names})`);
+  const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
   const isDeclared = (secret: Branch) =>
     releases.some(({ namespace }) => namespace === objectName(secret)?.namespace);
   const records = (secrets as readonly Branch[]).filter(isDeclared).map(releaseRecord);

@@ -52,8 +52,10 @@ describe('the kubectl client that reads many objects', () => {
 
   it('lists the objects with some labels in all namespaces', async () => {
     const kubectl = kubectlThat('echo \'{"kind":"List","items":[{"kind":"Secret"}]}\'');
-    expect(await kubectl.list('secret', 'owner=helm')).toEqual([{ kind: 'Secret' }]);
+    expect(await kubectl.list('secret', undefined, 'owner=helm')).toEqual([{ kind: 'Secret' }]);
     expect(calls()).toContain('get secret --all-namespaces --selector owner=helm --output json');
-    await expect(kubectlThat('echo Forbidden >&2; exit 1').list('secret', 'a')).rejects.toThrow('Forbidden');
+    await expect(kubectlThat('echo Forbidden >&2; exit 1').list('secret', undefined, 'a')).rejects.toThrow(
+      'Forbidden',
+    );
   });
 });
