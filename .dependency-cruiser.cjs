@@ -24,6 +24,15 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  // An entry point of the delivery reads the environments.
+  delivery: [
+    'config',
+    'platforms',
+    'review',
+    'settings',
+    'toolchain/stop-request.ts',
+    'verify/open-system.ts',
+  ],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
   // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [
