@@ -42,7 +42,7 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
     throw new CouldNotRun(`There is no environment ${environment}. The environments are ${known}.`);
   }
   const terraform = new Terraform({ outdir, signal });
-  const options = { lock: true, onProgress: report };
+  const options = { isApplied: true, onProgress: report };
   return withSavedPlans(stacks, terraform, options, async ({ plans, files }) => {
     const review = reviewPlans(plans);
     const verdict = writeReports(join(out, environment), environment, review, { failOn, accept: [] });

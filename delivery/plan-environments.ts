@@ -23,7 +23,6 @@ export interface PlanCommand {
   readonly failOn: Tier | undefined;
   /** Labels of the pull request. */
   readonly labels: readonly string[];
-  readonly lock: boolean;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
   readonly report: (sentence: string) => void;
@@ -43,7 +42,7 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
   const failed: string[] = [];
   for (const environment of environments) {
     const own = stacks.filter((stack) => stack.environment === environment);
-    const options = { lock: command.lock, onProgress: command.report };
+    const options = { isApplied: false, onProgress: command.report };
     const review = await withSavedPlans(own, terraform, options, async ({ plans }) => reviewPlans(plans));
     if (!accept(command, environment, review)) failed.push(environment);
   }

@@ -8,7 +8,7 @@ import { acceptLabels } from './policy/accept-labels.ts';
 
 const program = new Command('npm run ci:plan --')
   .description(
-    `Plans all stacks of environments, reviews the plans, and writes the review of each environment to a folder. Changes nothing. ${exitCodesText('no finding fails the policy', 'a finding fails the policy,', 'an environment cannot be planned')}`,
+    `Plans all stacks of environments, reviews the plans, and writes the review of each environment to a folder. Changes nothing, holds no lock, and needs no secret of the environment. ${exitCodesText('no finding fails the policy', 'a finding fails the policy,', 'an environment cannot be planned')}`,
   )
   .argument('[environments...]', 'the environments; without a name, those that --base changes')
   .option('--base <commit>', 'plans the environments whose stacks differ from this commit')
@@ -25,18 +25,13 @@ const program = new Command('npm run ci:plan --')
       .join(', ')}`,
     '',
   )
-  .option(
-    '--lock',
-    'holds the lock of each state, which needs the right to write to the storage of the states',
-  )
   .showHelpAfterError()
   .parse();
-const { base, out, failOn, labels, lock } = program.opts<{
+const { base, out, failOn, labels } = program.opts<{
   base?: string;
   out: string;
   failOn: Tier | 'never';
   labels: string;
-  lock?: boolean;
 }>();
 
 await endWith(async () => {
@@ -48,7 +43,6 @@ await endWith(async () => {
     out,
     failOn: failOn === 'never' ? undefined : failOn,
     labels: labels.split(',').map((label) => label.trim()),
-    lock: lock === true,
     signal: stopRequest('ci:plan'),
     print: console.log,
     report: console.error,

@@ -15,12 +15,20 @@ export interface Stack {
   readonly content: unknown;
   /** Whether the state is a file in the project folder. A runner does not have this file. */
   readonly hasLocalState: boolean;
+  /**
+   * Names of the variables that hold a secret. Each of them is ephemeral: Terraform writes the value to the cluster, and
+   * a plan with another value shows the same changes.
+   */
+  readonly secrets: readonly string[];
 }
 
 const manifestSchema = z.object({
   stacks: z.record(z.string(), z.object({ name: z.string(), dependencies: z.array(z.string()) })),
 });
-const stackSchema = z.object({ terraform: z.object({ backend: z.record(z.string(), z.unknown()) }) });
+const stackSchema = z.object({
+  terraform: z.object({ backend: z.record(z.string(), z.unknown()) }),
+  variable: z.record(z.string(), z.object({ ephemeral: z.boolean().default(false) })).default({}),
+});
 
 /**
  * Reads the stacks that a synthesis has written, in the order of their deployment.
@@ -41,12 +49,14 @@ function readStack(outdir: string, name: string): Stack {
   const [file] = readdirSync(folder).filter((each) => each.endsWith('.tf.json'));
   if (file === undefined) throw new CouldNotRun(`${folder} has no Terraform JSON. Run npm run synth again.`);
   const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const { terraform, variable } = stackSchema.parse(json);
   return {
     name,
     environment: environmentOf(name),
     folder,
     content: withoutMetadata(json),
-    hasLocalState: 'local' in stackSchema.parse(json).terraform.backend,
+    hasLocalState: 'local' in terraform.backend,
+    secrets: Object.keys(variable).filter((key) => variable[key]?.ephemeral),
   };
 }
 

@@ -7,10 +7,10 @@ import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
   /**
-   * Whether the plan holds the lock of the state. A plan that nobody applies needs no lock, and therefore no right to
-   * write to the storage of the states.
+   * Whether the plans are applied. Plans that nobody applies hold no lock of a state, and therefore need no right to
+   * write to the storage of the states. They also need no secret, see `Stack.secrets`.
    */
-  readonly lock: boolean;
+  readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;
 }
 
@@ -34,7 +34,7 @@ const lockTimeout = '10m';
 export async function withSavedPlans<T>(
   stacks: readonly Stack[],
   terraform: Terraform,
-  { lock, onProgress }: PlanOptions,
+  { isApplied, onProgress }: PlanOptions,
   use: (saved: SavedPlans) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
@@ -45,11 +45,12 @@ export async function withSavedPlans<T>(
       onProgress(`${stack.name}: plans`);
       const file = join(folder, stack.name);
       await terraform.run(stack, 'init', ['-input=false']);
-      await terraform.run(stack, 'plan', [
-        '-input=false',
-        ...(lock ? [`-lock-timeout=${lockTimeout}`] : ['-lock=false']),
-        `-out=${file}`,
-      ]);
+      await terraform.run(
+        stack,
+        'plan',
+        ['-input=false', ...(isApplied ? [`-lock-timeout=${lockTimeout}`] : ['-lock=false']), `-out=${file}`],
+        isApplied ? {} : withoutSecrets(stack),
+      );
       const json = await terraform.run(stack, 'show', ['-json', file]);
       plans.push(parsePlan(json, { stack: stack.name, path: `the plan of ${stack.name}` }));
       files.set(stack.name, file);
@@ -58,4 +59,10 @@ export async function withSavedPlans<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Values for the secrets of a stack whose plan nobody applies. A variable of the caller has precedence. */
+function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
+  const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);
+  return Object.fromEntries(names.map((name) => [name, 'not-known-to-this-plan']));
 }

@@ -48,14 +48,21 @@ export class Terraform {
 
   /**
    * Runs a subcommand.
+   * @param env further environment variables
    * @returns the standard output
    * @throws CouldNotRun with the first error of Terraform
    */
-  async run(stack: Stack, subcommand: Subcommand, args: readonly string[]): Promise<string> {
+  async run(
+    stack: Stack,
+    subcommand: Subcommand,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     try {
       const { stdout } = await execa(this.#program, [subcommand, '-no-color', ...args], {
         cwd: stack.folder,
         env: {
+          ...env,
           TF_PLUGIN_CACHE_DIR: this.#cache,
           TF_IN_AUTOMATION: '1',
           TF_INPUT: '0',
