@@ -20,6 +20,8 @@ export interface DeployCommand {
   readonly out: string;
   /** The lowest tier that is not applied; undefined if every tier is applied. */
   readonly failOn: Tier | undefined;
+  /** Path of Terraform. @default `terraform` on the PATH */
+  readonly terraform?: string;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
   readonly report: (sentence: string) => void;
@@ -41,7 +43,7 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
     const known = [...new Set(all.map((stack) => stack.environment))].join(', ');
     throw new CouldNotRun(`There is no environment ${environment}. The environments are ${known}.`);
   }
-  const terraform = new Terraform({ outdir, signal });
+  const terraform = new Terraform({ outdir, signal, program: command.terraform });
   const options = { isApplied: true, onProgress: report };
   return withSavedPlans(stacks, terraform, options, async ({ plans, files }) => {
     const review = reviewPlans(plans);

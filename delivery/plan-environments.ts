@@ -23,6 +23,8 @@ export interface PlanCommand {
   readonly failOn: Tier | undefined;
   /** Labels of the pull request. */
   readonly labels: readonly string[];
+  /** Path of Terraform. @default `terraform` on the PATH */
+  readonly terraform?: string;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
   readonly report: (sentence: string) => void;
@@ -38,7 +40,11 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
     command.print(`No stack with a remote state differs from ${command.base}. There is nothing to plan.`);
     return exitCodes.done;
   }
-  const terraform = new Terraform({ outdir: outdirOf(command), signal: command.signal });
+  const terraform = new Terraform({
+    outdir: outdirOf(command),
+    signal: command.signal,
+    program: command.terraform,
+  });
   const failed: string[] = [];
   for (const environment of environments) {
     const own = stacks.filter((stack) => stack.environment === environment);

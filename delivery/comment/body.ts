@@ -78,9 +78,12 @@ function table(reviews: readonly EnvironmentReview[]): string {
   return ['| environment | changes | tier | digest |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The report of an environment. Its headings are one level lower, below the heading of the comment. */
+/** The title and the verdict of a report. The comment has its own verdict, which depends on the labels. */
+const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
+
+/** The report of an environment. */
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {
-  const { text, isCut } = cutMarkdown(report.trim(), room);
+  const { text, isCut } = cutMarkdown(report.trim().replace(titleAndVerdict, ''), room);
   const rest = isCut
     ? [`The report of ${environment} continues in the artifacts of [this run](${runUrl}).`]
     : [];

@@ -38,7 +38,7 @@ export class Terraform {
   }: {
     readonly outdir: string;
     readonly signal: AbortSignal;
-    readonly program?: string;
+    readonly program?: string | undefined;
   }) {
     this.#signal = signal;
     this.#program = program;
