@@ -7,7 +7,7 @@ const text = (expected: string, remedy: string): Setting<string> => ({
   remedy,
 });
 
-/** Environment variables of a job of GitHub Actions. The token is the only one that the workflow must pass. */
+/** Environment variables of a job of GitHub Actions. The workflow must pass only the token. */
 export const gitHubSettings = {
   GITHUB_TOKEN: {
     ...text('the token of the job', 'Pass github.token as this variable of the step'),
