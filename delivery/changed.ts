@@ -6,7 +6,7 @@ import { exitCodes, exitCodesText } from './exit-codes.ts';
 
 const program = new Command('npm run ci:changed --')
   .description(
-    `Prints the environments whose stacks differ from an earlier commit, as a JSON list. An environment with a local state is left out, because only the machine with the state can plan the environment. ${exitCodesText('the list is complete', 'not used,', 'the stacks of a commit cannot be synthesized')}`,
+    `Prints the environments whose stacks differ from an earlier commit, as a JSON list. An environment with a local state is left out, because only the machine with the state can plan the environment. ${exitCodesText({ done: 'the list is complete', couldNotRun: 'the stacks of a commit cannot be synthesized' })}`,
   )
   .requiredOption('--base <commit>', 'the earlier commit, such as HEAD^1 or origin/main')
   .allowExcessArguments(false)

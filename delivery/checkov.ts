@@ -6,7 +6,7 @@ import { exitCodes, exitCodesText } from './exit-codes.ts';
 
 const program = new Command('npm run checkov --')
   .description(
-    `Checks the synthesized stacks with Checkov. The accepted checks are in delivery/checkov/accepted.ts, each with its reason. ${exitCodesText('every finding is accepted', 'a finding is not accepted, an accepted check has no finding,', 'Checkov cannot be run')}`,
+    `Checks the synthesized stacks with Checkov. The accepted checks are in delivery/checkov/accepted.ts, each with its reason; an entry without a finding also fails. ${exitCodesText({ done: 'every finding is accepted', refused: 'a finding is not accepted', couldNotRun: 'Checkov cannot be run' })}`,
   )
   .option('--program <path>', 'the program of Checkov', 'checkov')
   .allowExcessArguments(false)

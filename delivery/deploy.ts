@@ -7,7 +7,7 @@ import { exitCodesText } from './exit-codes.ts';
 
 const program = new Command('npm run ci:deploy --')
   .description(
-    `Plans all stacks of an environment, reviews the plans, and applies exactly these plans without a question. With --reviewed, applies only plans that do what the approved plans do. ${exitCodesText('the environment is deployed', 'the plans are refused, and nothing is applied,', 'a stack cannot be planned or applied')}`,
+    `Plans all stacks of an environment, reviews the plans, and applies exactly these plans without a question. With --reviewed, applies only plans that do what the approved plans do. ${exitCodesText({ done: 'the environment is deployed', refused: 'the plans are refused and nothing is applied', couldNotRun: 'a stack cannot be planned or applied' })}`,
   )
   .argument('<environment>', 'such as dev')
   .option('--reviewed <folder>', 'the folder of the approved review, which npm run ci:plan has written')

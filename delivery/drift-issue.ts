@@ -4,7 +4,7 @@ import { exitCodesText } from './exit-codes.ts';
 
 const program = new Command('npm run ci:drift-issue --')
   .description(
-    `Opens or updates one issue of this repository for each environment with drift, and closes the issue of an environment without drift. ${exitCodesText('every issue is up to date', 'not used,', 'the drift of an environment is not known, or GitHub cannot be reached')}`,
+    `Opens or updates one issue of this repository for each environment with drift, and closes the issue of an environment without drift. ${exitCodesText({ done: 'every issue is up to date', couldNotRun: 'the drift of an environment is not known or GitHub cannot be reached' })}`,
   )
   .argument('<folder>', 'one folder for each environment, with drift.md and exit-code of npm run drift')
   .allowExcessArguments(false)

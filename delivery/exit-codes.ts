@@ -9,7 +9,16 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Text for the help of a command, such as `Exit codes: 0 every plan passes, 1 …, 2 …`. */
-export function exitCodesText(done: string, refused: string, couldNotRun: string): string {
-  return `Exit codes: ${exitCodes.done} ${done}, ${exitCodes.refused} ${refused} or the command line is wrong, ${exitCodes.couldNotRun} ${couldNotRun}.`;
+/** The meanings of the exit codes of a command, as clauses. */
+export interface ExitMeanings {
+  readonly done: string;
+  /** @default the command has no negative verdict */
+  readonly refused?: string;
+  readonly couldNotRun: string;
+}
+
+/** A sentence about the exit codes, for the help of a command. */
+export function exitCodesText({ done, refused, couldNotRun }: ExitMeanings): string {
+  const wrong = [...(refused === undefined ? [] : [refused]), 'the command line is wrong'].join(', or ');
+  return `Exit codes: ${exitCodes.done} ${done}, ${exitCodes.refused} ${wrong}, ${exitCodes.couldNotRun} ${couldNotRun}.`;
 }

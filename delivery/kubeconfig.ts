@@ -10,7 +10,7 @@ const commandMs = 120_000;
 
 const program = new Command('npm run ci:kubeconfig --')
   .description(
-    `Writes the kubeconfig context of an environment, for kubectl, npm run verify, npm run drift and npm run drill. ${exitCodesText('the context exists', 'not used,', 'a command of the platform failed')}`,
+    `Writes the kubeconfig context of an environment, for kubectl, npm run verify, npm run drift and npm run drill. ${exitCodesText({ done: 'the context exists', couldNotRun: 'a command of the platform failed' })}`,
   )
   .argument('<environment>', 'such as dev')
   .allowExcessArguments(false)

@@ -6,7 +6,7 @@ import { bodyLimit, isOwn, markerOf } from '../github/sticky.ts';
 import type { DriftResult } from './results.ts';
 
 /** Label of the issues. */
-export const driftLabel = 'drift';
+const driftLabel = 'drift';
 
 const issueSchema = z.object({ number: z.number().int() });
 

@@ -11,7 +11,7 @@ export interface DriftResult {
 }
 
 /** Files of a result, in a folder with the name of the environment. */
-export const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
+const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
 
 /** Exit codes of `npm run drift`. */
 const outcomes: Readonly<Record<string, DriftResult['outcome']>> = { 0: 'clean', 1: 'drift', 2: 'not known' };

@@ -8,7 +8,7 @@ const text = (expected: string, remedy: string): Setting<string> => ({
 });
 
 /** Environment variables of a job of GitHub Actions. The workflow must pass only the token. */
-export const gitHubSettings = {
+const gitHubSettings = {
   GITHUB_TOKEN: {
     ...text('the token of the job', 'Pass github.token as this variable of the step'),
     secret: true,

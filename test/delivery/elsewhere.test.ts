@@ -23,6 +23,8 @@ interface GitLabJob {
   readonly before_script?: readonly string[];
 }
 
+const [azureDevOps, gitLab] = pipelines.map(({ pipeline }) => pipeline);
+
 describe('the page about other systems', () => {
   it('has one pipeline for Azure DevOps and one for GitLab', () => {
     expect(pipelines.map(({ file }) => file)).toEqual(['azure-pipelines.yml', '.gitlab-ci.yml']);
@@ -43,7 +45,7 @@ describe('the page about other systems', () => {
   });
 
   it('gives every job of Azure DevOps a deadline', () => {
-    const { stages } = pipelines[0]?.pipeline as {
+    const { stages } = azureDevOps as {
       stages: readonly { readonly jobs: readonly Readonly<Record<string, unknown>>[] }[];
     };
     const jobs = stages.flatMap((stage) => stage.jobs);
@@ -57,7 +59,7 @@ describe('the page about other systems', () => {
       workflow: _,
       variables: _variables,
       ...rest
-    } = pipelines[1]?.pipeline as {
+    } = gitLab as {
       stages: readonly string[];
       workflow: unknown;
       variables: unknown;
