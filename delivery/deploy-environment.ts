@@ -4,7 +4,7 @@ import type { Tier } from '../review/tier.ts';
 import { CouldNotRun } from './could-not-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { isAccepted } from './policy/accept-labels.ts';
-import { readVerdict, type Verdict, writeReports } from './reports/verdict.ts';
+import { forgetVerdict, readVerdict, type Verdict, verdictText, writeReports } from './reports/verdict.ts';
 import type { Stack } from './stacks/stack.ts';
 import { synthesize } from './stacks/synthesize.ts';
 import { withSavedPlans } from './terraform/saved-plans.ts';
@@ -43,12 +43,13 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
     const known = [...new Set(all.map((stack) => stack.environment))].join(', ');
     throw new CouldNotRun(`There is no environment ${environment}. The environments are ${known}.`);
   }
+  forgetVerdict(join(out, environment));
   const terraform = new Terraform({ outdir, signal, program: command.terraform });
   const options = { isApplied: true, onProgress: report };
   return withSavedPlans(stacks, terraform, options, async ({ plans, files }) => {
     const review = reviewPlans(plans);
     const verdict = writeReports(join(out, environment), environment, review, { failOn, accept: [] });
-    print(`${environment}: ${verdict.changes} changes, ${verdict.tier} (digest ${verdict.digest})`);
+    print(`${environment}: ${verdictText(verdict)} (digest ${verdict.digest})`);
     const refusal = refusalOf(verdict, { approved, failOn });
     if (refusal !== undefined) {
       report(`${refusal} Nothing was applied.`);
@@ -58,7 +59,7 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
       review.stacks.filter(({ changes }) => changes.length > 0).map(({ stack }) => stack),
     );
     await applyAll(stacks, { terraform, files, changed, report });
-    print(`${environment}: applied ${verdict.changes} changes.`);
+    print(`${environment}: every stack is applied.`);
     return exitCodes.done;
   });
 }

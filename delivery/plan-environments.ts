@@ -4,7 +4,7 @@ import type { Tier } from '../review/tier.ts';
 import { CouldNotRun } from './could-not-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { isAccepted, labelFor } from './policy/accept-labels.ts';
-import { writeReports } from './reports/verdict.ts';
+import { forgetVerdict, verdictText, writeReports } from './reports/verdict.ts';
 import { changesSince } from './stacks/changes-since.ts';
 import type { Stack } from './stacks/stack.ts';
 import { synthesize } from './stacks/synthesize.ts';
@@ -48,6 +48,7 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
   const failed: string[] = [];
   for (const environment of environments) {
     const own = stacks.filter((stack) => stack.environment === environment);
+    forgetVerdict(join(command.out, environment));
     const options = { isApplied: false, onProgress: command.report };
     const review = await withSavedPlans(own, terraform, options, async ({ plans }) => reviewPlans(plans));
     if (!accept(command, environment, review)) failed.push(environment);
@@ -60,9 +61,8 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
 function accept(command: PlanCommand, environment: string, review: Review): boolean {
   const { out, failOn, labels, print, report } = command;
   const folder = join(out, environment);
-  const { changes, digest } = writeReports(folder, environment, review, { failOn, accept: [] });
-  const what = changes === 0 ? 'no changes' : `${changes} changes, ${review.tier}`;
-  print(`${environment}: ${what} (reports in ${folder}, digest ${digest})`);
+  const verdict = writeReports(folder, environment, review, { failOn, accept: [] });
+  print(`${environment}: ${verdictText(verdict)} (reports in ${folder}, digest ${verdict.digest})`);
   if (isAccepted(review.tier, { failOn, labels })) return true;
   report(
     `${environment}: the plans are ${review.tier}. Change them, or add the label ${labelFor(review.tier)}.`,

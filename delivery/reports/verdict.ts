@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Policy } from '../../review/policy.ts';
@@ -30,6 +30,16 @@ const verdictSchema = z.object({
 
 /** The result of the review of an environment. It contains no value of a plan. */
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** The verdict in one clause, such as `3 changes, dangerous`. */
+export function verdictText({ changes, tier }: Verdict): string {
+  return changes === 0 ? 'no changes' : `${changes} ${changes === 1 ? 'change' : 'changes'}, ${tier}`;
+}
+
+/** Deletes the verdict of an earlier plan. A later plan that fails must not leave it. */
+export function forgetVerdict(folder: string): void {
+  rmSync(join(folder, reportFiles.verdict), { force: true });
+}
 
 /**
  * Writes the reports of a review to a folder.

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { deployEnvironment } from '../../delivery/deploy-environment.ts';
 import { planEnvironments } from '../../delivery/plan-environments.ts';
+import { acceptLabels, isAccepted, labelFor } from '../../delivery/policy/accept-labels.ts';
+import type { Tier } from '../../review/tier.ts';
 import { recordedText } from '../review/recorded.ts';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 import { type MockTerraform, mockTerraform, remote, smallProject } from './project.ts';
@@ -30,8 +32,13 @@ function texts() {
 const signal = new AbortController().signal;
 const base = { base: undefined, failOn: 'dangerous', labels: [], signal } as const;
 
-async function plan(terraform: MockTerraform, options: { labels?: string[]; environments?: string[] } = {}) {
-  const out = temporaryFolder();
+interface PlanOptions {
+  readonly labels?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly out?: string;
+}
+
+async function plan(terraform: MockTerraform, { out = temporaryFolder(), ...options }: PlanOptions = {}) {
   const { printed, reported, print, report } = texts();
   const command = { ...base, project: project(), environments: ['dev'], out, terraform: terraform.program };
   const exitCode = await planEnvironments({ ...command, ...options, print, report });
@@ -67,16 +74,11 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it.each<[string, string, string[], number]>([
-    ['no changes', unchanged, [], 0],
-    ['dangerous changes with their label', dangerous, ['plan:accept-dangerous'], 0],
-    ['dangerous changes with the label of a higher tier', dangerous, ['plan:accept-irreversible'], 0],
-    ['irreversible changes with the label of a lower tier', irreversible, ['plan:accept-dangerous'], 1],
-    ['irreversible changes with their label', irreversible, ['bug', 'plan:accept-irreversible'], 0],
-    ['irreversible changes without a label', irreversible, [], 1],
-  ])('judges %s', async (_what, text, labels, expected) => {
-    const { exitCode } = await plan(mockTerraform(plansOf(text, unchanged)), { labels });
-    expect(exitCode).toBe(expected);
+  it('accepts dangerous changes with their label', async () => {
+    const { exitCode } = await plan(mockTerraform(plansOf(dangerous, unchanged)), {
+      labels: ['plan:accept-dangerous'],
+    });
+    expect(exitCode).toBe(0);
   });
 
   it('refuses an unknown environment with the known names, and a call without environments', async () => {
@@ -90,11 +92,18 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
 
   it('reports the error of Terraform with the stack, and leaves no plan', async () => {
     const before = leftPlans();
-    const terraform = mockTerraform(plansOf(unchanged, unchanged), 'plan dev-b');
+    const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-b' });
     await expect(plan(terraform)).rejects.toThrow(
       'dev-b: terraform plan failed. Error: the cluster does not answer',
     );
     expect(leftPlans()).toEqual(before);
+  });
+
+  it('leaves no verdict of an earlier plan if it fails', async () => {
+    const { out } = await plan(mockTerraform(plansOf(unchanged, unchanged)));
+    const failing = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-a' });
+    await expect(plan(failing, { out })).rejects.toThrow('terraform plan failed');
+    expect(readdirSync(join(out, 'dev'))).not.toContain('verdict.json');
   });
 
   it('reports a missing Terraform with the remedy', async () => {
@@ -105,18 +114,44 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
   });
 });
 
+describe('the policy', () => {
+  const [lower, higher] = [acceptLabels.dangerous, acceptLabels.irreversible];
+
+  it.each<[Tier, Tier | undefined, readonly string[], boolean]>([
+    ['safe', 'dangerous', [], true],
+    ['review', 'dangerous', [], true],
+    ['review', 'review', [], false],
+    ['review', 'review', [lower], true],
+    ['dangerous', 'dangerous', [], false],
+    ['dangerous', 'dangerous', ['bug'], false],
+    ['dangerous', 'dangerous', [lower], true],
+    ['dangerous', 'dangerous', [higher], true],
+    ['dangerous', 'irreversible', [], true],
+    ['irreversible', 'dangerous', [lower], false],
+    ['irreversible', 'dangerous', ['bug', higher], true],
+    ['irreversible', undefined, [], true],
+  ])('judges the tier %s with --fail-on %s and the labels %j', (tier, failOn, labels, expected) => {
+    expect(isAccepted(tier, { failOn, labels })).toBe(expected);
+    // The named label is the lowest label that helps.
+    if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
+  });
+});
+
 interface Deployment {
   readonly terraform: MockTerraform;
   readonly reviewed?: string;
   readonly failOn?: 'irreversible' | undefined;
+  /** @default the deployment is not interrupted */
+  readonly stop?: AbortSignal;
 }
 
-async function deploy({ terraform, reviewed, failOn = 'irreversible' }: Deployment) {
+async function deploy({ terraform, reviewed, failOn = 'irreversible', stop }: Deployment) {
   const out = temporaryFolder();
   const { reported, print, report } = texts();
   const exitCode = await deployEnvironment({
-    ...{ project: project(), environment: 'dev', reviewed, out, failOn, signal, print, report },
+    ...{ project: project(), environment: 'dev', reviewed, out, failOn, print, report },
     terraform: terraform.program,
+    signal: stop ?? signal,
   });
   return { exitCode, reported };
 }
@@ -181,16 +216,28 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   });
 
   it('names the stacks that are applied and the stacks that are not, if a stack fails', async () => {
-    const terraform = mockTerraform(plansOf(unchanged, dangerous), 'apply dev-b');
+    const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied before: dev-a. Applied partly: dev-b. Not applied: no stack.',
     );
-    const first = mockTerraform(plansOf(unchanged, dangerous), 'apply dev-a');
+    const first = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-a' });
     await expect(deploy({ terraform: first })).rejects.toThrow(
       'Applied before: no stack. Applied partly: dev-a. Not applied: dev-b.',
     );
     expect(applied(first)).toEqual([]);
   });
+});
+
+it('an interrupted deployment lets Terraform store its state, and starts no further stack', {
+  timeout: 60_000,
+}, async () => {
+  const terraform = mockTerraform(plansOf(unchanged, unchanged), { waits: 'apply dev-a' });
+  const stopping = new AbortController();
+  const result = deploy({ terraform, stop: stopping.signal }).catch((error: Error) => error.message);
+  await vi.waitFor(() => expect(terraform.calls()).toContain('apply dev-a waits'), { timeout: 30_000 });
+  stopping.abort();
+  expect(await result).toMatch(/^dev-a: terraform apply failed\. The command was interrupted\.\n/);
+  expect(terraform.calls().slice(-2)).toEqual(['apply dev-a waits', 'apply dev-a stored its state']);
 });
 
 it('the documentation has the heading that a refused deployment names', () => {

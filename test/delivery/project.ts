@@ -74,11 +74,15 @@ export interface MockTerraform {
 }
 
 /**
- * Creates a mock of Terraform.
+ * Creates a mock of Terraform. It ends in its own time after SIGINT, as Terraform does.
  * @param plans for each stack, the JSON that `terraform show` prints
  * @param fails the subcommand and the stack that fail, such as `apply dev-b`
+ * @param waits the subcommand and the stack that run until SIGINT
  */
-export function mockTerraform(plans: Readonly<Record<string, string>>, fails = ''): MockTerraform {
+export function mockTerraform(
+  plans: Readonly<Record<string, string>>,
+  { fails = '', waits = '' } = {},
+): MockTerraform {
   const folder = temporaryFolder();
   const program = join(folder, 'terraform');
   const log = join(folder, 'calls');
@@ -91,6 +95,11 @@ for last in "$@"; do :; done
 secret=\${TF_VAR_token:-none}
 if [ "$1 $stack" = ${JSON.stringify(fails)} ]; then
   echo "Warning: x" >&2; echo "Error: the cluster does not answer" >&2; exit 1
+fi
+if [ "$1 $stack" = ${JSON.stringify(waits)} ]; then
+  trap 'echo "$1 $stack stored its state" >> ${log}; exit 1' INT
+  echo "$1 $stack waits" >> ${log}
+  while :; do sleep 0.05; done
 fi
 case $1 in
   plan) echo "plan of $stack" > "\${last#-out=}"; echo "plan $stack $3 token=$secret mode=$(stat -c %a "$(dirname "\${last#-out=}")" 2>/dev/null || stat -f %Lp "$(dirname "\${last#-out=}")")" >> ${log} ;;
