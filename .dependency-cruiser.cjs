@@ -82,6 +82,14 @@ const mayImport = {
     'demo/faults/list.ts',
     'demo/faults/plan.ts',
   ],
+  // The checks read the pins of charts and programs, the bundles of the functions, and the patterns of secrets.
+  'delivery/supply-chain': [
+    'config/charts.ts',
+    'config/environments',
+    'functions/build.ts',
+    'review/secrets/patterns.ts',
+    'toolchain',
+  ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
   scripts: ['.'],

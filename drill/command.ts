@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
@@ -7,6 +6,7 @@ import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
+import { junitPath } from './junit-xml.ts';
 import { orderOf } from './order.ts';
 import { readRecord, recordOf, writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
@@ -102,7 +102,9 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
     throw new CouldNotRun(`--record writes the results of the laptop. Drill ${name} without --record.`);
   }
   if (options.safe && name === laptop) {
-    throw new CouldNotRun('--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on it.');
+    throw new CouldNotRun(
+      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on it.',
+    );
   }
   if (options.portOffset !== undefined || name !== laptop) {
     await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset ?? 0 });
@@ -121,7 +123,9 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   if (options.record && exitCode !== exitCodes.couldNotRun) {
     const endedAt = new Date();
     const seconds = (endedAt.getTime() - started) / 1000 / options.rounds;
-    writeRecord(recordOf({ results, isWhole: !options.fault && !options.safe, seconds, endedAt }, readRecord));
+    writeRecord(
+      recordOf({ results, isWhole: !options.fault && !options.safe, seconds, endedAt }, readRecord),
+    );
   }
   return signal.aborted ? exitCodes.couldNotRun : exitCode;
 }
@@ -181,18 +185,9 @@ async function requireConsent(
 
 /** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
 function writable(file: string): string {
-  const path = resolve(file);
-  if (existsSync(path) && !statSync(path).isFile()) {
-    throw new CouldNotRun(`--junit cannot write ${path}: it is not a file. Name a file, such as drill.xml.`);
-  }
-  try {
-    accessSync(dirname(path), constants.W_OK);
-    return path;
-  } catch {
-    throw new CouldNotRun(
-      `--junit cannot write ${path}: its folder is missing or not writable. Create the folder, or name another file.`,
-    );
-  }
+  const found = junitPath(file);
+  if ('problem' in found) throw new CouldNotRun(found.problem);
+  return found.path;
 }
 
 /** Parses a whole number within bounds. @throws InvalidArgumentError */

@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Files that all bundles depend on: the code of the build and the versions of the packages. */
+/** All bundles depend on these files: the code of the build and the versions of the packages. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -28,7 +28,7 @@ export interface BuildOptions {
    */
   readonly outdir?: string;
   /**
-   * Names of the bundles to build, as in bundles.ts.
+   * Names from bundles.ts.
    * @default all bundles
    */
   readonly files?: readonly string[];
@@ -40,18 +40,17 @@ export interface BuiltBundle {
   readonly budget: number;
   /** Absolute paths of the bundled sources. */
   readonly sources: readonly string[];
+  /** Files whose code is in the bundle, relative to the project. esbuild leaves out a file whose code is not used. */
+  readonly contents: readonly string[];
 }
 
-/**
- * Builds the bundles.
- * @throws Error if a bundle does not build or is larger than its budget
- */
+/** @throws Error if a bundle does not build or is larger than its budget */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // esbuild is imported only here. A start with bundles that are up to date does not need esbuild.
+  // A start with up-to-date bundles does not load esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -85,7 +84,7 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // An `import()` in a bundle becomes a `require`, because Node's loader for ES modules needs more memory.
+    // `import()` becomes `require`, because the ES module loader of Node needs more memory.
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
@@ -99,10 +98,13 @@ async function buildBundle(
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.endsWith(virtualEntry));
   const sources = [...inputs, ...recipe].map((input) => join(root, input));
-  return { path, bytes, budget: bundle.budget, sources };
+  const contents = Object.values(result.metafile.outputs).flatMap(({ inputs: used }) =>
+    Object.entries(used).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+  );
+  return { path, bytes, budget: bundle.budget, sources, contents };
 }
 
-/** The constants in every bundle, by name. The values are JavaScript code. */
+/** Constants in every bundle. The values are JavaScript code. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
@@ -121,8 +123,8 @@ export const buildSettings = {
 };
 
 /**
- * The revision for the metric `*_build_info`: the commit of the checkout. A build without a repository, such as the
- * build of an image, gets the revision from the variable `REVISION`.
+ * The revision for the metric `*_build_info`: the commit of the checkout, or the variable `REVISION`. The build of an
+ * image has no checkout, therefore it sets `REVISION`.
  */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);

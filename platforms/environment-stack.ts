@@ -4,10 +4,7 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/**
- * The layers in their order of deployment. A stack finds resources of earlier layers by name, with Terraform data
- * sources.
- */
+/** Layers in deployment order. A stack finds resources of earlier layers by name, with Terraform data sources. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */
@@ -15,33 +12,32 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * Texts of the dashboards with the thresholds of this environment, by file name.
+   * Texts of the dashboards with the thresholds of this environment. The keys are file names.
    * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }
 
-/**
- * The stack of one layer of an environment. Its name is `<environment>-<layer>`. Each stack has its own Terraform
- * state.
- */
+/** The stack of one layer, with its own Terraform state. Its name is `<environment>-<layer>`. */
 export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends TerraformStack {
   constructor(scope: Construct, { environment, constructs }: Deployment<P>, layer: Layer) {
     const name = `${environment.name}-${layer}`;
     super(scope, name);
     this.addOverride('terraform.required_version', terraformVersion);
     constructs.stateBackend(this, environment, name);
-    Aspects.of(this).add({ visit: acceptFixes });
+    Aspects.of(this).add({ visit: pinVersion });
   }
 }
 
 /**
- * Sets the accepted provider versions to the range in config/terraform.ts. The bindings would accept only one version.
+ * Pins a provider to the version in config/terraform.ts. The bindings of a provider outside this file pin it exactly
+ * too.
  */
-function acceptFixes(node: IConstruct): void {
+function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;
-  const version = providerVersions[name];
+  const versions: Readonly<Record<string, string>> = providerVersions;
+  const version = versions[name];
   if (version === undefined) return;
   TerraformStack.of(node).addOverride(`terraform.required_providers.${name}.version`, version);
 }

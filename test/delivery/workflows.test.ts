@@ -213,6 +213,7 @@ describe('the workflows together', () => {
     expect(uploads.map(({ step }) => step.with?.path).sort()).toEqual([
       'delivery-out/',
       'delivery-out/prod/',
+      'dist/sbom/',
       'drift-results/',
       'drill.xml',
     ]);
