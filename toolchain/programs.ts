@@ -44,7 +44,13 @@ export interface Program {
   readonly onDemand?: boolean;
 }
 
+// renovate: prometheus/prometheus
 const prometheusVersion = '3.16.0';
+// renovate: nats-io/nats-server
+const natsServerVersion = '2.15.2';
+// renovate: nats-io/prometheus-nats-exporter
+const natsExporterVersion = '0.20.1';
+// renovate: thanos-io/thanos
 const thanosVersion = '0.42.4';
 
 /**
@@ -76,6 +82,7 @@ function promu(name: ProgramName, repository: string, version: string) {
 // clouds. They would be half of the build, but a laptop does not need them. File, HTTP and static discovery are always
 // included.
 const prometheusModule = {
+  // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
   tags: ['remove_all_sd'],
 };
@@ -113,35 +120,35 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   node_exporter: { ...promu('node_exporter', 'node_exporter', '1.12.1'), package: '', webUiFromSource: true },
   'nats-server': {
     name: 'nats-server',
-    version: '2.15.2',
+    version: natsServerVersion,
     bundle: 'nats-server',
     module: 'github.com/nats-io/nats-server/v2',
-    moduleVersion: 'v2.15.2',
+    moduleVersion: `v${natsServerVersion}`,
     package: '',
     tags: [],
-    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': 'v2.15.2' },
+    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': `v${natsServerVersion}` },
     release: {
       repository: 'nats-io/nats-server',
-      tag: 'v2.15.2',
-      archive: ({ os, arch }) => `nats-server-v2.15.2-${os}-${arch}`,
+      tag: `v${natsServerVersion}`,
+      archive: ({ os, arch }) => `nats-server-v${natsServerVersion}-${os}-${arch}`,
       checksums: 'SHA256SUMS',
     },
     webUiFromSource: true,
   },
   'prometheus-nats-exporter': {
     name: 'prometheus-nats-exporter',
-    version: '0.20.1',
+    version: natsExporterVersion,
     bundle: 'prometheus-nats-exporter',
     module: 'github.com/nats-io/prometheus-nats-exporter',
-    moduleVersion: 'v0.20.1',
+    moduleVersion: `v${natsExporterVersion}`,
     package: '',
     tags: [],
-    stamps: { 'main.version': '0.20.1' },
+    stamps: { 'main.version': natsExporterVersion },
     release: {
       repository: 'nats-io/prometheus-nats-exporter',
-      tag: 'v0.20.1',
+      tag: `v${natsExporterVersion}`,
       archive: ({ os, arch }) =>
-        `prometheus-nats-exporter-v0.20.1-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
+        `prometheus-nats-exporter-v${natsExporterVersion}-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
       checksums: 'checksums.txt',
     },
     webUiFromSource: true,
