@@ -24,6 +24,8 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
+  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'toolchain'],
   // An entry point of the delivery reads the environments.
   delivery: [
     'config',
@@ -89,6 +91,16 @@ const mayImport = {
     'functions/build.ts',
     'review/secrets/patterns.ts',
     'toolchain',
+  ],
+  restore: [
+    'config',
+    'sources',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'drill',
+    'demo/data-folders.ts',
   ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],

@@ -6,7 +6,6 @@ import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
-import { junitPath } from './junit-xml.ts';
 import { orderOf } from './order.ts';
 import { readRecord, recordOf, writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
@@ -15,6 +14,7 @@ import { drillTable } from './table.ts';
 import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
 import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
+import { writable } from './writable.ts';
 
 const maxRounds = 100;
 const maxParallel = 8;
@@ -181,13 +181,6 @@ async function requireConsent(
       ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
       : 'Nothing was changed.',
   );
-}
-
-/** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
-function writable(file: string): string {
-  const found = junitPath(file);
-  if ('problem' in found) throw new CouldNotRun(found.problem);
-  return found.path;
 }
 
 /** Parses a whole number within bounds. @throws InvalidArgumentError */
