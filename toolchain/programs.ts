@@ -52,6 +52,8 @@ const natsServerVersion = '2.15.2';
 const natsExporterVersion = '0.20.1';
 // renovate: thanos-io/thanos
 const thanosVersion = '0.42.4';
+// renovate: gitleaks/gitleaks
+const gitleaksVersion = '8.30.1';
 
 /**
  * A program of the Prometheus organisation. All its repositories use `promu`, therefore their names, linker flags and
@@ -175,19 +177,19 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   },
   gitleaks: {
     name: 'gitleaks',
-    version: '8.30.1',
+    version: gitleaksVersion,
     bundle: 'gitleaks',
     // The repository moved to github.com/gitleaks/gitleaks. The module kept its path.
     module: 'github.com/zricethezav/gitleaks/v8',
-    moduleVersion: 'v8.30.1',
+    moduleVersion: `v${gitleaksVersion}`,
     package: '',
     tags: [],
-    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': '8.30.1' },
+    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': gitleaksVersion },
     release: {
       repository: 'gitleaks/gitleaks',
-      tag: 'v8.30.1',
-      archive: ({ os, arch }) => `gitleaks_8.30.1_${os}_${arch === 'amd64' ? 'x64' : arch}`,
-      checksums: 'gitleaks_8.30.1_checksums.txt',
+      tag: `v${gitleaksVersion}`,
+      archive: ({ os, arch }) => `gitleaks_${gitleaksVersion}_${os}_${arch === 'amd64' ? 'x64' : arch}`,
+      checksums: `gitleaks_${gitleaksVersion}_checksums.txt`,
     },
     webUiFromSource: true,
     // The pipeline does not run this program. Only `npm run secrets:scan` runs it.
