@@ -294,8 +294,8 @@ function reasonOf(
 /** The objects in the output of `kubectl get --output json`: a list, one object, or nothing. */
 function itemsIn(stdout: string): readonly object[] {
   if (stdout.trim() === '') return [];
-  const found = JSON.parse(stdout) as { readonly kind?: string; readonly items?: readonly object[] };
-  return found.kind === 'List' ? (found.items ?? []) : [found];
+  const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
+  return found.items ?? [found];
 }
 
 /** Whether kubectl failed only for kinds that the cluster does not know. Objects of such a kind do not exist. */
