@@ -88,7 +88,7 @@ describe('source files', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('are not named utils, helpers, common or misc, and their folders do not have these names', () => {
+  it('and folders are not named utils, helpers, common or misc', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the scripts of package.json that run a program of this repository include the known commands', () => {
+it('the tests of this file find the scripts of package.json that run a program of this repository', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -57,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects an argument, because it takes no arguments',
+  '%s rejects every argument',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');

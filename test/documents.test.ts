@@ -77,7 +77,7 @@ describe('an image in docs/images', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is not too large, and a page shows it', (file) => {
+  it.each(readdirSync(join(root, images)))('%s is not too large', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
@@ -109,10 +109,10 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the pages of the hosts', () => {
+describe('the documentation pages of the function hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('belong to the adapters: one page for each adapter', () => {
+  it('exist for each adapter', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

@@ -85,7 +85,7 @@ describe('the source code contains', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks, which these tests also search', () => {
+  it('main.ts and the stacks', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

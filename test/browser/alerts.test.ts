@@ -110,7 +110,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-runbook');
   });
 
-  it('shows one alert with its rule and its runbook at a separate address, and links to the dashboard', async () => {
+  it('shows one alert with its rule and its runbook at a separate address', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('link', { name: 'PushgatewayDown', exact: true }).click();
     await page.waitForURL('**/alerts?alert=PushgatewayDown');
@@ -159,7 +159,7 @@ describe('the Alerts view', () => {
   it.each([
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
-  ])('scrolls to a heading: the page %s, the link "%s"', async (path, link, heading) => {
+  ])('scrolls to a heading of the page %s after a click on the link "%s"', async (path, link, heading) => {
     const page = await open(path);
     const top = async () =>
       (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
@@ -168,7 +168,7 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
-  it('shows why Prometheus has never answered, and the runbook of the selected alert', async () => {
+  it('shows the runbook of an alert even if Prometheus has never answered', async () => {
     const page = await open('/docs/architecture.md');
     const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
     const alerts = { active: [], silences: [], prometheus: { error } };
@@ -186,7 +186,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows a runbook and a guide as pages of the console, and follows the links of a runbook', async () => {
+  it('opens the links of a runbook as pages of the console', async () => {
     const page = await open('/runbooks/PushFailed.md');
     await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();
     await page.getByRole('link', { name: 'PushgatewayDown' }).first().click();
@@ -200,7 +200,7 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('shows the resolved notification after the restore of a fault, and the API returns the time of every step', async () => {
+  it('shows the resolved notification after the restore of a fault', async () => {
     // This page also shows older incidents of its alert. The view with all alerts hides ended incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);

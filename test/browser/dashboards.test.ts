@@ -138,7 +138,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('reads only the selected cluster and writes the selection to the address; the back button restores the earlier selection', async () => {
+  it('writes the selected cluster to the address, and restores the earlier cluster after a click on the back button', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -168,7 +168,7 @@ describe('the Dashboards view', () => {
     expect(await legend.textContent()).not.toContain('nats-primary');
   });
 
-  it('changes the time range by a preset and by a drag over a graph', async () => {
+  it('changes the time range after a click on a preset, and after a drag over a graph', async () => {
     const page = await open('/d/nats?refresh=off');
     await hasMarks(page, messages);
     const queries = queriesOf(page);
@@ -235,7 +235,7 @@ describe('the Dashboards view', () => {
     );
   });
 
-  it('shows the message of Prometheus in the panel whose query fails, and in no other panel', async () => {
+  it('shows the message of Prometheus only in the panel whose query fails', async () => {
     const page = await open('/dashboards');
     await page.route('**/api/dashboards/nats', async (route) => {
       const response = await route.fetch();
@@ -251,7 +251,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('reads only the panels on the screen, with at most four panel queries at the same time', async () => {
+  it('queries only the panels on the screen, at most four at the same time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;

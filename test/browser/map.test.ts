@@ -58,7 +58,7 @@ async function untilHealthy(page: Page): Promise<void> {
 }
 
 describe('the map', () => {
-  it('draws every component and every connection of the topology, each with its rate and unit', async () => {
+  it('draws every component and every connection of the topology', async () => {
     const page = await open('/map');
     const { nodes, edges } = await read<Topology>('/api/topology');
     await untilHealthy(page);
@@ -78,7 +78,7 @@ describe('the map', () => {
     await picture(page, 'map-projector-light');
   });
 
-  it('moves the dashes of the connections with data, and shows no dashes to a user who prefers reduced motion', async () => {
+  it('moves dashes along the connections with data, unless the user prefers reduced motion', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const offset = () => page.locator('[data-speed="fast"]').getAttribute('stroke-dashoffset');
@@ -129,7 +129,7 @@ describe('the map', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('has exactly one series for every key query of every component', async () => {
+  it('shows exactly one series for every key query of every component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {
@@ -235,7 +235,7 @@ describe('the map', () => {
     await untilHealthy(page);
   });
 
-  it('is a list of boxes on a phone, and the panel of a component opens at the bottom of the screen', async () => {
+  it('is a list of boxes on a phone', async () => {
     const page = await open('/map', { viewport: phone, theme: 'dark' });
     const { nodes, edges } = await read<Topology>('/api/topology');
     await page.locator('.map-list [data-node]').first().waitFor();

@@ -68,7 +68,7 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick before Prometheus shows the effect of an action, and shows the reason for a failed action', async () => {
+  it('gives a step no tick before Prometheus shows the effect of its action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
@@ -88,7 +88,7 @@ describe('the Tour', () => {
     expect(await hasTick(page, 'run-batch')).toBe(false);
   });
 
-  it('gives no tick while Prometheus does not answer', async () => {
+  it('gives a step no tick while Prometheus does not answer', async () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
@@ -143,7 +143,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with the key P, changes the step with the keys of a remote control, and ends with Escape at the current step', async () => {
+  it('starts with the key P, and ends with Escape at the current step', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -186,7 +186,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows how to return to the slide after the presenter has followed one of its links', async () => {
+  it('shows how to return to the slide after the presenter has followed a link', async () => {
     const page = await open('/tour?step=nats&present=1');
     await page.locator('.tour-slide .tour-query a').first().click();
     await page.waitForURL('**/explore?**');
@@ -204,7 +204,7 @@ describe('presenter mode', () => {
     expect(await back.count()).toBe(0);
   });
 
-  it('starts with the key P from another view, and not while the user types in a field', async () => {
+  it('does not start with the key P while the user types in a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Explore' }).click();
@@ -219,7 +219,7 @@ describe('presenter mode', () => {
     await title(page, 'burst').waitFor();
   });
 
-  it('has a second window with speaker notes, which follows the step of the Tour and changes the step', async () => {
+  it('has a second window with the speaker notes of the current step', async () => {
     const page = await open('/tour?step=clusters');
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),

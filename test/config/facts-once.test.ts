@@ -41,7 +41,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
   expect(found).toEqual([file]);
 });
 
-it('the name of each job is only in the descriptor of this job', () => {
+it('the source code contains the name of each job only in the descriptor of the job', () => {
   // Only jobs with a namespace are checked, because other jobs are also names of programs, charts or folders.
   const jobs = Object.values(sources)
     .map(({ job }) => job)

@@ -6,7 +6,7 @@ import { bundleConsole } from '../../console/bundle.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the compressed script of the console', () => {
-  it('is smaller than its limits: one limit for the first view, one limit for all views', async () => {
+  it('is smaller than the limit for the first view and the limit for all views', async () => {
     await bundleConsole(root);
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);

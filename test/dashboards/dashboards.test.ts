@@ -72,7 +72,7 @@ it('the dashboards have the same order as the list of uids', () => {
   expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
 });
 
-it('an environment has the dashboard thanos only with Thanos, and thanos-store only with an object store', () => {
+it('an environment has the dashboard thanos only if the environment runs Thanos', () => {
   const uids = (thanos: boolean, objectStore: boolean) => dashboardUidsFor({ thanos, objectStore });
   expect(uids(false, false)).toEqual(dashboardUids);
   expect(uids(true, false)).toEqual([...dashboardUids, 'thanos']);
@@ -113,7 +113,7 @@ it('every query of a table with several queries is an aggregation', () => {
 });
 
 describe('every panel', () => {
-  it('has a title that no other panel of its dashboard has, except stat panels', () => {
+  it('has a unique title in its dashboard, except for stat panels', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
     expect(names).toEqual([...new Set(names)]);
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
@@ -142,7 +142,7 @@ describe('every panel', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
-  it('has no threshold colours if it shows the age of a batch run, because the batch period differs between environments', () => {
+  it('has no threshold colours if the panel shows the age of a batch run', () => {
     const age = panels.filter(({ panel }) => panel.title === 'Last success');
     expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
       [{ value: null, color: 'green' }],
@@ -176,7 +176,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('uses $__rate_interval or $__range, and no fixed range, for rate and increase', () => {
+  it('uses $__rate_interval or $__range as the range of rate and increase', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

@@ -33,7 +33,7 @@ it('the message about a used port reports that a pipeline with the same offset a
   expect(text).not.toContain('is in use by');
 });
 
-it('the message about used ports names the pipeline with another offset that uses the ports, and does not advise to end a single process of this pipeline', async () => {
+it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   // The ports of Prometheus and of the Pushgateway have consecutive numbers. At the next higher offset, Prometheus

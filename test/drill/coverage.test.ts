@@ -20,7 +20,7 @@ function fixQueries(alert: string): readonly string[] {
 }
 
 describe('the alerts of the laptop pipeline', () => {
-  it('are each raised by a fault, or listed with the reason why no fault raises them', () => {
+  it('are raised by a fault, or have a reason why no fault raises them', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 

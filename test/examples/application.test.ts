@@ -50,7 +50,7 @@ async function running(): Promise<string> {
 
 describe('the server of the example application', () => {
   it(
-    'exposes metrics that promtool accepts, and counts the orders by their outcome',
+    'exposes metrics that promtool accepts',
     async () => {
       const url = await running();
       expect((await fetch(`${url}/orders?items=3`, { method: 'POST' })).status).toBe(201);

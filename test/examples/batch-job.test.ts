@@ -67,7 +67,7 @@ describe.each(programs)('the batch job in $language', (program) => {
   const { job } = program;
 
   it(
-    'reports a success with its record counts, and a later failure does not change these counts',
+    'reports a success with its record counts',
     async () => {
       const { url } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
       const env = await batchPusherAt(url);
@@ -93,7 +93,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('succeeds even if the batch-pusher refuses its report, and prints an error', async () => {
+  it('succeeds even if the batch-pusher refuses its report', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });

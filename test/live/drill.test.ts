@@ -50,7 +50,7 @@ async function signalledDrill(fault: string, signal: NodeJS.Signals) {
 }
 
 describe('npm run drill on a running pipeline', () => {
-  it('passes two faults, and writes the seconds of each step to the table and to a JUnit file', async () => {
+  it('passes two faults, and writes the seconds of each step to the table', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const junit = join(folder, 'drill.xml');
@@ -72,7 +72,7 @@ describe('npm run drill on a running pipeline', () => {
     expect(existsSync(journal)).toBe(false);
   });
 
-  it('restores the fault after SIGTERM, and exits with 2', async () => {
+  it('restores the fault after SIGTERM', async () => {
     const { exitCode, stdout } = await signalledDrill('records-lost', 'SIGTERM');
     expect(stdout).toContain('The drill was interrupted.');
     expect(exitCode).toBe(2);

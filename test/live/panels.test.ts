@@ -70,7 +70,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('panels', queries)).toEqual([]);
   });
 
-  it('every documented query, including the queries in the documents', async () => {
+  it('every documented query', async () => {
     const inDocuments = readDocuments().flatMap(({ file, text }) =>
       promqlOf(text).map((expr) => ({ where: file, expr })),
     );
@@ -89,7 +89,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('recording-rules', queries)).toEqual([]);
   });
 
-  it('every NATS panel query of the dashboards nats and multi-cluster, for each cluster that the variable `cluster` can select', async () => {
+  it('every panel query about NATS, for each cluster that a dashboard can select', async () => {
     const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
     const narrowed = dashboards
       .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
@@ -114,7 +114,7 @@ describe('the rules of the laptop pipeline', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('take at most 20 ms for the fastest evaluation of all groups, as measured by Prometheus', async () => {
+  it('are evaluated in at most 20 ms in the fastest evaluation of all groups', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,

@@ -72,7 +72,7 @@ describe('PromQL', () => {
     expect(objections(expr)).toEqual([]);
   });
 
-  it('selects only jobs that exist, in every query and command of the documents', () => {
+  it('selects only jobs that exist', () => {
     // The batch pushes under its own job. Faults push reports of the jobs `inventory` and `payroll`. `shop` is the job of
     // another team in an example.
     const pushed = [batchJob, 'inventory', 'payroll'];

@@ -11,7 +11,7 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
 
 describe('a platform', () => {
   it.each(platforms.map(({ kind }) => kind))(
-    'of the kind %s has all comparisons with this kind in its own folder',
+    'has every comparison with its kind %s in its own folder',
     (kind) => {
       const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
       const found = programs.filter(
@@ -24,7 +24,7 @@ describe('a platform', () => {
 
   it.each(
     platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
-  )('with the function host %s has all comparisons with this host in its own folder, %s', (host, kind) => {
+  )('has every comparison with its function host %s in its own folder: %s', (host, kind) => {
     const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
     const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
     expect(found.length).toBeGreaterThan(0);

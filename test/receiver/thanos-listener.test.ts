@@ -136,7 +136,7 @@ function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promis
 }
 
 describe('the listener in front of a Thanos receiver', () => {
-  it('refuses a client without a certificate, and an edge with a certificate from another CA', async () => {
+  it('refuses a client without a certificate', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
     const foreign = makeCa(folder, 'foreign').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(foreign)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
@@ -155,14 +155,11 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana, which may only query', thanosClientIdentity('grafana')],
     ['a member of Thanos', 'thanos-ingester'],
     ['NATS', 'nats'],
-  ])(
-    'refuses the certificate of %s with 503, because an agent repeats the request after this status',
-    async (_client, name) => {
-      expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
-    },
-  );
+  ])('refuses the certificate of %s with status 503', async (_client, name) => {
+    expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
+  });
 
-  it('forwards only the remote-write path, and refuses even the path of the receiver', async () => {
+  it('forwards only the remote-write path', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);
@@ -172,7 +169,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana', thanosClientIdentity('grafana')],
     ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
     ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])('has the same CA as the querier, which accepts the client certificate of %s', async (_client, name) => {
+  ])('shares its CA with the querier, which accepts the client certificate of %s', async (_client, name) => {
     expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
   });
 
@@ -180,17 +177,14 @@ describe('the listener in front of a Thanos receiver', () => {
     ['an edge', edgeIdentity('branch')],
     ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
     ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
-  ])(
-    'has the same CA as the querier, but the querier refuses the client certificate of %s',
-    async (_client, name) => {
-      await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
-        /bad certificate|ECONNRESET|EPIPE/,
-      );
-    },
-  );
+  ])('shares its CA with the querier, which refuses the client certificate of %s', async (_client, name) => {
+    await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
+      /bad certificate|ECONNRESET|EPIPE/,
+    );
+  });
 
   it.each([500_000, 2_000_000, 3_000_000])(
-    'answers 413 to a small body with %i empty series, needs no more memory than a router has, and accepts the next write',
+    'answers 413 to a small body with %i empty series',
     async (series) => {
       const body = emptySeries(series);
       expect(body.length).toBeLessThan(300_000);
@@ -200,7 +194,7 @@ describe('the listener in front of a Thanos receiver', () => {
     },
   );
 
-  it('selects the tenant by the client certificate, and ignores the tenant header of the client', async () => {
+  it('selects the tenant by the client certificate', async () => {
     const agents = await Promise.all([agentOf('branch', branch), agentOf('factory')]);
     running.push(...agents);
     await vi.waitFor(async () => {

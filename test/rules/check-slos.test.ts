@@ -33,7 +33,7 @@ describe('a definition of an objective', () => {
     expect(messages(slos)).toEqual([]);
   });
 
-  it.each(wrong)('is refused with %s, by the check and by the export', (_, change, message) => {
+  it.each(wrong)('is refused with %s', (_, change, message) => {
     const broken = [{ ...pushObjective, ...change }];
     expect(messages(broken)).toEqual([expect.stringMatching(message)]);
     expect(() => openSloObjects(broken)).toThrow(message);

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 
 describe('a generated file', () => {
   it.each(generatedFiles.map(({ file, text }) => [file, text] as const))(
-    '%s is up to date; npm run generate writes it',
+    '%s is up to date',
     { timeout: 90_000 },
     async (file, text) => {
       const current = readFileSync(join(root, file), 'utf8');
@@ -37,7 +37,7 @@ describe('an excerpt', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is not in its source file causes an error with the name of the file and a remedy', () => {
+  it('that is not in its source file causes an error', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );

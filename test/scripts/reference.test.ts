@@ -94,7 +94,7 @@ describe('the reference of metrics, alerts and commands', () => {
     expect(names.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('lists every alert with its severity, runbook and expression, and describes its condition in words', () => {
+  it('lists every alert, and describes its condition in words', () => {
     const text = page('alerts.md');
     expect(alerts.length).toBeGreaterThan(30);
     for (const { alert, labels, expr } of alerts) {
@@ -119,7 +119,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, even if the property comes from an extension, a spread or an import', () => {
+  it('are found for each property, even for a property of a spread', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -135,8 +135,8 @@ describe('doc comments', () => {
   });
 });
 
-describe('a table', () => {
-  it('has a header, and escapes characters that would end a cell', () => {
+describe('a table of the reference', () => {
+  it('escapes characters that would end a cell', () => {
     expect(
       table(
         ['a', 'b'],

@@ -57,7 +57,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('are checked before a synthesis, and one list contains their problems and those of the environments', () => {
+  it('are checked before a synthesis', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);

@@ -45,7 +45,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'UsdtMarketThin')).toBeDefined();
   });
 
-  it('draws the changed thresholds in its dashboards, and leaves the other panels as they are', () => {
+  it('draws the changed thresholds in its dashboards', () => {
     const [changed, declared] = [boardsIn(withChanges), boardsIn(without)];
     expect([...changed.keys()].sort()).toEqual(filesOf(dashboardUids));
     const different = [...changed]
@@ -71,7 +71,7 @@ describe('an environment with overrides', () => {
     }
   });
 
-  it('switches the chart rules off by group and by name, and runs the platform alert that they replaced', () => {
+  it('switches chart rules off by group and by name', () => {
     expect(valuesIn(withChanges).defaultRules).toEqual({
       rules: { kubernetesApps: false },
       disabled: { PrometheusBadConfig: true },
@@ -81,7 +81,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('does not let an alert with a lowered severity inhibit a critical alert', () => {
+  it('does not inhibit a critical alert by an alert with a lowered severity', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

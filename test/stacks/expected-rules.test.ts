@@ -33,7 +33,7 @@ const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValu
 
 describe('the rules of an environment expect', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
-    'the edges and the central cluster of this environment: $name, number of edges: $edges.length',
+    'its edges and its central cluster: $name, number of edges $edges.length',
     async (environment) => {
       const rules = await rulesOf(environment);
       expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
@@ -49,7 +49,7 @@ describe('the rules of an environment expect', () => {
     },
   );
 
-  it('no function on Azure, and no cert-manager if the cluster already has one', async () => {
+  it('no function on Azure', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(

@@ -29,16 +29,13 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])(
-    'has layers in a fixed order, and each layer depends on the layer before it: %s',
-    (environment, layers) => {
-      const names = layers.map((layer) => `${environment}-${layer}`);
-      expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
-        [],
-        ...names.slice(0, -1).map((before) => [before]),
-      ]);
-    },
-  );
+  ])('has layers in a fixed order: %s', (environment, layers) => {
+    const names = layers.map((layer) => `${environment}-${layer}`);
+    expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
+      [],
+      ...names.slice(0, -1).map((before) => [before]),
+    ]);
+  });
 
   it('on Azure has the same types of resources as another environment on Azure, except for the backup', () => {
     const types = (environment: string, layer: string) =>
@@ -56,7 +53,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('accepts a range of provider versions, and requires a Terraform version with write-only arguments', () => {
+  it('accepts a range of provider versions', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
       expect(version, provider).toMatch(/^~> \d+\.\d+$/);
@@ -71,7 +68,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('has releases that adopt a failed first install and wait at least ten minutes', () => {
+  it('has releases that adopt a failed first install', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -142,7 +139,7 @@ describe('a cluster without internet access', () => {
   });
 });
 
-it('a private endpoint refers to the DNS zone of its name, and is therefore created later', () => {
+it('a private endpoint is created after the DNS zone of its name', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );
@@ -202,7 +199,7 @@ describe('the production environment', () => {
     });
   });
 
-  it('spans several zones and has a backup, unlike the environment dev', () => {
+  it('spans several zones and has a backup', () => {
     const platform = stackOf(synthesis, 'prod-platform');
     expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
       sku_tier: 'Standard',

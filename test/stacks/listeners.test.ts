@@ -174,7 +174,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('contains each listener once, and each TLS listener has a check', () => {
+  it('contains each listener once', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -202,7 +202,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('correctly lists Thanos listeners without TLS, because only their own pod reaches them', () => {
+  it('lists the Thanos listeners without TLS, which only their own pod can reach', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

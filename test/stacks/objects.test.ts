@@ -16,7 +16,7 @@ const riding = (stack: StackJson): Manifest[] =>
     .filter((manifest) => typeof manifest === 'object');
 
 describe.each(stacks)('%s', (_name, stack) => {
-  it('creates only known kinds of Kubernetes objects, which are valid according to their published schemas', () => {
+  it('creates only Kubernetes objects that are valid according to their published schemas', () => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...riding(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));

@@ -133,7 +133,7 @@ describe.each(all)('the environment $name', (values) => {
   });
 });
 
-it('no rule group of Azure Monitor has a rule of the catalogue, because the central Prometheus evaluates the catalogue', () => {
+it('no rule group of Azure Monitor has a rule of the catalogue', () => {
   const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );

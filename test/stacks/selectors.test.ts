@@ -69,23 +69,20 @@ describe('the selectors of custom resources', () => {
     expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
   });
 
-  it.each(central)(
-    'are all set in Prometheus and Alertmanager, and choose the same namespaces: $where',
-    ({ values }) => {
-      const set = {
-        ...values.prometheus.prometheusSpec,
-        ...values.alertmanager.alertmanagerSpec,
-      };
-      const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces an absent or empty selector with {}, which selects all objects.
-      expect(names.filter((name) => !selects(set[name]))).toEqual([]);
-      const expected = set.podMonitorNamespaceSelector;
-      for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
-        expect(set[name], name).toEqual(expected);
-      }
-      expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
-    },
-  );
+  it.each(central)('are all set in Prometheus and Alertmanager: $where', ({ values }) => {
+    const set = {
+      ...values.prometheus.prometheusSpec,
+      ...values.alertmanager.alertmanagerSpec,
+    };
+    const names = [...selectors.prometheus, ...selectors.alertmanager];
+    // The chart replaces an absent or empty selector with {}, which selects all objects.
+    expect(names.filter((name) => !selects(set[name]))).toEqual([]);
+    const expected = set.podMonitorNamespaceSelector;
+    for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
+      expect(set[name], name).toEqual(expected);
+    }
+    expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
+  });
 
   it('of an agent choose only the PodMonitors in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');

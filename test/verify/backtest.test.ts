@@ -83,7 +83,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks, also for rules with `for` and for recorded series that the history lacks', {
+  it('compares the loaded rules with this checkout over stored blocks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -105,7 +105,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules whose recorded series the history lacks', {
+  it('finds no difference between equal rules, even if the history lacks their recorded series', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -194,7 +194,7 @@ describe('npm run backtest', () => {
 });
 
 describe('the queries of a back-test', () => {
-  it('are sent at most two at a time', async () => {
+  it('are sent at most two at the same time', async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
     const loaded = groups.map(({ name, rules }) => ({
       name,
@@ -235,7 +235,7 @@ describe('the times at which an alert fires', () => {
     return follower.episodes(1000).map(({ from, to }) => [from, to]);
   };
 
-  it('start when the condition has been true for the time `for`, and end at the first evaluation without the condition', () => {
+  it('start when the condition has been true for the time `for`', () => {
     expect(firing({ for: 0 }, times(100, 200))).toEqual([[100, 210]]);
     expect(firing({ for: 25 }, times(100, 200))).toEqual([[130, 210]]);
     expect(firing({ for: 100 }, times(100, 200))).toEqual([[200, 210]]);
@@ -253,7 +253,7 @@ describe('the times at which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue during `keep_firing_for` if the alert fires, but not if the alert is only pending', () => {
+  it('continue during `keep_firing_for` after the alert has fired', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

@@ -15,7 +15,7 @@ function snapshotOf(...nodes: readonly (readonly [type: string, size: number])[]
 }
 
 describe('the content of the heap', () => {
-  it('separates the data of the page from the data of the browser about the code', () => {
+  it('counts the data of the page separately from the code of the page', () => {
     const snapshot = snapshotOf(
       ['object', 100],
       ['array', 20],

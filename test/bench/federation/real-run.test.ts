@@ -36,7 +36,7 @@ it('a real Prometheus stores every sample of two real agents exactly once', {
   expect(figures.rules.allGroups).toBeGreaterThan(0);
 });
 
-it('a real Prometheus stores every sample of the load generator, and the session leaves no file behind', {
+it('a real Prometheus stores every sample of the load generator', {
   timeout: 60_000,
 }, async () => {
   const { signal, ...rest } = await context();

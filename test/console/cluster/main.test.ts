@@ -117,7 +117,7 @@ const prometheusService = 'kube-prometheus-stack-prometheus';
 const alertmanagerService = 'kube-prometheus-stack-alertmanager';
 
 describe('npm run console', () => {
-  it('serves the page of a cluster, opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
+  it('opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
     does(cluster());
     const { child, output, url } = await started();
     expect((await fetch(`${url}/map`)).status).toBe(200);
@@ -160,7 +160,7 @@ describe('npm run console', () => {
     expect([...forwards(prometheusService), ...forwards(alertmanagerService)].filter(runs)).toEqual([]);
   }, 90_000);
 
-  it('leaves no kubectl process even if a SIGKILL ends npm run console', async () => {
+  it('leaves no kubectl process even after a SIGKILL', async () => {
     does(cluster());
     const { child } = await started();
     const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
@@ -212,7 +212,7 @@ describe('the page of a cluster is not served', () => {
     return serve(options, AbortSignal.timeout(60_000));
   };
 
-  it('if its port is in use; the error contains a free port', async () => {
+  it('if its port is in use', async () => {
     await expect(refused(prometheusPort)).rejects.toThrow(
       new RegExp(`Port ${prometheusPort} is in use.* Use another port: npm run console -- local --port \\d+`),
     );

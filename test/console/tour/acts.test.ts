@@ -61,7 +61,7 @@ describe.each(all)(
       }
     });
 
-    it('waits only for its own action or for the action of an earlier step', () => {
+    it('waits only for actions of this step or of earlier steps', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -72,7 +72,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('injects or restores only a fault that exists, and checks the alert of a fault that it injects', () => {
+    it('injects and restores only faults that exist', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();
@@ -105,7 +105,7 @@ describe('the place of a step', () => {
     expect(stepOf('burst').act.number).toBe(2);
   });
 
-  it('stays at the first step or the last step if no further step exists', () => {
+  it('stays the same if no further step exists', () => {
     const [first, second] = steps;
     const last = steps.at(-1);
     if (!first || !last) throw new Error('The tour has no steps.');

@@ -18,7 +18,7 @@ describe('the live state in the page', () => {
   let end = () => {};
   afterEach(() => end());
 
-  it('draws nothing again after events with equal sections', () => {
+  it('is not drawn again after an event with an equal section', () => {
     receive();
     let drawings = 0;
     end = effect(() => {

@@ -27,7 +27,7 @@ describe('a component with memo', () => {
     expect(redraws(undefined, { name: 'nats', sizes }, { name: 'nats', sizes, unit: 'B' })).toBe(true);
   });
 
-  it('is drawn again only after a change of a dependency, if the dependencies are given', () => {
+  it('with dependencies is drawn again only after a change of a dependency', () => {
     const nameOf = ({ name }: Props) => [name];
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'nats', sizes: [3] })).toBe(false);
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'console', sizes })).toBe(true);

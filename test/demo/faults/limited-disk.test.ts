@@ -48,7 +48,7 @@ function write(): Promise<string> {
 const disk = () => new LimitedDisk(() => child.pid, join(folder, 'wal'));
 
 describe('a limited disk', () => {
-  it('refuses every write to the newest segment of the write-ahead log, and no write before it is filled', async () => {
+  it('refuses every write to the write-ahead log after the disk is filled', async () => {
     expect(await disk().isFull()).toBe(false);
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
@@ -68,7 +68,7 @@ describe('a limited disk', () => {
     expect(await disk().isFull()).toBe(true);
   });
 
-  it('cannot be filled while the component has no process, and is not full then', async () => {
+  it('cannot be filled while the component has no process', async () => {
     const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
     await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
     expect(await absent.isFull()).toBe(false);

@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only remote writes of the environment’s edges, and connects to Prometheus over TLS', () => {
+  it('forwards only remote writes of the edges of the environment', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -84,11 +84,11 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('has no admin API, and stores no configuration on disk', () => {
+  it('has no admin API', () => {
     expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
   });
 
-  it('meets the restricted Pod Security Standard, has a different user than Prometheus, and has no service account token', () => {
+  it('meets the restricted Pod Security Standard', () => {
     for (const { securityContext, volumeMounts } of [listener, reloader]) {
       expect(securityContext).toMatchObject({
         allowPrivilegeEscalation: false,
@@ -117,7 +117,7 @@ describe('the remote-write listener', () => {
     ]);
   });
 
-  it('is restarted if it does not answer, but does not make the pod of Prometheus unready', () => {
+  it('is restarted if it does not answer', () => {
     expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
     expect(health.listen).toEqual([':9097']);
     expect(listener).not.toHaveProperty('readinessProbe');
@@ -130,7 +130,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('loads its certificate, its CA and its configuration again after a change of any of these files', () => {
+  it('loads its certificate again after a change of the file', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',

@@ -74,20 +74,20 @@ describe('the size of Thanos', () => {
     expect(total).toBeLessThan(3.8);
   });
 
-  it('includes for an ingester the memory of an empty process plus the planned memory of its series', () => {
+  it('includes the memory of an empty process for each ingester', () => {
     // Three ingesters store three copies of 40,000 series, one copy each. An ingester needs 40,000 × 8 KB for the
     // series, and 128 MB for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('includes more memory for an ingester with each additional tenant', () => {
+  it('includes more memory for each additional tenant of an ingester', () => {
     // With one tenant, the memory is 128 MB + 42,700 × 8 KB, just below 448 Mi. Each additional tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
   });
 
-  it('counts each tenant of the edges once, and also counts the tenant of the central cluster', () => {
+  it('counts each tenant once', () => {
     const scaled = variants.find(({ name }) => name === 'scaled');
     const planOf = (tenants: Readonly<Record<string, string>>) => {
       const [environment] = checkEnvironments([
@@ -106,7 +106,7 @@ describe('the size of Thanos', () => {
     expect(planOf({}).size.ingesters.memory).toBe('448Mi');
   });
 
-  it('plans more series than the central cluster has after its installation, if the environment sets no number', () => {
+  it('includes at least the series that the central cluster has after its installation', () => {
     const [withEdge, alone] = checkEnvironments([
       onThanos,
       {
@@ -122,7 +122,7 @@ describe('the size of Thanos', () => {
     expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
 
-  it('includes for an ingester a volume for blocks and write-ahead log, with three tenths of free space', () => {
+  it('includes a volume with three tenths of free space for each ingester', () => {
     // Each ingester stores 1,000 samples per second. A block needs 2 bytes for each sample, over 10 days. The
     // write-ahead log needs 8 bytes for each sample, over 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
@@ -136,7 +136,7 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('never has fewer ingesters for more series, because a removed ingester would lose its samples', () => {
+  it('never has fewer ingesters for more series', () => {
     const series = fc.integer({ min: 1_000, max: 20_000_000 });
     fc.assert(
       fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
@@ -150,7 +150,7 @@ describe('the size of Thanos', () => {
     );
   });
 
-  it('allows a query to read two chunks of every planned series, and limits the queries by the memory of a querier', () => {
+  it('allows a query to read two chunks of every planned series', () => {
     // Three copies of 2,000,000 series on six ingesters are 1,000,000 series on each ingester. The limit is twice this
     // number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
@@ -162,7 +162,7 @@ describe('the size of Thanos', () => {
     expect(small.queriers.concurrentQueries).toBe(8);
   });
 
-  it('has enough memory for any number of series, and at least as many ingesters as copies', () => {
+  it('has at least as many ingesters as copies of a sample', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 20_000_000 }),

@@ -21,7 +21,7 @@ describe('the names of the series of a result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('contain the metric name of a single series, or an empty text if the series has no metric name', () => {
+  it('are the metric name of a single series', () => {
     expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
     expect(distinguishing([{}])).toEqual(['']);
   });
