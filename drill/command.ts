@@ -20,9 +20,7 @@ const maxRounds = 100;
 const maxParallel = 8;
 
 export interface DrillCommand {
-  /** The project's folder. */
   readonly root: string;
-  /** Folder of the journals. */
   readonly journals: string;
   readonly open: OpenDrillTarget;
   /** Aborts when the user ends the drill. */
@@ -30,7 +28,7 @@ export interface DrillCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Asks the user a question that can be answered with yes.
+   * Asks the user for consent. @returns undefined without a terminal
    * @returns undefined if there is no terminal, and therefore no user to ask
    */
   readonly ask: (question: string) => Promise<boolean | undefined>;
@@ -60,7 +58,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // `restore` restores every fault. Without this call, it would accept and ignore options such as --fault.
+    // Without this call, `restore` would accept options such as --fault and ignore them.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -146,7 +144,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user before a drill changes a system that other people use.
+ * Asks the user for consent if other people also use the system.
  * @throws CouldNotRun if the user does not agree, or if there is no user to ask
  */
 async function requireConsent(
@@ -169,7 +167,10 @@ async function requireConsent(
   );
 }
 
-/** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
+/**
+ * Checks the file before the drill, because the results of a drill would otherwise be lost. @throws CouldNotRun if the
+ * file cannot be written
+ */
 function writable(file: string): string {
   const path = resolve(file);
   if (existsSync(path) && !statSync(path).isFile()) {
