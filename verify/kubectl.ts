@@ -6,7 +6,6 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster, as a context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -19,7 +18,6 @@ export interface Kubeconfig {
 const commandTimeoutMs = 15_000;
 const maxLogBytes = 1_000_000;
 
-/** Pods whose logs kubectl reads. */
 export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
@@ -31,7 +29,7 @@ export interface LogSource {
   readonly container?: string;
 }
 
-/** Reads objects from a cluster with kubectl, and forwards ports of Services. `close` ends the port-forwards. */
+/** Reads and changes objects in a cluster, and forwards ports of Services. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
@@ -43,12 +41,12 @@ export class Kubectl {
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`, because usually a shell does so.
+    // kubectl does not expand `~`. Normally, the shell expands it.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A kubectl command for this cluster, as a text that an operator can run in a shell. */
+  /** A command line for an operator. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -96,7 +94,7 @@ export class Kubectl {
   }
 
   /**
-   * The last lines in the logs of a workload, at most 1 MB.
+   * The last lines of a workload's logs, at most 1 MB.
    * @throws KubectlError
    */
   async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
@@ -130,8 +128,8 @@ export class Kubectl {
   }
 
   /**
-   * Creates an object. The manifest goes to the standard input, because the arguments of a process are visible to every
-   * user of the machine.
+   * Creates an object. The manifest is standard input, because every user of the machine can read the arguments of a
+   * process.
    * @throws KubectlError
    */
   async create(manifest: object): Promise<void> {
@@ -140,7 +138,7 @@ export class Kubectl {
 
   /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
-    // The deletion of a pod takes up to 30 s, which is longer than a command may take.
+    // The command does not wait, because the deletion of a pod takes up to 30 s.
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 
@@ -150,7 +148,7 @@ export class Kubectl {
   }
 
   /**
-   * Whether the user of the kubeconfig may do something in a namespace.
+   * Whether the user of the kubeconfig has a right in a namespace.
    * @throws KubectlError if the cluster does not answer
    */
   async may(verb: string, resource: string, namespace: string): Promise<boolean> {
@@ -193,7 +191,10 @@ export class Kubectl {
   }
 }
 
-/** Why a command failed. The messages of execa contain every argument, also the content of a patch. */
+/**
+ * The reason for a failed command, without its arguments. A message of execa would contain them, even a patch with a
+ * secret.
+ */
 function reasonOf({
   timedOut,
   code,
