@@ -12,7 +12,7 @@ import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 
-/** All generated files. The README is last, because it counts entries of the other files. */
+/** The README is last, because it contains the numbers of other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,
