@@ -7,10 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/**
- * Writes files into a new folder, and checks their imports as `npm run imports` does. @returns the names of the rules
- * that the imports break
- */
+/** Checks the imports of these files as `npm run imports` does. @returns the names of the broken rules */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));

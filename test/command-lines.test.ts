@@ -7,14 +7,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
 
-/** The scripts of package.json that run a program of this repository, with their arguments for `node`. */
+/** The arguments of `node` for each script that runs a program of this repository. */
 const programs = Object.entries(scripts).flatMap(([name, command]) => {
   const args = /(?:^|&& )node ((?:--import tsx )?\S+\.(?:ts|mjs))$/.exec(command)?.[1];
   return args === undefined ? [] : [{ name, args: args.split(' ') }];
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** A folder without tests. A test runner that starts despite a wrong option must not run this test file again. */
+/** The working folder has no tests. Otherwise a test runner with a wrong option could run this test file again. */
 let withoutTests: string;
 
 beforeAll(() => {

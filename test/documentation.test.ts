@@ -52,7 +52,7 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The original certificate then expires together with its copy. EdgeCertificateExpiring can read only the original.
+    // The original and its copy then expire together. EdgeCertificateExpiring can read only the original.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

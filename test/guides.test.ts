@@ -12,7 +12,7 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
 /**
- * Runs shell commands with a fake kubectl, which records its arguments and then runs the shell code `answer`.
+ * Runs shell commands with a fake kubectl.
  * @returns the arguments of all calls, one call in each line
  */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
@@ -91,8 +91,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
   };
 
   it('shows a kubectl command that deletes the Service of the kubelets', () => {
-    // Kubernetes deletes the endpoints together with their Service. kubectl would fail for the deleted endpoints,
-    // therefore the command names only the Service.
+    // Kubernetes deletes the endpoints with their Service. A command for the endpoints would fail.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });

@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes a report of a success in the same way as the DAG. */
+/** Pushes a success with the code of the DAG. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,

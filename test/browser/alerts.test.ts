@@ -10,15 +10,12 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 /**
- * Maximum milliseconds until an incident ends. If Alertmanager does not receive the end of an alert, Prometheus sends
- * it again after a minute.
+ * Maximum milliseconds until an incident ends. If Alertmanager misses the end of an alert, Prometheus sends the end
+ * again after a minute.
  */
 const endsWithinMs = 100_000;
 
-/**
- * Faults to inject. During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for the
- * hanging server.
- */
+/** During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for its server. */
 const faults = ['pushgateway-killed', 'nats-frozen'] as const;
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
@@ -30,7 +27,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unk
 
 const startedAt = Date.now();
 
-/** The newest incident of an alert that a fault of this test file has caused. */
+/** The newest incident of an alert during this test file. */
 async function incidentOf(alert: string): Promise<Incident | undefined> {
   const found = (await ask('GET', `/incidents?alert=${alert}&since=${startedAt}`)) as readonly Incident[];
   return found[0];
@@ -40,7 +37,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of those steps of an incident that have happened, in the order on the page. */
+/** Times of the finished steps of an incident, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')
@@ -201,7 +198,7 @@ describe('the Alerts view', () => {
   });
 
   it('shows the resolved notification after the restore of a fault', async () => {
-    // This page also shows older incidents of its alert. The view with all alerts hides ended incidents.
+    // This page also shows ended incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
     let recorded: Incident | undefined;

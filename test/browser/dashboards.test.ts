@@ -21,8 +21,7 @@ beforeAll(async () => {
 });
 
 /**
- * Milliseconds to wait for data. The rates of a new pipeline need several scrapes, and then the next refresh of the
- * page.
+ * Maximum wait for data in milliseconds. The rates of a new pipeline need several scrapes and a refresh of the page.
  */
 const patienceMs = 60_000;
 
@@ -32,7 +31,7 @@ interface Drawn {
   readonly error: string | null;
 }
 
-/** The content of each panel. Before, every panel must have been visible. */
+/** The content of each panel. Call `showAll` first. */
 const drawn = (page: Page): Promise<readonly Drawn[]> =>
   page.locator('[data-panel]').evaluateAll((panels) =>
     panels.map((panel) => ({
@@ -42,7 +41,7 @@ const drawn = (page: Page): Promise<readonly Drawn[]> =>
     })),
   );
 
-/** Makes the window as high as the page. Then every panel is visible. */
+/** Makes the window so high that every panel is visible. */
 async function showAll(page: Page): Promise<void> {
   await page.locator('[data-panel]').first().waitFor();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -66,7 +65,7 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** Collects the queries that the page sends to Prometheus after this call. */
+/** All later queries of the page to Prometheus. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -86,7 +85,6 @@ describe.each(dashboards)('the dashboard $title', (board) => {
     const all = await drawn(page);
     expect(all.map(({ id }) => id)).toEqual(wanted);
     expect(all.filter(({ error }) => error !== null)).toEqual([]);
-    // Each graph must draw as many series as its panel has.
     const graphs = await page
       .locator('[data-panel]:has(.chart)')
       .evaluateAll((panels) =>
@@ -270,7 +268,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // The maximum includes an additional query for the annotations of the alerts.
+    // At most four queries of panels, and one query for the annotations.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

@@ -26,7 +26,7 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** Two attributes of each element that `selector` finds. `key` and `value` are the names of the attributes. */
+/** The values of two attributes of each found element. */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -40,7 +40,7 @@ function attributes(page: Page, selector: string, key: string, value: string): P
     );
 }
 
-/** Waits until every component runs without a fault, and every connection has data and does not fail. */
+/** Waits until every component runs without a fault and every connection has data. */
 async function untilHealthy(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
@@ -276,11 +276,11 @@ describe('the map', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter is also affected, because it waits for its NATS server.
+      // The exporter hangs too, because it waits for its NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last, because its connection recovers only with the second refresh after the restore.
+    // This fault is last, because its connection recovers slowly: only the second refresh after the restore succeeds.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

@@ -6,10 +6,7 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/**
- * Milliseconds to wait for a tick. The alert of a fault usually fires within half a minute, but a busy machine is
- * slower.
- */
+/** Maximum wait for a tick in milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -29,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** These faults must not remain for the tests of other files. */
+/** Restores the faults before the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -38,14 +35,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // Prometheus does not answer for some seconds after its kill.
+    // After its kill, Prometheus does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first. Prometheus can show their effects while the test does the other actions.
+    // The actions with slow effects are first, because the other actions can use the waiting time.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -73,7 +70,6 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // The page queries Prometheus several times during these seconds.
     await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Writes a source file that seems to be an hour old. A bundle with a very new source would be built again. */
+/** Writes a source file with a time of an hour ago, because a very new source would cause another build. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

@@ -46,7 +46,7 @@ async function serverOf(answer: () => number): Promise<{ server: Server; url: st
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Settings with free ports, on which no program listens. */
+/** Settings with ports on which no program listens. */
 async function idleSettings(folder: string): Promise<Settings> {
   const settings = composeSettings(folder);
   const names = Object.keys(settings.ports) as PortName[];

@@ -3,7 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** All settings with the URL of a server, each with the start of its error message. */
+/** Settings with a URL, each with the start of its error. */
 const urls: [string, EnvironmentValues, string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],

@@ -4,7 +4,7 @@ import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 
-/** A dispatcher that sends nothing. It rejects all requests that passed the port check of `fetch`. */
+/** Rejects each request that passed the port check of `fetch`, and sends nothing. */
 class NoNetwork extends Dispatcher {
   override dispatch(): boolean {
     throw new Error('not blocked');

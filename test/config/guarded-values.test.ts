@@ -8,7 +8,7 @@ import { problemsOf } from '../platforms/environment-values.ts';
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
 /**
- * Nested objects with one value.
+ * An object with one value at this path.
  * @param path keys, separated by spaces
  */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {

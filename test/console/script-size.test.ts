@@ -11,7 +11,7 @@ describe('the compressed script of the console', () => {
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);
     expect(all).toBeLessThanOrEqual(scriptLimits.all);
-    // The other views are loaded only when the user opens them. The editor of Explore alone is a third of all scripts.
+    // The other views load their scripts later. The editor of Explore is a third of all scripts.
     expect(firstView).toBeLessThan(all / 2);
   });
 });

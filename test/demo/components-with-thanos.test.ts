@@ -135,8 +135,7 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // The expressions of this group contain the targets of Thanos. Therefore the group is not the same for both
-    // engines.
+    // The group `targets` differs between the engines, because it contains the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -165,14 +164,14 @@ describe('the writers of the engine thanos', () => {
 
   it.each([
     ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
-    // The listener in front of a receiver has the same path with each engine.
+    // The path of the listener is the same with each engine.
     ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
     ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
   ] as const)('include %s, which sends remote write 1.0 to a receiver', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, path)}`,
-        // Thanos 0.42 answers 200 to remote write of version 2, but stores no sample.
+        // Thanos 0.42 accepts remote write 2.0, but stores no sample.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);

@@ -8,10 +8,9 @@ import { programs } from '../../toolchain/index.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** All folders except the tests and the generated folders. A fixed list would miss a new folder. */
+/** The list includes new folders automatically. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
-/** Copies the project into a folder with this name. */
 function checkout(name: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'start-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
@@ -34,8 +33,8 @@ interface Outcome {
 }
 
 /**
- * Starts the pipeline of a folder without programs on PATH and without downloads. The start fails only after the bundle
- * is ready and the console listens.
+ * Starts the pipeline without programs and without downloads. The start fails after the bundle is ready and the console
+ * listens.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));

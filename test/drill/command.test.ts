@@ -186,7 +186,7 @@ describe('npm run drill', () => {
   });
 });
 
-/** A folder with the journal of a drill that has left faults. @param names the faults; by default only `killed` */
+/** A folder with the journal of a drill that crashed. @param names the faults; by default only `killed` */
 function journalOf(pid: number, ...names: readonly string[]): string {
   const journals = folder();
   mkdirSync(journals, { recursive: true });

@@ -35,7 +35,7 @@ describe('the alerts of the laptop pipeline', () => {
 
 describe('the key queries of the drill', () => {
   it('exist for each alert that a fault raises, and for no other alert', () => {
-    // The chart has no runbook in this repository.
+    // The repository has no runbook for a chart alert.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))
       .flatMap(everyFault)

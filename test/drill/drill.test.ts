@@ -20,7 +20,6 @@ function folder(): string {
   return path;
 }
 
-/** Drills all faults of a target. */
 async function play(target: FakeTarget, { signal, parallel = 1, rounds = 1 }: Play = {}) {
   const journal = new Journal(folder(), { target: 'laptop', portOffset: 0 });
   const progress: string[] = [];
@@ -36,7 +35,6 @@ async function play(target: FakeTarget, { signal, parallel = 1, rounds = 1 }: Pl
   return { results, journal, progress, exitCode: exitCodeOf(results) };
 }
 
-/** Drills one fault. */
 async function playOne(fault: FakeFault, options?: Play) {
   const target = new FakeTarget([fault]);
   const { results, ...rest } = await play(target, options);
@@ -284,7 +282,7 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // Without connections, the key query of `next` shows an earlier fault until the failed restore.
+    // The key query of `next` shows an earlier fault until the failed restore.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

@@ -110,7 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // These metrics exist only with an object store, or after a failure or an alert.
+    // Metrics that exist only with an object store, after a failure, or after an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -172,10 +172,7 @@ describe('the laptop pipeline with Thanos', () => {
   });
 });
 
-/**
- * Memory of the processes in bytes, as their proportional set size. It counts memory that the processes share only
- * once.
- */
+/** Memory of the processes in bytes. Shared memory counts only once. */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -225,7 +222,7 @@ describe('a receiver that is killed and stays stopped for 20 s', () => {
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this stop, the supervisor would restart the receiver immediately.
+    // Otherwise the supervisor would restart the receiver immediately.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

@@ -27,10 +27,7 @@ function only(kind: string): Manifest {
   return found;
 }
 
-/**
- * Runs the server on a free port until the test ends.
- * @returns the URL of the server
- */
+/** @returns the URL of the server */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: folder,

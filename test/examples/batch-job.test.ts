@@ -27,7 +27,7 @@ function folder(): string {
   return made;
 }
 
-/** Runs a batch-pusher with TLS until the test ends. It pushes to this Pushgateway. */
+/** Runs a batch-pusher with TLS until the test ends. */
 async function batchPusherAt(pushgateway: string) {
   const tls = folder();
   writeCertificate(tls, 'batch-pusher');
@@ -48,7 +48,7 @@ async function batchPusherAt(pushgateway: string) {
   };
 }
 
-/** Runs the job on two valid rows and one invalid row. If `withInput` is false, the input file does not exist. */
+/** The input has two valid rows and one invalid row. Without `withInput`, the file does not exist. */
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,

@@ -56,7 +56,7 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** Public hosts from which a stack would download charts or images. Chart values are JSON in a JSON string. */
+  /** Public hosts of charts or images. Chart values are JSON in a JSON string. */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));

@@ -15,13 +15,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** Options for the permission model of Node: the process may only read files. */
+/** The process may only read files. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/**
- * An unprivileged user. Empty if this test may not change the user, or if this user cannot run Node: another user's
- * home with mode 0700 can contain Node.
- */
+/** An unprivileged user. Empty if the test cannot run Node as this user. */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -31,7 +28,7 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  /** Standard output and standard error until now. */
+  /** All output until now. */
   output(): string;
   /** Waits for the first match in the output. */
   match(pattern: RegExp): Promise<string>;
@@ -39,8 +36,7 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, and with only these environment
- * variables.
+ * Runs a copy of a bundle in an empty folder, as the user nobody, without write access.
  * @param preload a module that Node loads first. With such a module, the process may read all files. The module is also
  * copied, because the user nobody may have no access to this checkout.
  */

@@ -23,7 +23,7 @@ import './quiet.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Instructions of the Dockerfile by stage. Continuation lines are part of their instruction. */
+/** Instructions of the Dockerfile, by stage. */
 const stages = new Map(
   read('functions/Dockerfile')
     .replaceAll('\\\n', ' ')

@@ -6,8 +6,8 @@ import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
 /**
- * Port offset of this file's pipeline. It is 300 higher than the offset of the other pipeline, and therefore the two
- * pipelines share no port.
+ * Port offset of this file. The other pipeline has an offset that is lower by 300, therefore the pipelines share no
+ * port.
  */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
@@ -57,7 +57,7 @@ describe('the end of the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The second start begins while the guard of the first run is still ending processes.
+    // The guard of the first run still ends processes during the second start.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

@@ -13,14 +13,14 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** Milliseconds to wait for data. A new pipeline needs five scrapes before rates have data. */
+/** Maximum wait in milliseconds. Rates need five scrapes. */
 const patienceMs = 45_000;
 
 interface Query {
-  /** Place of the query in the project, for the failure message. */
+  /** Place of the query, for the failure message. */
   readonly where: string;
   readonly expr: string;
-  /** The query that is sent to Prometheus, if it differs from `expr`. */
+  /** The sent query, if it differs from `expr`. */
   readonly sent?: string;
 }
 
@@ -30,7 +30,7 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
 }
 
 /**
- * Repeats the queries until all of them have returned data. It records the queries with data in the proof list.
+ * Repeats the queries until all of them have data. The proof list then contains the queries with data.
  * @returns the queries without data
  */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
@@ -125,7 +125,7 @@ describe('the rules of the laptop pipeline', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The limit applies to the lowest value, because the median also depends on other work of the machine.
+    // The lowest value counts, because other work on the machine increases the median.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

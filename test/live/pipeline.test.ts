@@ -9,9 +9,7 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
-/**
- * Components that run in the process of the console. The memory of this process is counted only once, for the console.
- */
+/** These components run in the process of the console. Its memory counts only once. */
 const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 
@@ -21,7 +19,7 @@ async function component(name: string) {
   return found;
 }
 
-/** Kills a component and waits for its new process. */
+/** Kills a component, and waits for its new process. */
 async function killAndAwait(name: string): Promise<{ downMs: number }> {
   const before = await component(name);
   const killed = Date.now();
@@ -145,8 +143,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window starts 20 s before the kill and ends after the restart of Prometheus. A gap would therefore be in the
-    // middle of the window.
+    // The window starts 20 s before the kill. A gap is in its middle.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(
@@ -167,7 +164,7 @@ describe('the laptop pipeline', () => {
   });
 });
 
-/** Local addresses of the TCP sockets on which a process listens, in the notation of proc(5). */
+/** Listening addresses of a process, in the notation of proc(5). */
 function listeningAddresses(pid: number): string[] {
   const inodes = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {

@@ -13,8 +13,7 @@ describe('the counts of the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // If one of these tests fails after a change, run the live tests again: `npm run test:live` and `npm run
-  // test:engine`.
+  // After a change, run `npm run test:live` and `npm run test:engine` again.
   it('show that a live test has found data for every panel outside the object store', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });

@@ -17,7 +17,7 @@ const laptopAlerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ ru
 
 const sections = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'How to see that it is fixed'] as const;
 
-/** Shell variables in the cluster commands of runbooks, with their default namespaces. */
+/** Shell variables in runbooks, with their default namespaces. */
 const namespaceVariables: Readonly<Record<string, string>> = {
   MONITORING: namespaces.monitoring,
   NATS: namespaces.nats,
@@ -29,7 +29,7 @@ const namespaceVariables: Readonly<Record<string, string>> = {
 const alertOf = (file: string) => basename(file, '.md');
 const isOnLaptop = (file: string) => laptopAlerts.includes(alertOf(file));
 
-/** The text between a heading of the second level and the next heading of this level. */
+/** The text below a heading of the second level. */
 function sectionOf(text: string, heading: (typeof sections)[number]): string {
   return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
 }

@@ -9,7 +9,7 @@ import { moving, onThanos, variants } from '../stacks/environments.ts';
 
 const withObjectStore = variants.find(({ platform }) => 'objectStorage' in platform);
 
-/** The problems of an environment with these settings of its alerts: the setting and the message, one line each. */
+/** The problems of an environment with these alert settings, one line each. */
 function problems(alerting: object, base: EnvironmentValues = local): string[] {
   const environment = { ...base, alerting: { ...base.alerting, ...alerting } } as EnvironmentValues;
   try {
@@ -247,7 +247,7 @@ describe('the check of the switches for chart rules', () => {
   });
 
   it('has a list of the default rules in the pinned version of the chart', () => {
-    // If this fails after an upgrade of the chart, compare the table with the templates of the new version.
+    // After an upgrade of the chart, compare the table with the templates of the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 

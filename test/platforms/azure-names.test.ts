@@ -108,7 +108,7 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // `MC_`, the two other underscores, `monitoring-dev` and `southeastasia` together have 32 characters.
+    // The rest of the name has 32 characters: `MC_`, two underscores, `monitoring-dev` and `southeastasia`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

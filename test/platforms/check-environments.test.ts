@@ -321,7 +321,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Cloned, because an object inside itself would be a cycle. The values of a file never contain a cycle.
+          // The clone prevents a cycle. The values of a file never contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -331,7 +331,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // These are default messages of zod. The project must replace them with its own messages.
+            // Default messages of zod. The project has its own messages.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -343,7 +343,7 @@ describe('the problems of environments', () => {
   });
 });
 
-/** Paths of all settings in a value, with dots between the keys. They include objects and single values. */
+/** Paths of all settings, including groups of settings. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

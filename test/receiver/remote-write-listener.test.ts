@@ -42,7 +42,6 @@ function started(program: Running): Running {
   return program;
 }
 
-/** Runs a Prometheus or an agent in its own folder. */
 function runPrometheus(name: string, config: object, args: readonly string[]): void {
   const own = join(folder, name);
   mkdirSync(own);
@@ -98,7 +97,7 @@ const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
 /**
- * Sends a request with this client certificate, or without a certificate.
+ * Sends a request with this client certificate, and returns the status.
  * @returns the HTTP status
  */
 function writeAs(client: Call['client']): Promise<number> {
@@ -157,7 +156,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'reaches at most the remote-write receiver with the path %s',
     async (path) => {
-      // The receiver answers 204 to an empty write. Prometheus would answer 200 to a query.
+      // The receiver answers 204 to an empty write. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -165,7 +164,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The listener can close the connection before the client has read the status.
+    // The connection can end before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
@@ -195,7 +194,7 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus at its own port, as Grafana does. */
+/** Queries Prometheus directly, without the listener. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });

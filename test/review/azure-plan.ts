@@ -5,18 +5,17 @@ import { type StackJson, synthesize } from '../stacks/synthesis.ts';
 import { type Draft, type DraftAction, type DraftChange, draftChange, planWith } from './draft-plan.ts';
 
 /**
- * Plans of the Azure stacks. They are NOT recorded: a plan of azurerm needs a subscription, or `terraform test` with
- * mocks and the provider. This generator turns the blocks of a synthesized stack into the shape of a plan:
+ * Plans of the Azure stacks. They are NOT recorded: a plan of azurerm needs a subscription. This generator converts the
+ * blocks of a synthesized stack into a plan.
  * - a block is a list with one object; a map of labels or tags stays an object;
  * - a reference to a constant argument of the same stack is resolved; every other reference is known after apply;
  * - arguments of Terraform itself, such as `depends_on`, are left out;
- * - `configuration` has the references of each argument.
- * A test compares the generated plans of `local` with the recorded plans.
+ * - `configuration` has the references of each argument. A test compares the generated plans of `local` with the
+ * recorded plans.
  */
 
 /**
- * Names of arguments that are maps. An object with a key that cannot be the name of an argument, such as a label, is also
- * a map. Every other object is a block.
+ * Arguments that are maps. An object with other keys than argument names is also a map. Every other object is a block.
  */
 const maps = [
   'tags',
@@ -41,7 +40,7 @@ const ofTerraform = [
   'count',
   'for_each',
 ];
-/** Write-only arguments are never in a plan. */
+/** A plan never contains write-only arguments. */
 const writeOnly = ['data_wo', 'value_wo', 'set_wo'];
 
 interface Generated {
@@ -49,7 +48,7 @@ interface Generated {
   readonly unknown: Draft;
 }
 
-/** All resources of a stack as a plan that creates them. */
+/** A plan that creates all resources of a stack. */
 export function creationOf(stack: string, json: StackJson): Plan {
   return planWith(
     stack,
@@ -60,7 +59,6 @@ export function creationOf(stack: string, json: StackJson): Plan {
   );
 }
 
-/** The resources of a stack in the shape of a plan. */
 function resourcesOf(json: StackJson) {
   return Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({ type, name, ...planned(block, json) })),
@@ -115,7 +113,7 @@ function elementOf(
   return { value: values, ...(Object.keys(unknown).length > 0 && { isUnknown: unknown }) };
 }
 
-/** The text with its references to constants resolved; undefined if only the apply knows the text. */
+/** The text with its references resolved. Undefined if only the apply knows the text. */
 function resolve(text: string, json: StackJson): string | undefined {
   let known = true;
   const resolved = text.replace(
@@ -147,16 +145,15 @@ function configurationOf(json: StackJson) {
 }
 
 const managed = variants.filter(({ name }) => name === 'managed' || name === 'scaled');
-// The variants have the names of the committed environments, therefore they need their own synthesis.
+// The variants have the names of the committed environments, therefore a second synthesis is necessary.
 const syntheses = [await synthesize([dev, prod]), await synthesize(managed)];
 
-/** All stacks of the Azure environments. */
 export const azureStacks: ReadonlyMap<string, StackJson> = new Map(
   syntheses.flatMap(({ stacks }) => [...stacks]),
 );
 
 /**
- * A synthesized stack of Azure.
+ * @throws Error if there is no such stack
  * @throws Error if there is no such stack
  */
 export function azureStack(name: string): StackJson {

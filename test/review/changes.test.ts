@@ -256,7 +256,7 @@ describe('the generator of Azure plans', () => {
       real.resource_changes.map(({ address }) => address).sort(),
     );
     for (const { address, type, change } of made.resource_changes) {
-      // The recorded plans use a folder of charts, and a mock of Binance with another address.
+      // In the recorded plans, the charts come from a folder, and the mock of Binance has another address.
       if (type === 'helm_release' || /usdt-exporter_server_(?:deployment|restrict-egress)/.test(address))
         continue;
       const planned = real.resource_changes.find((resource) => resource.address === address)?.change.after;

@@ -17,13 +17,13 @@ import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
 const folder = join(import.meta.dirname, 'goldens');
 const policy: Policy = { failOn: 'dangerous', accept: [] };
 
-/** The review of an environment in which an edge is removed: two recorded plans. */
+/** The removal of an edge consists of two recorded plans. */
 const edgeRemoved = () => [
   recorded('edge-removed-monitoring'),
   recorded('edge-removed-destroy-local-federation'),
 ];
 
-/** Reports by the name of the golden. */
+/** Reports by the name of the golden file. */
 const reports: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.keys(recordedPlans).map((name) => [
@@ -49,7 +49,7 @@ function openedVault(): Plan {
 
 const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
 
-// Only `npm run generate` writes the goldens. Read the diff before a commit.
+// `npm run generate` writes the golden files. Read the diff before a commit.
 if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [file, text] of Object.entries(reports)) writeFileSync(join(folder, file), text());

@@ -5,7 +5,7 @@ import { rules, unknownDifference } from '../../review/rules/all-rules.ts';
 import { ruleCases } from './cases/all-cases.ts';
 import { releaseChange } from './local-change.ts';
 
-/** Ids of all rules that apply to a plan, also of rules that the report leaves out. */
+/** Ids of all rules for a plan, even if the report leaves a rule out. */
 function found(plan: Plan): readonly string[] {
   return reviewPlans([plan]).stacks.flatMap(({ changes }) =>
     changes.flatMap(({ findings }) => findings.map(({ id }) => id)),

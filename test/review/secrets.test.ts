@@ -14,7 +14,6 @@ import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
 const secret = 'hunter2-hunter2';
 const policy = { failOn: undefined, accept: [] };
 
-/** All reports of a plan as one text. */
 function reports(plan: Plan): string {
   const review = reviewPlans([plan]);
   return [markdownReport, jsonReport, sarifReport].map((report) => report(review, policy)).join('\n');

@@ -11,7 +11,7 @@ const { objections, write } = promtool();
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
 
-/** Compares mutants with their rules in promtool. @returns the mutants with a difference */
+/** Returns the mutants that promtool can distinguish from their rules. */
 async function different(compared: readonly Mutant[], seed: number): Promise<readonly Mutant[]> {
   const random = randomFrom(seed);
   const rules = [...new Set(compared.map(({ original }) => original))];
@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** The proof for a change of an expression. The texts of the rule show the value if `shown` is set. */
+/** The proof for a changed expression. `shown`: a text of the rule contains the value. */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -185,7 +185,7 @@ describe('a mutant of a comparison with 0', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('has the same result: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // A text that shows the value shows the change.
+    // The text of the rule shows the changed value.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 

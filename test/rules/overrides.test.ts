@@ -24,7 +24,7 @@ const target = { cluster: 'a', instance: 'b', job: 'c' } as const;
 const exporter = { instance: 'b', job: 'usdt-exporter' } as const;
 const batch = { job: 'batch', dag_id: 'etl' } as const;
 
-/** An override of each kind. Each kind has cases that pass only with the changed value. */
+/** One override of each kind. */
 const overrides = {
   NatsConnectionsNearLimit: { threshold: 0.9 },
   UsdtRateStale: { threshold: '1h', severity: 'warning' },
@@ -159,7 +159,7 @@ describe.each(
 )('the environment $name', ({ name, environment }) => {
   const { overrides: changes = {} } = environment.alerting;
   const running = Object.entries(changes).filter(([, { disabled }]) => disabled === undefined);
-  /** Alerts with other times or thresholds. The cases of the declared rules do not fit. */
+  /** The cases of the declared rules do not fit alerts with other times or thresholds. */
   const retimed = running
     .filter(([, change]) => change.threshold !== undefined || change.for !== undefined)
     .map(([alert]) => alert)
@@ -213,7 +213,6 @@ describe('every adjustable threshold', () => {
       single: Object.keys(adjustableThresholds(rule)).length === 1,
     })),
   );
-  /** All thresholds at one end of their ranges. */
   const atEnd = (end: 0 | 1): AlertOverrides =>
     Object.fromEntries(
       rules.map((rule) => {

@@ -25,7 +25,7 @@ describe('rules', () => {
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
     );
-    // promtool compares the expected texts with the texts that Prometheus renders.
+    // promtool compares the rendered texts with the expected texts.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 180_000);

@@ -79,7 +79,7 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
- * Runs the check in a new repository with one additional file.
+ * Runs the check in a new repository with one more file.
  * @param unclean an entry for `notYetClean`; by default this list is empty
  * @param isRepository whether the folder is a git repository
  */

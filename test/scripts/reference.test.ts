@@ -13,7 +13,7 @@ import { alerts } from '../rules/promtool.ts';
 const root = join(import.meta.dirname, '../..');
 const page = (name: string) => readFileSync(join(root, 'docs/reference', name), 'utf8');
 
-/** Paths of the settings in a JSON schema that are not groups of settings. */
+/** Paths of all settings that are not groups. */
 function leaves(schema: z.core.JSONSchema.JSONSchema, path: string): readonly string[] {
   const { properties, items, anyOf, oneOf } = schema;
   const below = [
@@ -59,7 +59,7 @@ describe('the reference of the environment variables', () => {
     const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The examples document their environment variables themselves.
+        // The examples document their own environment variables.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with only this script, two stacks, and a synthesis that takes no time. */
+/** Creates a project with this script, two stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings']) {
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script with a fake Terraform, or without Terraform. */
+/** Runs the script with or without a fake Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
@@ -34,7 +34,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // PATH contains only this folder, because the machine may have a real Terraform.
+    // PATH has only this folder, because the machine may have a real Terraform.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,

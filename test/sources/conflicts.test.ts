@@ -6,7 +6,7 @@ import { type NamedSource, sourceConflicts, sourceList } from '../../sources/ind
 const named = (name: string) => sourceList.find((source) => source.name === name) as NamedSource;
 const usdt = named('usdtExporter');
 
-/** All descriptors, and a copy of the USDT exporter with these fields. */
+/** All descriptors, and a changed copy of the USDT exporter's descriptor. */
 const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
   ...sourceList,
   {

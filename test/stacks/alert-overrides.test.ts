@@ -22,7 +22,6 @@ const alertsIn = (stack: StackJson): readonly { readonly alert?: string; readonl
   );
 const alertIn = (stack: StackJson, name: string) => alertsIn(stack).find(({ alert }) => alert === name);
 
-/** The dashboards of a stack, by file name. */
 function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   const texts = blocks(stack, 'kubernetes_config_map_v1').flatMap(({ data }) =>
     Object.entries((data ?? {}) as Record<string, string>),
@@ -30,7 +29,7 @@ function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   return new Map(texts.filter(([file]) => file.endsWith('-dashboard.json')));
 }
 
-/** The files of the dashboards with these uids, in alphabetical order. */
+/** The dashboard files with these uids, in alphabetical order. */
 const filesOf = (uids: readonly string[]) =>
   dashboards
     .filter(({ uid }) => uids.includes(uid))

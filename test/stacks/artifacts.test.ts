@@ -35,7 +35,7 @@ describe('an image that is newer than its chart', () => {
 
   it('has its tag in the values of every release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // This release also uses the chart kube-prometheus-stack, but runs only the operator and no Prometheus.
+    // This release runs only the operator of the chart, and no Prometheus.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

@@ -119,8 +119,7 @@ describe('the engine of the central metrics', () => {
     });
 
     it('evaluates the rules of the platform with rulers', () => {
-      // Only these two groups may differ: the expressions of `targets` contain the jobs of Thanos, and `thanos` exists
-      // only with Thanos.
+      // Only two groups may differ. `targets` contains the jobs of Thanos, and `thanos` exists only with Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -290,7 +289,7 @@ describe('the engine of the central metrics', () => {
         const alert = rules.groups
           .flatMap((group) => group.rules)
           .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-        // The central cluster has 60,000 series, and the edge has 20,000 series.
+        // 60,000 series in the central cluster, and 20,000 in the edge.
         expect(alert?.expr).toContain('* 80000)');
       },
     );
@@ -335,7 +334,7 @@ describe('the engine of the central metrics', () => {
         writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
           new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
         );
-      // The edges branch and factory are in other clusters. During a move, they write only to the central Prometheus.
+      // During a move, edges in other clusters write only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
       expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
       expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
@@ -396,7 +395,7 @@ describe('the engine of the central metrics', () => {
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    // This environment has no volume. Its Prometheus keeps a shorter history, and its error budgets count this history.
+    // This environment has no volume, therefore its error budgets cover a shorter history.
     const rules = (stack: StackJson) =>
       (
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<

@@ -12,7 +12,6 @@ interface Rule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The rules in the monitoring stack of an environment. */
 async function rulesOf(environment: EnvironmentValues): Promise<readonly Rule[]> {
   const stack = stackOf(await synthesize([environment]), `${environment.name}-monitoring`);
   const { groups } = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;

@@ -62,7 +62,7 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the name of a cluster and not of an edge, because any edge of a cluster can be removed.
+  // The ids contain the name of a cluster, because every edge of the cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 

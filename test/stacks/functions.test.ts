@@ -41,7 +41,7 @@ describe('the functions', () => {
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Airflow and the CronJob push to the same group, therefore only one of them may have the schedule.
+    // Airflow and the CronJob push to the same group, therefore only one of them may run.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);
@@ -92,7 +92,7 @@ describe('the functions', () => {
 
 describe('the batch of the batch-pusher', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds after which an alert on the environment's own batch fires. */
+  /** Seconds until an alert on the environment's own batch fires. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,

@@ -44,7 +44,7 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // Copies and not links: a program behind a link would find the folders next to the target of the link.
+      // Copies, because a program behind a link would use the folders of the original project.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])

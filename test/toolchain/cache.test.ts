@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { fakeGo, type Workbench, workbench } from './workbench.ts';
 
-/** A workbench with a pushgateway that was built once. `builds` returns the number of Go builds so far. */
+/** A workbench with a built pushgateway. `builds` returns the number of Go builds. */
 async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
   const bench = workbench({ PROGRAMS_FROM: 'source' });
   const calls = fakeGo(bench, {});

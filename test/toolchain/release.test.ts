@@ -382,7 +382,7 @@ describe('a proxy', () => {
   });
 });
 
-/** The address to which `isReachable` connects when github.com is the download server. */
+/** The address that `isReachable` uses for the download server github.com. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

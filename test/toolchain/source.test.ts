@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // The module is fetched first, because go.sum can then still verify it. Afterwards the copy replaces the module.
+    // First go.sum verifies the fetched module. Then the copy replaces the module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -205,7 +205,7 @@ describe('two concurrent calls that build the same program', () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
-    // Each build continues only after both builds have started.
+    // Each build waits until both builds have started.
     const meets = `: > '${met}/'$$; i=0; while [ $(/bin/ls '${met}' | /usr/bin/wc -l) -lt 2 ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ $i -lt 200 ] || exit 4`;
     fakeGo(bench, { build: `${meets}; ${buildsPushgateway}` });
     const [first, second] = await Promise.all([obtainPrograms(bench.options), obtainPrograms(bench.options)]);

@@ -9,7 +9,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A client of a Prometheus that gives the same answer to every request. The list contains the requested URLs. */
+/** A client whose Prometheus gives every request the same answer. The list contains the requested URLs. */
 async function apiThatAnswers(data: unknown) {
   const urls: URL[] = [];
   const listening = createServer((request, response) => {

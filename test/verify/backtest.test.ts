@@ -22,11 +22,11 @@ const backtest = (...args: readonly string[]) =>
     timeout: 120_000,
   });
 
-/** Start of the history: a whole hour, five or more hours ago. */
+/** Start of the history: a full hour, at least five hours ago. */
 const start = Math.floor(Date.now() / 3_600_000) * 3600 - 5 * 3600;
 const utc = (seconds: number) => new Date((start + seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
-/** Three hours of scrapes every five seconds. The Pushgateway does not answer from second 600 until second 720. */
+/** Three hours of scrapes every five seconds. The Pushgateway is down from second 600 to second 720. */
 function scrapes(): string {
   const times = Array.from({ length: 2160 }, (_, index) => 5 * index);
   const samples = times.map((time) => {
@@ -36,7 +36,9 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/** The laptop rules of two groups. `PushgatewayDown` waits for a minute, and an alert exists that the checkout has not. */
+/**
+ * Two groups of laptop rules. The time `for` of `PushgatewayDown` is a minute, and one alert is not in the checkout.
+ */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));
@@ -56,7 +58,6 @@ function loadedGroups(): readonly object[] {
   return [...changed, ofChart];
 }
 
-/** A real Prometheus with blocks that promtool has written. */
 async function prometheusWithHistory(
   content: string | undefined,
   groups: readonly object[] = loadedGroups(),
@@ -93,10 +94,10 @@ describe('npm run backtest', () => {
     expect(stdout).toContain(
       `PushgatewayDown\n  ${utc(605)} for 1m55s, this checkout: {instance="gateway:9091", job="${jobs.pushgateway}"}\n  ${utc(660)} for 1m, loaded rules: {instance="gateway:9091", job="${jobs.pushgateway}"}`,
     );
-    // The alert ends a minute after the condition, because of `keep_firing_for`.
+    // The alert continues for a minute, because of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The history has no series slo:bad:bool. The eleventh bad evaluation of six minutes exceeds the burn rate, and the
-    // last bad evaluation leaves the short window 30 seconds later.
+    // The history lacks the series slo:bad:bool. The alert starts at the eleventh bad evaluation of six minutes. It
+    // ends 30 seconds after the last bad evaluation leaves the short window.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);

@@ -14,10 +14,7 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/**
- * Answers of a system with two NATS exporters, an edge, a job of another team, and a Pushgateway that exceeds its
- * limit.
- */
+/** The system has two NATS exporters, an edge, a job of another team, and a Pushgateway above its limit. */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,
@@ -126,7 +123,7 @@ describe('the cardinality of a system', () => {
     } as const;
     const used = usedNames([{ name: 'group', evaluationTime: 0, rules: [rule] }], root);
     expect(used).toContain('of_a_rule_total');
-    // The first metric is in a panel of the NATS dashboard. The second metric is in a query of the runbook ScrapeSlow.
+    // The first metric is in the NATS dashboard, the second metric is in the runbook ScrapeSlow.
     expect(used).toContain('nats_varz_in_bytes');
     expect(used).toContain('scrape_samples_scraped');
     expect(used).not.toContain('go_gc_duration_seconds_count');

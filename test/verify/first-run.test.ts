@@ -47,7 +47,7 @@ describe('a batch query that returns no data', () => {
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
   /**
-   * Checks a system whose batch has no report yet.
+   * Checks a system without a batch report.
    * @param now time of the check
    */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. In the commands of the finding, the port of this Pushgateway replaces the laptop's port. */
+/** Runs a real Pushgateway. The commands of the finding use its port. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -33,7 +33,7 @@ async function opened() {
   return { url, folder, push, scrape, system };
 }
 
-/** A system whose Prometheus adds these labels at a scrape of the Pushgateway. */
+/** A scrape of the Pushgateway adds these labels. */
 const scraping = (system: System, labels: Readonly<Record<string, string>>): System => ({
   ...system,
   prometheus: {
@@ -47,7 +47,7 @@ const scraping = (system: System, labels: Readonly<Record<string, string>>): Sys
 const ofGroups = (findings: readonly Finding[]) =>
   findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
 
-/** The lines of a finding's text that are shell commands. */
+/** The shell commands in the text of a finding. */
 const commands = ({ detail }: Finding) =>
   detail
     .split('\n')

@@ -19,7 +19,7 @@ afterEach(() => {
   }
 });
 
-/** A program that answers these paths, and answers 404 for every other path. It records the requested paths. */
+/** A program that answers these paths, and records all requested paths. */
 async function program(answers: Readonly<Record<string, unknown>>, port = 0) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -155,7 +155,7 @@ describe('the engine of a running pipeline', () => {
 it('verify connects to the querier with the client certificate of Grafana if the engine is thanos', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
-  // The mock fails for every Service and every Secret that Thanos does not need.
+  // The mock fails for every Service or Secret that Thanos does not need.
   does(`
     case "$*" in
       *port-forward*service/thanos-query*10902*|*port-forward*service/thanos-ruler-operated*10902*|*port-forward*service/kube-prometheus-stack-prometheus*)

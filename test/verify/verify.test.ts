@@ -11,12 +11,12 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
-/** Age of the newest sample of a healthy system in seconds. */
+/** Age of the newest sample in seconds. */
 const freshAge = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
-/** What `npm run verify` suggests for a rule that is missing or not expected. */
+/** The remedy for a missing or unexpected rule. */
 const remedy = 'deploy the rules of this checkout, or check out the deployed version';
-/** A rule as Prometheus reports it after an evaluation without an error. */
+/** A rule that Prometheus has evaluated without an error. */
 const healthy = (rule: PrometheusRule) => ({
   name: 'alert' in rule ? rule.alert : rule.record,
   type: 'alert' in rule ? ('alerting' as const) : ('recording' as const),
@@ -65,7 +65,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Runs the checks on a healthy system with a Grafana whose answers depend on the path and the login. */
+/** Checks a healthy system with this Grafana. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {

@@ -13,7 +13,7 @@ import { parseSettings } from '../../../demo/settings.ts';
 const settings = (engine: 'prometheus' | 'thanos') => parseSettings('/project', ['--engine', engine]);
 const options = { agents: 4, interval: 30, rules: true };
 
-/** The arguments of a component in the bench that differ from its arguments on the laptop. */
+/** The arguments of a component that differ between the bench and the laptop. */
 function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** A receiver that answers the first requests with these statuses, and all later requests with 200. */
+/** A receiver that sends these statuses first, and 200 to all later requests. */
 async function receiver(...statuses: readonly number[]) {
   const requests: { headers: NodeJS.Dict<string | string[]>; bytes: number; path: string }[] = [];
   const left = [...statuses];

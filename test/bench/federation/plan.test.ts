@@ -15,7 +15,7 @@ import {
   speedSeries,
 } from '../../../bench/federation/plan.ts';
 
-/** Parses options as the command does. Throws the error that the command would print. */
+/** Parses options, and throws the error that the command would print. */
 function parse(...args: string[]) {
   const command = addFederationOptions(new Command())
     .exitOverride()

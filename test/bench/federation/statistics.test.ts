@@ -28,7 +28,7 @@ describe('the throughput between 5 % and 95 % of the samples', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // The readings show 1,000 samples: 50 in the first 2 s, then 450 per second for 2 s, then 50 in 5 s.
+    // The receiver stores 50 samples in the first 2 s, then 900 samples in 2 s, then 50 samples in 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);

@@ -15,14 +15,13 @@ import { kubectlMock } from '../../verify/kubectl-mock.ts';
 
 const { does, calls } = kubectlMock();
 const root = join(import.meta.dirname, '..', '..', '..');
-/** Maximum bytes of the request line and headers. The limit is the same as in Prometheus. */
+/** Maximum bytes of a request line and its headers, as in Prometheus. */
 const maxHeaderSize = 1024 * 1024;
 const startsWithin = { timeout: 60_000, interval: 50 };
 
 let folder: string;
 let prometheus: Server;
 let prometheusPort: number;
-/** Paths of the requests that the fake server has received. */
 const requested: string[] = [];
 
 beforeAll(async () => {
@@ -50,7 +49,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A fake kubectl whose port-forwards lead to the fake Prometheus. */
+/** The port-forwards of this fake kubectl lead to the fake Prometheus. */
 const cluster = () => {
   const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
   return `
@@ -62,14 +61,14 @@ const cluster = () => {
     esac`;
 };
 
-/** Process ids of all port-forwards so far, newest last. */
+/** Process ids of all port-forwards. The newest is last. */
 const forwards = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
 const runs = (pid: number) => {
   try {
-    // A zombie process has ended, but its parent process has not read its exit code.
+    // A zombie process has already ended.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

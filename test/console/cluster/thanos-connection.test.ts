@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that answers every path with the same data, and records the requested paths. */
+/** A program that sends the same data for every path, and records the paths. */
 async function program(data: unknown, demandsCertificate = false) {
   const asked: string[] = [];
   const mutual = demandsCertificate && { ca: pem.cert, requestCert: true, rejectUnauthorized: true };

@@ -151,7 +151,7 @@ describe('the console', () => {
     const { port } = probe.address() as AddressInfo;
     await close(probe);
     const controls = fakeControls();
-    // The console needs its port number, because it answers only requests to its own address.
+    // The console answers only requests to its own port.
     const server = await listen(fakeConsole({ port, controls }).app, port);
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/batch`, { method: 'POST' });

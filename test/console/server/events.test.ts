@@ -19,7 +19,7 @@ async function consoleWith(hub: LiveHub): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A page that collects the received events. While its socket is paused, the page reads nothing. */
+/** A page that collects the received events. A paused socket reads nothing. */
 async function page(port: number): Promise<{ readonly socket: Socket; text(): string }> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -41,7 +41,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
-/** Used bytes of the heap after a garbage collection. */
+/** Heap size in bytes after a garbage collection. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
@@ -104,7 +104,7 @@ describe('the live state as server-sent events', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // During this pause, the stream writes the value if the socket still has free space.
+      // The stream can write while the socket has free space.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

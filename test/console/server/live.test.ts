@@ -60,7 +60,7 @@ describe('the live state', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The first reading does not count, because the opened page causes it.
+    // The first reading comes from the opening of the page.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);
   });

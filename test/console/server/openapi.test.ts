@@ -23,7 +23,6 @@ interface Operation {
   readonly responses: Readonly<Record<string, object>>;
 }
 
-/** The published OpenAPI document. */
 const document: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> } =
   JSON.parse(JSON.stringify(openApiDocument('1.0.0')));
 const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -34,7 +33,7 @@ const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-/** The routes of the server, in the notation of the OpenAPI document. */
+/** Routes of the server, in OpenAPI notation. */
 const served = [
   ...new Set(
     fakeConsole()

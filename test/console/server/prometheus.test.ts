@@ -12,7 +12,7 @@ function recorded(answer: Answer = async () => Response.json({ status: 'success'
   return { send, app: fakeConsole({ sendToPrometheus: send }).app };
 }
 
-/** An answer that never arrives: the server accepts the request and sends nothing. */
+/** The server accepts the request and sends nothing. */
 const hangs: Answer = (_path, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));

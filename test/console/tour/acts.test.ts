@@ -55,7 +55,7 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // An `ALERTS` series has the labels of its alert. A test below compares these labels with the rules.
+        // An `ALERTS` series also has the labels of its alert.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }

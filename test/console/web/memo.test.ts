@@ -10,7 +10,7 @@ interface Props {
 
 const sizes = [1, 2];
 
-/** Whether the component is drawn again after a change of its properties from `before` to `after`. */
+/** Whether a change from `before` to `after` draws the component again. */
 function redraws(
   dependencies: ((props: Props) => readonly unknown[]) | undefined,
   before: Props,

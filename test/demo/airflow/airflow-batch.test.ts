@@ -6,7 +6,7 @@ import { StartFailed } from '../../../demo/start-failed.ts';
 
 let server: Server;
 let calls: string[];
-/** Status and body of each answer, by `METHOD path`. All other requests get 200 and an empty object. */
+/** Status and body of the answers, by `METHOD path`. Every other answer is 200 with an empty object. */
 let answers: Record<string, readonly [number, unknown]>;
 let batch: AirflowBatch;
 const dag = '/api/v2/dags/prometheus_metrics_dag';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** A configuration file of a fake program, and the texts that the program has read after SIGHUP. */
+/** A configuration file and its fake program. The program records the text after each SIGHUP. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -47,7 +47,7 @@ describe('a configuration file of a component', () => {
 describe('a fault that changes a configuration file', () => {
   const text = 'scrape_configs:\n  - job_name: node-exporter\n  - job_name: pushgateway\n';
 
-  /** The text that the program reads after the injection of a fault. */
+  /** The text of the file during the fault. */
   async function injected(name: string, key: 'prometheus' | 'agent'): Promise<string> {
     const { file, read, stored } = program(text);
     const context = { config: { [key]: file } } as unknown as FaultContext;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossibleNow } from '../../../console/index.ts';
 import { LimitedDisk } from '../../../demo/faults/limited-disk.ts';
 
-/** A program that appends a line to its file for each line of its standard input, and prints the outcome. */
+/** The program appends one line to the file for each line on standard input, and prints the outcome. */
 const writer = `
 const { appendFileSync } = require('node:fs');
 process.on('SIGXFSZ', () => {});
@@ -36,7 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lets the program write once, and returns the outcome. */
+/** Makes the program write once. */
 function write(): Promise<string> {
   const outcome = new Promise<string>((resolve) =>
     child.stdout?.once('data', (text) => resolve(String(text).trim())),
@@ -53,7 +53,7 @@ describe('a limited disk', () => {
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
     const filled = disk().fill();
-    // Another operating system has no limit that a second process can set.
+    // Only Linux lets a process limit another process.
     if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
     await filled;
     expect(await disk().isFull()).toBe(true);

@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Reads the file as a scrape does. Returns the milliseconds until the end of the file. */
+/** Reads the whole file, and returns the duration in milliseconds. */
 async function scrape(): Promise<number> {
   const started = performance.now();
   expect(await readFile(path, 'utf8')).toBe('');

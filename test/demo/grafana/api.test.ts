@@ -30,7 +30,7 @@ describe('the provisioning of a Grafana', () => {
         type: 'prometheus',
         access: 'proxy',
         url: prometheus,
-        // A user's Grafana keeps its own default data source.
+        // The Grafana keeps its default data source.
         isDefault: false,
         jsonData: { httpMethod: 'POST', timeInterval: '5s' },
       },

@@ -7,7 +7,7 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** Creates the program of a Grafana, and its home folder if `home` is given. The paths are relative to a new folder. */
+/** Creates a fake Grafana program in a new folder, with a home folder if `home` is given. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -124,7 +124,6 @@ describe('npm start with Grafana on PATH', () => {
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();
     expect(settings.grafanaServer).toMatchObject({ url: 'http://g' });
-    // No component may contain the token.
     expect(JSON.stringify(components(settings))).not.toContain('secret');
   });
 });

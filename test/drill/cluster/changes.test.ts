@@ -11,7 +11,6 @@ import { kubectlMock } from '../../verify/kubectl-mock.ts';
 const { does, calls } = kubectlMock();
 const kubectl = new Kubectl({ context: 'kind-test' });
 
-/** The JSON of the merge patches until now. */
 const patches = () =>
   calls()
     .split('\n')
@@ -137,7 +136,7 @@ describe('a Secret that a drill may break', () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
-    // The arguments of kubectl are visible to every user of the machine.
+    // Every user of the machine can read the arguments of kubectl.
     expect(calls()).not.toContain(original.data['tls.key']);
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });

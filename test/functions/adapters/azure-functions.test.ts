@@ -19,7 +19,7 @@ interface Binding {
   readonly [property: string]: unknown;
 }
 
-/** The registrations of the real library. A mock of the host's core module records them. */
+/** Registrations by the real library, recorded by a mock of the host. */
 const registered: Registration[] = [];
 const core = {
   registerFunction: (metadata: Registration['metadata'], callback: Registration['callback']) =>
@@ -71,15 +71,13 @@ async function open(definition: FunctionDefinition, env: Readonly<Record<string,
   };
 }
 
-/**
- * Decodes slashes in a path. The real host decodes a path to find the route, and then passes the path encoded again.
- */
+/** Decodes slashes in a path, as the real host does. */
 function decodedSlashes(target: string): string {
   const [path = '', ...query] = target.split('?');
   return [path.replaceAll(/%2f/gi, '/'), ...query].join('?');
 }
 
-/** Joins the values of a repeated header with a comma, as the real host does. */
+/** Joins repeated header values with a comma, as the real host does. */
 function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -87,7 +85,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** The response of the library as data. Its cookies have the format of the real host. */
+/** The response as data. Cookies have the format of the real host. */
 async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];

@@ -26,7 +26,7 @@ async function opener(
   return request;
 }
 
-/** Repeats a request until its answer is the expected answer, because background work takes some time. */
+/** Repeats a request until the expected answer arrives, because background work takes some time. */
 async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
   for (let i = 0; ; i++) {
     const answer = await request();
@@ -35,7 +35,6 @@ async function until(request: () => Promise<Answer>, wished: (answer: Answer) =>
   }
 }
 
-/** Tests for every host that handles HTTP requests. */
 export function httpConformance(host: HostUnderTest): void {
   describe(`${host.name}: requests and answers`, () => {
     it('passes binary bodies of requests and answers unchanged', async () => {
@@ -332,7 +331,6 @@ export function httpConformance(host: HostUnderTest): void {
   });
 }
 
-/** Tests for every host that runs tasks. */
 export function taskConformance(host: HostUnderTest): void {
   const opened = async (definition: typeof probe, env: Readonly<Record<string, string>>) => {
     const { runTask } = await host.open(definition, env);

@@ -59,7 +59,7 @@ describe('node: the server', () => {
   }
 
   /**
-   * Sends raw bytes to the server.
+   * Sends raw bytes, and returns the output until the connection is closed.
    * @returns the output of the server until the server closes the connection
    */
   function raw(port: number, bytes: string): Promise<string> {
@@ -126,8 +126,7 @@ describe('node: the server', () => {
   });
 
   /**
-   * Returns a function that requests `/` and uses the existing connection if the connection is still open. The result
-   * is the body and the `connection` header.
+   * The function requests `/` over the same connection if possible. The result is the body and the `connection` header.
    */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });

@@ -13,10 +13,7 @@ import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
-/**
- * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder. A renewal
- * replaces the whole second folder.
- */
+/** A folder like a mounted Secret. The files are links into a second folder. A renewal replaces the second folder. */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -36,7 +33,7 @@ function mountedSecret() {
 }
 
 /**
- * Opens a new connection and sends a request.
+ * Sends a request over a new connection. Returns the certificate's subject and the body.
  * @returns the subject of the server's certificate and the body of the answer
  */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {

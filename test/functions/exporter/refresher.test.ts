@@ -6,10 +6,7 @@ import { fakeClock, settled } from '../fake-clock.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/**
- * A refresher whose refreshes have the given outcomes, one after another. With a `random` of 1, each backoff has its
- * maximum length.
- */
+/** A refresher with these outcomes. If `random` is 1, each backoff has its maximum length. */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
   const startedAt = clock.now();

@@ -62,7 +62,7 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // A client that does not read the body must not get an unhandled error.
+    // A client that ignores the body gets no unhandled error.
     await discard(await answer());
   });
 
@@ -190,7 +190,6 @@ describe('a fetch with HTTPS_PROXY', () => {
   });
 });
 
-/** Runs an HTTPS server with a self-signed certificate until the test ends. */
 async function tlsServer(): Promise<{ readonly url: string; readonly ca: string }> {
   const { port, ca } = await secureMock();
   return { url: `https://127.0.0.1:${port}`, ca };

@@ -19,7 +19,7 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
 }
 
 /**
- * Pushes to a mock Pushgateway that sends these answers in sequence.
+ * Pushes to a mock Pushgateway with these answers.
  * @returns the error of the push, and the received requests
  */
 async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {

@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a process is in the state "stopped" after a signal. Until then, the process may still send an answer. True if
- * the system does not show the state.
+ * Whether a signal has stopped a process. A process can still send an answer before this state. True if the system does
+ * not show the state.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -45,7 +45,7 @@ async function pushgateway(timeoutMs = 5000) {
   const client = createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs });
   const groups = async () =>
     ((await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: PushedGroup[] }).data;
-  /** Names and values of the stored series. The series that the Pushgateway adds are left out. */
+  /** The stored series without the series of the Pushgateway itself. */
   const stored = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Object.fromEntries(
@@ -53,7 +53,7 @@ async function pushgateway(timeoutMs = 5000) {
     );
   };
   /**
-   * Sends a report to the batch-pusher in front of this Pushgateway.
+   * Sends a report to the batch-pusher, and returns the status.
    * @returns the HTTP status
    */
   const report = async (job: string, body: object) => {
@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway answers before it has deleted the group.
+        // The Pushgateway deletes the group only after its answer.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });
@@ -213,8 +213,7 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // A label with an empty value does not exist in Prometheus. The Pushgateway adds an empty `instance` to
-          // groups that have no `instance`.
+          // Prometheus has no empty labels. The Pushgateway adds an empty `instance` to groups without `instance`.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));

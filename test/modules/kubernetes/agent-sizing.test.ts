@@ -27,7 +27,7 @@ describe('the size of an agent', () => {
   );
 
   it('includes a write-ahead log for the outage and three more hours', () => {
-    // 1,000 samples per second for four hours, with 12 bytes each, and 500 bytes for each series.
+    // 1,000 samples per second, four hours, 12 bytes for each sample, and 500 bytes for each series.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 

@@ -98,7 +98,7 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts remote write 2.0, but does not store the samples.
+    // Thanos accepts remote write 2.0, but stores no sample.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,

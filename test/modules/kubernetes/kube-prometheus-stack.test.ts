@@ -211,7 +211,7 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The role must have the name of the chart's role, because a role binding cannot change to another role.
+    // A role binding cannot change its role. Therefore the name is the name of the chart's role.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
@@ -377,8 +377,7 @@ describe('the TLS of the stack', () => {
     );
     const { duration, renewBefore } = berlin?.spec ?? {};
     expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
-    // EdgeCertificateExpiring selects a Certificate by its name. Therefore the pattern in the alert must match this
-    // name.
+    // EdgeCertificateExpiring selects certificates by this name.
     const rule = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');

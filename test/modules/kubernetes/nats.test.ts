@@ -24,7 +24,7 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The metrics endpoint in the PodMonitor of the chart, with all patches. */
+/** The patched metrics endpoint in the chart's PodMonitor. */
 function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;

@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // An agent repeats a request after 503, and drops it after 403.
+    // An agent repeats a request after 503. After 403, the agent would drop the request.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -102,8 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image does not start without this capability, which is the only additional capability that the standard
-    // allows.
+    // The image needs this capability to start. The restricted standard allows it.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -139,7 +138,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // With this strategy, the operator also makes the containers of the pod share their process namespace.
+    // With this strategy, the containers of the pod share their process namespace.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -141,7 +141,7 @@ describe('the routers of Thanos', () => {
         '--receive.hashrings-file=/etc/thanos/config/hashrings.json',
       ]),
     );
-    // A router with a local endpoint would also be an ingester.
+    // With this argument, a router would also be an ingester.
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
@@ -273,7 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A list with a name that all server certificates contain would accept every server as a client.
+    // A name of every server certificate in this list would allow every server as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -510,7 +510,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret here, the operator 0.93.1 writes the path of a folder that it does not mount.
+    // With a Secret here, the operator 0.93.1 writes a path that it does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,

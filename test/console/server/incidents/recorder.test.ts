@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, fault, labelsOf, Scene } from './scenes.ts';
 
-/** A scene with a fault at 1 s. Its alert is pending at 5 s and fires at 10 s, and the notification arrives at 11 s. */
+/** Fault at 1 s, pending alert at 5 s, firing alert at 10 s, notification at 11 s. */
 function firing(): Scene {
   const scene = new Scene();
   scene.read(0);
@@ -176,7 +176,7 @@ describe('an incident', () => {
   it('belongs to the later of two injections of the same fault', () => {
     const scene = firing();
     scene.read(15.5);
-    // The fault is restored and injected again between two lists of faults.
+    // Between the two lists, the fault was restored and injected again.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -248,7 +248,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // After its first evaluation, a restarted Prometheus restores the earlier time of the alert, in whole seconds.
+    // After a restart, Prometheus restores the start time of the alert in whole seconds.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);

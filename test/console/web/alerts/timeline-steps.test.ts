@@ -20,10 +20,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/**
- * Steps as texts `step seconds`. The sign `…` means that the seconds still increase. The sign `?` means that the time
- * is unknown.
- */
+/** Steps as `step seconds`. `…` means increasing seconds, and `?` means an unknown time. */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),

@@ -16,7 +16,7 @@ function laptop(...args: string[]): Topology {
   return topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
 }
 
-/** The topology of the laptop with two more edge clusters. An environment can have several edge clusters. */
+/** The laptop with two more edge clusters, as in a large environment. */
 function withMoreEdges(topology: Topology): Topology {
   const isEdge = (name: string) => name.startsWith('edge-') || name === 'prometheus-agent';
   const copies = ['east', 'west'].map((cluster) => {
