@@ -27,10 +27,7 @@ export interface DrillCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /**
-   * Asks the user for consent. @returns undefined without a terminal
-   * @returns undefined if there is no terminal, and therefore no user to ask
-   */
+  /** Asks the user for consent. @returns undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 1000 ms */
   readonly pollMs?: number;

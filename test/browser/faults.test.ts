@@ -27,7 +27,7 @@ afterAll(async () => {
 const card = (page: Page, fault: string) => page.locator(`[data-fault="${fault}"]`);
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-describe('the faults', () => {
+describe('the faults of the demo', () => {
   it('are injected by a button, and end after their duration', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults');
@@ -139,7 +139,7 @@ describe('the console of a cluster', () => {
   });
 });
 
-describe('the traffic', () => {
+describe('the traffic of the demo', () => {
   it('has the rate and the number of clients that the user has entered', async () => {
     const { cluster } = clusters.edge;
     await ask('PUT', '/api/traffic/edge', usual);
@@ -174,7 +174,7 @@ describe('the traffic', () => {
   });
 });
 
-describe('the batch', () => {
+describe('the batch of the demo', () => {
   it('fails in the chosen stage', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');

@@ -57,7 +57,7 @@ async function untilHealthy(page: Page): Promise<void> {
   );
 }
 
-describe('the map', () => {
+describe('the map of the console', () => {
   it('draws every component and every connection of the topology', async () => {
     const page = await open('/map');
     const { nodes, edges } = await read<Topology>('/api/topology');

@@ -45,7 +45,7 @@ async function heapAfter(page: Page, sections: Sections, updates: number): Promi
   return usedSize;
 }
 
-describe('the memory of an open page', () => {
+describe('the memory of an open page of the console', () => {
   it.each(views)('does not grow while the view $name receives updates', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);

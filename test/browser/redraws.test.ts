@@ -51,7 +51,7 @@ async function drawings(session: CDPSession): Promise<ReadonlyMap<string, number
   return counts;
 }
 
-describe('an open page', () => {
+describe('an open page of the console', () => {
   it.each(views)('draws no component of the view $name again while nothing changes', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);

@@ -16,7 +16,7 @@ function fault(read: () => unknown): string {
 }
 
 describe('the settings of a function', () => {
-  it('have defaults, which also apply if a variable is empty', () => {
+  it('have defaults, even for an empty variable', () => {
     expect(readExporterConfig({ USDT_REFRESH_SECONDS: '' })).toEqual({
       upstreamUrl: 'https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search',
       refreshMs: 600_000,

@@ -52,7 +52,7 @@ const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere 
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
 
-describe('PromQL', () => {
+describe('the PromQL of the project', () => {
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
     'uses known metrics and labels in the rule $name',
     ({ expr }) => {

@@ -22,7 +22,7 @@ const definitions = defineMetrics({
 const textOf = async (registry: ReturnType<typeof createRegistry<typeof definitions>>) =>
   (await registry.exposition()).text;
 
-describe('a registry', () => {
+describe('a metrics registry', () => {
   it('exposes the metrics of its definitions', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.hits.inc({ side: 'buy' });

@@ -15,13 +15,10 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])(
-    'include $name, whose series have the cluster labels of the laptop',
-    ({ central, edges }) => {
-      expect(central.labels).toEqual(clusters.primary);
-      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-    },
-  );
+  it.each([local, prod])('include $name with the cluster labels of the laptop', ({ central, edges }) => {
+    expect(central.labels).toEqual(clusters.primary);
+    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+  });
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);

@@ -97,7 +97,7 @@ const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
 /**
- * Sends a request with this client certificate, and returns the status.
+ * Sends a request with this client certificate.
  * @returns the HTTP status
  */
 function writeAs(client: Call['client']): Promise<number> {

@@ -50,7 +50,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('reports a list whose elements only have another order', () => {
+  it('reports a list with the same elements in another order', () => {
     expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
       '  args:',
       '~   the same elements in another order',

@@ -29,7 +29,7 @@ const messages = (objectives: readonly Slo[]) =>
   sloProblems(objectives).map(({ setting, message }) => `${setting} ${message}`);
 
 describe('a definition of an objective', () => {
-  it('is right for every objective of the pipeline', () => {
+  it('is accepted for every objective of the pipeline', () => {
     expect(messages(slos)).toEqual([]);
   });
 

@@ -114,7 +114,7 @@ describe('an override', () => {
     expect(await play(alertTests(others.slice(0, 20), overrides))).toBe('');
   }, 60_000);
 
-  it('of a threshold also changes the text of another alert that contains the threshold', () => {
+  it('of a threshold changes every text that contains the threshold', () => {
     expect(declared('UsdtFetchFailing')?.annotations.description).toContain('stale after 30 minutes');
     expect(changed('UsdtFetchFailing')?.annotations.description).toContain('stale after 1 hour');
   });

@@ -18,7 +18,7 @@ describe('a generated file', () => {
   );
 });
 
-describe('a region', () => {
+describe('a generated region', () => {
   const text = 'a\n# generated: x (npm run generate)\nold\n# end of generated: x\nb\n';
 
   it('is replaced only between its two markers', () => {
@@ -30,7 +30,7 @@ describe('a region', () => {
   });
 });
 
-describe('an excerpt', () => {
+describe('an excerpt of the code', () => {
   const excerpt = { region: 'r', file: 'rules/a.ts', from: 'a {', to: '}\n' };
 
   it('contains the text from the given start to the given end', () => {

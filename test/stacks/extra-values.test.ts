@@ -69,7 +69,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('are also merged into the release with this name in every edge', () => {
+  it('are merged into this release in every edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -113,7 +113,7 @@ describe('a contradiction between extraValues and the platform', () => {
     ]);
   });
 
-  it('is also found in a release in the cluster of an edge', async () => {
+  it('is found even in a release of an edge cluster', async () => {
     const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),

@@ -116,7 +116,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('exist in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('occur in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -10,7 +10,7 @@ import type { ObtainOptions } from '../../toolchain/index.ts';
 import { program, type Workbench } from './workbench.ts';
 
 /**
- * Runs a server until the test ends, and returns its origin.
+ * Runs a server until the test ends.
  * @returns its origin
  */
 export async function serve(listener: RequestListener): Promise<string> {

@@ -127,7 +127,7 @@ describe('a release archive without a matching checksum', () => {
   });
 });
 
-describe('a download', () => {
+describe('a download of a release', () => {
   it('that ends early is not used as the archive', async () => {
     const bench = onlyReleases();
     const files: Record<string, Buffer | string> = pushgatewayRelease(bench);

@@ -44,7 +44,7 @@ describe('the cache folder', () => {
   });
 });
 
-describe('the platform', () => {
+describe('the platform of this machine', () => {
   it('is spelled as in Go and in the names of the release archives', () => {
     expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });

@@ -20,7 +20,7 @@ async function kept(shell: string, use: (forward: KeptForward, states: ForwardSt
   }
 }
 
-describe('a port-forward that is kept', () => {
+describe('a kept port-forward', () => {
   it('is opened again on another port after kubectl has ended', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then

@@ -46,7 +46,7 @@ describe('the engine that the bench measures', () => {
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('with Thanos has one receiver that the bench kills and to which no agent writes', () => {
+  it('with Thanos has a receiver to kill, which no agent uses', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),

@@ -16,7 +16,7 @@ function client() {
   return { ask, controls };
 }
 
-describe('a fault', () => {
+describe('a fault of the demo', () => {
   it.each([
     ['no body', undefined, {}],
     ['an empty body', '', {}],
@@ -83,7 +83,7 @@ describe('a fault', () => {
   });
 });
 
-describe('the schedule', () => {
+describe('the schedule of faults', () => {
   it('starts with default times, or with the times and the seed of the request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
@@ -116,7 +116,7 @@ describe('the schedule', () => {
   });
 });
 
-describe('the traffic', () => {
+describe('the traffic of the demo', () => {
   it('changes only in the fields that the request contains', async () => {
     const { ask } = client();
     expect(await ask('PUT', '/api/traffic/edge', { rate: 99 })).toMatchObject({
@@ -161,7 +161,7 @@ describe('the traffic', () => {
   });
 });
 
-describe('the batch', () => {
+describe('the batch of the demo', () => {
   it('runs with the parameters of the request', async () => {
     const { ask, controls } = client();
     const run = { failAt: 'extract', durationSeconds: 20, records: 10 };
@@ -180,7 +180,7 @@ describe('the batch', () => {
     expect(controls.runBatch).not.toHaveBeenCalled();
   });
 
-  it('has a schedule whose mode a request can change', async () => {
+  it('has a schedule mode that a request can change', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/batch')).toMatchObject({
       status: 200,

@@ -34,7 +34,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end.abort();
 });
 
-describe('the live state', () => {
+describe('the live state of the console', () => {
   it('is read as soon as the first page opens, and is not read before', async () => {
     const query = vi.fn(async () => []);
     const controls = fakeControls();

@@ -43,7 +43,7 @@ describe('the acts of the tour', () => {
 });
 
 describe.each(all)(
-  'the step $id',
+  'the tour step $id',
   ({ id, say, show, expect: expected, action, check, queries, links = [] }) => {
     it('has an id, all texts for the presenter, and at least one query', () => {
       expect(id).toMatch(/^[a-z-]+$/);
@@ -98,7 +98,7 @@ describe.each(all)(
   },
 );
 
-describe('the place of a step', () => {
+describe('the place of a tour step', () => {
   it('is the place of the first step if the id is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);

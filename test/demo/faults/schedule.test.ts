@@ -8,7 +8,7 @@ import { planOf } from '../../../demo/faults/plan.ts';
 const names = ['a', 'b', 'c', 'd', 'e'];
 const at = Date.parse('2026-01-01T00:00:00Z');
 
-describe('the plan of a schedule', () => {
+describe('the plan of a fault schedule', () => {
   it('is the same for the same seed, and is different for most other seeds', () => {
     const order = (seed: number) =>
       planOf(names, { every: 10, length: 100, seed })
@@ -47,7 +47,7 @@ describe('the plan of a schedule', () => {
   });
 });
 
-describe('a schedule', () => {
+describe('a fault schedule', () => {
   let events: string[];
   let faults: (Fault & { restore: ReturnType<typeof vi.fn> })[];
   let injector: FaultInjector;

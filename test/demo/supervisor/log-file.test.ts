@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a log', () => {
+describe('the log of a component', () => {
   it('is continued after a restart, and is renamed if it is too large', () => {
     writeFileSync(log, 'before');
     closeSync(openLog(log));

@@ -36,7 +36,7 @@ describe('a bearer token', () => {
   );
 });
 
-describe('the rate limit', () => {
+describe('the rate limit of the batch-pusher', () => {
   it('admits a burst, then the configured rate', () => {
     let time = 0;
     const limit = new RateLimit(0.5, 2, () => time);
@@ -55,7 +55,7 @@ describe('the rate limit', () => {
   });
 });
 
-describe('a request', () => {
+describe('a request to the batch-pusher', () => {
   it('is handled if no check refuses the request', async () => {
     const { ask, refusals } = gate();
     expect(await (await ask()).text()).toBe('handled');

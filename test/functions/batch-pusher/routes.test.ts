@@ -44,7 +44,7 @@ async function opened(answer?: MockUpstream['answer'], timeoutMs = 5000, etlPeri
   return { gateway, runs, app, post, exposed };
 }
 
-describe('a report', () => {
+describe('a batch report', () => {
   it.each([
     ['without counts', { ...report, etl: undefined }, '/etl'],
     ['with a negative count', { ...report, recordsProcessed: -1 }, '/recordsProcessed'],
@@ -137,7 +137,7 @@ describe('a report', () => {
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   it.each([
     ['plainly', '__proto__'],
     ['by an escape', '\\u005f_proto__'],
@@ -179,7 +179,7 @@ describe('a body', () => {
   });
 });
 
-describe('an answer', () => {
+describe('an answer of the batch-pusher', () => {
   it('forbids caches to store the answer', async () => {
     const { app, post } = await opened();
     const answers = [

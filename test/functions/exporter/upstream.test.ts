@@ -47,7 +47,7 @@ const ask = (fetch: Fetch, url: string, timeoutMs: number) =>
   );
 const good = whole(200, '{"good":true}');
 
-describe('an answer of the upstream whose body is not read', () => {
+describe('an upstream answer with an unread body', () => {
   it.each([
     ['a 503 without a body', whole(503), 'http_status'],
     ['a 503 with a short body', whole(503, 'busy'), 'http_status'],

@@ -53,7 +53,7 @@ async function pushgateway(timeoutMs = 5000) {
     );
   };
   /**
-   * Sends a report to the batch-pusher, and returns the status.
+   * Sends a report to the batch-pusher.
    * @returns the HTTP status
    */
   const report = async (job: string, body: object) => {

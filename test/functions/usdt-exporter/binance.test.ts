@@ -134,7 +134,7 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('fails with an error whose reason describes the fault: %s', async (_, answer, reason) => {
+  ])('fails with the reason for the fault: %s', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 

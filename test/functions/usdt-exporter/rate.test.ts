@@ -28,7 +28,7 @@ function rated(pages: Record<MarketSide, Outcome>) {
 
 const away = new UpstreamError('network', 'away');
 
-describe('the rate', () => {
+describe('the USDT rate', () => {
   it('is absent before the first refresh', async () => {
     const text = await rated({ buy: away, sell: away }).text();
     expect(text).toContain('\nusdt_vnd_up 0\n');
@@ -57,7 +57,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="http_status"} 1');
   });
 
-  it('is exposed also when the sell side fails', async () => {
+  it('is exposed even when the sell side fails', async () => {
     const { refresh, text, rate } = rated({ buy: [26320], sell: away });
     await refresh();
     expect(await text()).toContain('\nusdt_vnd_up 1\n');

@@ -143,7 +143,7 @@ it('a connection to an AKS cluster needs only the name of the cluster and the Az
   ]);
 });
 
-describe('the network', () => {
+describe('the Azure network', () => {
   const blocks = synthesize(
     (stack) =>
       new Network(stack, 'network', {
@@ -180,7 +180,7 @@ describe('the network', () => {
   });
 });
 
-describe('the registry', () => {
+describe('the container registry', () => {
   const registry = (sku: 'Basic' | 'Premium') =>
     synthesize(
       (stack) =>
@@ -322,7 +322,7 @@ it('an audit log contains the configured categories of each source', () => {
   ]);
 });
 
-describe('the backup', () => {
+describe('the Azure backup', () => {
   const blocks = synthesize((stack) => {
     const made = new AksCluster(stack, 'cluster', cluster);
     const storage = new PrivateStorage(stack, 'storage', {

@@ -4,7 +4,7 @@ import { stretches } from '../../../../console/web/chart/stretches.ts';
 import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
-describe('the range of the value axis', () => {
+describe('the value range of a graph', () => {
   it('has a margin above the highest value, even if all values are equal', () => {
     expect(yRange(0, 100, { min: 0 })).toEqual([0, 110]);
     expect(yRange(10, 10, { min: 0 })).toEqual([0, 11]);

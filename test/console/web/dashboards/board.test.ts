@@ -28,7 +28,7 @@ import {
 
 const hour = { from: 0, to: 3600 };
 
-describe('the intervals of a panel', () => {
+describe('the intervals of a dashboard panel', () => {
   it('are never shorter than the scrape interval', () => {
     expect(intervalsOf(hour, 600, 5)).toEqual({ interval: 10, rateInterval: 20, range: 3600 });
     expect(intervalsOf({ from: 0, to: 300 }, 600, 5).interval).toBe(5);
@@ -52,7 +52,7 @@ describe('the intervals of a panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('include a step, to whose multiples the ends of a time range are rounded', () => {
+  it('include a step that rounds the ends of a time range', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });

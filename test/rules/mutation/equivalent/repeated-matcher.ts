@@ -18,10 +18,6 @@ export interface Recorded {
 /**
  * Proves that a matcher has no effect, because the other operand of a binary operator has the same matcher. Without the
  * matcher, more series exist, and none of them satisfies the matcher. At the operator, these series have no partner.
- *
- * Without the matcher, the selector returns additional series, which violate the matcher. The proof follows them from
- * the selector outwards. At each node, they may only add or change series whose label also violates the matcher. At a
- * join on this label, such series have no partner.
  */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
