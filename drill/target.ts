@@ -14,7 +14,13 @@ export type DrillFault = Pick<
   | 'withoutNotifications'
   | 'restartsEvaluator'
   | 'injected'
->;
+> & {
+  /**
+   * Whether the fault loses no data and only scales or pauses one component.
+   * @default false
+   */
+  readonly safe?: boolean;
+};
 
 /** Maximum times in seconds. A drill fails after a longer time. */
 export interface DrillLimits {

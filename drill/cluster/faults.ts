@@ -20,7 +20,12 @@ export interface ClusterFault {
   /** Consequences of the fault: other alerts that may fire. */
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
-  /** If this query returns no data, the fault is left out. @default the fault needs no query */
+  /**
+   * Whether the fault loses no data and only scales or pauses one component. A pipeline may inject it without a person.
+   * @default false
+   */
+  readonly safe?: boolean;
+  /** A query that must return data, otherwise the cluster cannot show the fault. @default the fault needs no query */
   readonly needsData?: string;
 }
 
@@ -71,6 +76,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
             alerts: [{ alert: 'TargetMissing', labels: { job: jobs.usdtExporter } }],
             allowed: withoutRate,
             change: scaledToZero(exporter),
+            safe: true,
           },
           {
             name: 'exporter-cut-off',
@@ -88,6 +94,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
+      // Not safe: reports of other jobs, which do not repeat a push, are lost.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -106,6 +113,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
               value: true,
               effect: `suspends the CronJob ${namespaces.monitoring}/${batchSchedule}`,
             }),
+            safe: true,
           },
         ]
       : []),

@@ -59,9 +59,9 @@ export function clusterActions(
       );
       const faults = possible.flat();
       if (faults.length === 0) throw new CouldNotRun(refusal(environment));
-      return faults.map(({ name, title, area, alerts, allowed }) => ({
-        ...{ name, title, area, alerts, allowed, injected: false },
-        // The drill cannot see notifications, because the receivers of Alertmanager are outside the cluster.
+      return faults.map(({ name, title, area, alerts, allowed, safe = false }) => ({
+        ...{ name, title, area, alerts, allowed, safe, injected: false },
+        // The receivers of Alertmanager are outside the cluster.
         withoutNotifications: true,
       }));
     },
