@@ -16,13 +16,13 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
-/** A copy of a volume takes longer than other commands. */
+/** The copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
-/** Deadline of a command that reads many objects. */
+/** Timeout of a command that reads many objects. */
 const manyObjectsTimeoutMs = 60_000;
 
-/** The names of an object, which kubectl finds by its API version and kind. */
+/** An object, as kubectl finds it. */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -94,8 +94,7 @@ export class Kubectl {
   }
 
   /**
-   * The objects with these names, with their managed fields. Objects that do not exist are left out, also if the cluster
-   * does not know their kind.
+   * The objects with these names. Missing objects and unknown kinds are left out.
    * @throws KubectlError
    */
   async objects(references: readonly ObjectReference[]): Promise<readonly object[]> {
@@ -289,14 +288,14 @@ function reasonOf(
   return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
 }
 
-/** The objects in the output of `kubectl get --output json`: a list, one object, or nothing. */
+/** The objects in the output of `kubectl get --output json`. */
 function itemsIn(stdout: string): readonly object[] {
   if (stdout.trim() === '') return [];
   const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
   return found.items ?? [found];
 }
 
-/** Whether kubectl failed only for kinds that the cluster does not know. Objects of such a kind do not exist. */
+/** Whether kubectl failed only because of unknown kinds. An object of an unknown kind does not exist. */
 function onlyUnknownKinds(message: string): boolean {
   const [, ...lines] = message.split('\n').reverse();
   const errors = lines.filter((line) => line.trim() !== '');

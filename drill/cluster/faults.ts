@@ -21,11 +21,12 @@ export interface ClusterFault {
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
-   * Whether the fault loses no data and only scales or pauses one component. A pipeline may inject it without a person.
+   * Whether the fault loses no data and changes only one component. A pipeline may inject a safe fault without a
+   * person.
    * @default false
    */
   readonly safe?: boolean;
-  /** A query that must return data, otherwise the cluster cannot show the fault. @default the fault needs no query */
+  /** If this query returns no data, the fault is left out. @default the fault needs no query */
   readonly needsData?: string;
 }
 
@@ -94,7 +95,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // Not safe: reports of other jobs, which do not repeat a push, are lost.
+      // Not safe: other jobs do not repeat their reports, therefore these reports are lost.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)

@@ -61,7 +61,7 @@ export function clusterActions(
       if (faults.length === 0) throw new CouldNotRun(refusal(environment));
       return faults.map(({ name, title, area, alerts, allowed, safe = false }) => ({
         ...{ name, title, area, alerts, allowed, safe, injected: false },
-        // The receivers of Alertmanager are outside the cluster.
+        // The drill cannot see notifications, because the receivers of Alertmanager are outside the cluster.
         withoutNotifications: true,
       }));
     },

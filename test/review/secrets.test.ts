@@ -189,7 +189,7 @@ describe('the search for secrets in a plan', () => {
     expect(() => reviewPlans([recorded(name as RecordedPlan)])).not.toThrow();
   });
 
-  it.each(azureStacks)('the recorded plan of the Azure stack %s has no secret', (name) => {
+  it.each(azureStacks)('accepts the recorded plan of the Azure stack %s', (name) => {
     expect(() => reviewPlans([azurePlan(name)])).not.toThrow();
   });
 });

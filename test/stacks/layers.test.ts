@@ -21,7 +21,7 @@ const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('the version of a provider', () => {
   it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is the version of the bindings or a later patch, because another minor version has another schema',
+    '%s is the version of the bindings or a later patch',
     (provider) => {
       const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
       const ofBindings: string = manifest.cdktf.provider.version;
@@ -67,7 +67,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('pins each provider to one version, and requires a Terraform version with write-only arguments', () => {
+  it('pins each provider to one version', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     const pins: Readonly<Record<string, string>> = providerVersions;
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {

@@ -37,8 +37,8 @@ function run(
   });
 }
 
-describe('the command', () => {
-  it('prints the name, the version, the path and the origin of every program except the programs on demand, which must be named in the command', async () => {
+describe('npm run programs', () => {
+  it('prints the name, version, path and origin of every program except the programs on demand', async () => {
     const bench = workbench();
     for (const { name, version } of Object.values(programs)) {
       program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);

@@ -101,10 +101,7 @@ function isShipped(folder: string): boolean {
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
-/**
- * Sources of `npm run generate`, `npm run prose` and the checks of the supply chain. These scripts check whether the
- * development packages are installed.
- */
+/** These scripts check whether the development packages are installed. */
 const forDevelopment = /^(scripts\/(generate|prose)|delivery\/supply-chain)\b/;
 
 /** Imported packages of these folders. A type-only import does not count. */
