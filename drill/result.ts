@@ -24,12 +24,12 @@ export interface Problem {
 
 /** Seconds from the start to each step of an alert. A step without a known time is missing. */
 export interface StepSeconds {
-  /** From the injection of the fault. */
+  /** Seconds from the injection of the fault. */
   readonly condition?: number;
   readonly pending?: number;
   readonly firing?: number;
   readonly notified?: number;
-  /** From the restore of the fault. */
+  /** Seconds from the restore of the fault. */
   readonly clear?: number;
   readonly resolved?: number;
 }

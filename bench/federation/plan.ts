@@ -75,7 +75,7 @@ export const speed = {
   outage: 20,
   /** Number of rounds. Each round measures the agents, then the load generator. */
   rounds: 2,
-  /** Seconds after which a round fails. */
+  /** Maximum seconds of a round. A longer round fails. */
   deadline: 120,
 } as const;
 

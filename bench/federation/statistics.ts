@@ -9,7 +9,7 @@ export function percentile(values: readonly number[], share: number): number {
 
 /** Values of two counters at one time. */
 export interface Reading {
-  /** Time in milliseconds from any start. */
+  /** Time in milliseconds since any fixed point in time. */
   readonly at: number;
   /** Number of samples that the receiver has stored. */
   readonly samples: number;

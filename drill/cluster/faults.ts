@@ -141,7 +141,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // Only a copied Secret stays broken. cert-manager restores the Secrets that it has created.
+      // The fault needs a Secret that a person copied. cert-manager would restore a Secret that it has created.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

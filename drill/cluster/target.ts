@@ -92,7 +92,7 @@ export async function openCluster(
   environment: Environment,
   { faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
-  // These checks need no connection to the cluster.
+  // The following checks need no connection to the cluster.
   const possible = clusterFaults(environment).map(({ name }) => name);
   if (!restoresOnly && possible.length === 0) throw new CouldNotRun(refusal(environment));
   requireKnown(faults, possible);

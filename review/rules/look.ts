@@ -37,7 +37,7 @@ export function keyAnywhere(...keys: readonly string[]): Look {
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // A value inside a removed object does not count as a lower value.
+        // The removal of an object does not count as a decrease of its values.
         return below(difference.after, keys, path);
       });
     },

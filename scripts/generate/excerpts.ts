@@ -15,10 +15,7 @@ interface Excerpt {
   readonly to: string;
 }
 
-/**
- * @throws Error if the source does not contain the excerpt
- * @throws Error if the source does not contain the excerpt; choose another excerpt in this case
- */
+/** @throws Error if the source does not contain the excerpt */
 export function excerptOf(source: string, { file, from, to }: Excerpt): string {
   const start = source.indexOf(from);
   const end = source.indexOf(to, start);

@@ -1,9 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/**
- * @throws Error with the answer if the request fails
- * @throws Error with the answer if the request does not succeed
- */
+/** @throws Error with the answer if the request fails */
 export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>;
 
 export interface Screenshot {

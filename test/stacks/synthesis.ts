@@ -58,10 +58,7 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
   }
 }
 
-/**
- * @throws Error if no stack has this name
- * @throws Error if there is no such stack
- */
+/** @throws Error if no stack has this name */
 export function stackOf({ stacks }: Synthesis, name: string): StackJson {
   const stack = stacks.get(name);
   if (!stack) throw new Error(`no stack ${name} among ${[...stacks.keys()].join(', ')}`);
@@ -72,10 +69,7 @@ export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data'
   return Object.values(stack[kind]?.[type] ?? {});
 }
 
-/**
- * @throws Error unless exactly one block has this type
- * @throws Error if there is no such block or more than one
- */
+/** @throws Error unless exactly one block has this type */
 export function only(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block {
   const [block, ...others] = blocks(stack, type, kind);
   if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);

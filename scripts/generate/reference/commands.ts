@@ -45,14 +45,11 @@ const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name
 /** Programs that run at the same time. With all of them at once, none would end in time on a busy machine. */
 const atOnce = 4;
 
-/**
- * @throws Error if the program has no `--help`
- * @throws Error if the program has no `--help`
- */
+/** @throws Error if the program has no `--help` */
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,
-    // The help must not have colours.
+    // The help must have no colours.
     env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     timeout: 60_000,
   });

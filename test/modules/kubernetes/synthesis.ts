@@ -25,10 +25,7 @@ export function resources(synthesized: Synthesized, type: string): Config[] {
   return Object.values(synthesized.resource[type] ?? {});
 }
 
-/**
- * @throws Error if the stack has no release with this name
- * @throws Error if the stack has no such release
- */
+/** @throws Error if the stack has no release with this name */
 export function release(synthesized: Synthesized, name: string): Config {
   const found = resources(synthesized, 'helm_release').find((config) => config.name === name);
   if (!found) throw new Error(`no release ${name}`);

@@ -7,7 +7,7 @@ import type { Mutant } from '../mutants.ts';
 import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
-/** Number of compared times. */
+/** Number of points in time at which the expressions are compared. */
 const comparedTimes = 8;
 /** Time before the first comparison, in multiples of the longest range. */
 const lead = 1.2;
