@@ -6,10 +6,7 @@ import { faults } from '../../demo/faults/index.ts';
 import type { Generated } from './region.ts';
 import { generatedNotice, table } from './table.ts';
 
-/**
- * The title of a fault.
- * @throws Error if no fault has this name
- */
+/** @throws Error if no fault has this name */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
   if (!fault)
@@ -66,7 +63,6 @@ function stepText({
   ].join('\n\n');
 }
 
-/** Formats a text as an item of a numbered list. */
 function item(text: string, number: number): string {
   const marker = `${number}. `;
   const indented = text
@@ -84,7 +80,7 @@ function actText({ number, title, minutes, message, steps }: Act): string {
   ].join('\n\n');
 }
 
-/** The presentation as a document. The Tour in the console shows the same texts. */
+/** The document has the same texts as the Tour in the console. */
 export const presentation: Generated = {
   file: 'DEMO_SCRIPT.md',
   text: () =>

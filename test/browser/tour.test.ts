@@ -6,10 +6,7 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/**
- * Milliseconds to wait for a tick. The alert of a fault usually fires within half a minute, but a busy machine is
- * slower.
- */
+/** Maximum wait for a tick in milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -29,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** These faults must not remain for the tests of other files. */
+/** Restores the faults before the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -38,14 +35,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // Prometheus does not answer for some seconds after its kill.
+    // After its kill, Prometheus does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first. Prometheus can show their effects while the test does the other actions.
+    // The actions with slow effects are first, because the other actions can use the waiting time.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -68,12 +65,11 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick before Prometheus shows the effect of an action, and shows the reason for a failed action', async () => {
+  it('gives a step no tick before Prometheus shows the effect of its action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // The page queries Prometheus several times during these seconds.
     await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
@@ -88,7 +84,7 @@ describe('the Tour', () => {
     expect(await hasTick(page, 'run-batch')).toBe(false);
   });
 
-  it('gives no tick while Prometheus does not answer', async () => {
+  it('gives a step no tick while Prometheus does not answer', async () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
@@ -143,7 +139,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with the key P, changes the step with the keys of a remote control, and ends with Escape at the current step', async () => {
+  it('starts with the key P, and ends with Escape at the current step', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -186,7 +182,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows how to return to the slide after the presenter has followed one of its links', async () => {
+  it('shows how to return to the slide after the presenter has followed a link', async () => {
     const page = await open('/tour?step=nats&present=1');
     await page.locator('.tour-slide .tour-query a').first().click();
     await page.waitForURL('**/explore?**');
@@ -204,7 +200,7 @@ describe('presenter mode', () => {
     expect(await back.count()).toBe(0);
   });
 
-  it('starts with the key P from another view, and not while the user types in a field', async () => {
+  it('does not start with the key P while the user types in a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Explore' }).click();
@@ -219,7 +215,7 @@ describe('presenter mode', () => {
     await title(page, 'burst').waitFor();
   });
 
-  it('has a second window with speaker notes, which follows the step of the Tour and changes the step', async () => {
+  it('has a second window with the speaker notes of the current step', async () => {
     const page = await open('/tour?step=clusters');
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),

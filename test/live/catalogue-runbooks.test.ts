@@ -6,17 +6,17 @@ import { commandsOf, runbooks } from '../metrics/documents.ts';
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** Milliseconds that a new pipeline needs for the first batch run and five scrapes. */
+/** Maximum wait in milliseconds for the first batch run and five scrapes. */
 const patienceMs = 60_000;
 
-/** The lines in the code blocks `text healthy` of a runbook. */
+/** The expected output in a runbook. */
 function outputOf(text: string): readonly string[] {
   return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.split('\n').filter((line) => line !== ''),
   );
 }
 
-/** Changes a command for a pipeline that runs with a port offset. */
+/** Changes a command for the port offset of this pipeline. */
 function here(command: string): string {
   return command
     .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
@@ -24,7 +24,7 @@ function here(command: string): string {
 }
 
 /**
- * Runs a command.
+ * Returns the output with any exit code.
  * @returns its output, with any exit code
  */
 async function run(command: string) {
@@ -38,8 +38,8 @@ async function run(command: string) {
 }
 
 /**
- * A line without the parts that are different in each run: the name of the machine, white space, and all numbers except
- * 0 and 1. The numbers 0 and 1 remain, because they show whether something works.
+ * Replaces the parts of a line that differ between runs. The numbers 0 and 1 stay, because they show success or
+ * failure.
  */
 function stable(line: string): string {
   return line

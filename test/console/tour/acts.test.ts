@@ -43,7 +43,7 @@ describe('the acts of the tour', () => {
 });
 
 describe.each(all)(
-  'the step $id',
+  'the tour step $id',
   ({ id, say, show, expect: expected, action, check, queries, links = [] }) => {
     it('has an id, all texts for the presenter, and at least one query', () => {
       expect(id).toMatch(/^[a-z-]+$/);
@@ -55,13 +55,13 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // An `ALERTS` series has the labels of its alert. A test below compares these labels with the rules.
+        // An `ALERTS` series also has the labels of its alert.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
     });
 
-    it('waits only for its own action or for the action of an earlier step', () => {
+    it('waits only for actions of this step or of earlier steps', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -72,7 +72,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('injects or restores only a fault that exists, and checks the alert of a fault that it injects', () => {
+    it('injects and restores only faults that exist', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();
@@ -98,14 +98,14 @@ describe.each(all)(
   },
 );
 
-describe('the place of a step', () => {
+describe('the place of a tour step', () => {
   it('is the place of the first step if the id is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);
     expect(stepOf('burst').act.number).toBe(2);
   });
 
-  it('stays at the first step or the last step if no further step exists', () => {
+  it('stays the same if no further step exists', () => {
     const [first, second] = steps;
     const last = steps.at(-1);
     if (!first || !last) throw new Error('The tour has no steps.');

@@ -12,7 +12,7 @@ const acted = 1_800_000_000_000;
 const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
-describe('the check of a state', () => {
+describe('a tour check of a state', () => {
   it('is due until its step has a tick', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
@@ -22,7 +22,7 @@ describe('the check of a state', () => {
   });
 });
 
-describe('the check of an effect', () => {
+describe('a tour check of an effect', () => {
   const progress = { burst: { acted } };
 
   it('is not due before its action or in the first second after its action', () => {
@@ -30,7 +30,7 @@ describe('the check of an effect', () => {
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the value of the query now with its value at the time of the action', () => {
+  it('compares the current value of a query with its value at the time of the action', () => {
     const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
       expr: `(${received} - ${received} offset 7s) > 4999`,
@@ -39,7 +39,7 @@ describe('the check of an effect', () => {
     });
   });
 
-  it('is evaluated for the end of its period even after this end, and for the last time one scrape interval later', () => {
+  it('is evaluated for the last time one scrape interval after the end of its period', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
@@ -56,8 +56,8 @@ describe('the check of an effect', () => {
   });
 });
 
-describe('the progress after an action', () => {
-  it('loses the ticks of the steps that wait for the action, and keeps all other ticks', () => {
+describe('the progress of the tour after an action', () => {
+  it('loses only the ticks of the steps that wait for this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -4,7 +4,7 @@ import { aligned } from '../../../../console/web/chart/range-data.ts';
 const at = (...samples: [number, string][]) => ({ values: samples });
 
 describe('the samples of several series', () => {
-  it('are aligned to common times; a missing or infinite value becomes a gap', () => {
+  it('are aligned to common times', () => {
     expect(aligned([at([1, '1'], [2, 'NaN'], [3, '3']), at([2, '20'], [4, '+Inf'])])).toEqual({
       times: [1, 2, 3, 4],
       values: [
@@ -14,7 +14,7 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('have a gap if no series has a sample for longer than a step', () => {
+  it('have a gap if no series has a sample for longer than a query step', () => {
     expect(aligned([at([10, '1'], [20, '2'], [60, '6'], [70, '7'])], 10)).toEqual({
       times: [10, 20, 30, 60, 70],
       values: [[1, 2, null, 6, 7]],
