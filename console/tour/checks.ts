@@ -2,16 +2,16 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { and, type Expression, group, lt, select, sub, time, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** A vector that has a series only if each given vector has a series. */
+/** Has a series only if each vector has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Keeps the series whose value, a Unix time in seconds, is later than the action. */
+/** Keeps Unix times (in seconds) that are later than the action. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** An expression that returns a series as soon as the alert fires. */
+/** Returns a series when the alert fires. */
 export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Expression {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }
@@ -22,8 +22,8 @@ interface Times {
 }
 
 /**
- * A check of the effect of an action. It is evaluated only between two scrapes: the scrapes with the numbers
- * `fromScrape` and `untilScrape` after the action.
+ * A check of the effect of an action. It is evaluated from scrape `fromScrape` to scrape `untilScrape` after the
+ * action.
  */
 export function effect(
   after: string,

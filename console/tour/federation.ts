@@ -14,13 +14,12 @@ const byCluster = sum(select(natsMetrics.connections), ['cluster']);
 const startTime = select(processMetrics.startTime, { job: jobs.prometheus });
 const fault = 'edge-cut-off';
 
-/** The number of scrape intervals, before and after the kill, in which no sample may be missing. */
+/** Scrape intervals before and after the kill. No sample may be missing in them. */
 const watched = { before: 1, after: 3 } as const;
 
 /**
- * Returns a series if every scrape in these intervals has stored its sample. The range is a tenth of a second longer
- * than the intervals, because a scrape can be some milliseconds early. (A range includes its end and excludes its
- * start.)
+ * Returns a series if every scrape in these intervals has its sample. The range is a tenth of a second longer, because
+ * a scrape can be some milliseconds early. (A range includes its end and excludes its start.)
  */
 function noSampleMissing({ seconds, scrapeInterval }: CheckTime) {
   const scrapes = watched.before + watched.after;
@@ -68,8 +67,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The start time of a process can be up to one second too early, because the kernel reports the boot time in
-        // whole seconds.
+        // The start time of a process can be up to one second too early, because the kernel has the boot time in whole
+        // seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

@@ -7,7 +7,7 @@ import { allOf, effect, firing, laterThanAction, state } from './checks.ts';
 import { documented } from './queries.ts';
 import type { Act } from './step.ts';
 
-/** Number of messages that the button publishes. */
+/** Messages of one click. */
 const burstMessages = 5000;
 
 const connections = select(natsMetrics.connections, { cluster: clusters.primary.cluster });

@@ -3,7 +3,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * A documented query, with the description from the documentation.
+ * A query of the documentation, with its description.
  * @throws Error if the expression is not documented
  */
 export function documented(expression: Expression, unit?: string): TourQuery {
@@ -13,7 +13,7 @@ export function documented(expression: Expression, unit?: string): TourQuery {
   return query(expression, found.shows, unit);
 }
 
-/** A query that exists only in the tour. */
+/** A query of the tour only. */
 export function query(expression: Expression, shows: string, unit?: string): TourQuery {
   return { expr: render(expression), shows, ...(unit !== undefined && { unit }) };
 }

@@ -77,7 +77,7 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It contains the age of the data that the page still shows. */
+/** Shown while the console does not answer, with the age of the data on the page. */
 function ConnectionNotice() {
   const stale = useKept(() => live.components.value?.staleSince);
   const ratesSince = useKept(() => {

@@ -36,18 +36,15 @@ export function setLive<Name extends LiveSection>(section: Name, value: LiveSect
 /** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
-/**
- * Reason why the console refuses to send the live state, such as too many open pages. Undefined if the console does not
- * refuse.
- */
+/** Why the console refuses the live state, for example because of too many open pages. Undefined without a refusal. */
 export const refusal = signal<string | undefined>(undefined);
 
-/** The current time in milliseconds, updated every second. Ages and durations use it. */
+/** Milliseconds, updated every second. For ages and durations. */
 export const now = signal(Date.now());
 
 /**
  * Receives the live state while the page is visible. A browser opens at most six connections to a host, for all tabs
- * together. If six hidden tabs kept their streams, a seventh tab could not connect.
+ * together. With six hidden tabs, a seventh tab could not connect.
  */
 export function connect(): void {
   setInterval(() => {
@@ -70,7 +67,7 @@ const retryMs = 2000;
 
 /**
  * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
- * @returns a function that closes the stream
+ * @returns closes the stream
  */
 function receive(): () => void {
   const ended = new AbortController();
@@ -84,8 +81,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser does not connect again after an answer that is not an event stream, such as a refusal. Another server
-      // on this port can also send such an answer.
+      // A browser gives up after an answer that is not an event stream, such as a refusal. Another server on this port
+      // can also send such an answer.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
@@ -98,9 +95,7 @@ function receive(): () => void {
   return () => ended.abort();
 }
 
-/**
- * Reads the reason of a refusal with a second request, because an EventSource provides neither the status nor the body.
- */
+/** A second request reads the reason of a refusal, because an EventSource has neither the status nor the body. */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });
@@ -110,7 +105,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Scrape interval of the laptop in seconds. The page uses it until it knows the interval of the pipeline. */
+/** Seconds on the laptop. Used until the interval of the pipeline is known. */
 const usualScrapeInterval = 5;
-/** Seconds between two scrapes of the pipeline. */
+/** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

@@ -3,17 +3,17 @@ import { ApiError } from './api.ts';
 import { isEqual } from './keep-equal.ts';
 
 export interface Loaded<T> {
-  /** The last result. It stays while a newer result loads, and also after a failed load. */
+  /** The last result. It stays during a newer load, and after a failed load. */
   readonly result?: T;
-  /** Reason why the last load failed. */
+  /** Why the last load failed. */
   readonly error?: string;
   readonly loading: boolean;
 }
 
 /**
- * Loads data immediately, again when `key` changes, and every `everyMs` milliseconds while the page is visible. Equal
- * data does not draw the component again.
- * @param everyMs with 0, the data is loaded only once
+ * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible. Equal data
+ * does not draw the component again.
+ * @param everyMs 0 loads the data only once
  */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
   const [state, setState] = useState<Loaded<T>>({ loading: true });
@@ -33,8 +33,7 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    // The error is removed, because it belongs to the previous load. If the new load also fails, its own error is
-    // shown.
+    // The error belongs to the previous load. A failure of the new load has its own error.
     setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {

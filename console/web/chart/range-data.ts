@@ -1,16 +1,16 @@
 import type { RangeSeries } from '../prometheus.ts';
 
 export interface AlignedSeries {
-  /** Unix times in seconds, in ascending order. */
+  /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
-  /** The values of each series. A series has one value for each time; `null` if it has no sample at this time. */
+  /** The values of each series: one for each time, or `null` without a sample. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
 /**
  * Aligns the samples of range queries to common times. A value that is not finite becomes a gap.
- * @param step seconds between two samples. A longer period without samples becomes a gap.
- * @default a series has gaps only at times at which another series has a sample
+ * @param step seconds between two samples; a longer distance becomes a gap.
+ * @default a series has gaps only at times of other series
  */
 export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: number): AlignedSeries {
   const known = new Set(series.flatMap(({ values }) => values.map(([time]) => time)));
@@ -28,7 +28,7 @@ export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: n
   return { times, values: rows };
 }
 
-/** Adds a time after each sample that is more than one step before the next sample. */
+/** Adds a time after each sample whose next sample is more than one step later. */
 function withGaps(times: readonly number[], step: number): readonly number[] {
   return times.flatMap((time, index) => {
     const next = times[index + 1];

@@ -2,11 +2,11 @@ import { type QueryResult, queryRange, type RangeSeries, type TimeRange } from '
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { type AlignedSeries, aligned } from './range-data.ts';
 
-/** The result of a range query. All values have common times. `to` is the time of the last point. */
+/** All values have common times. `to` is the time of the last point. */
 export type Curve = QueryResult<RangeSeries> & AlignedSeries & Pick<TimeRange, 'to'>;
 
 /**
- * Runs a range query over the last `seconds` seconds, and repeats it every `everyMs` milliseconds.
+ * Runs a range query over the last `seconds` seconds, every `everyMs` milliseconds.
  * @param step seconds between two points
  */
 export function useCurve(expr: string, seconds: number, step: number, everyMs: number): Loaded<Curve> {

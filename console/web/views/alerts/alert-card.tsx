@@ -11,8 +11,8 @@ import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
 /**
- * Unix time in milliseconds at which the alert fired. If the incident does not show this time, it is the time at which
- * the condition became true.
+ * When the alert fired, as a Unix time in milliseconds. Without this time in the incident: when the condition became
+ * true.
  */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
@@ -27,7 +27,7 @@ interface AlertCardProps {
   readonly rules: readonly AlertRule[];
 }
 
-/** A card for an alert that is pending or fires, with the alerts that it inhibits. */
+/** A pending or firing alert, with the alerts that it inhibits. */
 export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardProps) {
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
@@ -96,13 +96,13 @@ interface RuleLinksProps {
   readonly alert: string;
   readonly rule: AlertRule | undefined;
   /**
-   * Whether the runbook is open at the start.
+   * Whether the runbook is open at first.
    * @default false
    */
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and a button that shows its runbook in the page. */
+/** Links to the dashboard and to the query of an alert, and a button for its runbook. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

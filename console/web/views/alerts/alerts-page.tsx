@@ -12,7 +12,7 @@ import { Incidents } from './timeline.tsx';
 
 const severities = ['critical', 'warning', 'info'] as const;
 
-/** The page with all alerts in groups, the timelines of the incidents, and the silences. */
+/** All alerts in groups, timelines of incidents, and silences. */
 export function AlertsPage() {
   const filter = useKept(() => ({
     text: address.value.searchParams.get('q') ?? '',
@@ -82,7 +82,7 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** A notice for each program that does not answer, with the time since which its data is old. */
+/** One notice for each program that does not answer, with the age of its data. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (

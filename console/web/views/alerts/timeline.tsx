@@ -12,7 +12,7 @@ const shownAtFirst = 5;
 
 const isOpen = ({ state }: Incident) => state === 'pending' || state === 'firing';
 
-/** Every open incident and the newest ended incidents, each with a timeline of its steps. */
+/** Open incidents and the newest ended incidents, each with its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {

@@ -3,12 +3,12 @@ import { type Action, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { setLive } from '../../live.ts';
 
-/** Returns an action of a button. After the action, the page shows the new state of the faults at once. */
+/** After the action, the page immediately shows the new state of the faults. */
 export function useFaultAction(): Action {
   return useAction(refresh);
 }
 
-/** Reads the faults and the schedule now, because the next live event can be a second later. */
+/** Reads faults and schedule now. The next live event can be a second later. */
 async function refresh(): Promise<void> {
   const [faults, schedule] = await Promise.allSettled([
     call<LiveSections['faults']>('/api/faults'),

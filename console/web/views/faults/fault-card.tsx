@@ -6,7 +6,7 @@ import { countdown, duration } from '../../format/times.ts';
 import { TimeText } from '../../time-text.tsx';
 import { useFaultAction } from './fault-action.ts';
 
-/** Selectable seconds until the automatic end. 0 means that the fault has no automatic end. */
+/** Seconds until the automatic end. 0: no automatic end. */
 const durations = [30, 60, 120, 300, 900, 0];
 const usualDuration = 120;
 

@@ -117,7 +117,7 @@ interface StopSliderProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A slider with round values. The current value is one of the selectable values. */
+/** A slider with round values and the current value. */
 function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
   const [dragged, setDragged] = useState<number>();
   const all = [...new Set([...stops, value])].sort((one, other) => one - other);
@@ -144,7 +144,7 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/** A curve of the messages that the server counts. They include the acknowledgements of the consumer. */
+/** Messages that the server counts, including acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

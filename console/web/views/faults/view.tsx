@@ -14,7 +14,9 @@ import { SchedulePanel } from './schedule-panel.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';
 import { settingsOf } from './traffic-settings.ts';
 
-/** Each part reads its own sections of the live state. Therefore new counts of the traffic do not draw the cards again. */
+/**
+ * Each part reads its own sections of the live state. A new count of messages therefore does not draw the cards again.
+ */
 export function View() {
   const offered = useComputed(() => (live.faults.value ?? []).length > 0);
   return (
@@ -34,7 +36,6 @@ export function View() {
   );
 }
 
-/** All faults, by area. */
 function Cards() {
   const faults = live.faults.value ?? [];
   const areas = [...new Set(faults.map(({ area }) => area ?? 'Faults'))];
@@ -121,7 +122,7 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** Links to the panels. They are useful on a narrow screen, where the panels are below the faults. */
+/** Links to the panels. On a narrow screen, the panels are below the faults. */
 function Jumps() {
   const panels = useKept(() => [
     ...(live.schedule.value ? ['Schedule'] : []),
@@ -141,7 +142,7 @@ function Jumps() {
   );
 }
 
-/** A text with the reason why all faults or some faults are missing. */
+/** Why some or all faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

@@ -6,7 +6,7 @@ import { StateIcon } from './icon.tsx';
 import { type ListProps, StateText } from './list.tsx';
 import { selectNode } from './selection.ts';
 
-/** The overview: the total rates, the current problems, and the meaning of the signs. */
+/** The total rates, the current problems, and the meaning of the signs. */
 export function Overview({ topology, conditions }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
@@ -27,7 +27,7 @@ function Totals({ topology, conditions }: ListProps) {
       {used.map((kind) => {
         const edges = topology.edges.filter((edge) => edge.kind === kind);
         const units = [...new Set(edges.map(({ unit }) => unit))];
-        // Rates with different units are not added.
+        // Rates of different units cannot be added.
         const texts = units.map((unit) => {
           const rates = edges.filter((edge) => edge.unit === unit).map(({ id }) => conditions.edges.get(id));
           return rateText(

@@ -15,10 +15,7 @@ import { Picture } from './picture.tsx';
 import { selection } from './selection.ts';
 import { Tables } from './tables.tsx';
 
-/**
- * Whether the screen is narrow. On a phone, a list replaces the drawing, because the drawing would be too small to
- * read.
- */
+/** A narrow screen has a list, because the drawing would be too small to read. */
 const narrow = matchMedia('(max-width: 760px)');
 const isNarrow = signal(narrow.matches);
 narrow.addEventListener('change', () => {
@@ -26,8 +23,8 @@ narrow.addEventListener('change', () => {
 });
 
 /**
- * Age in milliseconds above which the page marks the rates as old. A read takes at most two seconds, and the next read
- * starts half a second later.
+ * Milliseconds. Older rates are marked on the page. A read takes at most two seconds, and the next read starts half a
+ * second later.
  */
 const staleAfterMs = 4000;
 
@@ -76,7 +73,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds; undefined if the rates are not too old. */
+/** Age of rates that are too old, in seconds; otherwise undefined. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -108,7 +105,7 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selected component or connection. Without a selection, a wide screen shows an overview. */
+/** The panel of the selection. Without one, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);
