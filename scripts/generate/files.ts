@@ -1,6 +1,7 @@
 import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { driftPage } from './drift.ts';
 import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
@@ -11,6 +12,7 @@ import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
+import { restoreTables } from './restore.ts';
 
 /** All generated files. The README is last, because it counts entries of the other files. */
 export const generatedFiles: readonly Generated[] = [
@@ -21,9 +23,11 @@ export const generatedFiles: readonly Generated[] = [
   alertsPage,
   listenerPage,
   planReviewPage,
+  driftPage,
   ...objectiveFiles,
   presentation,
   ...reference,
   drillTables,
+  restoreTables,
   readme,
 ];

@@ -15,6 +15,8 @@ const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
   'test:engine': 'Starts the laptop pipeline with Thanos on its own ports and tests it.',
+  'test:restore':
+    'Starts a laptop pipeline, restores damaged backups into it, and expects that the drill names each incomplete store.',
   'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
@@ -44,6 +46,9 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
+/** Programs that run at the same time. With all of them at once, none would end in time on a busy machine. */
+const atOnce = 4;
+
 /**
  * The help of a program.
  * @throws Error if the program has no `--help`
@@ -68,12 +73,14 @@ const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;
 
 async function text(): Promise<string> {
   const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
-  const helps = await Promise.all(
-    ours.map(async ({ name, program }) => {
+  const helps: string[] = [];
+  for (let start = 0; start < ours.length; start += atOnce) {
+    const some = ours.slice(start, start + atOnce).map(async ({ name, program }) => {
       const texts = [await helpOf(program), ...(commandHelps[name]?.() ?? [])];
       return `## ${code(spoken(name))}\n\n${texts.map(block).join('\n\n')}`;
-    }),
-  );
+    });
+    helps.push(...(await Promise.all(some)));
+  }
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,

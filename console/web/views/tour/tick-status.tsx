@@ -8,7 +8,7 @@ import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { findings, progress } from './progress.ts';
 
-/** The expected data of a step, and whether Prometheus has it. Otherwise the reason. */
+/** The expected data of a step, and whether Prometheus has this data. If not, the reason. */
 export function TickStatus({ step }: { readonly step: Step }) {
   const done = progress.value[step.id]?.done;
   const isDone = done !== undefined;
