@@ -152,7 +152,7 @@ describe('npm run restore-drill', () => {
     writeFileSync(join(folder, 'local/samples/deleted'), '');
     const result = await run(['restore'], { folder });
     expect(result.stdout).toBe('Restored in the fake system: samples.\n');
-    expect(result.log).toEqual(['restore samples', 'close']);
+    expect(result.log).toEqual(['restore samples', 'tidy', 'close']);
     expect(existsSync(folder)).toBe(false);
   });
 
@@ -160,7 +160,7 @@ describe('npm run restore-drill', () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
-    expect(result.log).toEqual(['start samples', 'close']);
+    expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
   it('reports that no drill was interrupted', async () => {
