@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CouldNotRun } from '../drill/target.ts';
@@ -51,8 +51,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         // The drill can have ended before it deleted the data of this store. Then the data is newer than the backup.
-        if (existsSync(join(backup, deletedMark))) await store.restore(backup);
-        else await store.start();
+        const mark = join(backup, deletedMark);
+        if (!existsSync(mark)) return store.start();
+        await store.restore(backup);
+        // A second attempt, after the failure of another store, must keep the new data of this store.
+        rmSync(mark);
       }),
     );
     const problems = results.flatMap((result, index) =>
