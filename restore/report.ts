@@ -1,4 +1,4 @@
-import { junitText } from '../drill/junit.ts';
+import { junitXml } from '../drill/junit-xml.ts';
 import { columns } from '../verify/table.ts';
 import type { Part } from './part.ts';
 import type { RestoreResult, StoreResult } from './result.ts';
@@ -73,22 +73,22 @@ const problemTexts = ({ problems }: StoreResult) =>
  */
 export function restoreJunit(target: string, result: RestoreResult): string {
   const classname = `restore-drill.${target}`;
-  return junitText(`restore-drill ${target}`, [
-    ...result.stores.map((store) => ({
+  const stores = result.stores.map((store) => {
+    const kind = store.verdict === 'not-run' ? ('error' as const) : ('failure' as const);
+    return {
       classname,
       name: `${store.store} of ${store.program}`,
       seconds: store.recoverySeconds ?? 0,
-      kind: store.verdict === 'not-run' ? ('error' as const) : ('failure' as const),
-      problems: store.problems,
+      outcomes: store.problems.map(({ step, message }) => ({ kind, type: step, message })),
       output: columns([[...columnNames], cellsOf(store)]),
-    })),
-    {
-      classname,
-      name: 'the whole system',
-      seconds: result.recoverySeconds ?? 0,
-      kind: 'failure' as const,
-      problems: result.problems.map((message) => ({ step: 'verify', message })),
-      output: restoreTable(result),
-    },
-  ]);
+    };
+  });
+  const system = {
+    classname,
+    name: 'the whole system',
+    seconds: result.recoverySeconds ?? 0,
+    outcomes: result.problems.map((message) => ({ kind: 'failure' as const, type: 'verify', message })),
+    output: restoreTable(result),
+  };
+  return junitXml([{ name: `restore-drill ${target}`, cases: [...stores, system] }]);
 }
