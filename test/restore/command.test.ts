@@ -28,13 +28,19 @@ interface Run {
   readonly asks?: boolean;
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
+  /** Error of the restore of a second store. @default there is no second store */
+  readonly second?: Error;
 }
 
 /** Runs `npm run restore-drill -- <args>` on a fake system. */
-async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer }: Run = {}) {
+async function run(
+  args: readonly string[],
+  { folder = temporary(), asks = true, damage, answer, second }: Run = {},
+) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
   if (damage) store.damage = damage;
+  const stores = second ? [store, new FakeStore('silences', parts, log, { restore: second })] : [store];
   const opened: string[] = [];
   let stdout = '';
   let stderr = '';
@@ -43,7 +49,7 @@ async function run(args: readonly string[], { folder = temporary(), asks = true,
     folder,
     open: async (name, { portOffset = 0 }) => {
       opened.push(name);
-      return { system: fakeSystem([store], log, { asks }), address: { target: name, portOffset } };
+      return { system: fakeSystem(stores, log, { asks }), address: { target: name, portOffset } };
     },
     signal: new AbortController().signal,
     out: (text) => {
@@ -152,7 +158,7 @@ describe('npm run restore-drill', () => {
     writeFileSync(join(folder, 'local/samples/deleted'), '');
     const result = await run(['restore'], { folder });
     expect(result.stdout).toBe('Restored in the fake system: samples.\n');
-    expect(result.log).toEqual(['restore samples', 'close']);
+    expect(result.log).toEqual(['restore samples', 'tidy', 'close']);
     expect(existsSync(folder)).toBe(false);
   });
 
@@ -160,7 +166,21 @@ describe('npm run restore-drill', () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
-    expect(result.log).toEqual(['start samples', 'close']);
+    expect(result.log).toEqual(['start samples', 'tidy', 'close']);
+  });
+
+  it('restores a store only once if another store needs a second attempt', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
+    for (const name of ['samples', 'silences']) {
+      mkdirSync(join(folder, 'local', name), { recursive: true });
+      writeFileSync(join(folder, 'local', name, 'deleted'), '');
+    }
+    const first = await run(['restore'], { folder, second: new Error('the file is cut') });
+    expect(first.exitCode).toBe(2);
+    expect(first.stderr).toContain('Not restored: local. silences: the file is cut');
+    const again = await run(['restore'], { folder, second: new Error('the file is cut') });
+    expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
   it('reports that no drill was interrupted', async () => {

@@ -44,10 +44,22 @@ describe('the restore drill', () => {
   it('measures the recovery time of each store and of the system, and the recovery point', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
-    Object.assign(store, { newest: async (before: number) => before - 4000 });
+    const backup = store.backup.bind(store);
+    Object.assign(store, {
+      backup: async (folder: string) => ({ ...(await backup(folder)), completeUntil: Date.now() - 10_000 }),
+      newest: async (before: number) => before - 4000,
+    });
     const result = await drill(fakeSystem([store], log));
     expect(result.stores[0]).toMatchObject({ recoverySeconds: expect.any(Number), lostSeconds: 4 });
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
+  });
+
+  it('takes the time of the backup as recovery point if the newest entry is older', async () => {
+    const log: string[] = [];
+    const store = new FakeStore('one', parts, log);
+    Object.assign(store, { newest: async (before: number) => before - 60_000 });
+    const result = await drill(fakeSystem([store], log));
+    expect(result.stores[0]?.lostSeconds).toBeLessThan(10);
   });
 
   it('fails and names the part if a restore is incomplete', async () => {
