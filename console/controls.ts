@@ -45,6 +45,14 @@ export interface PipelineStatus {
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;
 export type ComponentAction = (typeof componentActions)[number];
 
+export interface ComponentActionOptions {
+  /**
+   * Seconds between the end of a killed component and its next start.
+   * @default the supervisor starts a killed component at once
+   */
+  readonly for?: number | undefined;
+}
+
 /** Parameters of a run of the simulated ETL. The batch-pusher and the DAG accept the same parameters. */
 export interface EtlRun {
   readonly records?: number;
@@ -81,7 +89,7 @@ export interface Controls {
   /** The last lines of a component's log. @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
-  act?(component: string, action: ComponentAction): Promise<void>;
+  act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
   /** Injects and restores faults. While the pipeline starts, each call except `list` throws StillStarting. */
   readonly faults?: FaultControls;
   /** Runs a schedule of faults. Each call throws StillStarting while the pipeline starts. */

@@ -87,6 +87,7 @@ export function topologyOf(
     }),
     edges,
     scrapeIntervalSeconds,
+    profile,
   };
 }
 

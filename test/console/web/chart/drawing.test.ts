@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { marksAt } from '../../../../console/web/chart/draw.ts';
 import { stretches } from '../../../../console/web/chart/stretches.ts';
 import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
+import { withoutNeighbours } from '../../../../console/web/chart/without-neighbours.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
 describe('the range of the value axis', () => {
@@ -44,6 +45,13 @@ it('equal neighbouring points of a state timeline become one stretch; a gap or a
     { from: 20, to: 30, value: 0 },
     { from: 40, to: 60, value: 0 },
   ]);
+});
+
+it('a value is drawn as a point only if it has no neighbours; the other values of its series are a line', () => {
+  expect(withoutNeighbours([1, 2, 3, null, 4, null, 5, 6])).toEqual([4]);
+  expect(withoutNeighbours([1, null, 1])).toEqual([0, 2]);
+  expect(withoutNeighbours([null, null])).toEqual([]);
+  expect(withoutNeighbours([7])).toEqual([0]);
 });
 
 it('the text of a mark is shown between its start and its end, or near its time if the mark has no end', () => {
