@@ -45,8 +45,12 @@ describe('a text for a pipeline with a port offset', () => {
     ];
     const found = texts.flatMap((text) => {
       const changed = textFor(text, offset);
-      const others = [...changed.matchAll(/127\.0\.0\.1:(\d+)/g)].filter(([, port]) => laptopPorts.has(Number(port)));
-      return [...others, ...changed.matchAll(/offset-0\b|npm start(?! --)|-- laptop(?! --port)/g)].map(([text]) => text);
+      const others = [...changed.matchAll(/127\.0\.0\.1:(\d+)/g)].filter(([, port]) =>
+        laptopPorts.has(Number(port)),
+      );
+      return [...others, ...changed.matchAll(/offset-0\b|npm start(?! --)|-- laptop(?! --port)/g)].map(
+        ([text]) => text,
+      );
     });
     expect(found).toEqual([]);
   });

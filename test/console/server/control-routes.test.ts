@@ -214,7 +214,10 @@ describe('an action on a component', () => {
   ])('refuses %j and names the field', async (body, reason) => {
     const { ask, controls } = client();
     const answer = await ask('POST', '/api/components/prometheus', body);
-    expect(answer).toMatchObject({ status: 400, body: { field: 'for', detail: expect.stringMatching(reason) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { field: 'for', detail: expect.stringMatching(reason) },
+    });
     expect(controls.act).not.toHaveBeenCalled();
   });
 });
