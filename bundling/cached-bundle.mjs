@@ -1,7 +1,7 @@
 /**
- * Builds an esbuild bundle of a program in dist/. A later call uses the same bundle until a source, a package or the
- * TypeScript settings change. The laptop pipeline and the synthesis run from such bundles. The file is JavaScript,
- * because it runs before any TypeScript is compiled. It must also run with an old Node.js and without packages.
+ * Builds an esbuild bundle of a program in dist/. The bundle is reused until a source, a package or the TypeScript
+ * settings change. The laptop pipeline and the synthesis run from such bundles. This file is JavaScript, because it
+ * runs before TypeScript is compiled. It must also run with an old Node.js and without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -37,8 +37,7 @@ const forNode = {
   target: 'node20',
   sourcemap: 'linked',
   sourcesContent: false,
-  // CommonJS packages load modules of Node.js with `require`. An ES module has no `require`, therefore the banner
-  // defines it.
+  // CommonJS packages call `require`. An ES module has no `require`, therefore this banner defines it.
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
@@ -48,21 +47,21 @@ const forNode = {
 /** @see cached-bundle.d.mts */
 export const outputsFile = 'outputs.json';
 
-/** esbuild options for browsers that are at most three years old. */
+/** Targets browsers of the last three years. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
-  // esbuild is imported late, because a start with an up-to-date bundle does not need it.
+  // A start with an up-to-date bundle does not need esbuild, and loading it takes time.
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      // A relative path, because esbuild would treat `*` in an absolute path as a pattern.
+      // A relative path, because esbuild reads `*` in an absolute path as a pattern.
       entryPoints: { main: entry },
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // Modules that are imported dynamically get their own file, which is loaded only if needed.
+      // A dynamically imported module gets its own file. Node.js loads this file only on import.
       splitting: true,
       format: 'esm',
       platform,
@@ -77,8 +76,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // Another process may create or load the same bundle at the same time. Therefore the entry file is written last, by
-    // a rename.
+    // Another process may create or load the same bundle now. The entry file is therefore written last, by a rename.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -99,15 +97,12 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/**
- * An esbuild plugin that keeps the `import.meta` of each module, because a module finds files next to its source with
- * it.
- */
+/** Keeps the original `import.meta` of each module. A module uses it to find files next to its source. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // A function as the replacement, because `$&` has a special meaning in a replacement string.
+      // A function, because `$&` has a special meaning in a replacement string.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

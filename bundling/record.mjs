@@ -1,20 +1,18 @@
 /**
- * A record of the source files of a bundle. A later start skips the bundling if no recorded file has changed. The file
- * is JavaScript, because programs read the record before any bundle runs.
+ * A record of the source files of a bundle. The next start reuses the bundle if no recorded file has changed. This
+ * file is JavaScript, because it runs before any bundle.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Milliseconds. A source with a modification time closer to the start of the bundling may have changed after esbuild
- * read it.
+ * Milliseconds. esbuild may have read an older version of a source that changed this shortly before the start of the
+ * bundling.
  */
 const clockGrainMs = 50;
 
-/**
- * Whether the record has this key, and every source and every output still has its recorded size and modification time.
- */
+/** Whether the record has this key, and each source and output has its recorded size and modification time. */
 export function isUpToDate(record, key) {
   try {
     const { key: then, files } = JSON.parse(readFileSync(record, 'utf8'));
@@ -31,7 +29,7 @@ export function remember(record, { key, sources, outputs, startedAt }) {
   if (!unsettled) writeFileSync(record, JSON.stringify({ key, files: Object.fromEntries(stamps) }));
 }
 
-/** Deletes outputs of earlier bundles after a day, because a running process may still load them. */
+/** Deletes old outputs only after a day, because a running process may still load them. */
 export async function forgetOld(folder, current) {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);

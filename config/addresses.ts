@@ -2,8 +2,6 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { matching, unevaluated } from './fields.ts';
 
-/** Schemas of addresses of servers: URLs, registries, and hosts with a port. */
-
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
 /** A base URL with http or https. The project appends paths to this URL. */
@@ -11,7 +9,7 @@ export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'http
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
 
-/** A URL to which a pod connects. */
+/** URL of a server that runs outside the connecting pod and outside its node. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
     'expected a server outside the pod; a pod cannot reach loopback addresses, link-local addresses or IPv4 addresses written as IPv6; name another host',
@@ -49,28 +47,27 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text has one of the schemes, a host, an optional port and an optional path. A final slash is rejected,
- * because the project appends paths. A login is rejected, because Terraform plans show the address.
+ * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths,
+ * therefore a final slash is rejected. Terraform plans show addresses, therefore a login is rejected.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks the host and the port only of web addresses. An `oci://` address is therefore checked as an https
-  // address.
+  // `URL` checks host and port of web addresses only. The check therefore reads an `oci://` address with the scheme
+  // https.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Whether a host has no port, or a port from 1 to 65535. */
+/** A host without a port is also sound. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }
 
 /**
- * Whether a pod can reach the server of the URL. `hostOf` returns an IP address in its canonical form, which the
- * comparison needs.
+ * Whether the server of the URL runs outside the pod and its node. `hostOf` returns IP addresses in canonical form.
  */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
@@ -78,8 +75,10 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Kinds of IP addresses that belong to the pod itself or to its node. No network policy allows connections to them. */
+/** IP addresses of the pod itself or of its node. No network policy allows connections to these addresses. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-/** IPv6 addresses of the metadata services of AWS and Google Cloud, which return the identity of the node. */
+/**
+ * IPv6 addresses of the metadata services of AWS and Google Cloud. Such a service returns the identity of the node.
+ */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { matching, prometheusDuration, unevaluated } from './fields.ts';
 
-/** A sentence that tells a reader why an alert does not run. Blank text is rejected. */
+/** The reason why an alert does not run. Blank text is rejected. */
 export const reason = unevaluated(
   /^(?=.*\S)[^\n]+$/,
   'expected the reason as one line of text without ${, %{ and {{, such as the ticket or the decision',
@@ -25,7 +25,7 @@ const labelText = unevaluated(
   'expected one line of text without ${, %{ and {{; an alert with a changing label would fire again at each change',
 );
 
-/** The actions that a text of an alert may contain. A text with a mistake stops Prometheus from loading any rule. */
+/** The template actions that a text of an alert may contain. Prometheus loads no rules if one text has a mistake. */
 const action =
   /\{\{\s*\$(value|labels\.[a-zA-Z_][a-zA-Z0-9_]*)(\s*\|\s*(humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|toUpper|toLower|title))*\s*\}\}/g;
 
@@ -45,29 +45,23 @@ const override = z.strictObject({
   disabled: reason.exactOptional(),
 });
 
-/** A number, or a duration in Prometheus notation. */
 export type ThresholdValue = z.infer<typeof thresholdValue>;
 
-/** The changes of an environment to one alert. */
 export interface AlertOverride {
-  /** The new threshold. An alert with several thresholds takes an object by the name of the threshold. */
+  /** A number or a duration. An alert with several thresholds has an object: each key is the name of a threshold. */
   readonly threshold?: ThresholdValue | Readonly<Record<string, ThresholdValue>>;
   /** Time for which the condition must be true before the alert fires, in Prometheus notation. */
   readonly for?: string;
   readonly severity?: 'critical' | 'warning' | 'info';
-  /** Additional labels, for the routes of a receiver. */
+  /** Additional labels. A route of Alertmanager can select the alert by these labels. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Texts that replace or extend the texts of the alert. */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** The reason why this environment does not have the alert. */
   readonly disabled?: string;
 }
 
-/** The changes of an environment to its alerts, by the name of the alert. */
+/** The keys are names of alerts. */
 export type AlertOverrides = Readonly<Record<string, AlertOverride>>;
 
-/**
- * The shape of the overrides. The rules know the names and the thresholds; `platforms/alert-rules.ts` compares the
- * overrides with the rules.
- */
+/** The schema knows neither the names of the alerts nor their thresholds. `platforms/alert-rules.ts` checks both. */
 export const alertOverrides: z.ZodType<AlertOverrides, AlertOverrides> = z.record(z.string(), override);

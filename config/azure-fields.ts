@@ -19,7 +19,7 @@ export const resourceGroupName = named(
 );
 
 /**
- * Name of a function app. The host identifier of an app consists of its first 32 characters. Two apps with the same
+ * Azure uses the first 32 characters of the name as the host identifier of the app. Two apps with the same host
  * identifier cannot share a storage account.
  */
 export const functionAppName = named(

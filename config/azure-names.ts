@@ -1,6 +1,5 @@
 /**
- * Names of Azure resources that one stack creates and another stack reads. Names that must be unique worldwide are
- * settings of an environment.
+ * Names of Azure resources in several stacks. A name that must be unique worldwide is a setting of the environment.
  */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
@@ -14,22 +13,20 @@ export function azureNames(environment: string) {
   } as const;
 }
 
-/** Names of secrets in the key vault. */
 export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 
-/** Names of blob containers in the storage accounts. */
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
- * Name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. Two pools get the same
- * temporary name if the first nine characters of their names are equal.
+ * Name of a temporary node pool. Terraform creates this pool while it changes the VM size of `pool`. Two pools need
+ * names with different first nine characters, otherwise they get the same temporary name.
  */
 export function rotationPool(pool: string): string {
-  // Azure allows at most twelve characters.
+  // Azure allows at most twelve characters in the name.
   return `${pool.slice(0, 9)}tmp`;
 }
 
-/** Name of the managed identity that a cluster uses to manage its network. */
+/** Name of the managed identity of a cluster. The cluster manages its network with this identity. */
 export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
 /** Name of the resource group for the disk snapshots of a cluster. */

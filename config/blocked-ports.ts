@@ -1,16 +1,16 @@
 import type { ports as basePorts } from './topology.ts';
 
 /**
- * Ports that browsers and `fetch` refuse to open: the "bad ports" of the WHATWG Fetch standard
- * (https://fetch.spec.whatwg.org/#port-blocking) as of June 2025. Only ports above 1023 are listed, because the
- * pipeline uses no lower ports.
+ * Ports that browsers and `fetch` do not open: the "bad ports" of the WHATWG Fetch standard
+ * (https://fetch.spec.whatwg.org/#port-blocking), June 2025. The list starts at 1024, because the pipeline uses no
+ * lower ports.
  */
 const blockedByBrowsers: readonly number[] = [
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
   10_080,
 ];
 
-/** Names of ports for NATS, gRPC or Cap'n Proto. No browser opens these ports. */
+/** No browser opens these ports: they serve NATS, gRPC or Cap'n Proto. */
 const notForBrowsers: readonly string[] = [
   'nats',
   'edgeNats',
@@ -25,7 +25,7 @@ const notForBrowsers: readonly string[] = [
 ] satisfies (keyof typeof basePorts)[];
 
 /**
- * The ports in `ports` that a browser should open but refuses.
+ * The ports in `ports` that a browser must open but refuses.
  * @param ports the keys are names in config/topology.ts
  */
 export function blockedPorts(

@@ -1,5 +1,3 @@
-/** The fields of the central Prometheus and of the engines in an environment. */
-
 import { z } from 'zod';
 import {
   admittedRange,
@@ -34,12 +32,15 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /**
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
-   * compares this number with the memory of Prometheus. With the engine `thanos`, it determines the replicas, the
-   * memory and the volumes.
+   * compares this number with the memory of Prometheus. With the engine `thanos`, this number determines the replicas,
+   * the memory and the volumes.
    * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
-  /** Maximum age of an arriving sample. An edge loses no samples in an outage that is not longer than this time. */
+  /**
+   * Maximum age of an arriving sample. Prometheus rejects an older sample. An edge therefore loses no samples in an
+   * outage up to this time.
+   */
   outOfOrderWindow: prometheusDuration,
   /**
    * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
@@ -48,7 +49,7 @@ const central = z.strictObject({
    */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
-  /** The remote-write receiver for edges in other clusters. These edges need this setting. */
+  /** The remote-write receiver. An edge in another cluster needs this receiver. */
   receiver: z
     .strictObject({
       /**
@@ -64,8 +65,8 @@ const central = z.strictObject({
       /** IPv4 ranges from which agents may connect. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
-       * `{}` if the load balancers of the cluster are always internal.
+       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`.
+       * Set `{}` if every load balancer of the cluster is internal without an annotation.
        * @default the annotations of Azure on Azure; required on other platforms
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
@@ -73,12 +74,12 @@ const central = z.strictObject({
     .exactOptional(),
 });
 
-/** Settings of Thanos. */
 const thanosSettings = z.strictObject({
   /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
-   * Number of ingesters that store each sample: an odd number. A write succeeds if a majority of them store the sample.
+   * Number of ingesters that store each sample. The number is odd, because a write succeeds if a majority of these
+   * ingesters store the sample.
    * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),
@@ -88,21 +89,21 @@ const thanosSettings = z.strictObject({
    */
   volume: bytes.exactOptional(),
   /**
-   * Retention of samples: in the object store if there is one, otherwise on the volumes of the ingesters.
+   * Retention of samples in the object store. Without an object store: retention on the volumes of the ingesters.
    * @default with an object store 1y; otherwise `central.retention.time`, or 10d
    */
   retention: prometheusDuration.exactOptional(),
   /**
-   * Tenant of each edge. The keys are names of edges, and the client certificate of an edge selects its tenant. Each
-   * tenant needs its own store in every ingester, which costs 4.2 MB of memory.
+   * Tenant of each edge, by the name of the edge. The client certificate of an edge selects the tenant. Each tenant
+   * needs 4.2 MB of memory in every ingester.
    * @default one tenant
    */
   tenants: z.record(edgeName, dnsLabel).exactOptional(),
 });
 
 /**
- * The second engine during a move between engines (docs/move-to-thanos.md). It also receives every sample and evaluates
- * the rules, but sends no alerts.
+ * The second engine during a move between engines (docs/move-to-thanos.md). The second engine also receives every
+ * sample and evaluates the rules, but it sends no alerts.
  * @default none
  */
 const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
@@ -111,7 +112,7 @@ export const prometheusEngine = central.extend({
   engine: z.literal('prometheus'),
   alsoWriteTo,
   /**
-   * Settings of Thanos, which apply during a move.
+   * Settings of Thanos for a move between engines.
    * @default sizes from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),
@@ -119,8 +120,7 @@ export const prometheusEngine = central.extend({
 
 /**
  * Thanos receives all samples, stores three copies, answers queries and evaluates the rules. With
- * `platform.objectStorage`, an object store also stores the blocks. Otherwise only the volumes of the ingesters store
- * them.
+ * `platform.objectStorage`, the blocks are also in an object store.
  */
 export const thanosEngine = central.extend({
   engine: z.literal('thanos'),
@@ -130,8 +130,8 @@ export const thanosEngine = central.extend({
 });
 
 /**
- * Azure Monitor stores all samples for a long time. The central Prometheus forwards the samples to the Azure Monitor
- * workspace, and Grafana queries this workspace.
+ * Azure Monitor is the long-term store of all samples. The central Prometheus forwards the samples to the Azure
+ * Monitor workspace, and Grafana queries this workspace.
  */
 export const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
@@ -140,7 +140,7 @@ export const azureMonitorEngine = central.extend({
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
     /**
-     * Time without samples after which Azure Monitor sends an alert. This alert detects a failure of the central
+     * Azure Monitor sends an alert if it receives no samples for this time. The alert detects a failure of the central
      * Prometheus from outside the cluster.
      */
     silentAfter: isoDuration,

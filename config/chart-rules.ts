@@ -3,19 +3,22 @@ import { reason } from './alert-overrides.ts';
 
 /** A group of default rules of kube-prometheus-stack. */
 interface ChartRuleGroup {
-  /** The chart value that must be enabled. The platform does not enable it, therefore the group has no rules. */
+  /**
+   * The chart value that the rules of the group need. The platform does not enable this value, therefore the chart
+   * creates no rules in the group.
+   */
   readonly needs?: string;
-  /** Alerts of the group. A group without alerts only has recording rules. */
+  /** Empty if the group has only recording rules. */
   readonly alerts: readonly string[];
 }
 
-/** The version of kube-prometheus-stack whose templates the table below lists. */
+/** The groups below are the groups of this version of kube-prometheus-stack. */
 export const chartRulesVersion = '88.5.3';
 
 /**
- * The groups of default rules of kube-prometheus-stack: the keys of `defaultRules.rules`, with the alerts that
- * `defaultRules.disabled` switches off. The source is `templates/prometheus/rules-1.14/` of the chart. Each file names
- * its group in its first condition, and `grep -- '- alert:'` lists the alerts.
+ * The keys of `defaultRules.rules` in kube-prometheus-stack. The alerts are the alerts that `defaultRules.disabled`
+ * can switch off. Source: `templates/prometheus/rules-1.14/` of the chart. The first condition of each file names the
+ * group. `grep -- '- alert:'` lists the alerts.
  */
 export const chartRuleGroups = {
   alertmanager: {
@@ -259,10 +262,9 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/** The chart value that a group of the chart needs and the platform does not enable; undefined if the group runs. */
+/** The chart value that the rules of a group need; undefined if the platform enables this value. */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
-/** Whether the chart's alert runs in an environment with these switches. */
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {
   const group = chartGroupOf(alert);
   const { groups: offGroups = {}, alerts: offAlerts = {} } = switches;

@@ -1,14 +1,14 @@
 /**
- * Versions of the installed charts and of their images. An upgrade changes versions only in this file. docs/upgrade.md
- * lists the other steps.
+ * Versions of the charts and of their images. An upgrade changes versions only in this file. docs/upgrade.md has the
+ * other steps.
  */
 
-/** The parts of an image reference `registry/repository:tag`. A mirror replaces only the registry. */
+/** The parts of `registry/repository:tag`. A mirror replaces only the registry. */
 export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Default tag of the chart. Set only if `tag` is newer and the values of the platform set `tag`. */
+  /** Default tag of the chart. Present only if the values of the platform set a newer `tag`. */
   readonly chartTag?: string;
 }
 
@@ -19,7 +19,7 @@ export interface ChartPin {
   readonly repository: string;
   /** `appVersion` in Chart.yaml: the version of the program in the chart. */
   readonly appVersion: string;
-  /** All images that the chart uses with the values of the platform. A mirror must contain them. */
+  /** All images of the chart with the values of the platform. A mirror must contain them. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 
@@ -27,12 +27,12 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
-/** An image with a newer tag than the chart has. The values of the platform set this tag. */
+/** An image whose default tag in the chart is too old. The values of the platform set `tag`. */
 function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
   return { ...image(registry, repository, tag), chartTag };
 }
 
-/** The program that signals NATS when its configuration file changes. */
+/** The sidecar that sends a signal to NATS after a change of the configuration file. */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const { IPv4 } = ipaddr;
 
-/** An IPv4 range. The first and the last address are unsigned 32-bit integers. */
+/** Both addresses are unsigned 32-bit integers. */
 export interface Cidr {
   readonly text: string;
   readonly prefix: number;
@@ -11,14 +11,14 @@ export interface Cidr {
 }
 
 /**
- * Parses an IPv4 range.
- * @returns undefined unless the text is a range such as `10.64.0.0/16`, which starts with its first address
+ * Parses an IPv4 range. The text must start with the first address of the range, such as `10.64.0.0/16`.
+ * @returns undefined for any other text
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // The package also accepts short, octal and zero-padded notations. Azure and Kubernetes reject them.
+  // The package also parses short, octal and zero-padded notations. Azure and Kubernetes reject these notations.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
@@ -32,8 +32,8 @@ export function parseIpv4(text: string): number | undefined {
 }
 
 /**
- * Text of an IPv4 address with four octets.
- * @throws Error unless `address` is an unsigned 32-bit integer
+ * @param address unsigned 32-bit integer
+ * @throws Error for any other number
  */
 export function ipv4Text(address: number): string {
   return IPv4.parse(String(address)).toString();

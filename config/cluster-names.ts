@@ -1,4 +1,4 @@
-/** Names that only a cluster uses. topology.ts contains the names that the laptop also uses. */
+/** Names that only a cluster uses. Names that the laptop also uses are in topology.ts. */
 
 import { namespaces, ports, releases } from './topology.ts';
 
@@ -7,7 +7,6 @@ export const certManager = {
   release: 'cert-manager',
 } as const;
 
-/** Names and ports of Thanos in a cluster. */
 export const thanos = {
   namespace: 'thanos',
   /** Service account of the pods that use the object store. */
@@ -22,20 +21,23 @@ export const thanos = {
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
   /**
-   * TCP ports of each process. `grpc` is for the StoreAPI. `http` is for metrics and probes; in the querier it is also
-   * for the query API.
+   * TCP ports of each process: `grpc` for the StoreAPI, `http` for metrics and probes. The querier also serves queries
+   * on `http`.
    */
   ports: { grpc: 10901, http: 10902 },
-  /** Ports on 127.0.0.1 of a receiver: for remote write, and for Cap'n Proto, which has no TLS. */
+  /** Ports of a receiver on 127.0.0.1. Cap'n Proto has no TLS, therefore both ports accept only local connections. */
   loopback: { write: 19291, capnproto: 19391 },
-  /** Path to which the remote-write listener forwards a write. The receiver of Thanos uses this path. */
+  /** Path of the receiver of Thanos. The remote-write listener forwards each write to this path. */
   writePath: '/api/v1/receive',
-  /** Name of the remote-write queue to Thanos, as the metrics of a writer show it. */
+  /** Value of the label `remote_name` in the metrics of a writer. */
   remoteName: 'thanos',
   /** Header with the tenant of a write. A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
-  /** DNS name in the certificates of all gRPC servers, because a client can verify only one name for all of them. */
+  /**
+   * DNS name in the certificates of all gRPC servers. A client verifies only one name, therefore all servers have the
+   * same name.
+   */
   memberName: 'member.thanos.prometheus-platform.internal',
   /**
    * Labels that distinguish the copies of a series. The operator sets `thanos_ruler_replica` on the series of a ruler.
@@ -48,27 +50,26 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** Names of the platform's own CA. An environment with `certificates.issuer` has no such CA. */
+/** Names of the platform's own CA. An environment has no CA of its own if `certificates.issuer` is set. */
 export const platformCa = {
   /** Self-signed issuer. It signs only the certificate of the CA. */
   rootIssuer: 'platform-root',
   /** Issuer that signs every certificate of the platform. */
   issuer: 'platform-ca',
   /**
-   * Secret with the private key of the CA. It is in the namespace of cert-manager, because a ClusterIssuer reads only
-   * Secrets of that namespace.
+   * Secret with the private key of the CA. The Secret is in the namespace of cert-manager, because a ClusterIssuer
+   * reads only Secrets of this namespace.
    */
   secret: 'platform-ca',
   /**
-   * ConfigMap in the monitoring namespace for clients that must trust the CA. It contains only the CA certificate (key
-   * `ca.crt`).
+   * ConfigMap in the monitoring namespace with the CA certificate (key `ca.crt`), for clients that must trust the CA.
    */
   configMap: 'platform-ca',
 } as const;
 
 /**
- * Secrets in which cert-manager stores `tls.crt`, `tls.key` and `ca.crt`. The name starts with the program that uses
- * the certificate.
+ * cert-manager stores `tls.crt`, `tls.key` and `ca.crt` in each of these Secrets. Each name starts with the program
+ * that uses the certificate.
  */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',
@@ -97,7 +98,7 @@ export const tlsSecrets = {
 /** Secret with the certificate of the operator's admission webhook. The chart defines this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** Secrets with credentials. The Terraform state does not contain these credentials. */
+/** Secrets with credentials. These credentials are not in the Terraform state. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',
@@ -123,19 +124,18 @@ export function privateHosts(zone: string) {
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
-  /** Label that distinguishes the two agents of an edge. The operator sets it to the name of the agent's pod. */
+  /** Label that distinguishes the two agents of an edge. The operator sets the value: the name of the agent's pod. */
   replicaLabel: 'prometheus_replica',
 } as const;
 
-/** Name of the CronJob that runs the batch if neither Airflow nor Azure runs it. */
+/** Name of the CronJob of the batch. The CronJob exists only if neither Airflow nor Azure runs the batch. */
 export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
-/** Release of the operator in a cluster that contains only edges, and no central Prometheus. */
+/** Release of the operator in a cluster with edges but without a central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
 
-/** Names of all chart releases that an environment can have. */
 export const releaseNames = [
   releases.operatorCrds,
   certManager.release,
@@ -149,21 +149,21 @@ export const releaseNames = [
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager in the cluster of the
- * edge creates it, or an operator copies it from the central cluster.
+ * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager creates the Secret in
+ * the cluster of the edge, or an operator copies it from the central cluster.
  */
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The remote-write listener. It requires the client certificate of a known writer, such as an edge. It runs in the pod
+ * The remote-write listener. It accepts only client certificates of known writers, such as edges. It runs in the pod
  * of the central Prometheus and in the router pods of Thanos.
  */
 export const remoteWriteListener = {
-  /** TCP port in the pod, of the Service and of the internal load balancer. */
+  /** TCP port of the pod, of the Service and of the internal load balancer. */
   port: ports.remoteWriteListener,
   portName: 'remote-write',
   /**
-   * TCP port of `/healthz` of the listener. No network policy allows this port, therefore only the kubelet reaches it.
+   * TCP port for `/healthz` of the listener. Only the kubelet reaches this port, because no network policy allows it.
    */
   healthPort: 9097,
   /** The only path that the listener forwards, for both engines. */
@@ -171,8 +171,8 @@ export const remoteWriteListener = {
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener recognizes the edge by this name. No server certificate
- * contains such a name, because server names end in `svc` or in the cluster domain.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. Server names end in
+ * `svc` or in the cluster domain, therefore no server certificate has such a name.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;

@@ -1,5 +1,3 @@
-/** The fields of an edge, and of the NATS servers of every cluster. */
-
 import { z } from 'zod';
 import { aksName, resourceGroupName } from './azure-fields.ts';
 import {
@@ -49,8 +47,8 @@ export const edge = z.strictObject({
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no sample, even
-   * during an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
+   * Number of agents that scrape the same targets. With two agents, a failed agent causes no lost sample, even during
+   * an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
    * @default 1
    */
   replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
@@ -66,15 +64,15 @@ export const edge = z.strictObject({
    */
   outage: prometheusDuration.exactOptional(),
   /**
-   * Issuer in the cluster of the edge that signs the client certificate of the agent. With this issuer, cert-manager
-   * renews the certificate automatically. Only for an edge in another cluster.
+   * Issuer of the agent's client certificate, in the cluster of the edge. cert-manager renews the certificate
+   * automatically. Only for an edge in another cluster.
    * @default none: an operator copies the certificate from the central cluster
    */
   clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   /**
    * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
-   * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from
-   * the end (https://github.com/prometheus/prometheus/issues/8809).
+   * samples in this log. A restarted agent reads the log from its end, therefore unsent samples are lost
+   * (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
 });

@@ -2,14 +2,14 @@ import type { Environment } from './environment.ts';
 
 type Central = Pick<Environment['central'], 'engine'> & { readonly alsoWriteTo?: 'prometheus' | 'thanos' };
 
-/** Whether Thanos runs: as the engine, or as the second engine during a move. */
+/** Whether Thanos is the engine, or the second engine during a move. */
 export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
   return engine === 'thanos' || alsoWriteTo === 'thanos';
 }
 
 /**
- * Whether the central Prometheus receives the samples of edges and evaluates the rules. With Thanos as the engine, this
- * is true only during a move.
+ * Whether the central Prometheus receives the samples of edges and evaluates the rules. During a move between engines,
+ * both engines do this.
  */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';
@@ -20,7 +20,7 @@ export function hasObjectStore({ platform }: Pick<Environment, 'platform'>): boo
   return 'objectStorage' in platform;
 }
 
-/** The settings of Thanos in an environment. The result is empty without such settings. */
+/** Empty if the environment has no settings of Thanos. */
 export function thanosSettings({ central }: Pick<Environment, 'central'>) {
   return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
 }

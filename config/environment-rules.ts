@@ -5,8 +5,8 @@ import { duplicates, problem, type Rule } from './rule.ts';
 import { namespaces } from './topology.ts';
 
 /**
- * Maximum share of the volume for blocks. The volume also contains the write-ahead log, the chunks of the head block,
- * and the new block of a running compaction.
+ * Maximum share of the volume for blocks. The rest of the volume is for the write-ahead log, the chunks of the head
+ * block, and the new block of a compaction.
  */
 const largestShareOfBlocks = 0.9;
 
@@ -44,7 +44,7 @@ const storage: Rule = {
 };
 
 /**
- * The memory limit must not be lower than the memory request. The API server accepts a StatefulSet with such a limit,
+ * The memory limit must not be lower than the memory request. The API server accepts a StatefulSet with a lower limit,
  * but rejects each of its pods.
  */
 const resources: Rule = {
@@ -70,7 +70,7 @@ const receivers: Rule = {
     ),
 };
 
-/** The drill changes only objects of the platform, and these are in the namespaces of the environment. */
+/** The drill changes only objects of the platform. All these objects are in the namespaces of the environment. */
 const drillNamespaces: Rule = {
   reads: ['drill.namespaces', 'edges'],
   problems({ drill, edges }) {
@@ -94,8 +94,7 @@ const drillNamespaces: Rule = {
 
 /**
  * A rule for production environments only.
- * @param complaint message if the setting does not meet the rule
- * @param met returns whether the setting meets the rule
+ * @param complaint message if `met` returns false
  */
 export function productionNeeds<E extends Environment = Environment>(
   setting: string,
@@ -134,7 +133,7 @@ const production: readonly Rule[] = [
   ),
   productionNeeds(
     'state.kind',
-    "is local; if that machine is lost, the state is lost; set 'azurerm'",
+    "is local; the state is lost if the machine that runs Terraform is lost; set 'azurerm'",
     ({ state }) => state.kind !== 'local',
   ),
 ];

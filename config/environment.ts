@@ -19,7 +19,7 @@ import {
   variableName,
 } from './fields.ts';
 
-/** The field that all platform blocks have. `platforms/<kind>/values.ts` contains the other fields. */
+/** The field of every platform block. `platforms/<kind>/values.ts` adds the other fields. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -53,7 +53,7 @@ const receiver = z.discriminatedUnion('kind', [
 ]);
 
 const batch = z.strictObject({
-  /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use the same time. */
+  /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use this time. */
   every: period,
 });
 
@@ -82,20 +82,16 @@ const functionsOnAzure = batch.extend({
   alwaysReady: z.int().min(0).max(20),
 });
 
-/**
- * The schema of an environment.
- * @param platform the schema of the platform block
- */
+/** @param platform the schema of the platform block */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
-    /** Start of the names of all stacks. */
+    /** Start of the name of every stack. */
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
       message: 'expected 2 to 12 lower-case letters and digits, starting with a letter',
     }),
     /** Whether the environment is for production. A production environment must pass additional checks. */
     production: z.boolean(),
     platform,
-    /** Place of the Terraform state. */
     state: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('azurerm'),
@@ -122,8 +118,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       registry: registryPath.exactOptional(),
       tag: imageTag,
       /**
-       * Whether `registry` needs a login, which the Terraform variables `registry_username` and `registry_password`
-       * contain.
+       * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
+       * the login.
        */
       pullSecret: z.boolean().exactOptional(),
       /** Registry that replaces every public image registry. */
@@ -155,8 +151,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. A platform
-       * alert that the chart's alert replaces runs again.
+       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. Some of
+       * these alerts replace a platform alert; the platform alert then runs again.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
@@ -169,8 +165,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     pushgateway: z.strictObject({
       volume: bytes,
       /**
-       * Fixed IP address of the internal load balancer, in the range `network.loadBalancers`. The functions on Azure
-       * push to this address.
+       * Fixed IP address of the internal load balancer, in the range `network.loadBalancers`. Functions on Azure push
+       * to this address.
        */
       ip: ipv4.exactOptional(),
     }),
@@ -190,17 +186,20 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
          */
         upstreamUrl: serverUrl.exactOptional(),
       }),
-      /** A function app on Azure. It pushes the rate at a fixed interval, and Prometheus does not scrape it. */
+      /**
+       * A function app on Azure. The app pushes the rate at a fixed interval, and Prometheus does not scrape the app.
+       */
       z.strictObject({
         host: z.literal('azure'),
         app: functionAppName,
         /**
-         * Name of a storage account only for this app, because its identity can read and write all data in the account.
+         * Name of the storage account of this app. No other app may use the account, because the identity of this app
+         * can read and write all data in it.
          */
         storageAccount: storageAccountName,
       }),
     ]),
-    /** Airflow with the DAG of the demo. Without Airflow, a schedule runs the batch of the batch-pusher. */
+    /** Airflow with the DAG of the demo. Without Airflow, a CronJob or an Azure timer runs the batch. */
     airflow: z
       .strictObject({
         /**
@@ -215,8 +214,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
     edges: z.array(edge),
     /**
-     * What `npm run drill` may change in the cluster.
-     * @default nothing: the drill refuses the environment
+     * Objects of the cluster that `npm run drill` may change.
+     * @default none: the drill refuses the environment
      */
     drill: z
       .strictObject({
@@ -229,13 +228,12 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
 /**
- * An environment that has passed the schema. Only code in `platforms/<kind>/` reads the fields of `platform`; other
+ * An environment after the check of its schema. Only code in `platforms/<kind>/` reads the fields of `platform`; other
  * code reads only `platform.kind`.
  */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };
 export type Edge = Environment['edges'][number];
-/** Cluster of an edge outside the central cluster. */
 export type EdgeCluster = NonNullable<Edge['cluster']>;
 export type AlertReceiver = Environment['alerting']['receivers'][number];

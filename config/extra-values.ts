@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { type ReleaseName, releaseNames } from './cluster-names.ts';
 
-/** A chart value: any JSON value. */
 export type ChartValue = string | number | boolean | null | readonly ChartValue[] | ChartValues;
-/** Chart values by key. */
 export type ChartValues = { readonly [key: string]: ChartValue };
 
 /** Chart values by release name. */
@@ -17,12 +15,10 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/**
- * A record and not an object schema: the error message of an object schema does not list the valid names of releases.
- */
+/** A record, because the error message of an object schema does not list the names of releases. */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
-/** Whether a value is a plain object. An array is not a plain object. */
+/** Arrays are not plain objects. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -37,7 +33,7 @@ function isValues(value: unknown): value is ChartValues {
   return isObject(value) && Object.values(value).every(isValue);
 }
 
-/** Text of a path in JavaScript notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
+/** A path in JavaScript notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => {

@@ -5,7 +5,7 @@ import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
 /**
- * Schemas of the fields of an environment. An error message states the expected value and a remedy; the list of
+ * Schemas of the fields of an environment. An error message contains the expected value and a remedy; the list of
  * problems adds the actual value.
  */
 
@@ -13,8 +13,8 @@ import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 const widest = 8;
 
 /**
- * Private, shared, loopback, link-local, multicast and reserved ranges. A packet from the internet never comes from
- * these ranges.
+ * Private, shared, loopback, link-local, multicast and reserved ranges. No packet from the internet comes from these
+ * ranges.
  */
 const neverPublic = [
   '0.0.0.0/8',
@@ -29,7 +29,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** Like `matching`, but also rejects the character sequences that Terraform or Helm evaluates. */
+/** `matching` that also rejects the character sequences that Terraform or Helm evaluates. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -37,12 +37,12 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
-/** A range of clients that may connect. A range wider than /8 is a mistake. */
+/** A range of clients that may connect. The schema rejects a range wider than /8. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
   message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
 });
 
-/** A range of clients on the internet. Azure rejects a private range only at apply, or ignores the range. */
+/** A range of clients on the internet. Azure rejects a private range only at apply, or ignores it. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
@@ -93,7 +93,9 @@ export const edgeName = dnsLabel.regex(/^(?!central-)/, {
 /** Value of an annotation, which may be empty. */
 export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
-/** Path of a kubeconfig file. A relative path is rejected, because Terraform and kubectl run in different folders. */
+/**
+ * Path of a kubeconfig file. Terraform and kubectl run in different folders, therefore a relative path is rejected.
+ */
 const kubeconfigPath = unevaluated(
   /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
@@ -108,8 +110,8 @@ export const bytes = matching(binaryQuantity, 'expected a whole quantity with a 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
 /**
- * CPU and memory of a container. There is no CPU limit: a throttled scraper loses samples, but a busy CPU only delays
- * them.
+ * CPU and memory of a container. There is no CPU limit, because a throttled scraper loses samples. A busy CPU only
+ * delays samples.
  */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),
@@ -130,7 +132,7 @@ export const isoDuration = matching(
   'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
-/** Time between two runs of a schedule. The alerts on a missing run use the same time. */
+/** Time between two runs of a schedule. The alerts on a missing run use this time. */
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
   message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
 });
@@ -148,7 +150,7 @@ export const variableName = matching(
   'expected lower-case letters, digits and underscores; the name becomes part of a Terraform variable name',
 );
 
-/** The endpoint of an S3-compatible store. It has no path, because the bucket is a separate setting. */
+/** The endpoint of an S3-compatible store. The endpoint has no path, because the bucket is a separate setting. */
 export const httpsUrl = unevaluated(
   /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
   'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',
@@ -164,7 +166,7 @@ export const regionName = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a regi
 
 const pemCertificates = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+\n-----END CERTIFICATE-----/g;
 
-/** Trusted certificates in PEM, one after another. A program that reads a damaged certificate does not start. */
+/** One or more trusted certificates in PEM. A program with a damaged certificate does not start. */
 export const trustedCertificates = z.string().refine(
   (text) => {
     const found = text.match(pemCertificates) ?? [];
@@ -184,7 +186,6 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** A context of a kubeconfig. */
 export const kubeconfig = z.strictObject({
   context: plainText,
   /** @default '~/.kube/config' */

@@ -1,12 +1,12 @@
 import { releases } from './topology.ts';
 
-/** Pattern for the path of a chart value. `anywhere` matches any number of keys. */
+/** `anywhere` matches any number of keys. */
 export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
 
 /**
- * Chart values that an environment cannot set, because they would weaken the security or the alerts of the platform.
+ * Chart values that an environment cannot set, because they would reduce the security or the alerts of the platform.
  */
 export interface GuardedValue {
   /**
@@ -14,20 +14,20 @@ export interface GuardedValue {
    * @default every release
    */
   readonly release?: string;
-  /** Path in the values of a release. The guard also applies to all values below this path. */
+  /** Path in the values of a release. The guard also applies below this path. */
   readonly path: PathPattern;
   /**
-   * Returns whether the value at the path is rejected.
+   * Whether the value at the path is rejected.
    * @default every value is rejected
    */
   readonly refuses?: (value: unknown) => boolean;
-  /** Effect of the value, as the end of the sentence "The value …". */
+  /** The effect of the value. The text continues the sentence "The value …". */
   readonly reason: string;
 }
 
 const unlessFalse = (value: unknown) => value !== false;
 
-/** Most patterns have no release, because all charts use the same names for these values. */
+/** Most entries have no release, because all charts use the same names for these values. */
 export const guardedValues: readonly GuardedValue[] = [
   {
     path: [
@@ -44,7 +44,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, 'messageVersion'],
     refuses: (value) => value !== 'V1.0',
-    reason: 'sends remote write 2.0, which Thanos accepts and does not store',
+    reason: 'sends remote write 2.0; Thanos answers 200 but does not store the samples',
   },
   {
     path: [anywhere, 'scheme'],
@@ -168,6 +168,6 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects and bypasses every check, unlike the key merge',
+    reason: 'changes rendered objects without any check (the key merge is checked)',
   },
 ];

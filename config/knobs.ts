@@ -1,24 +1,24 @@
 /**
- * Values to tune, which several folders share: intervals, time limits and addresses. Thresholds of alerts are in
- * `rules/`, and settings of an environment are in `config/environments/`. The laptop has shorter times than production,
+ * Values to tune that several folders use: intervals, time limits and addresses. Thresholds of alerts are in `rules/`,
+ * and settings of an environment are in `config/environments/`. Times on the laptop are shorter than in production,
  * because a presenter wants to see an effect within a minute.
  */
 
 /** Base URL of the public Binance P2P API, which the USDT exporter calls. */
 export const binanceUrl = 'https://p2p.binance.com';
 
-/** Time between two updates of the USDT rate, as a Prometheus duration. The alerts on an old rate use the same time. */
+/** Time between two updates of the USDT rate, as a Prometheus duration. The alerts on an old rate use this time. */
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * Maximum ratio between a price and its reference, upwards or downwards. A price above this ratio is rejected. The
- * reference of an offer is the median of the page. The reference of the median is the last good rate.
+ * Maximum ratio of a price to its reference, or of the reference to the price. A price beyond this ratio is rejected.
+ * For an offer, the reference is the median of its page. For the median, the reference is the last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 
 /**
- * Time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run use the same time. In an
- * environment, `functions.every` replaces the period of production.
+ * Time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run use this time. In an
+ * environment, `functions.every` replaces the production value.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 
@@ -29,29 +29,27 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Time that Prometheus or an agent has to send the rest of a remote-write queue before it removes the queue. A new
- * configuration can take this time twice, and no sample is stored during this time. Twice this time must therefore be
- * shorter than the scrape interval. The default of Prometheus is 1m.
+ * Before Prometheus or an agent removes a remote-write queue, it sends the remaining samples for at most this time.
+ * The default of Prometheus is 1m. A reload can take twice this time, and stores nothing meanwhile. Twice this time
+ * must therefore be shorter than the scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 
-/** Conversion of production durations into laptop durations. Alerts must fire sooner on the laptop. */
+/** Production durations divided for the laptop, because alerts must fire sooner on the laptop. */
 export const laptopDurations = {
-  /** Divisor of every range. */
   rangeDivisor: 10,
-  /** Minimum number of scrapes in a range, because a rate needs several samples. */
+  /** A rate needs several samples. */
   rangeMinScrapes: 5,
-  /** Divisor of every `for`. */
   forDivisor: 30,
   /** Maximum `for` on the laptop, in seconds. */
   forMaxSeconds: 15,
 } as const;
 
 /**
- * Share of the last 30 days in which an objective of `rules/slo.ts` must be met. With a higher share, alerts fire
+ * Share of the last 30 days in which an objective of `rules/slo.ts` must be met. A higher share makes alerts fire
  * sooner.
  */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
-/** Refresh interval of an open dashboard, in Grafana notation. */
+/** In Grafana notation. */
 export const dashboardRefresh = '30s';

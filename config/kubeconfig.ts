@@ -1,6 +1,5 @@
 import { normalize } from 'node:path';
 
-/** A context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -11,8 +10,8 @@ export interface Kubeconfig {
 }
 
 /**
- * Name of a context together with its file, because two files can contain contexts with the same name. Different
- * spellings of the same path result in the same name.
+ * Identity of a context: its name and its file, because two files can contain contexts with the same name. Different
+ * spellings of a path give the same identity.
  */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'

@@ -1,6 +1,6 @@
 /**
- * Parses the time between two runs, such as `10m` or `6h`: minutes that divide an hour, or hours that divide a day.
- * Both a cron schedule and a Prometheus duration can express such a time.
+ * The cron schedule of a time between two runs, such as `10m` or `6h`. The time must divide an hour or a day, because
+ * only such a time has a cron schedule.
  * @returns the cron schedule in UTC; undefined for any other text
  */
 export function parsePeriod(text: string): string | undefined {
@@ -14,7 +14,7 @@ export function parsePeriod(text: string): string | undefined {
 
 /**
  * The cron schedule of a period, in UTC.
- * @throws Error if the text is not a period; the schema of an environment rejects such a text earlier
+ * @throws Error if the text is not a period; the schema of an environment already rejects such a text
  */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
@@ -23,5 +23,5 @@ export function cronOf(period: string): string {
   return cron;
 }
 
-/** Time limits of the CronJob of the batch, in seconds. The keys are fields of a CronJob. */
+/** Time limits for each run of the batch CronJob, in seconds. The keys are fields of a CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

@@ -28,8 +28,9 @@ export function mebibytes(quantity: string): number {
 }
 
 /**
- * Memory for a number of bytes as a Kubernetes quantity: a multiple of 64Mi.
+ * @param bytes estimated need
  * @param least minimum in mebibytes
+ * @returns a Kubernetes quantity, a multiple of 64Mi
  */
 export function memoryQuantity(bytes: number, least: number): string {
   return `${Math.max(least, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;

@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts';
 
-/** A mistake in the values of an environment. */
+/** A mistake in an environment. */
 export interface Problem {
   /** Path of the setting, such as `platform.network.nodes`. */
   readonly setting: string;
@@ -11,8 +11,8 @@ export interface Problem {
 /** A check of several fields of an environment. */
 export interface Rule<E extends Environment = Environment> {
   /**
-   * Settings that the rule reads. `*` matches any index. If the schema already rejects one of these settings, the rule
-   * does not run.
+   * Settings that the rule reads. `*` matches any index. The rule does not run if the schema rejects one of these
+   * settings.
    */
   readonly reads: readonly string[];
   problems(environment: E): readonly Problem[];
@@ -20,7 +20,7 @@ export interface Rule<E extends Environment = Environment> {
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });
 
-/** Names that occur more than once. The result contains each of them once. */
+/** Each name that occurs more than once. The result contains no name twice. */
 export function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

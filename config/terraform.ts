@@ -1,6 +1,7 @@
 /**
- * Accepted versions of the Terraform providers. The TypeScript bindings come from one release of each provider. Later
- * minor and patch releases need no new bindings, but the next major version has a different schema.
+ * Accepted versions of the Terraform providers. The TypeScript bindings are generated from one version of each
+ * provider. A later minor or patch version works with the same bindings, but the next major version has a different
+ * schema.
  */
 export const providerVersions: Readonly<Record<string, string>> = {
   azurerm: '~> 4.55',

@@ -1,4 +1,4 @@
-/** Names that a cluster and the laptop share, because the labels of a series must be equal in both. */
+/** Names that a cluster and the laptop share. Both must have the same labels in their series. */
 
 export const namespaces = {
   /** Namespace of Prometheus, Grafana, Alertmanager, the Pushgateway and Airflow. */
@@ -27,23 +27,21 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports that Prometheus does not scrape. The port of a scraped source is in `sources/`. */
+/** TCP ports that Prometheus does not scrape. Ports of scraped sources are in `sources/`. */
 export const ports = {
   console: 3000,
   /** Grafana on the laptop, if the program is in PATH. */
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /** NATS of the edge. On the laptop, it needs a different port than the primary NATS. */
+  /** NATS of the edge. The port differs from the port of the primary NATS, because both run on the laptop. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
-  /** Listener to which the agent of an edge sends its samples. */
+  /** The agent of an edge sends its samples to this listener. */
   remoteWriteListener: 9096,
   airflow: 8080,
-  /**
-   * Thanos on a laptop with the engine `thanos`. Each receiver has a port for HTTP, gRPC, remote write and Cap'n Proto.
-   */
+  /** The laptop with the engine `thanos`. Each receiver has a port for HTTP, gRPC, remote write and Cap'n Proto. */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,
@@ -62,18 +60,15 @@ export const ports = {
   thanosRuleGrpc: 9051,
 } as const;
 
-/**
- * Engines of the laptop, which store samples and evaluate rules. `prometheus` is one process. `thanos` has three
- * receivers, a querier and a ruler.
- */
+/** Engines of the laptop. `prometheus` is one process. `thanos` has three receivers, a querier and a ruler. */
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
-/** Job of the batch runs. It is part of the pushed grouping key, and `honor_labels` keeps it. */
+/** Job of the batch runs. This job is part of the pushed grouping key, and `honor_labels` keeps it in the scrape. */
 export const batchJob = 'airflow_etl';
 
 /** Label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** `dag_id` of the simulated ETL. It is also a label in the grouping key. */
+/** `dag_id` of the simulated ETL, also a label in the grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';

@@ -2,46 +2,46 @@ import type { ExpectedAlert } from './controls/faults.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** An alerting rule of Prometheus. Its annotations are templates. An active alert contains the rendered texts. */
+/** An alerting rule of Prometheus. Its annotations are templates; an active alert has the rendered texts. */
 export interface AlertRule {
   readonly alert: string;
   readonly group: string;
   /** Seconds between two evaluations. */
   readonly intervalSeconds: number;
-  /** The condition as PromQL. */
+  /** The condition in PromQL. */
   readonly expr: string;
-  /** Seconds for which the condition must be true before the alert fires. */
+  /** Time for which the condition must be true before the alert fires. */
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
   readonly severity: string;
-  /** Labels that the rule adds to the labels of the series. */
+  /** Labels that the rule adds. */
   readonly labels: Labels;
   readonly summary: string;
   readonly description: string;
-  /** Whether the console has a runbook for the alert, at `/runbooks/<alert>.md`. */
+  /** Whether `/runbooks/<alert>.md` exists on the console. */
   readonly hasRunbook: boolean;
-  /** Uid of the dashboard that shows the cause of the alert. */
+  /** Dashboard for the cause of the alert. */
   readonly dashboard?: string;
-  /** The error message of Prometheus. Set only while Prometheus cannot evaluate the rule. */
+  /** Error of Prometheus; absent while Prometheus can evaluate the rule. */
   readonly error?: string;
 }
 
-/** An alert whose condition is true for one set of labels. */
+/** One set of labels for which the condition of a rule is true. */
 export interface ActiveAlert {
   readonly alert: string;
-  /** All labels, including `alertname` and `severity`. */
+  /** Includes `alertname` and `severity`. */
   readonly labels: Labels;
   readonly state: 'pending' | 'firing';
-  /** Value of the expression, as Prometheus writes it. */
+  /** Value of the expression, in the notation of Prometheus. */
   readonly value: string;
-  /** Unix time in milliseconds of the first evaluation whose condition was true. */
+  /** Unix time in milliseconds of the first evaluation with a true condition. */
   readonly activeAt: number;
   readonly severity: string;
   readonly summary: string;
   readonly description: string;
-  /** Alerts that inhibit this alert. While they fire, Alertmanager sends no notification of this alert. */
+  /** Alerts that inhibit this alert. While they fire, Alertmanager does not notify of this alert. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences that apply to this alert. */
+  /** Ids of the silences for this alert. */
   readonly silencedBy: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** If true, the matcher selects alerts with this value. If false, it selects alerts with any other value. */
+  /** True: the value must be equal. False: the value must be different. */
   readonly isEqual: boolean;
 }
 
@@ -58,34 +58,31 @@ export interface Silence {
   readonly id: string;
   readonly state: 'active' | 'pending';
   readonly matchers: readonly SilenceMatcher[];
-  /** Start and end as Unix times in milliseconds. */
+  /** Unix times in milliseconds. */
   readonly startsAt: number;
   readonly endsAt: number;
   readonly createdBy: string;
   readonly comment: string;
 }
 
-/** A program that does not answer. The console shows the last known data of this program. */
+/** A program does not answer. The console shows its last known data. */
 export interface Stale {
   readonly error: string;
-  /**
-   * Unix time in milliseconds of the last answer of the program. Not set if the program has not answered since the
-   * start of the console.
-   */
+  /** Unix time in milliseconds of its last answer. Absent without an answer since the start of the console. */
   readonly since?: number;
 }
 
-/** The alerts that are pending or fire, and all silences. */
+/** Pending and firing alerts, and all silences. */
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Set while Prometheus does not answer. `active` then contains the alerts of the last answer. */
+  /** Present while Prometheus does not answer. `active` is then from its last answer. */
   readonly prometheus?: Stale;
-  /** Set while Alertmanager does not answer. The silences and inhibitions then come from the last answer. */
+  /** Present while Alertmanager does not answer. Silences and inhibitions are then from its last answer. */
   readonly alertmanager?: Stale;
 }
 
-/** The steps of an incident, in their usual order. */
+/** In their usual order. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -101,35 +98,35 @@ export type IncidentStep = (typeof incidentSteps)[number];
 /**
  * State of an incident:
  * - `pending`, `firing`: the states of Prometheus
- * - `ended`: the condition is no longer true, but the console has received no resolved notification. Alertmanager sends
- *   no resolved notification if it sent no firing notification.
- * - `resolved`: the console has received the resolved notification
+ * - `ended`: the condition is no longer true, but the console has no resolved notification. Alertmanager sends none if
+ *   it sent no firing notification.
+ * - `resolved`: the console has the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** One occurrence of an alert with one set of labels: from the start of the condition to the end of the alert. */
+/** One occurrence of an alert, from the start of its condition to its end, for one set of labels. */
 export interface Incident {
-  /** Id of the incident, unique until the console restarts. */
+  /** Unique until the console restarts. */
   readonly id: string;
   readonly alert: string;
-  /** All labels, including `alertname` and `severity`. */
+  /** Includes `alertname` and `severity`. */
   readonly labels: Labels;
   readonly severity: string;
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The fault lists this alert, and was injected before the alert became active.
-   * Times are Unix times in milliseconds.
+   * The fault behind the incident. The fault lists this alert, and was injected before the alert became active. Unix
+   * times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
-   * Unix times of the steps in milliseconds. A step that has not happened is missing. `null` means that the step has
-   * happened at an unknown time.
+   * Unix times of the steps in milliseconds. A step that has not happened is absent. `null`: it has happened at an
+   * unknown time.
    *
    * - `faultInjected`, `faultRestored`: the injection and the restore of `fault`.
-   * - `conditionTrue`: the expression returned these labels for the first time after the injection. Without a fault, it
-   *   is the start of the last uninterrupted period before `pending` in which the condition was true. The resolution
-   *   is one second, and the time of a sample is the start of its scrape.
+   * - `conditionTrue`: the first time after the injection at which the expression returned these labels. Without a
+   *   fault: the start of the last uninterrupted period with a true condition before `pending`. The resolution is one
+   *   second, and a sample has the time of the start of its scrape.
    * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
    * - `firing`: the first evaluation in which the alert fires.
    * - `notified`: the console received the firing notification.
@@ -138,23 +135,18 @@ export interface Incident {
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds from the previous step to each step. There are two sequences: from `faultInjected` to `notified`, and from
-   * `faultRestored` to `resolved`. A step whose time is unknown is left out.
+   * Seconds from the previous step to each step, in two sequences: from `faultInjected` to `notified`, and from
+   * `faultRestored` to `resolved`. A step with an unknown time is left out.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /**
-   * Seconds from the injection of the fault to the firing notification, and from the restore of the fault to the
-   * resolved notification.
-   */
+  /** Seconds from the injection to the firing notification, and from the restore to the resolved notification. */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   /** Alerts that have inhibited this alert during the incident. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences that have applied to this alert during the incident. */
+  /** Ids of silences for this alert during the incident. */
   readonly silencedBy: readonly string[];
-  /**
-   * Unix time in milliseconds of Prometheus' last answer about this alert. Set only while Prometheus does not answer.
-   */
+  /** Present while Prometheus does not answer: Unix time in milliseconds of its last answer about this alert. */
   readonly unknownSince?: number;
-  /** Earlier periods in which Prometheus did not answer, as Unix times in milliseconds. */
+  /** Earlier periods without an answer of Prometheus, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }

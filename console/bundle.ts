@@ -3,8 +3,7 @@ import { cachedBundle } from '../bundling/cached-bundle.mjs';
 import { assetsFolder } from './server/app.ts';
 
 /**
- * Bundles the web page of the console. The existing bundle stays if sources and packages have not changed since its
- * build.
+ * Bundles the web page. The bundle is reused until a source or a package changes.
  * @throws BundleError
  */
 export async function bundleConsole(root: string): Promise<void> {

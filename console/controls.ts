@@ -4,29 +4,27 @@ import type { FaultControls } from './controls/faults.ts';
 import type { ScheduleControls } from './controls/schedule.ts';
 import type { Burst, TrafficControls } from './controls/traffic.ts';
 
-/** State of a component, as its supervisor or its cluster reports the state. */
+/** State from the supervisor or from the cluster. */
 export type ComponentState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
 
 export interface ComponentStatus {
   readonly name: string;
   readonly state: ComponentState;
   readonly pid: number | null;
-  /** URL of the component for a browser, if the component has a page or an endpoint. */
+  /** URL for a browser, if the component has a page or an endpoint. */
   readonly url?: string;
   readonly rssBytes: number;
   readonly restarts: number;
   readonly role: string;
-  /** Exit code or signal of the last unexpected end of the component, such as `exit code 1` or `SIGKILL`. */
+  /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * Whether the component runs in the process of another component. Such a component has no process, no log and no
-   * actions.
+   * Whether the component runs in the process of another component. It then has no process, no log and no actions.
    * @default false
    */
   readonly hosted?: boolean;
 }
 
-/** Whether the URL of a component opens in a browser. */
 export interface ComponentPage {
   readonly url: string | null;
   /** Whether the URL answers with a page or a text; null while the component does not run. */
@@ -36,9 +34,7 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /**
-   * Unix time in milliseconds since which the states are old. Set only while the source of the states does not answer.
-   */
+  /** Present while the source of the states does not answer: the states are from this Unix time in milliseconds. */
   readonly staleSince?: number;
 }
 
@@ -53,91 +49,94 @@ export interface ComponentActionOptions {
   readonly for?: number | undefined;
 }
 
-/** Parameters of a run of the simulated ETL. The batch-pusher and the DAG accept the same parameters. */
+/** Parameters of a run of the simulated ETL, equal for the batch-pusher and for the DAG. */
 export interface EtlRun {
   readonly records?: number;
   readonly durationSeconds?: number;
   readonly failAt?: EtlStage;
 }
 
-/** The Grafana into which the dashboards are imported. */
+/** The Grafana with the imported dashboards. */
 export interface GrafanaStatus {
-  /** URL of each dashboard in Grafana, by the uid of the dashboard. */
+  /** URLs of dashboards. The keys are uids. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Reason why the dashboards are not in Grafana, and the remedy. */
+  /** Why the dashboards are not in Grafana, with the remedy. */
   readonly problem?: string;
 }
 
 /**
- * What the console can do with the pipeline. The laptop has all controls. A cluster has only controls that destroy
- * nothing. The page shows no button for a missing control.
+ * What the console can do with a pipeline. The laptop has all controls. A cluster has only controls that destroy
+ * nothing. The page has no button for a missing control.
  */
 export interface Controls {
-  /** Place of the pipeline for a title: `this laptop`, or the name of an environment. */
+  /** For a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   /**
-   * Sentences for the user: the controls that this pipeline does not have, and the reason.
+   * Sentences for the user about the missing controls, with the reason.
    * @default the pipeline has all controls
    */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /**
-   * Calls `changed` after each change of a component's state.
+   * Calls `changed` after each change of a state.
    * @default the console reads the states every second
    */
   watch?(changed: () => void): void;
-  /** The last lines of a component's log. @throws UnknownComponent */
-  logTail?(component: string, lines: number): Promise<readonly string[]>;
-  /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
-  act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
-  /** Injects and restores faults. While the pipeline starts, each call except `list` throws StillStarting. */
-  readonly faults?: FaultControls;
-  /** Runs a schedule of faults. Each call throws StillStarting while the pipeline starts. */
-  readonly schedule?: ScheduleControls;
-  /** Changes the traffic of the clusters. Each call throws StillStarting while the pipeline starts. */
-  readonly traffic?: TrafficControls;
-  /** Changes the schedule of the batch. Each call throws StillStarting while the pipeline starts. */
-  readonly batch?: BatchControls;
-  /** Whether the console may create and end silences in Alertmanager. @default false */
-  readonly maySilence?: boolean;
   /**
-   * The state of Grafana.
-   * @returns undefined if there is no Grafana
+   * The last lines of the log.
+   * @throws UnknownComponent
    */
+  logTail?(component: string, lines: number): Promise<readonly string[]>;
+  /**
+   * Stops, starts, restarts or kills a component.
+   * @throws UnknownComponent, StillStarting
+   */
+  act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
+  /** Injects and restores faults. While the pipeline starts, all calls except `list` throw StillStarting. */
+  readonly faults?: FaultControls;
+  /** Runs a schedule of faults. While the pipeline starts, all calls throw StillStarting. */
+  readonly schedule?: ScheduleControls;
+  /** Changes the traffic. While the pipeline starts, all calls throw StillStarting. */
+  readonly traffic?: TrafficControls;
+  /** Changes the schedule of the batch. While the pipeline starts, all calls throw StillStarting. */
+  readonly batch?: BatchControls;
+  /** Whether the console may create and end silences. @default false */
+  readonly maySilence?: boolean;
+  /** Undefined without a Grafana. */
   grafana?(): GrafanaStatus | undefined;
   /**
-   * Starts a run of the batch immediately.
+   * Starts a run of the batch now.
    * @throws StillStarting, ControlFailed
    * @throws OutOfBounds if `runIsFixed` is true and the run has a parameter
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule sets all parameters of a run. If true, `runBatch` accepts no parameters.
+   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;
   /**
-   * Publishes several thousand messages at once.
+   * Publishes several thousand messages immediately.
    * @returns the number of accepted messages
    * @throws StillStarting while the pipeline starts
    */
   burst?(burst?: Burst): Promise<number>;
 }
 
-/** The controls that this pipeline has. The page shows no button for a missing control. */
+/** The existing controls. The page has no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
   readonly logs: boolean;
-  /** Whether a user can stop, start, restart and kill components. */
+  /** Whether the user can stop, start, restart and kill components. */
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
   /** Whether a run of the batch accepts parameters. */
   readonly batchSettings: boolean;
   readonly burst: boolean;
-  /** Whether a user can create and end silences. */
+  /** Whether the user can create and end silences. */
   readonly silences: boolean;
-  /** Text that names the missing controls and the reason. */
+  /** Names the missing controls and the reason. */
   readonly notOffered?: string;
 }
 
@@ -172,10 +171,10 @@ export class StillStarting extends Error {
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
 }
 
-/** A value is outside the bounds that the status shows. */
+/** The status shows the bounds. */
 export class OutOfBounds extends Error {
   override readonly name = 'OutOfBounds';
-  /** Name of the wrong field in the request. */
+  /** The wrong field of the request. */
   readonly field: string;
 
   constructor(field: string, message: string) {
@@ -184,17 +183,16 @@ export class OutOfBounds extends Error {
   }
 }
 
-/** The action is not possible in the present state of the pipeline. */
+/** The state of the pipeline does not allow the action now. */
 export class NotPossibleNow extends Error {
   override readonly name = 'NotPossibleNow';
 }
 
-/** A program of the pipeline refused or failed the action of a control. */
+/** A program of the pipeline refused the action, or failed. */
 export class ControlFailed extends Error {
   override readonly name = 'ControlFailed';
 }
 
-/** No component has the given name. */
 export class UnknownComponent extends Error {
   override readonly name = 'UnknownComponent';
 

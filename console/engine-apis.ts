@@ -5,7 +5,7 @@ import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi 
 import type { ConsoleOptions } from './server/app.ts';
 
 /**
- * The APIs that the console reads. They are the same on the laptop and for a cluster.
+ * The APIs that the console reads, on the laptop or in a cluster.
  * @param scraper the central Prometheus
  * @param thanos the programs of Thanos. @default the central Prometheus answers all requests
  */

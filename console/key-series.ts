@@ -25,7 +25,7 @@ import {
 import { type SourceName, sources } from '../sources/index.ts';
 import type { KeySeries } from './topology.ts';
 
-/** A key series whose query is still an expression. The query returns a single series. */
+/** A key series with its query as an expression. The query returns one series. */
 export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
   readonly expr: Expression;
 }
@@ -34,17 +34,15 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/**
- * Labels that select the series of a single target. They are needed if several edges have targets with the same job.
- */
+/** Labels of one target. Several edges can have targets with one job, and only these labels distinguish them. */
 export interface TargetLabels {
   readonly job: string;
   readonly cluster?: string;
 }
 
 /**
- * The most important series of each source. A source without an entry has only the key series about its scrapes. If
- * several targets expose the same series, the query selects the series by the labels of the target.
+ * The most important series of a source. Without an entry, a source has only the series of its scrapes. The labels of
+ * the target are needed if several targets expose a series.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
@@ -137,8 +135,8 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
 };
 
 /**
- * The key series of a target: its most important series, the series of its process, and the series about its scrapes.
- * The series of the process are left out if the source does not expose them.
+ * The most important series of a target, then the series of its process if the source exposes them, then the series of
+ * its scrapes.
  */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
@@ -169,10 +167,7 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/**
- * The key series of the NATS server of a cluster. They come from the NATS exporter, because Prometheus does not scrape
- * NATS itself.
- */
+/** The key series of a NATS server. They come from its exporter, because Prometheus does not scrape NATS itself. */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

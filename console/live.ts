@@ -6,22 +6,22 @@ import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
 import type { OfferedControls, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
-/** The rates of all connections at one time. */
+/** The rates of all connections. */
 export interface Flows {
-  /** Unix time in milliseconds of Prometheus' last answer; 0 before the first answer. */
+  /** Unix time in milliseconds of the last answer of Prometheus; 0 before the first answer. */
   readonly at: number;
-  /** The rate of each connection, by the id of the connection. A connection without a series is left out. */
+  /** The keys are ids of connections. A connection without a series is left out. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the connections that fail now. A scrape or a remote write without a series also fails, but only after
-   * Prometheus has had time for the first scrapes.
+   * Ids of connections that fail now. A scrape or a remote write without a series also fails, but only after the first
+   * scrapes of a new pipeline.
    */
   readonly failing: readonly string[];
-  /** Reason why Prometheus does not answer. If it is set, the rates are from the time `at`. */
+  /** Why Prometheus does not answer. The rates are then from the time `at`. */
   readonly error?: string;
 }
 
-/** A notification that Alertmanager sent to the console. */
+/** Sent by Alertmanager to the console. */
 export interface Notification {
   readonly receivedAt: string;
   readonly status: 'firing' | 'resolved';
@@ -32,28 +32,24 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/**
- * The live state of the pipeline in sections. After a change of a section, the console sends a server-sent event with
- * the name of the section.
- */
+/** The live state in sections. A changed section is sent as a server-sent event with the name of the section. */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];
-  /** State of the schedule of faults. Null while the pipeline starts, or if the console cannot change the schedule. */
+  /** Null while the pipeline starts, or without this control. */
   readonly schedule: ScheduleStatus | null;
-  /** State of the traffic. Null while the pipeline starts, or if the console cannot change the traffic. */
+  /** Null while the pipeline starts, or without this control. */
   readonly traffic: TrafficSection | null;
-  /** State of the batch. Null while the pipeline starts, or if the console cannot run the batch. */
+  /** Null while the pipeline starts, or without this control. */
   readonly batch: BatchStatus | null;
-  /** The last hundred notifications, newest first. */
+  /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];
-  /** All alerting rules of Prometheus. */
   readonly alertRules: readonly AlertRule[];
   readonly alerts: ActiveAlerts;
-  /** The last fifty incidents, newest first. The route `/api/incidents` returns more incidents. */
+  /** The last fifty, newest first. `/api/incidents` has more. */
   readonly incidents: readonly Incident[];
 }
 

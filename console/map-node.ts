@@ -6,61 +6,59 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 
 /** A connection that a component opens. */
 export interface Connection {
-  /** Name of the other component of the connection. */
+  /** Name of the other component. */
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Expression of the connection's rate. It returns a single series without labels. */
+  /** The expression returns one series without labels. */
   readonly rate: Expression;
   /** Unit of the rate, such as `samples/s`. */
   readonly unit: string;
   /**
-   * Expression that is greater than 0 while the connection fails. It returns a single series without labels.
-   * @default a scrape or a remote write fails at a rate of 0; other kinds of connections never fail
+   * Greater than 0 while the connection fails. The expression returns one series without labels.
+   * @default a scrape or a remote write fails at a rate of 0; other kinds never fail
    */
   readonly failures?: Expression;
   /**
-   * Whether the data flows from the other component to this component.
+   * Whether data flows from the other component to this component.
    * @default true for scrapes and requests
    */
   readonly fetches?: boolean;
 }
 
-/** A component as data for the map. The descriptors of all components have these fields. */
+/** The fields of every component for the map. */
 export interface MapNode {
-  /** Name of the component, unique in the pipeline. */
+  /** Unique in the pipeline. */
   readonly name: string;
   /** Purpose of the component in a few words. */
   readonly role: string;
   readonly place: Place;
   /**
-   * The source that Prometheus scrapes at this component.
+   * The scraped source.
    * @default Prometheus does not scrape the component
    */
   readonly source?: SourceName;
   /**
-   * Labels that select the series of the component's target.
+   * Labels of the component's target.
    * @default only the job of its source
    */
   readonly target?: TargetLabels;
-  /** Connections that the component opens. Scrapes are not in the list, because the map derives them from `source`. */
+  /** Connections without the scrapes. The map adds the scrapes from `source`. */
   readonly connections?: readonly Connection[];
   /**
-   * Queries whose curves describe the component.
-   * @default the key series of its source; without a source, the rates of its connections
+   * Queries with the most important curves.
+   * @default the key series of the source; without a source, the rates of the connections
    */
   readonly keySeries?: readonly KeyExpression[];
 }
 
-/** Labels that select the series of a component's target; undefined if Prometheus does not scrape the component. */
+/** Undefined if Prometheus does not scrape the component. */
 function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
   return target ?? (source && { job: sources[source].job });
 }
 
 type Profile = NonNullable<Parameters<typeof render>[1]>;
 
-/**
- * The map of the given components. A scrape is a connection from the Prometheus that scrapes to the scraped component.
- */
+/** The map of components. A scrape is a connection from the scraper to the scraped component. */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,
@@ -91,7 +89,7 @@ export function topologyOf(
   };
 }
 
-/** The rates of all connections that a component opens or accepts. */
+/** Rates of all connections of a component, in both directions. */
 function ratesAt(name: string, edges: readonly TopologyEdge[]): readonly KeySeries[] {
   return edges
     .filter(({ from, to }) => from === name || to === name)
@@ -107,7 +105,7 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  /** The component that scrapes: the central Prometheus, or the agent in the cluster of the scraped component. */
+  /** The central Prometheus, or the agent in the cluster of the scraped component. */
   const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
     components.find((other) =>
       by === 'central'

@@ -1,15 +1,15 @@
-/** The place where a component runs: a namespace of a cluster, or `outside` of all clusters. */
+/** A namespace of a cluster, or `outside` of all clusters. */
 export type Place = 'outside' | { readonly cluster: string; readonly namespace: string };
 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
-/** A query whose curve describes a component. */
+/** A query with a curve for a component. */
 export interface KeySeries {
   readonly title: string;
-  /** PromQL that returns a single series. */
+  /** PromQL with one resulting series. */
   readonly expr: string;
-  /** Unit of the value: the id of a unit in Grafana such as `bytes`, or a text that follows the number. */
+  /** Id of a Grafana unit such as `bytes`, or text after the number. */
   readonly unit: string;
 }
 
@@ -17,36 +17,33 @@ export interface TopologyNode {
   readonly name: string;
   readonly role: string;
   readonly place: Place;
-  /** Value of the label `job` of the component's series. Not set if Prometheus does not scrape the component. */
+  /** Label `job` of the component's series; absent if Prometheus does not scrape it. */
   readonly job?: string;
-  /**
-   * Value of the label `cluster` of the component's series. Set only if several clusters have a target with the same
-   * job.
-   */
+  /** Label `cluster` of the component's series; present if several clusters have a target with the same job. */
   readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }
 
 export interface TopologyEdge {
-  /** Unique id of the connection: `<from>/<to>/<kind>`. */
+  /** `<from>/<to>/<kind>` */
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Whether the data flows from `to` to `from`, as in a scrape. */
+  /** Whether data flows from `to` to `from`, like in a scrape. */
   readonly fetches: boolean;
   readonly unit: string;
-  /** PromQL of the rate. The link "Open the query" opens it in the Explore view. */
+  /** PromQL. The link "Open the query" opens it in the view Explore. */
   readonly rate: string;
-  /** PromQL whose value is greater than 0 while the connection fails. */
+  /** PromQL: greater than 0 while the connection fails. */
   readonly failures?: string;
 }
 
-/** The components and connections of the map. */
+/** The map. */
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly edges: readonly TopologyEdge[];
-  /** Seconds between two scrapes. A live rate can be this time plus one second old. */
+  /** A live rate can be this time plus one second old. */
   readonly scrapeIntervalSeconds: number;
   /** Whether the alerts have the short times of the laptop, or the times of production. */
   readonly profile: 'laptop' | 'production';

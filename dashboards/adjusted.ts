@@ -3,9 +3,9 @@ import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
 /**
- * The texts of all dashboards by file name, with the thresholds of an environment.
- * @returns undefined if the environment changes no threshold: the generated files then have the right thresholds, and
- *   reading the files takes less time than building the dashboards
+ * The texts of all dashboards with the thresholds of an environment. The keys are file names.
+ * @returns undefined if the environment changes no threshold: the caller then reads the generated files, because this
+ *   is faster
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

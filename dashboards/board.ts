@@ -5,9 +5,9 @@ import type { DashboardUid } from '../rules/index.ts';
 import { type ThresholdReader, thresholdReader } from '../rules/threshold.ts';
 import { firingAlerts, frame } from './frame.ts';
 
-/** A dashboard. The stacks install it in Grafana. An operator can also import its JSON file. */
+/** A dashboard in Grafana. The stacks install it, or an operator imports its JSON file. */
 export interface Board {
-  /** Unique id in the URL of the dashboard. Alerts link to this URL. */
+  /** Id in the URL of the dashboard. Alerts link to this URL. */
   readonly uid: DashboardUid;
   readonly title: string;
   /** Name of the generated JSON file in `dashboards/`. */
@@ -18,9 +18,9 @@ export interface Board {
 
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
-  /** Panels at the top. The panel with the number of firing alerts is next to them. */
+  /** Panels at the top, next to the panel with the number of firing alerts. */
   readonly overview: (thresholds: ThresholdReader) => readonly Builder<Panel>[];
-  /** Panels of each row. The keys are titles of rows. */
+  /** The keys are titles of rows. */
   readonly rows: (thresholds: ThresholdReader) => Readonly<Record<string, readonly Builder<Panel>[]>>;
 }
 
@@ -38,7 +38,7 @@ export function board({ description, overview, rows, ...names }: BoardSpec): Boa
   return { ...names, build };
 }
 
-/** Gives each panel a unique id. Links to a panel contain this id. */
+/** Gives each panel its own id. Links to a panel contain this id. */
 function numbered(dashboard: Dashboard): Dashboard {
   return {
     ...dashboard,

@@ -13,13 +13,13 @@ import { alertsOf, type DashboardUid } from '../rules/index.ts';
 import { stat } from './panel.ts';
 import { datasource, variables } from './variables.ts';
 
-/** Tag of all dashboards. The links between dashboards find them by this tag. */
+/** Dashboards find each other by this tag. */
 const tag = 'prometheus-platform';
 
 const firing = (uid: DashboardUid): Vector =>
   select(prometheusMetrics.alerts, { alertstate: 'firing', alertname: matching(alertsOf(uid).join('|')) });
 
-/** A panel with the number of firing alerts that link to this dashboard. */
+/** A panel with the number of firing alerts of one dashboard. */
 export function firingAlerts(uid: DashboardUid) {
   return stat({
     title: 'Alerts firing',
@@ -31,7 +31,7 @@ export function firingAlerts(uid: DashboardUid) {
   });
 }
 
-/** The common parts of all dashboards: variables, links to other dashboards, and annotations for firing alerts. */
+/** The common parts of all dashboards: variables, links to other dashboards, and marks of firing alerts. */
 export function frame(uid: DashboardUid, title: string, description: string): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(uid)

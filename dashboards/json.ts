@@ -2,7 +2,7 @@ import type { Adjust } from '../metrics/promql.ts';
 import type { Board } from './board.ts';
 
 /**
- * The JSON text of a dashboard, which Grafana imports.
+ * JSON text for the import in Grafana.
  * @param adjust the thresholds of an environment; by default every threshold has its declared value
  */
 export function dashboardJson({ build }: Board, adjust?: Adjust): string {

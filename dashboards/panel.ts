@@ -16,30 +16,30 @@ import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
 /**
- * Range that Grafana chooses for rates: at least four scrape intervals, and at least the time between two points of the
- * graph.
+ * Grafana chooses this range for rates. It has at least four scrape intervals, and covers at least the distance
+ * between two points of the graph.
  */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** Text for a new reader: the content of the panel, and which values are good. */
+  /** Explanation for a new reader: the content of the panel, and good values. */
   readonly description: string;
   /** Id of a Grafana unit. */
   readonly unit: string;
-  /** Queries, each with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
+  /** Each query with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
   /**
-   * Thresholds: the colour applies from this value upwards. Below the first threshold, the colour is green. For the
-   * threshold of a rule, use `drawn` of the `ThresholdReader`.
+   * Each colour applies from its value upwards. Below the first value, the colour is green. `drawn` of the
+   * `ThresholdReader` returns the threshold of a rule.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Texts that Grafana shows instead of values. The keys are values. */
+  /** Texts in place of values. The keys are values. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** Width of the panel in units of 1/24 of the dashboard. */
+  /** Width of the panel. The full width of the dashboard is 24. */
   readonly span?: number;
 }
 
@@ -59,7 +59,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can lower a threshold below the step before it. The earlier step then has no range of values left.
+  // An environment can set a threshold below the previous threshold. The previous threshold then has no range of
+  // values.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );
@@ -132,7 +133,7 @@ export function timeseries(spec: PanelSpec): TimeseriesPanel {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** A panel with one number for each series, coloured by the thresholds. */
+/** A panel with one number for each series. The thresholds colour the number. */
 export function stat(spec: PanelSpec): StatPanel {
   return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
@@ -161,7 +162,7 @@ export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
     .mergeValues(true);
 }
 
-/** A panel with one row for each series: its value, and its labels except hidden labels. */
+/** A panel with one row for each series. A row has the value and all labels that are not hidden. */
 export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
 ): TablePanel {

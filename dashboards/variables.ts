@@ -7,19 +7,19 @@ import {
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { matching, render, select } from '../metrics/promql.ts';
 
-/** The Prometheus data source that the user selects. */
+/** Data source of the variable `datasource`. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /**
- * Selects the series of the cluster and of the environment that the user selects. The default selection includes series
- * without these labels.
+ * Selects the cluster and the environment of the dashboard variables. The default values include series without these
+ * labels.
  */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** Selects the series of the selected cluster. Only for series without the label `environment`. */
+/** `scope` for series without the label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
-/** A variable with the values of a label of the scrape targets. */
+/** A variable with all values of a label of the targets. */
 function ofTargets(
   name: 'environment' | 'cluster',
   label: string,
@@ -36,13 +36,13 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // `.*` also matches series without the label. The default of Grafana, a list of all values, does not match them.
+      // `.*` also matches series without the label. Grafana's default is a list of values, and the list does not match
+      // these series.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );
 }
 
-/** The variables of every dashboard. */
 export function variables() {
   return [
     new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),

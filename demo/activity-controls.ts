@@ -1,10 +1,7 @@
 import { type Controls, StillStarting } from '../console/index.ts';
 import type { Activity } from './activity.ts';
 
-/**
- * Controls of the traffic, the batch and the faults.
- * @param active returns the activity; undefined while the pipeline starts
- */
+/** @param active undefined while the pipeline starts */
 export function activityControls(
   active: () => Activity | undefined,
 ): Pick<Controls, 'runBatch' | 'burst' | 'faults' | 'schedule' | 'traffic' | 'batch'> {

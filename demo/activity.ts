@@ -20,10 +20,7 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/**
- * Creates the schedule of the batch. With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process
- * runs it.
- */
+/** With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process runs it. */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {
@@ -33,7 +30,7 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** The processes that faults can stop and suspend. */
+/** A fault can stop and suspend these processes. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
@@ -46,7 +43,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** The activity of the running pipeline: the traffic, the batch runs and the injected faults. */
+/** What happens in the running pipeline: traffic, batch runs and injected faults. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
@@ -54,7 +51,7 @@ export class Activity {
   readonly schedule: FaultSchedule;
   readonly #batch: Batch;
 
-  /** @param processes undefined if another program, such as Docker, runs the components */
+  /** @param processes undefined if no supervisor runs the components, as in Docker */
   constructor(
     settings: Settings,
     processes: Processes | undefined,
@@ -128,8 +125,8 @@ export class Activity {
   }
 
   /**
-   * Stops the schedule of faults and restores every fault.
-   * @returns the names of the restored faults.
+   * Stops the fault schedule and restores every fault.
+   * @returns the names of the restored faults
    * @throws ControlFailed
    */
   async clear(): Promise<readonly string[]> {

@@ -3,35 +3,35 @@ import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * A component of the pipeline as data. The supervisor runs a list of components. The log of a component has the name of
- * the component.
+ * A component of the pipeline as data. The supervisor runs a list of components. The log of a component has its name.
  */
 export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle. The Node of this process runs the bundle. The path is relative to the project's folder. */
+    /** A bundle, relative to the project folder. The Node of this process runs it. */
     | { readonly kind: 'bundle'; readonly path: string }
     /** A program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Texts of configuration files, by path below the folder of the run. The files are written before each start. */
+  /** Texts of configuration files, written before each start. The keys are paths below the folder of the run. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Paths of files to copy, by target path below the folder of the run. An existing target stays unchanged. */
+  /** Files to copy. The keys are target paths below the folder of the run. An existing target is not replaced. */
   readonly seeds?: Readonly<Record<string, string>>;
   /** Folders that must exist, below the folder of the run. */
   readonly folders?: readonly string[];
   /** TCP ports on which the component listens. */
   readonly ports: readonly number[];
-  /** URL of the component for a browser on this machine. */
+  /** URL for a browser on this machine. */
   readonly url: string;
-  /** URL that answers with status 2xx when the component is ready. The other components can also reach this URL. */
+  /** URL that answers with 2xx when the component is ready. Other components also reach it. */
   readonly healthUrl: string;
   /**
-   * Pattern that the body of the health answer must match. It is necessary if several components share one health URL.
+   * The health answer must match this pattern. Several components can share a health URL, and only the pattern
+   * distinguishes them.
    */
   readonly healthAnswer?: RegExp;
-  /** Names of the components that must answer before this component starts. */
+  /** Components that must answer first. */
   readonly after?: readonly string[];
   /**
    * Whether the pipeline is also ready without this component.
@@ -39,7 +39,7 @@ export interface Component extends MapNode {
    */
   readonly optional?: boolean;
   /**
-   * Number of the stage in which the component stops. Lower stages stop first.
+   * Stage of the stop of the pipeline. Components with a low number stop first.
    * @default 1
    */
   readonly stopStage?: number;
@@ -47,7 +47,7 @@ export interface Component extends MapNode {
 
 export type ComponentFactory = (settings: Settings) => Component;
 
-/** The URL `http://127.0.0.1:<port><path>`. */
+/** `http://127.0.0.1:<port><path>` */
 export function local(port: number, path = ''): string {
   return `http://127.0.0.1:${port}${path}`;
 }

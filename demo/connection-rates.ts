@@ -1,13 +1,13 @@
 import { lookback } from '../metrics/duration.ts';
 import { type Expression, increase, range, rate, sum, type Vector } from '../metrics/promql.ts';
 
-/** The shortest window that contains enough samples for a rate. */
+/** The shortest window with enough samples for a rate. */
 const window = lookback('1m');
-/** Window for pushes and alerts. They are rare. Therefore the map shows a push or an alert for a minute. */
+/** Pushes and alerts are rare. The map shows each of them for a minute. */
 const minute = '1m';
 
-/** The sum of the rates of all series of a counter, per second. */
+/** Rate of a counter per second, over all its series. */
 export const perSecond = (counter: Vector): Expression => sum(rate(range(counter, window)));
 
-/** The sum of the increases of all series of a counter in the last minute. */
+/** Increase of a counter in the last minute, over all its series. */
 export const perMinute = (counter: Vector): Expression => sum(increase(range(counter, minute)));

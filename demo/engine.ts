@@ -3,33 +3,30 @@ import type { LaptopEngine } from '../config/topology.ts';
 import type { PortName } from './network.ts';
 import type { Ports } from './ports.ts';
 
-/** The listener that receives the remote write of a writer. */
+/** A listener for remote write. */
 export interface WriteTarget {
-  /** Name of the component that listens. */
+  /** Name of the listening component. */
   readonly component: string;
   readonly port: PortName;
   readonly path: string;
 }
 
-/** The components that can send samples by remote write. With the engine `prometheus`, only the agent does. */
+/** Components that can send samples by remote write. With the engine `prometheus`, only the agent sends. */
 export type Writer = 'prometheus' | 'prometheus-agent' | 'thanos-rule';
 
-/** The port that answers queries. Grafana uses it as its data source. */
+/** Port for queries. The data source of Grafana uses it. */
 export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
-/**
- * Number of the receiver of each writer. The writers can use different receivers, because every receiver sends its
- * samples to all other receivers.
- */
+/** The receiver of each writer. Any receiver works, because every receiver sends its samples to the others. */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
   'prometheus-agent': 2,
   'thanos-rule': 3,
 };
 
-/** The listener to which a component sends its samples. */
+/** The listener for the samples of a component. */
 export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   if (engine === 'prometheus') return { component: 'prometheus', port: 'prometheus', path: '/api/v1/write' };
   const receiver = receiverOf[writer];
@@ -40,13 +37,13 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   };
 }
 
-/** The listener in front of the receiver of the edge. Its path is the same with each engine. */
+/** The listener in front of the receiver of the edge. Both engines have the same path. */
 export const edgeListener = {
   port: 'remoteWriteListener',
   path: remoteWriteListener.path,
 } as const satisfies Pick<WriteTarget, 'port' | 'path'>;
 
-/** The ports that only the engine `thanos` uses. */
+/** Ports of the engine `thanos` only. */
 export function thanosPorts(ports: Ports): readonly number[] {
   return Object.entries(ports).flatMap(([name, port]) => (name.startsWith('thanos') ? [port] : []));
 }

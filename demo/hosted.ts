@@ -9,27 +9,26 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** A component that runs in the process of `npm start`. */
+/** A component in the process of `npm start`. */
 export interface HostedComponent extends MapNode {
   /**
-   * URL of the component for a browser.
+   * URL for a browser.
    * @default the component has no listener
    */
   readonly url?: string;
   /**
-   * Whether this component is a program outside the pipeline, such as the real Binance.
+   * Whether the component is outside the pipeline, such as the real Binance.
    * @default false
    */
   readonly external?: boolean;
   /**
-   * Cluster of the traffic, if this component is the traffic of a cluster. Then the component has the state of this
-   * traffic.
+   * The component shows the state of this traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;
 }
 
-/** The components that run in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
+/** The components in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));
   return [

@@ -1,32 +1,27 @@
 import { request } from 'node:http';
 
 export interface Exchange {
-  /**
-   * HTTP method.
-   * @default GET
-   */
+  /** @default GET */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Body of the request, which is sent as JSON. */
+  /** Sent as JSON. */
   readonly body?: unknown;
-  /** Body of the request as text in the exposition format. It replaces `body`. */
+  /** Text in the exposition format. It replaces `body`. */
   readonly exposition?: string;
-  /**
-   * Signal that aborts the request. The caller must abort a slow request, because the request has no other deadline.
-   */
+  /** The caller must abort a slow request, because there is no other time limit. */
   readonly signal: AbortSignal;
 }
 
 export interface Answer {
   readonly status: number;
-  /** Text of the body, at most one megabyte. No answer on the laptop is longer. */
+  /** At most one megabyte. No answer on the laptop is longer. */
   readonly text: string;
 }
 
 const readChars = 1_000_000;
 
 /**
- * Sends a request to a program on this machine. It uses the HTTP client of Node. To load undici would take longer than
- * the start of the programs.
+ * Sends a request to a program on this machine. The HTTP client of Node is enough. Loading undici would take longer
+ * than the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
 export function exchange(

@@ -28,8 +28,7 @@ const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
 
 /**
- * The whole pipeline on one machine. The components run as child processes. The console, the mock and the traffic run
- * in this process.
+ * The whole pipeline on one machine. Components are child processes. Console, mock and traffic run in this process.
  */
 export class Laptop {
   readonly settings: Settings;
@@ -45,7 +44,7 @@ export class Laptop {
   }
 
   /**
-   * Serves the console on its port. Because only one process can use the port, only one pipeline runs at each port
+   * Serves the console on its port. Only one process can have the port, therefore only one pipeline runs at a port
    * offset.
    * @throws EADDRINUSE if the port is in use
    */
@@ -62,7 +61,7 @@ export class Laptop {
   }
 
   /**
-   * Starts all components and resolves when the pipeline is ready.
+   * Starts all components, and waits until the pipeline is ready.
    * @throws Error with the names of the components that did not start
    */
   async start(programs: Programs, signal: AbortSignal, airflow?: AirflowInstallation): Promise<void> {
@@ -78,7 +77,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The import is here, because its modules can load while the programs start.
+    // Imported here, because the modules can load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -88,7 +87,7 @@ export class Laptop {
   }
 
   /**
-   * Imports the dashboards into the Grafana at GRAFANA_URL. The pipeline continues if the import fails.
+   * Imports the dashboards into the Grafana at GRAFANA_URL. A failure does not stop the pipeline.
    * @returns the outcome as a sentence; undefined if GRAFANA_URL is not set
    */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
@@ -111,9 +110,7 @@ export class Laptop {
     }
   }
 
-  /**
-   * Stops first the traffic, then the processes, and last the servers that the processes use. This takes at most 5 s.
-   */
+  /** Stops the traffic, then the processes, then the servers that the processes use. It takes at most 5 s. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();
@@ -135,7 +132,7 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
-  /** The state of the Grafana that runs as a component; undefined if this Grafana does not answer. */
+  /** The Grafana component; undefined if it does not answer. */
   #ownGrafana(): GrafanaStatus | undefined {
     const isRunning =
       this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';

@@ -16,10 +16,7 @@ import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
 import { requireWritable } from './writable.ts';
 
-/**
- * `npm start`: starts the pipeline and runs it until the process gets a signal. Prints the progress and sets the exit
- * code.
- */
+/** `npm start`: runs the pipeline until a signal. Prints the progress and sets the exit code. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
   const stopping = stopRequest('start');
@@ -44,7 +41,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another pipeline may have started after the first check of the ports. Then this check reports the conflict.
+    // Another pipeline may have started since the first check of the ports.
     await requireFreePorts(settings);
     throw error;
   });
@@ -106,15 +103,12 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or delete stored data: ${again}`;
   }
-  // Only an unexpected error has a stack trace in the output.
+  // Only an unexpected error is printed with its stack trace.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/**
- * Checks the descriptors of the sources.
- * @throws ToolchainError with every port, job and function that two descriptors share
- */
+/** @throws ToolchainError with every port, job and function that two sources share */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

@@ -2,14 +2,11 @@ import type { Ports } from './ports.ts';
 
 export type PortName = keyof Ports;
 
-/**
- * The addresses on which the components of a pipeline listen, and the host names under which the components reach each
- * other.
- */
+/** Where components listen, and how they reach each other. */
 export interface Network {
-  /** The IPv4 address on which each component listens. */
+  /** IPv4 address of all listeners. */
   readonly listen: string;
-  /** Host name of each listener for the other components. */
+  /** Host name of each listener for other components. */
   readonly hosts: Readonly<Record<PortName, string>>;
 }
 
@@ -20,7 +17,7 @@ interface Placed {
 
 const loopbackAddress = '127.0.0.1';
 
-/** The network of the laptop. All components listen on 127.0.0.1. */
+/** All components listen on 127.0.0.1. */
 export function loopback(ports: Ports): Network {
   const names = Object.keys(ports) as PortName[];
   return {
@@ -29,17 +26,17 @@ export function loopback(ports: Ports): Network {
   };
 }
 
-/** Address `<host>:<port>` of a listener for the other components. */
+/** `<host>:<port>` for other components. */
 export function address({ network, ports }: Placed, port: PortName): string {
   return `${network.hosts[port]}:${ports[port]}`;
 }
 
-/** URL `http://<host>:<port><path>` of a listener for the other components. */
+/** `http://<host>:<port><path>` for other components. */
 export function peer(placed: Placed, port: PortName, path = ''): string {
   return `http://${address(placed, port)}${path}`;
 }
 
-/** Address `<address>:<port>` on which a component listens. */
+/** `<address>:<port>` of the listener itself. */
 export function listener({ network, ports }: Placed, port: PortName): string {
   return `${network.listen}:${ports[port]}`;
 }

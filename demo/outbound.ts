@@ -1,10 +1,10 @@
 import { readProxies } from '../toolchain/index.ts';
 
-/** Environment variables that add CAs to Node's trust store. Networks with TLS inspection need them. */
+/** These variables add CAs to the trust of Node, for networks with TLS inspection. */
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
- * Environment variables that a program needs to reach the internet through a proxy or with TLS inspection.
+ * Environment variables for the way to the internet, through a proxy or with TLS inspection.
  * @throws ToolchainError if the value of a proxy variable is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {

@@ -21,7 +21,6 @@ import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 
-/** Creates the console of a pipeline with these settings. */
 export function pipelineConsole(settings: Settings, controls: Controls): Console {
   const { root, ports, network } = settings;
   const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
@@ -46,12 +45,11 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
   });
 }
 
-/** Uids of the dashboards of a pipeline with these settings. */
 export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly DashboardUid[] {
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
-/** Converts the browser's URL of a component into the URL at which the console reaches the component. */
+/** The console reaches a component at another URL than the browser. */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];
@@ -59,7 +57,7 @@ export function reachable(settings: Settings, url: string): string {
   return name ? url.replace(host, address(settings, name)) : url;
 }
 
-/** The state of the Grafana that runs as a component, with the URLs of its dashboards. */
+/** The Grafana component with the URLs of its dashboards. */
 export function grafanaStatus(settings: Settings): GrafanaStatus {
   const url = local(settings.ports.grafana);
   const entries = dashboardsOf(settings).map((uid) => [uid, grafanaDashboard(url, uid)]);
@@ -67,15 +65,13 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /** Process id. Null if this process runs in a container, because its id means nothing on the user's machine. */
+  /** Null in a container, because the id means nothing on the user's machine. */
   readonly pid: number | null;
-  /**
-   * Resident memory of the whole process in bytes. Only the component `console` has it; the other components have 0.
-   */
+  /** Resident memory of the whole process in bytes, for the component `console`. The other components have 0. */
   readonly rssBytes: number;
 }
 
-/** The states of the components that run in the process of the console. */
+/** States of the components in the process of the console. */
 export function hostedStatuses(
   settings: Settings,
   { pid, rssBytes }: ConsoleProcess,
@@ -95,9 +91,7 @@ export function hostedStatuses(
   );
 }
 
-/**
- * The state of the traffic. The shop is unhealthy while its consumer is stalled, even if the shop publishes no orders.
- */
+/** The shop is unhealthy while its consumer is stalled, even without orders. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

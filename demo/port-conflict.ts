@@ -4,8 +4,8 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Offsets to suggest, in this order. The README shows the first offset. With each offset, all ports are below 32,768,
- * where Linux's range for outgoing connections starts.
+ * Suggested offsets in order. The README shows the first. All resulting ports are below 32,768, where the range for
+ * outgoing connections of Linux starts.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
@@ -13,7 +13,7 @@ function thousands(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * 1000);
 }
 
-/** The message about ports in use. It contains the processes that use the ports, and the commands to continue. */
+/** Message with the processes on the ports, and with commands to continue. */
 export async function describeConflict(
   { portOffset }: Pick<Settings, 'portOffset'>,
   taken: readonly TakenPort[],
@@ -47,10 +47,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/**
- * A command that starts the pipeline at another offset. The ports of this offset are free, and browsers do not block
- * them.
- */
+/** A command with another offset. Its ports are free, and browsers do not block them. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

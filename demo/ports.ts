@@ -1,7 +1,7 @@
 import { ports as otherPorts } from '../config/topology.ts';
 import { laptopSourcePorts } from '../sources/index.ts';
 
-/** TCP ports of the laptop pipeline: the ports of the scraped sources and of all other servers. */
+/** TCP ports of the laptop: scraped sources and all other servers. */
 export const ports = { ...otherPorts, ...laptopSourcePorts } as const;
 
 export type Ports = { readonly [Name in keyof typeof ports]: number };

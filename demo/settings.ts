@@ -12,37 +12,33 @@ import { ports as basePorts, type Ports } from './ports.ts';
 
 export type { Ports } from './ports.ts';
 
-/** The settings of a run of the pipeline. */
 export interface Settings {
   /** The project's folder. */
   readonly root: string;
-  /** Folder of this run for configuration, data and logs. Each port offset has its own folder. */
+  /** Configuration, data and logs of this run. Each port offset has its own folder. */
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
   readonly network: Network;
-  /** Whether to open the console in a browser when the pipeline is ready. */
+  /** Whether to open the console in a browser. */
   readonly open: boolean;
   /** Whether to delete the data of earlier runs. */
   readonly fresh: boolean;
-  /** Whether the exporter calls the real Binance instead of the mock. */
+  /** Whether the exporter calls the real Binance, not the mock. */
   readonly liveRates: boolean;
   /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** The engine that stores the samples and evaluates the rules. */
+  /** Stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
-  /** The Grafana at GRAFANA_URL into which the dashboards are imported; undefined if the variable is not set. */
+  /** Grafana at GRAFANA_URL for the import of the dashboards; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /**
-   * The Grafana on PATH that runs as a component. Undefined if GRAFANA_URL is set, because the Grafana at GRAFANA_URL
-   * takes precedence.
-   */
+  /** The Grafana component, from PATH. Undefined if GRAFANA_URL is set, because the Grafana at this URL is used. */
   readonly grafanaProgram: GrafanaProgram | undefined;
-  /** Reason why the start does not use the Grafana on PATH. */
+  /** Why the start does not use the Grafana on PATH. */
   readonly grafanaNotice?: string;
   /**
-   * Environment variables for a program that connects to the internet: the proxy and the CAs of this shell. Empty
-   * without `liveRates`, because then no program connects to the internet.
+   * Proxy and CA variables of this shell, for a program with connections to the internet. Empty without `liveRates`,
+   * because no other program connects to the internet.
    */
   readonly outbound: Readonly<Record<string, string>>;
 }
@@ -51,8 +47,8 @@ const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line. After `--help` or a mistake, it prints a message and ends the process with exit code 0 or 1.
- * @param env environment variables: the proxies, PATH, the settings of Grafana, and the options that npm has consumed
+ * Parses the command line. After `--help` or a mistake, prints a message and ends the process with exit code 0 or 1.
+ * @param env proxies, PATH, Grafana settings, and the options that npm has consumed
  */
 export function parseSettings(
   root: string,
@@ -145,24 +141,19 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
   }
 }
 
-/**
- * The options of the command line that npm has consumed. npm consumes all options before `--`. Newer versions of npm
- * also print a warning.
- */
+/** Options that npm has consumed. npm consumes all options before `--`, and newer versions print a warning. */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
   return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
 }
 
-/** The ports with `offset` added to each port. */
 export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
 /**
- * Parses a port offset.
  * @throws InvalidArgumentError if `text` is not a whole number, if a port would be above 65,535, or if browsers would
- * block an HTTP port
+ *   block an HTTP port
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);
@@ -179,10 +170,7 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/**
- * The nearest offset at which browsers block no HTTP port. Of two offsets with the same distance, the result is the
- * higher offset.
- */
+/** The nearest offset at which browsers block no HTTP port. At equal distance, the higher offset. */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

@@ -1,4 +1,4 @@
-/** The pipeline cannot start for a reason that the user can fix. The message contains the reason and the remedy. */
+/** The pipeline cannot start, and the user can fix the reason. The message has the reason and the remedy. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
 }

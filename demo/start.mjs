@@ -1,7 +1,7 @@
 /**
  * `npm start`. This file is plain JavaScript: with an old Node, or without `npm ci`, the user gets a sentence and no
- * stack trace. The pipeline runs from a bundle, because a bundle starts faster. A bundle needs no TypeScript loader (37
- * MB, 0.4 s) and no search for several hundred files (0.9 s).
+ * stack trace. The pipeline starts faster from a bundle: without a TypeScript loader (37 MB, 0.4 s), and without a
+ * search for several hundred files (0.9 s).
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Packages that are not bundled. esbuild and open find files relative to their own location. undici is a CommonJS
- * package: with a bundle, its dynamic import would have no named exports.
+ * These packages are not bundled. esbuild and open find files relative to their own location. undici is a CommonJS
+ * package, and its dynamic import from a bundle would have no named exports.
  */
 const external = ['esbuild', 'open', 'undici'];
 

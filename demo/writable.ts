@@ -1,12 +1,12 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Maximum depth of a program's files below the folder of the run, as in `data/<component>/<file>`. */
+/** Depth of files below the folder of the run, such as `data/<component>/<file>`. */
 const depth = 3;
 
 /**
- * Creates the folders, and checks that this user may write to the folders and their files. Files of another user, for
- * example after `sudo npm start`, would otherwise cause failures of the programs minutes later.
+ * Creates the folders, and checks that this user may write to them and their files. Files of another user, for example
+ * after `sudo npm start`, would cause failures minutes later.
  * @throws Error of the file system with the path
  */
 export function requireWritable(folders: readonly string[]): void {
@@ -26,7 +26,7 @@ function requireBelow(folder: string, levels: number): void {
   }
 }
 
-/** Checks the access to a path. A file that a running pipeline has just deleted causes no error. */
+/** A file that a running pipeline has just deleted causes no error. */
 function requireAccess(path: string, mode: number): void {
   try {
     accessSync(path, mode);

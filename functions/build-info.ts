@@ -1,6 +1,4 @@
-/**
- * Constants that the build of the bundles sets. In a process that runs the sources, placeholders replace the constants.
- */
+/** The build of the bundles replaces these constants. Without a build, placeholders are used. */
 declare const BUILD_VERSION: string | undefined;
 declare const BUILD_REVISION: string | undefined;
 

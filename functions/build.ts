@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Files that all bundles depend on: the code of the build and the versions of the packages. */
+/** All bundles depend on these files: the code of the build and the versions of the packages. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -28,7 +28,7 @@ export interface BuildOptions {
    */
   readonly outdir?: string;
   /**
-   * Names of the bundles to build, as in bundles.ts.
+   * Names from bundles.ts.
    * @default all bundles
    */
   readonly files?: readonly string[];
@@ -42,16 +42,13 @@ export interface BuiltBundle {
   readonly sources: readonly string[];
 }
 
-/**
- * Builds the bundles.
- * @throws Error if a bundle does not build or is larger than its budget
- */
+/** @throws Error if a bundle does not build or is larger than its budget */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // esbuild is imported only here. A start with bundles that are up to date does not need esbuild.
+  // A start with up-to-date bundles does not load esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -85,7 +82,7 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // An `import()` in a bundle becomes a `require`, because Node's loader for ES modules needs more memory.
+    // `import()` becomes `require`, because the ES module loader of Node needs more memory.
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
@@ -102,7 +99,7 @@ async function buildBundle(
   return { path, bytes, budget: bundle.budget, sources };
 }
 
-/** The constants in every bundle, by name. The values are JavaScript code. */
+/** Constants in every bundle. The values are JavaScript code. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
@@ -121,8 +118,8 @@ export const buildSettings = {
 };
 
 /**
- * The revision for the metric `*_build_info`: the commit of the checkout. A build without a repository, such as the
- * build of an image, gets the revision from the variable `REVISION`.
+ * The revision for the metric `*_build_info`: the commit of the checkout, or the variable `REVISION`. The build of an
+ * image has no checkout, therefore it sets `REVISION`.
  */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);

@@ -1,28 +1,25 @@
 import { functions } from '../sources/sources.ts';
 
-/** The bundle of a function for one host: a single file that needs no packages. */
+/** The bundle of a function for one host: one file without packages. */
 export interface Bundle {
   /** Path of the bundle in the output folder. */
   readonly file: string;
-  /** Source text of the program from which the bundle is built. */
+  /** Source text of the entry module. */
   readonly entry: string;
-  /** Maximum bytes of the minified bundle. The build fails if the bundle is larger. */
+  /** Maximum bytes of the minified bundle. A larger bundle fails the build. */
   readonly budget: number;
-  /** Contents of JSON files that the host needs next to the bundle, by file name. */
+  /** JSON files that the host needs next to the bundle. The keys are file names. */
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/**
- * Name of the constant with a function's `FunctionDefinition`. The name is the folder name of the function in camel
- * case.
- */
+/** Constant with the `FunctionDefinition` of a function: the folder name in camel case. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** Name of the function that the bundle imports from the host's adapter. */
+  /** The bundle imports this function from the adapter of the host. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;
@@ -35,7 +32,7 @@ const hosts: readonly HostBundle[] = [
     adapter: 'node',
     use: 'serve',
     program: (definition) => `serve(${definition});`,
-    // @hono/node-server needs 16 kB of this budget (docs/adr/node-adapter.md).
+    // 16 kB are for @hono/node-server (docs/adr/node-adapter.md).
     budget: 225_000,
   },
   {

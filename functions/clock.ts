@@ -1,10 +1,9 @@
-/** A clock as a dependency. A test passes its own clock. */
+/** A test passes its own clock. */
 export interface Clock {
-  /** Returns the milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch. */
   now(): number;
   /**
-   * Calls `action` once after `ms` milliseconds. The returned function cancels the timer. The timer does not keep the
-   * process running.
+   * Calls `action` after `ms` milliseconds. The result cancels the timer. The timer does not keep the process alive.
    */
   after(ms: number, action: () => void): () => void;
 }

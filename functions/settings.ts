@@ -15,7 +15,7 @@ interface NumberOptions {
 }
 
 /**
- * A setting that is a number of `unit` within the bounds.
+ * A number of `unit` within the bounds.
  * @default fallback
  */
 export function numberSetting(
@@ -44,7 +44,7 @@ export function portSetting(fallback: number): Setting<number> {
   };
 }
 
-/** A setting that is the URL of an HTTP server. White space around the URL is removed. */
+/** The URL of an HTTP server. White space around it is removed. */
 export function urlSetting(fallback: string, options?: HttpUrlOptions): Setting<string>;
 export function urlSetting(fallback?: undefined, options?: HttpUrlOptions): Setting<string | undefined>;
 export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Setting<string | undefined> {
@@ -77,9 +77,7 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   };
 }
 
-/**
- * A setting that is the path of a PEM file with additional trusted certificates. Its value is the content of the file.
- */
+/** The path of a PEM file with additional trusted certificates. The value is the content of the file. */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),

@@ -1,8 +1,6 @@
 import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/**
- * The place where the rules run. On the laptop, all durations are shorter, because an alert must fire within a minute.
- */
+/** The place where the rules run. Durations on the laptop are shorter, because an alert must fire within a minute. */
 export type Profile = 'production' | 'laptop';
 
 /** A duration in Prometheus notation (`90s`, `1h30m`) for each profile. */
@@ -13,8 +11,8 @@ const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60
 const secondsOfAnyUnit = { ...secondsOf, y: 365 * 86_400, w: 7 * 86_400, ms: 0.001 };
 
 /**
- * Seconds of a duration in Prometheus notation.
- * @throws Error that contains the text, if the text is not a duration
+ * @param duration in Prometheus notation
+ * @throws Error with the text, if the text is not a duration
  */
 export function seconds(duration: string): number {
   if (!/^(\d+(?:ms|[ywdhms]))+$/.test(duration)) {
@@ -27,7 +25,10 @@ export function seconds(duration: string): number {
   );
 }
 
-/** Writes whole seconds in Prometheus notation, with the largest possible units. */
+/**
+ * @param total whole seconds
+ * @returns Prometheus notation with the largest possible units
+ */
 export function notation(total: number): string {
   let rest = Math.round(total);
   let text = '';
@@ -39,25 +40,19 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/**
- * The range of an expression, such as the `5m` in `rate(x[5m])`. `laptopDurations` shortens the range for the laptop.
- */
+/** The range in an expression, such as `5m` in `rate(x[5m])`. `laptopDurations` shortens the range for the laptop. */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
   return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/**
- * The `for` of an alert: the time for which its condition must be true before the alert fires. `laptopDurations`
- * shortens the time for the laptop.
- */
+/** The `for` of an alert. `laptopDurations` shortens it for the laptop. */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;
   return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };
 }
 
-/** The duration multiplied by `times`, for each profile. */
 export function multiple(times: number, duration: Duration): Duration {
   const scaled = (profile: Profile) => notation(times * seconds(duration[profile]));
   return { production: scaled('production'), laptop: scaled('laptop') };

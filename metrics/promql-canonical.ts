@@ -2,8 +2,8 @@ import { seconds } from './duration.ts';
 import { type LabelMatcher, type PromqlNode, partsOf, promqlTree } from './promql-tree.ts';
 
 /*
- * Prometheus returns the expression of a loaded rule in its own notation: with other spaces, with `by` before the
- * parentheses, and with other units of durations. The canonical text is equal for both notations.
+ * Prometheus changes the notation of a loaded rule: other spaces, `by` before the parentheses, other units of
+ * durations. Both notations have the same canonical text.
  */
 
 /**
@@ -51,10 +51,10 @@ const matcherText = ({ label, operator, value }: LabelMatcher) =>
 const labels = (of: { readonly keyword: string; readonly names: readonly string[] } | undefined) =>
   of && (of.names.length > 0 || of.keyword !== 'by') ? ` ${of.keyword} (${[...of.names].sort().join()})` : '';
 
-/** A number as its value. Prometheus writes 1000000 as 1e+06. */
+/** Numbers are compared by value: Prometheus writes 1000000 as 1e+06. */
 const numberText = (text: string) =>
   Number.isFinite(Number(text)) ? String(Number(text)) : text.toLowerCase();
 
-/** The text of a range or an offset without spaces, with each duration in seconds. */
+/** A range or an offset without spaces. Each duration is in seconds. */
 const durations = (text: string) =>
   text.replaceAll(/\s+/g, '').replaceAll(/(?:\d+[ywdhms])+/g, (duration) => `${seconds(duration)}s`);

@@ -2,12 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from './promql.ts';
 
-/*
- * A PromQL text as a tree of typed nodes, for the kinds of PromQL that the rules of this project and of most other
- * projects use.
- */
+/* The tree covers the kinds of PromQL in the rules of this project and of most other projects. */
 
-/** Start and end of a node in the text. */
+/** Position of a node in the text. */
 interface Place {
   readonly from: number;
   readonly to: number;
@@ -17,7 +14,7 @@ export interface LabelMatcher extends Matcher, Place {
   readonly label: string;
 }
 
-/** Labels in parentheses after `on`, `ignoring`, `by` or `without`. */
+/** Labels in the parentheses after `on`, `ignoring`, `by` or `without`. */
 export interface Labels {
   readonly keyword: 'on' | 'ignoring' | 'by' | 'without';
   readonly names: readonly string[];
@@ -31,10 +28,13 @@ export interface SelectorNode extends Place {
 
 export interface BinaryNode extends Place {
   readonly kind: 'binary';
-  /** The operator as PromQL writes it, such as `and` or `>=`. */
+  /** The text of the operator, such as `and` or `>=`. */
   readonly operator: string;
   readonly bool: boolean;
-  /** Labels that must be equal on both sides. Without them, all labels must be equal. */
+  /**
+   * Labels that must be equal on both sides.
+   * @default all labels
+   */
   readonly matching?: Labels;
   /** Whether the operator has `group_left` or `group_right`. */
   readonly grouped: boolean;
@@ -45,12 +45,15 @@ export interface BinaryNode extends Place {
 export interface AggregateNode extends Place {
   readonly kind: 'aggregate';
   readonly operation: string;
-  /** Labels of the groups. Without them, the result is one group without labels. */
+  /**
+   * Labels of the groups.
+   * @default none: the result has one series without labels
+   */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
 }
 
-/** A node around another node: parentheses, a range, an offset, a subquery, a sign or an `@`. */
+/** A node with one inner node: parentheses, a range, an offset, a subquery, a sign or an `@`. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;
@@ -64,10 +67,7 @@ export type PromqlNode =
   | AggregateNode
   | WrapperNode;
 
-/**
- * The tree of a PromQL text.
- * @throws Error with the text and the position of a syntax error
- */
+/** @throws Error with the text and the position of a syntax error */
 export function promqlTree(text: string): PromqlNode {
   const { topNode } = parser.parse(text);
   topNode.cursor().iterate(({ type, from }) => {
@@ -78,14 +78,14 @@ export function promqlTree(text: string): PromqlNode {
   return nodeOf(root, text);
 }
 
-/** The direct parts of a node that are expressions. */
+/** The expressions directly inside a node. */
 export function partsOf(node: PromqlNode): readonly PromqlNode[] {
   if ('of' in node) return [node.of];
   if ('args' in node) return node.args;
   return node.kind === 'binary' ? [node.left, node.right] : [];
 }
 
-/** The node and all nodes in it, each after the nodes that contain it. */
+/** The node and all nodes inside it. Each node is after the nodes around it. */
 export const nodesIn = (node: PromqlNode): readonly PromqlNode[] => [node, ...partsOf(node).flatMap(nodesIn)];
 
 const wrappers: Readonly<Record<string, WrapperNode['kind']>> = {
@@ -135,8 +135,8 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
 }
 
 /**
- * The node around another node. A range and an offset belong to the last operand of an operator: `a and b offset 5m` is
- * `a and (b offset 5m)`. The parser puts them around the operator.
+ * Adds a node around another node. The parser puts a range or an offset around a whole operation, but it belongs to
+ * the last operand: `a and b offset 5m` means `a and (b offset 5m)`.
  */
 function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
   if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };
@@ -187,7 +187,7 @@ function labelsOf(clause: SyntaxNode | null, read: Read): Labels | undefined {
   };
 }
 
-/** Named children that are expressions; the grammar has no name for parentheses and commas. */
+/** The named children are the expressions. Parentheses and commas have no name in the grammar. */
 function children(node: SyntaxNode | null): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);

@@ -2,43 +2,40 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * A PromQL builder that uses the metric definitions. A change of a metric name changes every expression. A label that
- * the metric does not have is a compile error in a selector, in `by` and in `on`.
+ * A PromQL builder on the metric definitions. A new name of a metric changes every expression. A selector, `by` or
+ * `on` with a wrong label does not compile.
  */
 
-/** Labels that scraping, relabelling and grouping keys add to a series. */
+/** Labels of a series that do not come from the metric itself, but from scraping, relabelling or the grouping key. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
 /**
- * Returns the value that the environment has set in place of a declared value. Without such a value, returns the
- * declared value.
+ * Returns the value of the environment for a declared value. Without a value of the environment, returns the declared
+ * value.
  */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
 
-/** A value that an environment can change. The final value is computed when the expression or the text is rendered. */
+/** A value that an environment can change. Rendering computes the final value. */
 export interface Adjustable<T> {
   readonly adjusted: (adjust: Adjust) => T;
 }
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
-/** A length of time in an expression. A text stays unchanged. */
+/** A length of time in an expression. Text is used unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
-/**
- * A PromQL expression. Its durations depend on the profile, and its thresholds depend on the environment. `render` has
- * parameters for the profile and for the environment.
- */
+/** A PromQL expression. `render` takes the profile for its durations and the environment for its thresholds. */
 export interface Expression {
   readonly parts: readonly Part[];
-  /** Whether the expression needs parentheses when it is an operand. */
+  /** Whether the expression needs parentheses in a larger expression. */
   readonly compound?: true;
 }
 
 declare const labelled: unique symbol;
-/** An instant vector whose series have the labels `L`. */
+/** An instant vector. `L` are the labels of its series. */
 export interface Vector<L extends string = string> extends Expression {
   readonly [labelled]?: L;
 }
@@ -56,10 +53,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/**
- * Names of the labels of a metric's series. The series of a recording rule (`level:metric:operations`) do not have the
- * labels of the target.
- */
+/** Labels of the series of a metric. A recorded metric (`level:metric:operations`) has no labels of a target. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -74,7 +68,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL text of an expression, for one profile. By default, every threshold has its declared value. */
+/** The PromQL text for one profile. By default, every threshold has its declared value. */
 export function render(
   expression: Expression,
   profile: Profile = 'production',
@@ -95,7 +89,7 @@ const call = (name: string, ...args: readonly Part[]): Expression => ({
 const operand = (value: Expression | number): Part =>
   typeof value === 'object' && value.compound ? { parts: ['(', value, ')'] } : value;
 
-/** Selects the series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
+/** The series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
 export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
@@ -109,19 +103,18 @@ export function select<const M extends Named>(
 }
 
 /**
- * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A text, such as Grafana's `$__rate_interval`,
- * stays unchanged.
+ * `range(vector, lookback('5m'))` is `vector[5m]`. A text, such as `$__rate_interval` of Grafana, is used unchanged.
  */
 export function range<L extends string>(vector: Vector<L>, span: Span): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
-/** A subquery: the value of the expression at each step of a range. By default the step is the evaluation interval. */
+/** The value of the expression at each step of a range. The default step is the evaluation interval. */
 export function subquery<L extends string>(vector: Vector<L>, span: Span, step: Span = ''): RangeVector<L> {
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The value of the selector, or its samples of a range, at an earlier time. */
+/** The selector at an earlier time. */
 export function offset<V extends Vector | RangeVector>(selector: V, span: Span): V;
 export function offset(selector: Expression, span: Span): Expression {
   return { parts: [selector, ' offset ', span] };
@@ -144,13 +137,12 @@ export const maxOverTime = overTime('max_over_time');
 export const lastOverTime = overTime('last_over_time');
 export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
-/** The number of samples in the range. */
 export const countOverTime = overTime('count_over_time');
 
-/** Returns 1 with the labels of the selector if the range has no sample. Otherwise it returns no series. */
+/** 1 with the labels of the selector if the range has no sample. Otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
-/** The predicted value after `ahead`, from a linear regression of the samples. */
+/** The predicted value after the time `ahead`, from a linear regression of the samples. */
 export function predictLinear<L extends string>(
   samples: RangeVector<L>,
   ahead: Duration | Adjustable<Duration>,
@@ -159,33 +151,32 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/**
- * Unix time in seconds of the sample of each series. For a vector that is not a plain selector, it is the time of the
- * evaluation.
- */
+/** Unix time of each sample, in seconds. For a vector that is not a plain selector, the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
-/** A vector with one series that has no labels. */
+/** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
-/** A number that depends on the profile. */
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
-/** A number or an expression that is computed when the whole expression is rendered. */
+/** A number or an expression that rendering computes. */
 export const adjustable = (adjusted: (adjust: Adjust) => number | Scalar): Scalar => ({
   parts: [{ adjusted }],
 });
-/** Seconds of a duration, as a number for a comparison. */
+/** Seconds of a duration, for a comparison. */
 export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
   'adjusted' in duration
     ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))
     : perProfile((profile) => seconds(duration[profile]));
-/** A quantile (0 to 1), computed from the `_bucket` series of a histogram. The series must have the label `le`. */
+/**
+ * @param quantile 0 to 1
+ * @param buckets `_bucket` series of a histogram, with the label `le`
+ */
 export const histogramQuantile = <L extends string>(
   quantile: number | Scalar,
   buckets: Vector<L>,
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
-/** Selects the series of a histogram: `histogram(metric, 'bucket')`. */
+/** The series of a histogram: `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,
@@ -209,16 +200,16 @@ export const avg = aggregation('avg');
 export const min = aggregation('min');
 export const max = aggregation('max');
 export const count = aggregation('count');
-/** Returns 1 for each group of series. */
+/** 1 for each group of series. */
 export const group = aggregation('group');
 
 interface Matching<L extends string> {
   /**
-   * Labels that must be equal on the left and on the right.
+   * Labels that must be equal on both sides.
    * @default all labels
    */
   readonly on?: readonly L[];
-  /** Whether several series on the left may match the same series on the right. */
+  /** Whether several series on the left may match one series on the right. */
   readonly manyToOne?: true;
 }
 

@@ -1,9 +1,9 @@
-/** The labels of a group on the Pushgateway, without the label `job`. */
+/** Labels of a group on the Pushgateway without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to a pushed series that does not have them. The series of a
- * group with such a label and of a group without this label can become equal.
+ * Labels that Prometheus, its operator or remote write adds to a pushed series without them. A series without such a
+ * label can therefore become equal to a series that already has it.
  */
 export const addedLabels = [
   'cluster',
@@ -18,31 +18,32 @@ export const addedLabels = [
 ] as const;
 
 /**
- * Values that a path contains without encoding. A value that starts with a dot is encoded, because URLs resolve `.` and
+ * Values that a path contains without encoding. A value with a leading dot is encoded, because URLs resolve `.` and
  * `..`.
  */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * A grouping as Prometheus sees it: a label with an empty value does not exist, and the order of labels has no meaning.
- * The Pushgateway stores separate groups if two groupings differ only in an empty label. The series of these groups
- * collide. If the empty label is `instance`, the Pushgateway answers every scrape with 500. For another empty label,
- * Prometheus stores only one of the two samples.
+ * A grouping as Prometheus sees it: without empty labels, and in a fixed order.
+ *
+ * The Pushgateway stores two groups if only an empty label distinguishes them, and the series of these groups collide.
+ * An empty label `instance` makes the Pushgateway answer every scrape with 500. For another empty label, Prometheus
+ * stores only one of the two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }
 
-/** The path of the group for a job and a grouping: `/metrics/job/<job>/<label>/<value>…`. Empty labels are left out. */
+/** The path of a group: `/metrics/job/<job>/<label>/<value>…`, without empty labels. */
 export function groupPath(job: string, grouping: Grouping = {}): string {
   return storedGroupPath({ ...canonicalGrouping(grouping), job });
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it, including labels with an empty value. Empty values, values
- * with slashes and values outside ASCII are encoded as base64url. The documentation of the Pushgateway requires this
- * encoding for the first two kinds.
+ * The path of a group exactly as the Pushgateway stores it. The path also contains the labels with an empty value.
+ * Empty values, values with slashes and values outside ASCII are base64url.
  * @param labels labels of the group, including `job`
+ * @see https://github.com/prometheus/pushgateway#url
  */
 export function storedGroupPath({ job = '', ...labels }: Grouping): string {
   return `/metrics${[['job', job] as const, ...sorted(labels)].map(([name, value]) => segment(name, value)).join('')}`;
@@ -54,6 +55,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // A single `=` means an empty value, because URLs do not keep an empty path segment.
+  // A single `=` stands for the empty value, because URLs drop an empty path segment.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

@@ -5,15 +5,18 @@ import { recorded } from './definitions/recorded.ts';
 import { usdtMetrics } from './definitions/usdt.ts';
 import { avgOverTime, deriv, type Expression, range, rate, render, select, sum } from './promql.ts';
 
-/** A query that the demo script, the README and the checks share. */
+/** A query of the demo script. The README and the checks also use it. */
 export interface DocumentedQuery {
-  /** The part of the demo that shows the query. */
+  /** Act of the demo that shows the query. */
   readonly act: 'pull' | 'exporter' | 'federation' | 'push';
   readonly expr: string;
   readonly shows: string;
-  /** Values of the label `cluster` that the result must contain. Not set if the result has no label `cluster`. */
+  /**
+   * Values of the label `cluster` that the result must contain.
+   * @default the result has no label `cluster`
+   */
   readonly clusters?: readonly string[];
-  /** Seconds for which a series must exist before the query returns data. */
+  /** Minimum age of a series in seconds. The query returns no data for a younger series. */
   readonly warmUpSeconds?: number;
 }
 
@@ -27,8 +30,8 @@ function documented(
 }
 
 /**
- * All documented queries for a system with these values of the label `cluster`. A query about a single federated
- * cluster uses the first one.
+ * The documented queries for these values of the label `cluster`. A query about a single federated cluster uses the
+ * first federated cluster.
  * @param primary value of the primary cluster
  * @param federated values of the federated clusters
  */
@@ -93,5 +96,5 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The queries of the README and the demo script, with the names of the clusters in `config/topology.ts`. */
+/** The documented queries with the clusters of `config/topology.ts`. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);

@@ -9,26 +9,20 @@ import { toOpenMetrics } from './openmetrics.ts';
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
-/**
- * Arguments that select a series: one value for each label of the definition. A metric without labels needs no
- * argument.
- */
+/** One argument for each label of the definition. A metric without labels needs no argument. */
 type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
   ? []
   : [labels: Readonly<Record<D['labels'][number], string>>];
 
 export interface Counter<D extends MetricDefinition> {
-  /** Increases the counter by 1, or by `by`, which must be finite and at least 0. */
+  /** Adds 1, or `by`, to the counter. `by` must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets a total that another program counts. Prometheus reads a lower total as a reset of the counter. */
+  /** Sets a total that another program counts. Prometheus treats a lower total as a reset of the counter. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /**
-   * Sets the value of a series. Before the first `set`, the exposition does not contain the series. A missing value is
-   * not 0.
-   */
+  /** The exposition contains a series only after the first `set`. A missing value is not 0. */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }
@@ -52,7 +46,7 @@ const expositionFormats = {
 
 export type ExpositionFormat = keyof typeof expositionFormats;
 
-/** The text of all series in one format. `exposition` returns the same object until a value changes. */
+/** All series in one format. `exposition` returns the same object until a value changes. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;
@@ -60,23 +54,20 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /**
-   * Returns the text of all series. The text is rendered again only after a change. Without a change, the result is not
-   * a promise.
-   */
+  /** Renders the text again only after a change. Without a change, the result is not a promise. */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Metrics whose values are read at a scrape. The registry cannot see when they change. */
+/** Metrics that a function reads at each scrape. The registry cannot detect a change of their values. */
 export interface Collector<T extends Definitions> {
-  /** Minimum milliseconds between two calls of `collect`. `collect` is called only before an exposition. */
+  /** Minimum milliseconds between two calls of `collect`. Only an exposition calls `collect`. */
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
 }
 
 export interface RegistryOptions<T extends Definitions> {
   readonly collector?: Collector<T>;
-  /** Returns the milliseconds of a monotonic clock. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
@@ -129,8 +120,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metric families without a series. A scraper gets no value from such a family. The Pushgateway would also
- * compare its type with the type in other groups.
+ * Removes metric families without series. Such a family has no value for a scraper. The Pushgateway would compare its
+ * type with other groups.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

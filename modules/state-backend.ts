@@ -1,10 +1,7 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/**
- * Sets where Terraform stores the state of a stack, according to `state` of the environment.
- * @param name name of the stack
- */
+/** @param name name of the stack */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,
@@ -20,7 +17,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Relative to cdktf.out/stacks/<stack>, in which Terraform runs. CDKTF would copy an absolute path into its output.
+    // Terraform runs in cdktf.out/stacks/<stack>, and the path is relative to this folder. CDKTF would copy an
+    // absolute path into its output.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

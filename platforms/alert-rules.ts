@@ -4,7 +4,7 @@ import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { overrideProblems } from '../rules/check-overrides.ts';
 import { storageOf } from '../sources/index.ts';
 
-/** The settings of an environment that change its alerts, as options of the rules. */
+/** The alert settings of an environment as options of the rules. */
 export const alertOptions = ({ alerting }: Pick<Environment, 'alerting'>) => ({
   ...(alerting.overrides && { overrides: alerting.overrides }),
   ...(alerting.chartRules && { chartRulesOff: alerting.chartRules }),
@@ -59,9 +59,9 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
   const group = chartGroupOf(alert) as string;
   const needs = missingFor(group);
   return needs
-    ? `has no effect: the platform does not enable ${needs} of the chart, and its group ${group} has no rules; remove the alert`
+    ? `has no effect: the platform does not enable ${needs} of the chart, therefore its group ${group} has no rules; remove the alert`
     : `has no effect: alerting.chartRules.groups switches off its group ${group}; remove the alert or the group`;
 }
 
-/** Rules for the settings that change the alerts of an environment. */
+/** Rules for alert settings. */
 export const alertRules: readonly Rule[] = [overrides, chartRules];

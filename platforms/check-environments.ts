@@ -11,7 +11,7 @@ import { type EnvironmentValues, environmentSchema, platformOf } from './environ
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
 
-/** Error with every problem of every environment. No synthesis runs after it. */
+/** All problems of all environments. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly problems: readonly Problem[];
@@ -26,7 +26,7 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Checks all environments together, because some names must be different in different environments.
+ * Checks all environments together, because they must not share some names.
  * @param further problems from other checks
  * @throws EnvironmentError with all problems at once
  */
@@ -50,7 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // For an object without a valid `kind`, no setting is known. Therefore the whole object counts as broken.
+    // Without a valid `kind`, the settings of an object are unknown. The whole object is therefore broken.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -60,13 +60,13 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...edgeRules,
     ...engineRules,
     ...alertRules,
-    // The rules of a platform need a valid kind.
+    // Rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether two settings are equal, or one of them contains the other. `*` matches any index. */
+/** Whether two settings are equal, or one contains the other. `*` matches any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];
@@ -95,8 +95,8 @@ function described(issue: z.core.$ZodIssue): Problem[] {
 }
 
 /**
- * Text of the expected value, for a field whose schema has no message.
- * @returns undefined if the message of zod is clear
+ * The expected value for the message.
+ * @returns undefined if the message of zod is already clear
  */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {

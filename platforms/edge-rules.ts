@@ -9,7 +9,7 @@ import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces that Kubernetes or cert-manager creates in every cluster. */
+/** Kubernetes or cert-manager creates these namespaces in every cluster. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',
@@ -18,13 +18,12 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge cannot use: in the central cluster, and in another cluster. */
+/** Namespaces that an edge cannot have. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-/** Text of the cluster of an edge, for messages. */
 function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'kubeconfig'
@@ -95,7 +94,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, and with this setting a second operator would be installed there; remove this setting to run the edge in the central cluster`,
+              `${shown(cluster)} is the central cluster, and this setting would install a second operator in it; remove this setting to run the edge in the central cluster`,
             ),
           ];
         }
@@ -136,7 +135,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.clientIssuer`,
-                `${clientIssuer.name} is not used: the edge runs in the central cluster, whose issuer signs its certificate; remove this setting`,
+                `${clientIssuer.name} is not used: the edge runs in the central cluster, and the issuer of the central cluster signs its certificate; remove this setting`,
               ),
             ]
           : [],
@@ -152,7 +151,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.outage`,
-                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or increase central.outOfOrderWindow`,
               ),
             ]
           : [],

@@ -18,8 +18,8 @@ import {
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
- * Rejects more series than the memory limit of the central Prometheus allows. Kubernetes would kill such a Prometheus
- * again and again.
+ * Rejects too many series for the memory limit of the central Prometheus. Kubernetes would kill Prometheus again and
+ * again.
  */
 const memoryOfPrometheus: Rule = {
   reads: ['central', 'central.expectedSeries', 'central.resources'],
@@ -39,7 +39,7 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** Rejects a total that is lower than the sum of the edges. Otherwise the plan would contain too little memory. */
+/** Rejects a total that is lower than the sum of the edges. The plan would have too little memory. */
 const seriesOfEdges: Rule = {
   reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
   problems({ central: { expectedSeries }, edges }) {
@@ -50,7 +50,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is lower than the ${written} series that the edges write, where an edge with two agents counts twice; set at least ${written} and the series of the central cluster, or remove this setting`,
+            `${expectedSeries} is lower than the ${written} series that the edges write (an edge with two agents counts twice); set at least ${written} and the series of the central cluster, or remove this setting`,
           ),
         ];
   },
@@ -155,8 +155,8 @@ const unusedSettings: Rule = {
 };
 
 /**
- * Rejects a tenant of an unknown edge. The name is probably misspelled, and the samples of the real edge would go to
- * the default tenant.
+ * Rejects a tenant of an unknown edge. The name is probably misspelled. The samples of the real edge would get the
+ * default tenant.
  */
 const tenants: Rule = {
   reads: ['central', 'edges'],
@@ -184,7 +184,6 @@ const tenants: Rule = {
   },
 };
 
-/** Rules for the engine of an environment. */
 export const engineRules: readonly Rule[] = [
   twoEngines,
   unusedSettings,

@@ -4,10 +4,7 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/**
- * The layers in their order of deployment. A stack finds resources of earlier layers by name, with Terraform data
- * sources.
- */
+/** Layers in deployment order. A stack finds resources of earlier layers by name, with Terraform data sources. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */
@@ -15,16 +12,13 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * Texts of the dashboards with the thresholds of this environment, by file name.
+   * Texts of the dashboards with the thresholds of this environment. The keys are file names.
    * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }
 
-/**
- * The stack of one layer of an environment. Its name is `<environment>-<layer>`. Each stack has its own Terraform
- * state.
- */
+/** The stack of one layer, with its own Terraform state. Its name is `<environment>-<layer>`. */
 export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends TerraformStack {
   constructor(scope: Construct, { environment, constructs }: Deployment<P>, layer: Layer) {
     const name = `${environment.name}-${layer}`;
@@ -35,9 +29,7 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/**
- * Sets the accepted provider versions to the range in config/terraform.ts. The bindings would accept only one version.
- */
+/** Accepts the provider versions of config/terraform.ts. The bindings accept only one version. */
 function acceptFixes(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -6,30 +6,27 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/**
- * Schema type for `z.discriminatedUnion`, which needs a literal `kind`. The type of `Platform.values` has no literal
- * `kind`.
- */
+/** `z.discriminatedUnion` needs a literal `kind`, but the type of `Platform.values` has none. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;
 const schemas = all.map(({ values }) => values) as unknown as readonly [KindSchema, ...KindSchema[]];
 
-/** The schema of an environment on any platform. */
+/** The schema for all platforms. */
 export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );
 
 type Unchecked = z.input<typeof environmentSchema>;
 
-/** The content of an environment file, as it is before the checks. */
+/** The content of an environment file before the checks. */
 export type EnvironmentValues = Omit<Unchecked, 'alerting'> & {
   readonly alerting: Omit<Unchecked['alerting'], 'overrides'> & { readonly overrides?: TypedOverrides };
 };
 
 /**
  * The platform of an environment.
- * @throws Error for an unknown kind; the schema rejects an unknown kind earlier
+ * @throws Error for an unknown kind; the schema already rejects it
  */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);

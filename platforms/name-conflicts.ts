@@ -3,7 +3,7 @@ import { duplicates, type Problem, problem } from '../config/rule.ts';
 import { platformOf } from './environment.ts';
 import type { UniqueNames } from './platform.ts';
 
-/** Names of an environment that must be unique, by kind of resource. */
+/** Names that must be unique. The keys are kinds of resources. */
 function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>> {
   return {
     'environment name': { names: [environment.name], ignoresCase: false },
@@ -11,7 +11,7 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Problems for names that two resources share, in one environment or in two environments. */
+/** Problems of names that two resources share, also in different environments. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({
@@ -56,8 +56,8 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
 }
 
 /**
- * Problems for Terraform state in a storage account or resource group that an environment itself creates. The account
- * does not exist at the first apply, and a destroy would delete the state.
+ * Problems of Terraform state in a storage account or resource group of an environment itself. The account does not
+ * exist at the first apply, and a destroy would delete the state.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>

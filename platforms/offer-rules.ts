@@ -4,14 +4,14 @@ import { platformOf } from './environment.ts';
 import type { Offers } from './platform.ts';
 import { platforms } from './registry.ts';
 
-/** The value of a setting that only some platforms support, such as a function host. */
+/** A value that not every platform supports, such as a function host. */
 interface Choice {
   readonly setting: string;
   readonly value: string;
   readonly remedy: string;
 }
 
-/** Problem of a value that the platform of the environment does not support. */
+/** The problem of a value that the platform of the environment does not support. */
 function unoffered(environment: Environment, among: keyof Offers, choice: Choice): Problem[] {
   const { setting, value, remedy } = choice;
   if (value in platformOf(environment).offers[among]) return [];
@@ -25,7 +25,7 @@ function unoffered(environment: Environment, among: keyof Offers, choice: Choice
     );
 }
 
-/** Rules that reject values that the platform of the environment does not support. */
+/** Rules for values that only some platforms support. */
 export const offerRules: readonly Rule[] = [
   ...(['functions', 'usdtExporter'] as const).map(
     (setting): Rule => ({

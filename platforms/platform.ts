@@ -9,43 +9,36 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
- * A kind of platform: its values, its checks, and the connections to its clusters. Checks and `npm run verify` import
- * this module, but do not need the Terraform providers. Therefore only `load` imports the constructs and the providers.
+ * A kind of platform: values, checks, and connections to clusters. Checks and `npm run verify` import this module
+ * without Terraform providers. Therefore only `load` imports constructs and providers.
  */
 export interface Platform<P extends PlatformValues> {
   /** Value of `platform.kind`. */
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Values of some settings that this platform supports, although not every platform does. */
+  /** Supported values of the settings that not every platform supports. */
   readonly offers: Offers;
-  /** Rules that check several fields of an environment. */
   readonly rules: readonly Rule<Environment<P>>[];
-  /** Names that must be unique in all environments, by kind of resource. */
+  /** Names that must be unique in all environments. The keys are kinds of resources. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /**
-   * Settings of `state` that name a resource of the environment itself. A destroy of the environment would delete such
-   * a state.
-   */
+  /** Settings of `state` that name a resource of the environment itself. A destroy would delete this state. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
-  /** kubeconfig context of the central cluster, for kubectl. */
+  /** Context of the central cluster for kubectl. */
   kubeconfig(platform: P): Kubeconfig;
-  /** kubeconfig context of the cluster of an edge, for kubectl. */
+  /** Context of an edge's cluster for kubectl. */
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
-  /** Unique name of the central cluster. `edgeClusterName` returns the same name for the same cluster. */
+  /** Unique name of the central cluster. For the same cluster, `edgeClusterName` returns the same name. */
   centralClusterName(platform: P): string;
-  /** Unique name of the cluster of an edge. Different spellings of the same cluster result in the same name. */
+  /** Unique name of an edge's cluster. Different spellings of a cluster have the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
-  /** Host and path of the registry for the images of this project. */
+  /** Registry of the images of this project: its host and path. */
   imageRegistry(environment: Environment<P>): string;
   /** Imports the constructs and the Terraform providers. */
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/**
- * Values of settings that this platform supports. The text of each value names the resources that the platform provides
- * for this value.
- */
+/** Supported values of settings. The text of a value names the resources that the platform creates for it. */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
@@ -56,28 +49,27 @@ export interface StateInside {
   /** Name of the field in `state`. */
   readonly setting: string;
   readonly value: string;
-  /** Noun phrase for the remedy in the message, such as `an account`. */
+  /** Noun phrase in the remedy, such as `an account`. */
   readonly needed: string;
 }
 
 export interface UniqueNames {
   readonly names: readonly (string | undefined)[];
-  /** Whether names that differ only in case are equal. */
+  /** Whether names are compared without case. */
   readonly ignoresCase: boolean;
 }
 
-/** The part of the stacks that depends on the platform. */
+/** Parts of the stacks that depend on the platform. */
 export interface PlatformConstructs<P extends PlatformValues> {
-  /** Stacks with the cluster, or with resources that the cluster needs. They are deployed first. */
+  /** Stacks with the cluster and its prerequisites. They are deployed first. */
   stacksBefore(app: App, environment: Environment<P>): readonly TerraformStack[];
-  /** Stacks that run outside the cluster. They are deployed last. */
+  /** Stacks outside the cluster. They are deployed last. */
   stacksAfter(app: App, environment: Environment<P>): readonly TerraformStack[];
-  /** Sets where Terraform stores the state of a stack. */
   stateBackend(stack: TerraformStack, environment: Environment<P>, name: string): void;
   /** Connects a stack to the central cluster. */
   connect(scope: Construct, environment: Environment<P>): ClusterConnection;
   /**
-   * Connects a stack to the cluster of an edge.
+   * Connects a stack to an edge's cluster.
    * @param alias alias of the Terraform providers, unique in the stack
    */
   connectEdge(
@@ -86,11 +78,11 @@ export interface PlatformConstructs<P extends PlatformValues> {
     cluster: EdgeCluster,
     alias: string,
   ): ClusterConnection;
-  /** The object store of the environment, and the access to it for one program; undefined without an object store. */
+  /** The object store with access for one program; undefined without an object store. */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
-  /** Settings of the central Prometheus for an engine that is a service of the platform; otherwise undefined. */
+  /** Settings for an engine that is a service of the platform; undefined for another engine. */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** Annotations and address of an internal load balancer with a fixed address. */
+  /** Fields of an internal load balancer with a fixed address. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,
@@ -107,13 +99,13 @@ export interface ObjectStoreUse {
 
 export interface InternalAddress {
   readonly ip: string;
-  /** Annotations from the environment. A platform with its own annotations ignores them. */
+  /** Annotations of the environment. A platform with its own annotations ignores them. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface ExternalPushers {
   /** IPv4 ranges of the clients. */
   readonly ranges: readonly string[];
-  /** DNS names to which the clients connect to push. */
+  /** DNS names of the Pushgateway for these clients. */
   readonly dnsNames: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { azure } from './azure/platform.ts';
 import { existing } from './existing/platform.ts';
 
-/** All platforms that an environment can use. A new platform needs a folder, and an entry in this list. */
+/** A new platform needs a folder, and an entry in this list. */
 export const platforms = [azure, existing] as const;

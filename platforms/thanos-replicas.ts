@@ -1,7 +1,7 @@
 import type { Environment } from '../config/environment.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 
-/** Number of pods of each Thanos program whose number the plan determines. */
+/** Numbers of pods from the plan of Thanos. */
 export interface ThanosReplicas {
   readonly routers: number;
   readonly ingesters: number;
@@ -11,7 +11,7 @@ export interface ThanosReplicas {
   readonly copies: number;
 }
 
-/** Planned numbers of pods. Only an environment with Thanos installs these pods. */
+/** Planned numbers of pods. Only an environment with Thanos has these pods. */
 export function thanosReplicas(environment: Environment): ThanosReplicas {
   const { size, replication } = thanosPlan(environment);
   const { routers, ingesters, queriers, rulers } = size;

@@ -44,10 +44,9 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** Labels of the environment's own batch, whose period is a setting. */
+/** The environment's own batch. The period of this batch is a setting. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** Thresholds of the alerts on batch runs. */
 export const batchThresholds = {
   /** Time without a report of a job, divided by the job's period. */
   late: times(1.25, 1, 10),
@@ -59,37 +58,33 @@ export const batchThresholds = {
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, divided by the mean number of the job's runs. */
   lowVolume: ratio(0.5, 0.01, 0.99),
-  /** Time by which the last success that a job reports is later than the push with the report. */
+  /** How much later the last reported success may be than the push of the report. */
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
-  /** Time since the start of the Pushgateway for which the Pushgateway counts as restarted. */
+  /** A Pushgateway that started within this time counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
 /**
- * Seconds between two runs of a job, as the job reports them. The environment's own batch always has a period, because
- * the rule adds the configured period if the pushed group has none. Other jobs without a period have no series here,
- * and therefore no alert.
+ * Seconds between two runs of a job, from the pushed group. If the group of the environment's own batch has no period,
+ * the rule uses the configured period. Other jobs without a period have no series and no alert.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/**
- * Seconds since a Unix time. The result has no series for a Unix time of 0, because 0 means that the event never
- * happened.
- */
+/** Seconds since a Unix time. A Unix time of 0 has no result, because 0 means that the event never happened. */
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * Time from the start of the Pushgateway within which the environment's own batch must report first. On the laptop,
+ * Time limit for the first report of the environment's own batch after a start of the Pushgateway. On the laptop,
  * Airflow needs minutes to start.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** The same time with the declared factor. It changes together with the factor. */
+/** The time limit as a threshold. It follows the threshold `late`. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -99,7 +94,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Seconds since the start of a Pushgateway that has no report of the environment's own batch. */
+/** Seconds since the start of a Pushgateway without a report of the environment's own batch. */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),
@@ -108,16 +103,16 @@ const neverReported = (period: Duration) =>
   );
 
 /**
- * Unix time of the last push to a group, even if the Pushgateway refused the push. The Pushgateway exposes 0 if no such
- * push happened.
+ * Unix time of the last push to a group, including refused pushes. The Pushgateway exposes 0 for an event that never
+ * happened.
  */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
-/** The name of a batch in alert texts. Each group of the Pushgateway has a job; the label `dag_id` is optional. */
+/** Every group of the Pushgateway has a job, but the label `dag_id` is optional. */
 const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 
 /**
- * Alerts on batch runs that do not start, fail, lose records or do not report.
+ * Alerts on batch runs that are missing, failed, incomplete or not reported.
  * @param period time between two runs of the environment's own batch
  */
 export const batchRules = (period: Duration) =>
@@ -172,7 +167,7 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // The push has the time of the Pushgateway, and happens after the success.
+        // The time of the push comes from the clock of the Pushgateway. The push happens after the success.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

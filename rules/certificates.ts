@@ -11,34 +11,30 @@ const { ready, expiration, renewal } = certManagerMetrics;
 const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
-/** Thresholds of the alerts on certificates. */
 const certificateThresholds = {
-  /** Time since the planned renewal of a certificate that was not renewed. */
+  /** Time since the planned renewal of a certificate. cert-manager has not renewed the certificate. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /** Time until the copy of a certificate in another cluster expires. A person must copy the next certificate. */
+  /** Time until the copy of a certificate in another cluster expires. An operator must copy the next certificate. */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
 /**
- * The certificates that an operator copies to edges in other clusters: client certificates, and CAs that sign only one
- * edge. cert-manager renews the original only in its last hour. Therefore the original in the central cluster expires at
- * the same time as the copy, which no program watches.
+ * Certificates that an operator copies to edges in other clusters: client certificates, and CAs for one edge. No
+ * program watches a copy. The original in the central cluster expires at the same time, because cert-manager renews it
+ * only in its last hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
 } as const;
 
-/**
- * Leaves out a certificate that was never issued, because its metric is 0. The alert CertificateNotReady covers this
- * case.
- */
+/** A certificate that was never issued has the value 0, and is left out. CertificateNotReady covers it. */
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
-/** Alerts on certificates that cert-manager does not renew in time, for all servers of a cluster. */
+/** Alerts on certificates that cert-manager does not renew in time. All servers of the cluster are covered. */
 export const certificateRules = ruleGroup({
   name: 'certificates',
   only: 'production',
@@ -66,7 +62,7 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime is healthy until its renewal is due. Nothing renews the copy at an edge.
+      // A short-lived certificate is healthy until its renewal is due. Nothing renews a copy at an edge.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

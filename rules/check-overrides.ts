@@ -10,19 +10,16 @@ import type { AlertingRule, RuleGroup } from './rule.ts';
 import { textFor } from './text.ts';
 import { percent, type Threshold, thresholdText } from './threshold.ts';
 
-/** Longest `for` in production. A fault that lasts a day without an alert is not monitored. */
+/** Longest `for` in production. With a longer `for`, nobody would notice a fault of a day. */
 const longestFor = '1d';
 
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
-/** The place of an environment, and the default rules of the chart that do not run there. */
+/** The place of an environment, and the chart's default rules that are switched off. */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
-/**
- * The mistakes in an environment's overrides. The path of each problem starts with the name of the alert.
- * @param place the place where the rules run
- */
+/** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
 export function overrideProblems(overrides: AlertOverrides, place: CheckedPlace): readonly Problem[] {
   return Object.entries(overrides).flatMap(([name, override]) => {
     const found = groupsWithAlerts
@@ -50,7 +47,7 @@ function unknownAlert(name: string): string {
   return `is no alert of the platform; ${names}; correct the name or remove it; \`npm run alerts -- laptop\` lists all names`;
 }
 
-/** Why the alert does not run in this place, with the remedy. */
+/** Reason and remedy for an alert that does not run in this place. */
 function absence(rule: AlertingRule, group: RuleGroup, place: CheckedPlace): string | undefined {
   const missing = missingProgram(group, place);
   if (missing !== undefined) return `has no effect: the alert ${missing}; remove the override`;
@@ -122,7 +119,7 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/** The value as a number; a duration becomes its seconds. Undefined for a value with another unit. */
+/** A duration becomes seconds. Undefined for a value with another unit. */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;
@@ -138,7 +135,7 @@ const kinds = {
   duration: 'a duration in Prometheus notation',
 } as const;
 
-/** The allowed values of a threshold in words. */
+/** The allowed values in words. */
 function expected(declared: Threshold): string {
   const [min, max] = declared.allowed;
   const inPercent =
@@ -167,7 +164,7 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/** The longest `for` with which the alert can still fire in time. */
+/** Longest `for` with which the alert can still fire. */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts) return { duration: longestFor, why: 'the fault would last more than a day before an alert' };

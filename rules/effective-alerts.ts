@@ -6,27 +6,26 @@ import { type RuleOptions, replacedBy } from './prometheus-rules.ts';
 import type { AlertingRule, RuleGroup } from './rule.ts';
 import { thresholdText } from './threshold.ts';
 
-/** A value of an alert in a place, and whether the environment has changed the value. */
+/** A value of an alert in a place. `changed` is true if the environment sets the value. */
 export interface EffectiveValue {
   readonly text: string;
   readonly changed: boolean;
 }
 
-/** An alert as a place runs it. */
 export interface EffectiveAlert {
   readonly alert: string;
   readonly severity: EffectiveValue;
-  /** Time for which the condition must be true, in Prometheus notation. */
+  /** In Prometheus notation. */
   readonly for: EffectiveValue;
-  /** The thresholds that an environment may change, by name. */
+  /** The thresholds that an environment may change. The keys are names of thresholds. */
   readonly thresholds: Readonly<Record<string, EffectiveValue>>;
-  /** Labels and annotations that the environment adds or replaces, by name. */
+  /** Labels and annotations that the environment adds or replaces. The keys are their names. */
   readonly texts: Readonly<Record<string, string>>;
-  /** The reason why the place does not have the alert; undefined if the alert runs. */
+  /** The reason why the alert does not run in this place; undefined if it runs. */
   readonly absent?: string;
 }
 
-/** Every alert, with its values in a place. An alert that the place does not have has the reason. */
+/** Every alert with its values in a place. An alert that does not run has the reason. */
 export function effectiveAlerts(options: RuleOptions = {}): readonly EffectiveAlert[] {
   const { profile = 'production', overrides = {} } = options;
   const adjust = adjustments(ruleGroups, overrides);

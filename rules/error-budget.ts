@@ -6,30 +6,26 @@ import { burnRate, sloPeriod, slos } from './slo.ts';
 import { text } from './text.ts';
 import { limit, ratio } from './threshold.ts';
 
-/**
- * Time between two evaluations of the budgets. A budget changes slowly, and its long range makes an evaluation
- * expensive.
- */
+/** Time between two evaluations of the budgets. A budget changes slowly, and one evaluation is expensive. */
 const interval: Duration = { production: '5m', laptop: '10s' };
 
-/** Thresholds of the alert on error budgets. */
 export const budgetThresholds = {
   /** Share of an error budget that is left. */
   low: ratio(0.1, 0.01, 0.9),
 } as const;
 
 /**
- * The period of the error budgets in a cluster. A budget cannot count faults whose samples the engine has deleted.
- * Therefore the period is at most the time for which the engine keeps samples.
- * @param history time for which the engine keeps samples, in Prometheus notation
+ * The period of the error budgets in a cluster. The engine deletes old samples. Therefore the period is at most the
+ * retention.
+ * @param history retention of the engine, in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>
   seconds(history) < seconds(sloPeriod.production) ? { ...sloPeriod, production: history } : sloPeriod;
 
 /**
- * Rules of the error budgets: a series with the share of each budget that is left, and an alert on a small share. The
- * share is negative if the budget is exceeded.
- * @param period time over which the objectives count, which must not be longer than the history of the engine
+ * Records the remaining share of each error budget, with an alert on a small share. An exceeded budget has a negative
+ * share.
+ * @param period period of the objectives, at most the retention of the engine
  */
 export const errorBudgetRules = (period: Duration) =>
   ruleGroup({
@@ -37,7 +33,8 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // A removed cluster has no budget: it still has bad samples in the period, but no current value of the objective.
+      // A removed cluster has no budget: the period still contains its bad samples, but the objective has no current
+      // value for it.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

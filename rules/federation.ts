@@ -40,29 +40,23 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/**
- * Time after a cluster's last sample for which the rule still finds this sample. Later, the age of the sample is
- * unknown.
- */
+/** The rule finds the last sample of a cluster for this time. Later, the age of the sample is unknown. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** Step of the subquery. A step longer than the lookback delta of Prometheus could miss a sample. */
+/** Step of the subquery. It must not be longer than the lookback delta of Prometheus, otherwise samples are missed. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
 
-/** Thresholds of the alerts on edge clusters and their remote write. */
 export const federationThresholds = {
   /** Age of the newest sample from an edge. */
   silence: duration({ production: '3m', laptop: '20s' }, '1m', '1h'),
-  /** Delay of remote write: the time of the agent's newest sample minus the time of the newest sent sample. */
+  /** Time of the agent's newest sample minus time of its newest sent sample. */
   lag: duration({ production: '2m', laptop: '20s' }, '30s', '1h'),
-  /** Share of an agent's samples that the receiver refuses permanently. */
+  /** Share of an agent's samples that the receiver permanently refuses. */
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/**
- * Age of the newest sample of each configured cluster. The age is also known after the cluster stopped sending samples.
- */
+/** Age of the newest sample of each configured cluster, even if the cluster no longer sends samples. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -71,11 +65,11 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
       max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // Prometheus also has old samples of clusters that are no longer in the configuration.
+  // Prometheus also has old samples of removed clusters.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
-/** Rules that record one series for each cluster of the configuration. */
+/** Records one series for each cluster of the configuration. */
 const configured = ({ primaryCluster, federatedClusters }: Expected): readonly RecordingRule[] =>
   [
     { cluster: primaryCluster, role: 'central' },
@@ -83,7 +77,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that have been in the configuration for 15 minutes. A newer edge is perhaps not deployed yet. */
+/** Edges that are in the configuration for at least 15 minutes. A newer edge may not be deployed yet. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -99,7 +93,7 @@ const remoteWriteLag = max(
   ['cluster', 'environment', 'remote_name'],
 );
 
-/** Alerts on samples of the edge clusters that are lost or late. */
+/** Alerts on lost or late samples of edge clusters. */
 export const federationRules = (expected: Expected) =>
   ruleGroup({
     name: 'federation',
@@ -112,15 +106,13 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The central cluster needs no such alert, because each of its targets has its own alert. For an edge that never
-        // sent a sample, the expression returns 1 instead of an age. For an edge with an old sample, it returns a larger
-        // value.
+        // The central cluster needs no such alert, because each of its targets has an alert. The value for an edge
+        // without any sample is 1. The value for an edge with an old sample is an age above 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // After the laptop was off, all samples are old at first. They become new when Prometheus has scraped each
-        // cluster and each agent has sent samples.
+        // After the laptop was suspended, all samples are old until each agent has sent new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },
@@ -143,7 +135,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // The quotient is the share of refused samples, because the counter of sent samples also counts a refused sample.
+        // `sent` also counts refused samples. Therefore the quotient is a share.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),
@@ -181,7 +173,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The counter does not exist before the first loss. Therefore `increase` does not count the first loss.
+        // The counter starts to exist with the first loss, and `increase` does not count this loss.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

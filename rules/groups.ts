@@ -15,13 +15,13 @@ import { thanosRules } from './thanos.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Settings of a place that are part of the rules. */
+/** The settings of a place that change its rules. */
 export interface RuleSettings {
   /** Time between two runs of the batch. */
   readonly batchPeriod: Duration;
-  /** Series of all clusters together, for which Thanos is planned. */
+  /** Series of all clusters together. The plan of Thanos uses this number. */
   readonly plannedSeries: number;
-  /** Time over which the error budgets count. */
+  /** Period of the error budgets. */
   readonly budgetPeriod: Duration;
 }
 
@@ -40,10 +40,7 @@ const declaredGroups = (expected: Expected, { batchPeriod, plannedSeries, budget
     thanosStoreRules,
   ] as const satisfies readonly RuleGroup[];
 
-/**
- * The rule groups for the programs of a place.
- * @param place the place with the targets that must exist
- */
+/** The rule groups whose programs run in a place. */
 export const ruleGroupsFor = (
   place: Place & { readonly expected: Expected },
   settings: RuleSettings,
@@ -52,15 +49,14 @@ export const ruleGroupsFor = (
     (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
-/** The rule groups of every engine, with the batch period and the targets of the laptop. */
+/** The rule groups of every engine, with the settings of the laptop. */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,
   plannedSeries: seriesOnLaptop,
   budgetPeriod: sloPeriod,
 });
 
-/** The alerts with their literal names and thresholds, for types that depend on the name of an alert. */
+/** An alert with its literal name and thresholds. Types of the overrides use it. */
 export type DeclaredAlert = ReturnType<typeof declaredGroups>[number]['alerting'][number];
 
-/** Name of an alert. */
 export type AlertName = DeclaredAlert['alert'];

@@ -8,9 +8,8 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, critical
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 
 /**
- * The inhibitions of an environment. An alert must not inhibit an alert with a higher severity: the notification of the
- * higher severity would be missing, and an operator would not be paged. If the environment changes a severity, the
- * affected pairs are left out.
+ * The inhibitions of an environment. An alert must not inhibit an alert with a higher severity, otherwise no operator
+ * would be paged. A changed severity can therefore remove a pair from the list.
  */
 export function inhibitRulesFor(overrides: AlertOverrides = {}): readonly InhibitRule[] {
   const changed = alerts.some(({ alert }) => overrides[alert]?.severity !== undefined);
@@ -45,7 +44,7 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/** Names of the alerts that the first matcher selects, and names of third-party alerts in it. */
+/** The alerts of the first matcher, including third-party alerts. */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

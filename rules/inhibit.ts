@@ -1,16 +1,16 @@
 import { batchJob, etlDagId } from '../config/topology.ts';
 
-/** An entry of Alertmanager's `inhibit_rules`. */
+/** An entry of `inhibit_rules` in the configuration of Alertmanager. */
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
-  /** Labels whose values must be equal on both alerts. Alertmanager treats a label that both alerts lack as equal. */
+  /** Labels whose values must be equal on both alerts. Alertmanager treats two absent labels as equal. */
   readonly equal?: readonly string[];
 }
 
 /**
- * Inhibits a target alert if the source alert has the same values of the labels in `equal`. The source alert must
- * always have these labels, because Alertmanager treats a label that both alerts lack as equal.
+ * The source alert inhibits target alerts with the same values of the labels in `equal`. The source alert must always
+ * have these labels, because Alertmanager treats two absent labels as equal.
  */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -19,8 +19,8 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
 });
 
 /**
- * Inhibits every target alert, for a source alert about a program that runs only once in an environment. The two alerts
- * have no common label.
+ * Inhibits every target alert, because the two alerts have no common label. The source alert must be about a program
+ * that runs only once in an environment.
  */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -28,8 +28,8 @@ const silencesAll = (source: string, target: string): InhibitRule => ({
 });
 
 /**
- * Pairs of alerts: the source alert explains the target alerts. While the source alert fires, its target alerts send no
- * notification. The laptop and the cluster use the same list.
+ * While a source alert fires, its target alerts send no notification, because the source alert explains them. The
+ * laptop and the cluster use this list.
  */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
@@ -43,7 +43,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // While a NATS server hangs, its exporter does not answer either.
+  // The exporter of a hanging NATS server does not answer either.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -54,10 +54,10 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // Without any sample, the rulers' samples are also missing.
+  // If Thanos stores no samples, it also stores no samples of the rulers.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This entry covers only the environment's own batch. The groups of other jobs can have additional labels, such as a
-  // region, and `equal` can only compare known labels.
+  // Only for the environment's own batch. Groups of other jobs can have unknown labels, such as a region, but `equal`
+  // needs known labels.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
@@ -66,7 +66,7 @@ export const inhibitRules: readonly InhibitRule[] = [
   // Without new samples, every alert on missing or old samples fires.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is the chart's alert for any target that is down. It is less exact than our own alerts.
+  // TargetDown is an alert of the chart for any target. Our own alerts are more precise.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -2,15 +2,15 @@ import type { Profile } from '../metrics/duration.ts';
 import type { Expected } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 
-/** The properties of a place that decide which rule groups the place has. */
+/** The properties of a place that decide on its rule groups. */
 export interface Place {
   readonly profile: Profile;
   readonly expected: Pick<Expected, 'thanos' | 'objectStore'>;
 }
 
 /**
- * Why a place has no program of a rule group, and therefore none of its rules.
- * @returns the end of a sentence that starts with "the alert"; undefined if the place has the programs
+ * Why the programs of a rule group do not run in a place. Without these programs, the rules do not run.
+ * @returns the end of a sentence that starts with "the alert"; undefined if the programs run
  */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,

@@ -35,27 +35,25 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** Time without a sample of Prometheus itself. */
+/** Without a sample of Prometheus itself for this time, the alert becomes pending. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
-/** Thresholds of the alerts on the monitoring programs. */
 export const monitoringThresholds = {
   /** Duration of an evaluation, divided by the interval of its rule group. */
   slowRules: ratio(0.5, 0.1, 1),
   /** Number of series in memory, divided by the number a day ago. */
   seriesGrowth: times(2, 1.1, 20),
-  /** Number of series below which growth is not a fault. */
+  /** The alert ignores growth below this number of series. */
   fewestSeries: count(100_000, 1000, 100_000_000),
-  /** Share of the notifications of a receiver integration that fail. */
+  /** Share of failed notifications of a receiver integration. */
   failedNotifications: ratio(0.01, 0.0001, 0.5),
   /** Free share of a file system. */
   freeDisk: ratio(0.15, 0.01, 0.9),
-  /** Time until a file system is full, if it continues to grow as now. */
+  /** Time until a file system is full, if it continues to grow at the same rate. */
   diskFullIn: duration({ production: '4h', laptop: '4h' }, '1h', '7d'),
 } as const;
 
-/** Alerts on faults of the monitoring programs. */
 export const monitoringRules = ruleGroup({
   name: 'monitoring',
   alerting: [
@@ -110,8 +108,8 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // A Prometheus that cannot write still evaluates the rules. Its own counters of failed writes are not stored
-      // either, therefore only the absence of samples shows the fault.
+      // A Prometheus that cannot write still evaluates rules, but its counters of failed writes are not stored. Only
+      // the absence of samples shows this fault.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',
@@ -202,7 +200,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The prediction for a disk that stays full is 0.
+          // The predicted free space of a full disk is 0.
           1,
         ),
       ),

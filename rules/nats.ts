@@ -36,36 +36,34 @@ const perConsumer = [...perStream, 'consumer_name'] as const;
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-// Only the values of the leader are exact. Followers expose the same metrics slightly later.
+// Only the leader has exact values. The values of followers are slightly older.
 const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
-/** Thresholds of the alerts on NATS. */
 export const natsThresholds = {
   /** Used share of `max_connections`. */
   connections: ratio(0.8, 0.1, 0.99),
-  /** Messages per second, divided by the mean of an earlier time. */
+  /** Messages per second, divided by an earlier mean. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
-  /** Mean number of messages per second below which a decrease is not a fault. */
+  /** Messages per second. With a lower mean, a decrease is not a fault. */
   leastTraffic: count(1, 0.001, 1_000_000),
   /** Used share of `max_file_store`. */
   fileStorage: ratio(0.85, 0.1, 0.99),
   /** Used share of `max_memory_store`. */
   memoryStorage: ratio(0.85, 0.1, 0.99),
-  /** Age of the oldest message that waits for a consumer. */
+  /** Age of the oldest message for a consumer. */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
-  /** Number of messages that were redelivered and not acknowledged. */
+  /** Messages that were redelivered and are not acknowledged. */
   redelivered: count(10, 1, 100_000),
-  /** Duration of a scrape that fails because the server hangs. */
+  /** A scrape of this duration means that the server hangs. */
   hanging: nearTimeout(),
-  /** Time since the start of a server for which the server counts as restarted. */
+  /** A server that started within this time counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
 const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerLeader), perConsumer);
 const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
-/** Alerts on NATS in every cluster. */
 export const natsRules = ruleGroup({
   name: 'nats',
   recording: [
@@ -84,9 +82,8 @@ export const natsRules = ruleGroup({
   alerting: [
     {
       alert: 'NatsServerDown',
-      // The expression does not use `varz` metrics, because the exporter repeats their last values after the server has
-      // stopped. While the server hangs, the exporter waits for the server, and each scrape times out (measured with
-      // SIGSTOP).
+      // No `varz` metrics here, because the exporter repeats their last values after a stop of the server. The
+      // exporter waits for a hanging server until the scrape times out (measured with SIGSTOP).
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],
@@ -96,7 +93,7 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // The chart's liveness probe restarts a hanging server after 125 s or later. This alert fires before the restart.
+      // The liveness probe of the chart restarts a hanging server after 125 s or later. The alert fires earlier.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

@@ -28,7 +28,6 @@ const object = (
 const service = 'metrics-pipeline';
 const receiver = 'alertmanager';
 
-/** The burn-rate alerts of every objective. */
 const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
   Object.values<BurnWindow>(windows).map((window) => ({
     name: `burning-${speed}-${window.long.production}`,
@@ -38,9 +37,9 @@ const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
 );
 
 /**
- * The objectives in the format OpenSLO, for tools that read this format. The indicator of an objective is the series
- * that its recording rule stores. Each evaluation of the recording rule is an event, and the objective requires a share
- * of good events. For an objective with several clusters, the events of all clusters count together.
+ * The objectives in the format OpenSLO, for tools that read this format. Each evaluation of the recording rule is an
+ * event, and the objective requires a share of good events. If an objective has several clusters, the share is over
+ * all events.
  * @throws Error with every mistake in a definition
  */
 export function openSloObjects(objectives: readonly Slo[] = slos): readonly OpenSloObject[] {

@@ -4,15 +4,15 @@ import type { AlertName, DeclaredAlert } from './groups.ts';
 import type { AlertingRule, RuleGroup } from './rule.ts';
 import type { FollowingThreshold, NumberThreshold, Threshold } from './threshold.ts';
 
-/** The declared threshold as a value that an environment sets: a number, or a duration in Prometheus notation. */
+/** Type of the value in an environment: a number, or a duration in Prometheus notation. */
 type ValueOf<T> = T extends NumberThreshold ? number : string;
 
-/** The thresholds of an alert that an environment may change. */
+/** The thresholds of an alert that an environment may change: all thresholds except following thresholds. */
 type AdjustableOf<T> = { [K in keyof T as T[K] extends FollowingThreshold ? never : K]: T[K] };
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-/** A value for an alert with one threshold, and an object by threshold name for an alert with several thresholds. */
+/** One value for a single threshold, otherwise an object by threshold name. */
 type ThresholdsOf<T> =
   IsUnion<keyof T> extends true ? { readonly [K in keyof T]?: ValueOf<T[K]> } : ValueOf<T[keyof T]>;
 
@@ -21,17 +21,19 @@ type OverrideOf<R> = Omit<AlertOverride, 'threshold'> &
     ? { readonly threshold?: ThresholdsOf<AdjustableOf<T>> }
     : { readonly threshold?: never });
 
-/** Changes of an environment to the alerts, by the name of the alert. Each alert accepts only its own thresholds. */
+/** The keys are names of alerts. Each alert accepts only its own thresholds. */
 export type TypedOverrides = {
   readonly [N in AlertName]?: OverrideOf<Extract<DeclaredAlert, { readonly alert: N }>>;
 };
 
-/** The thresholds of a rule that an environment may change, by name. */
+/** The thresholds that an environment may change. The keys are names of thresholds. */
 export function adjustableThresholds({ thresholds = {} }: AlertingRule): Readonly<Record<string, Threshold>> {
   return Object.fromEntries(Object.entries(thresholds).filter(([, threshold]) => !('follows' in threshold)));
 }
 
-/** The changed thresholds of a rule by name. A single value belongs to the only threshold of the rule. */
+/**
+ * The changed thresholds. The keys are names of thresholds. A single value belongs to the only threshold of the rule.
+ */
 export function changedThresholds(
   rule: AlertingRule,
   { threshold }: AlertOverride,
@@ -42,8 +44,8 @@ export function changedThresholds(
 }
 
 /**
- * The thresholds with the values of an environment. Expressions, texts and panels read a threshold through this
- * function. Each threshold belongs to one alert; therefore a change of one alert never changes another alert.
+ * Returns the values of an environment in place of declared thresholds. Expressions, texts and panels use the result.
+ * A threshold belongs to one alert, therefore a change of one alert never changes another alert.
  */
 export function adjustments(groups: readonly RuleGroup[], overrides: AlertOverrides = {}): Adjust {
   const values = new Map<object, Threshold>();
@@ -64,7 +66,7 @@ function withValue(declared: Threshold, value: ThresholdValue): Threshold {
   return { ...declared, value: Number(value) };
 }
 
-/** The rule with the `for` and the severity of an environment. */
+/** Replaces the `for` and the severity. */
 export function overridden(rule: AlertingRule, override: AlertOverride = {}): AlertingRule {
   const { for: wait, severity } = override;
   return {

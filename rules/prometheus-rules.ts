@@ -20,18 +20,18 @@ import { textFor } from './text.ts';
 
 export interface RuleOptions {
   /**
-   * The place where the rules run. All durations depend on the profile.
+   * The place of the rules. Their durations depend on it.
    * @default 'production'
    */
   readonly profile?: Profile;
   /**
-   * Whether the default rules of kube-prometheus-stack also run. If true, the result leaves out the alerts that the
-   * chart also has.
+   * Whether the default rules of kube-prometheus-stack also run. If true, alerts of the platform that the chart also
+   * has are left out.
    * @default true in production
    */
   readonly chartRules?: boolean;
   /**
-   * Default rules of the chart that do not run although `chartRules` is true.
+   * Default rules of the chart that are switched off. Only with `chartRules`.
    * @default none
    */
   readonly chartRulesOff?: ChartRuleSwitches;
@@ -41,48 +41,48 @@ export interface RuleOptions {
    */
   readonly overrides?: AlertOverrides;
   /**
-   * Time between two runs of the batch in Prometheus notation, for the alerts on a missing run.
+   * Time between two runs of the batch in Prometheus notation. The alerts on a missing run use this time.
    * @default `defaultBatchPeriod`
    */
   readonly batchPeriod?: string;
   /**
-   * The targets and clusters that must exist. Only these can cause an alert on a missing target or cluster.
+   * Targets and clusters that must exist. Alerts on missing targets and clusters use this list.
    * @default the targets and clusters of the laptop
    */
   readonly expected?: Expected;
   /**
-   * Series of all clusters together, without copies, for which Thanos is planned.
+   * Series of all clusters together, without copies. The plan of Thanos uses this number.
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
   /**
-   * Time for which the engine of an environment keeps samples, in Prometheus notation. The error budgets count over this
-   * time if it is shorter than the period of the objectives.
+   * Retention of the engine, in Prometheus notation. A shorter retention than the period of the objectives also
+   * shortens the period of the error budgets.
    * @default at least the period of the objectives
    */
   readonly history?: string;
   /**
-   * URL before `<AlertName>.md` in the link to a runbook.
+   * Links to runbooks start with this text and end with `<AlertName>.md`.
    * @default '/runbooks', a path on the console
    */
   readonly runbookBaseUrl?: string;
   /**
-   * URL before a dashboard's uid in the link to the dashboard.
-   * @default '/d', Grafana's own path
+   * Links to dashboards start with this text and end with the uid of the dashboard.
+   * @default '/d', the path of Grafana
    */
   readonly dashboardBaseUrl?: string;
 }
 
 /**
- * All recording and alerting rules, in the shape of a Prometheus rule file. The spec of a PrometheusRule object has the
- * same shape.
+ * All recording and alerting rules. The result has the shape of a Prometheus rule file, and of the spec of a
+ * PrometheusRule object.
  */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
   const groups = effectiveGroups(options);
   const adjust = adjustments(groups, options.overrides);
-  // A group is empty if the environment disables all its alerts.
+  // A group can be empty, because an environment can disable all its alerts.
   return {
     groups: groups
       .map((group) => prometheusGroup(group, options, adjust))
@@ -90,7 +90,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** The rule groups of a place. They contain the alerts that an environment disables, and no alert of the chart. */
+/** The rule groups of a place, including disabled alerts, and without alerts that the chart has. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',
@@ -110,7 +110,7 @@ function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   }));
 }
 
-/** Name of the chart's alert that runs instead of the rule; undefined if the rule itself runs. */
+/** Name of the chart's alert that runs in place of the rule; undefined if the rule runs. */
 export function replacedBy(
   { chartAlert }: AlertingRule,
   options: Pick<RuleOptions, 'profile' | 'chartRules' | 'chartRulesOff'>,
@@ -156,7 +156,7 @@ function alerting(declared: AlertingRule, options: RuleOptions, adjust: Adjust):
   };
 }
 
-/** Names of the alerts that link to a dashboard. */
+/** Names of the alerts with a link to the dashboard. */
 export function alertsOf(dashboard: DashboardUid): readonly string[] {
   return ruleGroups.flatMap(({ alerting = [] }) =>
     alerting.filter((rule) => rule.dashboard === dashboard).map(({ alert }) => alert),

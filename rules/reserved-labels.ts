@@ -17,7 +17,7 @@ import * as thanos from '../metrics/definitions/thanos.ts';
 import * as thanosConnections from '../metrics/definitions/thanos-connections.ts';
 import * as usdt from '../metrics/definitions/usdt.ts';
 
-/** Labels of an alert that Prometheus, Alertmanager and the routes use, and the labels that scraping adds. */
+/** Labels that Prometheus, Alertmanager or the routes use. */
 const ofAlerting = ['alertname', 'alertstate', 'severity', 'prometheus', 'prometheus_replica', 'replica'];
 const ofScraping = [
   'job',
@@ -32,7 +32,7 @@ const ofScraping = [
   'dag_id',
   'slo',
 ];
-/** The label of the buckets of a histogram. */
+/** The buckets of a histogram have this label. */
 const ofHistograms = ['le'];
 
 const definitions = [
@@ -56,7 +56,7 @@ const definitions = [
   usdt,
 ];
 
-/** Names of all labels in a module of metric definitions. */
+/** All labels in a module of metric definitions. */
 function labelsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;
@@ -64,9 +64,8 @@ function labelsIn(value: unknown): readonly string[] {
 }
 
 /**
- * Labels that an environment cannot set on an alert. The routes and inhibitions of Alertmanager read them, or the
- * series of an alert have them. A fixed value would merge the alerts of several series into one alert, and Prometheus
- * then refuses to evaluate the rule.
+ * Labels that an environment cannot set on an alert, because routes, inhibitions or series already use them. A fixed
+ * value would give several series of one alert the same labels. Prometheus then fails to evaluate the rule.
  */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,

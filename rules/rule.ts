@@ -6,12 +6,12 @@ import type { AlertText } from './text.ts';
 import type { DurationThreshold, Threshold } from './threshold.ts';
 
 /**
- * `critical` pages immediately, `warning` can wait for working hours, and `info` only explains other alerts and sends
- * no notification.
+ * `critical` pages an operator immediately. `warning` can wait for working hours. `info` only explains other alerts
+ * and sends no notification.
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** Uids of the dashboards that every environment has, in the order of the demo. */
+/** In the order of the demo. Every environment has these dashboards. */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -20,12 +20,11 @@ export const dashboardUids = [
   'pipeline-health',
 ] as const;
 
-/** Uids of the dashboards of Thanos; the last one needs an object store. */
+/** The last dashboard needs an object store. */
 export const thanosDashboardUids = ['thanos', 'thanos-store'] as const;
 
 export type DashboardUid = (typeof dashboardUids | typeof thanosDashboardUids)[number];
 
-/** Uids of the dashboards that an environment has. */
 export function dashboardUidsFor({
   thanos,
   objectStore,
@@ -35,7 +34,7 @@ export function dashboardUidsFor({
 }
 
 export interface RecordingRule {
-  /** The metric that the rule stores. Expressions that use this metric read the same definition. */
+  /** The stored metric. Other expressions use the same definition. */
   readonly record: MetricDefinition;
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
@@ -51,7 +50,7 @@ export interface AlertingRule {
   readonly for?: Duration;
   readonly severity: Severity;
   /**
-   * Thresholds in the expression by name; each name is unique in the rule.
+   * Thresholds in the expression. The keys are names, and each name is unique in the rule.
    * @default the expression compares only with 0 or 1
    */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
@@ -61,19 +60,18 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * Time for which the condition stays true after one event, although the event is over. A `for` that is not much
-   * shorter would prevent the alert.
+   * Time for which a single event keeps the condition true. The `for` must be much shorter, otherwise the alert does
+   * not fire.
    * @default the condition is true as long as the fault lasts
    */
   readonly lasts?: Duration | DurationThreshold;
-  /** One line with the labels that say which object has the fault. */
+  /** One line. Its labels identify the faulty object. */
   readonly summary: AlertText;
-  /** The fault with its values, and the consequence of the fault. */
+  /** The fault with its values, and its consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
   /**
-   * Name of the alert in kube-prometheus-stack for the same fault. This rule is left out if the chart's default rules
-   * run.
+   * Name of the alert for the same fault in kube-prometheus-stack. If the chart's alert runs, this rule is left out.
    */
   readonly chartAlert?: string;
 }
@@ -82,32 +80,32 @@ export interface RuleGroup {
   readonly name: string;
   /**
    * Time between two evaluations.
-   * @default Prometheus' `evaluation_interval`
+   * @default `evaluation_interval` of Prometheus
    */
   readonly interval?: Duration;
   /**
-   * The only profile that runs the programs of this group.
-   * @default both profiles run them
+   * The programs of the group run only in this profile.
+   * @default both profiles
    */
   readonly only?: Profile;
   /**
-   * The engine to which the programs of this group belong. The group exists where this engine runs, also during a move.
-   * @default the programs run with every engine
+   * The group exists only with this engine. During a move, both engines count.
+   * @default every engine
    */
   readonly engine?: 'thanos';
   /**
-   * What the environment must have for the programs of this group.
-   * @default nothing
+   * The group exists only if the environment has this part.
+   * @default every environment
    */
   readonly needs?: 'object-store';
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }
 
-/** Declares a group and keeps the literal names of its alerts and thresholds, for the types of the overrides. */
+/** Keeps the literal names of alerts and thresholds. Types of the overrides need these names. */
 export const ruleGroup = <const G extends RuleGroup>(group: G): G => group;
 
-/** A rule in the form of a Prometheus rule file or a PrometheusRule object. */
+/** A rule of a Prometheus rule file or of a PrometheusRule object. */
 export type PrometheusRule =
   | {
       readonly record: string;

@@ -26,28 +26,27 @@ import { usdtReading } from './selectors.ts';
 import { type AlertText, text } from './text.ts';
 import { duration, limit, type NumberThreshold, percent, times } from './threshold.ts';
 
-/** Time over which an objective counts. */
 export const sloPeriod = lookback('30d');
 
 /** A service level objective of the pipeline. Each evaluation counts as good or bad. */
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
-  /** The start of the names of the objective's alerts. */
+  /** Names of the objective's alerts start with this text. */
   readonly alertPrefix: string;
-  /** The condition that the objective requires, as a sentence without a full stop. */
+  /** The condition of the objective, as a sentence without a full stop. */
   readonly promise: AlertText;
-  /** Share of `sloPeriod` in which the condition must be met. */
+  /** Minimum share of `sloPeriod` with a met condition. */
   readonly objective: number;
-  /** Returns 1 while the condition is not met, otherwise 0. */
+  /** 1 if the condition is not met, otherwise 0. */
   readonly bad: Vector;
   readonly dashboard: DashboardUid;
 }
 
 /**
- * Returns 1 if a series of one of the two vectors is bad, and 0 if all series are good. One vector may be empty: for
- * example, a function that pushes has no scrape. The operator `or` leaves out a series on the right that has the same
- * labels as a series on the left. Therefore a good series on the left must not hide a bad series on the right.
+ * 1 if any series of the two vectors is bad, otherwise 0. One vector may be empty: a function that pushes has no
+ * scrape. In `left or right`, a series on the left hides a series on the right with the same labels. Therefore bad
+ * series on the left come first, then all series on the right.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -78,7 +77,7 @@ const exporterBad = either(
   unanswering(jobs.usdtExporter),
 );
 
-/** Age of the newest NATS sample that the freshness objective still allows. */
+/** A NATS sample that is older than this duration breaks the freshness objective. */
 export const freshnessLimit = duration({ production: '2m', laptop: '20s' }, '30s', '1h');
 
 const freshnessObjective = {
@@ -111,10 +110,10 @@ export const exporterObjective = {
 export const slos = [freshnessObjective, pushObjective, exporterObjective] as const satisfies readonly Slo[];
 
 export interface BurnWindow {
-  /** Burn rate above which the alert fires. At burn rate 1, the error budget lasts exactly 30 days. */
+  /** The alert fires above this burn rate. At burn rate 1, the error budget lasts exactly 30 days. */
   readonly factor: number;
   readonly long: Duration;
-  /** The short window. The alert resolves about this long after the end of the fault. */
+  /** The short window. After the end of the fault, the alert resolves in about this time. */
   readonly short: Duration;
 }
 
@@ -125,27 +124,26 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
 });
 
 /**
- * The three pairs of windows of the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget is spent in an
- * hour, or 5 % in six hours. Warning: 10 % is spent in three days. A pair for 10 % in a day would never fire alone, because
- * what is spent in a day is also spent in three days.
+ * Windows of the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget in an hour, or 5 % in six
+ * hours. Warning: 10 % in three days. The workbook also has 10 % in a day, but that pair never fires alone.
  */
 export const burnWindows = {
   fast: { first: burnWindow(14.4, '1h', '5m'), second: burnWindow(6, '6h', '30m') },
   slow: { first: burnWindow(1, '3d', '6h') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, BurnWindow>>>>;
 
-/** The error budget: the share of the time in which the condition may be unmet. */
+/** Allowed share of the time with an unmet condition. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/** Time between two evaluations of the objectives' `bad` expressions. The burn rate counts these evaluations. */
+/** Time between two evaluations of the `bad` expressions. The burn rate counts these evaluations. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * The burn rate over a window: the spent error budget divided by the allowed error budget. A time without an evaluation
- * counts as good. Otherwise the first bad minute of a new installation would count as a bad hour.
+ * The spent share of the error budget divided by the allowed share, over a window. A time without an evaluation counts
+ * as good. Otherwise the first bad minute of a new installation would count as a bad hour.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -156,8 +154,8 @@ export function burnRate(slo: Slo, span: Duration) {
 }
 
 /**
- * The burn rate is never higher than 1 divided by the budget, which is the burn rate of a condition that is never met.
- * A threshold must be lower.
+ * A threshold must be below the highest burn rate, 1 divided by the budget. This is the burn rate of a condition that
+ * is never met.
  */
 const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
   times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));
@@ -178,8 +176,8 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // A removed cluster still has bad samples in the window, but no current value of the objective. This condition
-    // prevents an alert for such a cluster.
+    // No alert for a removed cluster. The window still contains its bad samples, but the objective has no current
+    // value for it.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))
@@ -200,10 +198,10 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** Burn rates over the shortest window above which a critical alert fires, one for each objective. */
+/** For each objective, the burn rate of the fastest critical alert. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
-/** Rules of the service level objectives. Each objective has a recording rule and two burn-rate alerts. */
+/** Each objective has a recording rule and two burn-rate alerts. */
 export const sloRules = ruleGroup({
   name: 'slo',
   interval,

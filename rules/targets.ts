@@ -23,31 +23,29 @@ import { limit, ratio } from './threshold.ts';
 
 const { up, scrapeDuration, scrapeSamplesKept, sampleLimit } = targetMetrics;
 
-/** Thresholds of the alerts on targets. */
 const targetThresholds = {
-  /** Samples of a scrape, divided by the sample limit of the target. */
+  /** Number of samples of a scrape, divided by the sample limit of the target. */
   nearSampleLimit: ratio(0.8, 0.1, 0.99),
 } as const;
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** The clusters of the configuration, and a series without the label `cluster` for targets that have no cluster. */
+/** The configured clusters. The series without the label `cluster` is for targets without this label. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
-/** Duration of a scrape that is slow. */
 const slowScrape = nearTimeout();
 
 const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
   ({ job: matching([...new Set([...centralJobs, ...supportJobs, ...federatedJobs])].join('|')) }) as const;
 
-/** Alerts on targets of the configuration that are missing or do not answer. */
+/** Alerts on configured targets that are missing or do not answer. */
 export const targetRules = (expected: Expected) =>
   ruleGroup({
     name: 'targets',
     alerting: [
       {
         alert: 'TargetMissing',
-        // A job or cluster that an operator removed on purpose is no longer in the configuration.
+        // No alert for a removed job or cluster.
         expr: unless(
           and(group(lastOverTime(range(select(up, jobsOf(expected)), hour)), where), configuredClusters, {
             on: ['cluster'],
@@ -115,7 +113,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeNearSampleLimit',
-        // Every target has a limit, also those of other programs and teams.
+        // Every target has a limit, including targets of other programs and teams.
         expr: gt(
           div(select(scrapeSamplesKept), gt(select(sampleLimit), 0)),
           limit(targetThresholds.nearSampleLimit),
@@ -130,8 +128,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeSlow',
-        // Only successful scrapes count. A failed scrape can last as long as the timeout, and another alert covers failed
-        // scrapes.
+        // Only successful scrapes count, because another alert covers failed scrapes.
         expr: and(
           gt(select(scrapeDuration, jobsOf(expected)), limit(slowScrape)),
           eq(select(up, jobsOf(expected)), 1),

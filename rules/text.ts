@@ -2,14 +2,11 @@ import { type Duration, inWords, type Profile } from '../metrics/duration.ts';
 import type { Adjust } from '../metrics/promql.ts';
 import { type Threshold, thresholdText } from './threshold.ts';
 
-/**
- * A Go template of Prometheus. It is a function of the profile and of the environment's thresholds if the text contains
- * a duration or a threshold.
- */
+/** A Go template of Prometheus. A text with a duration or a threshold is a function. */
 export type AlertText = string | ((profile: Profile, adjust: Adjust) => string);
 
 /**
- * A text of an alert. The tag inserts thresholds and windows of the rule with their units, such as `15 minutes`.
+ * A text of an alert. The tag writes thresholds and windows with their units, such as `15 minutes`.
  * @example text`The rate moved by more than ${usdtThresholds.jump} within ${window}.`
  */
 export function text(
@@ -23,7 +20,7 @@ export function text(
     });
 }
 
-/** The text for one profile. By default every threshold has its declared value. */
+/** The text for one profile. By default, every threshold has its declared value. */
 export const textFor = (
   value: AlertText,
   profile: Profile,

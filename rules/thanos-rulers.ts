@@ -33,28 +33,26 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** Time without a recorded sample that makes the alert pending. The restart of a ruler takes less time. */
+/** The alert becomes pending after this time without a recorded sample. A ruler restarts in less time. */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
 
-/** Thresholds of the alerts on the rulers. */
 export const rulerThresholds = {
-  /** Share of the samples of a ruler that the routers do not accept. */
+  /** Share of a ruler's samples that the routers do not accept. */
   failedRecordings: ratio(0.05, 0.001, 0.9),
 } as const;
 
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** The rulers that run now and ran `quarter` ago as the same process. */
+/** Rulers whose process has run for at least `quarter`. */
 const settledRulers = eq(started, offset(started, quarter));
 
-/** For each ruler: the samples per second in a counter of its remote write. */
+/** Samples per second of a remote-write counter, for each ruler. */
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
   sum(rate(range(select(metric, ruler), window)), perInstance);
 
-/** Alerts on the rulers of Thanos. */
 export const rulerAlerts = [
   {
     alert: 'ThanosRuleEvaluationFailing',
@@ -62,7 +60,7 @@ export const rulerAlerts = [
       sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), ['instance', 'rule_group']),
       0,
     ),
-    // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.
+    // Evaluations fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
     for: pending('15m'),
     severity: 'critical',
     windows: [window],
@@ -87,8 +85,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. After a restart with
-    // an Alertmanager, the increase still contains these alerts. Therefore a recently restarted ruler does not count.
+    // A ruler without Alertmanager counts every alert as dropped. This happens during a move to another engine. The
+    // increase still contains these alerts after a restart with an Alertmanager, therefore recently restarted rulers
+    // are left out.
     expr: and(
       gt(
         add(
@@ -109,9 +108,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // `sent` counts each attempt. Therefore the quotient is the share of samples in attempts that failed.
+    // `sent` counts every attempt. The quotient is therefore the share of failed attempts.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
-    // The restart of an ingester makes writes fail for some seconds, and a rolling update restarts each ingester.
+    // Writes fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
     for: pending('10m'),
     severity: 'critical',
     thresholds: { failed: failedRecordings },
@@ -123,8 +122,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only the rulers write this series, and its rule needs no other series. An evaluation without an error does not
-    // prove that its result is stored.
+    // Only the rulers write this series, and its rule needs no other series. The absence of errors does not prove that
+    // results are stored.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

@@ -28,17 +28,15 @@ const compactor = { job: jobs.thanosCompactor } as const;
 const compactorJob = ['job'] as const;
 const quarter = lookback('15m');
 
-/** Thresholds of the alerts on the object store. */
 const thanosStoreThresholds = {
-  /** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
+  /** Time without a completed pass of the compactor. A compaction of two weeks of blocks takes less time. */
   withoutPass: duration(lookback('6h'), '1h', '7d'),
-  /** Share of operations at the object store that fail. */
+  /** Share of failed operations at the object store. */
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 
 const { withoutPass, failedOperations } = thanosStoreThresholds;
 
-/** Alerts on the programs that use the object store. */
 export const thanosStoreRules = ruleGroup({
   name: 'thanos-object-store',
   engine: 'thanos',
@@ -56,8 +54,8 @@ export const thanosStoreRules = ruleGroup({
     },
     {
       alert: 'ThanosCompactionStalled',
-      // Only one compactor runs. A new pod changes the label `instance`, and the alert must still find the fault of the
-      // earlier pod.
+      // Only one compactor runs. A new pod has another label `instance`, and the alert must still find the fault of
+      // the earlier pod.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

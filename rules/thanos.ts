@@ -43,35 +43,34 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** Time without any new sample that is longer than the restart of the central Prometheus. */
+/** Time without any new sample. The central Prometheus restarts in less time. */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
 const querier = { job: jobs.thanosQuery } as const;
 const perInstance = ['instance'] as const;
 
-/** Thresholds of the alerts on Thanos. */
 export const thanosThresholds = {
   /** Share of write requests that a router refuses with a temporary error. */
   failedWrites: ratio(0.05, 0.001, 0.9),
-  /** Share of requests for copies that an ingester does not store. */
+  /** Share of requests for copies that an ingester refuses. */
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute them exactly.
-   * The plan has 8 KB for a series, and 4.8 KB are measured: the memory is full at 1.7 times the plan.
+   * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute series
+   * exactly. The plan has 8 KB for a series, and 4.8 KB are measured. The memory is therefore full at 1.7 times the
+   * plan.
    */
   abovePlan: times(1.1, 1, 1.6),
-  /** Share of queries that fail. */
+  /** Share of failed queries. */
   failedQueries: ratio(0.05, 0.001, 0.9),
-  /** Share of instant queries that must end within `slowQuery`. */
+  /** Share of instant queries that end within `slowQuery`. */
   quickQueries: ratio(0.99, 0.5, 0.9999),
-  /** Time within which the querier must answer a share of the instant queries. */
+  /** Time limit of an instant query. `quickQueries` is the required share of queries within this limit. */
   slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
 } as const;
 
 const { failedWrites, failedCopies, abovePlan, failedQueries, quickQueries, slowQuery } = thanosThresholds;
 
-/** Ingesters of the hashring that do not answer a scrape. */
 const missingIngesters = sub(
   max(select(hashringNodes, routers)),
   or(sum(select(up, ingesters)), constant(0)),
@@ -97,7 +96,7 @@ const refusedBefore = sum(
 
 /**
  * Alerts on routers, ingesters, queriers and rulers of Thanos.
- * @param plannedSeries series of all clusters together, without copies, for which the ingesters are planned
+ * @param plannedSeries planned series in all ingesters, without copies
  */
 export const thanosRules = (plannedSeries: number) =>
   ruleGroup({
@@ -106,8 +105,8 @@ export const thanosRules = (plannedSeries: number) =>
     alerting: [
       {
         alert: 'ThanosNothingStored',
-        // Without new samples, every other alert on the platform reads nothing and cannot fire. `absent` would see the last
-        // sample for five minutes.
+        // Without new samples, no other alert on the platform can fire. `absent` would still find the last sample for
+        // five minutes.
         expr: absentOverTime(range(select(up), silence)),
         for: pending('2m'),
         severity: 'critical',
@@ -128,7 +127,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs a majority of its copies. With n copies, the loss of (n - 1) / 2 ingesters uses up the reserve.
+        // A write needs a majority of its copies. With n copies, a write still succeeds if (n - 1) / 2 ingesters are
+        // missing.
         expr: and(
           gt(missingIngesters, 0),
           gt(
@@ -161,7 +161,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The counter does not exist before the first refusal. Therefore `increase` does not count the first refusal.
+        // The counter starts to exist with the first refusal, and `increase` does not count this refusal.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
@@ -226,7 +226,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosQueriesFailing',
-        // 422 is the answer to a query that started and could not end, for example because a store did not answer.
+        // 422 means that a query started but could not end, for example because a store did not answer.
         expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
         for: pending('5m'),
         severity: 'critical',

@@ -35,27 +35,25 @@ const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 const threeRefreshes = multiple(3, usdtRefresh);
 const sixHours = lookback('6h');
 
-/** Thresholds of the alerts on the USDT rate. */
 export const usdtThresholds = {
-  /** Age of the rate at which three refreshes were missed. */
+  /** Age of a rate after three missed refreshes. */
   stale: duration(threeRefreshes, '10m', '1d'),
   /** Difference between the lowest and the highest rate, divided by the lowest rate. */
   jump: ratio(0.03, 0.005, 0.5),
-  /** Number of refreshes in sequence without a change of the rate. */
+  /** Number of successive refreshes without a change of the rate. */
   unchangedRefreshes: count(10, 3, 100),
-  /** Lowest normal number of plausible offers on one side of the market. The alert fires below this number. */
+  /** The alert fires if one side of the market has fewer plausible offers. */
   fewestOffers: count(5, 1, 20),
 } as const;
 
 /**
- * Window in which the alert counts failed attempts. The window is longer than the longest pause between two attempts.
- * Otherwise the alert would resolve during a pause while the failure continues.
+ * Window for failed attempts. It is longer than the longest pause between two attempts, otherwise the alert would
+ * resolve in a pause.
  */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
 
-/** Alerts on a USDT rate that is missing, old or implausible. */
 export const usdtRules = ruleGroup({
   name: 'usdt',
   recording: [
@@ -99,8 +97,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // The time is longer than the window, because a single failure must not fire the alert. A continuous failure
-      // fires the alert before the rate is old.
+      // Longer than the window, because a single failure must not fire the alert. After continuous failures, the alert
+      // fires before the rate is old.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

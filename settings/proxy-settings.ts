@@ -1,9 +1,8 @@
-/** Environment variables by name. */
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * A variable is set, but its value is not the URL of an HTTP proxy. `what` is a sentence about the mistake. `remedy` is
- * a sentence about the fix.
+ * A variable is set, but its value is not the URL of an HTTP proxy. `what` is a sentence about the mistake, and
+ * `remedy` a sentence about the fix.
  */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
@@ -17,33 +16,29 @@ export class ProxySettingError extends Error {
   }
 }
 
-/** The proxies for outgoing requests of this machine. */
+/** The proxies of this machine for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, with its login; undefined without a proxy. */
+  /** URL of the proxy for `https://` addresses, including its login; undefined without a proxy. */
   readonly https: string | undefined;
-  /** URL of the proxy for `http://` addresses, with its login; undefined without a proxy. */
+  /** URL of the proxy for `http://` addresses, including its login; undefined without a proxy. */
   readonly http: string | undefined;
-  /** Hosts to which requests connect without a proxy, in the format of NO_PROXY. */
+  /** Hosts without a proxy, in the format of NO_PROXY. */
   readonly exempt: string;
 }
 
-/** The proxy for a request. */
 export interface Proxy {
-  /** URL of the proxy with its login. It must never be printed. */
+  /** URL of the proxy, including its login. No message may contain it. */
   readonly url: string;
   /** Name of the proxy in messages, such as `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;
 }
 
-/**
- * Hosts to which requests connect without a proxy. As in curl and undici, `no_proxy` takes precedence over `NO_PROXY`,
- * even if its value is empty.
- */
+/** Hosts without a proxy. Like curl and undici, `no_proxy` overrides `NO_PROXY`, even if `no_proxy` is empty. */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }
 
-/** The proxy for a URL; undefined for a direct connection. EnvHttpProxyAgent of undici makes the same choice. */
+/** The proxy of a URL; undefined for a direct connection. EnvHttpProxyAgent of undici chooses the same proxy. */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';
@@ -64,7 +59,7 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * Reads the URL of a proxy from an environment variable. As in curl, a value without a scheme means an HTTP proxy.
+ * Reads the URL of a proxy from an environment variable. A value without a scheme means an HTTP proxy, like in curl.
  * @returns undefined if the variable is not set
  * @throws ProxySettingError if the value is not the URL of an HTTP proxy
  */

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 
-/** An environment variable: its parser, and the texts of its error message. */
+/** An environment variable with its parser, and with texts for the error message. */
 export interface Setting<T> {
   readonly schema: z.core.$ZodType<T, string | undefined>;
-  /** End of the sentence "expected …" in the error message. */
+  /** Continues the sentence "expected …" of the error message. */
   readonly expected: string;
-  /** Sentence in the error message that explains how to correct the value. */
+  /** Last sentence of the error message: how to correct the value. */
   readonly remedy: string;
-  /** Whether the value is a secret, which no message shows. */
+  /** Whether the value is a secret. No message contains a secret. */
   readonly secret?: boolean;
   /**
-   * Returns the value for a message, without secrets in the value.
+   * Removes secrets from the value for a message.
    * @default the value itself
    */
   readonly shown?: (given: string) => string;
@@ -22,20 +22,20 @@ export type Settings<S extends SettingsSpec> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Error with one line for each wrong setting: name, expected value, actual value and remedy. */
+/** One line for each wrong setting: name, expected value, actual value and remedy. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Start of the text that Azure sets in place of a secret that it cannot read. Everyone knows this text, therefore it is
- * not a secret.
+ * Azure sets a text with this start if it cannot read a secret. The text is public, therefore it is not a valid
+ * secret.
  */
 const unresolvedReference = '@Microsoft.KeyVault(';
 const vaultRemedy = 'Grant the app’s identity the right to read that secret, then restart the app';
 
 /**
- * Reads settings from environment variables. An empty value means that the setting is absent.
+ * Reads settings from environment variables. An empty value counts as an absent setting.
  * @throws SettingsError if a setting is wrong
  */
 export function readSettings<S extends SettingsSpec>(

@@ -5,14 +5,14 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics without a source: jobs push them, a scrape adds them, or rules record them. */
+/** Metrics that are pushed, added by a scrape, or recorded by rules. They have no source. */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
   rules: recorded,
 } as const;
 
-/** All metrics that the project exposes or reads, by the name of their source. */
+/** All metrics that the project exposes or reads. The keys are names of sources. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -24,7 +24,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** The definition of a metric, from the name of one of its series. A histogram has three names of series. */
+/** @param name of a series; a histogram has three series names */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

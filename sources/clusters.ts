@@ -32,7 +32,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // Only on the laptop. It differs from the port of the primary NATS exporter, because both run on the same machine.
+    // Only on the laptop. The primary NATS exporter runs on the same machine with another port.
     port: 7778,
   },
   prometheusAgent: {

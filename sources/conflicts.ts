@@ -3,7 +3,8 @@ import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
 /**
- * Problems for values that must be unique, but that two sources share: a job, a laptop port or the name of a function.
+ * Problems of values that two sources share: a job, a laptop port or the name of a function. Each value must be
+ * unique.
  */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
@@ -43,7 +44,7 @@ interface Use {
   readonly value: string | number;
 }
 
-/** One problem for each repeated use of a value. */
+/** One problem for each additional use of a value. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

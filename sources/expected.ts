@@ -6,25 +6,23 @@ import { type NamedSource, sourceList } from './sources.ts';
 import { laptopThanosJobs } from './thanos.ts';
 
 /**
- * Targets according to the configuration. `verify` and the alerts on missing targets compare them with the real
- * targets.
+ * The targets that the configuration requires. `verify` and the alerts on missing targets compare these targets with
+ * the real targets.
  */
 export interface Expected {
-  /** Jobs of programs of the pipeline that the central Prometheus scrapes. */
+  /** Jobs of the pipeline's programs that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of other programs that the pipeline needs in a cluster. The central Prometheus also scrapes them. */
+  /** Jobs of additional programs in a cluster. The central Prometheus also scrapes these jobs. */
   readonly supportJobs: readonly string[];
-  /** Jobs that agents scrape. Their samples arrive only by remote write. */
+  /** Jobs of agents. Their samples arrive only by remote write. */
   readonly federatedJobs: readonly string[];
   /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
   /** Values of the label `cluster` of the edges. */
   readonly federatedClusters: readonly string[];
-  /**
-   * Whether Thanos runs: as the engine, or as the second engine during a move. Some rules and dashboards need Thanos.
-   */
+  /** Whether Thanos is the engine, or the second engine during a move. Some rules and dashboards need Thanos. */
   readonly thanos: boolean;
-  /** Whether an object store stores the blocks of Thanos. */
+  /** Whether Thanos uses an object store. */
   readonly objectStore: boolean;
 }
 
@@ -37,7 +35,7 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
 const ofThanos = watched.filter(({ engine }) => engine === 'thanos');
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** Expected targets of the laptop pipeline: all functions and one edge. */
+/** The laptop runs all functions and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -53,20 +51,17 @@ export const seriesOnLaptop = sourceList
   .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
   .reduce((series, { expectedSeries }) => series + expectedSeries, 0);
 
-/** Expected targets of the laptop pipeline with the engine `thanos`. */
+/** The laptop with the engine `thanos`. */
 export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,
   centralJobs: [...expectedOnLaptop.centralJobs, ...Object.values(laptopThanosJobs)],
   thanos: true,
 };
 
-/**
- * Expected targets with which every rule group exists, for lists of all rules: the laptop with Thanos and an object
- * store.
- */
+/** The laptop with Thanos and an object store: every rule group exists. For lists of all rules. */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
-/** Whether Thanos runs in an environment, and whether it keeps blocks in an object store. */
+/** The fields of `Expected` about Thanos and its object store. */
 export function storageOf(
   environment: Pick<Environment, 'central' | 'platform'>,
 ): Pick<Expected, 'thanos' | 'objectStore'> {
@@ -74,7 +69,6 @@ export function storageOf(
   return { thanos, objectStore: thanos && hasObjectStore(environment) };
 }
 
-/** Expected targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
   const { thanos, objectStore } = storageOf(environment);
@@ -88,7 +82,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor starts with its namespace, which is different for each edge.
+    // The job of a PodMonitor starts with the namespace. Each edge has a different namespace.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

@@ -6,7 +6,6 @@ import { processMetrics } from '../metrics/definitions/process.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
 import type { Source } from './source.ts';
 
-/** The project's own functions. */
 export const functionSources = {
   usdtExporter: {
     job: 'usdt-exporter',

@@ -1,9 +1,8 @@
 import type { Environment } from '../config/environment.ts';
 import type { SourceName } from './sources.ts';
 
-/** Where a function runs in an environment. */
 export interface Hosting {
-  /** `cluster`, or another host that the platform offers. */
+  /** `cluster`, or a host of the platform, such as `azure`. */
   readonly host: string;
   /**
    * URL of the API that an exporter calls.
@@ -12,7 +11,7 @@ export interface Hosting {
   readonly upstreamUrl?: string;
 }
 
-/** Where a function runs in an environment. The default is the cluster. */
+/** @default the function runs in the cluster */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

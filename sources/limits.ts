@@ -1,21 +1,21 @@
 import type { Source } from './source.ts';
 
-/** The sample limit of a source is this many times its expected series. A scrape with more samples fails. */
+/** Sample limit divided by the expected series. A scrape with more samples fails. */
 const sampleLimitFactor = 5;
 
 /**
- * Sample limit of targets that are not in the list of sources, such as the kubelet or targets of other teams. The
- * largest targets of Kubernetes expose about 30,000 series.
+ * Sample limit of targets outside the list of sources, such as the kubelet or targets of other teams. The largest
+ * targets of Kubernetes have about 30,000 series.
  */
 export const otherSampleLimit = 100_000;
 
-/** Limits on the labels of a sample. If one label exceeds a limit, the whole scrape fails. */
+/** Limits on the labels of a sample. One label above a limit makes the whole scrape fail. */
 export const labelLimits = {
-  /** Number of labels of a sample, including its name and the labels that the scrape adds. */
+  /** Labels of one sample, including its name and the labels of the scrape. */
   count: 40,
-  /** Length of the name of a label in bytes. */
+  /** Bytes. */
   nameLength: 128,
-  /** Length of the value of a label in bytes. An image with a digest needs about 200. */
+  /** Bytes. An image with a digest needs about 200. */
   valueLength: 1024,
 } as const;
 

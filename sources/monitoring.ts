@@ -18,7 +18,7 @@ const central = {
 const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
 const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
 
-/** The central Prometheus and related programs. */
+/** The central Prometheus and its helper programs. */
 export const monitoringSources = {
   prometheus: {
     ...central,

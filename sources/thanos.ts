@@ -33,8 +33,8 @@ const member = {
 const monitor = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret }) as const;
 
 /**
- * The programs of the engine `thanos` in a cluster. On the laptop, they have other ports, because all of them run on
- * one machine. `laptopThanosJobs` contains their jobs on the laptop.
+ * The programs of Thanos in a cluster. On the laptop, their ports differ, because all programs run on one machine.
+ * `laptopThanosJobs` has the jobs of the laptop.
  */
 export const thanosSources = {
   thanosRouter: {
@@ -95,8 +95,8 @@ export const thanosSources = {
 } as const satisfies Readonly<Record<string, Source>>;
 
 /**
- * Jobs of Thanos on the laptop. A receiver on the laptop is both a router and an ingester. The other jobs have the same
- * names as in a cluster.
+ * Jobs of Thanos on the laptop. The receiver combines the router and the ingester of a cluster. The other jobs have
+ * the names of the cluster.
  */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
@@ -104,7 +104,7 @@ export const laptopThanosJobs = {
   rule: thanos.rulerService,
 } as const;
 
-/** A receiver on the laptop. It exposes the metrics of a router and of an ingester. */
+/** A receiver on the laptop exposes the metrics of a router and of an ingester. */
 export const laptopReceiver = {
   job: laptopThanosJobs.receive,
   expectedSeries: thanosSources.thanosRouter.expectedSeries + thanosSources.thanosIngester.expectedSeries,

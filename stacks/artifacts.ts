@@ -5,7 +5,7 @@ import type { ReleaseProps } from '../modules/kubernetes/chart-release.ts';
 import type { Storage } from '../modules/kubernetes/resources.ts';
 import { platformOf } from '../platforms/environment.ts';
 
-/** The mirrors of charts and public images, and the login to the image mirror. */
+/** The mirrors of charts and images, and the login of the image mirror. */
 export function artifactSources({ charts, images }: Environment): ArtifactSources {
   const hostOf = (path: string | undefined) => path?.split('/')[0];
   const sharesLogin = images.mirror !== undefined && hostOf(images.mirror) === hostOf(images.registry);
@@ -16,13 +16,11 @@ export function artifactSources({ charts, images }: Environment): ArtifactSource
   };
 }
 
-/** Settings of an environment for every chart. */
 export function chartSettings(environment: Environment): Pick<ReleaseProps, 'sources' | 'extraValues'> {
   const { extraValues } = environment.charts;
   return { sources: artifactSources(environment), ...(extraValues && { extraValues }) };
 }
 
-/** Image reference of a function of this project. */
 export function ownImage(environment: Environment, name: string): string {
   return `${platformOf(environment).imageRegistry(environment)}/${name}:${environment.images.tag}`;
 }

@@ -14,8 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments, including their `extraValues`. The check creates the stacks in memory, and compares
- * `extraValues` with their chart values. It writes no stack.
+ * Checks all environments. The check of `extraValues` needs the values of the charts, therefore the function creates
+ * the stacks in memory. It writes no stack.
  * @throws EnvironmentError with all problems at once
  */
 export async function checkedEnvironments(
@@ -45,7 +45,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // Several clusters can have the same release, but a setting is reported only once.
+  // Several clusters can have the same release. Each setting is reported once.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -53,8 +53,8 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
 }
 
 /**
- * Creates the stacks of an environment in memory, and returns their chart releases.
- * @returns undefined if other mistakes prevent the creation of the stacks
+ * The chart releases of an environment, from stacks in memory.
+ * @returns undefined if another mistake in the environment prevents the stacks
  */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));
@@ -63,7 +63,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Other checks report mistakes in the values. An error in the stacks appears again in the synthesis.
+    // Another check reports the mistake. The synthesis reports an error of the stacks itself.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -5,7 +5,7 @@ import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/** The engine of an environment. It includes the second engine in `central.alsoWriteTo` during a move. */
+/** During a move, the result includes the second engine of `central.alsoWriteTo`. */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
   if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);

@@ -9,8 +9,8 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that determine a chart value, by the path of this value. They also determine all values
- * below the path. The NATS releases of the edges and of the primary cluster have the same entries.
+ * Settings of an environment that determine chart values. The keys are paths of chart values. A key also covers all
+ * values below its path. All NATS releases have the same entries.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
@@ -53,8 +53,8 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
 };
 
 /**
- * The settings that determine a value of a release.
- * @param value path of the chart value as text
+ * The settings that determine a chart value.
+ * @param value path of the chart value in JavaScript notation
  * @returns an empty list if no setting determines the value
  */
 export function controllingSettings(release: ReleaseName, value: string): readonly string[] {

@@ -6,10 +6,7 @@ import { FederationStack } from './federation.ts';
 import { MonitoringStack } from './monitoring.ts';
 import { WorkloadsStack } from './workloads.ts';
 
-/**
- * Creates all stacks of an environment. Each stack depends on the previous stack, and `cdktf deploy` follows this
- * order.
- */
+/** Each stack depends on the previous stack, therefore `cdktf deploy` keeps this order. */
 export async function createStacks(app: App, environment: Environment): Promise<readonly TerraformStack[]> {
   const constructs = await platformOf(environment).load();
   const dashboards = await adjustedDashboards(environment.alerting.overrides);

@@ -1,13 +1,14 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 
-/** The engine of an environment, which stores the samples and evaluates the rules. */
+/** The engine stores the samples and evaluates the rules. */
 export interface Engine {
   readonly settings: EngineSettings;
   /** Resources that must exist before the release `kube-prometheus-stack`. */
   readonly before: readonly ITerraformDependable[];
   /**
-   * Creates the workloads of the engine. @param release the release that installs the custom resources of the engine
+   * Creates the workloads of the engine.
+   * @param release installs the custom resources of the engine
    */
   install(release: ITerraformDependable): void;
 }

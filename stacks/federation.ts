@@ -16,16 +16,13 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** A connection to a cluster, and the prerequisites of an edge in this cluster. */
+/** The connection to a cluster, and the prerequisites of the edges in this cluster. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/**
- * The stack of the edges. Each edge has NATS and an agent, which writes to the engine in the central cluster. An edge
- * runs in the central cluster or in another cluster.
- */
+/** The stack of the edges. Each edge has NATS and an agent. The agent writes to the engine in the central cluster. */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -51,7 +48,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // The release does not wait for the Secret, because the kubelet repeats a failed pull.
+      // No dependency on the Secret, because the kubelet repeats a failed pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -77,7 +74,7 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** The receivers for an edge in the central cluster. During a move, both engines receive its samples. */
+  /** The receivers of an edge in the central cluster. During a move, both engines receive the samples. */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;
@@ -94,10 +91,7 @@ export class FederationStack extends EnvironmentStack {
     ];
   }
 
-  /**
-   * Connects to the cluster of an edge, once for each cluster. In a cluster that is not the central cluster, it also
-   * installs the prerequisites.
-   */
+  /** Connects to each cluster only once. */
   #site({ cluster }: EdgeEntry): Site {
     const { environment, constructs } = this.#deployment;
     const key =
@@ -115,13 +109,13 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to a cluster that is not the central cluster, and installs the prerequisites.
-   * @param alias a name of the cluster, and not of an edge: other edges may remain in the cluster when this edge is
-   * removed
+   * Connects to a cluster outside the central cluster, and installs the prerequisites.
+   * @param alias name of the cluster; the name of an edge does not fit, because other edges of the cluster may remain
+   *   without this edge
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // No edge can have this name, because the name of an edge contains no underscore.
+    // The underscore avoids a conflict, because names of edges contain no underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

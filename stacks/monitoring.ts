@@ -18,19 +18,19 @@ import { Prerequisites } from './prerequisites.ts';
 import { ruleOptions, withoutVolume } from './rule-options.ts';
 import { edgePeers } from './writers.ts';
 
-/** The pods behind a load balancer. */
+/** Pods behind a load balancer. */
 interface Target {
   readonly namespace: string;
   readonly pods: Readonly<Record<string, string>>;
 }
 
-/** The pods that receive samples of edges in other clusters, if the engine is Prometheus. */
+/** With the engine Prometheus, these pods receive samples from edges in other clusters. */
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
 /**
- * The stack of the central Prometheus: its prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers
- * for clients outside the cluster.
+ * The stack of the central Prometheus: prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers for
+ * clients outside the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -51,7 +51,7 @@ export class MonitoringStack extends EnvironmentStack {
     const namespace = new ManagedNamespace(this, 'namespace', {
       connection,
       name: namespaces.monitoring,
-      // The node exporters need access to the network, the processes and the file systems of their node.
+      // A node exporter needs the network, the processes and the file systems of its node.
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
@@ -113,7 +113,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher push from this namespace. The functions on Azure push through the load balancer.
+      // Airflow and the batch-pusher run in this namespace. Functions on Azure push through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

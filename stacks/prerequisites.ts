@@ -47,7 +47,10 @@ export class Prerequisites extends Construct {
   }
 }
 
-/** Creates the Secret `acr-credentials` in these namespaces if the registry of the images needs a login. */
+/**
+ * Creates the Secret `acr-credentials` in these namespaces. Without a login for the image registry, it creates
+ * nothing.
+ */
 export function registryLogins(
   scope: Construct,
   { images }: Environment,

@@ -4,10 +4,10 @@ import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { expectedOf } from '../sources/index.ts';
 
-/** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
+/** Without a volume, the data of Prometheus is deleted with the pod. A longer retention is useless. */
 export const withoutVolume = { time: '1d' };
 
-/** Time for which the engine keeps samples, in Prometheus notation. */
+/** Retention of samples in the engine, in Prometheus notation. */
 function historyOf(environment: Environment): string {
   const { central } = environment;
   if (central.engine !== 'thanos') return (central.retention ?? withoutVolume).time;
@@ -15,7 +15,7 @@ function historyOf(environment: Environment): string {
   return hasObjectStore(environment) ? storeRetention : localRetention;
 }
 
-/** The settings of an environment that are part of its rules. */
+/** The settings of an environment that change its rules. */
 export function ruleOptions(environment: Environment) {
   const { functions, alerting, grafana } = environment;
   const expected = expectedOf(environment);

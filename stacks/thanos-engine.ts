@@ -27,7 +27,8 @@ const grafanaPeer = {
 
 /**
  * Thanos as the engine, or as the second engine during a move. The central Prometheus writes to Thanos, and the rulers
- * evaluate the rules. During a move, both engines evaluate the rules, but only `central.engine` sends alerts.
+ * of Thanos evaluate the rules. During a move, both engines evaluate the rules, but only `central.engine` sends
+ * alerts.
  */
 export function thanosEngine(
   scope: Construct,
@@ -41,7 +42,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // The selection must not change during a move, because another selection would start a new queue.
+  // Another selection would start a new queue, therefore the selection stays equal during a move.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

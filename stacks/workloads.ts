@@ -12,7 +12,7 @@ import { exporters, hostingOf, jobs } from '../sources/index.ts';
 import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
-/** The stack of the monitored workloads: NATS, exporters and batch-pusher in the cluster, and optionally Airflow. */
+/** The stack of the monitored workloads: NATS, exporters, the batch-pusher, and optionally Airflow. */
 export class WorkloadsStack extends EnvironmentStack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'workloads');
@@ -63,8 +63,8 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // The DAG of Airflow pushes to the same group. With two schedules, the DAG and the batch-pusher would overwrite
-        // each other's reports.
+        // Only one scheduler may run. The DAG and the schedule push to the same group, therefore each would overwrite
+        // the reports of the other.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
@@ -87,5 +87,5 @@ export class WorkloadsStack extends EnvironmentStack {
   }
 }
 
-/** All pods of these namespaces, as peers in a network policy. */
+/** All pods of these namespaces, for a network policy. */
 const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

@@ -11,8 +11,8 @@ import { buildFromSource } from './source.ts';
 import { minorOf } from './version.ts';
 
 /**
- * Tries the sources of a program in order. The first source that succeeds puts the program into the scratch folder.
- * Then the program is moved to the cache.
+ * Tries the sources of a program in order, until one of them puts the program into the scratch folder. Then moves the
+ * program to the cache.
  */
 export async function tryInOrder(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
   const failures: { source: SourceName; error: SourceUnavailable }[] = [];
@@ -45,7 +45,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // An archive that contains several programs is downloaded only once.
+  // Several programs can share one archive. Its download happens only once.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -67,7 +67,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // The notice appears before the build, because a build takes minutes and a download takes seconds.
+      // Printed before the build: a build takes minutes, a download only seconds.
       if (release) {
         run.notice(
           `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,
@@ -79,7 +79,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
   return keep(run, program, 'source', binary, scratch);
 }
 
-/** Moves a program to the cache. The program must run and report the pinned version. */
+/** Moves a program to the cache, if it runs and reports the pinned version. */
 async function keep(run: Run, program: Program, origin: CachedOrigin, binary: string, scratch: string) {
   const { version, output } = await askVersion(binary, run.env, run.signal);
   run.signal?.throwIfAborted();

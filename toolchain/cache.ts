@@ -7,8 +7,8 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// The manifest of a cache entry. The entry is the folder `<cache>/<program>/<version>-<os>-<arch>-<origin>`. It
-// contains the program and `manifest.json`.
+// The file `manifest.json` of a cache entry. The entry is the folder
+// `<cache>/<program>/<version>-<os>-<arch>-<origin>` with the program and this file.
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),
@@ -18,8 +18,8 @@ const manifest = z.object({
 export type CachedOrigin = 'release' | 'source';
 
 /**
- * Path of the folder for a program in the cache.
- * @param recipe hash of the build recipe. Not set for a release archive, because the version identifies its content.
+ * Folder of a program in the cache.
+ * @param recipe hash of the build recipe; absent for a release archive, because the version identifies its content
  */
 export function entryFolder(
   cacheDir: string,
@@ -39,9 +39,8 @@ export function entryFolder(
 }
 
 /**
- * The path of the program in a cache entry; undefined if the entry is missing or wrong. Usually the check compares only
- * the size and the modification time. If the modification time differs, as in a restored cache, the check computes the
- * hash of the file once.
+ * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares size and
+ * modification time. Only after another modification time, as in a restored cache, it computes the hash of the file.
  */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
@@ -60,8 +59,8 @@ export async function readEntry(folder: string, program: Program): Promise<strin
 }
 
 /**
- * Moves a finished program into the cache. First the data is written to the disk, then one rename makes the entry
- * visible. Therefore a crash or a power cut leaves a complete entry or no entry.
+ * Moves a finished program into the cache. The data is first written to the disk. Then one rename makes the entry
+ * visible, therefore a crash or a power cut leaves no incomplete entry.
  */
 export async function commitEntry(
   folder: string,
@@ -82,7 +81,7 @@ export async function commitEntry(
   await mkdir(dirname(folder), { recursive: true });
   const inPlace = join(folder, program.name);
   while (!(await renamed(staged, folder))) {
-    // Another process has created the same entry first, and a running program may already use it.
+    // Another process created the entry first. A running program may already use it.
     if ((await readEntry(folder, program)) !== undefined) return inPlace;
     await rm(join(scratch, 'broken'), { recursive: true, force: true });
     await renamed(folder, join(scratch, 'broken'));
@@ -90,10 +89,7 @@ export async function commitEntry(
   return inPlace;
 }
 
-/**
- * Renames a folder.
- * @returns false if the new path already exists or the old path no longer exists
- */
+/** @returns false if the new path already exists, or the old path no longer exists */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

@@ -8,9 +8,9 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which the command is ended. */
+  /** Timeout of the command in milliseconds. */
   readonly deadlineMs?: number;
-  /** Milliseconds without output after which the command is ended. */
+  /** A command without output for this number of milliseconds is ended. */
   readonly silenceMs?: number;
   /** Milliseconds between SIGTERM and SIGKILL. @default 2000 */
   readonly graceMs?: number;
@@ -19,17 +19,14 @@ export interface ChildOptions {
 }
 
 export interface ChildResult {
-  /** The exit code; undefined if a signal ended the command. */
+  /** Undefined if a signal ended the command. */
   readonly exitCode: number | undefined;
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** Exit code for a command that does not exist, as in a shell. */
+/** Exit code of a shell for a missing command. */
 export const commandNotFound = 127;
-/**
- * Exit codes for a command that does not start, as in a shell. ENOEXEC means that the program is for another kind of
- * machine.
- */
+/** Exit codes of a shell for a command that does not start. ENOEXEC: the program is for another kind of machine. */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
@@ -37,13 +34,13 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** The guard of all running commands; undefined while no command runs. */
+/** Guards all running commands; undefined without a running command. */
 let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in its own process group. A compiler starts more processes. All of them must end when the command or
- * this process ends. The process group gets SIGTERM first, and SIGKILL later.
+ * Runs a command in its own process group, because a compiler starts more processes. The whole group ends with the
+ * command or with this process. It gets SIGTERM first, and SIGKILL later.
  */
 export function runChild(
   command: string,
@@ -99,7 +96,7 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // This signal ends the processes that the command has started and left behind. They would keep the pipes open.
+      // Processes that the command left behind would keep the pipes open.
       signalAll('SIGKILL');
       release();
     });
@@ -109,7 +106,7 @@ export function runChild(
 
 /**
  * Adds a process group to the list of the guard.
- * @returns a function that removes the group from the list. Call it after the group has ended.
+ * @returns removes the group from the list; call it after the end of the group
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

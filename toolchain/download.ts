@@ -6,33 +6,24 @@ import type { Dispatcher } from 'undici';
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds in which the answer must begin. */
+  /** Milliseconds until the answer must begin. */
   readonly answerMs: number;
-  /**
-   * Maximum milliseconds between two chunks of the answer. Therefore a slow download continues, but a stopped download
-   * fails.
-   */
+  /** Maximum milliseconds between two chunks. A slow download continues, but a download without data fails. */
   readonly idleMs: number;
   readonly maxBytes: number;
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The answer of the server is not the requested file. The downloads of other programs may still succeed. */
+/** The server does not have the requested file. Downloads of other programs may still succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
 
 const maxRedirects = 5;
-/**
- * A download is tried again at most twice if the server is overloaded or the connection breaks. After a broken
- * connection, it continues after the last received byte.
- */
+/** Two retries for an overloaded server or a broken connection. A retry continues after the last received byte. */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
-/**
- * Downloads a URL to a file.
- * @returns the SHA-256 of the received bytes in hexadecimal
- */
+/** @returns the SHA-256 of the received bytes in hexadecimal */
 export async function download(url: string, file: string, options: DownloadOptions): Promise<string> {
   const { body, total } = await open(url, options);
   const hash = createHash('sha256');
@@ -82,8 +73,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. A fault in undici makes this timer necessary: a proxy can accept the
- * connection and never open the tunnel, and neither the timeouts nor the signal of undici end such a request.
+ * Fails if the answer does not begin in time. A fault of undici makes this timer necessary: if a proxy accepts the
+ * connection but never opens the tunnel, neither timeouts nor the signal of undici end the request.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
@@ -98,12 +89,14 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect to a URL without TLS, unless the first URL also has no TLS. */
+/** Refuses a redirect from a URL with TLS to a URL without TLS. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));
     if (protocol !== 'https:' && origin !== first) {
-      throw new DownloadRefused(`${first} redirects to ${protocol}//, which is refused`);
+      throw new DownloadRefused(
+        `${first} redirects to ${protocol}//; a redirect to a URL without TLS is refused`,
+      );
     }
     return dispatch(options, handler);
   };

@@ -1,8 +1,8 @@
 import { describeFileError } from './file-error.mjs';
 
 /**
- * A program cannot be obtained. `what` describes the failure in complete sentences, one line for each failed source.
- * `remedy` is one sentence with the next action of the user.
+ * A program cannot be obtained. `what` has one line of complete sentences for each failed source. `remedy` is one
+ * sentence: the next action of the user.
  */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
@@ -17,14 +17,14 @@ export class ToolchainError extends Error {
 }
 
 /**
- * One source cannot provide a program. The next source is tried. Without a further source, the final error contains
- * this message.
+ * One source cannot provide a program. The next source is tried. After the last source, the final error contains this
+ * message.
  */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
   /**
-   * Whether the reason applies to every other program of this run. If so, the source is not tried again. For example, a
+   * Whether the reason is valid for all programs of this run. The source is then not tried again. For example, a
    * missing network causes only one wait.
    */
   readonly forAll: boolean;
@@ -44,12 +44,12 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/** The error for a full disk that only the output of a child process reports. */
+/** Error for a full disk. Only the output of the child process shows the full disk. */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }
 
-/** Explains an error of the operating system. Any other error is returned unchanged. */
+/** Explains an error of the operating system. Returns any other error unchanged. */
 export function explainSystemError(error: unknown, doing: string, folder: string): unknown {
   if (error instanceof ToolchainError || !(error instanceof Error) || !('code' in error)) return error;
   switch (error.code) {

@@ -27,8 +27,8 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, the nearest existing folder can be `/` or a home folder. A command must not change the owner
-    // of such a folder.
+    // A command must not change the owner of `/` or of a home folder. Outside the project, the nearest existing folder
+    // can be such a folder.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run this again.`;
     }
@@ -43,10 +43,9 @@ const remedies = {
 };
 
 /**
- * Describes an error about a file.
  * @param error any thrown value
- * @param root the project's folder, if the caller knows it. The text advises a command that changes the owner only for
- * files below this folder.
+ * @param root folder of the project, if known. Only for files in this folder, the text contains a command that changes
+ *   the owner.
  * @returns a text with the file, the reason and the remedy; undefined if no file is the cause
  */
 export function describeFileError(error, root) {
@@ -58,13 +57,13 @@ export function describeFileError(error, root) {
   return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path, root)}`;
 }
 
-/** The path itself if it exists, otherwise its nearest existing parent folder. */
+/** The path, or its nearest existing parent folder. */
 function present(path) {
   const above = dirname(path);
   return exists(path) || above === path ? path : present(above);
 }
 
-/** Whether a file, folder or link exists. A link to a missing target also exists. */
+/** A link to a missing target also exists. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

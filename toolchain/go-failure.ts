@@ -8,17 +8,14 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** The program and the allowed sources of this run. The advice in an error depends on both. */
+/** The advice in an error depends on the program and on the allowed sources. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;
   readonly sources: readonly SourceName[];
 }
 
-/**
- * Explains the failure of a `go` command.
- * @param lines the last lines that the command printed
- */
+/** @param lines the last lines of the output */
 export function explainGoFailure(
   { program, bundles, sources }: Circumstances,
   lines: readonly string[],

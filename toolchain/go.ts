@@ -2,29 +2,26 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// Milliseconds without output after which a `go` command is ended. `go` prints a line for every module and every
-// package. The longest time without output is the link step of the largest program: half a minute on two slow cores.
+// Timeout of a `go` command without output, in milliseconds. `go` prints a line for every module and every package.
+// The link step of the largest program prints nothing for half a minute on two slow cores.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
 export interface GoContext extends Circumstances {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder with the go.mod file. The command runs in this folder. */
+  /** Working directory: the folder with go.mod. */
   readonly module: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Called for each line of `-v`. Each line contains a compiled package. */
+  /** Receives each line of `-v`: the name of a compiled package. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }
 
-/**
- * Runs a `go` command.
- * @throws SourceUnavailable with an explanation of the failure
- */
+/** @throws SourceUnavailable with an explanation of the failure */
 export async function go(
   context: GoContext,
   args: readonly string[],

@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 import { Argument, Command } from 'commander';
 import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainError } from './index.ts';
 
-// `npm run programs`: prints one line `name version path origin` for each program to standard output, and the progress
-// to standard error.
+// `npm run programs`: prints one line `name version path origin` for each program to standard output, and progress to
+// standard error.
 const command = new Command('npm run programs --')
   .description(
     'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',
@@ -41,5 +41,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// `exit` does not wait for a DNS lookup, which can take many seconds without a network.
+// Without `exit`, the process would wait for a DNS lookup. Without a network, a lookup can take many seconds.
 process.exit(exitCode);

@@ -6,21 +6,20 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The obtained programs by name. If the option `names` is set, the result contains only these programs. */
+/** The keys are names of programs. With the option `names`, only these programs. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**
- * A start removes the scratch folder of a killed process after this many milliseconds. Every download and every build
- * takes less time.
+ * Milliseconds. An older scratch folder belongs to a killed process, because every download and every build takes less
+ * time. The next start removes the folder.
  */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs. The sources of each program are tried in this order: PATH, the release archive of the
- * program, a build of its Go module. The cache of the user keeps downloads and builds, and a second start finds them in
- * milliseconds.
- * The programs are obtained one after another, because one compiler uses all processors. If two processes need the same
- * program, both obtain it, and the cache keeps one copy.
+ * Obtains the pinned programs. The sources of a program are tried in this order: PATH, its release archive, a build of
+ * its Go module. Downloads and builds stay in the user's cache, where a later start finds them in milliseconds.
+ * Programs are obtained one after another, because one compiler uses all processors. Two processes may obtain the same
+ * program; the cache then keeps one copy.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
@@ -43,8 +42,7 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // The archive of an earlier program may also contain this program. Another process may also have obtained this
-    // program in the meantime.
+    // A shared archive, or another process, may already have brought this program.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);
@@ -60,7 +58,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If this removal fails, a start on a later day removes the folder.
+    // A later start removes a folder that remains.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

@@ -4,9 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Prepares a build from a copy of the program's module, with the additional files of `overlay`. Alertmanager needs a
- * copy: it embeds a web page that its Go module does not contain. `go build -overlay` is not usable, because it refuses
- * files in the module cache. The original module is fetched first. Therefore go.sum still verifies it.
+ * Prepares a build from a copy of the module with the additional files of `overlay`. Alertmanager needs this: it
+ * embeds a web page that its Go module does not contain. `go build -overlay` refuses files in the module cache. The
+ * original module is fetched first, therefore go.sum still verifies it.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;
@@ -19,7 +19,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   const source = join(context.module, 'source');
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // Alertmanager serves only compressed pages: brotli to clients that accept brotli, and gzip to all other clients.
+    // Alertmanager serves only compressed pages: brotli, or gzip for a client without brotli.
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));
@@ -29,8 +29,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
 }
 
 /**
- * Copies files and makes the copied folders writable. The folders of the module cache are read-only, and a recursive
- * copy would keep this mode.
+ * Copies files. Folders of the module cache are read-only, therefore the copied folders are made writable.
  * @returns the paths of the copied files
  */
 async function copyFiles(from: string, to: string): Promise<readonly string[]> {

@@ -17,8 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Minimum bytes of a program. A smaller file is a script, or the shim of a version manager. The program that such a
-// file starts can change while the file stays the same.
+// Bytes. A smaller file is a script or the shim of a version manager. Such a file can start another version of the
+// program without a change of its own.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -28,9 +28,8 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH for programs at every start, because an upgraded program must be used immediately. The reported version
- * is stored with the size and the time of the file. Therefore each file runs only once, and a search needs only a few
- * dozen stat calls.
+ * Searches PATH at every start, because an upgraded program must be used immediately. The version of a file is stored
+ * with its size and time. Each file therefore runs only once, and a search takes a few dozen stat calls.
  */
 export class PathSearch {
   readonly #file: string;
@@ -44,10 +43,9 @@ export class PathSearch {
   }
 
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
-    // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
-    // used.
+    // Relative entries of PATH are never used, because their folder depends on the working directory.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // The search is synchronous. Nearly all lookups find no file, and such a lookup takes only microseconds.
+    // Synchronous, because nearly every lookup finds no file. Such a lookup takes microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
@@ -59,7 +57,7 @@ export class PathSearch {
     return undefined;
   }
 
-  /** Stores the reported versions. Without a writable cache folder, the next start runs the files again. */
+  /** Stores the versions. Without a writable cache folder, the next start runs the files again. */
   async save(): Promise<void> {
     if (!this.#changed) return;
     const aside = `${this.#file}.${process.pid}`;
@@ -77,7 +75,8 @@ export class PathSearch {
     const before = known[path];
     if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
-    // `prometheus --version` lists the build tags. Without the tag `builtinassets`, Prometheus has no web UI.
+    // Build tags are in the output of `prometheus --version`. Without the tag `builtinassets`, Prometheus has no web
+    // UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
     if (!signal?.aborted && file.size >= smallestProgram) {

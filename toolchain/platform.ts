@@ -1,6 +1,6 @@
 import { ToolchainError } from './error.ts';
 
-/** An operating system and a processor, as Go spells them. The names of the release archives contain the same words. */
+/** Operating system and processor in the spelling of Go. Names of release archives have the same spelling. */
 export interface Platform {
   readonly os: 'linux' | 'darwin';
   readonly arch: string;

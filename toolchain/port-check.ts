@@ -7,11 +7,11 @@ const run = promisify(execFile);
 
 export interface TakenPort {
   readonly port: number;
-  /** The process that uses the port, such as `nginx (pid 42)`; undefined if the system does not show the process. */
+  /** Process on the port, such as `nginx (pid 42)`; undefined if the system does not show it. */
   readonly holder: string | undefined;
 }
 
-/** The ports that are in use on 127.0.0.1, with the processes that use them. */
+/** Ports of 127.0.0.1 in use, with their processes. */
 export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]> {
   const taken: TakenPort[] = [];
   for (const port of ports) {
@@ -20,7 +20,7 @@ export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]>
   return taken;
 }
 
-/** Whether this process can listen on all of these ports on 127.0.0.1. */
+/** Whether this process can listen on all these ports of 127.0.0.1. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
     if (!(await isFree(port))) return false;
@@ -28,7 +28,7 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
   return true;
 }
 
-/** A port on 127.0.0.1 that is free now. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -48,7 +48,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens on a port; undefined if the system does not show the process. */
+/** Process that listens on a port; undefined if the system does not show it. */
 async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);
@@ -57,7 +57,7 @@ async function holderOf(port: number): Promise<string | undefined> {
   }
 }
 
-/** The process that listens on a port, read from /proc, as proc(5) describes. */
+/** Reads the listening process from /proc (proc(5)). */
 async function holderFromProc(port: number): Promise<string | undefined> {
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
@@ -75,7 +75,7 @@ async function holderFromProc(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/** Inodes of the sockets that listen on a port. proc(5) describes the columns: local address, state 0A, inode. */
+/** Inodes of the sockets on a port. Columns by proc(5): local address, state 0A, inode. */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(
@@ -87,7 +87,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** The process that listens on a port, read from the output of lsof(8). macOS includes lsof. */
+/** Reads the listening process from lsof(8). macOS includes lsof. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

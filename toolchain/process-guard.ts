@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Script of the guard: a shell with a list of the child processes of this process. The guard ends these child processes
- * if this process ends without ending them.
- * Only this process has the pipe to the standard input of the guard. When this process ends, even by SIGKILL, the
- * kernel closes the pipe. Then the guard ends every process group on its list. The marker file `$1` exists while the
- * guard ends processes.
- * (A parent-death signal would be simpler. But only Linux supports it, and Node does not.)
+ * Script of the guard: a shell with a list of child processes. The guard ends these processes if this process ends
+ * first.
+ *
+ * Only this process holds the pipe to the standard input of the guard. At its end, even by SIGKILL, the kernel closes
+ * the pipe. The guard then ends every process group on its list. The marker file `$1` exists during this work. (A
+ * parent-death signal would be simpler, but only Linux has it, and Node does not support it.)
  */
 const script = `
 groups=""
@@ -44,9 +44,8 @@ export interface Guard {
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. If the guard is killed, a new guard starts with the same list.
- * @param dataDir folder of the run. The next start in this folder waits with `leftoversEnded` until the guard has
- * finished.
+ * Starts the guard. A killed guard is replaced by a new guard with the same list.
+ * @param dataDir folder of the run. The next start in this folder waits with `leftoversEnded` for the guard.
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
@@ -60,7 +59,7 @@ export function startGuard(dataDir?: string): Guard {
     });
     child.stdin.on('error', () => {});
     child.on('error', () => {});
-    // The guard must not prevent the end of this process.
+    // This process may end before the guard.
     child.unref();
     (child.stdin as Socket).unref();
     child.once('exit', () => {
@@ -86,7 +85,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits at most 5 s until the guard of a crashed run has ended all processes of that run. */
+/** Waits until the guard of a crashed run has ended all processes of the run, at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -8,7 +8,7 @@ export interface ProcessEntry {
   readonly parent: number;
   /** Resident memory in bytes. */
   readonly rssBytes: number;
-  /** Command line: the program and its arguments. */
+  /** Program and arguments. */
   readonly command: string;
 }
 
@@ -16,14 +16,14 @@ const deadlineMs = 2000;
 const run = promisify(execFile);
 
 /**
- * The processes with these ids, except processes that have ended. On Linux, /proc contains the data, because small
- * images have no `ps`. On macOS, the POSIX program `ps` prints the data.
+ * The running processes with these ids. On Linux, the data is from /proc, because small images have no `ps`. On macOS,
+ * it is from `ps`.
  */
 export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   return process.platform === 'linux' ? fromProc(pids) : fromPs(pids);
 }
 
-/** Reads processes from /proc, as proc(5) describes. */
+/** Reads /proc (proc(5)). */
 export async function fromProc(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   const entries = pids.map(async (pid) => {
     const [status = '', commandLine = ''] = await Promise.all(
@@ -36,10 +36,10 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
   return (await Promise.all(entries)).flat();
 }
 
-/** Reads processes with ps(1p). Linux and macOS both support these options of `ps`. */
+/** Reads ps(1p). Linux and macOS support these options. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // If one of the processes has ended, `ps` exits with code 1 but still lists the other processes.
+  // If one of the processes has ended, `ps` exits with code 1, but still lists the others.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

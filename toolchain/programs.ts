@@ -14,37 +14,31 @@ export interface Release {
   /** Repository on github.com, as `owner/name`. */
   readonly repository: string;
   readonly tag: string;
-  /**
-   * Returns the name of the release archive without `.tar.gz`. It is called only for linux and darwin on amd64 and
-   * arm64.
-   */
+  /** Name of the release archive without `.tar.gz`, for linux and darwin on amd64 and arm64. */
   readonly archive: (platform: Platform) => string;
-  /** Name of the published checksum file. Its lines are `<sha256>  <archive>`. */
+  /** Name of the published checksum file with lines `<sha256>  <archive>`. */
   readonly checksums: string;
 }
 
 export interface Program {
   readonly name: ProgramName;
-  /** Version that the program reports. The charts of the cluster deploy the same version. */
+  /** The program reports this version. The charts of the cluster deploy the same version. */
   readonly version: string;
-  /**
-   * Name of the folder below `toolchain/programs/`. Programs that share a Go module or a release archive have the same
-   * folder.
-   */
+  /** Folder below `toolchain/programs/`. Programs with the same Go module or release archive share a folder. */
   readonly bundle: string;
   readonly module: string;
   readonly moduleVersion: string;
-  /** Path of the main package relative to the module. */
+  /** Path of the main package in the module. */
   readonly package: string;
   readonly tags: readonly string[];
   /** Go variables that the linker sets. Without these variables, a program reports no version, or "0.0.0". */
   readonly stamps: Readonly<Record<string, string>>;
   readonly release: Release;
-  /** Whether the Go module contains the web UI. Some projects publish the web UI only in their releases. */
+  /** Whether the Go module contains the web UI. Some projects have the web UI only in their releases. */
   readonly webUiFromSource: boolean;
   /**
-   * Whether the program is obtained only for a caller that names it. If false, every call obtains the program.
-   * @default false
+   * Whether a call must name this program to obtain it.
+   * @default false: every call obtains it
    */
   readonly onDemand?: boolean;
 }
@@ -53,11 +47,11 @@ const prometheusVersion = '3.16.0';
 const thanosVersion = '0.42.4';
 
 /**
- * A program of the Prometheus organisation. All repositories of this organisation use the tool `promu`. Therefore their
- * names, linker flags and releases have the same form.
- * The build leaves out promu's tag `netgo`. With CGO_ENABLED=0, this tag changes only the cache key of the package
- * `net` and of the packages that use `net`. With the tag, the NATS programs could not use the same compiled packages
- * (20 s of compile time).
+ * A program of the Prometheus organisation. All its repositories use `promu`, therefore names, linker flags and
+ * releases have one form.
+ *
+ * The tag `netgo` of promu is left out. With CGO_ENABLED=0, it changes only the cache key of `net` and of the packages
+ * above `net`. With it, the NATS programs could not share compiled packages (20 s of compile time).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -78,7 +72,7 @@ function promu(name: ProgramName, repository: string, version: string) {
 }
 
 // The Go module of Prometheus 3 has the version v0.3xx. The tag `remove_all_sd` leaves out the clients of two dozen
-// clouds. They are half of the build, and a laptop does not need them. File, HTTP and static discovery are always
+// clouds. They would be half of the build, but a laptop does not need them. File, HTTP and static discovery are always
 // included.
 const prometheusModule = {
   moduleVersion: 'v0.316.0',
@@ -86,16 +80,15 @@ const prometheusModule = {
 };
 
 /**
- * The programs with their pinned versions, which are the versions that the charts of the cluster deploy. To change a
- * version:
+ * The programs with the versions of the cluster's charts. To change a version:
  *
  * 1. Edit it here, and set the same tag in config/charts.ts.
- * 2. Reduce the go.mod of its bundle to `module` and upstream's `go` and `replace` lines. Without a `go` line, the next
- *    command writes the Go release of this machine.
- * 3. Run `GOFLAGS=-mod=mod go get -tool <package>@<version>` in the bundle. It writes the versions that upstream has
- *    pinned.
+ * 2. Reduce the go.mod of its bundle to `module`, and to the lines `go` and `replace` of the upstream project. Without
+ *    a `go` line, the next command writes the Go release of this machine.
+ * 3. Run `GOFLAGS=-mod=mod go get -tool <package>@<version>` in the bundle. It writes the versions that the upstream
+ *    project has pinned.
  * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. It writes only the checksums of
- *    the modules in use; the command before it writes up to four times as many lines.
+ *    the modules in use; the previous command writes up to four times as many lines.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {
@@ -159,7 +152,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     module: 'github.com/thanos-io/thanos',
     moduleVersion: `v${thanosVersion}`,
     package: 'cmd/thanos',
-    // Without this tag, the program compiles, but panics at the first gRPC call.
+    // Without this tag, the program panics at the first gRPC call.
     tags: ['slicelabels'],
     stamps: { 'github.com/prometheus/common/version.Version': thanosVersion },
     release: {
@@ -169,7 +162,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // The build of this program takes as much processor time as the builds of all other programs together.
+    // The build takes as much processor time as all other builds together.
     onDemand: true,
   },
 };

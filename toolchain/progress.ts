@@ -2,7 +2,7 @@ import type { ProgramName } from './programs.ts';
 
 export interface Progress {
   readonly program: ProgramName;
-  /** Number of the program, from 1 to `count`. */
+  /** 1 to `count`. */
   readonly index: number;
   readonly count: number;
   readonly step: 'downloading' | 'modules' | 'building' | 'ready';
@@ -11,7 +11,7 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** Shows progress. `say` prints a sentence above the progress line, and `end` moves the cursor to a new line. */
+/** `say` prints a sentence above the progress line. `end` starts a new line. */
 export interface ProgressRenderer {
   (progress: Progress): void;
   say(sentence: string): void;
@@ -24,15 +24,14 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** Terminal codes that move the cursor to the start of the line and clear the line. */
+/** Moves the cursor to the start of the line, and clears the line. */
 const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * Creates the progress display. On a terminal, one line shows all programs in progress and changes in place. In a log,
- * each step has a line, and a long step has another line every ten seconds. Programs that are already present are left
- * out.
+ * On a terminal, one changing line shows all programs in progress. In a log, each step has a line, and a long step has
+ * one more line every ten seconds. Programs that are already present are left out.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
@@ -57,7 +56,7 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     if (isReady) stream.write(`${erase}${line}\n`);
     const open = [...underWay.values()].map((other) => other.line).join(' · ');
     lineIsOpen = open !== '';
-    // The line is cut at the width of the terminal, because a terminal cannot overwrite a wrapped line.
+    // Cut at the width of the terminal, because a terminal cannot overwrite a wrapped line.
     if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
@@ -79,8 +78,8 @@ const activities: Readonly<Record<Progress['step'], string>> = {
 };
 
 /**
- * Text for the current step. After the last package is compiled, the text is "linking". For a large program, linking
- * takes many seconds in which the number of packages stays the same.
+ * After the last compiled package, the text is "linking". Linking takes many seconds, and the number of packages does
+ * not change.
  */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];

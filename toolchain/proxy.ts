@@ -3,10 +3,7 @@ import { ToolchainError } from './error.ts';
 
 export { type Proxies, type Proxy, proxyFor } from '../settings/proxy-settings.ts';
 
-/**
- * The proxies of the environment.
- * @throws ToolchainError if a proxy is not the URL of an HTTP proxy
- */
+/** @throws ToolchainError if a proxy is not the URL of an HTTP proxy */
 export function readProxies(env: NodeJS.ProcessEnv): Proxies {
   try {
     return {

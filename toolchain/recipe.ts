@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** The folder of the Go modules, with one subfolder for each `bundle` in programs.ts. */
+/** Folder of the Go modules. Each `bundle` in programs.ts has a subfolder. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
-/** All inputs of `go build` for a program, except the Go release. */
+/** All inputs of `go build` except the Go release. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
-  /** Environment variables for the build, in addition to the variables of the user. */
+  /** Environment variables of the build, in addition to the user's variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +20,8 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s` and `-w` leave out debug tables.
-    // Without these tables, the binary is a third smaller and the compiler needs an eighth less time.
+    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s` and `-w` leave out debug tables:
+    // the binary is a third smaller, and the compiler needs an eighth less time.
     flags: [
       '-mod=readonly',
       '-trimpath',
@@ -34,16 +34,15 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       GOWORK: 'off',
       GOOS: platform.os,
       GOARCH: platform.arch,
-      // On macOS, node_exporter needs C for its processor and memory metrics. Its official release also uses C.
+      // On macOS, the processor and memory metrics of node_exporter need C, also in the official release.
       CGO_ENABLED: program.name === 'node_exporter' && platform.os === 'darwin' ? '1' : '0',
     },
   };
 }
 
 /**
- * The hash of a recipe. A changed version, flag or overlay changes the hash. Therefore the cache never returns a build
- * of an older recipe. The files are read synchronously: for a few small files, this takes only a third of the time of
- * asynchronous reads.
+ * The hash of a recipe. A changed version, flag or overlay changes the hash, therefore the cache never returns an
+ * older build. Synchronous reads of a few small files take a third of the time of asynchronous reads.
  */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));

@@ -24,14 +24,14 @@ export interface ReleaseOptions {
   readonly warn: (message: string) => void;
 }
 
-// Maximum bytes of an archive. The largest archive is the archive of Prometheus with 0.15 GB.
+// Bytes. The largest archive, of Prometheus, has 0.15 GB.
 const maxArchiveBytes = 1024 ** 3;
 const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
 
 /**
  * Downloads the release archive of a program, verifies its published checksum and unpacks it.
- * @returns the path of the folder with the unpacked files
+ * @returns the folder with the unpacked files
  */
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
@@ -82,7 +82,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
 }
 
 /**
- * Part of a message that contains the proxy, such as ` through the proxy …`; an empty string without a proxy.
+ * Names the proxy in a message, such as ` through the proxy …`; empty without a proxy.
  * @throws SourceUnavailable for a proxy that is not a URL
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
@@ -95,7 +95,7 @@ function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   }
 }
 
-/** The checksum of a file, from a list with lines `<sha256> <file>`. A `*` may stand before the name of the file. */
+/** The checksum of a file from lines `<sha256> <file>`. The name can start with `*`. */
 function checksumOf(name: string, list: string): string | undefined {
   for (const line of list.split('\n')) {
     const [sum, file] = line.trim().split(/\s+\*?/);
@@ -109,7 +109,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   await mkdir(folder, { recursive: true });
   const errorLines: string[] = [];
   const onError = (line: string) => errorLines.push(line);
-  // With `-o`, this user owns the unpacked files. Otherwise the owner would be the user in the archive.
+  // `-o`: this user owns the unpacked files, not the user in the archive.
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
@@ -123,17 +123,14 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   return folder;
 }
 
-/**
- * Finds a program in an unpacked archive. Some archives contain one folder with all files. Other archives contain the
- * program at the top level.
- */
+/** Finds a program in an unpacked archive: at the top level, or in a single folder. */
 export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.find((entry) => entry.isFile() && entry.name === name);
   return found && join(found.parentPath, found.name);
 }
 
-/** Whether the disk caused the error. If not, the network caused it. */
+/** Whether the disk is the cause. Otherwise the network is the cause. */
 function isDiskError(error: Error): boolean {
   return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

@@ -5,20 +5,14 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/**
- * A phrase with another way to obtain a program after a source has failed. It names only the allowed sources of this
- * run.
- */
+/** Another way to obtain a program, after a source has failed. Names only the allowed sources of this run. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`
     : 'allow more sources with PROGRAMS_FROM=path,release,source';
 }
 
-/**
- * Text such as `Go 1.25.10 or newer`: the Go version that can build every program. The version is the newest version in
- * the `go` lines of the go.mod files.
- */
+/** Text such as `Go 1.25.10 or newer`, for all programs: the newest version in the `go` lines of the go.mod files. */
 export function neededGo(bundles: string): string {
   const versions = readdirSync(bundles).flatMap((bundle) => {
     const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));

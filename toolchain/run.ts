@@ -9,38 +9,32 @@ import { bundlesFolder } from './recipe.ts';
 import { readSettings, type SourceName } from './settings.ts';
 
 export interface Releases {
-  /** Start of the URL before `/<repository>/releases/download/`: scheme, host and port. */
+  /** Scheme, host and port in front of `/<repository>/releases/download/`. */
   readonly origin: string;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
 }
 
 export interface ObtainOptions {
-  /**
-   * Folder of the cache.
-   * @default PROGRAMS_CACHE, or a folder in the user's cache
-   */
+  /** @default PROGRAMS_CACHE, or a folder in the user's cache */
   readonly cacheDir?: string;
-  /**
-   * Environment variables.
-   * @default process.env
-   */
+  /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Called with a warning that does not stop the work.
+   * Receives a warning. The work continues.
    * @default prints a process warning on standard error
    */
   readonly onWarning?: (message: string) => void;
-  /** Called with the reason why the next step takes long. */
+  /** Receives the reason why the next step takes long. */
   readonly onNotice?: (message: string) => void;
   /**
-   * Names of the programs to obtain.
+   * Programs to obtain.
    * @default all programs without `onDemand`, in the order of programs.ts
    */
   readonly names?: readonly ProgramName[];
-  /** Replacements that only tests use. */
+  /** Replacements for tests. */
   readonly seams?: {
     readonly programs?: Readonly<Record<ProgramName, Program>>;
     readonly bundles?: string;
@@ -49,7 +43,7 @@ export interface ObtainOptions {
   };
 }
 
-/** The options and the state of a call of `obtainPrograms`. */
+/** Options and state of one call of `obtainPrograms`. */
 export interface Run {
   readonly programs: Readonly<Record<ProgramName, Program>>;
   readonly names: readonly ProgramName[];
@@ -61,11 +55,11 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that cannot provide any program in this run, each with its error. */
+  /** Sources without any program in this run, with their errors. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
-  /** Reports a message. A repeated message is reported only once. */
+  /** Reports each message only once. */
   readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }

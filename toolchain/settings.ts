@@ -6,18 +6,17 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** A source of programs: PATH, the release archive of the program, or a build of its Go module. */
+/** PATH, the release archive of the program, or a build of its Go module. */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {
-  /** Sources in the order in which they are tried. */
+  /** The sources are tried in this order. */
   readonly sources: readonly SourceName[];
   readonly cacheDir: string;
 }
 
 const everySource = sourceName.options.join(',');
 
-/** Environment variables of the toolchain. */
 export const toolchainSettings = {
   /** Allowed sources of programs, in the order in which they are tried. */
   PROGRAMS_FROM: {
@@ -41,10 +40,7 @@ export const toolchainSettings = {
   },
 } satisfies Record<string, Setting<unknown>>;
 
-/**
- * Reads the settings of the toolchain.
- * @throws ToolchainError with every wrong setting
- */
+/** @throws ToolchainError with every wrong setting */
 export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Settings {
   const { PROGRAMS_FROM, PROGRAMS_CACHE } = read(env);
   const folder = cacheDir ?? PROGRAMS_CACHE ?? join(userCache(env), 'prometheus-platform', 'programs');
@@ -60,7 +56,7 @@ function read(env: NodeJS.ProcessEnv) {
   }
 }
 
-/** The user's cache folder. A relative XDG_CACHE_HOME is ignored, as the XDG base directory specification requires. */
+/** The user's cache folder. By the XDG specification, a relative XDG_CACHE_HOME is ignored. */
 export function userCache(env: { XDG_CACHE_HOME?: string | undefined; HOME?: string | undefined }): string {
   if (env.XDG_CACHE_HOME !== undefined && isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
   const home = env.HOME || homedir();

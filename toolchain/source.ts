@@ -11,10 +11,10 @@ import type { SourceName } from './settings.ts';
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Folder with a Go module for each `bundle` in programs.ts. */
+  /** Folder of the Go modules. Each `bundle` in programs.ts has a subfolder. */
   readonly bundles: string;
   readonly sources: readonly SourceName[];
-  /** Temporary folder. The caller removes it. */
+  /** The caller removes this folder. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
   readonly onStep: (step: {
@@ -26,8 +26,8 @@ export interface BuildOptions {
 }
 
 /**
- * Value of GOGC for the Go compiler: the garbage before a collection, in percent of the used memory. Go's default is
- * 100. The built program is the same. The compiler needs an eighth less processor time (measured for net/http and its
+ * GOGC of the Go compiler: garbage before a collection, in percent of the used memory. The default is 100. The built
+ * program does not change, and the compiler needs an eighth less processor time (measured for net/http and its
  * imports: 32 s with 400, 37 s with 100).
  */
 const compilerGarbage = '400';
@@ -50,13 +50,11 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // Go's work folder is in the scratch folder. Therefore the removal of the scratch folder also removes it after an
-    // interrupted build.
+    // The work folder of Go is inside the scratch folder. Therefore its removal also cleans up an interrupted build.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This command fails if Go is missing. It runs first, because the output must not contain messages about later steps
-  // in this case.
+  // Runs first and fails without Go. Otherwise the output would contain messages about later steps.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
@@ -64,7 +62,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
-  // `go list` prints a StaleReason only for packages that must be built. `go build -v` prints exactly these packages.
+  // `go list` prints a StaleReason only for packages to build. `go build -v` prints exactly these packages.
   let total = 0;
   const count = () => {
     total += 1;

@@ -9,7 +9,8 @@ import { atMost, figure, median } from '../figures.ts';
 import type { BenchOptions } from '../options.ts';
 import { agesOfRates } from './age.ts';
 import { openPage } from './console-page.ts';
-import { heapOverTime } from './heap.ts';
+import { type HeapSample, heapOverTime } from './heap.ts';
+import type { HeapContent } from './heap-content.ts';
 import { timeToInteractive } from './interactive.ts';
 import { processorTime } from './processor-time.ts';
 import { scriptLimits, scriptSizes } from './script-size.ts';
@@ -74,20 +75,29 @@ export async function bench({ pipeline: running, minutes }: BenchOptions): Promi
     );
     await page.context().close();
 
-    const samples = await heapOverTime(browser, base, minutes, ({ minute, heapBytes }) => {
+    const first = Math.min(warmUpMinutes, minutes - 1);
+    const samples = await heapOverTime(browser, base, { from: first, minutes }, ({ minute, heapBytes }) => {
       const heaps = Object.entries(heapBytes).map(([name, bytes]) => `${name} ${megabytes(bytes)}`);
       console.log(`    heap after ${minute} min: ${heaps.join(', ')}`);
     });
-    const first = Math.min(warmUpMinutes, minutes - 1);
     for (const view of Object.keys(samples[0]?.heapBytes ?? {})) {
       const before = samples[first]?.heapBytes[view] ?? 0;
       const after = samples.at(-1)?.heapBytes[view] ?? 0;
       const growth = (after / before - 1) * 100;
-      const text = `${growth.toFixed(1)} %, to ${megabytes(after)}`;
+      const text = `${growth.toFixed(1)} %, to ${megabytes(after)}; ${contentGrowth(samples[first], samples.at(-1), view)}`;
       figure(`growth of the heap after minute ${first}, ${view}`, text, atMost(growth, 10, ' %'));
     }
   } finally {
     await browser.close();
     await pipeline.stop();
   }
+}
+
+/** The growth of the page's own data and of the browser's data about the code, in two samples. */
+function contentGrowth(first: HeapSample | undefined, last: HeapSample | undefined, view: string): string {
+  const [before, after] = [first?.contents?.[view], last?.contents?.[view]];
+  if (!before || !after) return 'content unknown';
+  const part = (name: keyof HeapContent) =>
+    `${name} ${kilobytes(before[name])} to ${kilobytes(after[name])} (${(((after[name] - before[name]) / before[name]) * 100).toFixed(1)} %)`;
+  return `${part('objects')}, ${part('code')}`;
 }

@@ -1,5 +1,6 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { openPage, openView, viewNames } from './console-page.ts';
+import { type HeapContent, heapContent } from './heap-content.ts';
 
 /** Heap sizes of the pages after a garbage collection. */
 export interface HeapSample {
@@ -10,6 +11,15 @@ export interface HeapSample {
    * page that opens every view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
+  /** Content of the same heaps. Only the samples in the minute `from` and in the last minute have it. */
+  readonly contents?: Readonly<Record<string, HeapContent>>;
+}
+
+export interface HeapPeriod {
+  /** Minute from which the growth counts. */
+  readonly from: number;
+  /** The last minute. */
+  readonly minutes: number;
 }
 
 const allInTurn = 'all in turn';
@@ -24,7 +34,7 @@ const viewMs = 8000;
 export async function heapOverTime(
   browser: Browser,
   base: string,
-  minutes: number,
+  { from, minutes }: HeapPeriod,
   onSample: (sample: HeapSample) => void = () => {},
 ): Promise<readonly HeapSample[]> {
   const turning = await openPage(browser, `${base}/map`);
@@ -44,8 +54,12 @@ export async function heapOverTime(
   const samples: HeapSample[] = [];
   const take = async (minute: number) => {
     const heapBytes: Record<string, number> = {};
-    for (const [name, session] of sessions) heapBytes[name] = await usedHeap(session);
-    const sample = { minute, heapBytes };
+    const contents: Record<string, HeapContent> = {};
+    for (const [name, session] of sessions) {
+      heapBytes[name] = await usedHeap(session);
+      if (minute === from || minute === minutes) contents[name] = await heapContent(session);
+    }
+    const sample = { minute, heapBytes, ...(Object.keys(contents).length > 0 && { contents }) };
     samples.push(sample);
     onSample(sample);
   };

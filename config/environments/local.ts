@@ -2,8 +2,8 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /**
- * An environment for any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates a cluster with
- * the context below.
+ * An environment for any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates the context
+ * below.
  */
 export const local: EnvironmentValues = {
   name: 'local',

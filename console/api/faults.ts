@@ -51,7 +51,7 @@ export const faultStatus = z.object({
       .describe('Whether the end of the alerts is notified only about four minutes after the restore.'),
   ),
   breaks: z.array(z.string()).describe('Names of the components that the fault breaks.'),
-  intensity: z.exactOptional(scale.describe('Missing if the fault has only one strength.')),
+  intensity: z.exactOptional(scale.describe('Missing if the fault has only one intensity.')),
   injected: z.boolean(),
   injectedAt: milliseconds('of the injection'),
   endsAt: milliseconds('of the automatic end'),

@@ -28,7 +28,6 @@ const passedOn = {
   refusals: [404, 502],
 } as const;
 
-/** Routes that read the state of the pipeline and its alerts. */
 export const observationOperations: readonly Operation[] = [
   {
     method: 'get',

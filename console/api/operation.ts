@@ -2,22 +2,22 @@ import type * as z from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** A route of the console's API as data, for validation and for the OpenAPI document. */
+/** A route of the API as data. It validates requests, and is part of the OpenAPI document. */
 export interface Operation {
   readonly method: Method;
-  /** Path of the route, with parameters as `{name}`. */
+  /** Parameters have the form `{name}`. */
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
   readonly query?: readonly QueryParameter[];
   /**
-   * Schema that validates the body of a request.
+   * Schema of the request body.
    * @default the route ignores the body
    */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
   /**
-   * Error statuses of this route, in addition to the error statuses of every route. Their bodies have the type
+   * Error statuses of this route, in addition to those of every route. Their bodies have the type
    * `application/problem+json`.
    */
   readonly refusals?: readonly Refusal[];
@@ -37,14 +37,11 @@ export interface Answer {
    */
   readonly status?: 201;
   /**
-   * Schema of the answer's body.
-   * @default the answer has no body and the status 204
+   * Schema of the answer.
+   * @default no body, and the status 204
    */
   readonly schema?: z.ZodType;
-  /**
-   * Content type of the answer.
-   * @default application/json
-   */
+  /** @default application/json */
   readonly contentType?: string;
 }
 

@@ -1,21 +1,21 @@
 import { direct } from '../../verify/direct.ts';
 
-/** The console does not answer, or the requested action is not possible now. The command exits with code 2. */
+/** The console does not answer, or the action is not possible now. Exit code 2. */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
 
-/** The console refuses the request. The command exits with code 1. */
+/** The console refuses the request. Exit code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
 export interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Body of the request, which is sent as JSON. */
+  /** Sent as JSON. */
   readonly body?: unknown;
   /**
-   * Milliseconds after which the call fails.
+   * Timeout in milliseconds.
    * @default 20 s
    */
   readonly withinMs?: number;
@@ -25,15 +25,14 @@ export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;
 
-  /** @param start command that starts this pipeline; error messages contain this command */
+  /** @param start command that starts this pipeline, for error messages */
   constructor(url: string, start: string) {
     this.#url = url;
     this.#start = start;
   }
 
   /**
-   * Calls a path of the API.
-   * @returns the JSON of the answer; undefined if the answer has no body.
+   * @returns the JSON of the answer; undefined without a body
    * @throws CouldNot, Refused
    */
   async call<T>(path: string, { method = 'GET', body, withinMs = 20_000 }: Request = {}): Promise<T> {
@@ -67,6 +66,6 @@ export class ConsoleClient {
   }
 
   #otherServer(status: number): string {
-    return `${this.#url} answers ${status}, but not as the console does: another program uses the port. Give the --port-offset of the running pipeline.`;
+    return `${this.#url} answers ${status}, but not like the console: another program uses the port. Give the --port-offset of the running pipeline.`;
   }
 }

@@ -11,7 +11,7 @@ import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
-/** Output of a command: a text, and the same data for `--json`. */
+/** A text, and the same data for `--json`. */
 export interface Output {
   readonly text: string;
   readonly data: unknown;
@@ -19,10 +19,7 @@ export interface Output {
 
 type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
-/**
- * Adds all commands to the program.
- * @param run passes a client to a command, and prints the output of the command
- */
+/** @param run calls a command with a client, and prints its output */
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')
@@ -61,10 +58,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
 }
 
-/**
- * Waits for an answer.
- * @returns undefined if this pipeline does not have the control
- */
+/** @returns undefined if this pipeline does not have the control */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

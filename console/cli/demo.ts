@@ -6,14 +6,12 @@ import { wholeNumber } from './values.ts';
 
 const exitCodes = { refused: 1, couldNot: 2 } as const;
 
-/** Streams for the output of the command. */
 interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /**
- * Runs a command line of `npm run demo`.
  * @param argv the arguments after `--`
  * @returns the exit code
  */
@@ -21,7 +19,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // The commands are added later, because only later commands inherit these settings.
+    // Commands are added later, because only later commands inherit these settings.
     .exitOverride();
 
   addCommands(program, async (work) => {
@@ -41,14 +39,14 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // For a CommanderError, Commander has already printed the message or the help text.
+    // Commander has already printed its own errors and the help.
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode;
   }
   return exitCode;
 }
 
-/** The help texts of the commands, for the reference page. They have lines of 80 columns and no colours. */
+/** Help texts for the reference page, with 80 columns and without colours. */
 export function demoHelps(): readonly string[] {
   const program = demoProgram().configureOutput({ getOutHelpWidth: () => 80, getOutHasColors: () => false });
   addCommands(program, async () => {});

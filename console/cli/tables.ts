@@ -74,7 +74,7 @@ function runRow({ startedAt, by, state, records, seconds, error }: BatchRun): re
   ];
 }
 
-/** Text of the time that is left until `at`. Both times are in milliseconds. */
+/** The time left until `at`. Both times are in milliseconds. */
 function left(at: number, now: number): string {
   return notation(Math.max(0, at - now) / 1000);
 }

@@ -3,7 +3,7 @@ import { seconds } from '../../metrics/duration.ts';
 
 /**
  * Parses `90`, `90s`, `3m` or `1h30m`.
- * @returns seconds.
+ * @returns seconds
  * @throws InvalidArgumentError
  */
 export function durationSeconds(text: string): number {
@@ -14,19 +14,13 @@ export function durationSeconds(text: string): number {
   }
 }
 
-/**
- * Parses a whole number.
- * @throws InvalidArgumentError
- */
+/** @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }
 
-/**
- * Parses a decimal number.
- * @throws InvalidArgumentError
- */
+/** @throws InvalidArgumentError */
 export function decimal(text: string): number {
   if (!/^\d{1,10}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Expected a number.');
   return Number(text);

@@ -15,22 +15,19 @@ import { sources } from '../../sources/index.ts';
 import type { LogSource } from '../../verify/kubectl.ts';
 import type { MapNode } from '../map-node.ts';
 
-/** A component of a cluster: the data for the map, and the expressions and pods that provide its state and its log. */
+/** A component of a cluster: its place on the map, the expressions for its state, and its pods. */
 export interface ClusterNode extends MapNode {
   readonly health: Health;
   /**
-   * Expression of the resident memory in bytes. It returns a single series without labels.
+   * Resident memory in bytes. The expression returns one series without labels.
    * @default the memory is unknown
    */
   readonly memory?: Expression;
-  /**
-   * Pods of the component.
-   * @default none: the component runs outside the clusters
-   */
+  /** @default none: the component runs outside the clusters */
   readonly pods?: Pods;
 }
 
-/** Expressions for the health of a component. Each expression returns a single series without labels, or no series. */
+/** Each expression returns one series without labels, or no series. */
 export interface Health {
   /** Number of instances that answer. */
   readonly answers: Expression;
@@ -44,17 +41,17 @@ export interface Health {
 }
 
 export interface Pods extends LogSource {
-  /** Regular expression that matches the names of the pods. */
+  /** Regular expression for the names of the pods. */
   readonly names: string;
   /**
-   * Name of the edge in whose cluster the pods run.
-   * @default the pods run in the central cluster
+   * The edge whose cluster runs the pods.
+   * @default the central cluster
    */
   readonly edge?: string;
 }
 
 /**
- * The pods of a workload. Their names start with the name of the workload.
+ * The pods of a workload. Their names start with its name.
  * @param workload such as `deployment/pushgateway`
  */
 export function podsOf(namespace: string, workload: string, container?: string): Pods {
@@ -63,13 +60,12 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * For a target of an agent, samples count only up to this age. Without this limit, the last samples of a stopped agent
- * would count for five minutes.
+ * Maximum age of a sample from an agent. Otherwise the last samples of a stopped agent would count for five minutes.
  */
 const newest = '90s';
 
 /**
- * The health of a target, derived from the success of its scrapes.
+ * The health of a target, from the success of its scrapes.
  * @param expected number of instances that the environment requires
  */
 export function scraped(node: Target, expected?: number): Health {
@@ -79,16 +75,14 @@ export function scraped(node: Target, expected?: number): Health {
 
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
-/**
- * The series `up` of a target. For a target that an agent scrapes, only the samples of the last three scrapes count.
- */
+/** The series `up` of a target. From an agent, only the last three scrapes count. */
 function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });
   return scrapedBy === 'central' ? up : lastOverTime(range(up, newest));
 }
 
-/** The health of pods, derived from their readiness. kube-state-metrics must run in the cluster of the pods. */
+/** The health of pods, from their readiness. Needs kube-state-metrics in the same cluster. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,
@@ -98,12 +92,12 @@ export function ready({ namespace, names, container }: Pods): Health {
   return { answers: sum(containers), known: count(containers) };
 }
 
-/** Expression of the resident memory of a target's processes. */
+/** Resident memory of a target. */
 export function memoryOf({ source, target }: Target): Expression {
   return sum(select(processMetrics.residentMemory, { job: sources[source].job, ...target }));
 }
 
-/** Expression of the restarts of a component's containers. */
+/** Restarts of the containers of a component. */
 export function restartsOf({ namespace, names, container }: Pods): Expression {
   return sum(
     select(kubeStateMetrics.containerRestarts, {

@@ -8,49 +8,39 @@ import type { KeptForward } from '../../verify/kept-forward.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
 import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
-/** A server in the cluster that the console reaches through a port-forward. */
+/** A server in the cluster behind a port-forward. */
 export interface ForwardedServer {
-  /**
-   * URL of the server for requests and error messages. The dispatcher connects to the local port of the current
-   * port-forward.
-   */
+  /** URL for requests and error messages. The dispatcher connects to the local port of the current port-forward. */
   readonly url: string;
-  /** undici dispatcher that trusts the CA of the platform. */
+  /** Trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
 }
 
 export interface ConnectOptions {
   /** Ends kubectl if this process is killed. */
   readonly guard: ChildGuard;
-  /** Called with a sentence when a port-forward ends, and when it is open again. */
+  /** Receives a sentence when a port-forward ends, and when it is open again. */
   readonly report: (sentence: string) => void;
-  /** Signal that ends the attempt to connect. */
+  /** Ends the attempt to connect. */
   readonly signal: AbortSignal;
 }
 
-/**
- * The kubectl clients for the clusters of an environment, and the servers behind the port-forwards. `close` ends the
- * port-forwards.
- */
+/** The kubectl clients of an environment, and the servers behind its port-forwards. `close` ends the port-forwards. */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**
-   * Returns the kubectl client for the separate cluster of an edge.
+   * The client for the separate cluster of an edge.
    * @throws Error for an unknown edge
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
-  /** The central Prometheus. */
   readonly prometheus: ForwardedServer;
-  /** The programs that answer queries and rules. Set only with the engine `thanos`. */
+  /** Servers for queries and for rules, only with the engine `thanos`. */
   readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
 }
 
-/**
- * Connects to the clusters of an environment.
- * @throws KubectlError if the cluster or its Prometheus cannot be reached
- */
+/** @throws KubectlError if the cluster or its Prometheus cannot be reached */
 export async function connectTo(
   environment: Environment,
   { guard, report, signal }: ConnectOptions,
@@ -84,7 +74,7 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // Without Alertmanager or the ruler, the other parts of the page still work.
+    // Without Alertmanager or the ruler, the rest of the page still works.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),
@@ -107,9 +97,8 @@ export async function connectTo(
 }
 
 /**
- * A dispatcher that connects to the current local port of a port-forward.
- * @param tls the CA certificate; for a server that demands a client certificate, also this certificate and its key
- * (PEM)
+ * Connects to the current local port of a port-forward.
+ * @param tls PEM: the CA certificate, and the client certificate with its key if the server requires one
  */
 function dispatcherTo(
   forward: KeptForward,
@@ -135,10 +124,7 @@ function dispatcherTo(
   });
 }
 
-/**
- * Returns a function that reports the end of a port-forward. The function does not report failed attempts to open the
- * port-forward again.
- */
+/** Reports the end of a port-forward once. Failed attempts to open it again are not reported. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

@@ -15,8 +15,8 @@ import { clusterNodes } from './nodes/list.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Creates the console of an environment on an open connection.
- * @param port TCP port of the page, for the checks of the Host and Origin headers
+ * Creates the console on an open connection.
+ * @param port TCP port of the page, for the checks of Host and Origin
  */
 export function createClusterConsole(
   environment: Environment,

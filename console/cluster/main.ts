@@ -42,7 +42,7 @@ try {
     process.exitCode = 1;
   }
 }
-// `exit` does not wait for a kubectl that still runs, because nothing needs its output.
+// Without `exit`, the process would wait for a running kubectl. Nothing needs its output.
 process.exit();
 
 async function openInBrowser(url: string): Promise<void> {

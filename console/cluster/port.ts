@@ -1,17 +1,14 @@
 import { blockedPorts } from '../../config/blocked-ports.ts';
 import { areFree, takenPorts } from '../../toolchain/port-check.ts';
 
-/** The error if the page cannot be served on a port. The message contains a usable port. */
+/** A port cannot be used. The message contains another port. */
 export class PortError extends Error {
   override readonly name = 'PortError';
 }
 
 const triedPorts = 20;
 
-/**
- * Checks a port.
- * @throws PortError if the port is in use, or if browsers refuse to open it
- */
+/** @throws PortError if the port is in use, or if browsers refuse to open it */
 export async function requireUsablePort(port: number, environment: string): Promise<void> {
   const reason = await unusable(port);
   if (reason === undefined) return;

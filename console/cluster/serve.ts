@@ -13,15 +13,14 @@ const root = join(import.meta.dirname, '..', '..');
 export interface ServeOptions {
   readonly environment: Environment;
   readonly port: number;
-  /** Called with the URL when the page can be opened. */
+  /** Receives the URL when the page can be opened. */
   readonly onReady: (url: string) => void;
-  /** Called with a sentence when a connection to the cluster fails or works again. */
+  /** Receives a sentence when a connection to the cluster fails or works again. */
   readonly report: (sentence: string) => void;
 }
 
 /**
- * Serves the page of an environment until the signal aborts. When the promise resolves, all kubectl processes have
- * ended.
+ * Serves the page until the signal aborts. At the end, all kubectl processes have ended.
  * @throws PortError, BundleError or KubectlError if the page cannot be served
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {

@@ -1,43 +1,41 @@
-/** Lowest and highest value that a control accepts. */
 export interface Bounds {
   readonly min: number;
   readonly max: number;
 }
 
-/** Bounds of the seconds after which a fault ends automatically. */
+/** Seconds until the automatic end of a fault. */
 export const faultSeconds: Bounds = { min: 5, max: 3600 };
 
-/** Bounds of the fields of a fault schedule. */
+/** Bounds of a fault schedule. */
 export const scheduleBounds = {
-  /** Seconds from the start of a fault to the start of the next fault. */
+  /** Seconds from the start of one fault to the start of the next. */
   every: { min: 10, max: 3600 },
-  /** Seconds from the start of the schedule to its end. */
+  /** Seconds of the whole schedule. */
   length: { min: 10, max: 14_400 },
-  /** Seconds from the start of a fault to its end. */
+  /** Seconds of one fault. */
   hold: faultSeconds,
   seed: { min: 0, max: 4_294_967_295 },
-  /** Number of faults in a schedule. */
+  /** Number of faults. */
   steps: { min: 1, max: 200 },
 } as const satisfies Record<string, Bounds>;
 
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
 /**
- * Bounds for the traffic of a cluster. The limits are low, because a laptop must stay usable and a stream holds only 32
- * MB.
+ * Bounds of the traffic of a cluster. They are low, because a laptop must stay usable, and a stream holds only 32 MB.
  */
 export const trafficBounds = {
   /** Messages per second. */
   rate: { min: 1, max: 2000 },
   /** Bytes of a message. */
   size: { min: 64, max: 65_536 },
-  /** Number of connections that publish. */
+  /** Number of publishing connections. */
   clients: { min: 1, max: 50 },
-  /** Bytes per second: the rate multiplied by the size. */
+  /** Rate multiplied by size. */
   bytesPerSecond: { min: 64, max: 4_000_000 },
-  /** Number of messages in a burst. */
+  /** Messages. */
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Maximum bytes of a burst. Therefore a burst of large messages has fewer messages. */
+/** Maximum bytes of a burst. A burst of large messages has therefore fewer messages. */
 export const burstBytes = 8_000_000;

@@ -1,10 +1,9 @@
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Labels of the alert. They are set if several alerts have the same name. */
+  /** Distinguishes alerts with the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Range of a fault's intensity. */
 export interface IntensityScale {
   /** Meaning of the intensity, such as `share of the requests`. */
   readonly title: string;
@@ -15,82 +14,74 @@ export interface IntensityScale {
   readonly default: number;
 }
 
-/** A fault that can be injected, with its current state. */
+/** A fault with its current state. */
 export interface FaultStatus {
-  /** Name of the fault. It is also a part of the path in the API. */
+  /** Part of the path in the API. */
   readonly name: string;
-  /** Title with a few words. */
+  /** A few words. */
   readonly title: string;
   /** Effect of the fault on the pipeline. */
   readonly description: string;
   /** Typical cause of the fault in production. */
   readonly cause?: string;
-  /** Heading above the faults of the same area of the pipeline. */
+  /** Heading above the faults of one part of the pipeline. */
   readonly area?: string;
-  /** Alerts that fire within about a minute while the fault is injected. */
+  /** These alerts fire within about a minute after the injection. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Alerts that may also fire, as a consequence of the fault. */
+  /** Other alerts that the fault may cause. */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * Whether the fault disturbs other faults or hides their alerts. A drill injects it alone.
    * @default false
    */
   readonly alone?: boolean;
   /**
-   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * Whether the fault prevents notifications of Alertmanager.
    * @default false
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
-   * Alertmanager notifies of their end only about four minutes later.
+   * Whether the restore restarts the program that evaluates rules. The new process does not know the alerts.
+   * Alertmanager therefore notifies of their end only about four minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
-  /** Names of the components that the fault breaks. The map marks only these components. */
+  /** Broken components. The map marks only these. */
   readonly breaks: readonly string[];
-  /** Range of the intensity. Not set if the fault has no intensity. */
+  /** Range of the intensity; absent for a fault with only one intensity. */
   readonly intensity?: IntensityScale;
   readonly injected: boolean;
-  /** Unix time of the injection in milliseconds. Set only while the fault is injected. */
+  /** Present while the fault is injected: Unix time of the injection in milliseconds. */
   readonly injectedAt?: number;
-  /** Unix time of the automatic end in milliseconds. Not set if the fault has no automatic end. */
+  /** Unix time of the automatic end in milliseconds; absent without an automatic end. */
   readonly endsAt?: number;
-  /** Intensity of the injected fault. Set only while the fault is injected. */
+  /** Present while the fault is injected. */
   readonly injectedIntensity?: number;
-  /**
-   * Name of an injected fault that changes the same thing. This fault cannot be injected before the named fault is
-   * restored.
-   */
+  /** An injected fault that changes the same thing. It must be restored before this fault can be injected. */
   readonly blockedBy?: string;
-  /** Reason why the last injection or restore failed. */
+  /** Why the last injection or restore failed. */
   readonly error?: string;
 }
 
 export interface FaultOptions {
   /**
    * Seconds until the automatic end.
-   * @default the fault stays injected until a user restores it
+   * @default only a user restores the fault
    */
   readonly for?: number | undefined;
-  /**
-   * Intensity of the fault.
-   * @default the default intensity of the fault
-   */
+  /** @default the default intensity of the fault */
   readonly intensity?: number | undefined;
 }
 
-/** Injects and restores faults. */
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. If the fault is already injected, its new end is the later of the two end times.
+   * Injects a fault. For a fault that is already injected, the later end time counts.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
-   * Restores a fault.
    * @returns false if no fault has this name
    * @throws ControlFailed; the fault then stays injected
    */

@@ -11,12 +11,12 @@ export interface TrafficSettings {
   readonly rate: number;
   /** Bytes of a message. */
   readonly size: number;
-  /** Number of connections that publish. One additional connection consumes the messages. */
+  /** Number of publishing connections. One more connection consumes the messages. */
   readonly clients: number;
   readonly mode: TrafficMode;
 }
 
-/** The fields to change. All other fields keep their values. */
+/** Fields to change. Other fields stay unchanged. */
 export type TrafficChange = {
   readonly [Field in keyof TrafficSettings]?: TrafficSettings[Field] | undefined;
 };
@@ -26,32 +26,22 @@ export interface TrafficStatus extends TrafficSettings {
   readonly cluster: string;
   /** Whether a fault has stopped the consumer. */
   readonly stalled: boolean;
-  /** Number of open connections, including the connection of the consumer. */
+  /** Open connections, including the consumer. */
   readonly connected: number;
-  /** Messages per second that the server has accepted during the last seconds. */
+  /** Accepted messages per second, over the last seconds. */
   readonly published: number;
   readonly bounds: typeof trafficBounds;
 }
 
 export interface Burst {
-  /**
-   * Cluster that receives the burst.
-   * @default primary
-   */
+  /** @default primary */
   readonly cluster?: TrafficCluster | undefined;
-  /**
-   * Number of messages.
-   * @default 5000, or fewer for large messages
-   */
+  /** @default 5000, or fewer for large messages */
   readonly messages?: number | undefined;
 }
 
-/** Reads and changes the traffic of each cluster. */
 export interface TrafficControls {
   status(cluster: TrafficCluster): TrafficStatus;
-  /**
-   * Changes the traffic of a cluster.
-   * @throws OutOfBounds if a value is outside its bounds, or if rate times size is too large
-   */
+  /** @throws OutOfBounds if a value is outside its bounds, or if rate times size is too large */
   set(cluster: TrafficCluster, change: TrafficChange): void;
 }

@@ -40,37 +40,34 @@ import { trafficRoutes } from './routes/traffic.ts';
 import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
-  /** The project's folder. It contains the runbooks and the bundle of the page. */
+  /** Contains the runbooks and the bundle of the page. */
   readonly root: string;
-  /** Port on which the console listens. The console refuses requests for other hosts and ports. */
+  /** Port of the console. Requests for other hosts or ports are refused. */
   readonly port: number;
   /**
-   * Host name under which other programs of the pipeline reach the console.
+   * Host name of the console for other programs of the pipeline.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** API of the central Prometheus, for checks and live rates. */
+  /** The central Prometheus, for checks and live rates. */
   readonly prometheus: PrometheusApi;
-  /** Sends a request from the page to the central Prometheus. */
+  /** Forwards a request of the page to the central Prometheus. */
   readonly sendToPrometheus: Send;
-  /** API of the central Prometheus for alerts. */
+  /** The central Prometheus, for alerts. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /**
-   * Uids of the dashboards of the system.
-   * @default the dashboards that do not depend on the engine
-   */
+  /** @default the dashboards that every engine has */
   readonly dashboards?: readonly DashboardUid[];
   /**
-   * Returns the URL at which the console reaches a component.
-   * @param url URL of the component for a browser
+   * The URL of a component for the console.
+   * @param url its URL for a browser
    * @default the same URL
    */
   readonly reach?: (url: string) => string;
   /**
-   * Dashboards that contain the thresholds of an environment.
+   * Dashboards with the thresholds of an environment.
    * @default the generated files
    */
   readonly dashboardTexts?: DashboardTexts;
@@ -82,10 +79,9 @@ export interface Console {
   readonly close: () => void;
 }
 
-/** Path of the folder with the bundled front end, below the project's folder. */
+/** Bundled front end, below the project folder. */
 export const assetsFolder = join('dist', 'console');
 
-/** Creates the console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
   const { root, port, peerHost, controls, topology, prometheus, sendToPrometheus } = options;
   const app = new Hono();

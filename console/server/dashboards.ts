@@ -5,13 +5,10 @@ import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
 
 export { dashboardUidsFor } from '../../rules/index.ts';
 
-/** Path of the folder with the dashboards' JSON files, below the project's folder. */
+/** JSON files, below the project folder. */
 export const dashboardsFolder = 'dashboards';
 
-/**
- * Fields of a dashboard file that the console lists. Other fields are not validated here, because a test checks the
- * generated files.
- */
+/** The listed fields of a dashboard file. A test checks all other fields. */
 const file = z.object({
   uid: z.string(),
   title: z.string(),
@@ -30,9 +27,9 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL expression that selects the firing alerts of the dashboard. */
+  /** Expression for the firing alerts of the dashboard. */
   readonly alerts?: string;
-  /** Title and query of the first graph, for a preview. The query still contains Grafana's variables. */
+  /** Title and query of the first graph, for a preview. The query still has variables of Grafana. */
   readonly preview?: { readonly title: string; readonly expr: string };
 }
 
@@ -53,12 +50,12 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** Returns the texts of dashboards by file name; undefined if the generated files are valid without a change. */
+/** The keys are file names. Undefined if the generated files need no change. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
- * The generated dashboards. The first request reads their files. The console does not build the dashboards, because the
- * builder library takes longer to load than the whole console.
+ * The generated dashboards. Their files are read at the first request. The library that builds dashboards would take
+ * longer to load than the whole console.
  */
 export class DashboardFiles {
   readonly #folder: string;
@@ -68,7 +65,7 @@ export class DashboardFiles {
 
   /**
    * @param folder folder with the JSON files
-   * @param uids uids of the dashboards of the system, in their order
+   * @param uids dashboards of the system, in their order
    * @param texts dashboards with the thresholds of an environment; they replace the files
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
@@ -78,20 +75,19 @@ export class DashboardFiles {
   }
 
   /**
-   * Lists the dashboards in their declared order.
+   * In their declared order.
    * @throws Error with the name of the file that is not a dashboard
    */
   async list(): Promise<readonly DashboardHeader[]> {
     return (await this.#read()).map(({ read: _, ...header }) => header);
   }
 
-  /** The JSON of a dashboard; undefined if no file has the uid. */
+  /** Undefined for an unknown uid. */
   async json(uid: string): Promise<string | undefined> {
     const found = (await this.#read()).find((one) => one.uid === uid);
     return found?.read();
   }
 
-  /** Every dashboard with its JSON. */
   async all(): Promise<readonly { readonly uid: string; readonly json: string }[]> {
     const files = await this.#read();
     return Promise.all(files.map(async ({ uid, read }) => ({ uid, json: await read() })));

@@ -2,10 +2,7 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
-/**
- * Serves an app on an IPv4 address.
- * @throws the listener's error, such as EADDRINUSE
- */
+/** @throws the listener's error, such as EADDRINUSE */
 export function listen(app: Hono, port: number, address = '127.0.0.1'): Promise<Server> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {

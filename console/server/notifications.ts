@@ -3,7 +3,7 @@ import type { Notification } from '../live.ts';
 
 const keep = 100;
 
-/** The fields of Alertmanager's webhook (version 4) that the console shows. The schema ignores all other fields. */
+/** The shown fields of Alertmanager's webhook (version 4). Other fields are ignored. */
 export const webhook = z.object({
   alerts: z
     .array(
@@ -17,7 +17,7 @@ export const webhook = z.object({
     .max(1000),
 });
 
-/** The last hundred notifications from Alertmanager, newest first. */
+/** The last hundred notifications, newest first. */
 export class Notifications {
   #received: readonly Notification[] = [];
 

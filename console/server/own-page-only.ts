@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
 /**
- * Content Security Policy of the pages. Scripts and styles must come from the console itself. The browser refuses
- * inline scripts and styles.
+ * Content Security Policy. Scripts and styles must come from the console itself; inline scripts and styles are
+ * refused.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -18,15 +18,15 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the user's browser. Three headers show such a request:
+ * Refuses requests of other web pages through the user's browser. Three headers show such a request:
  *
- * - `Host`: after DNS rebinding, it contains the host name of the other page.
- * - `Origin`: it contains the origin of the other page.
- * - `Sec-Fetch-Site`: for an image or a script in the other page, a browser sends this header and no `Origin`.
+ * - `Host`: after DNS rebinding, the host name of the other page
+ * - `Origin`: the origin of the other page
+ * - `Sec-Fetch-Site`: sent without `Origin` for an image or a script in the other page
  *
  * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
- * @param peerHost host name under which other programs of the pipeline reach this server. A browser on another network
- * cannot resolve this name, because it contains no dot.
+ * @param peerHost host name of this server for other programs of the pipeline. It contains no dot, therefore browsers
+ *   on other networks cannot resolve it.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -52,10 +52,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/**
- * Whether a page of another server embeds the URL. The result is false for a link in such a page, because links are
- * allowed.
- */
+/** Whether a page of another server embeds the URL. A link is allowed and does not count. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

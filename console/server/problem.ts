@@ -3,13 +3,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import type { Controls } from '../controls.ts';
 
-/** The body of an error answer, as RFC 9457 defines it. */
+/** The body of an error answer (RFC 9457). */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** Path of the wrong field in the request, such as `alerts[3].labels`. */
+  /** The wrong field of the request, such as `alerts[3].labels`. */
   readonly field?: string;
 }
 
@@ -26,7 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'The pipeline is starting',
 };
 
-/** An error answer with the content type `application/problem+json`. */
+/** An answer with the content type `application/problem+json`. */
 export function problem(c: Context, status: ContentfulStatusCode, detail: string, field?: string): Response {
   const body: Problem = {
     type: 'about:blank',
@@ -38,7 +38,7 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
   return c.json(body, status, { 'Content-Type': 'application/problem+json' });
 }
 
-/** The error answer for a body that does not match its schema. It names the first wrong field. */
+/** Names the first wrong field of the body. */
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
   const isNoObject = issue?.code === 'invalid_type' && issue.path.length === 0;
@@ -48,20 +48,17 @@ export function invalidBody(c: Context, error: z.ZodError): Response {
   return problem(c, 400, z.prettifyError(error), field);
 }
 
-/**
- * The JSON of a request's body. The result is `undefined` if the body is not JSON, because no schema accepts
- * `undefined`.
- */
+/** `undefined` if the body is not JSON. No schema accepts `undefined`. */
 export function jsonOf(c: Context): Promise<unknown> {
   return c.req.json().catch(() => undefined);
 }
 
-/** The JSON of an optional body. An empty body results in an empty object. */
+/** An empty body counts as an empty object. */
 export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-/** The error answer to a request for a control that this pipeline does not have. */
+/** The answer for a control that this pipeline does not have. */
 export function notOffered(
   c: Context,
   { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,

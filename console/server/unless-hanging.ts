@@ -1,17 +1,17 @@
 import type { Send } from '../../verify/send.ts';
 
-/** Milliseconds after which a query counts as slow. For a slow query, a probe checks whether the server hangs. */
+/** A query is slow after this number of milliseconds. A probe then checks whether the server hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
 /** After a failed probe, requests fail immediately for this number of milliseconds. */
 const rememberMs = 3000;
-/** Path of the probe. The answer needs nearly no processor time of Prometheus. */
+/** Prometheus answers this path with nearly no processor time. */
 const probePath = '/api/v1/status/buildinfo';
 
 /**
- * Sends requests to Prometheus. If an answer takes long, a probe checks whether Prometheus answers at all. If
- * Prometheus does not answer the probe, the request fails. Without the probe, a hanging Prometheus could block all six
- * connections that a browser opens to the console. Then the page could not load logs and faults.
+ * Sends requests to Prometheus. During a long answer, a probe checks whether Prometheus answers at all. If not, the
+ * request fails. A hanging Prometheus would otherwise block all six connections of a browser to the console, and the
+ * page could not load logs and faults.
  */
 export function unlessHanging(send: Send): Send {
   let probing: Promise<boolean> | undefined;
@@ -20,8 +20,7 @@ export function unlessHanging(send: Send): Send {
   const probe = async (): Promise<boolean> => {
     try {
       const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
-      // An unread body would keep its connection open. An error of the cancellation does not matter, because Prometheus
-      // has answered.
+      // An unread body would keep its connection open. A failed cancellation does not matter.
       await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;

@@ -1,8 +1,8 @@
 import type { TourAction } from './step.ts';
 
 /**
- * The text on the button of an action.
- * @param titleOf returns the title of a fault by its name
+ * Text on the button of an action.
+ * @param titleOf title of a fault by its name
  */
 export function actionText(action: TourAction, titleOf: (fault: string) => string): string {
   switch (action.kind) {

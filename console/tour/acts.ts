@@ -4,15 +4,15 @@ import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { Act, Step } from './step.ts';
 
-/** The four acts of the presentation. Each act has several steps. */
+/** The four acts of the presentation. */
 export const acts: readonly Act[] = [infrastructure, pull, federation, push];
 
 export interface PlacedStep {
   readonly act: Act;
   readonly step: Step;
-  /** Position of the step in the whole tour, counted from 0. */
+  /** Position in the whole tour, from 0. */
   readonly index: number;
-  /** Position of the step in its act, counted from 1. */
+  /** Position in the act, from 1. */
   readonly numberInAct: number;
 }
 
@@ -23,15 +23,12 @@ export const steps: readonly PlacedStep[] = acts
 
 const [first] = steps as readonly [PlacedStep, ...PlacedStep[]];
 
-/** The step with the given id. The result is the first step if no step has the id. */
+/** The first step if no step has the id. */
 export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/**
- * The step that is `by` places after the given step. The result is the first or the last step if the tour has no such
- * step.
- */
+/** The step `by` places later. Before the first or after the last step: the first or the last step. */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

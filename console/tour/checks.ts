@@ -6,7 +6,7 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** A vector that has a series only if each given vector has a series. */
+/** Has a series only if each vector has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
@@ -38,8 +38,8 @@ interface Times {
 }
 
 /**
- * A check of the effect of an action. It is evaluated only between two scrapes: the scrapes with the numbers
- * `fromScrape` and `untilScrape` after the action.
+ * A check of the effect of an action. It is evaluated from scrape `fromScrape` to scrape `untilScrape` after the
+ * action.
  */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };

@@ -1,33 +1,32 @@
 import { render } from '../../metrics/promql.ts';
 import type { Check, Step } from './step.ts';
 
-/** The progress of a step, as Unix times in milliseconds. */
+/** Unix times in milliseconds. */
 export interface StepProgress {
-  /** Time at which the last successful action started. */
+  /** When the last successful action started. */
   readonly acted?: number;
-  /** Time at which Prometheus had the expected data. */
+  /** When Prometheus had the expected data. */
   readonly done?: number;
 }
 
-/** The progress of each step, by the id of the step. */
+/** The keys are ids of steps. */
 export type Progress = Readonly<Record<string, StepProgress>>;
 
 export interface DueCheck {
   readonly expr: string;
   /**
-   * Unix time in seconds at which Prometheus evaluates the check.
+   * Evaluation time as a Unix time in seconds.
    * @default now
    */
   readonly at?: number;
-  /** Whether the period for the effect is over. If this last evaluation returns no series, the step gets no tick. */
+  /** Whether this is the last evaluation for the effect. Without a series, the step gets no check mark. */
   readonly last: boolean;
 }
 
 /**
- * Returns the check of a step that is due now. The check of an effect is evaluated for a time between the action and
- * the end of the period for the effect. The console can send this evaluation later, for example after a restart of
- * Prometheus.
- * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
+ * The check that is due now. The effect of an action has a limited period. Its check is evaluated for a time in this
+ * period, even if the console can send the query only later, for example after a restart of Prometheus.
+ * @returns undefined if the step already has its check mark, or must still wait for its action or for the first scrape
  */
 export function dueCheck(
   step: Step,
@@ -44,23 +43,21 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The last evaluation happens one scrape interval after the end of the period. Only the next scrape shows that the
-  // newest samples of the period are stored.
+  // One scrape interval after the end of the period, because only the next scrape shows that the last samples are
+  // stored.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
 /**
  * PromQL of a check.
- * @param seconds whole seconds since the action; not used for a check without an action
+ * @param seconds whole seconds since the action; unused without an action
  */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/**
- * The progress after a successful action. Steps whose checks wait for the effect of this action have lost their ticks.
- */
+/** The progress after a successful action. Steps that wait for the effect of this action lose their check marks. */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

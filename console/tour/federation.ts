@@ -109,8 +109,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The start time of a process can be up to one second too early, because the kernel reports the boot time in
-        // whole seconds.
+        // The start time of a process can be up to one second too early, because the kernel has the boot time in whole
+        // seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

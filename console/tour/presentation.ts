@@ -1,9 +1,9 @@
-/** Preparation of the presentation, as Markdown paragraphs. */
+/** Markdown paragraphs for the preparation. */
 export const preparation: readonly string[] = [
   'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
 ];
 
-/** Problems that can happen during the presentation, and their remedies, as Markdown. */
+/** Problems during the presentation with their remedies, as Markdown. */
 export const problems: readonly { readonly problem: string; readonly remedy: string }[] = [
   {
     problem: 'a component has ended',

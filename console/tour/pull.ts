@@ -20,7 +20,7 @@ import { allOf, effect, firing, laterThanAction, state, without } from './checks
 import { documented } from './queries.ts';
 import type { Act } from './step.ts';
 
-/** Number of messages that the button publishes. */
+/** Messages of one click. */
 const burstMessages = 5000;
 
 const inRate = rate(range(select(natsMetrics.inMsgs), '5m'));

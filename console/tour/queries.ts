@@ -3,7 +3,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * A documented query, with the description from the documentation.
+ * A query of the documentation, with its description.
  * @throws Error if the expression is not documented
  */
 export function documented(expression: Expression, look?: Look): TourQuery {

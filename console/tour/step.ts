@@ -1,7 +1,7 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** An action that the button of a step performs with the API of the console. */
+/** An action of a step's button, through the API of the console. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
@@ -10,13 +10,13 @@ export type TourAction =
   /** Name of a fault in the console's API. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
-/** A query whose result a step shows. */
+/** A query with a result for the audience. */
 export interface TourQuery {
   readonly expr: string;
-  /** Description of the result as a noun phrase, such as `clients connected to the primary NATS`. */
+  /** The result as a noun phrase, such as `clients connected to the primary NATS`. */
   readonly shows: string;
   /**
-   * Unit of the values: Grafana's id of a unit, or `unix` for a Unix time in seconds.
+   * Id of a Grafana unit, or `unix` for a Unix time in seconds.
    * @default a number without a unit
    */
   readonly unit?: string;
@@ -33,7 +33,6 @@ export interface TourQuery {
   readonly states?: readonly [zero: string, one: string];
 }
 
-/** The time of an evaluation. */
 export interface CheckTime {
   /** Whole seconds since the action, at least 1. */
   readonly seconds: number;
@@ -41,33 +40,33 @@ export interface CheckTime {
   readonly scrapeInterval: number;
 }
 
-/** A check that succeeds as soon as its expression returns a series. */
+/** Succeeds when its expression returns a series. */
 interface StateCheck {
-  /** What the returned series prove, as a whole sentence. */
+  /** What the series prove, as a whole sentence. */
   readonly proves: string;
   readonly expr: Expression;
   readonly after?: never;
   readonly untilScrape?: never;
 }
 
-/** A check that succeeds if its expression returns a series during a period after an action. */
+/** Succeeds if its expression returns a series in a period after an action. */
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step whose action has the effect. */
+  /** Id of the step with the action. */
   readonly after: string;
   /**
-   * Number of scrape intervals between the action and the first evaluation.
-   * @default the first evaluation happens after one second
+   * Scrape intervals between the action and the first evaluation.
+   * @default the first evaluation is one second after the action
    */
   readonly fromScrape?: number;
-  /** Number of scrape intervals after the action in which the data must arrive. */
+  /** The data must arrive within this number of scrape intervals after the action. */
   readonly untilScrape: number;
   readonly expr: (at: CheckTime) => Expression;
 }
 
 export type Check = StateCheck | EffectCheck;
 
-/** A link to a path of the console, or to the page of a component. */
+/** A path of the console, or the page of a component. */
 export type TourLink =
   | { readonly text: string; readonly path: string }
   | {
@@ -86,20 +85,20 @@ export interface Question {
   readonly answer: string;
 }
 
-/** A terminal command that does the same as the step. */
+/** A terminal command with the same effect as the step. */
 export interface TourCommand {
-  /** What the command does, as a sentence without a full stop. */
+  /** A sentence without a full stop. */
   readonly does: string;
   readonly command: string;
 }
 
 export interface Step {
-  /** Id of the step, unique in the tour. It is a part of the step's URL. */
+  /** Unique in the tour. Part of the step's URL. */
   readonly id: string;
   readonly title: string;
-  /** What the presenter shows to the audience, as Markdown. */
+  /** Markdown. What the presenter shows. */
   readonly show: string;
-  /** Speaker notes as Markdown, with an entry for each paragraph. */
+  /** Speaker notes: one Markdown paragraph for each entry. */
   readonly say: readonly string[];
   /** @default the step has no question */
   readonly ask?: Question;
@@ -111,7 +110,7 @@ export interface Step {
   readonly action?: TourAction;
   readonly links?: readonly TourLink[];
   readonly queries: readonly TourQuery[];
-  /** What the audience sees if the step works, as Markdown. */
+  /** Markdown. What the audience sees if the step works. */
   readonly expect: string;
   readonly check: Check;
   readonly terminal?: readonly TourCommand[];
@@ -121,7 +120,7 @@ export interface Act {
   readonly number: number;
   readonly title: string;
   readonly minutes: number;
-  /** The most important sentence of the act for the audience. */
+  /** The most important sentence of the act. */
   readonly message: string;
   readonly steps: readonly Step[];
 }

@@ -3,14 +3,14 @@ import { ApiError } from './api.ts';
 
 export interface Action {
   readonly busy: boolean;
-  /** Reason why the last action failed; undefined after a success. */
+  /** Why the last action failed; undefined after a success. */
   readonly error: string | undefined;
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
 /**
- * Runs the action of a button and keeps the error of the last action.
- * @param after function that runs after each action, while `busy` is still true
+ * Runs the action of a button and keeps its error.
+ * @param after runs after each action, while `busy` is still true
  */
 export function useAction(after?: () => Promise<void>): Action {
   const [busy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export function useAction(after?: () => Promise<void>): Action {
   return { busy, error, run: (work) => void run(work) };
 }
 
-/** The error of an action. A screen reader announces it. */
+/** A screen reader announces this error. */
 export function ActionError({ error }: { readonly error: string | undefined }) {
   if (error === undefined) return null;
   return (

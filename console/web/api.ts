@@ -1,7 +1,6 @@
-/** An error answer of the console. */
 export class ApiError extends Error {
   readonly status: number;
-  /** Name of the wrong field in the request; undefined if no field is wrong. */
+  /** The wrong field of the request; undefined without one. */
   readonly field: string | undefined;
 
   constructor(status: number, message: string, field?: string) {
@@ -11,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of a request that got no answer from the console. */
+/** The console did not answer. */
 export const noAnswer = () =>
   new ApiError(0, 'The console does not answer. Check that npm start still runs.');
 
@@ -19,19 +18,18 @@ const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Body of the request, which is sent as JSON. */
+  /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /**
-   * Milliseconds after which the call fails.
+   * Timeout in milliseconds.
    * @default 15,000
    */
   readonly withinMs?: number;
 }
 
 /**
- * Calls the console's API.
- * @returns the JSON of the answer; undefined for 204.
+ * @returns the JSON of the answer; undefined for 204
  * @throws ApiError
  */
 export async function call<T>(

@@ -1,11 +1,13 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
-import { live, lostSince, now, refusal } from './live.ts';
+import { live, lostSince, refusal } from './live.ts';
 import { pageTitle } from './page-title.tsx';
 import { isAwayFromSlide, startPresenting } from './presenting.ts';
 import { address, navigate } from './router.ts';
 import { theme, toggleTheme } from './theme.ts';
+import { TimeText } from './time-text.tsx';
+import { useKept } from './use-kept.ts';
 import { type View, type ViewProps, viewOf, views } from './views.ts';
 
 export function App() {
@@ -75,9 +77,13 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It contains the age of the data that the page still shows. */
+/** Shown while the console does not answer, with the age of the data on the page. */
 function ConnectionNotice() {
-  const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
+  const stale = useKept(() => live.components.value?.staleSince);
+  const ratesSince = useKept(() => {
+    const flows = live.flows.value;
+    return flows?.error === undefined ? undefined : flows.at;
+  });
   if (refusal.value !== undefined) {
     return (
       <p class="notice bad" role="alert">
@@ -88,29 +94,41 @@ function ConnectionNotice() {
   if (lostSince.value !== undefined) {
     return (
       <p class="notice bad" role="alert">
-        The console has not answered for {seconds(lostSince.value)}. The page shows the last state that it
-        received, and connects again by itself.
+        The console has not answered for <Age since={lostSince.value} />. The page shows the last state that
+        it received, and connects again by itself.
       </p>
     );
   }
-  const staleSince = live.components.value?.staleSince;
-  if (staleSince !== undefined) {
+  if (stale.value !== undefined) {
     return (
       <p class="notice warn" role="alert">
-        Prometheus has not answered for {seconds(staleSince)}. The page shows the last states and rates, and
-        reads them again by itself; the logs are current.
+        Prometheus has not answered for <Age since={stale.value} />. The page shows the last states and rates,
+        and reads them again by itself; the logs are current.
       </p>
     );
   }
-  const flows = live.flows.value;
-  if (flows?.error === undefined) return null;
+  if (ratesSince.value === undefined) return null;
   return (
     <p class="notice warn" role="alert">
       Prometheus does not answer. Rates and queries are{' '}
-      {flows.at === 0 ? 'missing' : `${seconds(flows.at)} old`}; the states of the components, the faults and
-      the logs are current.
+      {ratesSince.value === 0 ? (
+        'missing'
+      ) : (
+        <>
+          <Age since={ratesSince.value} /> old
+        </>
+      )}
+      ; the states of the components, the faults and the logs are current.
     </p>
   );
+}
+
+/**
+ * The seconds since a time.
+ * @param since Unix time in milliseconds
+ */
+function Age({ since }: { readonly since: number }) {
+  return <TimeText text={(time) => `${Math.max(0, Math.round((time - since) / 1000))} s`} />;
 }
 
 function Loaded({ view, rest }: { readonly view: View; readonly rest: string }) {

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Whether a key press is meant for an input field or for the browser. */
+/** Whether the key is for an input field or for the browser. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // For an event from a shadow root, such as the PromQL field, `event.target` is only the host element of the shadow
-  // root.
+  // For an event from a shadow root, such as the PromQL field, `event.target` is only the element around it.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -12,8 +11,8 @@ function isElsewhere(event: KeyboardEvent): boolean {
 }
 
 /**
- * Calls the handler of a pressed key. Keys in an input field, and keys with Ctrl, Alt or Meta, call no handler.
- * @returns a function that removes the handlers
+ * Calls the handler of a pressed key. Keys in an input field, and keys with Ctrl, Alt or Meta, have no handler.
+ * @returns removes the handlers
  */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {
   const pressed = (event: KeyboardEvent) => {
@@ -28,8 +27,8 @@ export function onKeys(handlers: () => Readonly<Record<string, () => void>>): ()
 }
 
 /**
- * Registers handlers of keys while a component is on the page. The names are `KeyboardEvent.key` values, with letters
- * in lower case.
+ * Handlers of keys while a component is on the page. The names are values of `KeyboardEvent.key`, with letters in
+ * lower case.
  */
 export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   const latest = useRef(handlers);

@@ -1,11 +1,9 @@
-import { type Signal, signal } from '@preact/signals';
-import type { LiveSections } from '../live.ts';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { LiveSection, LiveSections } from '../live.ts';
 import { ApiError, call } from './api.ts';
+import { keepEqual } from './keep-equal.ts';
 
-type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name] | undefined> };
-
-/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
-export const live: Signals = {
+const sections: { readonly [Name in LiveSection]: Signal<LiveSections[Name] | undefined> } = {
   topology: signal(undefined),
   offered: signal(undefined),
   components: signal(undefined),
@@ -20,21 +18,33 @@ export const live: Signals = {
   incidents: signal(undefined),
 };
 
+/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
+export const live: { readonly [Name in LiveSection]: ReadonlySignal<LiveSections[Name] | undefined> } =
+  sections;
+
+/**
+ * Sets a section of the live state. Unchanged parts of the section keep their identity. An equal section changes
+ * nothing, and no component is drawn again.
+ */
+export function setLive<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
+  const { [section]: current } = sections as {
+    readonly [Section in Name]: Signal<LiveSections[Name] | undefined>;
+  };
+  current.value = keepEqual(current.peek(), value);
+}
+
 /** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
-/**
- * Reason why the console refuses to send the live state, such as too many open pages. Undefined if the console does not
- * refuse.
- */
+/** Why the console refuses the live state, for example because of too many open pages. Undefined without a refusal. */
 export const refusal = signal<string | undefined>(undefined);
 
-/** The current time in milliseconds, updated every second. Ages and durations use it. */
+/** Milliseconds, updated every second. For ages and durations. */
 export const now = signal(Date.now());
 
 /**
  * Receives the live state while the page is visible. A browser opens at most six connections to a host, for all tabs
- * together. If six hidden tabs kept their streams, a seventh tab could not connect.
+ * together. With six hidden tabs, a seventh tab could not connect.
  */
 export function connect(): void {
   setInterval(() => {
@@ -57,7 +67,7 @@ const retryMs = 2000;
 
 /**
  * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
- * @returns a function that closes the stream
+ * @returns closes the stream
  */
 function receive(): () => void {
   const ended = new AbortController();
@@ -71,25 +81,21 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser does not connect again after an answer that is not an event stream, such as a refusal. Another server
-      // on this port can also send such an answer.
+      // A browser gives up after an answer that is not an event stream, such as a refusal. Another server on this port
+      // can also send such an answer.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
     };
-    for (const [section, value] of Object.entries(live)) {
-      events.addEventListener(section, (event) => {
-        value.value = JSON.parse(event.data);
-      });
+    for (const section of Object.keys(sections) as LiveSection[]) {
+      events.addEventListener(section, (event) => setLive(section, JSON.parse(event.data)));
     }
   };
   open();
   return () => ended.abort();
 }
 
-/**
- * Reads the reason of a refusal with a second request, because an EventSource provides neither the status nor the body.
- */
+/** A second request reads the reason of a refusal, because an EventSource has neither the status nor the body. */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });
@@ -99,7 +105,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Scrape interval of the laptop in seconds. The page uses it until it knows the interval of the pipeline. */
+/** Seconds on the laptop. Used until the interval of the pipeline is known. */
 const usualScrapeInterval = 5;
-/** Seconds between two scrapes of the pipeline. */
+/** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

@@ -6,17 +6,16 @@ import { safe } from './safe-link.ts';
 export interface MarkdownProps {
   readonly text: string;
   /**
-   * Returns the target in the console for a link between files of the repository.
-   * @default the target is unchanged
+   * Converts a link between files of the repository to a URL of the console.
+   * @default the link stays unchanged
    */
   readonly link?: (href: string) => string | undefined;
-  /** Returns elements to draw below a code block, such as a button that runs a query. */
+  /** Elements below a code block, such as a button that runs a query. */
   readonly afterCode?: (code: string, language: string) => ComponentChildren;
 }
 
 /**
- * Draws Markdown. HTML in the text is shown as text and never interpreted. A link can lead only to an http or https URL
- * or to the console itself.
+ * Draws Markdown. HTML in the text is shown as text. A link can only lead to an http or https URL, or to the console.
  */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
   const tokens = marked.lexer(text);
@@ -139,7 +138,7 @@ interface CodeProps {
   readonly below?: ComponentChildren;
 }
 
-/** A code block with a button that copies the code. */
+/** A code block with a copy button. */
 export function Code({ code, language, below }: CodeProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

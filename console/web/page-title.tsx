@@ -3,13 +3,10 @@ import { useEffect } from 'preact/hooks';
 
 const opened = signal<string | undefined>(undefined);
 
-/**
- * Title of the page that is open within a view, such as the title of a dashboard. Undefined if the view has no such
- * page.
- */
+/** Title inside the view, such as the title of a dashboard. Undefined without one. */
 export const pageTitle = (): string | undefined => opened.value;
 
-/** Sets the title of the open page while this component is on the page. The title of the window contains it. */
+/** The title of the window contains this text while the component is on the page. */
 export function PageTitle({ text }: { readonly text: string }) {
   useEffect(() => {
     opened.value = text;

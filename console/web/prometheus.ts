@@ -2,19 +2,18 @@ import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A series in the result of an instant query, with a Unix time in seconds and a value. */
+/** Unix time in seconds, and value. */
 export interface InstantSeries {
   readonly metric: Labels;
   readonly value: readonly [number, string];
 }
 
-/** A series in the result of a range query. */
 export interface RangeSeries {
   readonly metric: Labels;
   readonly values: readonly (readonly [number, string])[];
 }
 
-/** An annotation in an answer of Prometheus, such as "metric might not be a counter". */
+/** A note in an answer of Prometheus, such as "metric might not be a counter". */
 export interface QueryNote {
   readonly level: 'warning' | 'info';
   readonly text: string;
@@ -25,7 +24,7 @@ export interface QueryResult<Series> {
   readonly notes: readonly QueryNote[];
 }
 
-/** A time range as Unix times in seconds, and the seconds between two points. */
+/** Unix times in seconds, and seconds between two points. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
@@ -68,7 +67,6 @@ function notesOf({ warnings = [], infos = [] }: Answer): readonly QueryNote[] {
 }
 
 /**
- * Runs an instant query.
  * @param at Unix time in seconds;
  * @default now
  * @throws ApiError with the message of Prometheus
@@ -89,10 +87,7 @@ export async function query(
   return { series, notes: notesOf(answer) };
 }
 
-/**
- * Runs a range query.
- * @throws ApiError with the message of Prometheus
- */
+/** @throws ApiError with the message of Prometheus */
 export async function queryRange(
   expr: string,
   { from, to, step }: TimeRange,
@@ -104,7 +99,7 @@ export async function queryRange(
 }
 
 /**
- * Unix time in seconds at which Prometheus started.
+ * Start of Prometheus as a Unix time in seconds.
  * @throws ApiError
  */
 export async function startTime(signal?: AbortSignal): Promise<number> {
@@ -112,19 +107,19 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Step of a range query in seconds: a multiple of the scrape interval that results in about `points` points. */
+/** Step of a range query in seconds: a multiple of the scrape interval with about `points` points. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }
 
-/** Text of a series in the notation of Prometheus: `name{label="value"}`. */
+/** Notation of Prometheus: `name{label="value"}`. */
 export function seriesName({ __name__ = '', ...labels }: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';
 }
 
 /**
- * The values of a label in all series that match the selector in the time range.
+ * The values of a label in all selected series of the time range.
  * @throws ApiError
  */
 export async function labelValues(

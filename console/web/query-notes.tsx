@@ -1,6 +1,6 @@
 import type { QueryNote } from './prometheus.ts';
 
-/** The annotations of Prometheus about queries. An annotation that several queries return is shown only once. */
+/** Each note is shown only once, even if several queries return it. */
 export function QueryNotes({ notes }: { readonly notes: readonly QueryNote[] }) {
   const levels = new Map(notes.map(({ text, level }) => [text, level]));
   return (

@@ -1,16 +1,13 @@
 import { signal } from '@preact/signals';
 
-/**
- * The current address with its path and query. The views read the address, and the back button of the browser changes
- * it.
- */
+/** The current address. Views read it, and the back button of the browser changes it. */
 export const address = signal(new URL(location.href));
 
-/** Opens a path of the console, such as `/explore?expr=up`. */
+/** @param path such as `/explore?expr=up` */
 export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.href);
   if (url.href === location.href) {
-    // A second click on the same link to a heading must scroll to the heading again.
+    // A second click on a link to a heading must scroll again.
     if (url.hash !== '') address.value = url;
     return;
   }
@@ -19,7 +16,7 @@ export function navigate(path: string, { replace = false } = {}): void {
   address.value = url;
 }
 
-/** Changes parameters of the query and keeps the path. An empty value removes its parameter. */
+/** Changes parameters of the URL. An empty value removes its parameter. */
 export function setQuery(
   parameters: Readonly<Record<string, string>>,
   options?: { replace?: boolean },
@@ -32,10 +29,9 @@ export function setQuery(
   navigate(url.href, options);
 }
 
-/** URL of the page that runs a query. */
 export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
-/** Opens links to views of the console without a reload of the page. */
+/** Links to views of the console do not reload the page. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     address.value = new URL(location.href);

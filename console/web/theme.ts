@@ -10,10 +10,10 @@ function stored(): Theme | undefined {
   return value === 'light' || value === 'dark' ? value : undefined;
 }
 
-/** The theme of the page: the theme that the user has chosen, otherwise the theme of the system. */
+/** The theme of the user, otherwise of the system. */
 export const theme = signal<Theme>('light');
 
-/** Applies the theme to the page. Without a choice of the user, the page follows changes of the system's theme. */
+/** Applies the theme. Without a choice of the user, the page follows the system. */
 export function applyTheme(): void {
   theme.value = stored() ?? (system.matches ? 'dark' : 'light');
   document.documentElement.dataset.theme = theme.value;

@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
+import { isEqual } from './keep-equal.ts';
 
 export interface Loaded<T> {
-  /** The last result. It stays while a newer result loads, and also after a failed load. */
+  /** The last result. It stays during a newer load, and after a failed load. */
   readonly result?: T;
-  /** Reason why the last load failed. */
+  /** Why the last load failed. */
   readonly error?: string;
   readonly loading: boolean;
 }
 
 /**
- * Loads data immediately, again when `key` changes, and every `everyMs` milliseconds while the page is visible.
- * @param everyMs with 0, the data is loaded only once
+ * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible. Equal data
+ * does not draw the component again.
+ * @param everyMs 0 loads the data only once
  */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
   const [state, setState] = useState<Loaded<T>>({ loading: true });
@@ -22,17 +24,16 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       if (document.visibilityState === 'visible') {
         try {
           const result = await load(ended.signal);
-          if (!ended.signal.aborted) setState({ result, loading: false });
+          if (!ended.signal.aborted) setState((last) => unlessEqual(last, { result, loading: false }));
         } catch (error) {
           if (ended.signal.aborted) return;
           const text = error instanceof ApiError || error instanceof Error ? error.message : String(error);
-          setState((last) => ({ ...last, error: text, loading: false }));
+          setState((last) => unlessEqual(last, { ...last, error: text, loading: false }));
         }
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    // The error is removed, because it belongs to the previous load. If the new load also fails, its own error is
-    // shown.
+    // The error belongs to the previous load. A failure of the new load has its own error.
     setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {
@@ -43,3 +44,5 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
   }, [key, everyMs]);
   return state;
 }
+
+const unlessEqual = <T>(last: T, next: T): T => (isEqual(last, next) ? last : next);

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** The part of the path after the view's own path, such as the uid of a dashboard. */
+  /** Path without the view's own path, such as the uid of a dashboard. */
   readonly rest: string;
 }
 
@@ -9,12 +9,12 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** Further start paths of the view. The view receives the rest of the path. */
+  /** More start paths of the view. The view receives the rest of the path. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }
 
-/** The views in the navigation, in order. */
+/** Views in the navigation, in order. */
 export const views: readonly View[] = [
   { name: 'Map', path: '/map', load: () => import('./views/map/view.tsx') },
   { name: 'Tour', path: '/tour', load: () => import('./views/tour/view.tsx') },
@@ -34,12 +34,12 @@ export const views: readonly View[] = [
   { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
 ];
 
-/** Views without a link in the navigation. Other views open them. */
+/** Views without a link in the navigation. */
 const otherViews: readonly View[] = [
   { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
 ];
 
-/** The view for a path, with the rest of the path. */
+/** Undefined for an unknown path. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };

@@ -17,7 +17,7 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
-/** The metric with the record count of each stage. */
+/** Metric with the number of records of each stage. */
 const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
   EtlStage,
   unknown

@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Maximum age of the newest sample of a reporting cluster, in seconds. */
+/** Seconds. A cluster reports if its newest sample is at most this old. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

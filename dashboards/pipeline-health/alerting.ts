@@ -20,11 +20,11 @@ import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 const ruler = { ...scope, job: jobs.thanosRuler } as const;
-/** Programs that evaluate rules: the central Prometheus or the rulers of Thanos. */
+/** Both the central Prometheus and the rulers of Thanos evaluate rules. */
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Firing alerts of all dashboards and of the chart's default rules, except alerts that always fire. */
+/** Firing alerts of all dashboards and of the chart, except alerts that always fire. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -65,7 +65,7 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // Only one of the two sums exists unless both engines run.
+        // The sum of both exists only if both engines run.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],
@@ -85,7 +85,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Threshold in failures per second. It is lower than the rate of one failure, therefore even one failure is red. */
+/** Failures per second. A single failure is already above this threshold. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

@@ -10,7 +10,7 @@ const legend = '{{slo}} {{cluster}}';
 
 const promised = slos.map(({ name, objective }) => `${name} ${percent(objective)}`).join(', ');
 
-/** Share of the time `span` in which an objective was not met. */
+/** Share of the time `span` in which the objective was not met. */
 const broken = (slo: string, span: string) => avgOverTime(range(select(recorded.sloBad, { slo }), span));
 
 export const objectives = () =>

@@ -7,7 +7,7 @@ import { rateInterval, stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';
 
-/** Programs that evaluate rules: the central Prometheus or the rulers of Thanos. */
+/** Both the central Prometheus and the rulers of Thanos evaluate rules. */
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const central = { ...scope, job: jobs.prometheus } as const;
 
@@ -37,7 +37,7 @@ export const ruleTime = () =>
     title: 'Evaluation of all rules',
     description: 'Time that one evaluation of all rule groups takes.',
     unit: 's',
-    // The maximum and not the sum, because both rulers of Thanos evaluate the same rules.
+    // The maximum, because both rulers of Thanos evaluate the same rules.
     queries: [[max(sum(select(prometheusMetrics.ruleGroupDuration, evaluators), ['instance'])), 'rules']],
     thresholds: [
       [1, 'yellow'],

@@ -35,7 +35,7 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // An earlier run of the pipeline may have ended during a fault that pauses the DAG. Then the DAG is still paused.
+    // The DAG may still be paused: an earlier pipeline may have ended during a fault that pauses the DAG.
     await this.setMode('on');
   }
 

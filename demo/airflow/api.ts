@@ -14,14 +14,13 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// Milliseconds after which a request fails. The time is long, because the first request after a start of Airflow waits
-// until Airflow has loaded many modules.
+// Milliseconds. After a start of Airflow, the first request waits until many modules are loaded.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
 /**
- * The calls of Airflow's REST API that the pipeline uses. Each request ends within 30 s.
+ * The used calls of Airflow's REST API. Each request ends within 30 s.
  * @throws Error with the status and the body of a refused request
  */
 export class AirflowApi {
@@ -33,7 +32,7 @@ export class AirflowApi {
   }
 
   /**
-   * Starts a run of a DAG immediately. If the DAG is paused, the run waits until the DAG is no longer paused.
+   * Starts a run now. A run of a paused DAG waits until the DAG is active again.
    * @param conf parameters of the run
    */
   async trigger(dagId: string, conf: object): Promise<DagRun> {
@@ -42,7 +41,7 @@ export class AirflowApi {
   }
 
   /**
-   * Waits until a run has ended, but at most `timeoutMs` milliseconds.
+   * Waits for the end of a run, at most `timeoutMs` milliseconds.
    * @returns the last state of the run
    */
   async untilEnded(dagId: string, runId: string, timeoutMs: number, signal?: AbortSignal): Promise<DagRun> {
@@ -71,7 +70,7 @@ export class AirflowApi {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** The import errors of the DAG files. Each error has the form `file: stack trace`. */
+  /** Each text is `file: stack trace`. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);
@@ -107,7 +106,7 @@ export class AirflowApi {
     });
     const status = response.statusCode;
     const text = await response.body.text();
-    // The token expires after a day. After this answer, the next call logs in again.
+    // A token expires after a day. The next call then logs in again.
     if (status === 401) this.#token = undefined;
     if ((status < 200 || status > 299) && !alsoGood.includes(status)) {
       throw new Error(`Airflow answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
@@ -116,7 +115,7 @@ export class AirflowApi {
   }
 
   /**
-   * Gets a token without a password. On the laptop, every user is an administrator. Airflow listens only on the
+   * Gets a token without a password. On the laptop, every user is an administrator, and Airflow listens only on the
    * loopback interface.
    */
   async #login(): Promise<string> {

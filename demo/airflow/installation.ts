@@ -5,12 +5,11 @@ import { dirname, join } from 'node:path';
 import { type ChildResult, runChild, ToolchainError, userCache } from '../../toolchain/index.ts';
 import { findPython } from './python.ts';
 
-/** An installed Airflow. */
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Name of the installation. It depends on the packages and the platform. A database works only with the installation
-   * that created it.
+   * Name of the installation, from its packages and platform. A database works only with the installation that created
+   * it.
    */
   readonly key: string;
   /** Path of the interpreter in the virtual environment. */
@@ -18,8 +17,8 @@ export interface AirflowInstallation {
   /** Path of the `airflow` program. */
   readonly airflow: string;
   /**
-   * Path of an empty database of this version. A copy is faster than `airflow db migrate`, which takes ten seconds of
-   * processor time.
+   * Path of an empty database of this version. Its copy is faster than `airflow db migrate`, which takes ten seconds
+   * of processor time.
    */
   readonly database: string;
 }
@@ -27,13 +26,10 @@ export interface AirflowInstallation {
 export interface InstallOptions {
   /** The project's folder. */
   readonly root: string;
-  /**
-   * Environment variables.
-   * @default process.env
-   */
+  /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-  /** Called with a sentence about the current step. During a long step, it is called again with the same sentence. */
+  /** Receives a sentence about the current step. A long step repeats its sentence. */
   readonly onProgress?: (sentence: string) => void;
 }
 
@@ -44,7 +40,7 @@ const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
  * Installs the pinned Airflow in its own virtual environment in the user's cache, unless it is already installed. uv
- * downloads the packages from PyPI. If uv fails, pip downloads them. The installer checks the hash of every package.
+ * downloads the packages from PyPI, or pip if uv fails. Both check the hash of every package.
  * @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
@@ -63,16 +59,15 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // The second check is necessary. `python` is a link to the interpreter of the system, and this interpreter may have
-  // been removed.
+  // `python` is a link to the system's interpreter. That interpreter may have been removed.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Therefore each installation has its own folder. At the end, a link with the
-  // public name points to this folder.
+  // A virtual environment cannot be moved. Each installation therefore has its own folder, and at the end gets a link
+  // with the public name.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -88,7 +83,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/** Removes incomplete installations that are older than a day. The processes that created them were killed. */
+/** Removes incomplete installations after a day. Their processes were killed. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -98,7 +93,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates the link `folder` to `own`. If another process has already created the link, its installation is used. */
+/** Creates the link `folder` to `own`. If the link already exists, the installation of the other process is used. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);
@@ -106,8 +101,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
     await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
     return;
   }
-  // An incomplete installation by an earlier version of this program is a folder at this path. A link cannot replace a
-  // folder.
+  // An older version of this program could leave an incomplete installation as a folder at this path. A link cannot
+  // replace a folder.
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
     await rm(folder, { recursive: true, force: true });
   await rename(link, folder);
@@ -122,10 +117,9 @@ interface Installing {
   readonly say: (sentence: string) => void;
 }
 
-/** An installation in progress. */
 class Installer {
   readonly #options: Installing;
-  /** The last lines of the output of the last command. */
+  /** Last lines of the last command's output. */
   #tail: string[] = [];
   #doing = '';
 
@@ -177,10 +171,7 @@ class Installer {
     }
   }
 
-  /**
-   * Runs a command.
-   * @returns whether its exit code is 0
-   */
+  /** @returns whether the exit code is 0 */
   async #runs(
     doing: string,
     command: string,

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { ToolchainError } from '../../toolchain/index.ts';
 
-/** Oldest and newest minor version of Python 3 that the pinned Airflow supports. */
+/** Oldest and newest supported minor version of Python 3 for the pinned Airflow. */
 const oldest = 10;
 const newest = 14;
 
@@ -13,7 +13,7 @@ const ask = 'import sys; print(*sys.version_info[:2])';
 
 /**
  * The first supported Python interpreter on PATH.
- * @throws ToolchainError if PATH has no supported interpreter
+ * @throws ToolchainError without such an interpreter
  */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   const others: string[] = [];
@@ -37,6 +37,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // The shim of a version manager exits with an error if the version manager has installed no Python.
+  // Without an installed Python, the shim of a version manager fails.
   return failed || major !== 3 ? undefined : minor;
 }

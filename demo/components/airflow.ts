@@ -10,7 +10,7 @@ import { perMinute } from '../connection-rates.ts';
 import { places } from '../places.ts';
 import type { Settings } from '../settings.ts';
 
-/** Components for the processes of Airflow. There is no triggerer, because no task is deferrable. */
+/** The processes of Airflow. There is no triggerer, because no task is deferrable. */
 export function airflow(settings: Settings, installation: AirflowInstallation): readonly Component[] {
   const { ports, root, dataDir } = settings;
   const home = join(dataDir, 'data', 'airflow');
@@ -22,7 +22,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
-      // The secrets are new at each start. Therefore sessions and task tokens of an earlier start are invalid.
+      // New at each start. Sessions and task tokens of an earlier start are therefore invalid.
       AIRFLOW__API__SECRET_KEY: sessionSecret,
       AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
       AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
@@ -51,7 +51,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       ports: [ports.airflow],
       url: api,
       // The health check calls the execution API. The first request to this API needs 8 s of processor time and blocks
-      // all other requests. The pipeline must be ready only after this request.
+      // all other requests. The pipeline must not be ready earlier.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
@@ -70,7 +70,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // A task reports to the API as soon as the task starts.
+      // A task reports to the API when it starts.
       after: ['airflow'],
     },
     {
@@ -89,8 +89,8 @@ const sessionSecret = randomBytes(32).toString('hex');
 const taskSecret = randomBytes(64).toString('hex');
 
 /**
- * The sections of airflow.cfg. Options that are not set have Airflow's defaults. Percent signs are doubled, because
- * Python's configparser expands a single percent sign.
+ * The sections of airflow.cfg. Missing options have Airflow's defaults. Percent signs are doubled, because
+ * configparser of Python expands a single one.
  */
 function configuration(dags: string, database: string, api: string): string {
   const { hostname, port } = new URL(api);
@@ -108,7 +108,7 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // With these settings, a new scheduler soon continues the tasks that a crashed scheduler has left unfinished.
+    // A new scheduler soon continues unfinished tasks of a crashed scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

@@ -7,7 +7,7 @@ import { perMinute } from '../connection-rates.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** The component Alertmanager. It groups alerts and notifies the console. */
+/** Groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = (settings) => {
   const { ports } = settings;
   const config = {
@@ -47,7 +47,7 @@ export const alertmanager: ComponentFactory = (settings) => {
       '--config.file=config/alertmanager/alertmanager.yml',
       `--web.listen-address=${listener(settings, 'alertmanager')}`,
       '--storage.path=data/alertmanager',
-      // A single instance needs no listener for gossip.
+      // A single Alertmanager needs no gossip.
       '--cluster.listen-address=',
     ],
     files: { 'config/alertmanager/alertmanager.yml': stringify(config) },

@@ -13,15 +13,14 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** For each function, the environment variables whose values depend on the settings of the run. */
+/** Environment variables with values from the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
     return {
       ...outbound,
       USDT_UPSTREAM_URL: liveRates ? binanceUrl : peer(settings, 'binanceMock'),
-      // With live rates, the exporter calls the real Binance. Therefore it uses the interval of production. It calls
-      // the mock more often.
+      // The real Binance is called at the interval of production. The mock is called more often.
       USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
       USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
     };
@@ -33,7 +32,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** The connections that each function opens to other programs, for the map. */
+/** Connections of each function to other programs, for the map. */
 const connections: Partial<Record<SourceName, (settings: Settings) => readonly Connection[]>> = {
   usdtExporter: ({ liveRates }) => [
     {
@@ -41,7 +40,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // The window is short. Therefore the map soon shows that the upstream works again.
+      // A short window, because the map must soon show that the upstream works again.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],
@@ -56,15 +55,14 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
   ],
 };
 
-/** Components for our own functions. They run the same bundles as a pod. */
+/** Our own functions run the same bundles as a pod. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, namespace, path, program }) =>
     (settings) => {
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The first letter becomes lower case, because the role of every other component starts with a lower-case
-        // letter.
+        // Lower case, because the role of every other component starts in lower case.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

@@ -11,8 +11,8 @@ import type { Settings } from '../settings.ts';
 const provisioning = 'config/grafana/provisioning';
 
 /**
- * The Grafana on PATH, with the data source and the dashboards of this project. Everyone on this machine can view the
- * dashboards. Nobody can log in.
+ * The Grafana on PATH, with our data source and dashboards. Everyone on this machine can view the dashboards, and
+ * nobody can log in.
  */
 export function grafana(settings: Settings, program: GrafanaProgram): Component {
   const { ports, root, dataDir } = settings;
@@ -29,7 +29,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       join(dataDir, 'config', 'grafana', 'grafana.ini'),
     ],
     env: {
-      // Paths are passed in environment variables, because some characters have a special meaning in grafana.ini.
+      // Paths are in environment variables, because some characters have a special meaning in grafana.ini.
       GF_PATHS_DATA: join(dataDir, 'data', 'grafana'),
       GF_PATHS_LOGS: join(dataDir, 'data', 'grafana', 'logs'),
       GF_PATHS_PLUGINS: join(dataDir, 'data', 'grafana', 'plugins'),
@@ -42,18 +42,18 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // These folders must exist, because Grafana logs an error for a missing folder.
+    // Grafana logs an error for a missing folder.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: peer(settings, 'grafana', '/api/health'),
-    // The pipeline does not wait for Grafana. The first start of Grafana creates a database. This takes longer than the
-    // start of all other programs.
+    // The pipeline does not wait for Grafana. Its first start creates a database, and takes longer than all other
+    // programs.
     optional: true,
   };
 }
 
-/** The sections of grafana.ini. Options that are not set have Grafana's defaults. */
+/** The sections of grafana.ini. Missing options have Grafana's defaults. */
 function ini({ network, ports }: Settings): string {
   const sections = {
     server: { http_addr: network.listen, http_port: ports.grafana },
@@ -72,7 +72,7 @@ function ini({ network, ports }: Settings): string {
     plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
     security: { disable_gravatar: true },
     snapshots: { external_enabled: false },
-    // Grafana's own alerting is off, because Prometheus evaluates the rules.
+    // Off, because Prometheus evaluates the rules.
     unified_alerting: { enabled: false },
     log: { mode: 'console', level: 'warn' },
   };

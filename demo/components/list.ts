@@ -28,10 +28,7 @@ const factories: readonly ComponentFactory[] = [
   ...functionComponents,
 ];
 
-/**
- * Every process of the laptop pipeline, in the order of the display. Grafana is included if PATH contains it. Airflow
- * is included if it is installed.
- */
+/** All processes of the pipeline, in display order. Grafana needs a program on PATH. Airflow needs an installation. */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
     ...factories.map((factory) => factory(settings)),
@@ -41,17 +38,15 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Placeholder for an installation. Callers that only read the list of components, and start nothing, use it. */
+/** Placeholder for callers that only read the list and start nothing. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** The components of a run with these settings. Airflow need not be installed. */
+/** The components of a run with these settings, also without an installed Airflow. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
-/**
- * Names of the third-party programs that these components run. promtool is left out, because only the tests need it.
- */
+/** Third-party programs of these components, without promtool, because only tests need it. */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

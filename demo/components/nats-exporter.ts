@@ -8,7 +8,6 @@ import { type PortName, peer } from '../network.ts';
 import { places } from '../places.ts';
 import type { Settings } from '../settings.ts';
 
-/** The exporter of the primary NATS server. */
 export const natsExporter: ComponentFactory = (settings) =>
   exporter(settings, {
     name: 'nats-exporter',
@@ -20,7 +19,6 @@ export const natsExporter: ComponentFactory = (settings) =>
     monitorPort: 'natsMonitor',
   });
 
-/** The exporter of the federated NATS server. */
 export const edgeNatsExporter: ComponentFactory = (settings) =>
   exporter(settings, {
     name: 'edge-nats-exporter',
@@ -33,7 +31,7 @@ export const edgeNatsExporter: ComponentFactory = (settings) =>
   });
 
 interface Exporter extends Required<Pick<MapNode, 'name' | 'place' | 'source'>> {
-  /** Name of the NATS server whose metrics this exporter exposes. */
+  /** The exporter exposes the metrics of this NATS server. */
   readonly server: string;
   readonly cluster: string;
   readonly port: PortName;
@@ -53,7 +51,7 @@ function exporter(
     source,
     connections: [{ to: server, kind: 'requests', rate: perMinute(requests), unit: 'requests/min' }],
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // The arguments are the same as in the chart, because the metrics must have the same names.
+    // The arguments of the chart, because the metrics must have the same names.
     args: [
       `-addr=${settings.network.listen}`,
       `-port=${number}`,
@@ -64,7 +62,7 @@ function exporter(
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
-      // Seconds between two attempts while the NATS server is down. The exporter's default is 30.
+      // Seconds between two attempts while the NATS server is down. The default is 30.
       '-ri=1',
       peer(settings, monitorPort),
     ],

@@ -13,7 +13,6 @@ interface Server {
   readonly monitor: PortName;
 }
 
-/** The NATS server of the primary cluster. */
 export const nats: ComponentFactory = (settings) =>
   natsServer(settings, {
     name: 'nats',
@@ -23,7 +22,6 @@ export const nats: ComponentFactory = (settings) =>
     monitor: 'natsMonitor',
   });
 
-/** The NATS server of the federated cluster. */
 export const edgeNats: ComponentFactory = (settings) =>
   natsServer(settings, {
     name: 'edge-nats',

@@ -2,10 +2,10 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Folder with metrics in files, below the run's folder. Each scrape reads every file `*.prom` in this folder. */
+/** Folder with metrics in files, below the folder of the run. A scrape reads every file `*.prom`. */
 export const textfiles = 'config/node-exporter';
 
-/** The component that exposes the metrics of this machine. */
+/** Exposes the metrics of this machine. */
 export const nodeExporter: ComponentFactory = (settings) => ({
   name: 'node-exporter',
   role: 'exposes the metrics of this machine',

@@ -11,11 +11,11 @@ import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 
-/** Configuration file of the agent, below the run's folder. */
+/** Configuration file of the agent, below the folder of the run. */
 export const agentConfig = 'config/prometheus-agent/prometheus.yml';
 
 /**
- * The Prometheus agent of the federated cluster. It scrapes NATS and keeps a write-ahead log. It writes to the central
+ * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
  * Prometheus or to a receiver of Thanos.
  */
 export const prometheusAgent: ComponentFactory = (settings) => {
@@ -52,8 +52,7 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before the central Prometheus. Otherwise the last flush of the agent would wait a minute for the
-    // stopped receiver.
+    // The agent stops before the central Prometheus. With a stopped receiver, its last flush would wait for a minute.
     stopStage: 0,
   };
 };

@@ -20,14 +20,14 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
-/** Configuration file, below the run's folder. */
+/** Below the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
-/** Folder of the stored samples, below the run's folder. */
+/** Stored samples, below the folder of the run. */
 export const prometheusFolder = 'data/prometheus';
 
 /**
- * The central Prometheus. It scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
- * the rules and sends the alerts. With the engine `thanos`, it sends its samples to a receiver.
+ * The central Prometheus scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
+ * the rules and sends alerts. With the engine `thanos`, it sends its samples to a receiver.
  */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
@@ -47,7 +47,7 @@ export const prometheus: ComponentFactory = (settings) => {
       `--storage.tsdb.path=${prometheusFolder}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // The size is limited, because the user needs disk space for other data.
+      // A limit, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: { [prometheusConfig]: stringify(config), ...files },
@@ -67,7 +67,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: this Prometheus scrapes, stores, evaluates the rules and receives remote write. */
+/** Arguments for the engine `prometheus`: this Prometheus does everything. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
@@ -92,7 +92,7 @@ function all(settings: Settings): Variant {
   };
 }
 
-/** The engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
+/** Arguments for the engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
 function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',

@@ -2,7 +2,7 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** The component that keeps the metrics of batch runs until Prometheus scrapes them. */
+/** Keeps the metrics of batch runs for Prometheus. */
 export const pushgateway: ComponentFactory = (settings) => ({
   name: 'pushgateway',
   role: 'keeps the metrics that batch runs push',
@@ -12,7 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     '--persistence.file=data/pushgateway/metrics',
-    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes after the last write.
+    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes since the last write.
     '--persistence.interval=2s',
   ],
   folders: ['data/pushgateway'],

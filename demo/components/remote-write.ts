@@ -3,9 +3,9 @@ import { peer } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * The remote-write configuration of a writer, in the notation of Prometheus.
- * @param name name of the receiver. It becomes the value of the label `remote_name` in the metrics of the writer.
- * @param target listener that accepts the samples; by default, it is the receiver's own listener
+ * Remote-write configuration in Prometheus notation.
+ * @param name name of the receiver, in the label `remote_name` of the writer's metrics
+ * @param target listener for the samples; by default, the listener of the receiver
  */
 export function remoteWriteConfig(
   settings: Settings,
@@ -19,7 +19,7 @@ export function remoteWriteConfig(
     {
       name,
       url: peer(settings, port, path),
-      // To a message of remote write 2.0, Thanos 0.42 answers 200 but stores no sample.
+      // Thanos 0.42 answers 200 to remote write 2.0, but stores no sample.
       ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
       remote_timeout: '5s',
       queue_config: {

@@ -1,14 +1,13 @@
 export const retention = '10d';
 
 /**
- * Maximum age of a sample that Prometheus accepts. Without this setting, it refuses samples that are older than about
- * an hour, half the length of a block. Then a longer failure of remote write loses samples (measured: status 400, out
- * of bounds).
+ * Maximum age of an accepted sample. Without this setting, Prometheus refuses samples older than about an hour, half a
+ * block. A longer failure of remote write would then lose samples (measured: status 400, out of bounds).
  */
 export const outOfOrderWindow = '6h';
 
 /**
- * Maximum age of a sample that an instant query uses. A NATS server has a new id after each start. With the default of
- * 5 min, the series of the earlier start would still count for five minutes.
+ * Maximum age of a sample in an instant query. A NATS server gets a new id at each start. With the default of 5 min,
+ * the series of the earlier start would count for five minutes.
  */
 export const lookbackDelta = '30s';

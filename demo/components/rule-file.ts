@@ -3,7 +3,7 @@ import { expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
 import { local } from '../component.ts';
 import type { Settings } from '../settings.ts';
 
-/** The rules of the laptop. Their links lead to the console. Prometheus and the Thanos ruler read the same file. */
+/** The rules of the laptop, with links to the console. Both Prometheus and the Thanos ruler read this file. */
 export function ruleFile({ ports, engine }: Settings) {
   return prometheusRules({
     profile: 'laptop',

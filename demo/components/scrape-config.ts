@@ -10,22 +10,19 @@ import {
 import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
-/**
- * The global settings of a Prometheus of the pipeline. The sample limit applies to targets that have no limit of their
- * own.
- */
+/** Global settings of every Prometheus of the pipeline. The sample limit is for targets without their own limit. */
 export const scrapeDefaults = {
   scrape_interval: `${scrapeIntervalSeconds.laptop}s`,
   sample_limit: otherSampleLimit,
   label_limit: labelLimits.count,
   label_name_length_limit: labelLimits.nameLength,
   label_value_length_limit: labelLimits.valueLength,
-  // Adds the metric `scrape_sample_limit`. An alert compares it with the samples of a target.
+  // Adds the metric `scrape_sample_limit`, for an alert on the number of samples.
   extra_scrape_metrics: true,
 } as const;
 
 /**
- * The scrape configurations of a Prometheus of the pipeline. Targets have the same labels as in a cluster.
+ * Scrape configurations with the target labels of a cluster.
  * @param by the Prometheus or agent that scrapes
  */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {

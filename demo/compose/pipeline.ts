@@ -12,13 +12,11 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Text that explains why the page has no controls for processes in containers. */
+/** Why the page has no controls for processes in containers. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
 
-/**
- * The process of the service `console`. It contains the console, the mock, the traffic and the schedule of the batch.
- */
+/** The process of the service `console`: the console, the mock, the traffic and the schedule of the batch. */
 export class ComposePipeline {
   readonly #settings: Settings;
   readonly #health: ServiceHealth;
@@ -31,7 +29,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock. Starts the activity when the services answer.
+   * Serves the console and the mock. When the services answer, starts the activity.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -66,7 +64,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Starts the activity. If a service stops before the first message, `#begin` starts the activity again. */
+  /** Starts the activity. If a service stops before the first message, it tries again. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);

@@ -6,10 +6,7 @@ import { answers } from '../supervisor/health.ts';
 const everyMs = 1000;
 const answerWithinMs = 2000;
 
-/**
- * The states of the services, from their health URLs. This class only reads the states. The container engine restarts
- * the services.
- */
+/** States of the services, from their health URLs. The container engine, not this class, restarts services. */
 export class ServiceHealth {
   readonly #components: readonly Component[];
   readonly #states = new Map<string, ComponentState>();
@@ -20,7 +17,7 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /** Whether each of the named services answers. The default is every service that is not optional. */
+  /** Whether all named services answer; by default all services that are not optional. */
   ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }
@@ -29,7 +26,7 @@ export class ServiceHealth {
     this.#loop = this.#watch();
   }
 
-  /** Resolves when all named services answer, or when `signal` aborts. */
+  /** Waits until all named services answer, or until `signal` aborts. */
   async untilReady(names: readonly string[], signal: AbortSignal): Promise<void> {
     while (!this.ready([...names]) && !signal.aborted) {
       await delay(everyMs / 4, undefined, { signal }).catch(() => {});

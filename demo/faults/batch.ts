@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// `batchStopped` must be first: its alert fires within 75 s after the last run, and the restore of `batchFailing`
-// starts a run.
+// `batchStopped` is first: its alert needs up to 75 s after the last run, and a restore of `batchFailing` would start
+// a run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

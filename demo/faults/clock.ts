@@ -1,10 +1,10 @@
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import type { Fault } from './fault.ts';
 
-/** The group of the job whose machine has the wrong time. */
+/** The job on a machine with a wrong clock. */
 const job = 'payroll';
 
-/** The report of a successful run on a machine whose clock is ahead. */
+/** Report of a successful run, on a machine whose clock is ahead. */
 function reportFromTheFuture(hours: number): string {
   const { success, lastSuccess } = batchMetrics;
   const now = Math.round(Date.now() / 1000);

@@ -99,7 +99,7 @@ const publishersStopped: Fault = {
 
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
-/** Alerts of an edge that sends no samples, and of its remote write after the restore. */
+/** Alerts of an edge without samples, and of its remote write after the restore. */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   allowed: [

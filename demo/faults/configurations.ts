@@ -3,7 +3,7 @@ import { clusters } from '../../config/topology.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Fault } from './fault.ts';
 
-/** A line that no YAML parser accepts. */
+/** Not valid YAML. */
 const brokenLine = 'scrape_configs: [';
 const broken = (text: string) => `${text}${brokenLine}\n`;
 
@@ -24,7 +24,6 @@ const prometheusConfigBroken: Fault = {
   restore: ({ config }) => config.prometheus.restore(),
 };
 
-/** The configuration of Prometheus without the job of the node exporter. */
 function withoutNodeExporter(text: string): string {
   const config = parse(text) as { readonly scrape_configs: readonly { readonly job_name: string }[] };
   const others = config.scrape_configs.filter(({ job_name }) => job_name !== jobs.nodeExporter);

@@ -2,90 +2,81 @@ import type { EtlRun, ExpectedAlert, IntensityScale, TrafficCluster } from '../.
 import type { ListenerMode } from '../listener/remote-write-listener.ts';
 import type { BatchMode } from '../traffic/batch.ts';
 
-/** The process of a component. */
 export interface FaultProcess {
-  /** Process id; undefined while the component has no process. */
+  /** Undefined without a process. */
   readonly pid: number | undefined;
-  /**
-   * Sends a signal.
-   * @returns whether the component has a process
-   */
+  /** @returns whether the component has a process */
   signal(signal: NodeJS.Signals): boolean;
 }
 
 /** The disk of a component. */
 export interface Disk {
   /**
-   * Fills the disk: every further write of the component fails, until its process ends.
+   * Fills the disk: all writes of the component fail until its process ends.
    * @throws NotPossibleNow if the component has no process, or if this machine cannot limit a process
    */
   fill(): Promise<void>;
-  /** Whether the disk is full. */
   isFull(): Promise<boolean>;
 }
 
-/** Scrapes of a target that can be delayed. */
+/** A target whose scrapes can be delayed. */
 export interface SlowScrapes {
   /**
-   * Delays each scrape.
    * @param delayMs milliseconds from the start of a scrape
    * @throws NotPossibleNow if this machine cannot delay scrapes
    */
   delay(delayMs: number): Promise<void>;
-  /** Ends the delay. Has no effect if no scrape is delayed. */
+  /** Ends the delay. Without a delay, it does nothing. */
   release(): Promise<void>;
 }
 
-/** A configuration file that a program reads again while it runs. */
+/** A running program reads this configuration file again after a change. */
 export interface ChangeableConfig {
   /**
-   * Changes the file, and makes the program read it again.
+   * Changes the file, and makes the program read it.
    * @param edit returns the changed text for the original text
    * @throws NotPossibleNow if the program has no process
    */
   change(edit: (text: string) => string): Promise<void>;
-  /** Restores the original file. Has no effect if the file is not changed. */
+  /** Restores the original file. Without a change, it does nothing. */
   restore(): Promise<void>;
 }
 
 /** The actions that faults can use. */
 export interface FaultContext {
-  /**
-   * Finds a component by name.
-   * @throws Error if no component has this name
-   */
+  /** @throws Error if no component has this name */
   readonly component: (name: string) => FaultProcess;
-  /** Stops a component and keeps it stopped until `start`. */
+  /** Stops a component until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
-  /** The disk of the central Prometheus. */
+  /** Disk of the central Prometheus. */
   readonly disk: Disk;
-  /** The scrapes of the node exporter. */
+  /** Scrapes of the node exporter. */
   readonly nodeScrapes: SlowScrapes;
-  /** The configuration files of the central Prometheus and of the agent. */
+  /** Configuration files of the central Prometheus and of the agent. */
   readonly config: Readonly<Record<'prometheus' | 'agent', ChangeableConfig>>;
-  /** Stops the publishers of the traffic if `stopped` is true; otherwise starts them again. */
+  /** Stops the publishers of the traffic, or starts them again if `stopped` is false. */
   readonly stopPublishers: (cluster: TrafficCluster, stopped: boolean) => void;
-  /** Sets how the remote-write listener treats the edge. */
+  /** What the remote-write listener does with the edge. */
   readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;
   /**
-   * Replaces the group of a job in the Pushgateway; undefined deletes the group.
+   * Replaces the group of a job in the Pushgateway; undefined deletes it.
    * @param exposition metrics in the exposition format
    * @throws Error if the Pushgateway refuses
    */
   readonly push: (job: string, exposition: string | undefined) => Promise<void>;
-  /** Starts a batch run at once, because the next scheduled run can be a minute later. */
+  /** Starts a batch run now. The next scheduled run can be a minute later. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
-  /** Stops the consumer of the traffic if `stalled` is true; otherwise starts it again. */
+  /** Stops the consumer of the traffic, or starts it again if `stalled` is false. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
-  /** Publishes the given number of messages at once. */
+  /** Publishes this number of messages immediately. */
   readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
-  /** Forces a mode of the batch's schedule. With undefined, the schedule has the user's mode again. */
+  /** Forces a mode of the batch schedule. Undefined restores the mode of the user. */
   readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
 
-/** Headings of the parts of the pipeline, in the order of the four parts of the demo, and then the monitoring programs. */
+/** Headings for the faults: the four acts of the demo in order, then the monitoring programs. */
 export const faultAreas = {
   messaging: 'NATS',
   upstream: 'USDT/VND rate',
@@ -95,83 +86,83 @@ export const faultAreas = {
 } as const;
 export type FaultArea = keyof typeof faultAreas;
 
-/** A fault that happens in production systems, with functions to inject it and to restore the pipeline. */
+/** A fault of production systems, with functions to inject and to restore it. */
 export interface Fault {
-  /** Name of the fault, which is part of the path in the console's API. */
+  /** Part of the path in the API of the console. */
   readonly name: string;
-  /** Title with a few words. */
+  /** A few words. */
   readonly title: string;
   readonly area: FaultArea;
   /** Effect of the fault on the pipeline. */
   readonly description: string;
   /** Typical cause of the fault in production. */
   readonly cause: string;
-  /** Alerts that fire within about a minute while the fault is injected. */
+  /** These alerts fire within about a minute after the injection. */
   readonly alerts: readonly ExpectedAlert[];
   /**
-   * Other alerts that may fire as a consequence.
-   * @default no other alerts
+   * Other alerts that the fault may cause.
+   * @default none
    */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * Whether the fault disturbs other faults or hides their alerts. A drill injects it alone.
    * @default false
    */
   readonly alone?: boolean;
   /**
-   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * Whether the fault prevents notifications of Alertmanager.
    * @default false
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
-   * Alertmanager notifies of their end only about four minutes later.
+   * Whether the restore restarts the program that evaluates rules. The new process does not know the alerts.
+   * Alertmanager therefore notifies of their end only about four minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
-  /** Names of the components that the fault breaks. The map marks only these components. */
+  /** Broken components. The map marks only these. */
   readonly breaks: readonly string[];
   /**
-   * Names of the components that the fault breaks with `--airflow`.
+   * Broken components with `--airflow`.
    * @default the components in `breaks`
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
-   * The thing that the fault changes. Two faults that change the same thing cannot be injected at the same time.
+   * What the fault changes. Two faults with the same value cannot be injected at the same time.
    * @default the components in `breaks`
    */
   readonly changes?: string;
   /**
-   * Range of the fault's intensity.
-   * @default the fault has only one intensity
+   * Range of the intensity.
+   * @default only one intensity
    */
   readonly intensity?: IntensityScale;
   /**
-   * Whether the fault needs the mock of Binance, which does not run with `--live-rates`.
+   * Whether the fault needs the mock of Binance. The mock does not run with `--live-rates`.
    * @default false
    */
   readonly needsMock?: boolean;
   /**
-   * How the fault changes the process of the first component in `breaks`. Only a pipeline with a supervisor can do
-   * this. The fault ends if another action starts or ends this process, except a fault that only kills the process.
-   * @default the fault changes no process
+   * Effect on the process of the first component in `breaks`, only for a pipeline with a supervisor. The fault ends if
+   * another action starts or ends this process. A fault of the kind `killed` does not end this way.
+   * @default none
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**
-   * Whether the fault needs the files of the components on this machine. A pipeline in containers does not have them.
+   * Whether the fault needs the components' files on this machine. A pipeline in containers does not have them.
    * @default false
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the effect of the fault remains after the pipeline has stopped. The next start then restores the pipeline.
+   * Whether the effect outlasts the pipeline. The next start then restores it.
    * @default false
    */
   readonly outlivesPipeline?: boolean;
   /**
-   * Injects the fault. It may be called several times.
+   * Injects the fault, also repeatedly.
    * @param intensity number within the range; 0 for a fault without a range
    */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
-  /** Restores the pipeline. Has no effect if the fault is not injected. */
+  /** Restores the pipeline. Without the fault, it does nothing. */
   readonly restore: (context: FaultContext) => Promise<void>;
 }

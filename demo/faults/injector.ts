@@ -8,7 +8,7 @@ import {
 } from '../../console/index.ts';
 import { type Fault, type FaultContext, faultAreas } from './fault.ts';
 
-/** Milliseconds until the next attempt, if the automatic end of a fault has failed. */
+/** Milliseconds between two attempts to end a fault automatically. */
 const retryMs = 5000;
 
 interface Injection {
@@ -17,9 +17,7 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /**
-   * The process that the fault has changed. Not set if the fault changes no process, or before the injection has ended.
-   */
+  /** The changed process. Absent if the fault changes no process, or while the injection is in progress. */
   readonly process?: { readonly pid: number | undefined };
 }
 
@@ -29,7 +27,7 @@ export class FaultInjector {
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The last action for each thing that faults change. The next action on the same thing waits for this action. */
+  /** Last action on each changed thing. The next action on the same thing waits for it. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -68,7 +66,7 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. If the fault is already injected, the later of the two end times counts.
+   * Injects a fault. For a fault that is already injected, the later end time counts.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
    * @throws ControlFailed if the injection failed; the pipeline is then restored
@@ -103,8 +101,7 @@ export class FaultInjector {
   }
 
   /**
-   * Restores a fault.
-   * @returns false if no fault has this name.
+   * @returns false if no fault has this name
    * @throws ControlFailed; the fault is then still injected
    */
   async restore(name: string): Promise<boolean> {
@@ -116,7 +113,7 @@ export class FaultInjector {
 
   /**
    * Restores every injected fault.
-   * @returns the names of the restored faults.
+   * @returns the names of the restored faults
    * @throws ControlFailed with the names of the faults that are still injected
    */
   async clear(): Promise<readonly string[]> {
@@ -130,7 +127,7 @@ export class FaultInjector {
   }
 
   /**
-   * Restores the faults of an earlier run whose effects remain.
+   * Restores faults whose effects outlasted an earlier run.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {
@@ -152,7 +149,7 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /** Removes faults that another action has ended. For example, a user has restarted a suspended component. */
+  /** Removes faults that another action has ended, such as the restart of a suspended component. */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];
@@ -178,8 +175,8 @@ export class FaultInjector {
     const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const text =
       what === 'inject'
-        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore failed too: restore it again.' : 'The pipeline is restored.'}`
-        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore it again.`;
+        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore also failed: restore the fault again.' : 'The pipeline is restored.'}`
+        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore the fault again.`;
     this.#errors.set(name, text);
     return new ControlFailed(text);
   }
@@ -201,7 +198,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The error is stored, because the list of faults shows it.
+        // The list of faults shows the error.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -209,14 +206,14 @@ export class FaultInjector {
     }, ms);
   }
 
-  /** The injected fault that prevents the injection of this fault; undefined if there is none. */
+  /** The injected fault that blocks this fault; undefined without such a fault. */
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)
       .find((other) => other.name !== fault.name && changed(other) === changed(fault));
   }
 
-  /** Runs actions on the same thing in sequence. */
+  /** Runs actions on the same thing one after another. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(action);
@@ -227,24 +224,18 @@ export class FaultInjector {
 
 const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
 
-/**
- * Checks a duration.
- * @throws OutOfBounds
- */
+/** @throws OutOfBounds */
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
   throw new OutOfBounds('for', `A fault cannot end after ${seconds} s. Expected ${min} to ${max} seconds.`);
 }
 
-/**
- * Checks an intensity.
- * @throws OutOfBounds with the range of the fault
- */
+/** @throws OutOfBounds with the range of the fault */
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {
-    throw new OutOfBounds('intensity', `${name} has only one strength. Send no intensity.`);
+    throw new OutOfBounds('intensity', `${name} has only one intensity. Send no intensity.`);
   }
   const { min, max, unit, title } = intensity;
   if (value >= min && value <= max) return;

@@ -8,16 +8,16 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Makes the disk appear full to one process. The kernel refuses every write that would make a file larger than the
- * newest segment of the write-ahead log (RLIMIT_FSIZE). The process receives the error EFBIG; on a full disk, the error
- * is ENOSPC. The limit needs no rights of root and no file system of its own, and it ends with the process.
+ * Makes the disk look full for one process. RLIMIT_FSIZE makes the kernel refuse every write that would extend a file
+ * beyond the size of the newest segment of the write-ahead log. The process gets the error EFBIG; a full disk gives
+ * ENOSPC. The limit needs neither root nor a separate file system, and ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;
 
   /**
-   * @param pid process id; undefined while the component has no process
+   * @param pid undefined without a process
    * @param wal folder of the write-ahead log
    */
   constructor(pid: () => number | undefined, wal: string) {
@@ -29,7 +29,7 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // The colon keeps the hard limit.
+      // The colon at the end keeps the hard limit.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -42,12 +42,12 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // Only Linux has this file, and only Linux has the limit.
+    // Both this file and the limit exist only on Linux.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }
 
-  /** Bytes of the newest segment of the write-ahead log; 0 if there is none. */
+  /** 0 without a segment. */
   async #segmentBytes(): Promise<number> {
     const segments = (await readdir(this.#wal).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
     const newest = segments.at(-1);

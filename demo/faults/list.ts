@@ -24,12 +24,12 @@ const declared: readonly Fault[] = [
 ];
 const areas = Object.keys(faultAreas);
 
-/** Every fault that can be injected, in the order of the four parts of the demo. */
+/** All faults, in the order of the four acts of the demo. */
 export const faults: readonly Fault[] = [...declared].sort(
   (one, other) => areas.indexOf(one.area) - areas.indexOf(other.area),
 );
 
-/** The faults that a run with these properties can inject. */
+/** The faults that are possible in such a run. */
 export function faultsOf({
   liveRates,
   airflow,
@@ -37,7 +37,7 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether the run controls the processes and the files of the components. */
+  /** Whether the run controls processes and files of the components. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults

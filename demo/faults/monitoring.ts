@@ -10,9 +10,9 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  // With the engine Thanos, the ruler sends the alerts.
+  // With Thanos, the ruler sends the alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // Other faults would be notified only after the restore of this fault.
+  // Other faults would get notifications only after the restore of this fault.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -38,7 +38,7 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // The other metrics of a scrape also need time, and more time on a loaded machine.
+    // Milliseconds. The other metrics of a scrape also take time, especially on a loaded machine.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -57,7 +57,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'TargetMissing' },
     { alert: 'EdgeClusterSilent' },
     { alert: 'UsdtRateMissing' },
-    // The last stored times age until their samples are too old for a query.
+    // The last stored values become too old for a query.
     { alert: 'UsdtRateStale' },
     { alert: 'BatchRunMissing' },
     { alert: 'FreshnessSloBurningFast' },
@@ -67,7 +67,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // While Prometheus stores nothing, the alerts of other faults cannot fire.
+  // Alerts of other faults cannot fire while Prometheus stores nothing.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -75,8 +75,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no limit. The old process keeps its limit until it ends. Without the limit, it would write a
-    // page that contains a part of a record, and damage the write-ahead log.
+    // A new process has no limit. Without a restart, the old process would write a page with half a record when the
+    // limit ends, and damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

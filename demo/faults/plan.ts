@@ -1,4 +1,4 @@
-/** A fault in the plan of a schedule. Its start is in seconds after the start of the schedule. */
+/** Times are in seconds after the start of the schedule. */
 export interface PlannedFault {
   readonly fault: string;
   readonly startsAfter: number;
@@ -11,8 +11,8 @@ export interface PlanOptions {
 }
 
 /**
- * The plan of a schedule. The same seed and the same faults always give the same order. No fault is repeated before
- * every fault has been used once.
+ * The order of a schedule. It depends only on the seed and the faults. A fault is repeated only after every other
+ * fault.
  */
 export function planOf(
   faults: readonly string[],
@@ -27,7 +27,7 @@ export function planOf(
   });
 }
 
-/** The items in random order, by the Fisher–Yates algorithm. */
+/** Random order by the Fisher–Yates algorithm. */
 function shuffled(items: readonly string[], random: () => number): string[] {
   const result = [...items];
   for (let last = result.length - 1; last > 0; last -= 1) {
@@ -37,9 +37,7 @@ function shuffled(items: readonly string[], random: () => number): string[] {
   return result;
 }
 
-/**
- * A generator of numbers in [0, 1) that depend only on the seed. It uses mulberry32, which passes the tests of gjrand.
- */
+/** Numbers in [0, 1) that depend only on the seed. The algorithm mulberry32 passes the tests of gjrand. */
 function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -5,10 +5,10 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import type { Fault } from './fault.ts';
 
 const quick = { records: 1000, durationSeconds: 1 } as const;
-/** The group of the job whose reports are wrong. */
+/** The job with wrong reports. */
 const job = 'inventory';
 
-/** A fault of the environment's own batch: one unusual run, and no further run until the restore. */
+/** One unusual run of the environment's own batch. No other run follows before the restore. */
 function unusualRun(
   run: EtlRun,
   alert: string,
@@ -23,7 +23,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // The next run of the schedule would be usual, and would end the fault.
+      // The next scheduled run would be usual, and end the fault.
       await holdBatch('off');
       await runBatch(run);
     },
@@ -48,7 +48,7 @@ const batchSmall = unusualRun({ records: 10, durationSeconds: 1 }, 'BatchVolumeL
   cause: 'An incomplete export of the source, or a wrong filter.',
 });
 
-/** A sample of a job that is not part of the pipeline, in the exposition format. */
+/** One sample of a job outside the pipeline, in the exposition format. */
 const sampleOf = ({ name, type }: MetricDefinition, value: number) =>
   `# TYPE ${name} ${type}\n${name} ${value}\n`;
 

@@ -11,15 +11,12 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/**
- * Milliseconds between two checks of the previous fault. While the previous fault is not restored, the next fault
- * waits.
- */
+/** Milliseconds between two checks of the previous fault. The next fault waits for its restore. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
 
-/** Injects faults one after another. The seed determines the plan. */
+/** Injects faults one after another, by a plan from a seed. */
 export class FaultSchedule implements ScheduleControls {
   readonly #injector: FaultInjector;
   #plan: Plan | undefined;
@@ -27,7 +24,7 @@ export class FaultSchedule implements ScheduleControls {
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #waiting = false;
-  /** Index of the step whose injection is in progress. */
+  /** Index of the step in injection. */
   #beginning: number | undefined;
 
   constructor(injector: FaultInjector) {
@@ -46,7 +43,6 @@ export class FaultSchedule implements ScheduleControls {
   }
 
   /**
-   * Starts a schedule.
    * @throws OutOfBounds
    * @throws NotPossibleNow if a schedule already runs
    */
@@ -78,14 +74,14 @@ export class FaultSchedule implements ScheduleControls {
     if (current) await this.#injector.restore(current.fault);
   }
 
-  /** Stops the schedule. Its fault stays injected. */
+  /** Stops the schedule without a restore of its fault. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#running = false;
     this.#waiting = false;
   }
 
-  /** Sets the timer of the next step, or ends the schedule after the last step. */
+  /** Sets the timer of the next step. After the last step, ends the schedule. */
   #next(): void {
     const index = this.#steps.findIndex(({ state }) => state === 'due');
     const at = this.#steps[index]?.startsAt ?? this.#plan?.endsAt ?? 0;
@@ -120,7 +116,7 @@ export class FaultSchedule implements ScheduleControls {
     if (this.#running) this.#next();
   }
 
-  /** Records that a fault is restored. The schedule or a user restores a fault. */
+  /** Records the restore of a fault, by the schedule or by a user. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);
@@ -134,10 +130,7 @@ export class FaultSchedule implements ScheduleControls {
   }
 }
 
-/**
- * Checks the options of a schedule.
- * @throws OutOfBounds
- */
+/** @throws OutOfBounds */
 function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' | 'seed', number>>): void {
   for (const field of ['every', 'length', 'hold', 'seed'] as const) {
     const { min, max } = scheduleBounds[field];

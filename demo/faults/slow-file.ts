@@ -8,12 +8,12 @@ import type { SlowScrapes } from './fault.ts';
 
 const run = promisify(execFile);
 
-/** Milliseconds between two checks whether a scrape has opened the file. */
+/** Milliseconds between two checks for a scrape that opens the file. */
 const pollMs = 50;
 
 /**
- * A named pipe (FIFO) in the folder of the node exporter's text files. A scrape opens the pipe and reads until the
- * writer closes it. This is what a file on a slow network share does.
+ * A named pipe (FIFO) among the text files of the node exporter. A scrape reads the pipe until its writer closes it,
+ * like a file on a slow network share.
  */
 export class SlowFile implements SlowScrapes {
   readonly #path: string;
@@ -37,8 +37,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // No scrape opens the pipe after it is renamed. A scrape that waits in `open` continues only after a writer has
-    // opened the pipe.
+    // After the rename, no scrape finds the pipe. A scrape that already waits in `open` needs a writer to continue.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -46,10 +45,7 @@ export class SlowFile implements SlowScrapes {
     await writer?.close();
   }
 
-  /**
-   * Puts a new pipe in place of the present pipe. A scrape that has opened the present pipe keeps it; a later scrape
-   * opens the new pipe.
-   */
+  /** Replaces the pipe. A scrape that opened the old pipe keeps it, and a later scrape opens the new pipe. */
   async #newPipe(): Promise<void> {
     const next = `${this.#path}.next`;
     await rm(next, { force: true });
@@ -62,8 +58,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape has its own pipe. With one pipe for all scrapes, a slow reader would not see the end of its file,
-        // because the pipe already has a writer for the next scrape.
+        // One pipe for each scrape. In a shared pipe, the writer for the next scrape would hide the end of the file
+        // from a slow reader.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
@@ -73,13 +69,13 @@ export class SlowFile implements SlowScrapes {
   }
 }
 
-/** Keeps a pipe open for a time. Its reader then sees the end of the file. */
+/** Keeps a pipe open for a time. Its close is the end of the file for the reader. */
 async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): Promise<void> {
   await delay(delayMs, undefined, { signal }).catch(() => {});
   await writer.close();
 }
 
-/** Opens the pipe for writing if a scrape waits for it. Returns undefined if no scrape waits, or there is no pipe. */
+/** Opens the pipe for writing if a scrape waits for it. Undefined without a waiting scrape, or without a pipe. */
 async function openForScrape(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);

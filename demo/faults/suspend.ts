@@ -1,10 +1,7 @@
 import { NotPossibleNow } from '../../console/index.ts';
 import type { FaultContext } from './fault.ts';
 
-/**
- * Suspends the process of a component.
- * @throws NotPossibleNow if the component has no process
- */
+/** @throws NotPossibleNow if the component has no process */
 export function suspend({ component }: FaultContext, name: string): void {
   if (component(name).signal('SIGSTOP')) return;
   throw new NotPossibleNow(`${name} has no process to suspend. Start ${name} first.`);

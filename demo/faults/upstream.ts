@@ -8,8 +8,8 @@ import { resume, suspend } from './suspend.ts';
 const deadlineMs = 2000;
 
 /**
- * Range of the share of failing requests. With a smaller share, the time between two failures on one side of the market
- * would be longer than a minute.
+ * Share of failing requests. A smaller share would leave more than a minute between two failures on one side of the
+ * market.
  */
 const share: IntensityScale = {
   title: 'share of the requests',
@@ -20,10 +20,7 @@ const share: IntensityScale = {
   default: 100,
 };
 
-/**
- * Sets the mode of the mock.
- * @throws Error if the mock refuses the mode
- */
+/** @throws Error if the mock refuses the mode */
 export async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
   const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',

@@ -8,9 +8,9 @@ import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisi
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
-/** Maximum bytes of an answer. A dashboard has about 0.2 MB. */
+/** Bytes. A dashboard has about 0.2 MB. */
 const maxAnswerBytes = 5 * 1024 * 1024;
-/** Retry options. Grafana may start at the same time as the pipeline. Then it answers only after some seconds. */
+/** A Grafana that starts together with the pipeline answers only after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,
@@ -18,7 +18,7 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** An error whose message contains the fault and the remedy. The message never contains the login. */
+/** The message has the fault and the remedy, and never the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
   /** Whether a retry of the same request may succeed. */
@@ -32,21 +32,21 @@ export class GrafanaError extends Error {
 
 export interface DashboardJson {
   readonly uid: string;
-  /** The dashboard as JSON that Grafana can import. */
+  /** JSON for an import in Grafana. */
   readonly json: string;
 }
 
 export interface Provisioned {
-  /** URL of each dashboard, by the uid of the dashboard. */
+  /** URLs of dashboards. The keys are uids. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Reason why Grafana cannot read Prometheus; undefined if Grafana can read it. */
+  /** Why Grafana cannot read Prometheus; undefined if it can. */
   readonly problem?: string;
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards with Grafana's HTTP API. A dashboard in another
- * folder is never overwritten.
- * @param prometheusUrl URL at which Grafana reaches Prometheus
+ * Creates or updates the data source, the folder and the dashboards over the HTTP API of Grafana. A dashboard in
+ * another folder is never overwritten.
+ * @param prometheusUrl URL of Prometheus for Grafana
  * @throws GrafanaError
  */
 export async function provisionGrafana(
@@ -126,7 +126,7 @@ class GrafanaApi {
     });
   }
 
-  /** The fault that Grafana's own check of the data source reports; undefined if the check succeeds. */
+  /** The fault that Grafana finds in the data source; undefined without a fault. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -137,10 +137,7 @@ class GrafanaApi {
     this.#expect(await this.#send(method, path, body), path);
   }
 
-  /**
-   * Sends a request.
-   * @throws GrafanaError if Grafana does not answer in time or answers with a redirect
-   */
+  /** @throws GrafanaError if Grafana does not answer in time or answers with a redirect */
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
@@ -152,7 +149,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect is not followed, because the request would send the login to another server.
+      // A redirect is not followed, because another server would get the login.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
@@ -173,7 +170,7 @@ class GrafanaApi {
   }
 
   /**
-   * Rejects an answer that Grafana never sends.
+   * For an answer that Grafana never sends.
    * @throws GrafanaError
    */
   #refuse(path: string): never {
@@ -183,7 +180,7 @@ class GrafanaApi {
   }
 
   /**
-   * Returns an answer with a status of 2xx.
+   * Returns an answer with 2xx.
    * @throws GrafanaError for another status, or for a body that is not JSON
    */
   #expect(answer: Answer, path: string): Answer {
@@ -207,7 +204,7 @@ function authorization(login: GrafanaLogin): string {
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 
-/** The dispatcher for a URL. Requests to this machine use no proxy. */
+/** Requests to this machine use no proxy. */
 async function routeTo(url: string): Promise<Dispatcher> {
   const { hostname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return direct();
@@ -218,7 +215,7 @@ async function routeTo(url: string): Promise<Dispatcher> {
 
 function reason(body: unknown): string {
   const parsed = message.safeParse(body);
-  // Control characters are removed, because the terminal would interpret them.
+  // Without control characters, because the terminal would interpret them.
   return parsed.success ? `, ${parsed.data.message.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}` : '';
 }
 

@@ -5,44 +5,40 @@ import which from 'which';
 /** A Grafana on PATH. */
 export interface GrafanaProgram {
   readonly path: string;
-  /** Arguments with which the program runs as a server. */
+  /** Arguments that start the server. */
   readonly args: readonly string[];
   /** Folder with `conf/defaults.ini` and the web pages. */
   readonly home: string;
 }
 
-/**
- * Names and arguments of the program. The first name is for Grafana 9.4 and newer. The second name is for older
- * versions.
- */
+/** Program name and arguments: first for Grafana 9.4 and newer, then for older versions. */
 const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana', ['server']],
   ['grafana-server', []],
 ];
 
 /**
- * Relative paths from the folder of the program to Grafana's home. The first path fits the archive. The second path
- * fits the packages of Debian, Homebrew and Nix.
+ * From the folder of the program to the home of Grafana. First for the archive, then for the packages of Debian,
+ * Homebrew and Nix.
  */
 const homes = ['..', '../share/grafana'];
-/** Home of Grafana in the Debian and RPM packages. In these packages, the program on PATH is a script. */
+/** Home of Grafana in the Debian and RPM packages. Their program on PATH is a script. */
 const systemHome = '/usr/share/grafana';
 
-/** A `grafana` on PATH that cannot run, because its home folder is missing. */
+/** A `grafana` on PATH without its home folder. It cannot run. */
 export interface UnusableGrafana {
   readonly problem: string;
 }
 
 /**
- * Finds the first Grafana on PATH. The search runs no program.
- * @returns undefined if PATH has no Grafana
+ * The first Grafana on PATH. No program is run.
+ * @returns undefined without Grafana on PATH
  */
 export function findGrafana(
   path: string | undefined,
   extraHomes: readonly string[] = [systemHome],
 ): GrafanaProgram | UnusableGrafana | undefined {
-  // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
-  // used.
+  // Relative entries of PATH are never used, because their folder depends on the working directory.
   const folders = (path ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   if (folders.length === 0) return undefined;
   for (const [name, args] of names) {

@@ -1,13 +1,12 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 
-/** Uid of the data source and of the folder. */
+/** For the data source and for the folder. */
 export const grafanaUid = 'prometheus-platform';
-/** Name of the data source and of the folder. */
+/** For the data source and for the folder. */
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the Prometheus of the pipeline. It contains the scrape interval, because Grafana computes
- * `$__rate_interval` from this interval.
+ * The data source for the Prometheus of the pipeline. Grafana computes `$__rate_interval` from its scrape interval.
  * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
@@ -22,13 +21,13 @@ export function dataSource(prometheusUrl: string, isDefault: boolean) {
   };
 }
 
-/** The content of Grafana's file `provisioning/datasources/*.yaml`. */
+/** A file `provisioning/datasources/*.yaml` of Grafana. */
 export function dataSourceFile(prometheusUrl: string) {
   return { apiVersion: 1, prune: true, datasources: [dataSource(prometheusUrl, true)] };
 }
 
 /**
- * The content of Grafana's file `provisioning/dashboards/*.yaml`.
+ * A file `provisioning/dashboards/*.yaml` of Grafana.
  * @param folder folder with the JSON files of the dashboards
  */
 export function dashboardsFile(folder: string) {
@@ -41,7 +40,7 @@ export function dashboardsFile(folder: string) {
         folderUid: grafanaUid,
         type: 'file',
         allowUiUpdates: false,
-        // Grafana replaces `$NAME` in this file with an environment variable. Therefore each `$` is doubled.
+        // Each `$` is doubled, because Grafana replaces `$NAME` with an environment variable.
         options: { path: folder.replaceAll('$', '$$$$') },
       },
     ],
@@ -49,7 +48,7 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of a dashboard that uses the data source of this project.
+ * URL of a dashboard with the data source of this project.
  * @param url URL of Grafana without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {

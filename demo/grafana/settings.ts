@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** The login for Grafana's API. The login is never printed and never passed to a program as an argument. */
+/** Login for the API of Grafana. It is never printed, and never an argument of a program. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
 
-/** A running Grafana into which the pipeline imports the dashboards. */
+/** A running Grafana. The pipeline imports the dashboards into it. */
 export interface GrafanaServer {
-  /** URL of Grafana without a slash at the end. */
+  /** URL without a slash at the end. */
   readonly url: string;
   readonly login: GrafanaLogin;
-  /** URL at which this Grafana reaches Prometheus; undefined if Grafana runs on this machine. */
+  /** URL of Prometheus for this Grafana; undefined if Grafana runs on this machine. */
   readonly prometheusUrl: string | undefined;
 }
 
@@ -26,7 +26,7 @@ function optionalUrl(example: string): Setting<string | undefined> {
 }
 
 function optionalSecret(remedy: string): Setting<string | undefined> {
-  // An HTTP header cannot contain control characters.
+  // No control characters, because an HTTP header cannot contain any.
   const schema = z.optional(z.string().check(z.regex(/^[\x20-\x7e]+$/)));
   return { schema, expected: 'printable ASCII characters', remedy, secret: true };
 }
@@ -40,7 +40,7 @@ const settings = {
 };
 
 /**
- * Reads the settings of the Grafana at GRAFANA_URL.
+ * The Grafana at GRAFANA_URL.
  * @returns undefined if the variable is not set
  * @throws SettingsError
  */

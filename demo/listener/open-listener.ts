@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 import { RemoteWriteListener } from './remote-write-listener.ts';
 
 /**
- * Opens the listener to which the edge sends its samples.
+ * Opens the listener for the samples of the edge.
  * @throws EADDRINUSE if its port is in use
  */
 export async function openListener(settings: Settings): Promise<RemoteWriteListener> {

@@ -10,17 +10,17 @@ import type { Socket } from 'node:net';
 import { remoteWriteListener } from '../../config/cluster-names.ts';
 
 /**
- * How the listener treats the edge: `forwarding` passes requests to the receiver, `refusing` answers 401, and `away`
- * closes every connection without an answer.
+ * `forwarding` passes requests to the receiver. `refusing` answers 401. `away` closes every connection without an
+ * answer.
  */
 export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 
-/** Milliseconds within which the receiver must answer. The agent gives up a request after five seconds. */
+/** Milliseconds until the receiver must answer. The agent itself gives up after five seconds. */
 const receiverTimeoutMs = 10_000;
 
 /**
- * The remote-write listener in front of the receiver. In a cluster, Caddy has this role. The faults of the receiver
- * change the mode of the listener, and not the receiver, because the receiver also evaluates the rules on the laptop.
+ * The remote-write listener in front of the receiver. In a cluster, this is Caddy. Faults change the listener and not
+ * the receiver, because the receiver also evaluates the rules on the laptop.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;
@@ -29,7 +29,7 @@ export class RemoteWriteListener {
   readonly #agent = new Agent({ keepAlive: true });
   #mode: ListenerMode = 'forwarding';
 
-  /** @param receiver URL to which the samples are forwarded */
+  /** @param receiver URL for the forwarded samples */
   constructor(receiver: string) {
     this.#receiver = receiver;
     this.#server = createServer((incoming, answer) => this.#handle(incoming, answer));
@@ -52,10 +52,7 @@ export class RemoteWriteListener {
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();
   }
 
-  /**
-   * Starts to listen.
-   * @throws EADDRINUSE if the port is in use
-   */
+  /** @throws EADDRINUSE if the port is in use */
   async listen(port: number, host = '127.0.0.1'): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -89,7 +86,7 @@ export class RemoteWriteListener {
       { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        // Without this, the sender would wait for the rest of an answer that the receiver has cut.
+        // The receiver can cut its answer. The sender must not wait for the rest.
         response.once('error', () => answer.destroy());
         response.once('close', () => {
           if (!response.complete) answer.destroy();

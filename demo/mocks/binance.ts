@@ -6,8 +6,8 @@ import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /**
- * Modes of the mock. The real API also has the failures `rate-limited`, `timeout`, `garbage` and `empty`. The modes
- * `jump`, `implausible` and `thin` change the market: its prices, or the number of its offers.
+ * Modes of the mock. `rate-limited`, `timeout`, `garbage` and `empty` are failures of the real API. `jump`,
+ * `implausible` and `thin` change the market: its prices, or its number of offers.
  */
 const mockModes = [
   'ok',
@@ -31,22 +31,22 @@ const search = z.object({
 
 const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(1).default(1) });
 
-/** Milliseconds by which the mode `timeout` delays an answer. The delay is longer than the timeout of every client. */
+/** Delay of an answer in the mode `timeout`, in milliseconds. Every client has a shorter timeout. */
 const hangMs = 30_000;
 /**
- * Factors by which a mode changes the prices. The factor of `jump` is larger than a real change of the market, and
- * smaller than the factor that the exporter rejects. The exporter rejects the factor of `implausible`.
+ * Factors on the prices. `jump` is larger than real changes of the market, but the exporter still accepts it. The
+ * exporter rejects `implausible`.
  */
 const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
-/** Offers of the mode `thin`. */
+/** Number of offers in the mode `thin`. */
 const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path, the answers and the failures have the
- * same format as in the real API, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a
- * share of the requests. All other requests succeed.
+ * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. Path, answers and failures have the format of
+ * the real API, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a share of the
+ * requests. All other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -91,8 +91,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that selects a share of the requests, separately for each side of the market. The selected
- * requests have equal distances. The first request is always selected.
+ * Selects a share of the requests, at equal distances, separately for each side of the market. The first request is
+ * always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
@@ -108,7 +108,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** The offer at a position of the list. As at Binance, the best price is first. */
+/** The offer at a position of the list. The best price is first, like at Binance. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

@@ -2,12 +2,12 @@ const mean = 26_300;
 const volatility = 0.0008;
 const pull = 0.05;
 
-/** A random rate in VND per USDT. It changes by about 0.1 % in each step and tends to return to 26,300. */
+/** A random rate in VND per USDT. Each step changes it by about 0.1 %, and it tends to return to 26,300. */
 export class RateWalk {
   readonly #random: () => number;
   #rate = mean;
 
-  /** @param random returns numbers in [0, 1). The same numbers give the same rates. */
+  /** @param random numbers in [0, 1); the same numbers give the same rates */
   constructor(random: () => number = Math.random) {
     this.#random = random;
   }

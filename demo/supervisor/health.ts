@@ -1,8 +1,8 @@
 import { exchange } from '../http-exchange.ts';
 
 /**
- * Whether `url` answers with 2xx within `timeoutMs`. If `expected` is given, the body must also match it. The result is
- * `false` for a slow or unreachable URL. The function never throws.
+ * Whether `url` answers with 2xx within `timeoutMs`, and with a body that matches `expected`. False for a slow or
+ * unreachable URL. Never throws.
  */
 export async function answers(url: string, timeoutMs: number, expected?: RegExp): Promise<boolean> {
   try {

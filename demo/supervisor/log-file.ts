@@ -6,7 +6,7 @@ const limitBytes = 10 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 
 /**
- * Opens a component's log for appending. If the log is too large, it is renamed to `<path>.1`, and a new log starts.
+ * Opens a log for appending. A log that is too large is renamed to `<path>.1`, and a new log starts.
  * @returns the file descriptor
  */
 export function openLog(path: string): number {
@@ -16,10 +16,7 @@ export function openLog(path: string): number {
   return openSync(path, 'a');
 }
 
-/**
- * Empties a log that is too large. Programs open their logs for appending. Therefore they continue at the new end of
- * the log.
- */
+/** Empties a log that is too large. Programs append to their logs, therefore they continue at the new end. */
 export async function boundLog(path: string): Promise<void> {
   const size = await stat(path).then(
     (s) => s.size,
@@ -28,7 +25,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, at most 64 kB. The list is empty if the log does not exist. */
+/** Last lines of a log, at most 64 kB. Empty for a missing log. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

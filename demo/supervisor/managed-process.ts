@@ -7,7 +7,7 @@ import { healthyAfterMs, restartDelay } from './backoff.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
 
-/** The command that runs a program, with absolute paths and final values. */
+/** A command with absolute paths and final values. */
 export interface LaunchPlan {
   readonly name: string;
   readonly command: string;
@@ -17,22 +17,19 @@ export interface LaunchPlan {
   readonly logFile: string;
   readonly healthUrl: string;
   readonly healthAnswer?: RegExp | undefined;
-  /** Called after each change of the process's state. */
+  /** Called after each change of the state. */
   readonly onState?: (() => void) | undefined;
 }
 
 /**
- * Milliseconds between two health checks during a start. They increase with the time since the start. Therefore a fast
- * program is ready after a few short waits, and a slow program is checked less often.
+ * Milliseconds between two health checks during a start. They increase with the time since the start: a fast program
+ * is soon ready, and a slow program needs few checks.
  */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 
-/**
- * A supervised program. The supervisor starts the program, checks its health, and restarts it with a backoff if it ends
- * unexpectedly.
- */
+/** Starts a program, checks its health, and restarts it with a backoff after an unexpected end. */
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
@@ -41,7 +38,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Signal that ends the health checks of the current child. It aborts when this child ends or must stop. */
+  /** Ends the health checks of the current child. Aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   /** Milliseconds between the end of the killed child and its restart; undefined for the usual delay. */
@@ -77,14 +74,14 @@ export class ManagedProcess {
     return this.#restarts;
   }
 
-  /** How the program ended the last time, such as `exit code 1` or `SIGKILL`. */
+  /** How the last process ended, such as `exit code 1` or `SIGKILL`. */
   get lastExit(): string | undefined {
     return this.#lastExit;
   }
 
   /**
-   * Starts the program unless it already runs. {@link state} changes when the program is ready. A program that is
-   * stopping starts again afterwards.
+   * Starts the program unless it already runs. A program that is stopping starts again afterwards. {@link state} shows
+   * when it is ready.
    */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
@@ -98,7 +95,7 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // The child has its own process group. Therefore Ctrl-C reaches only this process, and this process stops the
+    // The child has its own process group. Ctrl-C therefore reaches only this process, and this process stops all
     // programs in order.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
@@ -111,7 +108,7 @@ export class ManagedProcess {
     void this.#watchHealth(this.#watch.signal);
   }
 
-  /** Sends SIGTERM, and SIGKILL after `graceMs`. The promise resolves when the process has ended. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`. Waits for the end of the process. */
   async stop(graceMs: number): Promise<void> {
     this.#startsAgain = false;
     this.#outageMs = undefined;
@@ -126,21 +123,20 @@ export class ManagedProcess {
     this.#watch.abort();
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     signalGroup(child.pid, 'SIGTERM');
-    // A suspended program can handle SIGTERM only after SIGCONT.
+    // A suspended program needs SIGCONT to handle SIGTERM.
     signalGroup(child.pid, 'SIGCONT');
     const killer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), graceMs);
     await gone;
     clearTimeout(killer);
   }
 
-  /** Prevents all further starts of the program. */
+  /** The program never starts again. */
   retire(): void {
     this.#isRetired = true;
   }
 
   /**
-   * Sends a signal to the process group of the program, for example to suspend or kill the program. The supervision
-   * continues.
+   * Sends a signal to the process group, for example to suspend or kill the program. The supervision continues.
    * @returns whether the program has a process
    */
   signal(signal: NodeJS.Signals): boolean {
@@ -166,7 +162,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // This signal ends the processes that the program has started and left behind.
+      // Ends processes that the program left behind.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

@@ -21,7 +21,7 @@ const logCheckMs = 60_000;
 const stopGraceMs = 2000;
 const hopelessRestarts = 4;
 
-/** Runs the components on this machine. It writes their files, and starts, watches, restarts and stops them. */
+/** Runs the components on this machine: writes their files, and starts, watches, restarts and stops them. */
 export class Supervisor {
   readonly #components: readonly Component[];
   readonly #processes: ReadonlyMap<string, ManagedProcess>;
@@ -30,7 +30,7 @@ export class Supervisor {
   readonly #logTimer;
   #stopped = false;
 
-  /** @param onState called after each change of a component's state */
+  /** @param onState called after each change of a state */
   constructor(
     settings: Settings,
     components: readonly Component[],
@@ -65,7 +65,6 @@ export class Supervisor {
     this.process(name).start();
   }
 
-  /** Whether all required components run and are healthy. */
   get ready(): boolean {
     return this.#needed.every((p) => p.state === 'running');
   }
@@ -75,7 +74,7 @@ export class Supervisor {
   }
 
   /**
-   * Resolves when all required components are healthy.
+   * Waits until all required components are healthy.
    * @throws StartFailed after `timeoutMs`, with the names and the last log lines of the unhealthy components
    */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -88,15 +87,12 @@ export class Supervisor {
     }
   }
 
-  /** Whether a component has ended repeatedly before it was ever healthy. */
+  /** Whether a component has ended repeatedly and was never healthy. */
   get #hopeless(): boolean {
     return this.#needed.some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
 
-  /**
-   * The process of a component.
-   * @throws UnknownComponent
-   */
+  /** @throws UnknownComponent */
   process(name: string): ManagedProcess {
     const found = this.#processes.get(name);
     if (!found) throw new UnknownComponent(name, [...this.#processes.keys()]);
@@ -119,7 +115,10 @@ export class Supervisor {
     if (action === 'start' || action === 'restart') component.start();
   }
 
-  /** The last lines of a component's log, at most 64 kB. @throws UnknownComponent */
+  /**
+   * At most 64 kB.
+   * @throws UnknownComponent
+   */
   logTail(name: string, lines: number): Promise<string[]> {
     return lastLines(this.process(name).plan.logFile, lines);
   }
@@ -142,14 +141,11 @@ export class Supervisor {
     });
   }
 
-  /**
-   * Stops the components in stages. A program that sends data stops in an earlier stage than the receiver of the data.
-   * Each stage takes at most 2 s.
-   */
+  /** Stops the components in stages of at most 2 s. A sender of data stops before its receiver. */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // Without this call, a request from a page could start a stopped program again.
+    // Without this call, a request from the page could start a stopped program again.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
@@ -196,15 +192,12 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
 }
 
 /**
- * With this value, Go starts a garbage collection when the heap has grown by 50 %; the default is 100 %. The programs
- * then need less memory and more processor time.
+ * Go collects garbage after 50 % growth of the heap; the default is 100 %. This costs processor time, but saves
+ * memory.
  */
 const thriftyGo = { GOGC: '50' } as const;
 
-/**
- * The environment variables that the programs inherit. The programs inherit no other settings and no secrets of the
- * shell.
- */
+/** Environment of the programs. It has no other settings and no secrets of the shell. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

@@ -10,10 +10,7 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/**
- * Controls the mode of the batch's schedule. While a fault enforces another mode, the control keeps the mode that the
- * user has set.
- */
+/** Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept meanwhile. */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;
@@ -38,8 +35,7 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the mode of the user. The mode applies immediately. If a fault enforces another mode, it applies after the
-   * restore of the fault.
+   * Sets the mode of the user. If a fault forces another mode, the mode applies after its restore.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {
@@ -51,16 +47,13 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /** Enforces a mode. With undefined, the schedule returns to the mode of the user. */
+  /** Forces a mode. Undefined restores the mode of the user. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;
   }
 
-  /**
-   * Starts a run immediately.
-   * @throws ControlFailed if the batch-pusher or Airflow is not reachable
-   */
+  /** @throws ControlFailed if the batch-pusher or Airflow is not reachable */
   async run(run: EtlRun): Promise<RunAnswer> {
     const complete = usualRun(run);
     try {

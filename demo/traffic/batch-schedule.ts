@@ -8,13 +8,10 @@ import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-/** Milliseconds in which a run without a minimum duration must end. The time includes the push and its retries. */
+/** Milliseconds for a run without a minimum duration, including the push with its retries. */
 const pushDeadlineMs = 30_000;
 
-/**
- * Runs the simulated ETL every minute with the batch-pusher. Every seventh run fails, because real jobs also fail
- * sometimes.
- */
+/** The batch-pusher runs the simulated ETL every minute. Every seventh run fails, like real jobs sometimes do. */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #history: RunHistory;
@@ -55,8 +52,7 @@ export class BatchSchedule implements Batch {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
-      // A run that cannot start needs no error handling. The age of the last success grows, and the metrics show this
-      // age.
+      // A run that cannot start needs no error handling, because the age of the last success grows in the metrics.
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});

@@ -3,21 +3,21 @@ import type { BatchMode, EtlRun } from '../../console/index.ts';
 export type { BatchMode } from '../../console/index.ts';
 
 export interface RunAnswer {
-  /** HTTP status of the answer of the batch-pusher or Airflow. */
+  /** HTTP status of the answer of the batch-pusher or of Airflow. */
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * The batch: it runs the simulated ETL every minute and pushes the report. All runs have the same grouping key.
- * Therefore only one schedule may run.
+ * Runs the simulated ETL every minute and pushes the report. All runs have one grouping key, therefore only one
+ * schedule may run.
  */
 export interface Batch {
-  /** Starts the schedule. The promise resolves when the schedule is ready to run the ETL. */
+  /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;
   setMode(mode: BatchMode): Promise<void>;
   /**
-   * Starts a run immediately.
+   * Starts a run now.
    * @returns the HTTP status and the answer of the batch-pusher or Airflow
    * @throws Error if the batch-pusher or Airflow is not reachable
    */
@@ -25,7 +25,7 @@ export interface Batch {
   stop(): Promise<void>;
 }
 
-/** Completes the parameters of a run with default values: about two seconds and about a thousand records. */
+/** Defaults: about two seconds and about a thousand records. */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

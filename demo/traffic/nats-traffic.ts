@@ -12,11 +12,11 @@ import { Meter, Pacing } from './pacing.ts';
 import { burstSize, changed } from './traffic-settings.ts';
 
 export interface NatsTrafficOptions {
-  /** URL of the NATS server: `nats://…`. */
+  /** `nats://…` */
   readonly server: string;
   /** Value of the label `cluster`. */
   readonly cluster: string;
-  /** Average messages per second until the user sets another rate. */
+  /** Average messages per second, until the user sets a rate. */
   readonly rate: number;
 }
 
@@ -27,8 +27,8 @@ const meterMs = 5000;
 const usualBytes = 128;
 
 /**
- * Traffic of a small shop on a NATS cluster. It publishes orders to a JetStream stream, and a durable consumer bills
- * the orders. Rate, size and number of connections can change at any time.
+ * The traffic of a small shop on NATS. Publishers send orders to a JetStream stream, and a durable consumer bills
+ * them. Rate, size and number of connections can change at any time.
  */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
@@ -38,16 +38,13 @@ export class NatsTraffic {
   #publishers: readonly NatsConnection[] = [];
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
-  /**
-   * Whether the rate varies in a period of five minutes. Until the user sets a rate, it varies, because the panels must
-   * show a changing line.
-   */
+  /** The rate varies over five minutes until the user sets a rate, because the panels must show a changing line. */
   #varies = true;
   #sequence = 0;
   #burst: Promise<number> | undefined;
-  /** Whether the consumer fetches no messages. */
+  /** A stalled consumer fetches no messages. */
   stalled = false;
-  /** Whether a fault stops the publishers. The setting of the user stays. */
+  /** A fault stops the publishers. The rate of the user is kept. */
   paused = false;
 
   constructor(options: NatsTrafficOptions) {
@@ -67,17 +64,14 @@ export class NatsTraffic {
     };
   }
 
-  /**
-   * Changes the settings.
-   * @throws OutOfBounds; then no setting has changed
-   */
+  /** @throws OutOfBounds; then no setting has changed */
   set(change: TrafficChange): void {
     this.#settings = changed(this.#settings, change);
     if (change.rate !== undefined) this.#varies = false;
   }
 
   /**
-   * Connects a publisher and a consumer. They reconnect after every disconnection.
+   * Connects publisher and consumer. Both reconnect after a disconnection.
    * @throws Error if the server does not answer
    */
   async start(): Promise<void> {
@@ -89,7 +83,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes several thousand messages at once. A second call during a burst waits for the end of the first burst.
+   * Publishes several thousand messages immediately. A second call waits for the end of the first burst.
    * @returns the number of accepted messages
    * @throws OutOfBounds
    */
@@ -101,7 +95,10 @@ export class NatsTraffic {
     return this.#burst;
   }
 
-  /** Publishes messages as fast as the server accepts them. @returns the number of accepted messages */
+  /**
+   * Publishes as fast as the server accepts.
+   * @returns the number of accepted messages
+   */
   async publishNow(count: number): Promise<number> {
     let taken = 0;
     for (let sent = 0; sent < count && !this.#ended.signal.aborted; sent += batchMessages) {
@@ -132,7 +129,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes messages over all connections in turn.
+   * Uses all connections in turn.
    * @returns the number of accepted messages
    */
   async #send(count: number): Promise<number> {
@@ -146,7 +143,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // Rejected messages need no error handling, because the demo may lose orders while the server restarts.
+    // Rejected messages need no error handling: while the server restarts, the demo may lose orders.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;
@@ -166,7 +163,7 @@ export class NatsTraffic {
     }
   }
 
-  /** Opens and closes connections until their number is equal to the setting. */
+  /** Opens or closes connections up to the set number. */
   async #adaptClients(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const surplus = this.#publishers.slice(this.#settings.clients);

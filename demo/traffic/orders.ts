@@ -5,13 +5,10 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/** Limits of the stream. They limit its disk space. At a limit, the server deletes the oldest messages. */
+/** Limits of the stream on the disk. At a limit, the server deletes the oldest messages. */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
-/**
- * Creates the stream of orders and the stream's consumer.
- * @throws Error if the server does not answer
- */
+/** @throws Error if the server does not answer */
 export async function prepareStream(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: 5000 });
   const config = { name: stream, subjects: ['orders.*'], ...limits };
@@ -23,10 +20,7 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
   });
 }
 
-/**
- * An order as JSON with exactly `bytes` bytes. The note fills the order, because an order without a note has at most 60
- * bytes.
- */
+/** An order as JSON with exactly `bytes` bytes. The note fills the order: the other fields have at most 60 bytes. */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };
   const missing = Math.max(0, bytes - JSON.stringify(fields).length);

@@ -1,13 +1,10 @@
 /**
- * After a pause, a publisher sends missed messages only for this number of milliseconds. It never sends the messages of
- * a longer pause.
+ * Milliseconds. After a longer pause, a publisher does not send all missed messages, but only the messages of this
+ * time.
  */
 const longestPauseMs = 1000;
 
-/**
- * Computes the number of due messages from the elapsed time and the rate. The next call adds the remaining fraction of
- * a message.
- */
+/** Number of due messages from elapsed time and rate. A fraction of a message is added to the next call. */
 export class Pacing {
   #owed = 0;
 
@@ -24,7 +21,7 @@ export class Pacing {
   }
 }
 
-/** Counts events, and returns their rate over the last seconds. */
+/** Rate of events over the last seconds. */
 export class Meter {
   readonly #windowMs: number;
   readonly #counts: { readonly at: number; readonly count: number }[] = [];
@@ -38,7 +35,7 @@ export class Meter {
     this.#forget(now);
   }
 
-  /** Events per second over the last seconds. */
+  /** Events per second. */
   rate(now: number): number {
     this.#forget(now);
     const total = this.#counts.reduce((sum, { count }) => sum + count, 0);

@@ -3,7 +3,7 @@ import type { RunAnswer } from './batch.ts';
 
 const keep = 10;
 
-/** The last runs of the batch, newest first. */
+/** Newest first. */
 export class RunHistory {
   #runs: readonly BatchRun[] = [];
 
@@ -12,7 +12,7 @@ export class RunHistory {
   }
 
   /**
-   * Starts a run of the batch and records how the run ends.
+   * Starts a run of the batch and records its end.
    * @throws the error of `start`
    */
   async record(
@@ -47,10 +47,7 @@ export class RunHistory {
   }
 }
 
-/**
- * The state of a run, from the body of an answer. The batch-pusher sends the field `status`. Airflow sends the field
- * `state`.
- */
+/** The state from an answer. The field is `status` from the batch-pusher, and `state` from Airflow. */
 function stateOf(body: string): BatchRun['state'] {
   return /"(status|state)":"(failure|failed)"/.test(body) ? 'failure' : 'success';
 }

@@ -7,10 +7,7 @@ import {
   trafficBounds,
 } from '../../console/index.ts';
 
-/**
- * The settings after a change.
- * @throws OutOfBounds with the field and its bounds
- */
+/** @throws OutOfBounds with the field and its bounds */
 export function changed(settings: TrafficSettings, change: TrafficChange): TrafficSettings {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const result: TrafficSettings = { ...settings, ...Object.fromEntries(given) };
@@ -31,10 +28,7 @@ export function changed(settings: TrafficSettings, change: TrafficChange): Traff
   return result;
 }
 
-/**
- * Number of messages in a burst.
- * @throws OutOfBounds
- */
+/** @throws OutOfBounds */
 export function burstSize(messages: number | undefined, messageBytes: number): number {
   const { min, max } = trafficBounds.burst;
   const most = Math.min(max, Math.floor(burstBytes / messageBytes));

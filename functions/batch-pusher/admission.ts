@@ -4,20 +4,20 @@ import { bearerCheck } from './authentication.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface AdmissionOptions {
-  /** Accepted bearer tokens. An empty list accepts all requests without a token. */
+  /** Accepted bearer tokens. With an empty list, no request needs a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
   /** Maximum number of concurrent requests. */
   readonly maxInFlight: number;
-  /** Returns the current time in milliseconds. */
+  /** Current time in milliseconds. */
   readonly now: () => number;
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Number of wrong tokens per second that get the answer 401. Further wrong tokens get 429. */
+/** Wrong tokens per second that get 401. Additional wrong tokens get 429. */
 const guessesPerSecond = 5;
 
-/** Decides whether to handle a request. The decision happens before the body of the request is read. */
+/** Accepts or refuses a request before its body is read. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -51,7 +51,7 @@ export class Admission {
       return this.#refuse('cross_origin', 403, 'Forbidden', 'a page of another origin may not call this API');
     }
     if (!this.#authorized(headers.get('authorization'))) {
-      // Wrong tokens have their own limit. Therefore guesses cannot use up the limit of clients with a valid token.
+      // Wrong tokens have their own limit. Guesses cannot use up the limit of valid clients.
       const wait = this.#guesses.take();
       if (wait > 0)
         return this.#refuse(
@@ -89,9 +89,9 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the same host as the request. This check protects the API only if the API also
- * requires a token. After DNS rebinding, the page of an attacker has the same origin as this server, but it has no
- * token. This server's own pages do not call the API.
+ * Whether an `Origin` header has the host of the request. The check only helps together with a token. After DNS
+ * rebinding, the page of an attacker has the origin of this server, but no token. The pages of this server do not call
+ * the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

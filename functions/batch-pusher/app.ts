@@ -13,12 +13,12 @@ export interface PusherDeps extends Host {
   readonly config: PusherConfig;
 }
 
-/** Creates the HTTP app of the batch-pusher, without the ETL task. */
+/** The HTTP app of the batch-pusher without the ETL task. */
 export function createApp(deps: PusherDeps): Hono {
   return createPusher(deps).app;
 }
 
-/** Creates the HTTP app of the batch-pusher and its task, which is one run of the ETL. */
+/** The HTTP app of the batch-pusher with its task: one run of the ETL. */
 export function createPusher({ config, clock, log, runtime, createFetch }: PusherDeps): FunctionInstance {
   const { pushgateway, tokens, requestsPerSecond, etl, etlPeriodSeconds } = config;
   const registry = createRegistry(

@@ -4,15 +4,15 @@ import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
-  /** Number of records to generate. */
+  /** Number of generated records. */
   readonly records: number;
-  /** Minimum duration of the run in seconds. Each stage gets the same share of this time. */
+  /** Minimum duration in seconds. All stages have an equal share. */
   readonly durationSeconds: number;
   /** Stage that fails on purpose. */
   readonly failAt?: EtlStage | undefined;
-  /** Signal that ends the run at once with the status `failure`. */
+  /** Ends the run immediately with the status `failure`. */
   readonly signal?: AbortSignal;
-  /** Returns the milliseconds of a monotonic clock. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly onStage?: (stage: EtlStage, seconds: number) => void;
 }
@@ -22,17 +22,17 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded data in hex. The same number of records always gives the same hash. */
+  /** SHA-256 of the loaded data in hex. It depends only on the number of records. */
   readonly checksum?: string;
 }
 
-/** After this number of records, the run pauses. During the pause, the process handles other requests. */
+/** The run pauses after this number of records, because the process must also handle requests. */
 const chunkSize = 2000;
 
 /**
- * Runs a small ETL over generated orders. It extracts the orders from CSV, drops orders without a quantity, computes
- * prices, and loads the orders as JSON lines. The run measures its counts and durations. Between the stages, the
- * records are arrays of numbers, because these arrays need little memory.
+ * Runs a small ETL on generated orders: reads CSV, drops orders without a quantity, computes prices, and writes JSON
+ * lines. The result has measured counts and durations. Between the stages, records are arrays of numbers, because
+ * these need little memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;
@@ -79,9 +79,7 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
 }
 
-/**
- * One generated order as a CSV line. Every seventh order has no quantity, as in a real source with incomplete records.
- */
+/** Every seventh order has no quantity, like in a real source. */
 function csvLine(id: number): string {
   return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
 }

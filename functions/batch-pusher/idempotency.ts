@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** An answer that can be sent again. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -9,7 +8,7 @@ export interface Answer {
 
 export type Outcome =
   | { readonly kind: 'first' | 'replay'; readonly answer: Answer }
-  /** An earlier request with the same key had a different content. */
+  /** The key was used for a request with another content. */
   | { readonly kind: 'conflict' };
 
 interface Entry {
@@ -19,24 +18,24 @@ interface Entry {
 }
 
 export interface IdempotencyOptions {
-  /** Returns the current time in milliseconds. */
+  /** Current time in milliseconds. */
   readonly now: () => number;
   /**
-   * Milliseconds for which an answer is kept.
+   * Milliseconds until an answer is deleted.
    * @default one hour
    */
   readonly ttlMs?: number;
   /**
-   * Maximum number of kept answers. At this number, each new answer replaces the oldest answer.
+   * Maximum number of stored answers. Above it, a new answer replaces the oldest answer.
    * @default 1000
    */
   readonly maxEntries?: number;
 }
 
 /**
- * Does the work for an `Idempotency-Key` only once. A repeated request gets the answer of the first request, even if
- * the first request is still in progress. After failed work, a repeated request does the work again. The answers are in
- * memory. Therefore each instance of the function knows only its own answers.
+ * Does the work for an `Idempotency-Key` only once. A repeated request gets the answer of the first request, also if
+ * that request is still in progress. Failed work is done again. Answers are in memory, therefore another instance of
+ * the function does not have them.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -51,8 +50,8 @@ export class IdempotentWork {
   }
 
   /**
-   * Does the work, or returns the answer to an earlier request with the same key.
-   * @param request the content of the request as text. The text must be the same for two spellings of the same content.
+   * Does the work, or returns the earlier answer for the key.
+   * @param request the content as text, equal for different spellings of the same content
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
@@ -77,10 +76,7 @@ export class IdempotentWork {
     }
   }
 
-  /**
-   * Deletes expired answers. The oldest answers are the first entries of the map, because a map keeps the order of
-   * insertion.
-   */
+  /** Deletes expired answers. A map keeps the order of insertion, therefore the oldest answers are first. */
   #forget(): void {
     const oldest = this.#now() - this.#ttlMs;
     for (const [key, { at }] of this.#entries) {

@@ -55,7 +55,7 @@ const report = {
 
 const jobSchema = { type: 'string', minLength: 1, maxLength: 256 };
 
-/** The API as an OpenAPI 3.1 document, generated from the schemas that validate the requests. */
+/** The API as an OpenAPI 3.1 document, from the schemas that validate the requests. */
 export function openApiDocument() {
   return {
     openapi: '3.1.0',
@@ -131,8 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // The empty entry means that a request without a token is possible. An API without a configured token accepts such
-    // requests.
+    // The empty entry allows requests without a token, because a server without a configured token accepts them.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

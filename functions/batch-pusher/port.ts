@@ -2,11 +2,10 @@ import type { functionSources } from '../../sources/functions.ts';
 
 type Descriptor = (typeof functionSources)['batchPusher'];
 
-// Only the types of the descriptor are imported. An import of the values of the descriptor would add the metrics of
-// every function to the bundle.
+// Imports only types. The values of the descriptor would add the metrics of every function to the bundle.
 
-/** Name of the function. The compiler checks that the descriptor has the same name. */
+/** The compiler compares this name with the descriptor. */
 export const name = 'batch-pusher' satisfies Descriptor['program']['name'];
 
-/** Default port of the server. The compiler checks that the descriptor has the same port. */
+/** The compiler compares this port with the descriptor. */
 export const port = 5001 satisfies Descriptor['port'];

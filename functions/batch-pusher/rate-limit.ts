@@ -1,4 +1,4 @@
-/** A token bucket. It allows `perSecond` requests per second on average, and `burst` requests at once. */
+/** A token bucket: on average `perSecond` requests per second, and at most `burst` requests without a pause. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -6,7 +6,7 @@ export class RateLimit {
   #tokens: number;
   #filledAt: number;
 
-  /** @param now returns the current time in milliseconds */
+  /** @param now current time in milliseconds */
   constructor(perSecond: number, burst: number, now: () => number) {
     this.#perSecond = perSecond;
     this.#burst = burst;
@@ -17,7 +17,7 @@ export class RateLimit {
 
   /**
    * Takes a token for a request.
-   * @returns 0 if the request may pass, otherwise the whole seconds to wait
+   * @returns 0 if the request may pass, otherwise whole seconds to wait
    */
   take(): number {
     const now = this.#now();

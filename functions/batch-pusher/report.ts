@@ -6,10 +6,7 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/**
- * Labels that Prometheus or the scrape sets. A grouping must not contain these labels. Otherwise two groups could
- * become the same series in Prometheus.
- */
+/** Labels of Prometheus or of the scrape. With such a label in a grouping, two groups could become the same series. */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,
@@ -24,8 +21,8 @@ const labelName = z
     z.describe('A label name.'),
   );
 /**
- * A text without incomplete surrogate pairs. JSON can contain half of a pair, but the Pushgateway accepts only whole
- * Unicode characters.
+ * Text without half a surrogate pair. JSON can contain half a pair, but the Pushgateway accepts only whole Unicode
+ * characters.
  */
 const labelValue = z.string().check(
   z.maxLength(256),
@@ -48,7 +45,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Minimum and maximum seconds between two runs of a job: one second, and a leap year. */
+/** Seconds between two runs of a job: at least one second, at most a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -65,7 +62,7 @@ const periodSchema = z.optional(
 
 const etlSchema = z.strictObject({ extracted: count, transformed: count, loaded: count });
 
-/** The report of a batch run. The report of a failed run may omit the counts of records. */
+/** The report of a batch run. After a failure, the counts of records are optional. */
 export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('success'),
@@ -88,9 +85,8 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report, in their own registry. A failed run reports only the failure and, if they are known, the
- * duration and the period. The push of a failed run does not replace the group. Therefore the group keeps the counts
- * and the time of the last success. It keeps its period if the report contains no period.
+ * The metrics of one report in their own registry. A failed run has only the failure and, if known, the duration and
+ * the period. The group keeps its other values: the counts and the time of the last success.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

@@ -18,19 +18,19 @@ export interface PusherRoutes {
   readonly runs: Runs;
   readonly clock: Clock;
   readonly log: Log;
-  /** Accepted bearer tokens. An empty list accepts all requests without a token. */
+  /** Accepted bearer tokens. With an empty list, no request needs a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
 }
 
-/** Maximum bytes of a report: ten times the size of the longest grouping. */
+/** Maximum bytes of a report. The longest grouping needs a tenth of this size. */
 const maxBodyBytes = 64 * 1024;
-/** Maximum number of concurrent requests. Each request needs memory for at most one body and one push. */
+/** Concurrent requests. Each of them needs memory for at most one body and one push. */
 const maxInFlight = 256;
 
 /**
- * Routes of the batch-pusher: `POST /batches/{job}` (or `POST /batches?job=…`), `POST /etl/runs`, the OpenAPI
- * description, `/metrics`, `/healthz` and `/readyz`.
+ * `POST /batches/{job}` (or `POST /batches?job=…`), `POST /etl/runs`, the OpenAPI description, `/metrics`, `/healthz`
+ * and `/readyz`.
  */
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {
   const { metrics } = registry;
@@ -41,8 +41,8 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const idempotent = new IdempotentWork({ now });
 
   /**
-   * Does the work, or returns the answer to an earlier request with the same Idempotency-Key.
-   * @param meaning the validated content of the request. It is the same for two spellings of the same report.
+   * Does the work, or returns the earlier answer for the Idempotency-Key.
+   * @param meaning the validated content, equal for different spellings of the same report
    */
   const once = async (
     request: Request,
@@ -111,7 +111,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       status: 404,
       title: 'Not Found',
       detail:
-        'the path has more segments than one job name. Send a job whose name contains a slash as /batches?job=…, because some hosts decode %2F in a path',
+        'the path has more segments than one job name. Send a job with a slash in its name as /batches?job=…, because some hosts decode %2F in a path',
     }),
   );
 

@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Seconds between two runs of the ETL. Each report contains this period.
-   * @default undefined: the reports contain no period
+   * Seconds between two runs of the ETL, for the reports.
+   * @default undefined: no period in the reports
    */
   readonly etlPeriodSeconds?: number | undefined;
 }
@@ -43,7 +43,7 @@ export type EtlRequest = z.infer<typeof etlRunSchema>;
 
 const maxEtlRuns = 4;
 
-/** Pushes the reports of external batch runs and of the batch-pusher's own ETL runs. */
+/** Pushes reports: of external batch runs, and of the batch-pusher's own ETL runs. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #abort = new AbortController();
@@ -54,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the ETL runs in progress. Each ended run is reported as failed. */
+  /** Ends the ETL runs in progress. Their reports contain a failure. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -66,7 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. A run that fails at the requested stage still gets the answer 200. */
+  /** Runs the ETL and pushes its report. A requested failure of a stage also gets the answer 200. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;
@@ -83,7 +83,7 @@ export class Runs {
   }
 
   /**
-   * Runs the ETL once and pushes its report.
+   * Runs the ETL and pushes its report.
    * @returns the outcome of the run and the outcome of the push; neither failure rejects the promise
    */
   async runEtl(
@@ -135,8 +135,8 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
 }
 
 /**
- * The answer after a failed push. It is 504 if the Pushgateway did not answer in time, 503 if no connection was
- * possible, and 502 if the Pushgateway refused the push.
+ * The answer after a failed push: 504 without an answer of the Pushgateway in time, 503 without a connection, 502
+ * after a refusal.
  */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);

@@ -7,14 +7,14 @@ import type { EtlRequest } from './runs.ts';
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
   /**
-   * Accepted tokens: the current token and, during a rotation, also the previous token. If the list is empty, the API
-   * accepts all requests.
+   * Accepted tokens: the current token and, during a rotation, the previous token. With an empty list, no request
+   * needs a token.
    */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** Parameters of an ETL run that a timer or a job starts. */
+  /** Parameters of an ETL run from a timer or a job. */
   readonly etl: EtlRequest;
-  /** Seconds between two runs of the ETL; undefined if there is no schedule. */
+  /** Seconds between two runs of the ETL; undefined without a schedule. */
   readonly etlPeriodSeconds: number | undefined;
 }
 
@@ -32,9 +32,9 @@ export const pusherSettings = {
    * @default no token: the API accepts every request
    */
   API_TOKEN: token,
-  /** A second accepted token. Clients can use it until they have the new `API_TOKEN`. */
+  /** A second accepted token, until all clients have the new `API_TOKEN`. */
   API_TOKEN_PREVIOUS: token,
-  /** Maximum number of requests per second. Further requests get 429. */
+  /** Maximum number of requests per second. Additional requests get 429. */
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
   /** Number of records of a simulated ETL run that a timer or a job starts. */
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),

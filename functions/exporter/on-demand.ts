@@ -9,23 +9,19 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/**
- * A scrape stops its wait this many milliseconds before the scrape timeout. The transfer of the answer needs this time.
- */
+/** Milliseconds between the end of a wait and the scrape timeout, for the transfer of the answer. */
 const marginMs = 500;
-/** Milliseconds that a scrape waits if it has no timeout header. Prometheus' default timeout is 10 s. */
+/** Milliseconds of waiting without a timeout header. The default timeout of Prometheus is 10 s. */
 const defaultPatienceMs = 5000;
-/**
- * Maximum milliseconds that a scrape waits. The timeout header can contain any number, but a timer of Node cannot be
- * longer than 24 days.
- */
+/** Milliseconds. The timeout header can contain any number, but a timer of Node is limited to 24 days. */
 const maxPatienceMs = 60_000;
 
 /**
- * Refreshes the value when a scrape arrives, for hosts without background work. If a value exists, the scrape gets this
- * value immediately while the next value is fetched. An old value is no problem, because a metric shows its age. If no
- * value exists, the scrape waits for the first value. On a host that freezes between requests, every scrape waits for a
- * new value, because a freeze would interrupt the fetch.
+ * Refreshes the value at a scrape, for hosts without background work.
+ *
+ * With a value, the scrape gets this value immediately, and the next value is fetched in the background. The metric
+ * shows the age of the value. Without a value, the scrape waits for the first value. A host that freezes between
+ * requests would interrupt the fetch, therefore every scrape waits for a new value.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

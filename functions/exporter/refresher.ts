@@ -2,31 +2,25 @@ import type { Clock } from '../clock.ts';
 import { UpstreamError } from './upstream.ts';
 
 export interface RefresherOptions {
-  /**
-   * Does one refresh.
-   * @throws the error of the failed refresh
-   */
+  /** @throws the error of the failed refresh */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly intervalMs: number;
   readonly clock: Clock;
   /**
-   * Returns a random number from 0 to 1.
+   * A number from 0 to 1.
    * @default Math.random
    */
   readonly random?: () => number;
 }
 
-/**
- * Maximum `Retry-After` that the refresher follows, in milliseconds. A wrong header of the upstream must not stop the
- * refreshes for a day.
- */
+/** Longest accepted `Retry-After` in milliseconds. A wrong header must not stop the refreshes for a day. */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
  * Refreshes a value in the background or on demand. Concurrent calls share one refresh. After a failure, the backoff
- * sets the earliest time of the next refresh. Each request compares this time with the clock, because timers do not run
- * on a host that freezes between requests. A retry library is not suitable, because it waits within one call.
+ * sets the earliest time of the next refresh. Requests compare this time with the clock, because timers stop on a host
+ * that freezes between requests. Therefore a retry library with timers does not fit.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -35,7 +29,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Unix time in milliseconds of the earliest next request to the upstream. */
+  /** Unix time in milliseconds before which no request is sent. */
   #notBefore = 0;
   #attempted = false;
 
@@ -44,7 +38,7 @@ export class Refresher {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Whether the first refresh has ended, with success or failure. */
+  /** Whether the first refresh has ended, even with a failure. */
   get attempted(): boolean {
     return this.#attempted;
   }
@@ -62,8 +56,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if a refresh is due. After a success, a refresh is due after one interval. After a failure, it is due
-   * after the backoff.
+   * Refreshes after one interval or, after a failure, after the backoff.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
@@ -72,7 +65,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes immediately, or waits for the refresh in progress.
+   * Refreshes now, or waits for the refresh in progress.
    * @returns whether the refresh succeeded; never rejects
    */
   refresh(): Promise<boolean> {
@@ -108,8 +101,8 @@ export class Refresher {
   }
 
   /**
-   * Milliseconds until the next attempt. The backoff starts at one second and doubles with each failure. It is at most
-   * the interval, and half of it is random. A `Retry-After` header can extend the backoff.
+   * Milliseconds until the next attempt. The backoff starts at one second, doubles with each failure, and ends at the
+   * interval. Half of it is random. A `Retry-After` header can extend it.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

@@ -5,22 +5,22 @@ import { Refresher } from './refresher.ts';
 import { exporterRoutes } from './routes.ts';
 
 export interface RefreshingExporterOptions {
-  /** Title of the start page. */
+  /** Heading of the start page. */
   readonly title: string;
   readonly registry: Exposed;
   /**
-   * Reads the upstream once and sets the metrics.
+   * Reads the upstream and sets the metrics.
    * @throws the error of a failed refresh
    */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
-  /** Returns whether a refresh has succeeded. A scrape waits for the first success. */
+  /** Whether any refresh has succeeded. A scrape waits for the first success. */
   readonly hasValue: () => boolean;
   readonly intervalMs: number;
 }
 
 /**
- * Creates an exporter with regular refreshes. If the process of the host runs permanently, a timer starts the
- * refreshes. Otherwise each scrape starts a refresh.
+ * An exporter with regular refreshes. On a host with a permanent process, a timer starts them. Otherwise a scrape
+ * starts them.
  */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;

@@ -5,11 +5,11 @@ import { problem } from '../http/problem.ts';
 import type { Log } from '../log.ts';
 
 export interface ExporterRoutes {
-  /** Title of the start page. */
+  /** Heading of the start page. */
   readonly title: string;
   readonly registry: Exposed;
   /**
-   * Waits until the registry has values.
+   * Waits for the first values.
    * @param scrapeTimeoutMs timeout of the scraper
    */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
@@ -17,10 +17,7 @@ export interface ExporterRoutes {
   readonly log: Log;
 }
 
-/**
- * The routes of every exporter: `/metrics`, `/healthz` (the process answers) and `/readyz` (the first refresh has
- * ended).
- */
+/** `/metrics`, `/healthz` (the process answers) and `/readyz` (the first refresh has ended). */
 export function exporterRoutes({ title, registry, prepare, ready, log }: ExporterRoutes): Hono {
   const app = new Hono();
   app.get('/metrics', (c) => {

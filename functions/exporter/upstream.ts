@@ -8,10 +8,10 @@ import { retryAfterMs } from './retry-after.ts';
 /** @public for exporters that users of this project write */
 export { exchangeFailures };
 
-/** Maximum characters of a message in the log. A message can contain a long text of the upstream. */
+/** Characters of a message in the log. A message can contain a long text of the upstream. */
 const maxMessageChars = 500;
 
-/** A failed call to an upstream. The error contains the waiting time that the upstream requests. */
+/** A failed call to an upstream, with the waiting time that the upstream requests. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;
@@ -31,19 +31,19 @@ export class UpstreamError<Reason extends string = string> extends Error {
 export interface Upstream {
   readonly fetch: Fetch;
   readonly url: string;
-  /** Milliseconds after which the request fails. The time includes the answer's body. */
+  /** Timeout of the request and of its whole answer. */
   readonly timeoutMs: number;
   /** Maximum bytes of an answer. */
   readonly maxBytes: number;
-  /** The `User-Agent` header. It shows the operator of the upstream which program sends the requests. */
+  /** `User-Agent` header: identifies this program to the operator of the upstream. */
   readonly userAgent: string;
-  /** Returns the milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * Requests JSON from an untrusted upstream. The request has a deadline, a maximum size and no redirects, and a schema
- * validates the answer. With a `body` the request is a POST, otherwise a GET.
+ * Requests JSON from an untrusted upstream: with a deadline, a maximum size, a schema, and without redirects. A `body`
+ * makes it a POST, otherwise it is a GET.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(
@@ -87,12 +87,12 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** The error for a status other than 2xx; undefined for 2xx. The body of such an answer is not read. */
+/** Undefined for a status of 2xx. The body of a refusal is not read. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  // Binance answers 418 to a client that continues to send requests after a 429.
+  // Binance answers 418 if a client ignores 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
   return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }

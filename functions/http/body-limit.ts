@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A body is longer than the limit of the reader. The reader does not read the rest of the body. */
+/** A body is longer than the limit. The rest of the body is not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -10,8 +10,8 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads a stream of bytes to its end. It uses the events of the stream, because an async iterator takes twice as long
- * for small bodies. If the stream is too long, `collect` pauses the stream but does not close it.
+ * Reads a stream to its end. It uses events, because an async iterator takes twice as long for small bodies. A stream
+ * above the limit is paused, but not closed.
  * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {

@@ -1,16 +1,15 @@
 import { BodyTooLargeError } from './body-limit.ts';
 
-/** A body has a content coding that is not supported. */
 export class UnsupportedCodingError extends Error {
   override readonly name = 'UnsupportedCodingError';
 }
 
-/** The bytes of a body do not have the format that its `Content-Encoding` names. */
+/** The bytes of a body do not match its `Content-Encoding`. */
 export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** Maximum number of codings. A body with more codings is refused, because it is probably an attack. */
+/** A body with more codings is refused, because it is probably an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -19,7 +18,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers send deflate data without the zlib header, although RFC 9110, 8.4.1.2 requires it.
+  // Some servers omit the zlib header, but RFC 9110, 8.4.1.2 requires it.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 
@@ -29,10 +28,7 @@ type DecodeCallback = (
   done: (error: Error | null, decoded: Buffer) => void,
 ) => void;
 
-/**
- * The codings in a `Content-Encoding` header, in the order in which they were applied (RFC 9110, 8.4). The list is
- * empty for a body without coding.
- */
+/** Codings of a `Content-Encoding` header, in the order of their use (RFC 9110, 8.4). Empty without coding. */
 export function codingsOf(contentEncoding: string | null): readonly string[] {
   return (contentEncoding ?? '')
     .split(',')
@@ -41,8 +37,8 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Decodes a body, from the last coding to the first. Some servers and proxies ignore `Accept-Encoding: identity`.
- * Therefore an answer can have a coding although the request asks for none.
+ * Decodes a body, from the last coding to the first. Some servers and proxies ignore `Accept-Encoding: identity`, and
+ * send a coding that nobody requested.
  * @param limit maximum bytes after each decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/** Creates an error handler. The handler logs the error, and answers without details of the error. */
+/** Logs the error. The answer contains no details of it. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) {

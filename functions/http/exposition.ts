@@ -1,6 +1,5 @@
 import type { Exposition, ExpositionFormat } from '../../metrics/registry.ts';
 
-/** An object that has an exposition, such as a registry. */
 export interface Exposed {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
@@ -11,15 +10,15 @@ interface Rendering {
   gzip?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Random part of the ETag, because two processes must not use the same ETags. */
+/** Random part of the ETag. Two processes must not have the same ETag. */
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape. The answer is OpenMetrics if the client prefers OpenMetrics, compressed if the client accepts gzip,
- * and 304 if the client already has this exposition. Each exposition is rendered and compressed only once.
+ * Answers a scrape: OpenMetrics if the client prefers it, gzip if the client accepts it, 304 if the client has this
+ * exposition. Each exposition is rendered and compressed only once.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
@@ -42,8 +41,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
 }
 
 /**
- * Whether the client gives OpenMetrics at least the same preference as the text format. Prometheus gives such a
- * preference.
+ * Whether the client prefers OpenMetrics to the text format, or prefers both equally. Prometheus prefers OpenMetrics.
  */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;

@@ -4,7 +4,7 @@ import { decodeBody } from './content-coding.ts';
 
 /**
  * The HTTP client of the functions.
- * @throws FetchTimeoutError if the request and the answer take too long; reading the body can also throw it
+ * @throws FetchTimeoutError if request and answer take too long, also while the body is read
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -12,11 +12,11 @@ export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** Milliseconds after which the request fails. The time includes the answer's body. */
+  /** Timeout of the request and of its whole answer. */
   readonly timeoutMs: number;
-  /** Signal that aborts the request. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
-  /** A redirect is a normal answer. It is not followed, because the request could then go to another server. */
+  /** A redirect is not followed, because the request could reach another server. */
   readonly redirect: 'manual';
 }
 
@@ -35,10 +35,9 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * Reads a body to its end, decodes it and removes the byte order mark. `limit` applies to the received bytes and to the
- * decoded bytes.
- * @throws BodyTooLargeError after more than `limit` bytes, and the connection is closed; UnsupportedCodingError;
- * BrokenCodingError
+ * Reads and decodes a body, without its byte order mark. `limit` applies to received bytes and to decoded bytes.
+ * @throws BodyTooLargeError after more than `limit` bytes, with a closed connection; UnsupportedCodingError;
+ *   BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
   if (!body) return '';
@@ -62,9 +61,8 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an answer whose body is not read. The function does not wait for the body. If the whole body
- * has arrived, the connection stays open. Otherwise the connection is closed, because the next request would have to
- * wait for the rest of the body.
+ * Frees the connection of an answer with an unread body, without waiting. A connection with a complete body stays
+ * open. Any other connection is closed, because the next request would wait for the rest of the body.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
@@ -76,7 +74,7 @@ export function cancel({ body }: FetchResponse): void {
   else body.destroy();
 }
 
-/** Waits for the end of a body that is not read. Then another request can use the connection. */
+/** Waits for the end of an unread body, because another request can then use the connection. */
 export async function discard({ body }: FetchResponse): Promise<void> {
   if (!body) return;
   if (body instanceof Readable) {

@@ -1,20 +1,17 @@
 export interface HttpUrlOptions {
   /**
    * Whether the URL may have a query.
-   * @default false, because the code appends paths to the URL
+   * @default false, because the code appends paths
    */
   readonly query?: boolean;
 }
 
-/**
- * Pattern of a URL: a scheme, a host with an optional port, and an optional path. The URL must not contain a user,
- * white space, a backslash or a fragment.
- */
+/** A scheme, a host with an optional port, and an optional path. No user, white space, backslash or fragment. */
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
 /**
- * Whether a text is the URL of an HTTP server. `new URL` alone accepts too much. It removes tabs and line breaks,
- * accepts `http:8080`, and accepts a query or a fragment, after which no path can be appended.
+ * Whether a text is the URL of an HTTP server. `new URL` alone accepts too much: it removes tabs and line breaks,
+ * accepts `http:8080`, and accepts a query or a fragment. No path can be appended after a query or a fragment.
  */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
@@ -23,12 +20,12 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
 }
 
 /**
- * A URL for a message: without the login and the query, because both can be secret. A text that is not a valid URL can
- * also contain a login. For example, its scheme is missing, or its password contains a slash.
+ * A URL for a message. Login and query are removed, because both can be secret. An invalid URL can also contain a
+ * login: for example, the scheme is missing, or the password has a slash.
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // A query with an `@` looks the same as a password with a `?`.
+  // This may be a query with `@`, or a password with `?`.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

@@ -11,28 +11,22 @@ export type JsonBody<T> =
   | { readonly refused: RefusedBody; readonly response: Response };
 
 export interface JsonBodyOptions {
-  /** Maximum bytes of a body. The limit applies before and after gzip decompression. */
+  /** Maximum bytes of a body, before and after gzip decompression. */
   readonly maxBytes: number;
-  /** The value of a request without a body. @default a request without a body is refused */
+  /** Value for a request without a body. @default such a request is refused */
   readonly empty?: unknown;
 }
 
-/** Accepted values of `Content-Encoding`: no coding, or gzip once. */
+/** Accepted `Content-Encoding`: none, or gzip once. */
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** Maximum number of errors in an answer, because a body can have as many errors as bytes. */
+/** Errors in an answer. A body can have as many errors as bytes. */
 const maxErrors = 20;
 
-/**
- * Zod's English messages. Each parse gets the messages as an option. `z.config` would change the messages of the whole
- * process.
- */
+/** English messages of zod. They are an option of each parse, because `z.config` would change the whole process. */
 const { localeError } = en();
 
-/**
- * Reads a request's body as JSON and validates it with a schema. A refusal contains the place and the reason of each
- * error.
- */
+/** Reads a body as JSON and validates it. A refusal has the place and the reason of each error. */
 export async function readJson<T>(
   request: Request,
   schema: z.core.$ZodType<T>,
@@ -70,12 +64,12 @@ export async function readJson<T>(
 }
 
 /**
- * Reads the body of a request. A body without a `Content-Length` is limited here.
+ * Limits a body without `Content-Length`.
  * @throws BodyTooLargeError
  */
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // The header is checked first, because access to `request.body` creates a stream. The creation would take a fifth of
-  // the time of a whole push.
+  // The header is checked first, because `request.body` creates a stream. Its creation takes a fifth of the time of a
+  // push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
@@ -83,8 +77,8 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Rejects the key `__proto__`, because a schema removes this key and its value without an error. The reviver makes the
- * parser slow. Therefore the parser uses it only for text that contains `__proto__` or a backslash.
+ * Rejects the key `__proto__`, because a schema silently removes this key with its value. A reviver is slow, therefore
+ * only text with `__proto__` or a backslash is parsed with it.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
@@ -112,7 +106,7 @@ function isJson(contentType: string | null): boolean {
 }
 
 function tooLarge(maxBytes: number): JsonBody<never> {
-  const detail = `a body may have ${maxBytes} bytes, also after decompression`;
+  const detail = `a body may have at most ${maxBytes} bytes, before and after decompression`;
   return refuse('too_large', 413, 'Content Too Large', detail);
 }
 

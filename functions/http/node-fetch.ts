@@ -4,21 +4,19 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /**
-   * Maximum number of connections to an origin. The number also limits the concurrent requests. Further requests wait.
-   */
+  /** Connections to an origin, and also concurrent requests. Additional requests wait. */
   readonly maxConnections?: number;
-  /** PEM certificates to trust in addition to the certificates that Node trusts. */
+  /** PEM certificates to trust, in addition to those of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path of the NODE_EXTRA_CA_CERTS file at the start of Node. If `ca` is set, Node does not trust this file. Therefore
-   * the client reads the file again. Node itself warns about an unreadable file and continues without the file.
+   * Path of NODE_EXTRA_CA_CERTS at the start of Node. With `ca`, Node would not trust this file, therefore the client
+   * reads it again. Node itself warns about an unreadable file and continues.
    */
   readonly extraCaFile?: string | undefined;
 }
 
 /**
- * Returns a function that creates HTTP clients.
+ * Creates HTTP clients.
  * @param env environment variables of the process
  */
 export function nodeFetchOf(
@@ -27,14 +25,11 @@ export function nodeFetchOf(
   return (options) => createNodeFetch({ ...options, extraCaFile: env.NODE_EXTRA_CA_CERTS || undefined });
 }
 
-/**
- * Creates a `Fetch` with `node:http`, `node:https` and keep-alive connections. The global `fetch` is not used, because
- * it accepts no CA.
- */
+/** A `Fetch` on `node:http` and `node:https` with keep-alive connections. The global `fetch` accepts no CA. */
 export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFetchOptions = {}): Fetch {
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);
-  // Node's TLS module is loaded by the first request that needs it.
+  // The first https request loads the TLS module of Node.
   let https: Promise<{ request: typeof http.request; agentFor: ReturnType<typeof httpsAgents> }> | undefined;
   const loadHttps = async () => {
     const [{ default: module }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
@@ -65,18 +60,17 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // If the answer has started, the reason ends its body. Otherwise the reader of the body would get only the error
-      // of a reset connection.
+      // The reason ends the body of a started answer. Otherwise its reader would only see a reset connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // The promise is rejected here, because a request that waits for the tunnel of a proxy emits its error only
-        // when the tunnel ends.
+        // The promise is rejected here, because a request that waits for a proxy tunnel emits its error only after the
+        // tunnel.
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // The deadline is a timer. Compared with a timer, an AbortSignal needs eight times the processor time, and the
-      // timeout of `http.request` five times.
+      // A timer, because an AbortSignal takes eight times the processor time of a timer, and the timeout of
+      // `http.request` five times.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {
@@ -93,7 +87,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** The CAs that Node trusts if `ca` is not set. Node before 22.15 can list only its built-in CAs. */
+/** CAs that Node trusts without `ca`. Node before 22.15 can list only its built-in CAs. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

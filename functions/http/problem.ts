@@ -1,12 +1,9 @@
-/**
- * An error answer in the format of RFC 9457. `type` is always `about:blank`: the HTTP status is the type of the
- * problem.
- */
+/** An error answer of RFC 9457. `type` is always `about:blank`, because the HTTP status is enough. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** The errors in the request, one entry for each place. */
+  /** Errors in the request, one for each place. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

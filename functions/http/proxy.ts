@@ -2,13 +2,12 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
-/** Milliseconds in which a proxy must open the tunnel. */
+/** Milliseconds until a proxy must have opened the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Returns a function that chooses the agent for an https URL. HTTPS_PROXY and NO_PROXY of this process decide whether
- * the agent connects directly or through a proxy. The first request through a proxy loads the code of the tunnel (8
- * kB).
+ * Chooses the agent of an https URL. HTTPS_PROXY and NO_PROXY of this process decide between a direct connection and a
+ * proxy. The first request through a proxy loads the code of the tunnel (8 kB).
  * @throws ProxySettingError if HTTPS_PROXY is not the URL of an HTTP proxy
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
@@ -29,10 +28,7 @@ export function httpsAgents(direct: Agent, options: AgentOptions): (url: string)
 
 type Connect = (options: object, done: (error: Error | null, socket?: Duplex) => void) => void;
 
-/**
- * Adds the name of the proxy to the errors of a tunnel. Otherwise an error would look like a failure of the requested
- * URL.
- */
+/** Errors of a tunnel get the name of the proxy. Otherwise they would look like errors of the requested URL. */
 function named(agent: Agent, name: string): Agent {
   const tunnel = agent as unknown as { createConnection: Connect };
   const connect = tunnel.createConnection.bind(agent);

@@ -18,10 +18,10 @@ export interface PushgatewayOptions {
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Milliseconds after which a push fails. The time includes all attempts. */
+  /** Milliseconds for all attempts of a push. */
   readonly timeoutMs: number;
   /**
-   * Maximum number of attempts for a push.
+   * Attempts of a push.
    * @default 3
    */
   readonly maxAttempts?: number;
@@ -41,26 +41,30 @@ export interface PushgatewayClient {
    */
   replace(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Replaces the group's metrics with the same names and keeps the group's other metrics (POST).
+   * Replaces metrics with the same names, and keeps all other metrics of the group (POST).
    * @throws PushError if the push fails
    */
   add(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Deletes the group (DELETE). A group that does not exist causes no error.
+   * Deletes the group (DELETE). A missing group causes no error.
    * @throws PushError if the request fails
    */
   remove(group: Group): Promise<void>;
 }
 
 /**
- * The push failed, or its outcome is unknown. `rejected`: the Pushgateway refused the push. `unavailable`: the
- * connection failed, or the answer was 5xx. `timeout`: there was no answer in time. After `unavailable` and `timeout`,
- * the Pushgateway may still have stored the push.
+ * The push failed, or its outcome is unknown.
+ *
+ * - `rejected`: the Pushgateway refused it
+ * - `unavailable`: no connection, or an answer of 5xx
+ * - `timeout`: no answer in time
+ *
+ * After `unavailable` and `timeout`, the Pushgateway may still have stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
-  /** The HTTP status; undefined if the Pushgateway did not answer. */
+  /** HTTP status; undefined without an answer. */
   readonly status: number | undefined;
 
   constructor(
@@ -75,16 +79,10 @@ export class PushError extends Error {
 }
 
 const maxReasonBytes = 4096;
-/**
- * Waiting time before an attempt: 50 to 100 ms before the second attempt, and twice as long before each further
- * attempt.
- */
+/** 50 to 100 ms before the second attempt, and twice as long before each further attempt. */
 const backoff = { minTimeout: 50, factor: 2, randomize: true };
 const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
-/**
- * Minimum bytes of a body that is compressed. A smaller body fits into one packet, and its compression would cost more
- * than it saves.
- */
+/** Bytes from which a body is compressed. A smaller body fits into one packet. */
 const gzipFromBytes = 1400;
 
 export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
@@ -155,7 +153,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // An unreadable body of an answer causes no further error, because the HTTP status already determines the outcome.
+    // An unreadable body is no further error, because the HTTP status already decides.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

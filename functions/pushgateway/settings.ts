@@ -8,7 +8,7 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** URL of a Pushgateway on this machine. The compiler checks that the port is equal to the port in the descriptor. */
+/** A Pushgateway on this machine. The compiler compares the port with the descriptor. */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 
@@ -26,10 +26,7 @@ export const pushgatewaySettings = {
     remedy: 'Set it to the password of PUSHGATEWAY_USERNAME',
     secret: true,
   }),
-  /**
-   * Path of a file with CA certificates for the Pushgateway. They are trusted in addition to the certificates that Node
-   * trusts.
-   */
+  /** Path of a file with CA certificates for the Pushgateway, in addition to the CAs of Node. */
   PUSHGATEWAY_CA_FILE: pemFileSetting(),
   /** Seconds after which a push fails. */
   PUSH_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 5 }),
@@ -39,15 +36,12 @@ export interface PushgatewayConfig {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** PEM certificates to trust in addition to the certificates that Node trusts. */
+  /** PEM certificates to trust, in addition to those of Node. */
   readonly ca: string | undefined;
   readonly timeoutMs: number;
 }
 
-/**
- * The configuration of the Pushgateway client.
- * @throws SettingsError for a password without a user name, because the client would never send the password
- */
+/** @throws SettingsError for a password without a user name, because the client would never send the password */
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(

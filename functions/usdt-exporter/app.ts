@@ -19,12 +19,12 @@ export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
 }
 
-/** Creates the HTTP app of the exporter. A scrape starts a refresh. */
+/** The HTTP app of the exporter. A scrape starts a refresh. */
 export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** Creates the exporter and its task. The refreshes run in the background if the host's process runs permanently. */
+/** The exporter with its task. On a host with a permanent process, refreshes run in the background. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

@@ -2,20 +2,14 @@ import * as z from 'zod/mini';
 import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
-/**
- * Schema of the fields that the exporter reads from an answer. The schema ignores all other fields, because the API is
- * undocumented.
- */
+/** The used fields of an answer. Other fields are ignored, because the API is undocumented. */
 const answerSchema = z.object({
   code: z.string(),
   message: z.optional(z.unknown()),
   data: z.nullish(z.array(z.unknown())),
 });
 
-/**
- * Schema of one offer. Each offer is validated separately, because an invalid offer must not affect the other offers of
- * its page.
- */
+/** Each offer is validated separately, because an invalid offer must not affect other offers. */
 const offerSchema = z.object({
   adv: z.object({
     price: z.union([z.string(), z.number()]),
@@ -24,21 +18,19 @@ const offerSchema = z.object({
   }),
 });
 
-/** The first page of offers on one side of the market. */
+/** First page of offers on one side of the market. */
 export interface Page {
-  /**
-   * Prices in VND per USDT, in the order of the page. There is at least one price. A price that is not a number is NaN.
-   */
+  /** VND per USDT, in the order of the page, at least one price. NaN for a price that is not a number. */
   readonly prices: readonly number[];
-  /** Reasons why offers without a usable price were ignored, one entry for each offer. */
+  /** One reason for each ignored offer without a usable price. */
   readonly discarded: readonly DiscardReason[];
 }
 
-/** Maximum bytes of an answer. A page of 20 offers has about 30 kB. */
+/** Bytes. A page of 20 offers has about 30 kB. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
- * Reads the first page of USDT/VND offers of one side of Binance P2P.
+ * Reads the first page of USDT/VND offers on one side of Binance P2P.
  * @throws UpstreamError
  */
 export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?: AbortSignal): Promise<Page> {
@@ -74,10 +66,7 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
   return { prices, discarded };
 }
 
-/**
- * Reads the price of an offer.
- * @returns NaN if the price is not a number, or the reason why the offer has no price
- */
+/** @returns the price, NaN if the price is not a number, or the reason why the offer has no price */
 function readOffer(offer: unknown): number | DiscardReason {
   const read = z.safeParse(offerSchema, offer);
   if (!read.success) return 'unreadable';

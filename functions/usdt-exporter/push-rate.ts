@@ -3,19 +3,22 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** The metrics in a push. Counters are left out, because every run of a job starts its counters at 0. */
+/** The pushed metrics. Counters are left out, because every run of a job starts them at 0. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 
 export interface Reading {
-  /** The rate in VND per USDT. */
+  /** VND per USDT. */
   readonly rate: number;
-  /** Time of the rate, in milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch. */
   readonly at: number;
   readonly quotes: Readonly<Partial<Record<MarketSide, Quote>>>;
 }
 
-/** Replaces the group of `job` with the current values. @throws PushError */
+/**
+ * Replaces the group of `job` with the current values.
+ * @throws PushError
+ */
 export async function pushReading(client: PushgatewayClient, job: string, reading: Reading): Promise<void> {
   const registry = createRegistry(pushedMetrics);
   const { metrics } = registry;
@@ -34,8 +37,7 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
 }
 
 /**
- * Reports to the Pushgateway that the refresh failed. The group keeps the values of the last success, and their age
- * increases.
+ * Pushes the failure of a refresh. The group keeps the last good values, and their age increases.
  * @throws PushError
  */
 export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {

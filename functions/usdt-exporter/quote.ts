@@ -1,24 +1,23 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** Values of one side of the market in VND per USDT, computed from a page of offers. */
+/** Values of one side of the market in VND per USDT, from a page of offers. */
 export interface Quote {
   readonly median: number;
   /**
-   * The best price for a user who accepts an offer: the lowest price of the buy side, or the highest price of the sell
-   * side.
+   * Best price for a user who takes an offer: the lowest price of the buy side, or the highest price of the sell side.
    */
   readonly best: number;
   /** Highest price minus lowest price. */
   readonly spread: number;
-  /** Number of plausible offers from which the values are computed. */
+  /** Number of plausible offers behind the values. */
   readonly offers: number;
 }
 
 export interface Appraisal {
-  /** Undefined if no price is plausible. */
+  /** Undefined without a plausible price. */
   readonly quote: Quote | undefined;
-  /** Reasons why offers were ignored, one reason for each ignored offer. */
+  /** One reason for each ignored offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
@@ -43,12 +42,12 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
   return { quote, discarded };
 }
 
-/** Whether a price differs so much from a reference price that one of the two prices must be wrong. */
+/** Whether a price differs so much from a reference price that one of the two must be wrong. */
 export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }
 
-/** The median of a list; NaN for an empty list. */
+/** NaN for an empty list. */
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;

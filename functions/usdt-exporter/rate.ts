@@ -25,12 +25,12 @@ export interface RateOptions {
 }
 
 /**
- * Milliseconds for which the last good rate is the reference for new rates. A larger age permits a large change,
- * because the market itself can change that much.
+ * Milliseconds. A last good rate of this age or less is the reference for a new rate. After a longer time, the market
+ * itself can have changed a lot.
  */
 const referenceMs = 3_600_000;
 
-/** Reads both sides of the market and sets the metrics for answers and failures. */
+/** Reads both sides of the market, and sets metrics for answers and failures. */
 export class Rate {
   readonly #options: RateOptions;
   #last: Reading | undefined;
@@ -45,14 +45,14 @@ export class Rate {
     }
   }
 
-  /** The last good rate; undefined before the first good rate. */
+  /** Undefined before the first good rate. */
   get last(): Reading | undefined {
     return this.#last;
   }
 
   /**
-   * Reads both sides of the market. The rate comes from the buy side. A failure of the sell side does not affect the
-   * rate.
+   * Reads both sides of the market. The rate comes from the buy side, and a failure of the sell side does not affect
+   * it.
    * @throws UpstreamError if the buy side gives no new rate
    */
   async refresh(signal: AbortSignal): Promise<void> {

@@ -4,11 +4,11 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** URL of the search of Binance P2P, or URL of a mock. */
+  /** URL of the search of Binance P2P, or of a mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** Pushgateway to which the task pushes. Without it, the exporter has no task. */
+  /** Pushgateway for the task. The exporter has no task without it. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 
@@ -29,10 +29,7 @@ export const exporterSettings = {
   ...pushgatewaySettings,
 };
 
-/**
- * Reads the settings from environment variables.
- * @throws SettingsError if a setting is wrong
- */
+/** @throws SettingsError if a setting is wrong */
 export function readExporterConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
   const read = readSettings(exporterSettings, env);
   return {
@@ -43,7 +40,7 @@ export function readExporterConfig(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** Adds the path of Binance P2P's search to a URL without a path. */
+/** Adds the search path of Binance P2P to a URL without a path. */
 function searchUrl(url: string): string {
   return new URL(url).pathname === '/' ? new URL(searchPath, url).href : url;
 }

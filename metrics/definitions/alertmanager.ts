@@ -1,6 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that Alertmanager exposes about itself. */
 export const alertmanagerMetrics = defineMetrics({
   alerts: {
     name: 'alertmanager_alerts',

@@ -1,9 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/**
- * Outcomes of a push to the Pushgateway. At its start, the batch-pusher exposes a counter with the value 0 for each
- * outcome.
- */
+/** Outcomes of a push to the Pushgateway. The batch-pusher exposes each outcome from its start, with the value 0. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
@@ -29,11 +26,11 @@ export type EtlStage = (typeof etlStages)[number];
 /** Allowed parameters of a run of the simulated ETL. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
-  /** Minimum duration of the run in seconds. */
+  /** Seconds that the run takes at least. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 
-/** Metrics that the batch-pusher exposes about itself. The metrics that it pushes for a run are in `batch.ts`. */
+/** Metrics of the batch-pusher itself. `batch.ts` has the metrics of a run. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',

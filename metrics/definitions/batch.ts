@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that a batch run pushes. All metrics are gauges, because a push replaces the values of the previous run. */
+/** Metrics of a batch run. All are gauges, because a push replaces the values of the previous run. */
 export const batchMetrics = defineMetrics({
   durationSeconds: {
     name: 'airflow_data_processing_duration_seconds',

@@ -1,5 +1,6 @@
 /**
- * Values of the label `reason`: why a call to an upstream fails before the exporter checks the content of the answer.
+ * Values of the label `reason` for a failed call to an upstream. Mistakes in the content of an answer have other
+ * reasons.
  */
 export const exchangeFailures = [
   'timeout',

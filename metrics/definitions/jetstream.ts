@@ -27,9 +27,9 @@ const consumerLabels = [
 ] as const;
 
 /**
- * JetStream metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes the
- * metrics of the stream, but only the leader of the stream has exact values. NATS sets the label `cluster` to its own
- * cluster name. Scraping renames this label to `exported_cluster`.
+ * Metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes metrics of the
+ * stream, but only the values of the leader are exact. The NATS label `cluster` is the name of the NATS cluster; after
+ * the scrape, its name is `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

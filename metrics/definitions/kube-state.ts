@@ -1,6 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that kube-state-metrics exposes about the objects of its cluster. */
 export const kubeStateMetrics = defineMetrics({
   containerRestarts: {
     name: 'kube_pod_container_status_restarts_total',

@@ -1,9 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that the NATS exporter reads from `/varz` and `/connz` of a server. All have the type gauge, even metrics
- * that only increase. After a server has stopped, the exporter repeats the last `varz` values, but the `connz` and
- * JetStream series end (seen with version 0.20.1).
+ * Metrics that the NATS exporter reads from `/varz` and `/connz` of a server. All are gauges, even metrics that only
+ * increase. After a stop of the server, the exporter repeats the last `varz` values, but its `connz` and JetStream
+ * series end (seen with version 0.20.1).
  */
 export const natsMetrics = defineMetrics({
   connections: {

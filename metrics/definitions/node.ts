@@ -1,6 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that the node exporter exposes about a machine. */
 export const nodeMetrics = defineMetrics({
   cpuSeconds: {
     name: 'node_cpu_seconds_total',

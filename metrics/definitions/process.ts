@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics about the running process, with the names that all Prometheus client libraries use. */
+/** Metrics of the running process. All Prometheus client libraries use these names. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',

@@ -1,8 +1,8 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that a Prometheus server exposes about itself. A Prometheus agent exposes only the metrics of its
- * configuration and its write-ahead log.
+ * Metrics of a Prometheus server. A Prometheus agent exposes only the metrics of its configuration and its write-ahead
+ * log.
  */
 export const prometheusMetrics = defineMetrics({
   alerts: {

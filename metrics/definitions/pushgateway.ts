@@ -1,6 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that the Pushgateway exposes about itself. */
 export const pushgatewayMetrics = defineMetrics({
   requests: {
     name: 'pushgateway_http_requests_total',

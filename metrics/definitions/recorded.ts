@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that recording rules store. A metric with a colon in its name does not have the labels of the target. */
+/** Results of recording rules. A metric with a colon in its name has no labels of a target. */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',

@@ -2,7 +2,7 @@ import { defineMetrics } from '../definition.ts';
 
 const queueLabels = ['remote_name', 'url'] as const;
 
-/** Metrics that an agent exposes about its remote write. The agent has a separate queue for each receiver. */
+/** Metrics of the remote write of an agent. The agent has a separate queue for each receiver. */
 export const remoteWriteMetrics = defineMetrics({
   sent: {
     name: 'prometheus_remote_storage_samples_total',
@@ -83,7 +83,7 @@ export const remoteWriteMetrics = defineMetrics({
   },
 });
 
-/** Metrics that an agent exposes about its write-ahead log. */
+/** Metrics of the write-ahead log of an agent. */
 export const agentMetrics = defineMetrics({
   activeSeries: {
     name: 'prometheus_agent_active_series',

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics that Prometheus itself adds for each target. */
+/** Metrics that Prometheus adds for each target. */
 export const targetMetrics = defineMetrics({
   up: {
     name: 'up',

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics of the programs of Thanos that show the traffic of their connections. */
+/** Metrics for the traffic between the programs of Thanos. */
 export const thanosConnectionMetrics = defineMetrics({
   grpcHandled: {
     name: 'grpc_server_handled_total',

@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { prometheusMetrics } from './prometheus.ts';
 
 /*
- * The metrics in this file come from Thanos 0.42: from its exposition, and from pkg/receive, pkg/query, pkg/alert,
- * cmd/thanos and thanos-io/objstore.
+ * The metrics in this file are from Thanos 0.42: its exposition, pkg/receive, pkg/query, pkg/alert, cmd/thanos and
+ * thanos-io/objstore.
  */
 
 /** Metrics of a program that receives remote write: a router in a cluster, or a receiver on the laptop. */
@@ -54,7 +54,7 @@ export const thanosReceiveMetrics = defineMetrics({
 });
 
 /**
- * Metrics of the database of an ingester. A Prometheus server has metrics with the same names, but without the label of
+ * Metrics of the database of an ingester. A Prometheus server has metrics with the same names, but without a label for
  * the tenant.
  */
 export const thanosHeadMetrics = defineMetrics({
@@ -99,7 +99,6 @@ export const thanosHttpMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the querier. */
 export const thanosQueryMetrics = defineMetrics({
   duration: {
     name: 'http_request_duration_seconds',
@@ -118,7 +117,6 @@ export const thanosQueryMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the ruler. */
 export const thanosRuleMetrics = defineMetrics({
   alertsDropped: {
     name: 'thanos_alert_sender_alerts_dropped_total',
@@ -154,7 +152,6 @@ export const thanosObjectStoreMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the store gateway. */
 export const thanosStoreMetrics = defineMetrics({
   blocks: {
     name: 'thanos_bucket_store_blocks_loaded',
@@ -165,7 +162,6 @@ export const thanosStoreMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the compactor. */
 export const thanosCompactMetrics = defineMetrics({
   halted: {
     name: 'thanos_compact_halted',

@@ -2,16 +2,16 @@ import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
 /**
- * Reasons why a refresh failed. At its start, the exporter exposes a counter with the value 0 for each reason.
- * Otherwise `increase` would not count the first error.
+ * Reasons why a refresh failed. The exporter exposes each reason from its start, with the value 0. Otherwise
+ * `increase` would not count the first error.
  */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
 /**
- * Reasons why the rate ignores an offer. `unreadable`: the offer has no price, or a field has a wrong type.
- * `other_market`: the offer is not USDT in VND.
+ * Reasons to ignore an offer. `unreadable`: the offer has no price, or a field has a wrong type. `other_market`: the
+ * offer is not for USDT and VND.
  */
 export const discardReasons = [
   'unreadable',
@@ -24,8 +24,8 @@ export const discardReasons = [
 export type DiscardReason = (typeof discardReasons)[number];
 
 /**
- * Sides of the Binance P2P market, as Binance's API names them. A user who wants to buy USDT accepts an offer of the
- * side `buy`.
+ * Sides of the Binance P2P market, with the names of the Binance API. A user who buys USDT takes an offer of the side
+ * `buy`.
  */
 export const marketSides = ['buy', 'sell'] as const;
 

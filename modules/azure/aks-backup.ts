@@ -18,8 +18,8 @@ export interface AksBackupProps {
   readonly name: string;
   readonly cluster: AksCluster;
   /**
-   * Storage account for the Kubernetes objects of a backup. The volumes are not in this account, because Azure stores
-   * disk snapshots of them.
+   * Storage account for the Kubernetes objects of a backup. Azure keeps the volumes as disk snapshots outside this
+   * account.
    */
   readonly storage: PrivateStorage;
   /** Blob container in `storage`. */
@@ -32,11 +32,11 @@ export interface AksBackupProps {
   readonly zoneRedundant: boolean;
 }
 
-/** Start of the schedule, from which Azure counts the intervals. Any time in the past is valid. */
+/** Azure counts the intervals from this time. Any time in the past is valid. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces and their volumes. The role assignments are those of the operational tier in
+ * Azure Backup of namespaces and their volumes. The roles are from the list for the operational tier in
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
  */
 export class AksBackup extends Construct {
@@ -67,8 +67,8 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // With these settings, the extension logs in with an identity. Otherwise it would request an account key, which
-        // this account does not accept.
+        // The extension logs in with an identity. By default, it would request an account key, but this account has no
+        // usable key.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

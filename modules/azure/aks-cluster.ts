@@ -18,9 +18,9 @@ export interface AksClusterProps {
   readonly placement: Placement;
   readonly name: string;
   readonly tenantId: string;
-  /** Ids of Entra groups. Their members administer the cluster. */
+  /** Ids of Entra groups. Members of these groups administer the cluster. */
   readonly administratorGroupIds: readonly string[];
-  /** IPv4 ranges from which clients may connect to the API server. */
+  /** IPv4 ranges of clients that may connect to the API server. */
   readonly operatorRanges: readonly string[];
   /** Kubernetes version without a patch number, such as 1.34. The upgrade channel selects the patch version. */
   readonly kubernetesVersion: string;
@@ -28,7 +28,7 @@ export interface AksClusterProps {
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Weekly maintenance window. `start` is a time in UTC, such as 02:00. */
+  /** Weekly. `start` is a time in UTC, such as 02:00. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -41,10 +41,10 @@ export interface AksClusterProps {
 
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
-/** An AKS cluster without local accounts. People log in with Entra groups, and pods log in with workload identities. */
+/** An AKS cluster without local accounts. People log in with Entra groups, pods with workload identities. */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
-  /** Identity that the cluster uses to manage load balancers and routes in the network. */
+  /** The cluster manages load balancers and routes with this identity. */
   readonly identity: UserAssignedIdentity;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
@@ -117,8 +117,7 @@ export class AksCluster extends Construct {
         dnsServiceIp: props.dnsServiceIp,
       },
       storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
-      // Azure changes these two values itself: the autoscaler changes the number of nodes, and the upgrade channel
-      // changes the patch version.
+      // Azure changes both values: the autoscaler the number of nodes, the upgrade channel the patch version.
       lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
       dependsOn: [networkRights],
     });
@@ -136,7 +135,7 @@ export class AksCluster extends Construct {
     }
   }
 
-  /** Object id of the identity with which the kubelet pulls images. */
+  /** Object id of the kubelet identity. The kubelet pulls images with this identity. */
   get kubeletObjectId(): string {
     return this.cluster.kubeletIdentity.objectId;
   }

@@ -8,20 +8,20 @@ export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
   /**
-   * azurerm provider that reads the data source of the cluster.
+   * azurerm provider for the data source of the cluster.
    * @default the only azurerm provider of the stack
    */
   readonly provider?: AzurermProvider;
   /**
-   * Alias of the providers for this cluster, unique in the stack.
+   * Alias of the providers of this cluster, unique in the stack.
    * @default no alias, for the first cluster of the stack
    */
   readonly alias?: string;
 }
 
 /**
- * Connects a stack to an AKS cluster by its name. The Terraform state then contains the address and the CA certificate
- * of the cluster. It contains no credentials, because the cluster has no local accounts.
+ * Connects a stack to an AKS cluster by its name. The Terraform state contains the address and the CA certificate of
+ * the cluster, but no credentials, because the cluster has no local accounts.
  */
 export function aksConnection(scope: Construct, id: string, props: AksConnectionProps): ClusterConnection {
   const cluster = new DataAzurermKubernetesCluster(scope, `${id}-cluster`, {

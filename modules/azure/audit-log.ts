@@ -8,13 +8,13 @@ export interface AuditLogProps {
   readonly name: string;
   readonly retentionDays: number;
   /**
-   * Resources whose logs are stored. Each entry has the id of the resource and its log categories. The valid categories
-   * depend on the type of the resource.
+   * Resources with stored logs. Each entry has a resource id and log categories. The valid categories depend on the
+   * type of the resource.
    */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 
-/** A log store for audit logs of resources such as the cluster and the vault. */
+/** Stores audit logs of resources such as the cluster and the vault. */
 export class AuditLog extends Construct {
   readonly workspace: LogAnalyticsWorkspace;
 

@@ -12,22 +12,22 @@ export interface AzurermProviderProps {
 }
 
 /**
- * An azurerm provider with the login of the caller: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. Its subscription
- * is fixed, therefore a caller with another subscription cannot deploy the environment.
+ * An azurerm provider with the login of the caller: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. The subscription
+ * is fixed, therefore a caller in another subscription cannot deploy the environment.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // Registration of resource providers needs rights on the whole subscription. Therefore the operator registers them
-    // manually (docs/deploy-azure.md).
+    // The operator registers resource providers manually (docs/deploy-azure.md), because a registration needs rights
+    // on the whole subscription.
     resourceProviderRegistrations: 'none',
     features: [
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Storage accounts accept requests only from the configured IP ranges. Terraform therefore finds an account
-        // only through the management API of Azure.
+        // Terraform reads a storage account only through the management API of Azure. The account itself accepts only
+        // requests from the configured IP ranges.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

@@ -13,17 +13,17 @@ export interface ContainerRegistryProps {
    */
   readonly replicas?: readonly string[];
   /**
-   * Whether several availability zones store the registry.
+   * Whether several availability zones have a copy of the registry.
    * @default false
    */
   readonly zoneRedundant?: boolean;
-  /** Object ids of the identities that may pull images. The keys are any unique names. */
+  /** Object ids of identities that may pull images. The keys only have to be unique. */
   readonly pullers: Readonly<Record<string, string>>;
 }
 
 /**
- * A container registry without an admin account and without anonymous pull. An identity may pull only with a role
- * assignment.
+ * A container registry without an admin account and without anonymous pull. An identity needs a role assignment to
+ * pull.
  */
 export class ContainerRegistry extends Construct {
   readonly registry: AzureContainerRegistry;
@@ -39,7 +39,7 @@ export class ContainerRegistry extends Construct {
       anonymousPullEnabled: false,
       ...(sku === 'Premium' && {
         zoneRedundancyEnabled: zoneRedundant,
-        // Number of days after which Azure deletes a manifest without a tag.
+        // Azure deletes a manifest without a tag after this number of days.
         retentionPolicyInDays: 30,
         georeplications: replicas.map((location) => ({ location, zoneRedundancyEnabled: zoneRedundant })),
       }),

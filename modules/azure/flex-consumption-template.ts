@@ -19,8 +19,8 @@ export interface FlexConsumptionApp {
 
 /**
  * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). azurerm 4.55
- * cannot create this app for two reasons. It writes an empty connection string, which the functions host prefers to the
- * identity-based connection. It also cannot set the identity that reads the vault; see docs/adr.
+ * cannot create this app for two reasons (docs/adr). It writes an empty connection string, and the functions host
+ * prefers this string to the identity. It also cannot set the identity for the vault.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
@@ -39,8 +39,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // Only the id of the subnet is unknown until the platform stack is deployed. All other values are in the template,
-    // and a plan can therefore show them.
+    // Only the id of the subnet is unknown before the platform stack is deployed. A plan shows all other values.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {
@@ -90,7 +89,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // These resources disable deployments with a user name and a password. Deployments log in with Entra.
+      // Disables deployments with a user name and a password. Deployments log in with Entra.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

@@ -10,34 +10,34 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Name of the app. It must be unique worldwide, because the URL of the app is `https://<name>.azurewebsites.net`. */
+  /** Name of the app, unique worldwide. The URL of the app is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Blob container for the deployed package. */
+  /** Blob container of the deployed package. */
   readonly container: string;
   /** Major version of Node.js. */
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Number of instances that always run for HTTP calls. Azure bills them by the hour. */
+  /** Number of instances that always run for HTTP calls. Azure charges for each of their hours. */
   readonly alwaysReady: number;
   /** Id of the subnet of the app. The subnet must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
-  /** IPv4 ranges from which clients may call the app and deploy to it. */
+  /** IPv4 ranges of clients that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
   /** Name of the Application Insights component in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /**
-   * Settings with values from a vault, as URIs of secrets. Without a version in the URI, Azure reads the newest
-   * version.
+   * Settings from a vault. The values are URIs of secrets. Azure reads the newest version if the URI has no version.
    */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
- * A function app on Flex Consumption. It scales to zero, runs in the virtual network, and needs no key and no password.
+ * A function app on Flex Consumption. It scales to zero, runs in the virtual network, and needs neither key nor
+ * password.
  */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;

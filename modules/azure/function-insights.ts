@@ -6,13 +6,13 @@ import type { Placement } from './placement.ts';
 export interface FunctionInsightsProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Log Analytics workspace that stores the logs. */
+  /** Log Analytics workspace of the logs. */
   readonly workspaceId: string;
 }
 
 /**
- * Store for logs and traces of the functions. A writer needs a role, because the key in the connection string is
- * disabled.
+ * Stores logs and traces of functions. The connection string gives no right to write, because its key is disabled. A
+ * writer needs a role.
  */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
@@ -28,7 +28,6 @@ export class FunctionInsights extends Construct {
     });
   }
 
-  /** Allows an identity to write logs and traces. */
   admit(id: string, principalId: string) {
     return grant(this, `publish-${id}`, {
       role: 'Monitoring Metrics Publisher',

@@ -4,9 +4,9 @@ import type { Construct } from 'constructs';
 export interface GrantProps {
   /** Name of a built-in Azure role. */
   readonly role: string;
-  /** Id of the resource to which the role applies. */
+  /** Id of the resource of the role assignment. */
   readonly on: string;
-  /** Object id of the identity or group that gets the role. */
+  /** Object id of the identity or group that receives the role. */
   readonly to: string;
   /**
    * Type of `to`.
@@ -16,8 +16,8 @@ export interface GrantProps {
 }
 
 /**
- * Assigns a role on a resource. Entra replicates a new managed identity with a delay, therefore Azure must not search
- * for the identity first.
+ * Assigns a role on a resource. Azure must not look for the identity, because Entra replicates a new identity with a
+ * delay.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

@@ -9,18 +9,15 @@ export interface KeyVaultProps {
   readonly tenantId: string;
   readonly name: string;
   readonly softDeleteDays: number;
-  /** IPv4 ranges from which clients may connect. A client also needs a role to read or write secrets. */
+  /** IPv4 ranges of clients that may connect. A client also needs a role for the secrets. */
   readonly operatorRanges: readonly string[];
-  /** Ids of Entra groups. Their members may write secrets. */
+  /** Ids of Entra groups. Members of these groups may write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Subnet and DNS zone of the private endpoint of the vault. */
+  /** Place of the private endpoint of the vault. */
   readonly endpoint: EndpointPlace;
 }
 
-/**
- * A key vault with role-based access and purge protection. Only the ranges of the operators and the virtual network can
- * connect.
- */
+/** A key vault with role-based access and purge protection. Only operators and the virtual network can connect. */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;
 

@@ -12,14 +12,14 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Service account of the central Prometheus, whose pods write the samples. */
+  /** Service account of the central Prometheus. Its pods write the samples. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
   /** Time without samples after which the alert fires, as an ISO 8601 duration. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }
 
-/** This query returns a result only while no samples of the central Prometheus arrive. */
+/** The query has a result only while samples of the central Prometheus are missing. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** An Azure Monitor workspace for remote write, and an Azure alert on missing samples. */

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 import { privateLinkZones } from './private-endpoint.ts';
 
-/** Names of the subnets. Other stacks find the subnets by these names. */
+/** Other stacks find the subnets by these names. */
 export const subnetNames = {
   nodes: 'nodes',
   functions: 'functions',
@@ -18,13 +18,12 @@ export interface NetworkProps {
   readonly placement: Placement;
   readonly name: string;
   readonly addressSpace: string;
-  /** IPv4 ranges of the subnets in the address space. */
+  /** IPv4 ranges inside the address space. */
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
   /** Private DNS zone for names of this network. */
   readonly privateZone: string;
 }
 
-/** A virtual network with its subnets and private DNS zones. */
 export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;

@@ -1,4 +1,4 @@
-/** Location, resource group and tags, which all resources of an environment share. */
+/** All resources of an environment share these values. */
 export interface Placement {
   readonly resourceGroupName: string;
   readonly location: string;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Private DNS zones in which public names of Azure services resolve to private addresses. The keys are sub-resources of
+ * Private DNS zones. In a zone, public names of an Azure service have private addresses. The keys are sub-resources of
  * the services.
  */
 export const privateLinkZones = {
@@ -15,8 +15,8 @@ export const privateLinkZones = {
 export interface EndpointPlace {
   readonly subnetId: string;
   /**
-   * Id of the private DNS zone for the sub-resource. If the stack itself creates the zone, Terraform creates the
-   * endpoint after the zone.
+   * Id of the private DNS zone for the sub-resource. For a zone of this stack, Terraform creates the zone before the
+   * endpoint.
    */
   readonly zoneId: string;
 }
@@ -38,7 +38,7 @@ export interface PrivateEndpointProps extends EndpointPlace {
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** A private endpoint: an address in the virtual network through which clients connect to an Azure service. */
+/** An address in the virtual network for an Azure service. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

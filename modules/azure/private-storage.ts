@@ -10,26 +10,26 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Whether the copies of the data are in three zones. If false, all copies are in one zone. */
+  /** Whether three zones have copies of the data. If false, all copies are in one zone. */
   readonly zoneRedundant: boolean;
-  /** IPv4 ranges from which clients may connect. A client also needs a role to read or write blobs. */
+  /** IPv4 ranges of clients that may connect. A client also needs a role for the blobs. */
   readonly operatorRanges: readonly string[];
   readonly endpoint: EndpointPlace;
   /**
-   * Whether Azure keeps old versions of a changed blob. Set false if the blobs change often.
+   * Whether Azure keeps old versions of a changed blob. False saves space if blobs change often.
    * @default true
    */
   readonly versioning?: boolean;
 }
 
 /**
- * Blob storage only for Entra identities. Account keys are disabled, no container is public, and only allowed networks
+ * Blob storage with Entra logins only. Account keys are disabled, no container is public, and only allowed networks
  * can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Private endpoint of the storage. Clients in the virtual network can connect only after it exists. */
+  /** Private endpoint of the storage. Clients in the virtual network need it to connect. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -79,8 +79,8 @@ export class PrivateStorage extends Construct {
 }
 
 /**
- * Ranges for the firewall of a storage account. The firewall rejects /31 and /32, therefore such a range becomes single
- * addresses.
+ * IP ranges for the firewall of a storage account. The firewall rejects /31 and /32, therefore the result has single
+ * addresses in their place.
  */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {

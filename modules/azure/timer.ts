@@ -2,12 +2,15 @@ import { usdtRefresh } from '../../config/knobs.ts';
 import { cronOf } from '../../config/period.ts';
 import { seconds } from '../../metrics/duration.ts';
 
-/** Schedule of an Azure timer for a period. It has six fields, and the first field is for seconds. */
+/** Azure schedule of a period. It has six fields, and the first field is for seconds. */
 export function timer(period: string): string {
   return `0 ${cronOf(period)}`;
 }
 
-/** Settings of an app that runs the batch: the schedule, and the same period in seconds, which the app reports. */
+/**
+ * Settings for the app of the batch: its schedule, and the same period in seconds. The app reports the seconds in its
+ * metrics.
+ */
 export function batchSettings(period: string): Readonly<Record<string, string>> {
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }

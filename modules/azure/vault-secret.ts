@@ -5,19 +5,19 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An ephemeral expression. Its value is neither in a plan nor in the Terraform state. */
+  /** An ephemeral expression: its value is neither in a plan nor in the Terraform state. */
   readonly value: string;
   /**
-   * Increase this number to write the secret again. Terraform writes the secret only at its creation and for a higher
-   * number.
+   * Terraform writes the secret at its creation and for each higher number. Increase the number to write the secret
+   * again.
    * @default 1
    */
   readonly revision?: number;
-  /** Object ids of the identities that may read this secret, but not the other secrets of the vault. */
+  /** Object ids of identities that may read this secret. They cannot read other secrets of the vault. */
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** A secret in the vault. No file contains its value. */
+/** The value of the secret is in no file. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

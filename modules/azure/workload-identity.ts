@@ -6,14 +6,14 @@ import type { Placement } from './placement.ts';
 export interface WorkloadIdentityProps {
   readonly placement: Placement;
   readonly name: string;
-  /** URL of the issuer of the cluster's service account tokens. */
+  /** URL of the issuer of service account tokens in the cluster. */
   readonly issuer: string;
   readonly namespace: string;
   readonly serviceAccount: string;
 }
 
 /**
- * A managed identity for the pods of one service account. The pods log in with a token of their cluster, and need no
+ * A managed identity for the pods of one service account. The pods log in with a token of their cluster, without a
  * secret.
  */
 export class WorkloadIdentity extends Construct {

@@ -9,18 +9,18 @@ export interface ArtifactSources {
    */
   readonly charts?: string;
   /**
-   * Registry, with an optional path, that replaces all public registries.
+   * Registry with an optional path, in place of all public registries.
    * @default the registry of each image
    */
   readonly images?: string;
   /**
-   * Name of the Secret with the login to `images`. This Secret exists in every namespace that pulls from this registry.
+   * Secret with the login to `images`, in every namespace with images from this registry.
    * @default none
    */
   readonly pullSecret?: string;
 }
 
-/** Arguments of the Terraform resource `helm_release` that name a chart. */
+/** Arguments of `helm_release` that locate a chart. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

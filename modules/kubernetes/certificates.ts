@@ -2,20 +2,20 @@ import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { certManager, platformCa } from '../../config/cluster-names.ts';
 
-/** The issuer of a certificate: an Issuer in the same namespace, or a ClusterIssuer. */
+/** An Issuer in the same namespace, or a ClusterIssuer. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
 }
 
-/** The platform's own CA, for an environment that sets no issuer. */
+/** The platform's own CA. The default of an environment. */
 export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
   /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Services in the same namespace. The certificate contains their DNS names. */
+  /** Services in the same namespace. Their DNS names are in the certificate. */
   readonly services: readonly string[];
   /** Additional DNS names, such as the names of headless pods or names in a private zone. */
   readonly dnsNames?: readonly string[];
@@ -25,26 +25,26 @@ export interface CertificateProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Whether the certificate is also valid for a client. NATS servers need this, because they connect to each other.
+   * Whether the certificate is also a client certificate. NATS servers need both, because they connect to each other.
    * @default false
    */
   readonly client?: boolean;
   /**
-   * Whether the program loads a renewed certificate without a restart. If false, the certificate is valid for two years
-   * and renewed after one year. During the second year, an upgrade restarts the program.
-   * @default true: the certificate is valid for 90 days and is renewed 30 days before it expires
+   * Whether the program loads a renewed certificate without a restart. If true, the certificate is valid for 90 days,
+   * and is renewed after 60 days. If false, it is valid for two years, and is renewed after one year. An upgrade in
+   * the second year then restarts the program.
+   * @default true
    */
   readonly reloads?: boolean;
   /**
-   * Whether an operator copies the certificate to another cluster. Such a certificate is valid for two years and
-   * renewed only in the last hour. The original and the copy therefore expire at the same time, and the alerts on the
-   * original also cover the copy.
+   * Whether an operator copies the certificate to another cluster. It is valid for two years, and renewed only in the
+   * last hour. The original therefore expires together with its copy, and an alert on the original covers the copy.
    * @default false
    */
   readonly copied?: boolean;
 }
 
-/** A server certificate. It also contains `localhost`, to which a client of a port-forward connects. */
+/** A server certificate. It is also valid for `localhost`, for clients of a port-forward. */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -56,7 +56,7 @@ export function certificate(props: CertificateProps): ICertificate {
 }
 
 /**
- * A client certificate, which no server can use.
+ * A client certificate. No server can use it.
  * @param props `identity` is the only DNS name of the certificate
  */
 export function clientCertificate(
@@ -86,7 +86,7 @@ function issued(
   };
 }
 
-/** Hours that a certificate is valid, and hours between its renewal and its expiry. */
+/** Hours of validity, and hours between the renewal and the expiry. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
@@ -94,7 +94,9 @@ function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, '
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/** DNS name in a certificate of `certificate()`. A client verifies this name even if it connects to an IP address. */
+/**
+ * The DNS name of a Service in its certificate. A client verifies this name, even on a connection to an IP address.
+ */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -105,8 +107,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * The objects of the platform's own CA. Its private key never leaves the cluster, and its certificate is valid for ten
- * years. All programs need new certificates after a change of the CA (docs/replace-the-ca.md).
+ * The objects of the platform's own CA. Its private key stays in the cluster. Its certificate is valid for ten years.
+ * A new CA needs new certificates for all programs (docs/replace-the-ca.md).
  */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;
@@ -139,9 +141,7 @@ export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   ];
 }
 
-/**
- * TLS settings with which Prometheus verifies a scraped server. The Secret `secretName` contains the CA certificate.
- */
+/** Prometheus verifies a scraped server with these settings. The Secret `secretName` has the CA certificate. */
 export function scrapeTls(secretName: string, service: string, namespace: string) {
   return {
     ca: { secret: { name: secretName, key: 'ca.crt' } },

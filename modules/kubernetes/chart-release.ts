@@ -9,7 +9,7 @@ import type { ClusterConnection } from './connection.ts';
 import { type Contradiction, contradictions, mergeValues } from './extra-values.ts';
 import { literal } from './literal.ts';
 
-/** Props of each construct that installs a chart. */
+/** Props of every chart construct. */
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
@@ -19,44 +19,42 @@ export interface ReleaseProps {
    */
   readonly sources?: ArtifactSources;
   /**
-   * Additional chart values of the environment, by release name.
+   * Chart values of the environment. The keys are release names.
    * @default none
    */
   readonly extraValues?: ExtraValues;
-  /** Resources that Terraform creates before the release, and destroys after it. */
+  /** Terraform creates these resources before the release, and destroys them after it. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** Chart values of the platform. `extraValues` can add values, but cannot change these. */
+  /** Chart values of the platform. `extraValues` can only add values. */
   readonly values: object;
 }
 
-/** Timeout in seconds. The first pull of all images of a release takes several minutes. */
+/** Seconds. The first pull of all images takes several minutes. */
 const firstPullSeconds = 900;
 
-/** A Helm release of a fixed chart version. A first install, its repetition and a destroy need no manual steps. */
+/** A Helm release with a fixed chart version. Install, repeated install and destroy need no manual steps. */
 export class ChartRelease extends Release {
-  /** Name of the Helm release. */
   readonly releaseName: ReleaseName;
-  /** Values that the environment and the platform set differently. Any contradiction makes the synthesis fail. */
+  /** Values that platform and environment set differently. A contradiction makes the synthesis fail. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Values of the environment may contain templates of Prometheus or Grafana. Terraform must not evaluate these
-    // templates.
+    // Values of the environment can contain templates of Prometheus or Grafana, and Terraform must not evaluate them.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      // Values in JSON, which is also valid YAML. Terraform parses JSON, and a plan then shows only the changed values.
+      // JSON is valid YAML. Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // After a timeout of the first install, the release exists in the cluster, but not in the Terraform state. With
-      // this setting, the next run adopts the existing release.
+      // After a timeout of the first install, the release exists in the cluster but not in the Terraform state. This
+      // setting lets the next run adopt the release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

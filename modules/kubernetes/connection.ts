@@ -5,17 +5,15 @@ import {
 } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import type { Construct } from 'constructs';
 
-/**
- * The Kubernetes provider and the Helm provider for one cluster. A stack with several clusters has several connections.
- */
+/** The Kubernetes and Helm providers of one cluster. A stack can have several connections. */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;
 }
 
-/** Access to a cluster through a kubeconfig file, for example kind, k3d, minikube, GKE or EKS. */
+/** Access through a kubeconfig file, for example to kind, k3d, minikube, GKE or EKS. */
 export interface KubeconfigAccess {
-  /** Name of the context in `kubectl config get-contexts`. */
+  /** Name in `kubectl config get-contexts`. */
   readonly context: string;
   /**
    * Path of the kubeconfig file. Terraform expands `~`.
@@ -25,8 +23,8 @@ export interface KubeconfigAccess {
 }
 
 /**
- * Access to an AKS cluster without local accounts, with the login of the caller. A data source reads the address and
- * the CA certificate of the cluster.
+ * Access to an AKS cluster without local accounts. The caller logs in. A data source reads the address and the CA
+ * certificate of the cluster.
  */
 export interface EntraAccess {
   /** URL of the API server. */
@@ -35,13 +33,10 @@ export interface EntraAccess {
   readonly caCertificate: string;
 }
 
-/** Id of the Entra application for the API servers of AKS, which is the same in every tenant. */
+/** Entra application of all API servers of AKS. The id is equal in every tenant. */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
-/**
- * Connects to a cluster through a kubeconfig file.
- * @param alias alias of the providers, unique in the stack; absent for the first cluster
- */
+/** @param alias alias of the providers, unique in the stack; absent for the first cluster */
 export function kubeconfigConnection(
   scope: Construct,
   id: string,
@@ -55,8 +50,8 @@ export function kubeconfigConnection(
 /**
  * Connects to an AKS cluster. `kubelogin` uses the Azure CLI session of the caller. In CI,
  * `AAD_LOGIN_METHOD=workloadidentity` selects another login
- * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the Terraform state contain
- * no credentials.
+ * (https://azure.github.io/kubelogin/concepts/login-modes.html). Neither the synthesized JSON nor the Terraform state
+ * contains credentials.
  */
 export function entraConnection(
   scope: Construct,

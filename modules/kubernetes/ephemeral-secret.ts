@@ -7,7 +7,7 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Values by key: results of `generatedPassword` or `ephemeralVariable`, or text that is not secret. */
+  /** Each value is a result of `generatedPassword` or `ephemeralVariable`, or text that is not secret. */
   readonly data: Readonly<Record<string, string>>;
   /**
    * Type of the Secret.
@@ -15,8 +15,8 @@ export interface EphemeralSecretProps {
    */
   readonly type?: string;
   /**
-   * Increase this number to write the Secret again. Terraform writes the Secret only at its creation and for a higher
-   * number, and never reads the values.
+   * Terraform writes the Secret at its creation and for each higher number, and never reads it. Increase the number to
+   * write the Secret again.
    * @default 1
    */
   readonly revision?: number;
@@ -24,7 +24,7 @@ export interface EphemeralSecretProps {
 }
 
 /**
- * A Secret whose values are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
+ * A Secret with values that are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
  * Terraform 1.11 or newer.
  */
 export class EphemeralSecret extends Construct {
@@ -46,23 +46,22 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A password that Terraform generates in every run and does not store. An `EphemeralSecret` keeps the password from the
- * run that wrote the Secret. 32 letters and digits have 190 bits and need no escaping.
+ * A random password of 32 letters and digits: 190 bits, no escaping. Every Terraform run generates another password
+ * and does not store it. An `EphemeralSecret` keeps the password of the run that writes the Secret.
  * @param name name of the ephemeral resource, unique in the stack
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF does not support ephemeral resources. For one password, two overrides are simpler than another provider
-  // package.
+  // CDKTF does not support ephemeral resources. Two overrides are simpler than one more provider package.
   stack.addOverride('terraform.required_providers.random', { source: 'hashicorp/random', version: '~> 3.7' });
   stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
   return `\${ephemeral.random_password.${name}.result}`;
 }
 
 /**
- * A secret that the operator enters. The variable has no default, therefore Terraform asks for the secret if
- * `TF_VAR_<name>` is not set.
+ * A secret from the operator. The variable has no default: Terraform asks for the secret if `TF_VAR_<name>` is not
+ * set.
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

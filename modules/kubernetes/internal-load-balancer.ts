@@ -7,22 +7,22 @@ export interface InternalLoadBalancerProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Labels of the pods that receive the connections. */
+  /** Labels of the pods behind the load balancer. */
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
   /**
-   * Fixed IP address of the load balancer.
+   * Fixed IP address.
    * @default none: an annotation sets the address
    */
   readonly ip?: string;
-  /** IPv4 ranges from which clients may connect. */
+  /** IPv4 ranges of clients that may connect. */
   readonly sourceRanges: readonly string[];
-  /** Annotations with which the platform makes the load balancer internal. */
+  /** The platform needs these annotations for an internal load balancer. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** An internal load balancer, for clients in the same network but outside the cluster. */
+/** For clients in the same network but outside the cluster. */
 export class InternalLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
@@ -36,7 +36,7 @@ export class InternalLoadBalancer extends Construct {
 
         ...(props.ip && { loadBalancerIp: props.ip }),
         loadBalancerSourceRanges: [...props.sourceRanges],
-        // `Local` keeps the IP address of the client, which the network policies check.
+        // `Local` keeps the IP address of the client. The network policies check this address.
         externalTrafficPolicy: 'Local',
       },
       ...(props.dependsOn && { dependsOn: props.dependsOn }),

@@ -1,6 +1,6 @@
 /**
- * All ports on which containers of the platform listen, with or without TLS. `npm run generate` writes this list to
- * docs/adr/certificates.md. A test compares it with the stacks.
+ * Every port of every container, with or without TLS. `npm run generate` writes this list to docs/adr/certificates.md.
+ * A test compares it with the stacks.
  */
 
 import { thanos } from '../../config/cluster-names.ts';
@@ -8,11 +8,11 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Name of the pods and of the container. The charts and the operator define these names. */
+  /** Name of pods and container, from the chart or the operator. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Reason why the port has no TLS. Undefined for a port with TLS. */
+  /** Reason for a port without TLS; undefined for a port with TLS. */
   readonly plain?: string;
 }
 
@@ -21,7 +21,7 @@ const healthAnswer =
 
 const loopback = 'the port listens on 127.0.0.1, and only the own pod reaches it';
 
-/** The operator defines this name. */
+/** Name from the operator. */
 const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [

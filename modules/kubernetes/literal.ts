@@ -1,6 +1,6 @@
 /**
- * Escapes `${…}` and `%{…}` in texts for Grafana or Prometheus, because Terraform would evaluate them. The text must
- * not contain CDKTF tokens, because they have the same notation.
+ * Escapes `${…}` and `%{…}` for Grafana and Prometheus, because Terraform would evaluate them. CDKTF tokens have the
+ * same notation, therefore the text must not contain CDKTF tokens.
  */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;

@@ -1,13 +1,12 @@
 import { namespaces, releases } from '../../config/topology.ts';
 
-/** Label by which the central Prometheus selects monitors and rules. Monitors of an agent do not have this label. */
+/** The central Prometheus selects monitors and rules by this label. Monitors of an agent do not have it. */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
-/** Labels that the operator sets on the pods of the central Prometheus. */
+/** The operator sets these labels on the pods. */
 export const centralPrometheusPods = {
   'app.kubernetes.io/name': 'prometheus',
   'operator.prometheus.io/name': `${releases.kubePrometheusStack}-prometheus`,
 } as const;
 
-/** The central Prometheus, as a peer in network policies. */
 export const centralPrometheus = { namespace: namespaces.monitoring, pods: centralPrometheusPods } as const;

@@ -8,14 +8,14 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * Pod Security Standard that the API server enforces. In addition, the API server warns of pods that violate
-   * `restricted`, and writes them to the audit log.
+   * The API server enforces this Pod Security Standard. For a violation of `restricted`, it only warns and writes to
+   * the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
 }
 
-/** A namespace that enforces a Pod Security Standard and denies all ingress traffic by default. */
+/** A namespace with a Pod Security Standard. Ingress traffic is denied by default. */
 export class ManagedNamespace extends Construct {
   readonly namespace: NamespaceV1;
   readonly name: string;

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/** Peer of a rule: all pods of a namespace, the pods of a namespace with some labels, or all addresses of a range. */
+/** All pods of a namespace, labelled pods of a namespace, or all addresses of a range. */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };
@@ -14,7 +14,9 @@ interface PolicyProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Denies all ingress traffic to the pods of a namespace that no other policy allows. The kubelet can always probe. */
+/**
+ * Denies ingress traffic to the pods of a namespace, unless another policy allows it. The kubelet can always probe.
+ */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
     super(scope, id);
@@ -29,9 +31,9 @@ export class DenyIngress extends Construct {
 
 export interface AllowIngressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the pods that receive the connections. */
+  /** Labels of the receiving pods. */
   readonly to: Readonly<Record<string, string>>;
-  /** Rules with peers and TCP ports. An empty `from` allows every peer. */
+  /** Peers and TCP ports. An empty `from` allows every peer. */
   readonly rules: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -53,9 +55,9 @@ export class AllowIngress extends Construct {
 
 export interface RestrictEgressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the pods that open the connections. */
+  /** Labels of the connecting pods. */
   readonly of: Readonly<Record<string, string>>;
-  /** Rules with peers and TCP ports. DNS is always allowed. */
+  /** Peers and TCP ports. DNS is always allowed. */
   readonly rules: readonly { readonly to: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 

@@ -8,14 +8,14 @@ interface OperatorCrdsValues {
 }
 
 /**
- * The CRDs must remain when the release is deleted. Otherwise Kubernetes would delete all objects of these kinds in the
- * cluster, even monitors and rules of other teams.
+ * The CRDs stay when the release is deleted. If they were deleted, Kubernetes would delete all objects of these kinds
+ * in the cluster, even monitors and rules of other teams.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
  * The CRDs of the operator. They have their own release, because Helm does not upgrade CRDs in the folder `crds` of a
- * chart. The CRDs remain when this release is deleted. A new release with the same name and namespace adopts them.
+ * chart. A deleted release leaves its CRDs behind. A new release with the same name and namespace adopts them.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

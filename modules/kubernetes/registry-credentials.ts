@@ -8,14 +8,14 @@ export interface RegistryCredentialsProps {
   readonly connection: ClusterConnection;
   /** Host of the registry, without a path. */
   readonly registry: string;
-  /** Namespaces whose pods pull images from the registry. */
+  /** Namespaces with images from the registry. */
   readonly namespaces: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The pull Secret `acr-credentials`, for clusters whose nodes have no identity that may pull. AKS nodes have such an
- * identity.
+ * The pull Secret `acr-credentials`, for clusters whose nodes have no identity for the registry. AKS nodes have such
+ * an identity.
  */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];

@@ -2,9 +2,8 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ClusterLabels } from '../../config/topology.ts';
 
 /**
- * Relabelings that set the labels of a cluster on all series of a target. The labels of a monitor do not become labels
- * of series. If the target itself exposes a label `cluster`, as NATS does for `/jsz`, Prometheus renames it to
- * `exported_cluster`.
+ * Sets the labels of a cluster on all series of a target. Labels of a monitor would not become labels of series. If a
+ * target already exposes `cluster`, Prometheus renames that label to `exported_cluster`. NATS does this in `/jsz`.
  */
 export function clusterRelabelings(labels: ClusterLabels): IRelabelConfig[] {
   return (['cluster', 'environment'] as const).map((name) => ({

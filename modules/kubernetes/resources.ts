@@ -1,6 +1,6 @@
 /**
- * Requests and limits of a container. There is no CPU limit: a throttled scraper loses samples, but a busy CPU only
- * delays them.
+ * Requests and limits of a container. There is no CPU limit, because a throttled scraper loses samples. A busy CPU
+ * only delays samples.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
@@ -18,10 +18,7 @@ export interface Storage {
   readonly className?: string;
 }
 
-/**
- * The used fields of the operator's `StorageSpec`. The published type is not usable, because it requires a wrong
- * `kind`.
- */
+/** The used fields of `StorageSpec` of the operator. The published type requires a wrong `kind`. */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

@@ -1,11 +1,11 @@
 import { labelLimits, otherSampleLimit, sampleLimit, sources } from '../../sources/index.ts';
 
-/** The sample limit of a source, as a field of a monitor. */
+/** The sample limit of a source as a field of its monitor. */
 export function monitorLimit(source: keyof typeof sources): { readonly sampleLimit: number } {
   return { sampleLimit: sampleLimit(sources[source]) };
 }
 
-/** The default limits of a Prometheus or an agent, for monitors without their own limits. */
+/** Limits for monitors without limits of their own. */
 export const scrapeLimits = {
   sampleLimit: otherSampleLimit,
   labelLimit: labelLimits.count,
@@ -14,7 +14,7 @@ export const scrapeLimits = {
 } as const;
 
 /**
- * This feature adds the series `scrape_sample_limit`. The setting `extra_scrape_metrics` replaces the feature, but the
- * operator has no field for this setting.
+ * This feature adds the series `scrape_sample_limit`. The newer setting `extra_scrape_metrics` has no field in the
+ * operator.
  */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

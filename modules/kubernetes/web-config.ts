@@ -3,21 +3,21 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
 /**
- * TLS for programs with the exporter-toolkit of Prometheus: Pushgateway, node_exporter and kube-state-metrics. The web
- * configuration file contains the path of the certificate. The programs read the certificate for each connection,
- * therefore a renewal needs no restart. https://prometheus.io/docs/prometheus/latest/configuration/https/
+ * TLS of the Pushgateway, the node exporter and kube-state-metrics, which use the exporter-toolkit of Prometheus
+ * (https://prometheus.io/docs/prometheus/latest/configuration/https/). They read the certificate for each connection,
+ * therefore a renewal needs no restart.
  */
 
 const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
 const folder = '/etc/tls';
 
-/** Path of the web configuration file in a container that mounts `webTlsMount`. */
+/** Path of the file in a container with `webTlsMount`. */
 export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
-/** A volume with the certificate, its key and the web configuration file. */
+/** The certificate, its key and the web configuration file. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {
@@ -26,7 +26,7 @@ export function webTlsVolume(secretName: string): IVolume {
   };
 }
 
-/** The ConfigMap with the web configuration file. Paths in this file are relative to its folder. */
+/** Paths in the web configuration file are relative to its folder. */
 export function webConfigMap(namespace: string): IConfigMap {
   return {
     apiVersion: 'v1',

@@ -2,10 +2,8 @@ import type { EdgeCluster, Environment } from '../../config/environment.ts';
 import type { Placement } from '../../modules/azure/placement.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** An environment on Azure. */
 export type AzureEnvironment = Environment<AzurePlatform>;
 
-/** An edge in an AKS cluster. */
 export type AksCluster = Extract<EdgeCluster, { kind: 'aks' }>;
 
 export function placementOf({ name, platform }: AzureEnvironment): Placement {

@@ -10,7 +10,7 @@ import { problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Rules for names that the stacks derive from settings. Two resources of the same kind must not have the same name. */
+/** Names of Azure resources come from settings. Two resources of one kind need different names. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -21,8 +21,8 @@ interface Derived {
 }
 
 /**
- * A rule that rejects two resources of the same kind with the same name. Azure rejects the second resource only at
- * apply, when other resources already exist.
+ * Rejects equal names of two resources of one kind. Azure rejects the second resource only at apply, after other
+ * resources exist.
  */
 function distinct(
   reads: readonly string[],
@@ -35,7 +35,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Another rule rejects two names from the same setting.
+        // Another rule rejects equal names from one setting.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -65,7 +65,7 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the name of its vault or storage account. */
+/** A private endpoint has the name of its vault or of its storage account. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -86,10 +86,7 @@ const records = distinct(
   ],
 );
 
-/**
- * Terraform creates a temporary pool while it changes the VM size of a pool. No pool may have the name of a temporary
- * pool.
- */
+/** Terraform creates a temporary pool while it changes the VM size of a pool. No permanent pool may have this name. */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {
@@ -128,7 +125,7 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/** Resource groups that Azure or the backup creates. Their names come from settings, and Azure limits their length. */
+/** Azure limits the length of these names. Azure or the backup creates the resource groups. */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {

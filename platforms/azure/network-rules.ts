@@ -3,8 +3,6 @@ import { duplicates, type Problem, problem, type Rule } from '../../config/rule.
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Rules for the network of an environment on Azure. */
-
 type AzureRule = Rule<AzureEnvironment>;
 
 type Range =
@@ -20,7 +18,7 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** A rule that calls `check` with these ranges of the network. */
+/** A rule that passes these ranges to `check`. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],
@@ -112,7 +110,7 @@ const privateEndpoints: AzureRule = {
   },
 };
 
-/** DNS zones of Azure. The stacks create private zones with such names for the Azure services in the network. */
+/** DNS zones of Azure services. The stacks create private zones with these names. */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: AzureRule = {
@@ -133,7 +131,8 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The first address is the network address. The second address belongs to the Service of the API server.
+    // The network address and the second address are not usable. The second address belongs to the Service of the API
+    // server.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(
@@ -144,7 +143,7 @@ const dnsServiceIp: AzureRule = {
   },
 };
 
-/** Share of additional nodes during an upgrade. */
+/** Additional nodes during an upgrade, divided by all nodes. */
 const surge = 1 / 3;
 
 const capacity: AzureRule = {
@@ -156,7 +155,7 @@ const capacity: AzureRule = {
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
-    // The overlay network assigns a /24 of the pod range to each node.
+    // Each node gets a /24 of the pod range.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
       ...(addresses >= needed
@@ -254,7 +253,7 @@ function usable(subnet: Cidr, ip: string): boolean {
 
 /**
  * Parses a range.
- * @throws Error if the text is not a range; the schema rejects such a text earlier
+ * @throws Error if the text is not a range; the schema already rejects such a text
  */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);

@@ -23,7 +23,8 @@ import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
 /**
- * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the engine.
+ * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the
+ * engine.
  */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
@@ -95,7 +96,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS records for the internal load balancers, which later stacks create. */
+  /** DNS records for load balancers of later stacks. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -196,8 +197,8 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   /**
-   * In production, protects resources with data that a new deployment cannot restore. Terraform rejects a plan that
-   * deletes or replaces such a resource.
+   * In production, protects resources whose data a new deployment cannot restore. Terraform rejects a plan that
+   * deletes or replaces them.
    */
   #protect(): void {
     if (!this.#environment.production) return;

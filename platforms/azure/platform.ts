@@ -6,11 +6,11 @@ import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
 
-/** Unique name of an AKS cluster. It is in lower case, because Azure ignores case. */
+/** Unique name of an AKS cluster, in lower case because Azure ignores case. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
 
-/** Resource groups that an environment creates, each as `<subscription>/<name>`. */
+/** Resource groups of an environment, as `<subscription>/<name>`. */
 function resourceGroups({ platform }: AzureEnvironment): readonly string[] {
   const { subscriptionId, resourceGroup, backup } = platform;
   const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
@@ -53,7 +53,7 @@ export const azure: Platform<AzurePlatform> = {
         : []),
     ];
   },
-  // `az aks get-credentials` creates a context with the name of the cluster.
+  // `az aks get-credentials` names the context after the cluster.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
   edgeKubeconfig: (cluster) => (cluster.kind === 'aks' ? { context: cluster.name } : cluster),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
@@ -62,7 +62,7 @@ export const azure: Platform<AzurePlatform> = {
     cluster.kind === 'aks'
       ? aks(cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name)
       : `context ${contextOf(cluster)}`,
-  // An image reference may contain only lower-case letters.
+  // An image reference must be in lower case.
   imageRegistry: ({ platform }) => `${platform.registry.name.toLowerCase()}.azurecr.io`,
   load: async () => (await import('./constructs.ts')).azureConstructs,
 };

@@ -4,7 +4,7 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Rules for mistakes that Azure rejects only at apply, or accepts without an effect. */
+/** Mistakes that Azure rejects only at apply, or accepts without an effect. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -63,7 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/** Only this pair needs a rule. The Terraform provider rejects other wrong pairs of upgrade channels in a plan. */
+/** In a plan, the Terraform provider rejects all other wrong pairs of upgrade channels. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -79,9 +79,7 @@ const channels: AzureRule = {
   },
 };
 
-/**
- * Each administrator group gets the same role on the vault. Azure rejects a second assignment of the role to one group.
- */
+/** A group must not occur twice. Each group gets the same role on the vault, and Azure rejects a second assignment. */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {

@@ -1,6 +1,6 @@
 import type { AzureEnvironment } from './environment.ts';
 
-/** Names of the storage accounts that an environment creates. Each account needs a private endpoint. */
+/** Storage accounts of an environment. Each of them needs a private endpoint. */
 export function storageAccounts({ platform, functions, usdtExporter }: AzureEnvironment): readonly string[] {
   return [
     platform.backup?.storageAccount,

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { aksName, named, resourceGroupName, storageAccountName } from '../../config/azure-fields.ts';
 import { cidr, dnsName, guid, ipv4, labelKey, labelValue, publicRange } from '../../config/fields.ts';
 
-/** The platform block of an environment on Azure. */
-
 const location = named(
   /^[a-z][a-z0-9]+$/,
   'a region as `az account list-locations` prints it, such as westeurope',
@@ -12,7 +10,7 @@ const location = named(
 const zone = z.enum(['1', '2', '3']);
 
 /**
- * Key of a label of a node pool. AKS reserves some keys
+ * Label key of a node pool. AKS reserves some keys
  * (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels).
  */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
@@ -62,11 +60,11 @@ export const azureValues = z.strictObject({
   tenantId: guid,
   location,
   resourceGroup: resourceGroupName,
-  /** Ids of Entra groups. Their members administer the cluster and write secrets to the vault. */
+  /** Ids of Entra groups. Members of these groups administer the cluster and write secrets to the vault. */
   administratorGroupIds: z.array(guid).min(1),
   /**
-   * Public IP ranges of the operators. No other public address can connect to the API server, the vault, the function
-   * apps or the storage.
+   * Public IP ranges of the operators. The API server, the vault, the function apps and the storage reject all other
+   * public addresses.
    */
   operatorRanges: z.array(publicRange).min(1, {
     message:
@@ -83,7 +81,7 @@ export const azureValues = z.strictObject({
     pods: cidr,
     services: cidr,
     dnsServiceIp: ipv4,
-    /** Private DNS zone of the virtual network, for names such as that of the Pushgateway. */
+    /** Private DNS zone of the virtual network, for example for the name of the Pushgateway. */
     privateZone: dnsName,
   }),
   cluster: z.strictObject({
@@ -117,7 +115,7 @@ export const azureValues = z.strictObject({
     ),
     softDeleteDays: z.int().min(7).max(90),
   }),
-  /** Retention of the audit logs of the API server and of the vault, in days. */
+  /** Retention of the audit logs of API server and vault, in days. */
   auditLogDays: z.int().min(30).max(730),
   /**
    * Azure Backup of the monitoring namespaces and their volumes.

@@ -6,7 +6,7 @@ import { stateBackend } from '../../modules/state-backend.ts';
 import type { PlatformConstructs } from '../platform.ts';
 import type { KubeconfigPlatform } from './values.ts';
 
-/** An existing cluster needs no stacks of its own. */
+/** An existing cluster needs no additional stacks. */
 export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   stacksBefore: () => [],
   stacksAfter: () => [],
@@ -43,8 +43,8 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
 };
 
 /**
- * The cluster of an edge, which must be a kubeconfig context.
- * @throws Error for a cluster of another kind; the checks reject such a cluster earlier
+ * The kubeconfig context of an edge's cluster.
+ * @throws Error for a cluster of another kind; the checks already reject it
  */
 function kubeconfigOf(cluster: EdgeCluster) {
   if (cluster.kind !== 'kubeconfig')

@@ -25,7 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/** The receiver needs annotations, because most clouds give a load balancer a public address by default. */
+/** Annotations are required, because most clouds make a load balancer public by default. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

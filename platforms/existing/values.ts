@@ -21,14 +21,13 @@ export const existingValues = z.strictObject({
        */
       region: regionName.exactOptional(),
       /**
-       * Certificates in PEM of the CAs that may sign the certificate of the endpoint, for example of a MinIO in your own
-       * network.
+       * CA certificates in PEM for the certificate of the endpoint, for example of a MinIO in your own network.
        * @default the public CAs in the image of Thanos
        */
       ca: trustedCertificates.exactOptional(),
       /**
-       * Number of the access keys. A higher number writes the Secret with the keys again, and restarts the pods that read
-       * the Secret, one after another.
+       * Number of the access keys. A higher number writes the Secret again, and restarts the pods with these keys one
+       * after another.
        * @default 1
        */
       keyRevision: z.int().min(1).exactOptional(),
@@ -38,5 +37,5 @@ export const existingValues = z.strictObject({
 
 export type ExistingPlatform = z.infer<typeof existingValues>;
 
-/** The fields that the constructs of this platform use. */
+/** The fields of the platform that the constructs use. */
 export type KubeconfigPlatform = PlatformValues & Pick<ExistingPlatform, 'kubeconfig' | 'objectStorage'>;

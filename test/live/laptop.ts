@@ -1,6 +1,16 @@
 import type { Ports } from '../../demo/settings.ts';
 import type { Finding } from '../../verify/check.ts';
 
+/** State of the pipeline before all tests. The order of the test files has no influence on it. */
+export interface FirstLook {
+  /** The last findings of verify. */
+  readonly findings: readonly Finding[];
+  /** Seconds between the readiness of the pipeline and these findings. */
+  readonly seconds: number;
+  /** Resident memory of all processes in bytes, directly after these findings. */
+  readonly residentBytes: number;
+}
+
 /** The pipeline that the set-up has started. A test gets it with `inject('laptop')`. */
 export interface LaptopUnderTest {
   readonly portOffset: number;
@@ -9,8 +19,7 @@ export interface LaptopUnderTest {
   readonly supervisorPid: number;
   /** Output of the pipeline up to `Ready in N s`. */
   readonly readyReport: string;
-  /** The last findings of verify, and the seconds between the readiness of the pipeline and these findings. */
-  readonly firstLook: { readonly findings: readonly Finding[]; readonly seconds: number };
+  readonly firstLook: FirstLook;
 }
 
 declare module 'vitest' {

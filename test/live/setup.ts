@@ -5,7 +5,7 @@ import { shiftPorts } from '../../demo/settings.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
-import { startPipeline, until } from './processes.ts';
+import { startPipeline, statusAt, until } from './processes.ts';
 
 /**
  * Port offset of the pipeline. It is far from the ports of a pipeline that a user may run. Two test runs at the same
@@ -40,17 +40,20 @@ export async function setUpPipeline(
   const readyAt = Date.now();
   const findings = await verifyWithin(laptopSystem(portOffset, engine), firstDataTimeoutMs);
   const seconds = (Date.now() - readyAt) / 1000;
+  const ports = shiftPorts(portOffset);
+  const { components } = await statusAt(ports.console);
+  const residentBytes = components.reduce((sum, { rssBytes }) => sum + rssBytes, 0);
   console.log(
-    `${start.output()}\n\nVerified ${seconds.toFixed(1)} s after readiness:\n${findingsTable(findings)}`,
+    `${start.output()}\n\nVerified ${seconds.toFixed(1)} s after readiness, with ${(residentBytes / 1e6).toFixed(0)} MB of resident memory:\n${findingsTable(findings)}`,
   );
 
   project.provide('laptop', {
     portOffset,
-    ports: shiftPorts(portOffset),
+    ports,
     dataDir: join(root, '.demo', `offset-${portOffset}`),
     supervisorPid: start.child.pid as number,
     readyReport: start.output(),
-    firstLook: { findings, seconds },
+    firstLook: { findings, seconds, residentBytes },
   });
   return async () => {
     start.child.kill('SIGINT');

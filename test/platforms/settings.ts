@@ -433,7 +433,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.outage',
     '3h',
-    /^local\.edges\.0\.outage 3h is longer than central\.outOfOrderWindow: .* set at most 2h, or a longer window$/,
+    /^local\.edges\.0\.outage 3h is longer than central\.outOfOrderWindow: .* set at most 2h, or increase central\.outOfOrderWindow$/,
   ],
   [
     local,

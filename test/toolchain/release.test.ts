@@ -152,7 +152,7 @@ describe('a download', () => {
       response.writeHead(302, { location: `${elsewhere}${request.url}` }).end();
     });
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
-      /redirects to http:\/\/, which is refused/,
+      /redirects to http:\/\/; a redirect to a URL without TLS is refused/,
     );
     expect(asked).toEqual([]);
   });

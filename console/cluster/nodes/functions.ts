@@ -14,10 +14,10 @@ import { type ClusterNode, type Health, memoryOf, podsOf, ready, scraped } from 
 import { central } from '../places.ts';
 import { changesPerMinute, perMinute } from '../rates.ts';
 
-/** Name of the upstream on the map. */
+/** Name on the map. */
 const upstreamName = 'binance';
 
-/** The connections that each function opens in a cluster, for the map. */
+/** The connections of each function in a cluster, for the map. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
   usdtExporter: [
     {
@@ -41,23 +41,20 @@ const connections: Partial<Record<SourceName, readonly Connection[]>> = {
 
 interface Group {
   readonly job: string;
-  /** Returns the time between two pushes. */
+  /** Time between two pushes. */
   readonly every: (environment: Environment) => string;
 }
 
-/** The push group of each function that runs outside the cluster. */
+/** The push group of each function outside the cluster. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** A push group is current for this number of periods after its last push. */
+/** A group is current until this number of periods after its last push. */
 const groupPeriods = 2;
 
-/**
- * The health of a program that pushes its metrics and that Prometheus does not scrape. The health is derived from the
- * time of the last push.
- */
+/** The health of a program that only pushes, from the time of its last push. */
 function pushing(job: string, every: string): Health {
   const lastPush = select(pushGroupMetrics.lastPush, { job });
   const oldest = sub(time(), groupPeriods * seconds(every));
@@ -69,7 +66,7 @@ function pushesOf(job: string): Connection {
   return { to: 'pushgateway', kind: 'push', rate, unit: 'pushes/min' };
 }
 
-/** Components for our own functions that run in the environment. */
+/** Our own functions that run in the environment. */
 export function functionNodes(environment: Environment): readonly ClusterNode[] {
   return functions.map((source) => {
     const { host } = hostingOf(environment, source.name);
@@ -113,11 +110,11 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // The first letter becomes lower case, because the role of every other component starts with a lower-case letter.
+  // Lower case, because the role of every other component starts in lower case.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 
-/** Component that starts the batch in the cluster: Airflow, or the CronJob of the batch-pusher. */
+/** The scheduler of the batch: Airflow, or the CronJob of the batch-pusher. */
 export function scheduleNodes({ functions, airflow }: Environment): readonly ClusterNode[] {
   const namespace = namespaces.monitoring;
   if (airflow) {
@@ -150,7 +147,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   ];
 }
 
-/** Component for the upstream of the USDT exporter. It exists only if the exporter runs in the cluster. */
+/** The upstream of the USDT exporter, only for an exporter in the cluster. */
 export function upstreamNodes({ usdtExporter }: Environment): readonly ClusterNode[] {
   if (usdtExporter.host !== 'cluster') return [];
   const { upstreamUrl } = usdtExporter;

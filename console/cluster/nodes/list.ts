@@ -8,7 +8,7 @@ import { edgeNodes, primaryNats } from './nats.ts';
 import { forwarding, receiverNodes, storeNodes } from './outside.ts';
 import { queriesOfGrafana, thanosNodes, thanosScrapes, writes } from './thanos.ts';
 
-/** All components of an environment, in the order of the display. */
+/** All components of an environment, in display order. */
 export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   const receivers = receiverNodes(environment);
   const stores = storeNodes(environment);
@@ -37,10 +37,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/**
- * Changes the components of Prometheus and Grafana for an environment that runs Thanos, as the engine or as the second
- * engine during a move.
- */
+/** With Thanos, changes the components of Prometheus and Grafana. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

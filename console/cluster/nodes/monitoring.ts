@@ -16,7 +16,7 @@ interface Program extends Pick<ClusterNode, 'name' | 'role' | 'connections'> {
   readonly pods: Pods;
 }
 
-/** Creates the component that represents a program. The central Prometheus scrapes this program. */
+/** Component of a program that the central Prometheus scrapes. */
 function program(values: Program): ClusterNode {
   const { source, pods } = values;
   return {
@@ -29,7 +29,7 @@ function program(values: Program): ClusterNode {
 
 const grafanaPods = podsOf(monitoring, `deployment/${services.grafana.name}`, 'grafana');
 
-/** The central Prometheus and the other monitoring programs of every environment. */
+/** The monitoring programs of every environment. */
 export const monitoringNodes: readonly ClusterNode[] = [
   program({
     name: 'prometheus',
@@ -98,7 +98,7 @@ export const monitoringNodes: readonly ClusterNode[] = [
   }),
 ];
 
-/** cert-manager, for environments that install it. */
+/** Only for environments that install cert-manager. */
 export const certManagerNode: ClusterNode = program({
   name: 'cert-manager',
   role: 'issues and renews the certificates',
@@ -106,7 +106,7 @@ export const certManagerNode: ClusterNode = program({
   pods: podsOf(certManager.namespace, `deployment/${certManager.release}`),
 });
 
-/** Creates the component of Alertmanager with its connections to the receivers. */
+/** Adds connections from Alertmanager to the receivers. */
 export function notifying(
   nodes: readonly ClusterNode[],
   receivers: readonly { readonly name: string; readonly integration: string }[],

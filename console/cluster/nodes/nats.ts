@@ -13,7 +13,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Prefix of the component names. */
+  /** Start of the component names. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };
@@ -22,11 +22,10 @@ interface Servers {
   readonly pods: (container: string) => Pods;
 }
 
-/** Components for the NATS servers of a cluster and their exporters. */
+/** The NATS servers of a cluster, and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // Only a NATS server that answers its exporter has this series. Therefore the number of series is the number of
-  // servers that answer.
+  // Number of answering servers: only a server that answers its exporter has this series.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -60,7 +59,6 @@ function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): 
   ];
 }
 
-/** Components of the primary NATS. */
 export function primaryNats({ central: { labels }, nats }: Environment): readonly ClusterNode[] {
   return natsNodes({
     prefix: '',
@@ -73,8 +71,8 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
 }
 
 /**
- * Components for the NATS servers, the exporters and the agent of each edge. If there is only one edge, the names of
- * the components are the same as on the laptop.
+ * The NATS servers, the exporters and the agent of each edge. With a single edge, the names are the names on the
+ * laptop.
  */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {
@@ -85,7 +83,7 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
   });
 }
 
-/** A component that receives the samples of an edge. */
+/** Receives the samples of an edge. */
 interface EdgeReceiver {
   readonly component: string;
   /**
@@ -96,7 +94,7 @@ interface EdgeReceiver {
 }
 
 /**
- * During a move, an edge inside the central cluster writes to both engines. An edge with its own cluster writes only to
+ * During a move, an edge in the central cluster writes to both engines. An edge with its own cluster writes only to
  * the central Prometheus.
  */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
@@ -118,7 +116,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The label `job` of a PodMonitor's targets starts with the namespace of the PodMonitor.
+  // The job of a PodMonitor starts with its namespace.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

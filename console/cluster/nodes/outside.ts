@@ -7,7 +7,7 @@ import type { Connection } from '../../map-node.ts';
 import type { ClusterNode } from '../cluster-node.ts';
 import { perSecond } from '../rates.ts';
 
-/** Alertmanager's names for the kinds of receivers. These names are the values of the label `integration`. */
+/** Values of the label `integration` in the metrics of Alertmanager. */
 const integrations: Readonly<Record<AlertReceiver['kind'], string>> = {
   webhook: 'webhook',
   slack: 'slack',
@@ -20,10 +20,7 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/**
- * Components for the receivers of alerts. Each kind of receiver has only one component, because Alertmanager counts the
- * notifications by kind.
- */
+/** The receivers of alerts. Alertmanager counts notifications by kind, therefore each kind is one component. */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);
@@ -44,7 +41,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** Component for the long-term store to which the central Prometheus forwards its samples. */
+/** The long-term store behind the central Prometheus. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;
@@ -63,7 +60,7 @@ const forwarded = {
   failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
 } as const;
 
-/** The remote-write connections of the central Prometheus. */
+/** Remote write of the central Prometheus. */
 export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
   return stores.map(({ name }) => ({
     to: name,

@@ -20,7 +20,7 @@ const { grpcHandled, alertsSent, alertsFailed, ruleEvaluations } = thanosConnect
 const objectStore = 'object-store';
 
 interface Member {
-  /** Name on the map, and value of the label `job`. */
+  /** Name on the map, and by default the label `job`. */
   readonly name: string;
   readonly job?: string;
   readonly role: string;
@@ -30,7 +30,7 @@ interface Member {
   readonly connections: readonly Connection[];
 }
 
-/** Component of a Thanos program that the central Prometheus scrapes. */
+/** A Thanos program that the central Prometheus scrapes. */
 function member({ name, job = name, role, pods, expected, connections }: Member): ClusterNode {
   const up = select(targetMetrics.up, { job });
   return {
@@ -51,7 +51,7 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
-/** Connection whose rate is the gRPC calls that a Thanos server answers. */
+/** A connection with the rate of the gRPC calls that a Thanos server answers. */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
   return {
@@ -63,7 +63,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** Connection for the reads of the querier from another Thanos program. */
+/** Reads of the querier from another Thanos program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -77,8 +77,8 @@ function blocks(job: string): Connection {
 }
 
 /**
- * Components of Thanos: routers, ingesters, querier and rulers. The store gateway, the compactor and the object store
- * are components only if the environment configures an object store.
+ * The routers, ingesters, querier and rulers. With an object store, also the store gateway, the compactor and the
+ * object store.
  */
 export function thanosNodes(environment: Environment): readonly ClusterNode[] {
   const { central: values } = environment;
@@ -122,7 +122,7 @@ const rulerName = 'thanos-ruler';
 
 /**
  * @param expected number of rulers that the environment requires
- * @param alerts whether the rulers send alerts. During a move, only the active engine sends alerts.
+ * @param alerts whether the rulers send alerts: during a move, only the active engine does
  */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
@@ -184,7 +184,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** Connection for the remote write of a program to the routers. */
+/** Remote write of a program to the routers. */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,
@@ -195,7 +195,7 @@ export function writes(job: string): Connection {
   };
 }
 
-/** Connections for the scrapes of Thanos by the central Prometheus. */
+/** Scrapes of Thanos by the central Prometheus. */
 export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connection[] {
   return nodes.flatMap(({ name, target }) =>
     target
@@ -211,7 +211,7 @@ export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connectio
   );
 }
 
-/** Connection for the queries that Grafana sends to the querier. */
+/** Queries of Grafana to the querier. */
 export const queriesOfGrafana: Connection = {
   to: thanos.query,
   kind: 'requests',

@@ -3,12 +3,11 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * Milliseconds in which Prometheus must confirm the end of an alert. Usually the next read after the resolved
- * notification confirms the end.
+ * Milliseconds for Prometheus to confirm the end of an alert. Usually the next read after the resolved notification is
+ * enough.
  */
 const confirmsEndWithinMs = 15_000;
 
-/** Creates an incident that has just started. */
 export function newDraft(
   id: string,
   { labels, activeAt, annotations }: PrometheusAlert,
@@ -38,7 +37,7 @@ export function newDraft(
   return draft;
 }
 
-/** Updates an incident from the state of its alert at the time `at`. */
+/** @param at time of the state, as a Unix time in milliseconds */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
@@ -53,7 +52,7 @@ export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): v
   else delete draft.times.conditionFalse;
 }
 
-/** Ends an incident at the time `at`. */
+/** @param at Unix time in milliseconds */
 export function endDraft(draft: Draft, at: number): void {
   const wasInterrupted = isSettling(draft);
   draft.endedAt = at;
@@ -72,14 +71,13 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** Whether Prometheus has restarted and has not reported the alert since its restart. */
+/** Whether Prometheus has restarted and not yet reported the alert again. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * The time at which a condition ended, but never a time before the restore of its fault. The samples can show an
- * earlier time: a sample has the start time of its scrape, and a hanging component can answer this scrape after the
- * restore.
+ * The end of the condition, but not earlier than the restore of its fault. Samples can show an earlier time: a sample
+ * has the start time of its scrape, and a hanging component can answer the scrape after the restore.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

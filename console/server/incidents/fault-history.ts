@@ -4,12 +4,11 @@ import { includes } from './labels.ts';
 
 const keep = 200;
 /**
- * For this number of milliseconds after its restore, a fault can still cause an alert. The expressions of some alerts
- * use samples from before the restore.
+ * Milliseconds. A restored fault can still cause an alert for this time, because some expressions use older samples.
  */
 const afterRestoreMs = 30_000;
 
-/** The time from the injection of a fault to its restore, as Unix times in milliseconds. */
+/** From the injection of a fault to its restore, as Unix times in milliseconds. */
 export interface FaultWindow {
   readonly name: string;
   readonly alerts: FaultStatus['alerts'];
@@ -18,18 +17,15 @@ export interface FaultWindow {
 }
 
 /**
- * Times at which faults were injected and restored. They are derived from lists of faults that the console reads
- * repeatedly.
+ * When faults were injected and restored. The console reads lists of faults repeatedly, and this class compares them.
  */
 export class FaultHistory {
-  /** Windows of the faults, newest first. */
+  /** Newest first. */
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * Updates the windows from a list of faults.
-   * @param at Unix time in milliseconds of this list. A fault that is no longer injected counts as restored at this
-   * time.
-   * @returns the windows that have ended since the previous list
+   * @param at Unix time in milliseconds of this list; a fault that is no longer injected is restored at this time
+   * @returns the windows that ended after the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(
@@ -53,7 +49,7 @@ export class FaultHistory {
   }
 
   /**
-   * The fault that caused an alert. It is the newest fault that lists this alert and was injected at `activeAt` or
+   * The fault that caused an alert: the newest fault that lists this alert, and that was injected at `activeAt` or
    * restored shortly before.
    */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {

@@ -1,7 +1,7 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
 import type { ExpectedAlert } from '../../controls/faults.ts';
 
-/** An incident that the recorder still updates. Times are Unix times in milliseconds. */
+/** An incident that can still change. Times are Unix times in milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly alert: string;
@@ -16,15 +16,15 @@ export interface Draft {
   silencedBy: readonly string[];
   unknownSince?: number;
   gaps: readonly { readonly from: number; readonly to: number }[];
-  /** `activeAt` of the alert in the last answer of Prometheus. A restart of Prometheus changes this time. */
+  /** `activeAt` in the last answer of Prometheus. A restart of Prometheus changes it. */
   activeAt: number;
-  /** Time of the last answer in which Prometheus listed the alert. */
+  /** Time of the last answer with this alert. */
   seenAt: number;
-  /** Time at which the recorder ended the incident. */
+  /** When the recorder ended the incident. */
   endedAt?: number;
   /**
-   * After a restart, Prometheus is not reliable until this time. Before this time, an alert can be missing although it
-   * has not ended, and `activeAt` can change.
+   * After a restart, Prometheus is reliable only from this time. Earlier, an alert can be missing without an end, and
+   * `activeAt` can change.
    */
   settlesAt?: number;
   /** Time of a resolved notification that Prometheus has not confirmed yet. */
@@ -36,10 +36,7 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/**
- * Seconds from each step to the next step of a sequence. A step has no seconds if it is earlier than the step before
- * it.
- */
+/** Seconds between successive steps. A step that is earlier than its previous step has none. */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {
@@ -55,7 +52,7 @@ function elapsed(from: number | null | undefined, to: number | null | undefined)
   return typeof from === 'number' && typeof to === 'number' && to >= from ? seconds(from, to) : undefined;
 }
 
-/** The incident in the form of the API. */
+/** The incident for the API. */
 export function incidentOf(draft: Draft): Incident {
   const { id, alert, labels, severity, summary, state, fault, times, inhibitedBy, silencedBy, gaps } = draft;
   const notified = elapsed(times.faultInjected, times.notified);

@@ -1,14 +1,13 @@
 import type { Labels } from '../../alerting.ts';
 
 /**
- * Whether `all` contains every label of `some` with the same value. `all` can contain more labels: the alerts of
- * Alertmanager also have the external labels.
+ * Whether `all` has every label of `some` with the same value. The alerts of Alertmanager also have external labels.
  */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }
 
-/** A text that is the same for equal labels, whatever their order. */
+/** Equal for equal labels, in any order. */
 export function keyOf(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

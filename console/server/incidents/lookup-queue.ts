@@ -1,17 +1,17 @@
 import type { Draft } from './incident.ts';
 import type { Lookup } from './lookups.ts';
 
-/** Maximum milliseconds before an alert that a lookup of its condition covers. */
+/** A lookup starts at most this number of milliseconds before the alert. */
 const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/** The lookups that the caller does for the recorder. Times are Unix times in milliseconds. */
+/** Lookups of the recorder. The caller does them. Times are Unix times in milliseconds. */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
 
-  /** @param intervalMsOf returns the milliseconds between two evaluations of an alert's rule */
+  /** @param intervalMsOf milliseconds between two evaluations of an alert's rule */
   constructor(intervalMsOf: (alert: string) => number) {
     this.#intervalMsOf = intervalMsOf;
   }
@@ -21,8 +21,8 @@ export class LookupQueue {
   }
 
   /**
-   * Adds the lookup of the time at which the condition of a new incident became true.
-   * @param previousEnd end time of the previous incident of the alert; 0 without a previous incident
+   * Looks up the start of the condition of a new incident.
+   * @param previousEnd end of the previous incident of the alert; 0 without one
    */
   addConditionTrue(draft: Draft, previousEnd: number): void {
     const { fault, activeAt } = draft;
@@ -31,14 +31,14 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /** Adds the lookup of the time at which the alert fired, unless the queue already contains it. */
+  /** Looks up when the alert fired, unless this lookup is already in the queue. */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
     if (!isKnown) this.#add(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
   }
 
-  /** Adds the lookup of the time at which the condition of an ended incident became false. */
+  /** Looks up the end of the condition of an ended incident. */
   addConditionFalse(draft: Draft, endedAt: number): void {
     const { startedAt, seenAt } = draft;
     const from = Math.max(startedAt, seenAt - this.#back(draft), endedAt - longestMs);
@@ -46,9 +46,9 @@ export class LookupQueue {
   }
 
   /**
-   * Removes a lookup that has a result. A failed lookup stays in the queue until its fifth attempt has failed.
+   * Removes a lookup with a result. A failed lookup stays in the queue, at most for five attempts.
    * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
-   * failed
+   *   failed
    * @returns the final result; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {

@@ -4,29 +4,25 @@ import { keyOf, without } from './labels.ts';
 
 const stepMs = 1000;
 
-/**
- * A search for the time of an incident's step. It searches the samples that Prometheus has stored. Times are Unix times
- * in milliseconds.
- */
+/** A search in the samples of Prometheus for the time of an incident's step. Times are Unix times in milliseconds. */
 export interface Lookup {
-  /** Id of the incident. */
   readonly incident: string;
   readonly alert: string;
   readonly labels: Labels;
   readonly step: Extract<IncidentStep, 'conditionTrue' | 'firing' | 'conditionFalse'>;
   readonly from: number;
   readonly to: number;
-  /** A time at which the alert was active. */
+  /** The alert was active at this time. */
   readonly activeAt: number;
   /**
-   * Whether a fault explains the condition. If true, the result is the first time in the range at which the condition
-   * was true. A later time at which the condition was false does not change the result.
+   * Whether a fault explains the condition. The result is then the first time with a true condition, even if the
+   * condition was false again later.
    */
   readonly first: boolean;
 }
 
 /**
- * Finds the time of a step with a single query.
+ * Finds the time of a step with one query.
  * @returns Unix time in milliseconds; `null` if the samples do not contain the time
  * @throws Error if Prometheus does not answer
  */
@@ -44,9 +40,9 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true after the last step of the query and before the evaluation at `to`.
+  // The condition became true between the last step of the query and the evaluation at `to`.
   if (start === undefined) return lookup.to;
-  // The condition was already true before the start of the range.
+  // The condition was already true before the range.
   return start === lookup.from ? null : start;
 }
 
@@ -59,10 +55,7 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/**
- * The times at which the expression of the rule returned the series with the alert's labels, in ascending order. The
- * times are steps of a range query.
- */
+/** Ascending times at which the expression returned the alert's labels. They are steps of a range query. */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,
@@ -75,14 +68,14 @@ async function trueTimes(
   return timesOf(series.filter(({ metric }) => keyOf(without(metric, ['__name__', ...ofRule])) === wanted));
 }
 
-/** The time of the first evaluation in which the alert fired. A sample of `ALERTS` has the time of its evaluation. */
+/** The first evaluation in which the alert fired. A sample of `ALERTS` has the time of its evaluation. */
 async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The range is longer than necessary, because evaluations can be late. It starts one second before `from`, because a
-  // range excludes its start and an alert without `for` fires at `from`.
+  // Longer than necessary, because evaluations can be late. The range starts one second before `from`: a range
+  // excludes its start, and an alert without `for` fires at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -91,8 +84,7 @@ async function firing(
     series.filter(({ metric }) => keyOf(without(metric, ['__name__', 'alertstate'])) === wanted),
   );
   const found = times.find((time) => time >= from);
-  // Prometheus reports the state of an alert before it stores the sample of the same evaluation. A retry of the lookup
-  // finds the sample.
+  // Prometheus reports an alert before it stores the sample of the evaluation. A later attempt finds the sample.
   if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
   return found;
 }
@@ -103,7 +95,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted period of `times` that contains the last time that is not later than `at`. */
+/** The uninterrupted period of `times` around `at`. If `at` is between two times, the earlier one counts. */
 function runAt(
   times: readonly number[],
   at: number,

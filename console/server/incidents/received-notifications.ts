@@ -2,27 +2,24 @@ import type { Labels } from '../../alerting.ts';
 import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
-/**
- * Milliseconds for which a notification waits for its incident. A notification can arrive before the console reads its
- * alert.
- */
+/** Milliseconds. A notification can arrive before the console reads its alert, therefore it waits for its incident. */
 const keepMs = 60_000;
 const maxWaiting = 500;
 
-/** A notification from Alertmanager. Times are Unix times in milliseconds. */
+/** Times are Unix times in milliseconds. */
 export interface ReceivedNotification {
   readonly receivedAt: number;
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
-  /** Time at which the alert fired, as Prometheus reported it to Alertmanager. */
+  /** When the alert fired, from Prometheus through Alertmanager. */
   readonly startsAt: number;
 }
 
-/** Adds notifications to incidents. A notification waits until its incident exists. */
+/** Adds notifications to incidents. A notification can wait for its incident. */
 export class ReceivedNotifications {
   #waiting: readonly ReceivedNotification[] = [];
 
-  /** Adds a notification to its incident. If the incident does not exist yet, the notification waits. */
+  /** Adds a notification to its incident, or keeps it until the incident exists. */
   add(drafts: readonly Draft[], notification: ReceivedNotification): void {
     const { receivedAt, status, labels } = notification;
     const startsAt = Number.isNaN(notification.startsAt) ? receivedAt : notification.startsAt;
@@ -46,7 +43,7 @@ export class ReceivedNotifications {
     }
   }
 
-  /** Adds the waiting notifications to the incidents. Drops each notification that is too old at the time `at`. */
+  /** Adds waiting notifications to their incidents, and drops old notifications. */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

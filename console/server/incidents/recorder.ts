@@ -12,35 +12,35 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** After a restart of Prometheus, a missing alert counts as ended only after this number of evaluations. */
+/** Number of evaluations after a restart of Prometheus. Before that, a missing alert has not ended. */
 const settlingEvaluations = 3;
 
-/** One answer of Prometheus about its alerts. */
+/** An answer of Prometheus about its alerts. */
 export interface Reading {
-  /** Unix time in milliseconds of the answer. */
+  /** Unix time in milliseconds. */
   readonly at: number;
-  /** Unix time in milliseconds at which Prometheus' process started. */
+  /** Start of the process of Prometheus, as a Unix time in milliseconds. */
   readonly processStart: number;
   readonly alerts: readonly PrometheusAlert[];
 }
 
 export interface RecorderOptions {
-  /** Unix time in milliseconds at which the console started to receive notifications. */
+  /** The console receives notifications since this Unix time in milliseconds. */
   readonly since: number;
-  /** Returns the milliseconds between two evaluations of an alert's rule. */
+  /** Milliseconds between two evaluations of an alert's rule. */
   readonly intervalMsOf: (alert: string) => number;
 }
 
 /**
- * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder reads nothing
- * itself and has no clock. `lookups` contains the searches that the caller must do in Prometheus.
+ * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder reads nothing and
+ * has no clock. The caller must do the searches in `lookups`.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
   readonly #notifications = new ReceivedNotifications();
   readonly #lookups: LookupQueue;
-  /** Incidents in progress and ended incidents, newest first. */
+  /** In progress or ended, newest first. */
   #drafts: readonly Draft[] = [];
   #processStart: number | undefined;
   #readAt: number | undefined;
@@ -51,20 +51,17 @@ export class IncidentRecorder {
     this.#lookups = new LookupQueue(options.intervalMsOf);
   }
 
-  /** At most 200 incidents, newest first. */
+  /** At most 200, newest first. */
   get incidents(): readonly Incident[] {
     return this.#drafts.map(incidentOf);
   }
 
-  /** Lookups that the caller must do. `answer` receives their results. */
+  /** The caller must do these lookups, and pass their results to `answer`. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.lookups;
   }
 
-  /**
-   * Whether the alert of an open incident is missing in `alerts` or has started again. Both can mean that Prometheus
-   * has restarted.
-   */
+  /** Whether the alert of an open incident is missing or has started again. Both can mean a restart of Prometheus. */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -84,8 +81,7 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // A new occurrence of the alert has a later `activeAt`. After its restart, Prometheus restores the earlier
-      // `activeAt`.
+      // A new occurrence has a later `activeAt`. After a restart, Prometheus restores the earlier `activeAt`.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
@@ -98,13 +94,12 @@ export class IncidentRecorder {
     this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Records that Prometheus does not answer. Since its last answer, the state of the open incidents is unknown. */
+  /** Prometheus does not answer. The state of open incidents is unknown since its last answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
 
   /**
-   * Updates the incidents from a list of faults.
    * @param at Unix time in milliseconds of this list
    * @returns whether an incident has changed
    */
@@ -127,7 +122,7 @@ export class IncidentRecorder {
     this.#notifications.add(this.#drafts, notification);
   }
 
-  /** Stores which alerts Alertmanager inhibits and silences. */
+  /** Stores the inhibitions and silences of Alertmanager. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
     for (const draft of this.#open) suppress(draft, alerts);
   }
@@ -135,7 +130,7 @@ export class IncidentRecorder {
   /**
    * Stores the result of a lookup.
    * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
-   * failed
+   *   failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

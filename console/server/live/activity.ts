@@ -4,10 +4,7 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/**
- * Publishes the states of the faults, the schedule, the traffic and the batch. A control that the pipeline does not
- * have is null.
- */
+/** Publishes faults, schedule, traffic and batch. A missing control is null. */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(
@@ -29,7 +26,7 @@ function trafficOf({ traffic }: Controls): TrafficSection | undefined {
 }
 
 /**
- * The state of the batch; undefined if the console cannot run the batch.
+ * Undefined if the console cannot run the batch.
  * @throws StillStarting
  */
 export function batchOf({ batch, runBatch, runIsFixed }: Controls): BatchStatus | undefined {

@@ -2,8 +2,8 @@ import type { AlertRuleGroup } from '../../../verify/alerts-api.ts';
 import type { AlertRule } from '../../alerting.ts';
 
 /**
- * The alerting rules of Prometheus, sorted by name.
- * @param runbooks names of the alerts that have a runbook
+ * Sorted by name.
+ * @param runbooks names of alerts with a runbook
  */
 export function rulesOf(
   groups: readonly AlertRuleGroup[],
@@ -33,9 +33,7 @@ export function rulesOf(
     .sort((one, other) => one.alert.localeCompare(other.alert));
 }
 
-/**
- * The uid in the URL of a dashboard: the last segment of the path. In a URL of Grafana, it is the segment after `/d/`.
- */
+/** Last segment of the path of a dashboard URL. In a URL of Grafana: the segment after `/d/`. */
 function uidOf(url: string | undefined): string | undefined {
   const path = url?.replace(/[?#].*$/, '').replace(/\/+$/, '');
   return path === undefined ? undefined : (/\/d\/([^/]+)/.exec(path)?.[1] ?? path.split('/').at(-1));

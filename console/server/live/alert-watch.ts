@@ -12,13 +12,13 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** Milliseconds between two reads of the faults. This is also the maximum delay of a recorded restore. */
+/** Milliseconds between two reads of the faults. A restore is recorded with at most this delay. */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Maximum number of incidents in the live state. The API returns more incidents. */
+/** Incidents in the live state. The API has more. */
 const liveIncidents = 50;
 const maxSilences = 200;
 
@@ -26,13 +26,13 @@ export interface AlertSources {
   readonly controls: Controls;
   readonly prometheus: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /** Returns the names of the alerts that have a runbook. */
+  /** Names of the alerts with a runbook. */
   readonly runbooks: () => Promise<ReadonlySet<string>>;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Reads alerts, silences and faults repeatedly, and records incidents. The reads continue while no page is open. */
+/** Reads alerts, silences and faults repeatedly, and records incidents, even without an open page. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;
@@ -58,7 +58,7 @@ export class AlertWatch {
     });
   }
 
-  /** Starts the reads. They continue until the signal aborts. */
+  /** Reads until the signal aborts. */
   run(signal: AbortSignal): void {
     void poll(pollMs, signal, () => this.readPrometheus());
     void poll(pollMs, signal, async () => {
@@ -94,7 +94,7 @@ export class AlertWatch {
     this.#publishIncidents();
   }
 
-  /** Reads the alerts once, and then searches for unknown times of incidents. */
+  /** Reads the alerts, then searches for unknown times of incidents. */
   async readPrometheus(): Promise<void> {
     const { prometheus } = this.#sources;
     try {
@@ -116,7 +116,7 @@ export class AlertWatch {
     this.#publish();
   }
 
-  /** Reads the states of the alerts and the silences from Alertmanager once. */
+  /** Reads silences, and the states of alerts in Alertmanager. */
   async readAlertmanager(): Promise<void> {
     const { alertmanager } = this.#sources;
     try {

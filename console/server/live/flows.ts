@@ -2,21 +2,15 @@ import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
-/**
- * Milliseconds after which a read fails. The limit is low. If Prometheus hangs, the page must show soon that the rates
- * are old.
- */
+/** Milliseconds. A low limit: the page must soon show old rates if Prometheus hangs. */
 const deadlineMs = 2000;
-/** Number of scrapes after which every connection of a new pipeline has a series. */
+/** Scrapes until every connection of a new pipeline has a series. */
 const firstScrapes = 4;
 
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
-/**
- * A single query for all connections. Each result has a label with the id of its connection. Another label is `rate` or
- * `failures`.
- */
+/** One query for all connections. Labels of a result: the id of its connection, and `rate` or `failures`. */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>
     `label_replace(label_replace(${expr}, "edge", ${JSON.stringify(id)}, "", ""), "what", "${what}", "", "")`;
@@ -28,13 +22,10 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Whether a rate of 0 means a failure of the connection. For other kinds of connections, a rate of 0 is normal. */
+/** Whether a rate of 0 is a failure. It is normal for other kinds of connections. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
-/**
- * Reads the rates of all connections from Prometheus. While Prometheus does not answer, the reader keeps the last
- * rates.
- */
+/** Reads the rates of all connections from Prometheus. While Prometheus does not answer, the last rates stay. */
 export class FlowReader {
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
   readonly #topology: Topology;
@@ -48,10 +39,7 @@ export class FlowReader {
     this.#query = flowQuery(topology.edges);
   }
 
-  /**
-   * Reads the rates once.
-   * @param clock returns the Unix time in milliseconds
-   */
+  /** @param clock Unix time in milliseconds */
   async read(clock: () => number = Date.now): Promise<Flows> {
     if (this.#query === '') return { ...this.#last, at: clock() };
     try {
@@ -63,7 +51,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The query is removed from the error message, because it is long and does not explain the error.
+      // Without the query, because it is long and explains nothing.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

@@ -2,23 +2,23 @@ import type { LiveSection, LiveSections } from '../../live.ts';
 
 type Listener = (section: LiveSection, json: string) => void;
 
-/** Keeps the newest value of each section, and sends changed sections to the open pages. */
+/** Keeps the newest value of each section, and sends changed sections to open pages. */
 export class LiveHub {
   readonly #values = new Map<LiveSection, string>();
   readonly #listeners = new Set<Listener>();
   readonly #onFirstPage: (() => void)[] = [];
 
-  /** Whether at least one page is open. */
+  /** Whether a page is open. */
   get watched(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `read` when a page opens and no other page is open. */
+  /** Calls `read` when the first page opens. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }
 
-  /** Stores the value of a section. A changed value is sent to the open pages. */
+  /** Sends a changed value to the open pages. */
   publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
     const json = JSON.stringify(value);
     if (this.#values.get(section) === json) return;
@@ -26,10 +26,7 @@ export class LiveHub {
     for (const listener of this.#listeners) listener(section, json);
   }
 
-  /**
-   * Calls the listener with all known sections immediately, and then with each changed section. The returned function
-   * ends the subscription.
-   */
+  /** Calls the listener with all known sections now, and then with each change. The result ends the subscription. */
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);
     this.#listeners.add(listener);

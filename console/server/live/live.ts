@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. The value is lower than `pollMs`: even on a busy machine, a rate on the
- * page must be at most one scrape interval plus one second old.
+ * Milliseconds between two reads of the rates. It is lower than `pollMs`: on a busy machine, a rate must still be at
+ * most one scrape interval plus one second old.
  */
 const ratesPollMs = 500;
 
@@ -21,7 +21,7 @@ export interface LiveSources {
   readonly notifications: Notifications;
 }
 
-/** Updates the sections of the hub while a page is open. The updates end when the signal aborts. */
+/** Updates the hub while a page is open, until the signal aborts. */
 export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal): void {
   const { controls, topology, prometheus, notifications } = sources;
   const flows = new FlowReader(prometheus, topology);
@@ -38,9 +38,9 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start again between two reads. Therefore each change of its state also causes a read.
+  // A component can stop and start between two reads. Each change of its state therefore causes a read.
   controls.watch?.(() => void components().catch(() => {}));
-  // When the first page opens, the values can be hours old. Therefore all sections are read immediately.
+  // Values can be hours old before the first page opens. All sections are then read immediately.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Calls `work` repeatedly until the signal aborts. After each call, it pauses for `everyMs` milliseconds. After a
- * failed call, `onError` receives the error, and the loop continues.
+ * Repeats `work` until the signal aborts, with a pause of `everyMs` milliseconds. `onError` receives the error of a
+ * failed call, and the loop continues.
  */
 export async function poll(
   everyMs: number,

@@ -6,7 +6,6 @@ import { invalidBody } from '../problem.ts';
 
 const stateOrder = { firing: 0, pending: 1 } as const;
 
-/** Routes for the alerts of Prometheus and the recorded incidents. */
 export function alertRoutes(watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
 

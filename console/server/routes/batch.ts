@@ -4,7 +4,6 @@ import type { Controls, EtlRun } from '../../controls.ts';
 import { batchOf } from '../live/activity.ts';
 import { invalidBody, jsonOf, notOffered, optionalJsonOf } from '../problem.ts';
 
-/** Routes for the runs and the schedule of the batch. */
 export function batchRoutes(controls: Controls): Hono {
   const app = new Hono();
 

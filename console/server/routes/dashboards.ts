@@ -4,8 +4,8 @@ import type { DashboardFiles } from '../dashboards.ts';
 import { problem } from '../problem.ts';
 
 /**
- * `GET /api/dashboards`: the list of dashboards. Each entry contains its URL in Grafana if a Grafana has the
- * dashboards. `GET /api/dashboards/<uid>`: the JSON that Grafana can import.
+ * `GET /api/dashboards`: all dashboards, with their URLs if a Grafana has them. `GET /api/dashboards/<uid>`: JSON for
+ * an import in Grafana.
  */
 export function dashboardRoutes(files: DashboardFiles, grafana: () => GrafanaStatus | undefined): Hono {
   const app = new Hono();

@@ -6,13 +6,13 @@ import { problem } from '../problem.ts';
 
 /** Milliseconds between two comments in the stream. A proxy or a browser would close a connection without data. */
 const keepAliveMs = 15_000;
-/** Milliseconds that a browser waits before it opens an ended connection again. */
+/** Milliseconds until a browser opens an ended connection again. */
 const reconnectMs = 1000;
 export const maxPages = 50;
 
 /**
- * `GET /api/events`: the live state as server-sent events, with an event for each changed section. A slow page gets
- * only the newest value of each section. Therefore at most one value of each section waits in memory.
+ * `GET /api/events`: the live state as server-sent events, one for each changed section. A slow page gets only the
+ * newest value of a section, therefore memory holds at most one value of each section.
  */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
@@ -32,8 +32,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // Each wait has its own promise. With a single promise for the whole connection, all waits would stay in memory
-      // until the page closes: 20 MB after an hour.
+      // Each wait has its own promise. One promise for the connection would keep all waits in memory until the page
+      // closes: 20 MB after an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;
@@ -55,8 +55,7 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // A write to a page that is no longer connected never ends. Therefore the loop also waits for the end of
-            // the connection.
+            // A write to a disconnected page never ends. Therefore the loop also waits for the end of the connection.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

@@ -4,7 +4,6 @@ import type { FaultControls } from '../../controls/faults.ts';
 import { type Controls, StillStarting } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
-/** Routes that list, inject and restore faults. */
 export function faultRoutes(controls: Controls): Hono {
   const app = new Hono();
 
@@ -41,10 +40,7 @@ export function faultRoutes(controls: Controls): Hono {
   return app;
 }
 
-/**
- * The list of faults.
- * @throws StillStarting while the list is empty, because the pipeline is starting
- */
+/** @throws StillStarting while the list is empty, because the pipeline is starting */
 function known(faults: FaultControls) {
   const list = faults.list();
   if (list.length === 0) throw new StillStarting();

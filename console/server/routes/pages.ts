@@ -11,24 +11,24 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface PageFiles {
-  /** Path of the folder with the bundled front end. */
+  /** Folder of the bundled front end. */
   readonly assets: string;
-  /** Path of the HTML file that loads the bundle. */
+  /** HTML file that loads the bundle. */
   readonly html: string;
-  /** Path of the documentation's folder. Its subfolder `runbooks` contains the runbooks. */
+  /** Folder of the documentation, with the subfolder `runbooks`. */
   readonly docs: string;
 }
 
-/** Pattern for a Markdown file below `docs/`. No segment of the path may start with a dot. */
+/** A Markdown file below `docs/`. No segment may start with a dot. */
 export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 
-/** Paths of the views. The same HTML file is served for all of them. */
+/** Paths of the views. All have the same HTML file. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
-/** Whether the client is a browser that opens a page. */
+/** Whether a browser opens a page. */
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
-/** Routes for the pages, the files of the pages, and the documentation. A browser gets HTML, and curl gets Markdown. */
+/** The pages, their files, and the documentation. A browser gets HTML, curl gets Markdown. */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);
@@ -40,7 +40,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
     const content = await readFile(join(assets, file)).catch(() => undefined);
     const type = types[extname(file)];
     if (!content || !type) return problem(c, 404, `There is no file ${file}.`);
-    // A browser may cache chunks for a year, because the name of a chunk contains the hash of its content.
+    // A chunk has the hash of its content in its name. A browser may therefore cache it for a year.
     const caching = file.startsWith('chunk-') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return c.body(content, 200, { 'Content-Type': type, 'Cache-Control': caching });
   });
@@ -54,7 +54,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  // A browser that opens a wrong URL gets the navigation, and a message that the page does not exist.
+  // For a wrong URL, a browser gets the navigation and a message.
   app.get('*', async (c, next) => {
     const forProgram = /^\/(api|assets)\//.test(c.req.path);
     return !forProgram && acceptsPage(c) ? page(c, 404) : next();

@@ -4,7 +4,6 @@ import type { Controls } from '../../controls.ts';
 import type { Topology } from '../../topology.ts';
 import { invalidBody, jsonOf, notOffered } from '../problem.ts';
 
-/** Routes for the state of the pipeline and for actions on its components. */
 export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
   const app = new Hono();
 

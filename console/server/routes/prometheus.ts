@@ -3,7 +3,7 @@ import { bodyWithin } from '../../../verify/body-within.ts';
 import type { Send } from '../../../verify/send.ts';
 import { problem } from '../problem.ts';
 
-/** Paths of Prometheus' API that the page may use. These paths only read data. */
+/** The page may use these paths of Prometheus. They only read data. */
 const readable = [
   /^\/api\/v1\/(query|query_range|query_exemplars|labels|series|metadata|rules|alerts|targets|format_query|parse_query)$/,
   /^\/api\/v1\/label\/[\w:.-]+\/values$/,
@@ -16,8 +16,8 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
 /**
- * `/api/prometheus/…`: the read-only part of Prometheus' API, with limits on time and size. The page cannot use
- * Prometheus directly, because its Content Security Policy allows only connections to the console.
+ * `/api/prometheus/…`: the read-only part of the API of Prometheus, with limits on time and size. The page itself may
+ * connect only to the console, because of its Content Security Policy.
  */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
@@ -59,8 +59,8 @@ export function prometheusRoutes(send: Send): Hono {
 }
 
 /**
- * The `limit` of a request, at most 5000. A limit of 0 becomes 5000, because Prometheus reads 0 as "no limit".
- * Prometheus itself refuses a limit that is not a number.
+ * `limit` of a request, at most 5000. 0 becomes 5000, because 0 means "no limit" in Prometheus. Prometheus itself
+ * refuses a limit that is not a number.
  */
 function boundedLimit(asked: string | null): string {
   const limit = Number(asked ?? 0);

@@ -3,7 +3,6 @@ import { scheduleOptions } from '../../api/schedule.ts';
 import type { Controls } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf } from '../problem.ts';
 
-/** Routes for the schedule of faults. */
 export function scheduleRoutes(controls: Controls): Hono {
   const app = new Hono();
   const { schedule } = controls;

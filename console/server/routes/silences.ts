@@ -5,10 +5,10 @@ import type { Controls } from '../../controls.ts';
 import type { AlertWatch } from '../live/alert-watch.ts';
 import { invalidBody, jsonOf, problem } from '../problem.ts';
 
-/** Routes for Alertmanager's silences. The routes that create or end a silence need the control `maySilence`. */
+/** Silences of Alertmanager. Creating or ending a silence needs the control `maySilence`. */
 export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
-  const readOnly = 'This console is read-only: it does not create and end silences. Use Alertmanager.';
+  const readOnly = 'This console is read-only: it does not create or end silences. Use Alertmanager.';
 
   app.get('/api/silences', async (c) => {
     await watch.readAlertmanager();

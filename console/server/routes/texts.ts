@@ -6,7 +6,7 @@ import { docsFile } from './pages.ts';
 
 const runbooksOf = (root: string) => join(root, 'docs', 'runbooks');
 
-/** Names of the alerts that have a runbook. The set is empty if the folder cannot be read. */
+/** Names of the alerts with a runbook. Empty if the folder cannot be read. */
 export async function runbookNames(root: string): Promise<ReadonlySet<string>> {
   const files = await readdir(runbooksOf(root)).catch(() => []);
   return new Set(
@@ -14,7 +14,7 @@ export async function runbookNames(root: string): Promise<ReadonlySet<string>> {
   );
 }
 
-/** Routes that return runbooks and documentation for the page, as Markdown in JSON. */
+/** Runbooks and documentation for the page, as Markdown in JSON. */
 export function textRoutes(root: string): Hono {
   const app = new Hono();
   const markdown = async (c: Context, path: string, missing: string) => {

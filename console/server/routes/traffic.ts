@@ -4,7 +4,6 @@ import { type TrafficCluster, trafficClusters } from '../../controls/traffic.ts'
 import type { Controls } from '../../controls.ts';
 import { invalidBody, jsonOf, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
-/** Routes for the traffic of the clusters. */
 export function trafficRoutes(controls: Controls): Hono {
   const app = new Hono();
   const { traffic } = controls;

@@ -6,12 +6,12 @@ export interface ChartThreshold {
   readonly color: string;
 }
 
-/** A mark at a point of time in a chart, such as the start of an alert. */
+/** A mark at a time in a chart, such as the start of an alert. */
 export interface ChartMark {
-  /** Unix time of the mark in seconds. */
+  /** Unix time in seconds. */
   readonly at: number;
   /**
-   * End of a longer mark as a Unix time in seconds.
+   * End as a Unix time in seconds.
    * @default the mark has no duration
    */
   readonly to?: number;
@@ -21,7 +21,7 @@ export interface ChartMark {
 
 const markHeight = 5;
 
-/** Draws each threshold as a dashed horizontal line. */
+/** Dashed horizontal lines. */
 export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[]): void {
   const { left, top, width, height } = plot.bbox;
   dashed(plot.ctx, () => {
@@ -32,7 +32,7 @@ export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[
   });
 }
 
-/** Draws each mark: a dashed vertical line, a shaded area for its duration, and a triangle at the bottom. */
+/** A dashed vertical line, a shaded area for the duration, and a triangle at the bottom. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   const { ctx } = plot;
   const { left, top, width, height } = plot.bbox;
@@ -56,8 +56,8 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
 }
 
 /**
- * Texts of the marks that lie at `time`.
- * @param tolerance seconds before and after a mark that has no duration
+ * Texts of the marks at `time`.
+ * @param tolerance seconds before and after a mark without a duration
  */
 export function marksAt(marks: readonly ChartMark[], time: number, tolerance: number): readonly string[] {
   const found = marks.filter(({ at, to = at }) => time >= at - tolerance && time <= to + tolerance);

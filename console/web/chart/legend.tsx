@@ -5,15 +5,12 @@ export interface LegendEntry {
 
 export interface LegendProps {
   readonly entries: readonly LegendEntry[];
-  /** Positions of the hidden series in the list of series. */
+  /** Positions of the hidden series. */
   readonly hidden: ReadonlySet<number>;
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }
 
-/**
- * The legend with the names of the series. A click shows only the clicked series. A click with Ctrl or Shift adds or
- * removes the clicked series.
- */
+/** Names of the series. A click shows only the clicked series. With Ctrl or Shift, a click adds or removes it. */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {
     const others = entries.flatMap((_, other) => (other === index ? [] : [other]));

@@ -1,9 +1,9 @@
 import type { RangeSeries, TimeRange } from '../prometheus.ts';
 
 export interface AlignedSeries {
-  /** Unix times in seconds, in ascending order. */
+  /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
-  /** The values of each series. A series has one value for each time; `null` if it has no sample at this time. */
+  /** The values of each series: one for each time, or `null` without a sample. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 

@@ -11,22 +11,21 @@ import './time-series.css';
 
 export interface StateRow {
   readonly name: string;
-  /** One value for each time; `null` if the row has no value at this time. */
+  /** One value for each time; `null` without a value. */
   readonly values: readonly (number | null)[];
 }
 
-/** Text and colour of a value. */
 export interface StateOf {
   readonly text: string;
-  /** Colour as `#rrggbb`, because a canvas cannot use a CSS variable. */
+  /** `#rrggbb`, because a canvas cannot use a CSS variable. */
   readonly color: string;
 }
 
 export interface StateTimelineProps {
-  /** Unix times in seconds, in ascending order. */
+  /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
-  /** Seconds for which the last value of a row is drawn. */
+  /** The last value of a row is drawn for this number of seconds. */
   readonly step: number;
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';
@@ -35,17 +34,14 @@ export interface StateTimelineProps {
   readonly range: readonly [from: number, to: number];
   readonly marks?: readonly ChartMark[];
   readonly syncKey?: string;
-  /** Height of a bar, as a share of the row's height from 0 to 1. */
+  /** Height of a bar as a share of the row, 0 to 1. */
   readonly rowHeight: number;
-  /** Opacity of the bars from 0 to 1. */
+  /** 0 to 1. */
   readonly fillOpacity: number;
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/**
- * A chart that shows the state of each row over time as bars. `data-series` is the number of rows with at least one
- * bar.
- */
+/** The state of each row over time, as bars. `data-series` is the number of rows with a bar. */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

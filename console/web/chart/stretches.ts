@@ -1,11 +1,11 @@
-/** A period of time with a constant value. */
+/** A period with a constant value. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly value: number;
 }
 
-/** Combines equal values at successive times into periods. A time without a value ends a period. */
+/** Combines equal successive values into periods. A time without a value ends a period. */
 export function stretches(
   times: readonly number[],
   values: readonly (number | null)[],

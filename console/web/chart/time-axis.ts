@@ -10,8 +10,8 @@ const clock = (time: Date, withSeconds: boolean) =>
 const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
 
 /**
- * Texts for the marks of a time axis, in the time zone of the browser.
- * @param splits times of the marks as Unix times in seconds
+ * Texts of the marks, in the time zone of the browser.
+ * @param splits Unix times of the marks in seconds
  * @param increment seconds between two marks
  */
 export function timeLabels(splits: readonly number[], increment: number): readonly string[] {
@@ -24,7 +24,7 @@ export function timeLabels(splits: readonly number[], increment: number): readon
   });
 }
 
-/** The text of a time in a tooltip. It contains the seconds, and also the date if the date is not today. */
+/** Includes the seconds and, on another day, the date. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
   const isToday = day(time) === day(new Date(now));
@@ -49,7 +49,6 @@ export function axisBase(): uPlot.Axis {
   };
 }
 
-/** The time axis at the bottom. */
 export function timeAxis(): uPlot.Axis {
   return {
     ...axisBase(),

@@ -16,66 +16,61 @@ export type { ChartMark, ChartThreshold } from './draw.ts';
 
 export interface ChartSeries {
   readonly name: string;
-  /** One value for each time; `null` if the series has no value at this time. */
+  /** One value for each time; `null` without a value. */
   readonly values: readonly (number | null)[];
   /**
-   * CSS colour of the line.
+   * CSS colour.
    * @default depends on the position of the series
    */
   readonly color?: string;
 }
 
 export interface TimeSeriesProps {
-  /** Unix times in seconds, in ascending order. */
+  /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;
-  /**
-   * Height of the plot in CSS pixels. With `fill`, the chart and its legend fill the height of the surrounding element.
-   */
+  /** Height of the plot in CSS pixels. With `fill`, chart and legend fill the height of the surrounding element. */
   readonly height: number | 'fill';
-  /** Description for screen readers, such as the title of the panel. */
+  /** For screen readers, such as the title of the panel. */
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   /** First and last time of the axis as Unix times in seconds. It is the queried range, also where no sample exists. */
   readonly range: readonly [from: number, to: number];
   readonly thresholds?: readonly ChartThreshold[];
-  /** Minimum margin above and below the curves, in the unit of the values. See `yRange`. */
+  /** Minimum margin above and below the curves, in the unit of the values. */
   readonly leastMargin?: number | undefined;
   readonly marks?: readonly ChartMark[];
   /** Charts with the same key share one crosshair. */
   readonly syncKey?: string;
   /**
-   * Whether the chart has no axes and no legend.
+   * Whether axes and legend are left out.
    * @default false
    */
   readonly sparkline?: boolean;
-  /**
-   * Whether the chart has a legend.
-   * @default true, except for a sparkline
-   */
+  /** @default true, except for a sparkline */
   readonly legend?: boolean;
   /**
-   * Allowed distances between two marks of the value axis, in ascending order.
+   * Ascending distances from which the value axis chooses.
    * @default decimal distances
    */
   readonly increments?: readonly number[] | undefined;
   /**
-   * Width of the lines in CSS pixels.
+   * CSS pixels.
    * @default 1.5
    */
   readonly lineWidth?: number;
   /**
-   * Opacity of the area below a line, from 0 to 1.
+   * 0 to 1.
    * @default 0.1
    */
   readonly fillOpacity?: number;
-  /** Called with the time range that the user selects, as Unix times in seconds. */
+  /** Receives the selected time range, as Unix times in seconds. */
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** A chart with lines over time, drawn with uPlot. `data-series` is the number of drawn series, for the tests. */
+/** Lines over time, drawn with uPlot. `data-series` is the number of drawn series, for tests. */
 export function TimeSeries(props: TimeSeriesProps) {
   const { times, series, sparkline = false, legend = !sparkline, height, label, marks = [] } = props;
   const latest = useRef(props);
@@ -133,7 +128,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
 }
 
-/** The values at one position of the time axis, with the highest value first. */
+/** The values at one time, the highest first. */
 function rowsAt(
   { series, format }: TimeSeriesProps,
   colors: readonly string[],
@@ -204,10 +199,7 @@ function optionsOf(
   };
 }
 
-/**
- * The value axis on the left. The texts of its numbers need no trailing zeros, because the distances between its marks
- * are round numbers.
- */
+/** The value axis on the left. Its numbers need no trailing zeros, because the distances are round. */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
     ...axisBase(),
@@ -224,7 +216,7 @@ const alone: uPlot.Series.Points.Filter = (plot, index) => [
   ...withoutNeighbours(plot.data[index] as readonly (number | null)[]),
 ];
 
-/** Width of the axis. The longest text of the axis determines the width. */
+/** The longest text determines the width. */
 const axisWidth: uPlot.Axis.Size = (_plot, values) => {
   const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
   return Math.min(110 + axisTextWidth(4), 14 + axisTextWidth(longest));

@@ -11,7 +11,7 @@ export interface TooltipContent {
   /** Unix time in seconds at the pointer. */
   readonly time: number;
   readonly rows: readonly TooltipRow[];
-  /** Additional lines, such as the alerts that fire at this time. */
+  /** More lines, such as the alerts that fire at this time. */
   readonly notes?: readonly string[];
   /** Position of the pointer in the window, in CSS pixels. */
   readonly x: number;
@@ -22,8 +22,8 @@ const distance = 14;
 const maxRows = 20;
 
 /**
- * The tooltip with the values at the pointer. It is next to the pointer and always inside the window. Screen readers
- * use the legend instead.
+ * The values at the pointer. The tooltip is next to the pointer and always inside the window. Screen readers use the
+ * legend.
  */
 export function Tooltip({ time, rows, notes = [], x, y }: TooltipContent) {
   const box = useRef<HTMLDivElement>(null);

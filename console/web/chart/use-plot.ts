@@ -2,21 +2,18 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 
 export interface PlotSource {
-  /**
-   * A text that identifies the shape of the plot. A change of this text creates a new plot. New data needs no new plot.
-   */
+  /** Only a change of this text creates a new plot. New data does not. */
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
-  /** Height in CSS pixels. With `fill`, it is the height of the element. */
+  /** Height in CSS pixels. With `fill`: the height of the element. */
   readonly height: number | 'fill';
 }
 
-/** Position of the pointer over a plot. */
 export interface Pointer {
-  /** Index of the position in the data. */
+  /** Index in the data. */
   readonly index: number;
-  /** Unix time of the position in seconds. */
+  /** Unix time in seconds. */
   readonly time: number;
   /** Position in the window, in CSS pixels. */
   readonly x: number;
@@ -25,7 +22,7 @@ export interface Pointer {
 
 const minSize = 40;
 
-/** Keeps a uPlot chart in an element. New data is drawn in the existing plot. A new `shape` creates a new plot. */
+/** Keeps a uPlot chart in an element. New data reuses the plot; a new `shape` creates another plot. */
 export function usePlot({ shape, options, data, height }: PlotSource) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -65,7 +62,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** The pointer over this plot. The result is undefined if the pointer is over another plot with the same crosshair. */
+/** Undefined if the pointer is over another plot with the same crosshair. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
@@ -74,10 +71,7 @@ function pointerOf(plot: uPlot): Pointer | undefined {
   return time === undefined ? undefined : { index: idx, time, x: x + left, y: y + top };
 }
 
-/**
- * Settings for a crosshair that all charts with the same key share. Only the crosshair is shared. A selection in one
- * chart is not drawn in the other charts.
- */
+/** Charts with one key share the crosshair, but not a selection. */
 export function sharedCrosshair(key: string | undefined): uPlot.Cursor.Sync | undefined {
   const isShared = (type: string) => type === 'mousemove' || type === 'mouseleave';
   return key === undefined

@@ -5,13 +5,13 @@ interface Limits {
   readonly max?: number | undefined;
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
-   * Minimum margin, in the unit of the values.
+   * In the unit of the values.
    * @default a tenth of the value range; for a flat curve, a tenth of its value
    */
   readonly leastMargin?: number | undefined;
 }
 
-/** Range of the value axis: the values with a margin. The range includes a threshold that is near a value. */
+/** The values with a margin, and a threshold that is near a value. */
 export function yRange(
   low: number | null,
   high: number | null,

@@ -1,4 +1,4 @@
-/** Formats a duration in seconds with one or two units of time, such as `4.3 s`, `2 min 10 s` or `3 h 5 min`. */
+/** One or two units of time, such as `4.3 s`, `2 min 10 s` or `3 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10 && !Number.isInteger(seconds)) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.max(0, Math.round(seconds));
@@ -10,14 +10,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-/** Formats the remaining seconds of a countdown as minutes and seconds: 65 becomes `1:05`. */
+/** Minutes and seconds: 65 becomes `1:05`. */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 /**
- * Formats the time of day in the time zone of the browser, such as `09:05:30`.
+ * Time of day in the time zone of the browser, such as `09:05:30`.
  * @param at Unix time in milliseconds
  */
 export function timeOfDay(at: number): string {

@@ -1,9 +1,9 @@
-/** Formats a number with its unit as text. */
+/** A number with its unit. */
 export type Format = (value: number) => string;
 
 /**
- * @param decimals number of digits after the point;
- * @default enough digits for three significant digits, and none for a whole number
+ * @param decimals digits after the point
+ * @default three significant digits, and none after the point for a whole number
  */
 type UnitFormat = (value: number, decimals?: number) => string;
 
@@ -12,7 +12,7 @@ const countPrefixes = ['', 'K', 'M', 'B', 'T'];
 const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** The units of time with their lengths in seconds, longest first. `s` and shorter units have no plural. */
+/** Lengths in seconds, longest first. `s` and shorter units have no plural. */
 const timeUnits = [
   { size: 31_556_900, from: 31_536_000, name: 'year' },
   { size: 604_800, name: 'week' },
@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Number of decimals that gives three significant digits. */
+/** Decimals for three significant digits. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -68,8 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * The format of each unit, by the id of the unit in Grafana. The formats are the same as in Grafana
- * (packages/grafana-data/src/valueFormats). A test fails if a dashboard uses a unit that is not in this list.
+ * The keys are ids of Grafana units. The formats are the formats of Grafana (packages/grafana-data/src/valueFormats).
+ * A test fails if a dashboard uses another unit.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
@@ -97,8 +97,8 @@ const roundDurations = [
 ].sort((one, two) => one - two);
 
 /**
- * Allowed distances between two marks of an axis: round numbers of bytes, or round times. Undefined for other units,
- * because decimal distances are round in these units.
+ * Ascending distances for an axis: round numbers of bytes, or round times. Undefined for other units, because decimal
+ * distances are round in these.
  */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;
@@ -107,12 +107,12 @@ export function roundIncrements(unit: string | undefined): readonly number[] | u
 
 const suffixed = /^suffix:(.+)$/;
 
-/** Whether a unit has a format. Units of the list above and Grafana's `suffix:<text>` have a format. */
+/** The units above, and `suffix:<text>` of Grafana. */
 export function isKnownUnit(unit: string): boolean {
   return unit in units || suffixed.test(unit);
 }
 
-/** The format of a unit. For an unknown unit, the text of the unit follows the number, as in Grafana. */
+/** An unknown unit is a text after the number, like in Grafana. */
 export function formatOf(unit = 'short', decimals?: number): Format {
   const format = units[unit] ?? plain(` ${(suffixed.exec(unit)?.[1] ?? unit).trim()}`);
   return (value) => {

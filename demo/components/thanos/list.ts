@@ -5,7 +5,6 @@ import { thanosQuery } from './query.ts';
 import { thanosReceiver } from './receiver.ts';
 import { thanosRule } from './rule.ts';
 
-/** The processes of the engine `thanos`. */
 export function thanos(settings: Settings): readonly Component[] {
   return [
     ...receivers.map((receiver) => thanosReceiver(settings, receiver)),

@@ -3,16 +3,13 @@ import type { PortName } from '../../network.ts';
 
 export { laptopThanosJobs as thanosJobs };
 
-/** The ports of one receiver. */
+/** Ports of one receiver. */
 export interface Receiver {
   readonly name: string;
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /**
-   * Port for Cap'n Proto. A receiver always opens this port. No program uses it, because the receivers send their
-   * copies by gRPC.
-   */
+  /** Port for Cap'n Proto. A receiver always opens it. Nothing uses it, because receivers send copies by gRPC. */
   readonly capnproto: PortName;
 }
 
@@ -24,7 +21,7 @@ export const receivers: readonly Receiver[] = ([1, 2, 3] as const).map((number) 
   capnproto: `thanosReceive${number}Capnproto`,
 }));
 
-/** A program of Thanos that the central Prometheus scrapes. */
+/** A program of Thanos. The central Prometheus scrapes it. */
 export interface Member {
   readonly name: string;
   readonly job: string;
@@ -38,13 +35,13 @@ export const members: readonly Member[] = [
 ];
 
 /**
- * Labels whose values differ between the copies of one series: the label of the receiver, the label of the tenant and
- * the label of the ruler. The querier removes these labels.
+ * Labels that differ between copies of a series: from the receiver, from the tenant, and from the ruler. The querier
+ * removes them.
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
-/** The gRPC method with which the querier reads samples. */
+/** The querier reads samples with this gRPC method. */
 export const readMethod = 'Series';
 
-/** How long a program waits for open connections when it stops. The default is two minutes. */
+/** Wait for open connections at a stop. The default is two minutes. */
 export const graceArguments = ['--http-grace-period=1s', '--grpc-grace-period=1s'] as const;

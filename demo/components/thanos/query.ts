@@ -11,9 +11,7 @@ import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/**
- * The querier. It reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler.
- */
+/** The querier reads all receivers, merges the copies of each series, and serves rules and alerts of the ruler. */
 export const thanosQuery: ComponentFactory = (settings) => {
   const { ports } = settings;
   const endpoints = [...receivers.map(({ grpc }) => grpc), 'thanosRuleGrpc' as const];
@@ -39,7 +37,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier starts after its endpoints. It connects to them at its start, and then only every five seconds.
+    // Starts after its endpoints. It connects to them at its start, and then only every five seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

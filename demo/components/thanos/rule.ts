@@ -17,8 +17,8 @@ const ruler = { job: thanosJobs.rule } as const;
 const folder = 'config/thanos-rule';
 
 /**
- * The ruler. It evaluates the rules of Prometheus with queries to the querier, writes the results to a receiver, and
- * sends the alerts to Alertmanager.
+ * The ruler evaluates the rules with queries to the querier, writes the results to a receiver, and sends alerts to
+ * Alertmanager.
  */
 export const thanosRule: ComponentFactory = (settings) => {
   const { ports, engine } = settings;

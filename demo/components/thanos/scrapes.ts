@@ -14,8 +14,7 @@ const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
 /**
- * The metrics of Thanos that Prometheus stores. The other metrics are dropped, because each program of Thanos exposes
- * about a thousand series.
+ * The stored metrics of Thanos. All others are dropped, because each program of Thanos has about a thousand series.
  */
 const stored = [
   ...new Set(
@@ -26,10 +25,9 @@ const stored = [
   ),
 ];
 
-/** Values of the label `handler` that are stored for HTTP metrics. */
+/** Stored values of the label `handler`. */
 const handlers = ['receive', 'query', 'query_range'];
 
-/** The scrape configurations of the programs of Thanos. */
 export function thanosScrapes(settings: Settings) {
   return Object.values(thanosJobs).map((job) => ({
     job_name: job,
@@ -42,8 +40,7 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method', 'handler'],
-        // Without this rule, a server would have a series for each of its thirty gRPC methods and for each of its
-        // paths.
+        // Without this filter, a server would have a series for each of its thirty gRPC methods, and for each path.
         regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },
@@ -51,7 +48,7 @@ export function thanosScrapes(settings: Settings) {
   }));
 }
 
-/** The scrapes of the programs of Thanos, for the map. */
+/** The scrapes of Thanos on the map. */
 export function thanosScrapeConnections(settings: Settings): readonly Connection[] {
   return members.map(({ name, job, http }) => ({
     to: name,

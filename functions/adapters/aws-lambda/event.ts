@@ -14,8 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the kind of an event: a request or a scheduled call. A request gets the path that the app expects.
- * @throws Error for any other event, because an answer would report success although no work was done
+ * Returns the event as a request or as a scheduled call. The path of a request is the path for the app.
+ * @throws Error for any other event, because an answer would report success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -35,8 +35,8 @@ function isScheduled(event: Fields): boolean {
 }
 
 /**
- * Whether an event is a request. The event of an authorizer has nearly the same fields, but must be refused. Otherwise
- * API Gateway would read the answer as an authorization.
+ * Whether an event is a request. An authorizer event has nearly the same fields, but API Gateway would read an answer
+ * as an authorization. Therefore such an event must be refused.
  */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
@@ -55,10 +55,7 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * Describes an event for an error message. The text contains only the names of the fields, because their values can be
- * secret.
- */
+/** Names of the fields, for an error message. Their values can be secret. */
 function shown(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;

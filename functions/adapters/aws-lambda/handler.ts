@@ -17,15 +17,14 @@ export type FunctionHandler = (
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
 /**
- * The handler ends an unfinished task this many milliseconds before the deadline of the invocation. In this time, the
- * handler reports the reason.
+ * Milliseconds before the deadline of the invocation at which the handler ends an unfinished task. The handler then
+ * reports the reason.
  */
 const marginMs = 500;
 
 /**
- * Creates the handler of a Lambda function. The app gets HTTP events of API Gateway (formats 1.0 and 2.0), function
- * URLs and load balancers. The task gets scheduled events. The handler removes the stage and the base path from the
- * path of a request.
+ * Creates the handler of a Lambda function. HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
+ * balancers call the app, without the stage and the base path. Scheduled events call the task.
  * @throws SettingsError if a setting is wrong
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

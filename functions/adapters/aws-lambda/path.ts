@@ -1,17 +1,17 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the path of an event with the path that the app expects, without a stage and a base path. The path in the
- * event depends on the service in front of the function:
+ * Replaces the path of an event with the path for the app, without stage and base path. The path of the event depends
+ * on its source:
  *
- * - function URL, load balancer, HTTP API with the stage `$default`: the path is already the expected path
- * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage. `rawPath` never
- *   contains the key of the API mapping.
- * - REST API without a custom domain: `path` is already the expected path
- * - REST API with a custom domain: `path` starts with the base path. Then comes the stage, unless the API mapping
- *   sets the stage.
+ * - function URL, load balancer, HTTP API with the stage `$default`: the path for the app
+ * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage, and never contains
+ *   the key of the API mapping
+ * - REST API without a custom domain: `path` is the path for the app
+ * - REST API with a custom domain: `path` starts with the base path, then the stage follows, unless the API mapping
+ *   sets the stage
  *
- * An HTTP API decodes the path. In all other events, the path stays encoded.
+ * An HTTP API decodes the path. All other events keep the encoding.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -28,14 +28,13 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * The part of `path` after the base path and the stage. The part is the longest end of `path` that matches the
- * `resource` of the event.
+ * `path` without base path and stage. The result is the longest end of `path` that matches the `resource` of the
+ * event.
  */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // An HTTP API with the route `$default` names no resource that the path could match. In format 1.0, its path starts
-  // with the stage.
+  // An HTTP API with the route `$default` has no resource to match. In format 1.0, its path starts with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -43,11 +42,11 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // In a request for the root, `path` can be only the base path, such as `/base`.
+  // A request for the root can have only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 
-/** A resource such as `/batches/{job}` with the values of its parameters; undefined if a value is missing. */
+/** A resource such as `/batches/{job}` with its parameter values; undefined if a value is missing. */
 function filled(resource: unknown, parameters: unknown): string | undefined {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return undefined;
   const values = (parameters ?? {}) as Fields;
@@ -61,8 +60,8 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
 }
 
 /**
- * Whether a path equals a resource that contains the values of its parameters. The comparison ignores encoding and a
- * final slash, because API Gateway decodes some parameters and can remove the final slash.
+ * Compares a path with a filled resource. Encoding and a final slash do not count, because API Gateway decodes some
+ * parameters and can remove the slash.
  */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
@@ -77,7 +76,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes the characters that the path of a URL cannot contain. For example, `?` or `#` would end the path. */
+/** Encodes characters that a path cannot contain. For example, `?` or `#` would end the path. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -23,8 +23,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library keeps only one value for each header name. The cookies go to its separate list, which can contain
-  // several values.
+  // The library keeps only one value of each header. Its separate list of cookies can keep several values.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {
@@ -76,7 +75,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Decodes a cookie's value, because the library encodes the value again when it writes the cookie. */
+/** The library encodes the value again when it writes the cookie. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -6,7 +6,6 @@ import { jsonLog } from '../../log.ts';
 import { choiceSetting, readSettings, textSetting } from '../../settings.ts';
 import { httpHandler } from './handler.ts';
 
-/** Environment variables of the Azure Functions adapter. */
 export const azureSettings = {
   /**
    * Kind of key that a request to the HTTP trigger needs.
@@ -22,8 +21,8 @@ export const azureSettings = {
 
 /**
  * Registers a function with the v4 programming model of Azure Functions. One HTTP trigger serves all paths of the
- * function. A request needs a function key unless AZURE_AUTH_LEVEL has another value. If the function has a task, a
- * timer runs the task. TASK_SCHEDULE replaces the task's own schedule.
+ * function. A request needs a function key unless AZURE_AUTH_LEVEL has another value. A timer runs the task of the
+ * function. TASK_SCHEDULE replaces the schedule of the task.
  * @throws SettingsError if a setting is wrong
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
@@ -52,8 +51,8 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
 }
 
 /**
- * Milliseconds after which the adapter ends a task and reports the reason. On a Consumption plan, Azure ends a function
- * after five minutes.
+ * Milliseconds. The adapter ends a task after this time and reports the reason. On a Consumption plan, Azure itself
+ * ends a function after five minutes.
  */
 const taskTimeoutMs = 4.5 * 60_000;
 

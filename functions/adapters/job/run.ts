@@ -5,15 +5,14 @@ import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
 /**
- * Exit codes of a job. They are the codes of sysexits.h if sysexits.h has a suitable code. A scheduler can decide by
- * the code whether to retry the job.
+ * Exit codes of a job, from sysexits.h if a suitable code exists. A scheduler can decide by the code whether to retry.
  */
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** EX_TEMPFAIL: a program that the task needs is unavailable. */
+  /** EX_TEMPFAIL: a required program is unavailable. */
   temporary: 75,
-  /** EX_CONFIG: a retry does not help, because a setting is wrong. */
+  /** EX_CONFIG: a setting is wrong, and a retry does not help. */
   misconfigured: 78,
   /** SIGTERM ended the job. A shell reports the same code. */
   terminated: 143,
@@ -21,20 +20,22 @@ export const exitCodes = {
 
 export interface JobOptions {
   readonly env?: Env;
-  /** Signal that ends the job early. */
+  /** Ends the job early. */
   readonly signal?: AbortSignal;
   readonly log?: Log;
-  /** Called with the line that describes the finished work. */
+  /** Receives one line about the finished work. */
   readonly print?: (line: string) => void;
 }
 
-/** Environment variables of the job adapter. */
 export const jobSettings = {
   /** Seconds after which the job ends the task. */
   JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }),
 };
 
-/** Runs a function's task once. @returns the exit code; never rejects */
+/**
+ * Runs the task of a function.
+ * @returns the exit code; never rejects
+ */
 export async function runTask(definition: FunctionDefinition, options: JobOptions = {}): Promise<number> {
   const { env = process.env, signal, log = jsonLog, print = (line) => process.stdout.write(line) } = options;
   try {
@@ -67,7 +68,7 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
   }
 }
 
-/** Runs a function's task once in this process, and ends the process with the exit code. */
+/** Runs the task of a function in this process, and ends the process with the exit code. */
 export async function runJob(definition: FunctionDefinition): Promise<never> {
   const abort = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => abort.abort());

@@ -15,7 +15,7 @@ export interface Certificate {
 }
 
 /**
- * The paths of the certificate and its key; undefined if neither path is set.
+ * Undefined if neither path is set.
  * @throws SettingsError if only one of the two paths is set
  */
 export function certificateFiles(
@@ -34,8 +34,7 @@ export function certificateFiles(
 
 /**
  * Reads a certificate and its key.
- * @throws Error with the path of the unusable file, or with both paths if the certificate and the key do not belong
- * together
+ * @throws Error with the path of an unusable file, or with both paths if certificate and key do not belong together
  */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
@@ -60,7 +59,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 }
 
 /**
- * Calls `use`, a function that loads the certificate into TLS, such as `https.createServer`.
+ * Calls `use`, for example `https.createServer` with the certificate.
  * @throws Error with the paths of both files, if `use` fails
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
@@ -95,16 +94,15 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 
 /**
  * Checks the certificate files every `intervalMs`, and serves a renewed certificate. Open connections keep the old
- * certificate. If the files are incomplete or invalid, the server keeps the current certificate.
- * The check compares the content of the files. A file watch would miss a renewal, because Kubernetes replaces the
- * folder behind symbolic links.
+ * certificate. Incomplete or invalid files change nothing. The check compares contents, because Kubernetes replaces
+ * the folder behind symbolic links, and a file watch would miss that.
  * @returns a function that stops the checks
  */
 export function followCertificate(
   server: Server,
   files: CertificateFiles,
   options: {
-    /** The certificate and key that the server has at its start. */
+    /** Certificate and key at the start of the server. */
     readonly served: Certificate;
     readonly intervalMs: number;
     readonly onError: (error: unknown) => void;

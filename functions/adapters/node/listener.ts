@@ -8,26 +8,25 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
   /**
-   * Returns whether the value of a `Host` header is a name of this server.
-   * @default returns true for every name
+   * Whether the value of a `Host` header names this server.
+   * @default every name is accepted
    */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 
-/** Pattern of the value of a `Host` header: a name or an IP address, with an optional port. */
+/** A `Host` header has a name or an IP address, and an optional port. */
 const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** Host for an HTTP/1.0 request that has no `Host` header. */
+/** For an HTTP/1.0 request without a `Host` header. */
 const defaultHost = 'localhost';
 
 /**
- * Creates the request listener of a Node HTTP server for a fetch handler. `@hono/node-server` replaces the global
- * classes `Request` and `Response`: its own classes create no native object for most requests. Without the replacement,
- * a scrape needs three times the processor time (docs/adr/node-adapter.md).
+ * Creates the request listener of a Node HTTP server. `@hono/node-server` replaces the global classes `Request` and
+ * `Response`, because its own classes create no native object for most requests. Without the replacement, a scrape
+ * takes three times the processor time (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Most clients send the same `Host` header again. The listener accepts a header that equals the last accepted header
-  // without a second check.
+  // Most clients repeat the same `Host` header. The last accepted header needs no second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -63,8 +62,8 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
 }
 
 /**
- * The refusal of a request whose `Content-Length` is too large; undefined if it is not. A body cannot be longer than
- * its `Content-Length`, because Node's parser ends the body at this length.
+ * The refusal of a request with a too large `Content-Length`, otherwise undefined. The parser of Node ends a body at
+ * its `Content-Length`.
  */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
@@ -73,8 +72,8 @@ function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOption
 }
 
 /**
- * Limits the body of a request that has no `Content-Length`. A read beyond the limit fails with `BodyTooLargeError`.
- * Hono's `bodyLimit` is not used, because it keeps the whole body in memory and creates a native request for every GET.
+ * Limits a body without `Content-Length`. A read beyond the limit fails with `BodyTooLargeError`. `bodyLimit` of Hono
+ * does not fit: it keeps the whole body in memory and creates a native request for every GET.
  */
 function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Request {
   if (incoming.headers['transfer-encoding'] === undefined || !request.body) return request;
@@ -90,7 +89,7 @@ function malformed(): Response {
   });
 }
 
-/** The answer if the handler itself throws an error. An app answers its own errors. */
+/** The answer to an error of the handler itself. An app answers its own errors. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }

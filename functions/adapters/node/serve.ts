@@ -7,9 +7,9 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server until SIGTERM or SIGINT. Then the server finishes the open requests, and the process ends
- * with exit code 0. A second signal ends the process immediately with exit code 1. After an error, the exit code is 1
- * and standard error contains the reason.
+ * Runs a function as a server until SIGTERM or SIGINT. The server then finishes the open requests, and the process
+ * ends with exit code 0. A second signal ends the process immediately with exit code 1. An error also ends it with
+ * exit code 1, and standard error has the reason.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
@@ -32,10 +32,7 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
 
 const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without TLS' };
 
-/**
- * Environment variables of the Node adapter.
- * @param defaultPort port of the function
- */
+/** @param defaultPort port of the function */
 export const listenSettings = (defaultPort: number) => ({
   /**
    * TCP port of the listener. With 0, the system chooses a free port.
@@ -48,7 +45,7 @@ export const listenSettings = (defaultPort: number) => ({
     pattern: /^[\w.:-]+$/,
   }),
   /**
-   * Path of the certificate and its chain. The server reads the file again when it changes.
+   * Path of the certificate and its chain. The server loads changes of the file.
    * @default no TLS
    */
   TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
@@ -59,8 +56,8 @@ export const listenSettings = (defaultPort: number) => ({
 });
 
 /**
- * Creates the function, starts its background work and listens. `close` first serves requests for `DRAIN_SECONDS`. Then
- * `close` closes the server and stops the background work.
+ * Creates the function, starts its background work and listens. `close` first serves requests for `DRAIN_SECONDS`,
+ * then closes the server and stops the background work.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {

@@ -16,23 +16,23 @@ export interface ServerLimits {
    */
   readonly maxHeaderBytes?: number;
   /**
-   * Maximum number of connections. The server closes further connections.
+   * Maximum number of connections. The server closes additional connections.
    * @default 1024
    */
   readonly maxConnections?: number;
   /**
-   * Milliseconds in which a complete request must arrive.
+   * Time limit for the arrival of a complete request, in milliseconds.
    * @default 30 s
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds after which the server closes an idle connection. The time is longer than a scrape interval. Therefore
-   * the next scrape can use the same connection.
+   * Milliseconds until the server closes an idle connection. A scrape interval is shorter, therefore the next scrape
+   * can use the same connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;
   /**
-   * Milliseconds that open requests have to finish while the server closes.
+   * Time limit for open requests while the server closes, in milliseconds.
    * @default 10 s
    */
   readonly closeGraceMs?: number;
@@ -43,7 +43,7 @@ export interface ListenOptions extends ServerLimits {
   /** TCP port of the listener. With 0, the system chooses a free port. */
   readonly port: number;
   /**
-   * Certificate files of an HTTPS server. The server also serves their renewals.
+   * Certificate files of an HTTPS server. Renewed files are loaded.
    * @default HTTP
    */
   readonly tls?: CertificateFiles | undefined;
@@ -59,20 +59,20 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Continues to serve for `ms` milliseconds, and closes each connection after its next answer. During this time, some
-   * proxies still send requests to this server. Their next connection goes to another server.
+   * Serves for `ms` more milliseconds, and closes each connection after its next answer. Proxies that still send
+   * requests then connect to another server.
    */
   drain(ms: number): Promise<void>;
   /**
-   * Accepts no new connections, and waits until the open requests have finished. After the grace period, the server
-   * closes the connections of unfinished requests.
+   * Accepts no new connections, and waits for open requests. After the grace period, unfinished requests lose their
+   * connection.
    */
   close(): Promise<void>;
 }
 
 /**
  * Starts a server.
- * @throws Error with the host, the port and the remedy, if the server cannot listen
+ * @throws Error with host, port and remedy, if the server cannot listen
  */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<RunningServer> {
   const {
@@ -115,8 +115,8 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 }
 
 /**
- * Creates an HTTPS server. Node's TLS module is loaded only here, because an HTTP server does not need it. By default,
- * Node refuses clients that support only versions older than TLS 1.2.
+ * Creates an HTTPS server. The TLS module of Node is loaded only here, because an HTTP server does not need it. By
+ * default, Node refuses TLS below version 1.2.
  */
 async function secured(
   files: CertificateFiles,
@@ -126,7 +126,7 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  // A TLS handshake may take as long as the arrival of a request's headers.
+  // A TLS handshake has the same time limit as the headers of a request.
   const handshakeTimeout = limits.headersTimeout ?? 0;
   const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
@@ -150,9 +150,9 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 }
 
 /**
- * Whether a host is a loopback name or address. A server on a loopback address accepts only requests to loopback hosts,
- * because of DNS rebinding. In this attack, the page of an attacker changes the DNS entry of its own host name to
- * 127.0.0.1. Then the script of the page can reach the server through the browser.
+ * Whether a host is a loopback name or address. A server on a loopback address accepts only such hosts, because of DNS
+ * rebinding: the page of an attacker changes the DNS entry of its own host to 127.0.0.1, and its script can then reach
+ * the server.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
@@ -177,7 +177,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // Node emits no event when a keep-alive connection becomes idle. Therefore a timer closes the idle connections.
+    // Node emits no event for an idle keep-alive connection. Therefore a timer closes idle connections.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

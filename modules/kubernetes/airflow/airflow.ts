@@ -15,15 +15,15 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
-/** The Airflow pods, as a peer in network policies. The tasks run in these pods. */
+/** The pods of Airflow run the tasks. */
 export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
 
 /**
- * Airflow with the DAG of the demo and an existing PostgreSQL database. It runs in the namespace of the Pushgateway,
- * because the CA certificate is in that namespace. The first user is `admin`. The Secret `airflow-secrets` contains the
- * password of this user.
+ * Airflow with the DAG of the demo and an existing PostgreSQL database. It needs the namespace of the Pushgateway,
+ * because the CA certificate is in that namespace. The password of the first user `admin` is in the Secret
+ * `airflow-secrets`.
  */
 export class Airflow extends Construct {
   readonly release: ChartRelease;
@@ -51,7 +51,7 @@ export class Airflow extends Construct {
       namespace,
       name: 'allow-airflow',
       to: pods,
-      // The tasks connect to the API server of Airflow.
+      // Tasks connect to the API server of Airflow.
       rules: [{ from: [{ namespace, pods }], ports: [8080] }],
       ...(props.dependsOn && { dependsOn }),
     });
@@ -70,8 +70,8 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // A Fernet key consists of 32 bytes in URL-safe base64. The base64 of letters and digits contains neither `+`
-        // nor `/`.
+        // A Fernet key is 32 bytes in URL-safe base64. The base64 of letters and digits contains no `+` and no `/`,
+        // therefore it is URL-safe.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

@@ -16,8 +16,8 @@ interface Off {
 }
 
 /**
- * A Job that is not a Helm hook. The pods wait until this Job has migrated the database, but Helm runs a hook only
- * after the pods are ready.
+ * A Job without a Helm hook. A hook would run after the pods are ready, but the pods wait until this Job has migrated
+ * the database.
  */
 interface PlainJob {
   readonly useHelmHooks: false;
@@ -50,10 +50,10 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** Name of the ConfigMap with the code of the DAG. */
+/** ConfigMap with the code of the DAG. */
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys of the Secret, as the chart requires them. */
+/** The chart requires these keys. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -71,8 +71,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Tasks run as processes, therefore Airflow needs no role. The role of the chart would allow Airflow to create
-    // privileged pods in this namespace.
+    // Tasks run as processes and need no role. With the role of the chart, Airflow could create privileged pods in
+    // this namespace.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -112,8 +112,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // The command asks for the password twice, therefore `printf` writes it twice. An argument would show the
-        // password in the process list.
+        // The command asks twice for the password. An argument would show the password in the process list, therefore
+        // `printf` writes it.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

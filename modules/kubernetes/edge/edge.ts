@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * An edge: NATS, and a Prometheus agent that scrapes NATS and writes to the receiver. The Helm release of NATS also
- * installs the custom resources of the agent, which need an operator in the cluster.
+ * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The Helm release of NATS also
+ * installs the custom resources of the agent; they need an operator in the cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -80,8 +80,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // The construct id is part of the Terraform address. With another id, Terraform would replace the Secret of a
-    // running edge.
+    // The construct id is part of the Terraform address. A new id would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,
@@ -97,12 +96,12 @@ export class Edge extends Construct {
   }
 }
 
-/** The agent of an edge in the central cluster, as a peer in network policies. */
+/** Pods of the agent, for an edge in the central cluster. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** A Service for direct reading of the NATS metrics of the edge. */
+/** A Service to read the NATS metrics of the edge directly. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

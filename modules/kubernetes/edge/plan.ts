@@ -9,11 +9,10 @@ export interface EdgePlan {
   readonly size: AgentSize;
   /** Number of agents that scrape the same targets. */
   readonly replicas: 1 | 2;
-  /** Longest outage of the receiver without lost samples, as a Prometheus duration. */
+  /** Longest outage of the receiver in which no sample is lost, as a Prometheus duration. */
   readonly outage: string;
 }
 
-/** The plan of the agents of an edge, from the settings of the edge. */
 export function edgePlan(
   { expectedSeries, outage, replicas = 1 }: Pick<Edge, 'expectedSeries' | 'outage' | 'replicas'>,
   { outOfOrderWindow }: Pick<Environment['central'], 'outOfOrderWindow'>,
@@ -27,7 +26,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Number of series that an edge writes. With two agents, each agent writes all series with its own label. */
+/** Number of series that the edge writes. Two agents write each series twice, with different labels. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,

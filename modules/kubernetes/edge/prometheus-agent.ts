@@ -22,17 +22,14 @@ type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage:
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
 /**
- * Label by which an agent selects PodMonitors. The central Prometheus uses another label, therefore it does not scrape
- * the targets of the agent.
+ * Label of the PodMonitors of an agent. The central Prometheus selects another label, and does not scrape these
+ * targets.
  */
 export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/**
- * The objects of the agents in the namespace of the edge: agents, role, disruption budget, and a PodMonitor for their
- * own metrics.
- */
+/** The objects in the namespace of the edge: agents, role, disruption budget, and a PodMonitor of the agents. */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [
     serviceAccount(props),
@@ -61,14 +58,14 @@ function agent(props: EdgeProps): Agent {
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
-      // Without a namespace selector, the agent selects only monitors in its own namespace.
+      // The agent selects only monitors in its own namespace, because a namespace selector is absent.
       podMonitorSelector: { matchLabels: scrapedByAgent },
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
       ...scrapeLimits,
       enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log must keep samples for the whole outage. The default of Prometheus is 4 h.
+      // The write-ahead log must cover the whole outage. The default of Prometheus is 4 h.
       additionalArgs: [
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
@@ -88,8 +85,8 @@ function agent(props: EdgeProps): Agent {
 }
 
 /**
- * Fields for two agents that scrape the same targets. Each agent adds its own replica label, and the engine removes
- * duplicates. In a cluster with one node, both agents run on this node.
+ * Fields for two agents with the same targets. Each agent adds its own replica label, and the engine removes the
+ * duplicates. Both agents can run on one node, if the cluster has only one.
  */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {
@@ -105,7 +102,7 @@ function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadCon
   };
 }
 
-/** Allows the eviction of one agent at most, therefore a drain never stops both agents. */
+/** Kubernetes never evicts both agents at the same time, for example during a drain. */
 function disruptionBudget({ namespace }: EdgeProps): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',
@@ -120,8 +117,7 @@ function remoteWrite({ receiver, plan }: EdgeProps) {
   return {
     name: receiver.name ?? 'central',
     url: receiver.url,
-    // Every receiver supports remote write 1.0. Thanos 0.42 answers 200 to remote write 2.0, but does not store the
-    // samples.
+    // Every receiver supports remote write 1.0. For remote write 2.0, Thanos 0.42 answers 200 but stores nothing.
     messageVersion: 'V1.0' as const,
     tlsConfig: {
       ca: { secret: secret('ca.crt') },
@@ -147,7 +143,7 @@ function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
   };
 }
 
-/** The role of the agent. It uses only PodMonitors, therefore it may read only pods. */
+/** The agent uses only PodMonitors, therefore it may read only pods. */
 function role({ namespace }: EdgeProps): IRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

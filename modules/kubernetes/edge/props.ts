@@ -9,22 +9,22 @@ import type { EdgePlan } from './plan.ts';
 
 export interface Receiver {
   /**
-   * Name of the remote-write queue in the metrics of the agent. With another name, the agent starts a new queue.
+   * Name of the remote-write queue in the metrics of the agent. A new name starts a new queue.
    * @default central
    */
   readonly name?: string;
-  /** URL of the remote-write endpoint, with its path. */
+  /** URL of the remote-write endpoint, including its path. */
   readonly url: string;
   /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
   /**
-   * Source of the client certificate of the agent and of the CA certificate of the receiver. `issued`: cert-manager in
-   * the cluster of the edge issues them. `copied`: the operator copies them from the cluster of the receiver into the
-   * variables `edge_<name>_tls_crt`, `_key` and `_ca`.
+   * Source of two certificates: client certificate of the agent, and CA certificate of the receiver. `issued`:
+   * cert-manager in the cluster of the edge creates both. `copied`: an operator copies both from the cluster of the
+   * receiver into the variables `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
-   * Issuer of the client certificate. Only for `issued`.
+   * Issuer of the client certificate, only with `issued`.
    * @default the issuer of the other certificates
    */
   readonly clientIssuer?: IssuerRef;
@@ -32,22 +32,22 @@ export interface Receiver {
 
 export interface EdgeProps {
   readonly connection: ClusterConnection;
-  /** Name of the edge, unique in an environment. */
+  /** Unique in an environment. */
   readonly name: string;
-  /** Namespace that this construct creates. */
+  /** This construct creates the namespace. */
   readonly namespace: string;
   /** Labels of all series of this edge. */
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   /**
-   * Additional receivers of every sample, while an environment moves between engines.
+   * More receivers of every sample, during a move between engines.
    * @default none
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. A running agent keeps its samples in this log during an outage of the
-   * receiver. A restarted agent loses unsent samples.
+   * Volume for the write-ahead log of the agent. During an outage of the receiver, a running agent keeps its samples
+   * in this log. A restart of the agent loses unsent samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
@@ -62,7 +62,7 @@ export interface EdgeProps {
    */
   readonly sources?: ArtifactSources;
   /**
-   * Additional chart values of the environment, by release name.
+   * Chart values of the environment. The keys are release names.
    * @default none
    */
   readonly extraValues?: ExtraValues;

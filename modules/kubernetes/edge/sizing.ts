@@ -1,42 +1,37 @@
 /**
- * Size of an agent for its number of series and for the longest outage. docs/add-an-edge.md explains the calculation.
- * The constants are in decimal bytes; the results are Kubernetes quantities (Mi).
+ * Size of an agent, computed from its series and the longest outage (docs/add-an-edge.md). Constants are decimal
+ * bytes; results are Kubernetes quantities (Mi).
  */
 
 import { memoryQuantity } from '../../../config/quantity.ts';
 
-/** Resources of one agent, measured with Prometheus 3.16 and 20,000 series with six labels. */
+/** Measured with Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** Bytes of a sample in the compressed log. Measured: 7.5 for counters, 11.2 for values that do not compress. */
+  /** Measured: 7.5 bytes for counters, 11.2 for values that do not compress. */
   bytesPerLoggedSample: 12,
-  /** Bytes of a series in the log, for its labels. */
+  /** Bytes for the labels of a series in the log. */
   bytesPerLoggedSeries: 500,
   /**
-   * Duration of the log in seconds without an outage. Every two hours, the agent deletes at most two thirds of the
-   * segments. Until the next deletion, the log grows to three hours.
+   * Seconds of samples in the log without an outage. Every two hours, the agent deletes at most two thirds of the
+   * segments. The log therefore grows to three hours.
    */
   loggedSeconds: 3 * 3600,
-  /** Share of the volume that must stay free: the agent writes a checkpoint before it deletes segments. */
+  /** Free share of the volume. The agent needs space for a checkpoint before it deletes segments. */
   freeShare: 0.2,
-  /**
-   * Bytes of memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series and a full shard.
-   */
+  /** Memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series and a full shard. */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
-  /** Bytes of a sample in the queue, including its part of the labels. */
+  /** Bytes of a sample in the queue, including a share of the labels. */
   bytesPerQueuedSample: 250,
   /** Samples per second of one shard, if the receiver answers a request of 2,000 samples within 0.4 s. */
   samplesPerShard: 5_000,
-  /**
-   * After an outage, the agent sends at this multiple of its normal rate. For an outage of an hour, this takes six
-   * minutes.
-   */
+  /** Send rate after an outage, divided by the normal rate. The samples of an hour take about six minutes. */
   catchUpFactor: 10,
 } as const;
 
-/** Number of samples in a request of an agent: the default of Prometheus. */
+/** Samples in a request of an agent: the default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Capacity of a shard in samples. Prometheus recommends three to ten requests. */
+/** Samples in a shard. Prometheus recommends three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;
 const mostShards = 200;
@@ -59,7 +54,7 @@ export interface AgentSize {
   readonly memory: string;
 }
 
-/** Bytes that the volume for the write-ahead log needs for the longest outage. */
+/** Bytes of the write-ahead log after the longest outage. */
 export function logBytes({ series, scrapeIntervalSeconds, outageSeconds }: AgentDemand): number {
   const seconds = outageSeconds + planned.loggedSeconds;
   const samples = (series / scrapeIntervalSeconds) * seconds * planned.bytesPerLoggedSample;

@@ -25,8 +25,8 @@ export interface BatchPusherProps {
   /** Image reference with a tag. */
   readonly image: string;
   /**
-   * Name of the Secret with the login to the registry.
-   * @default none: the node's identity pulls the image
+   * Secret with the login to the registry.
+   * @default none: the identity of the node pulls the image
    */
   readonly pullSecret?: string;
   /**
@@ -35,20 +35,16 @@ export interface BatchPusherProps {
    */
   readonly every?: string;
   /**
-   * Peers that may send reports. Prometheus may always connect, because it scrapes the server.
+   * Peers that may send reports. Prometheus may always connect for its scrapes.
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /**
-   * Resources that Terraform creates before the batch-pusher. The release with `batchPusherManifests` must be one of
-   * them.
-   */
+  /** Resources that Terraform creates earlier. They must include the release with `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The batch-pusher: an HTTP server, and a CronJob if `every` is set. Its custom resources are in
- * `batchPusherManifests`.
+ * The batch-pusher: an HTTP server, and a CronJob if `every` is set. `batchPusherManifests` has its custom resources.
  */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
@@ -58,7 +54,7 @@ export class BatchPusher extends Construct {
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
     /**
-     * The token of the callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
+     * Token of the callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
      * jsonpath='{.data.token}' | base64 -d`.
      */
     const token = new EphemeralSecret(this, 'token', {
@@ -87,7 +83,7 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // One replica, because a server can reject a repeated report only if the same process received the first report.
+      // Only one replica: a repeated report is rejected only by the process that received the first report.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -109,7 +105,7 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // An alert fires as long as a failed Job exists. A later success does not delete this Job, therefore
+            // An alert fires while a failed Job exists. A later success does not delete the failed Job, therefore
             // Kubernetes deletes it after an hour.
             ttlSecondsAfterFinished: '3600',
             template: {
@@ -132,7 +128,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources of the batch-pusher. A Helm release must install them before the batch-pusher. */
+/** Custom resources of the batch-pusher. A Helm release installs them before the batch-pusher. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

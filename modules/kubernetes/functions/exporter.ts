@@ -13,13 +13,12 @@ import { functionManifests } from './monitor.ts';
 
 export interface ExporterProps {
   readonly connection: ClusterConnection;
-  /** Descriptor of the exporter. */
   readonly source: FunctionSource;
   /** Image reference with a tag. */
   readonly image: string;
   /**
-   * Name of the Secret with the login to the registry.
-   * @default none: the node's identity pulls the image
+   * Secret with the login to the registry.
+   * @default none: the identity of the node pulls the image
    */
   readonly pullSecret?: string;
   /**
@@ -27,13 +26,13 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Resources that Terraform creates before the exporter. The release with `exporterManifests` must be one of them. */
+  /** Resources that Terraform creates earlier. They must include the release with `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * An exporter as a server in the cluster. Everything special about it is in `source`. Its custom resources are in
- * `exporterManifests`.
+ * An exporter as a server in the cluster. `source` has all properties of the exporter, and `exporterManifests` has its
+ * custom resources.
  */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
@@ -45,7 +44,7 @@ export class Exporter extends Construct {
       ...pod,
       name,
       namespace: source.namespace,
-      // One replica, because each additional replica would also call the API and return almost the same values.
+      // Only one replica: each replica would call the API and return almost the same values.
       replicas: 1,
       port: source.port,
       env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
@@ -59,13 +58,13 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources of the exporter. A Helm release must install them before the exporter. */
+/** Custom resources of the exporter. A Helm release installs them before the exporter. */
 export function exporterManifests({
   source,
   ...props
 }: {
   readonly source: FunctionSource;
-  /** Labels of the cluster for all series. */
+  /** These labels of the cluster are set on all series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
@@ -80,7 +79,7 @@ export function exporterManifests({
 }
 
 /**
- * Name of the Secret with the certificate of the exporter.
+ * Secret with the certificate of the exporter.
  * @throws Error if the descriptor has no Secret; a test excludes this case
  */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
@@ -91,12 +90,12 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
   return monitor.tlsSecret;
 }
 
-/** Link-local addresses, including the metadata service of a cloud, which returns the identity of the node. */
+/** Link-local addresses. The metadata service of a cloud has such an address, and returns the identity of the node. */
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud. The last range contains the
- * addresses of `linkLocal` behind NAT64 (RFC 6052).
+ * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud. The last range maps `linkLocal`
+ * through NAT64 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
@@ -106,7 +105,7 @@ const anyone: readonly Peer[] = [
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** Public addresses only. For IPv6, these are the global unicast addresses. */
+/** Public addresses only. For IPv6: global unicast addresses. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -116,8 +115,8 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Addresses of the API of an exporter. A host name may resolve to any address, therefore all addresses are allowed. An
- * IP address in the URL allows only this address.
+ * Addresses of the API of an exporter. A host name in the URL allows all addresses, because it may resolve to any
+ * address. An IP address allows only itself.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

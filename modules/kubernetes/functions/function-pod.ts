@@ -2,7 +2,7 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import type { Resources } from '../resources.ts';
 
-/** Folder in the container with the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
+/** Container folder of the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
 export const tlsFolder = '/etc/tls';
 
 /** User id of distroless images. */
@@ -12,20 +12,19 @@ export interface FunctionPodProps {
   /** Image reference with a tag. */
   readonly image: string;
   /**
-   * Name of the Secret with the login to the registry.
-   * @default none: the node's identity pulls the image
+   * Secret with the login to the registry.
+   * @default none: the identity of the node pulls the image
    */
   readonly pullSecret?: string;
-  /** Script that Node.js runs, in the working directory of the image. */
+  /** Node.js runs this script in the working directory of the image. */
   readonly program: 'server.cjs' | 'job.cjs';
-  /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Environment variables with values from Secrets in the same namespace.
+   * Environment variables from Secrets in the same namespace.
    * @default none
    */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Name of the Secret in which cert-manager stores the certificate. */
+  /** Secret of cert-manager with the certificate. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -34,7 +33,7 @@ type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[n
 
 const { seccompProfile, runAsNonRoot } = restrictedPod(user);
 
-/** Security context of the pod. The Terraform provider requires its ids as strings. */
+/** The Terraform provider requires ids as strings. */
 const podSecurity = {
   runAsNonRoot,
   runAsUser: String(user),
@@ -72,7 +71,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without this value, the Terraform provider would write false, which overrides the value of the pod.
+          // Without this value, the provider writes false, and false would override the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

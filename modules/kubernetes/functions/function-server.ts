@@ -11,33 +11,29 @@ import { functionLabels, metricsPort } from './monitor.ts';
 export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Name of the Deployment and of the Service, and value of the label `job`. */
+  /** Name of Deployment and Service, and value of the label `job`. */
   readonly name: string;
   readonly port: number;
   readonly replicas: number;
   /** Peers that may connect to the server. */
   readonly callers: readonly Peer[];
-  /** Peers to which the server may connect. DNS is always allowed. */
+  /** Peers of outgoing connections. DNS is always allowed. */
   readonly egress: RestrictEgressProps['rules'];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Seconds for which the server continues after SIGTERM. Meanwhile the nodes stop sending new connections to the pod. A
- * connection to a stopped pod would hang until the timeout of the caller. The server itself waits, because the provider
- * does not support the `sleep` action and the image has no shell.
+ * Seconds of service after SIGTERM. Nodes need this time to stop new connections to the pod, otherwise a caller would
+ * wait until its timeout. The server itself waits: the provider has no `sleep` action, and the image has no shell.
  */
 const drainSeconds = 10;
 
-/**
- * Seconds after which Kubernetes kills the pod: `drainSeconds`, ten seconds for open requests, and a reserve of ten
- * seconds.
- */
+/** Kubernetes kills the pod after this time. Ten seconds are for open requests, and ten seconds are a reserve. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster: a Deployment, a Service, a disruption budget and network policies. */
+/** A function as a server in the cluster: Deployment, Service, disruption budget and network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;
@@ -93,8 +89,7 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
-      // again.
+      // `kubectl rollout restart` sets this annotation. Its removal by Terraform would restart the pods again.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -104,7 +99,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // At most one pod is evicted at the same time. A single pod does not block the drain of a node.
+    // A drain evicts one pod after another. With one replica, a drain is still possible.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

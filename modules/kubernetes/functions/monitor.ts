@@ -6,7 +6,7 @@ import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 
-/** Name of the only port of the Service. */
+/** The Service has only this port. */
 export const metricsPort = 'https';
 
 export function functionLabels(name: string): Record<string, string> {
@@ -17,9 +17,8 @@ export interface FunctionManifestsProps {
   readonly namespace: string;
   readonly name: string;
   readonly tlsSecret: string;
-  /** Name of the source that the monitor scrapes. */
   readonly source: SourceName;
-  /** Labels of all series. @default none */
+  /** These labels are set on all series. @default none */
   readonly labels?: ClusterLabels;
   /**
    * Issuer of the certificate.
@@ -29,8 +28,8 @@ export interface FunctionManifestsProps {
 }
 
 /**
- * The custom resources of a function server. A Helm release installs them, because Terraform cannot plan a custom
- * resource whose CRD does not exist yet.
+ * Custom resources of a function server. A Helm release installs them, because Terraform cannot plan a custom resource
+ * before its CRD exists.
  */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;

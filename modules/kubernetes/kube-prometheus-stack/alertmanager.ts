@@ -12,10 +12,7 @@ import { monitorLimit } from '../scrape-limits.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/**
- * The fields of Alertmanager's configuration that the platform uses
- * (https://prometheus.io/docs/alerting/latest/configuration/).
- */
+/** The used fields of the configuration (https://prometheus.io/docs/alerting/latest/configuration/). */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -70,8 +67,7 @@ export interface AlertmanagerValues {
   readonly serviceMonitor: AlertmanagerTls & { readonly sampleLimit: number };
   readonly config: AlertmanagerConfig;
   /**
-   * Values for the custom resource. In addition, `scheme` and `tlsConfig` control how Prometheus connects to
-   * Alertmanager.
+   * Fields of the custom resource. `scheme` and `tlsConfig` are for the connection from Prometheus to Alertmanager.
    */
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
@@ -98,8 +94,7 @@ interface AlertmanagerTls {
 const noReceiver = 'null';
 
 /**
- * Chart values of Alertmanager.
- * @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, in addition to the platform's namespaces
+ * @param monitorNamespaces namespaces of other teams with selected AlertmanagerConfigs
  * @param overrides changes of the environment to single alerts, such as their severities
  */
 export function alertmanagerValues(
@@ -132,7 +127,7 @@ export function alertmanagerValues(
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,
       alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // Alertmanager does not call the API server, therefore its pod needs no token.
+      // Alertmanager does not use the API server.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
@@ -153,7 +148,7 @@ function alertmanagerConfig(
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Watchdog always fires and notifies nobody. It shows that the path from Prometheus to Alertmanager works.
+        // Watchdog always fires and notifies nobody. It proves the connection from Prometheus to Alertmanager.
         { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
@@ -167,10 +162,7 @@ function alertmanagerConfig(
   };
 }
 
-/**
- * The chart's inhibit rules for the chart's own alerts. They are repeated here, because a list in the values replaces
- * the chart's list.
- */
+/** Copies of the chart's own inhibit rules, because a list in the values replaces the list of the chart. */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],
@@ -189,10 +181,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/**
- * Slack messages with summaries and descriptions, because Slack's default template contains only the names of the
- * alerts.
- */
+/** Summaries and descriptions for Slack. The default template has only the names of the alerts. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

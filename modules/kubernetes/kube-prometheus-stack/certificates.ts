@@ -4,10 +4,7 @@ import { certificate, clientCertificate, platformIssuer } from '../certificates.
 import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
-/**
- * The certificates of all servers of the stack, and the client certificates of the agents that connect from other
- * clusters.
- */
+/** Certificates of all servers of the stack, and client certificates for agents in other clusters. */
 export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
   const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;
   const server = (secretName: string, service: string, dnsNames: readonly string[] = []) =>

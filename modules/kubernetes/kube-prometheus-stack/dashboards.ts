@@ -9,25 +9,24 @@ import { literal } from '../literal.ts';
 import { dashboardFolderAnnotation, dashboardLabel } from './grafana.ts';
 
 export interface DashboardsProps {
-  /** Uids of the dashboards to install. */
   readonly uids: readonly DashboardUid[];
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * Texts that replace the generated files, by file name.
+   * Texts in place of the generated files. The keys are file names.
    * @default the generated files
    */
   readonly texts?: Readonly<Record<string, string>>;
 }
 
 /**
- * Output folder of `npm run generate`. The synthesis reads these files and does not build the dashboards again, because
- * building takes longer than the rest of the synthesis.
+ * `npm run generate` writes these files. The synthesis reads them, because building the dashboards takes longer than
+ * the rest of the synthesis.
  */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
-/** The project's dashboards as ConfigMaps. Grafana's sidecar loads the ConfigMaps. */
+/** The dashboards as ConfigMaps. The sidecar of Grafana loads them. */
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);

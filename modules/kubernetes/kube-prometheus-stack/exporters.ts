@@ -43,7 +43,7 @@ export interface KubeStateMetricsValues {
   readonly resources: Resources;
 }
 
-/** Services of the sub-charts for the node exporter and kube-state-metrics. */
+/** Services of the charts for the node exporter and for kube-state-metrics. */
 export const exporterServices = {
   nodeExporter: `${releases.kubePrometheusStack}-prometheus-node-exporter`,
   kubeStateMetrics: `${releases.kubePrometheusStack}-kube-state-metrics`,
@@ -60,7 +60,7 @@ function monitor(source: 'nodeExporter' | 'kubeStateMetrics', service: string): 
   };
 }
 
-/** The chart's default arguments. They are repeated here, because a list in the values replaces the chart's list. */
+/** Copies of the chart's default arguments, because a list in the values replaces the list of the chart. */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
@@ -85,8 +85,7 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // These collectors are off, because no rule or dashboard uses metrics of Secrets. In addition, the right to list
-    // Secrets includes the right to read all Secrets.
+    // No rule and no dashboard needs these collectors. The right to list Secrets would also allow reading them.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

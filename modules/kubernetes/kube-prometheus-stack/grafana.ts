@@ -6,7 +6,7 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
 
-/** Label by which the sidecar finds the ConfigMap of a dashboard. */
+/** The sidecar finds the ConfigMaps of dashboards by this label. */
 export const dashboardLabel = { grafana_dashboard: '1' } as const;
 export const dashboardFolderAnnotation = 'grafana_folder';
 
@@ -105,11 +105,10 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     defaultDashboardsTimezone: 'browser',
     rbac: { namespaced: true, useExistingRole: name },
-    // `fsGroup` makes the volume writable for Grafana. The chart's chown container is off, because it would need to run
-    // as root.
+    // `fsGroup` already makes the volume writable for Grafana. The chown container of the chart would need root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // The old pod must stop first, because a new pod cannot mount a volume that the old pod still uses.
+    // Two pods cannot use the volume at the same time. The old pod stops first.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -153,9 +152,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * The role of Grafana and its sidecar. It replaces the chart's role of the same name, because the chart's role allows
- * reading every Secret of the namespace. Grafana needs no Secret, and users from outside the cluster connect to
- * Grafana.
+ * The role of Grafana and its sidecar. It replaces the role with the same name from the chart, because that role
+ * allows reading every Secret of the namespace. Grafana needs no Secret, and it has users outside the cluster.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
@@ -170,8 +168,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // The sidecar for data sources is off, because the data sources are in a file. A change of the file restarts
-    // Grafana, therefore no password is needed for a reload.
+    // Off, because the data sources are in a file. A change of this file restarts Grafana, and a reload with a
+    // password is not needed.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',
@@ -179,7 +177,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // The sidecar does not call Grafana to reload, because Grafana reads the files every 30 s.
+      // Grafana reads the files every 30 s, and needs no call of the sidecar.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },
@@ -240,7 +238,7 @@ function ini({ ingress }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini'
     'auth.anonymous': { enabled: false },
     users: { allow_sign_up: false },
     security: { cookie_secure: true, strict_transport_security: true },
-    // These settings disable usage reports and update checks.
+    // Disables usage reports and update checks.
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
   };
 }

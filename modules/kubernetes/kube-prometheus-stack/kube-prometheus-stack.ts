@@ -18,7 +18,7 @@ const grafanaPort = 3000;
 
 /**
  * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, the node exporters and
- * kube-state-metrics. All use TLS. The cluster needs the operator's CRDs and cert-manager.
+ * kube-state-metrics. All servers use TLS. The cluster needs the CRDs of the operator and cert-manager.
  */
 export class KubePrometheusStack extends Construct {
   readonly release: ChartRelease;
@@ -50,7 +50,7 @@ export class KubePrometheusStack extends Construct {
   }
 
   /**
-   * The password of Grafana's administrator. Command to read it: `kubectl -n <namespace> get secret grafana-admin -o
+   * Password of the administrator. Command to read it: `kubectl -n <namespace> get secret grafana-admin -o
    * jsonpath='{.data.admin-password}' | base64 -d`.
    */
   private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
@@ -81,7 +81,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** Network policies that the chart does not have, or that replace a policy of the chart that allows too much. */
+  /** Network policies in addition to the chart, or in place of a chart policy that allows too much. */
   private allowIngress({
     connection,
     namespace,
@@ -100,14 +100,14 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // If there are no writers, the rule must be left out, because a rule without peers allows everyone.
+      // A rule without peers would allow everyone. Without writers, there is no rule.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // With an ingress, all peers may connect to Grafana, because every user must log in. Without it, only Prometheus
-    // may connect.
+    // With an ingress, all peers may connect to Grafana, because every user must log in. Otherwise only Prometheus may
+    // connect.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

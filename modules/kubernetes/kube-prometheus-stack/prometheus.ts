@@ -16,13 +16,13 @@ import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts'
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
-/** The user of Prometheus is 1000. */
+/** Not 1000, because Prometheus runs as user 1000. */
 const listenerUser = 1001;
 
-/** Alerts of a Prometheus that is not the engine: none is sent. */
+/** For a Prometheus that is not the engine: it sends no alert. */
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
 
-/** The keys of `prometheusSpec` that the chart copies unchanged to the custom resource. */
+/** The chart copies these keys of `prometheusSpec` unchanged to the custom resource. */
 type PassedOn = Pick<
   IPrometheusSpec,
   | 'additionalArgs'
@@ -76,9 +76,9 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
-    /** In the notation of Prometheus. */
+    /** Prometheus notation. */
     readonly additionalAlertRelabelConfigs?: readonly object[];
-    /** The field `storage` of the custom resource. The chart uses the name `storageSpec`. */
+    /** The field `storage` of the custom resource has this name in the chart. */
     readonly storageSpec?: StorageSpec;
   };
 }
@@ -102,7 +102,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // Prometheus has one replica. Behind a Service, each of two receivers would get only half of an agent's samples.
+      // Only one replica. With two, the Service would give each of them half of an agent's samples.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

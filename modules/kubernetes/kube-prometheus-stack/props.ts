@@ -8,24 +8,24 @@ import type { Peer } from '../network-policy.ts';
 import type { Resources, Storage } from '../resources.ts';
 
 export interface PrometheusProps {
-  /** Labels that Prometheus adds to series when it sends them to a long-term store, and to alerts. */
+  /** Prometheus adds these labels to alerts, and to samples for a long-term store. */
   readonly externalLabels: ClusterLabels;
   readonly retention: {
     /** Time for which Prometheus keeps data, as a Prometheus duration such as `10d`. */
     readonly time: string;
     /**
-     * Limit on the size of the blocks, such as `45GB`. The volume must also have room for the write-ahead log.
+     * Limit on the size of the blocks, such as `45GB`. The volume also needs space for the write-ahead log.
      * @default none
      */
     readonly size?: string;
   };
   /**
-   * Maximum age of a sample when it arrives, as a Prometheus duration. An edge loses no samples in an outage that is
-   * not longer than this time.
+   * Maximum age of an arriving sample, as a Prometheus duration. An edge loses no samples in an outage up to this
+   * time.
    */
   readonly outOfOrderWindow: string;
   /**
-   * Other namespaces whose monitors, rules and Alertmanager configurations are also selected.
+   * Namespaces of other teams. Their monitors, rules and Alertmanager configurations are also selected.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
@@ -36,22 +36,22 @@ export interface PrometheusProps {
    */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus only scrapes and writes to an engine: it receives no samples and evaluates no rules.
+   * Whether this Prometheus only scrapes and writes to an engine. It then receives no samples and evaluates no rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;
   /**
-   * Whether this Prometheus sends no alert, because another engine evaluates the same rules and sends theirs.
+   * Whether this Prometheus sends no alerts. Another engine evaluates the same rules and sends the alerts.
    * @default false
    */
   readonly silent?: boolean;
   /**
-   * Endpoints to which this Prometheus forwards its samples.
+   * Remote-write targets for all samples of this Prometheus.
    * @default none: this Prometheus is the only store
    */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
   /**
-   * Client id of the Azure identity that the pods use.
+   * Client id of the Azure identity of the pods.
    * @default none
    */
   readonly workloadIdentity?: string;
@@ -61,13 +61,13 @@ export interface PrometheusProps {
    */
   readonly extraDnsNames?: readonly string[];
   /**
-   * Edges that write through the remote-write listener.
+   * Edges behind the remote-write listener.
    * @default none: there is no listener
    */
   readonly edges?: {
-    /** Names of the edges. The client certificates contain the same names. */
+    /** Names of the edges in their client certificates. */
     readonly names: readonly string[];
-    /** Peers of the network policy from which the edges connect. */
+    /** Network peers of the edges. */
     readonly peers: readonly Peer[];
   };
 }
@@ -80,7 +80,7 @@ export interface AlertmanagerProps {
    */
   readonly storage?: Storage;
   /**
-   * Labels of other pods in the same namespace that may send alerts. Prometheus may always send alerts.
+   * Labels of pods in the same namespace that may send alerts, in addition to Prometheus.
    * @default none
    */
   readonly senders?: Readonly<Record<string, string>>;
@@ -88,7 +88,7 @@ export interface AlertmanagerProps {
 
 export interface GrafanaProps {
   /**
-   * Volume for data of Grafana's users.
+   * Volume for data of users.
    * @default none: this data is deleted with the pod
    */
   readonly storage?: Storage;
@@ -98,7 +98,7 @@ export interface GrafanaProps {
    */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
   /**
-   * Data source that the dashboards query. It gets the uid of the data source for the central Prometheus.
+   * Data source of the dashboards. Its uid is the uid of the central Prometheus.
    * @default the central Prometheus
    */
   readonly datasource?: Datasource;
@@ -107,13 +107,13 @@ export interface GrafanaProps {
 export interface Datasource {
   readonly url: string;
   /**
-   * A Secret with a client certificate and the CA certificate, for a server that requires a client certificate.
+   * Secret with a client certificate and the CA certificate. Only for a server that requires a client certificate.
    * @default none
    */
   readonly clientSecret?: string;
 }
 
-/** Changes of an engine to the central Prometheus, Alertmanager and Grafana. Rules and dashboards do not change. */
+/** What an engine changes in Prometheus, Alertmanager and Grafana. Rules and dashboards stay unchanged. */
 export interface EngineSettings {
   readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly' | 'silent'>;
   readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
@@ -125,10 +125,7 @@ export interface EngineSettings {
 export interface KubePrometheusStackProps extends ReleaseProps {
   readonly prometheus: PrometheusProps;
   readonly alertmanager: AlertmanagerProps;
-  /**
-   * Settings of Grafana.
-   * @default Grafana is not installed
-   */
+  /** @default Grafana is not installed */
   readonly grafana?: GrafanaProps;
   /**
    * Issuer of the certificates.
@@ -136,20 +133,17 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Names of the edges in other clusters. For each edge, this cluster issues a client certificate, and an operator
-   * copies it to the edge.
+   * Names of edges in other clusters. This cluster issues a client certificate for each edge, and an operator copies
+   * it.
    * @default none
    */
   readonly remoteEdges?: readonly string[];
-  /** Custom resources of the engine, which the release also installs. @default none */
+  /** Custom resources of the engine in this release. @default none */
   readonly manifests?: readonly object[];
-  /**
-   * Options of the rules, such as the base URLs of links in alerts.
-   * @default links are paths without a host
-   */
+  /** @default links in alerts are paths without a host */
   readonly rules?: RuleOptions;
   /**
-   * Texts of the dashboards, by file name.
+   * Texts of the dashboards. The keys are file names.
    * @default the generated files, with the declared thresholds
    */
   readonly dashboards?: Readonly<Record<string, string>>;

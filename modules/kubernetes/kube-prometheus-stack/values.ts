@@ -26,7 +26,7 @@ interface Switch {
   readonly enabled: boolean;
 }
 
-/** Chart values that the platform sets. A misspelled key is a compile error. */
+/** A misspelled key does not compile. */
 export interface KubePrometheusStackValues {
   readonly global: {
     readonly imageRegistry?: string;
@@ -37,7 +37,7 @@ export interface KubePrometheusStackValues {
   readonly kubeScheduler: Switch;
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;
-  /** The default rules that do not run. The chart runs a rule whose name is missing here. */
+  /** The default rules that are switched off. A rule that is missing here runs. */
   readonly defaultRules?: {
     readonly rules?: Readonly<Record<string, false>>;
     readonly disabled?: Readonly<Record<string, true>>;
@@ -56,15 +56,14 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // The components of the control plane are not scraped. Managed clusters do not expose them, and other clusters bind
-  // them to 127.0.0.1.
+  // Not scraped: managed clusters hide the control plane, and other clusters bind it to 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {
       ...(sources?.images && { imageRegistry: sources.images }),
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // The CRDs are not part of this release, because a separate release installs and upgrades them.
+    // A separate release installs and upgrades the CRDs.
     crds: { enabled: false },
     kubeControllerManager: controlPlane,
     kubeScheduler: controlPlane,
@@ -111,7 +110,7 @@ function defaultRules({
   };
 }
 
-/** The listener in front of the remote-write receiver of Prometheus. */
+/** The listener in front of the remote-write receiver. */
 function listener(releaseNamespace: string, edges: readonly string[]): object {
   const { name, namespace } = services.prometheus;
   const host = serverName(name, namespace);

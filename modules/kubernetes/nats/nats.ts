@@ -10,7 +10,7 @@ import { natsValues } from './values.ts';
 const clusterPort = 6222;
 
 /**
- * NATS with JetStream, an exporter and a PodMonitor. All series have the labels of the cluster, and all ports use TLS.
+ * NATS with JetStream, an exporter and a PodMonitor. All ports use TLS, and all series have the labels of the cluster.
  */
 export class Nats extends Construct {
   readonly release: ChartRelease;

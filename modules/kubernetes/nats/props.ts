@@ -7,16 +7,16 @@ import type { Storage } from '../resources.ts';
 export interface NatsProps extends ReleaseProps {
   /** Labels of all series of the NATS exporter. */
   readonly labels: ClusterLabels;
-  /** Number of servers. It must be odd, because JetStream needs a majority. */
+  /** An odd number of servers, because JetStream needs a majority. */
   readonly replicas: number;
   /** Volume of each server for JetStream. */
   readonly storage: Storage;
-  /** Labels of the PodMonitor. They must match either the central Prometheus or an agent, but not both. */
+  /** Labels of the PodMonitor. Either the central Prometheus or an agent must select them, never both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
-  /** The pods that scrape NATS. */
+  /** Pods that scrape NATS. */
   readonly scraper: Peer;
   /**
-   * Additional peers that may connect. The pods in the namespace of NATS may always connect.
+   * More peers that may connect, in addition to the pods in the namespace of NATS.
    * @default none
    */
   readonly clients?: readonly Peer[];
@@ -26,7 +26,7 @@ export interface NatsProps extends ReleaseProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Custom resources that the NATS release also installs.
+   * Additional custom resources in the NATS release.
    * @default none
    */
   readonly manifests?: readonly object[];

@@ -13,7 +13,7 @@ import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 import type { NatsProps } from './props.ts';
 
-/** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902), which the chart applies to an object. */
+/** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902) of the chart. */
 interface Patch {
   readonly op: 'add';
   readonly path: string;
@@ -34,7 +34,7 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
-    /** TLS of the monitor port. It uses the certificate in `nats`. */
+    /** TLS of the monitor port, with the certificate in `nats`. */
     readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
@@ -139,22 +139,22 @@ export function natsValues(props: NatsProps): NatsValues {
 }
 
 /**
- * Chart values of the NATS exporter. At its start only, the exporter reads its certificate and the CA with which it
- * verifies the monitor port of NATS.
+ * The exporter reads two files only at its start: its certificate, and the CA certificate for the monitor port of
+ * NATS.
  */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA. As a Go program, it reads the CA from the file in this variable. The
-    // exporter connects to https://localhost, which is a name in the certificate of NATS.
+    // The exporter has no option for a CA, but every Go program reads this variable. The exporter connects to
+    // https://localhost, and the certificate of NATS contains this name.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // The exporter ignores flags after the URL of the server, which is the last argument. Therefore the flags are
+    // The last argument is the URL of the server. The exporter ignores flags after the URL, therefore flags are
     // inserted at the start.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
@@ -196,7 +196,7 @@ function add(path: string, value: unknown): Patch {
 }
 
 /**
- * 90 % of the size of a volume for JetStream. The file system needs the rest.
+ * 90 % of a volume is for JetStream. The file system needs the rest.
  * @param size Kubernetes quantity, such as `10Gi`
  */
 function ninetyPercent(size: string): string {

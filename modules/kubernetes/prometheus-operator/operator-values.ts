@@ -8,8 +8,7 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * Failure policy of the webhook. A first install sets `Ignore`, because the release creates rules while the
-     * operator starts. Every later upgrade sets `Fail`.
+     * The first install sets `Ignore`, because it creates rules while the operator starts. Every upgrade sets `Fail`.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -22,10 +21,10 @@ export interface OperatorValues {
 }
 
 /**
- * Chart values of the operator. It handles custom resources in every namespace, because an agent runs in the namespace
- * of its edge. RBAC limits who can create these resources.
- * @param validated namespaces whose rules and Alertmanager configurations the webhook checks. A stopped operator blocks
- * changes in these namespaces, therefore namespaces of other teams are not included.
+ * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge. RBAC
+ * limits the creators of these resources.
+ * @param validated the webhook checks rules and Alertmanager configurations in these namespaces. A stopped operator
+ *   blocks their changes, therefore namespaces of other teams are not included.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
@@ -37,8 +36,8 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // cert-manager creates the webhook's certificate. Therefore the chart renders no Job for the certificate, which would
-      // need another image.
+      // cert-manager creates the certificate of the webhook. The Job of the chart for this certificate would need one
+      // more image.
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },
   };

@@ -2,7 +2,7 @@ import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** A label selector in a custom resource of the operator. */
+/** A label selector of the operator. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {
@@ -12,25 +12,24 @@ export interface Selector {
   }[];
 }
 
-/** Selects namespaces by name. No selector may be absent, because the chart would then select every namespace. */
+/** Selects namespaces by name. An absent selector would select every namespace. */
 export function inNamespaces(names: readonly string[]): Selector {
   return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...names] }] };
 }
 
-/** Selects the monitors, rules and Alertmanager configurations for the central Prometheus and Alertmanager. */
+/** Monitors, rules and Alertmanager configurations of the central cluster. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**
- * Selects no rule, because no rule has this label. The chart would replace an empty selector with a selector of all
+ * No rule has this label. An empty selector would not work, because the chart replaces it with a selector of all
  * rules.
  */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * Selects the namespaces of the platform and those that an environment trusts. Monitors, rules and Alertmanager
- * configurations have wide rights. A monitor can read any file of the Prometheus pod, including its token. A rule can
- * record any series. An Alertmanager configuration can read Secrets of its namespace, and can send alerts of this
- * namespace to another receiver.
+ * Namespaces of the platform and trusted namespaces of other teams. Their objects have wide rights. A monitor can read
+ * any file of the Prometheus pod, including its token. A rule can record any series. An Alertmanager configuration can
+ * read Secrets of its namespace, and can send alerts of this namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

@@ -4,7 +4,7 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface PushgatewayProps extends ReleaseProps {
-  /** Volume for the pushed metrics. They must survive a restart. */
+  /** Volume for the pushed metrics, because they must survive a restart. */
   readonly storage: Storage;
   /** Peers that may push. @default none */
   readonly pushers?: readonly Peer[];

@@ -8,13 +8,10 @@ import { AllowIngress } from '../network-policy.ts';
 import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
-/**
- * The Pushgateway, with a volume for the pushed metrics. It needs the release kube-prometheus-stack, which creates the
- * CA of its certificate.
- */
+/** The Pushgateway with a volume. It needs the release kube-prometheus-stack, because that release creates the CA. */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
-  /** Labels of the pods of the Pushgateway, for the Service of a load balancer. */
+  /** Labels of the pods, for the Service of a load balancer. */
   readonly pods: Readonly<Record<string, string>> = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
     'app.kubernetes.io/instance': releases.pushgateway,

@@ -40,11 +40,11 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** Objects, or texts of objects. The chart evaluates templates in both. */
+  /** The chart evaluates templates in objects and in texts. */
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** User id of the image: nobody. */
+/** User `nobody` of the image. */
 const user = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
@@ -52,14 +52,14 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // Name of the Service. It is also the label `job`, and pushers connect to it.
+    // Name of the Service, value of the label `job`, and host for pushers.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, artifacts), repository: image.repository },
     ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // The Pushgateway stores the pushes on the volume once a minute. A killed pod loses the pushes since then.
+      // The Pushgateway saves the pushes every minute. A killed pod loses the pushes since the last save.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -75,7 +75,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
       size: storage.size,
       ...(storage.className && { storageClass: storage.className }),
     },
-    // Disabled, because the monitor of the chart has no sample limit.
+    // Off, because the monitor of the chart has no sample limit.
     serviceMonitor: { enabled: false },
     extraManifests: [
       certificate({
@@ -91,10 +91,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   };
 }
 
-/**
- * The ServiceMonitor. It has the name that the chart uses, because releases of older versions have the monitor of the
- * chart.
- */
+/** The name is the name of the chart's monitor, because older releases have that monitor. */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
@@ -121,9 +118,8 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 }
 
 /**
- * Template of a ConfigMap with the CA certificate and without its key, for clients that must trust the CA. The template
- * copies the certificate from the Secret of the operator. This Secret exists, because the operator cannot start without
- * it.
+ * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The template copies the
+ * certificate from the Secret of the operator. The Secret always exists, because the operator cannot start without it.
  */
 function caConfigMap(namespace: string): string {
   return [

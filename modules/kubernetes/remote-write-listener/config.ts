@@ -4,30 +4,29 @@ import { remoteWriteListener } from '../../../config/cluster-names.ts';
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** CA certificate. This CA signs the client certificates of the edges and the certificate of the receiver. */
+  /** Certificate of the CA. This CA signs the certificates of the edges and of the receiver. */
   readonly ca: string;
 }
 
 /**
- * Maximum size of a request body in bytes. A usual request has 2,000 samples and about 100 KB. The limit is high enough
- * for twenty times as many labels. An agent drops a request after status 413.
+ * Bytes of a request body. A usual request has 2,000 samples and about 100 KB; twenty times as many labels still fit.
+ * An agent drops a request after status 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
-/** The server in the same pod to which the listener forwards requests. */
+/** The listener forwards requests to this server in the same pod. */
 export interface Upstream {
   /** TCP port on 127.0.0.1. */
   readonly port: number;
   readonly path: string;
-  /** Name in the certificate of the server. @default none: the server has no TLS */
+  /** Name in the certificate of the server. @default none: plain HTTP */
   readonly serverName?: string;
 }
 
-/** Clients that may write. */
 export interface Writers {
   /** DNS names in the client certificates. */
   readonly identities: readonly string[];
-  /** Headers that replace the headers of the client. @default none */
+  /** Headers in place of the client's headers. @default none */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -38,13 +37,13 @@ export interface ListenerProps {
   readonly writers: readonly Writers[];
 }
 
-/** Placeholder of Caddy for the first DNS name in the client certificate. */
+/** Caddy's placeholder for the first DNS name in the client certificate. */
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from known
- * clients. The TLS handshake rejects a client without a certificate of the CA. A client with an unknown name gets 503,
- * because an agent repeats a request after 503 and drops it after 403. Other methods get 403, and other paths get 404.
+ * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` of known
+ * clients. Without a certificate of the CA, the TLS handshake fails. An unknown name gets 503, because an agent
+ * repeats a request after 503 but drops it after 403. Other methods get 403, and other paths get 404.
  */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
@@ -57,8 +56,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
     idle_timeout: '2m',
     max_header_bytes: 16 * 1024,
   };
-  // The kubelet connects to an IP address, and therefore sends no server name. Caddy then uses the certificate for
-  // `default_sni`.
+  // The kubelet connects to an IP address without a server name. Caddy then uses the certificate of `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: props.serverName };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
@@ -125,7 +123,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // A client can write the path in different ways, but the receiver always gets exactly this path, without a query.
+    // A client can write the path in several ways. The receiver always gets exactly this path, without a query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

@@ -9,11 +9,11 @@ import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**
- * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to the receiver. A reloader
- * signals Caddy when files change. docs/adr/remote-write-listener.md has the reasons.
+ * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to it. A reloader sends a
+ * signal to Caddy when files change. The reasons are in docs/adr/remote-write-listener.md.
  */
 
-/** Name of the container, and of the ConfigMap with the configuration of Caddy. */
+/** Name of the container and of the ConfigMap. */
 export const listenerName = 'remote-write-listener';
 const name = listenerName;
 const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
@@ -25,18 +25,16 @@ const files = {
   pid: `${folders.run}/caddy.pid`,
 } as const;
 
-/**
- * Number of the signal SIGUSR1 on Linux. After this signal, Caddy reads its configuration and its certificates again.
- */
+/** Number of SIGUSR1 on Linux. After this signal, Caddy reads its configuration and its certificates again. */
 const sigusr1 = 10;
 
-/** A pod of a receiver with the listener. */
+/** Pod of a receiver with the listener. */
 export interface ListenerPod {
   /** Secret with the certificate of the listener. */
   readonly tlsSecret: string;
   /**
-   * User id of the listener, which must differ from the user of the receiver. The containers share a process namespace.
-   * With the same user, the listener could read the files of the receiver.
+   * User id of the listener. It must differ from the user of the receiver, otherwise the listener could read the
+   * receiver's files: both share a process namespace.
    */
   readonly user: number;
   /**
@@ -59,20 +57,19 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // The empty folder hides the service account token of the pod from the listener. Other containers of the pod need the
-  // token.
+  // An empty folder over the service account token. The listener must not read the token, but other containers need
+  // it.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** Names of the listener's containers, which must not use the identities of the pod. */
+/** These containers must not use the identities of the pod. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
-/** Files of the ConfigMap with the configuration of Caddy. */
+/** Files of the ConfigMap for Caddy. */
 export function listenerFiles(props: ListenerProps): Record<string, string> {
   return { 'caddy.json': JSON.stringify(listenerConfig(props, files), undefined, 2) };
 }
 
-/** The ConfigMap with the configuration of Caddy. */
 export function listenerManifest(namespace: string, props: ListenerProps): IConfigMap {
   return {
     apiVersion: 'v1',
@@ -104,8 +101,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes its process id to the pid file. Then Caddy replaces the shell and keeps this process id. Caddy
-      // itself would write a line break into the file, which the reloader cannot parse.
+      // The shell writes its process id to the pid file, and Caddy continues with this process id. Caddy itself would
+      // add a line break, and the reloader cannot parse it.
       command: [
         '/bin/sh',
         '-c',
@@ -117,14 +114,14 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // Without `ready`, there is no readiness probe: an unready listener would remove Prometheus from its Service.
+      // No probe without `ready`: an unready listener would remove Prometheus from its Service.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The program file has the capability NET_BIND_SERVICE, and does not start if the container drops it. The
-        // process does not get this capability, because privilege escalation is off.
+        // The program file has the capability NET_BIND_SERVICE. It does not start if the container drops this
+        // capability. The process does not get the capability, because privilege escalation is off.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

@@ -2,13 +2,12 @@ import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 import type { ReadLimits } from './sizing.ts';
 
-/** Command-line arguments of several Thanos processes (https://thanos.io/tip/components/). */
+/** Arguments of several Thanos programs (https://thanos.io/tip/components/). */
 
 const { ports, loopback, memberName } = thanos;
 
 /**
- * Arguments for the two listeners of a process. The HTTPS listener serves metrics and probes. The gRPC listener
- * requires a client certificate.
+ * Two listeners: HTTPS for metrics and probes, and gRPC with client certificates.
  * @param web path of the web configuration file
  */
 export function listenerArguments(web: string = files.web): string[] {
@@ -23,9 +22,8 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * Arguments that make the write listeners of a receiver listen on 127.0.0.1 only. A router gets samples from the
- * remote-write listener in its pod, which checks the clients. An ingester gets samples by gRPC. Cap'n Proto has no TLS
- * and cannot be disabled.
+ * The write listeners of a receiver listen on 127.0.0.1 only. The remote-write listener in the pod checks the clients
+ * of a router. An ingester gets samples by gRPC. Cap'n Proto has no TLS and cannot be disabled.
  */
 export function loopbackArguments(): string[] {
   return [
@@ -35,8 +33,8 @@ export function loopbackArguments(): string[] {
 }
 
 /**
- * Arguments with the certificate that a gRPC client sends.
- * @param prefix start of the names of the arguments
+ * Certificate of a gRPC client.
+ * @param prefix start of the argument names
  */
 export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): string[] {
   return [
@@ -49,18 +47,17 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
 }
 
 /**
- * Argument that adds the label `replica`, which distinguishes the copies of a series. Kubernetes replaces $(POD_NAME)
- * with the name of the pod.
+ * The label `replica` distinguishes the copies of a series. Kubernetes replaces $(POD_NAME) with the name of the pod.
  */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
 /**
- * Argument that disables `POST /api/v1/blocks/mark`, which can mark blocks for deletion. The port for metrics requires
- * no client certificate, therefore any client could send this request.
+ * Disables `POST /api/v1/blocks/mark`, because this request can mark blocks for deletion. The port for metrics
+ * requires no client certificate, therefore any client could send it.
  */
 export const noAdminOperations = '--disable-admin-operations';
 
-/** Arguments that set the read limits. Thanos refuses a larger request before it fills the memory. */
+/** The read limits. Thanos refuses a larger request before it fills the memory. */
 export function readArguments({ series, samples }: ReadLimits): string[] {
   return [`--store.limits.request-series=${series}`, `--store.limits.request-samples=${samples}`];
 }

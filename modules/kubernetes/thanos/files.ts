@@ -5,18 +5,16 @@ import { samplesPerSend } from '../edge/sizing.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { keyVariables } from './object-store-login.ts';
 
-/** Folders in the containers of Thanos. */
+/** Folders in a container. */
 export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', data: '/var/thanos' } as const;
 
-/** Name of the ConfigMap that contains the configuration files of Thanos. */
+/** ConfigMap with the configuration files of Thanos. */
 export const configMapName = 'thanos-config';
 
 const names = {
-  /**
-   * TLS settings of the port for metrics and probes. They require no client certificate, because the kubelet has none.
-   */
+  /** TLS of the port for metrics and probes. The kubelet has no client certificate, therefore none is required. */
   web: 'web.yaml',
-  /** TLS settings of the query API. They require a client certificate with a known name. */
+  /** TLS of the query API. It requires a client certificate with a known name. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -24,7 +22,7 @@ const names = {
   objectStoreCa: 'objstore-ca.crt',
 } as const;
 
-/** Paths of the configuration files in a container. */
+/** Container paths of the configuration files. */
 export const files = {
   web: `${folders.config}/${names.web}`,
   mutualWeb: `${folders.config}/${names.mutualWeb}`,
@@ -37,18 +35,17 @@ export const files = {
   ca: `${folders.tls}/ca.crt`,
 } as const;
 
-/** Maximum number of series, and of samples, in one write: ten times the samples in a request of an agent. */
+/** Series, and also samples, of one write. An agent sends a tenth of this in a request. */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
  * Limits of one write to a router. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies
- * before and after decompression. A router answers 413 above a limit, and an agent drops the request. A limit on the
- * series of a tenant is absent, because it needs a Prometheus that the routers query.
+ * before and after decompression. Above a limit, a router answers 413, and an agent drops the request. There is no
+ * limit on the series of a tenant, because routers would have to query a Prometheus for it.
  */
 const writeLimits = {
   write: {
-    // A write above this number waits. With 56,000 samples per second and 0.4 s for a write, eleven writes run at the
-    // same time.
+    // More writes wait. With 56,000 samples per second and 0.4 s for a write, eleven writes run at the same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -66,9 +63,9 @@ export interface ConfigProps {
 }
 
 /**
- * Names in the client certificates that the querier accepts. Grafana, `npm run verify` and the console share a name.
- * The rulers have another name. The central Prometheus sends the certificate of the querier. An edge has a certificate
- * of the same CA, but its name is not accepted.
+ * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use one name, and
+ * the rulers another. The central Prometheus uses the certificate of the querier itself. The certificate of an edge is
+ * from the same CA, but its name is not accepted.
  */
 const readers = [
   thanosClientIdentity('grafana'),
@@ -76,7 +73,7 @@ const readers = [
   serverName(thanos.query, thanos.namespace),
 ] as const;
 
-/** Files of the ConfigMap by name. Thanos reads changes of the hashring and of the limits without a restart. */
+/** Files of the ConfigMap. Thanos reads changes of the hashring and of the limits without a restart. */
 export function configFiles({ ingesters, store }: ConfigProps): Record<string, string> {
   const server = ['tls_server_config:', `  cert_file: ${files.cert}`, `  key_file: ${files.key}`];
   const mutual = [
@@ -95,7 +92,7 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
   };
 }
 
-/** The files with which a process reads the object store, by name. They contain no key. */
+/** Files with the location of the object store, without keys. */
 function objectStoreFiles(store: ObjectStore): Record<string, string> {
   return {
     [names.objectStore]: `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`,
@@ -103,13 +100,13 @@ function objectStoreFiles(store: ObjectStore): Record<string, string> {
   };
 }
 
-/** Everything that a process reads about the object store at its start only, in one text without a key. */
+/** Location of the object store in one text, without keys. A process reads it only at its start. */
 export function objectStoreVersion(store: ObjectStore): string {
   const revision = store.kind === 's3' && store.keyRevision ? [`key ${store.keyRevision}`] : [];
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
-/** Addresses of the ingesters. The pods of a StatefulSet have fixed names. */
+/** Pods of a StatefulSet have fixed names. */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(
@@ -124,7 +121,7 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // Without the field user_assigned_id, the client uses the workload identity. With this field, it would request a
+    // user_assigned_id is absent, therefore the client uses the workload identity. With it, the client would request a
     // token from the metadata service of the node.
     return {
       type: 'AZURE',
@@ -138,7 +135,7 @@ function objectStoreConfig(store: ObjectStore): object {
       bucket: store.bucket,
       ...(store.region && { region: store.region }),
       ...(store.ca && { http_config: { tls_config: { ca_file: files.objectStoreCa } } }),
-      // Thanos replaces $(NAME) with the value of the environment variable NAME.
+      // Thanos replaces $(NAME) with the environment variable NAME.
       access_key: `$(${keyVariables.access})`,
       secret_key: `$(${keyVariables.secret})`,
     },

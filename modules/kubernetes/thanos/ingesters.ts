@@ -13,10 +13,7 @@ import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
-/**
- * The ingesters store recent samples. Each ingester has a volume. With an object store, the ingesters also upload their
- * blocks.
- */
+/** The ingesters store recent samples on their volumes. With an object store, they also upload their blocks. */
 export class ThanosIngesters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -32,7 +29,7 @@ export class ThanosIngesters extends Construct {
         size: props.size.ingesters,
         ports: { grpc, http },
         probe: 'https',
-        // At its start, an ingester reads its write-ahead log, which contains up to three hours of samples.
+        // At its start, an ingester reads up to three hours of samples from its write-ahead log.
         startSeconds: 1800,
         stopSeconds: 180,
         usesStore: true,

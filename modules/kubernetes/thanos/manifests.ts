@@ -8,10 +8,10 @@ import { thanosLabels } from './pod.ts';
 import { type RulerProps, rulerManifests } from './ruler.ts';
 
 export interface ThanosManifestsProps extends RulerProps {
-  /** Whether the environment has an object store, and therefore a store gateway and a compactor. */
+  /** With an object store, the environment also has a store gateway and a compactor. */
   readonly objectStore: boolean;
   /**
-   * Host name to which agents in other clusters connect. The certificate of the routers contains this name.
+   * Host name for agents in other clusters, in the certificate of the routers.
    * @default none
    */
   readonly receiverHost?: string;
@@ -20,8 +20,8 @@ export interface ThanosManifestsProps extends RulerProps {
 }
 
 /**
- * The custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource whose
- * CRD does not exist yet.
+ * Custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource before its
+ * CRD exists.
  */
 export function thanosManifests(props: ThanosManifestsProps): object[] {
   const members = membersOf(props);
@@ -37,7 +37,7 @@ interface Member {
   readonly name: string;
   readonly namespace: string;
   readonly tlsSecret: string;
-  /** Whether other Thanos processes connect to the process by gRPC. */
+  /** Whether other Thanos processes connect by gRPC. */
   readonly grpc: boolean;
   readonly dnsNames?: readonly string[];
 }
@@ -68,8 +68,8 @@ function membersOf({ objectStore, receiverHost }: ThanosManifestsProps): Member[
 }
 
 /**
- * The certificate of a Thanos process, for its listeners and for its own connections to other processes. Thanos reads a
- * renewed certificate without a restart.
+ * One certificate for the listeners of a Thanos process and for its own connections. Thanos reads a renewed
+ * certificate without a restart.
  */
 function serverCertificate(
   { name, namespace, tlsSecret, grpc, dnsNames = [] }: Member,
@@ -116,7 +116,7 @@ function monitor({ name, namespace, tlsSecret }: Member): IServiceMonitor {
           scheme: 'https',
           tlsConfig: {
             ...scrapeTls(tlsSecret, name, namespace),
-            // The querier requires a client certificate also for its metrics.
+            // The querier requires a client certificate even for its metrics.
             ...(name === thanos.query && {
               cert: { secret: secret('tls.crt') },
               keySecret: secret('tls.key'),

@@ -1,9 +1,9 @@
 import { type ObjectStore, objectStoreSecret } from '../object-store.ts';
 
-/** Environment variables with the access keys of an S3-compatible store. */
+/** Environment variables with the access keys. */
 export const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
 
-/** Fields of the pods and of their service account. With these fields, the pods log in to the object store. */
+/** Fields of the pods and of their service account for the login to the object store. */
 export function storeLogin(store: ObjectStore | undefined) {
   if (store?.kind === 'azure-blob') {
     return {

@@ -9,7 +9,7 @@ import { type Demand, defaultSeries, type ThanosSize, thanosSize } from './sizin
 export interface ThanosPlan {
   readonly demand: Demand;
   readonly replication: number;
-  /** Tenant of each edge. The keys are names of edges. */
+  /** The keys are names of edges. */
   readonly tenants: Readonly<Record<string, string>>;
   /** Prometheus durations. */
   readonly localRetention: string;
@@ -18,12 +18,11 @@ export interface ThanosPlan {
 }
 
 /**
- * Retention on the volumes of the ingesters when an object store exists. The ingesters upload a block every two hours,
- * therefore two days are enough.
+ * Retention on the volumes of ingesters with an object store. They upload a block every two hours, therefore two days
+ * are enough.
  */
 const localBesideStore = '2d';
 
-/** Size and retention of Thanos for an environment. */
 export function thanosPlan(environment: Environment): ThanosPlan {
   const { central, edges } = environment;
   const {

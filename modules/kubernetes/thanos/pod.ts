@@ -9,44 +9,44 @@ import type { ThanosProps } from './props.ts';
 import { type Sidecars, terraformContainer, terraformVolume } from './sidecars.ts';
 import type { Size } from './sizing.ts';
 
-/** User id of the Thanos image. */
+/** User of the Thanos image. */
 const user = 1001;
 
 export interface ThanosPod {
-  /** Name of the workload and of its Service. */
+  /** Name of workload and Service. */
   readonly name: string;
-  /** Name of the Secret in which cert-manager stores the certificate. */
+  /** Secret of cert-manager with the certificate. */
   readonly tlsSecret: string;
   readonly args: readonly string[];
   readonly size: Pick<Size, 'cpu' | 'memory'>;
-  /** Declared ports by name. */
+  /** The keys are names of ports. */
   readonly ports: Readonly<Record<string, number>>;
   /**
-   * Type of the probes. `https` sends a request to the health endpoints of Thanos. `tcp` opens a connection, because
-   * the port requires a client certificate.
+   * `https` calls the health endpoints of Thanos. `tcp` only opens a connection, for a port that requires a client
+   * certificate.
    */
   readonly probe: 'https' | 'tcp';
-  /** Seconds that a pod has for its start. After this time, Kubernetes restarts the pod. @default 60 */
+  /** Time limit for the start, in seconds. Then Kubernetes restarts the pod. @default 60 */
   readonly startSeconds?: number;
-  /** Seconds that a pod has for its stop. After this time, Kubernetes kills the pod. @default 30 */
+  /** Time limit for the stop, in seconds. Then Kubernetes kills the pod. @default 30 */
   readonly stopSeconds?: number;
   /**
-   * Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod.
+   * Whether the data is on a volume claim. If false, it is in a temporary folder of the pod.
    * @default false
    */
   readonly claimed?: boolean;
   /** Whether the process uses the object store. @default false */
   readonly usesStore?: boolean;
-  /** Additional containers. They share the process namespace of the pod. @default none */
+  /** More containers in the process namespace of the pod. @default none */
   readonly sidecars?: Sidecars;
 }
 
-/** Seconds after which Kubernetes restarts a pod that has not started. */
+/** Kubernetes restarts a pod that has not started after these seconds. */
 export function startSeconds(pod: Pick<ThanosPod, 'startSeconds'>): number {
   return pod.startSeconds ?? 60;
 }
 
-/** Seconds after which Kubernetes kills a pod that has not stopped. */
+/** Kubernetes kills a pod that has not stopped after these seconds. */
 export function stopSeconds(pod: Pick<ThanosPod, 'stopSeconds'>): number {
   return pod.stopSeconds ?? 30;
 }
@@ -57,14 +57,14 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** Annotation of a pod with the checksum of what it reads about the object store at its start. */
+/** Annotation with a checksum of the object store settings. */
 const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Pod template of a process, for a Deployment or a StatefulSet. It meets the Pod Security Standard `restricted`. */
+/** Pod template for a Deployment or a StatefulSet. It meets the Pod Security Standard `restricted`. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);
@@ -79,7 +79,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads the files and the access keys only at its start. A new checksum restarts the pods.
+      // A new checksum restarts the pods, because Thanos reads these files and keys only at its start.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },
@@ -93,8 +93,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         runAsUser: String(user),
         runAsGroup: String(user),
         fsGroup: String(user),
-        // By default, Kubernetes changes the owner of every file at each start of the pod. This takes long on a large
-        // volume.
+        // By default, Kubernetes changes the owner of every file at each start. This takes long on a large volume.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile,
       },
@@ -129,7 +128,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
           args: [...pod.args],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, ...login.env],
           port: Object.entries(pod.ports).map(([name, containerPort]) => ({ name, containerPort })),
-          // No CPU limit: a throttled receiver would delay the samples of all edges.
+          // No CPU limit, because a throttled receiver would delay the samples of all edges.
           resources: {
             requests: { cpu: pod.size.cpu, memory: pod.size.memory },
             limits: { memory: pod.size.memory },

@@ -10,33 +10,33 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Whether an edge has a pair of agents that send the same samples. */
+  /** Whether an edge has two agents that send the same samples. */
   readonly pairs: boolean;
   /** Maximum age of an arriving sample, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
+  /** Retention on the volumes of the ingesters, as a Prometheus duration. */
   readonly localRetention: string;
-  /** The object store for blocks. @default none: only the volumes of the ingesters store samples */
+  /** @default none: only the volumes of the ingesters store samples */
   readonly store?: {
     readonly objects: ObjectStore;
-    /** Time for which the object store keeps samples, as a Prometheus duration. */
+    /** Retention in the object store, as a Prometheus duration. */
     readonly retention: string;
   };
   /** StorageClass of the volumes. @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Names of the edges that may write. The client certificate of an edge contains its name. */
+  /** Names of edges that may write, as in their client certificates. */
   readonly edges: readonly string[];
   /** Tenant of each edge. The keys are names of edges. @default one tenant */
   readonly tenants?: Readonly<Record<string, string>>;
-  /** Pods and address ranges that may write to the routers. */
+  /** Peers that may write to the routers. */
   readonly writers: readonly Peer[];
-  /** Pods that may send queries to the querier. */
+  /** Peers that may query. */
   readonly readers: readonly Peer[];
   /** Mirrors of the images. @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Resources that Terraform creates before the pods. The release of `thanosManifests` must be one of them, because it
-   * creates the certificates for the pods.
+   * Resources that Terraform creates earlier. They must include the release of `thanosManifests`, because it creates
+   * the certificates.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

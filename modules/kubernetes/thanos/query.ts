@@ -10,8 +10,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
 /**
- * The querier serves the query API, which requires a client certificate. It merges the copies of a series, and lists
- * the rules of the rulers.
+ * The querier serves the query API, and requires a client certificate. It merges the copies of a series, and lists the
+ * rules of the rulers.
  */
 export class ThanosQuery extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -39,7 +39,7 @@ export class ThanosQuery extends Construct {
           `--query.replica-label=${edgeNames.replicaLabel}`,
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
           `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
-          // Without this timeout, one ingester that does not answer would delay every query.
+          // Without a timeout, one hanging ingester would delay every query.
           `--store.response-timeout=${storeResponseTimeout}`,
           '--web.disable-cors',
         ],

@@ -5,24 +5,21 @@ import { serverName } from '../certificates.ts';
 
 type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 
-/** Host name of the routers for writers in the same cluster. The certificate of the routers contains this name. */
+/** Host of the routers for writers in the same cluster, in the certificate of the routers. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** Remote-write URL of the routers for writers in the same cluster. */
+/** For writers in the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
 
-/** URL of the querier for programs in the same cluster. */
+/** For programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/**
- * Place of a client certificate, its key and the CA certificate: a Secret in the namespace of the writer, or a folder
- * in its pod.
- */
+/** Client certificate, key and CA certificate: a Secret in the namespace of the writer, or a folder in its pod. */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
-/** @param writeRelabelConfigs choose the series that are sent. @default every series */
+/** @param writeRelabelConfigs selection of the sent series. @default every series */
 export function remoteWriteToThanos(
   certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],
@@ -30,7 +27,7 @@ export function remoteWriteToThanos(
   return {
     name: thanos.remoteName,
     url: thanosWriteUrl,
-    // Remote write 2.0 loses all samples: Thanos 0.42 answers 200 and stores nothing.
+    // Thanos 0.42 answers 200 to remote write 2.0, but stores nothing.
     messageVersion: 'V1.0',
     tlsConfig: { ...files(certificate), serverName: routerHost },
     queueConfig: { retryOnRateLimit: true },
@@ -51,7 +48,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Names of recorded series and of the series of alerts. Most recorded names contain a colon. */
+/** Recorded series and the series of alerts. Most recorded names contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',
@@ -59,8 +56,8 @@ const recordedNames = [
 ].join('|');
 
 /**
- * Drops series that the central Prometheus must not forward to Thanos. The rulers and some edges write their series to
- * Thanos themselves. During a move between engines, Prometheus also has these series.
+ * Drops series that Thanos already gets from the rulers and from some edges. During a move between engines, Prometheus
+ * also has these series.
  * @param clusters labels `cluster` of the edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {

@@ -57,7 +57,7 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
-          // With this argument, the Go runtime collects garbage before a large write fills the memory of the pod.
+          // Lets the Go runtime collect garbage before a large write fills the memory of the pod.
           '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),
@@ -72,7 +72,7 @@ export class ThanosRouters extends Construct {
         ],
       },
       ingress: [
-        // A rule without peers would allow every client. Without writers, the rule must therefore be absent.
+        // A rule without peers would allow everyone. Without writers, there is no rule.
         ...(props.writers.length > 0 ? [{ from: [...props.writers], ports: [write] }] : []),
         { from: [centralPrometheus], ports: [http] },
       ],

@@ -16,13 +16,12 @@ import { webTls } from '../web-tls.ts';
 import { remoteWriteToThanos } from './remote-write.ts';
 import type { Size } from './sizing.ts';
 
-/** Labels that the operator sets on the pods of the ruler. */
+/** The operator sets these labels on the pods. */
 export const rulerPods = {
   'app.kubernetes.io/name': 'thanos-ruler',
   'thanos-ruler': thanos.ruler,
 } as const;
 
-/** The pods of the rulers, as a peer in network policies. */
 export const rulerPeer = { namespace: namespaces.monitoring, pods: rulerPods } as const;
 
 const user = 1001;
@@ -33,9 +32,9 @@ const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel
 const [, , replicaLabel] = thanos.replicaLabels;
 
 export interface RulerProps {
-  /** Labels for every alert. A label that the alert already has is not replaced. */
+  /** Labels for every alert. Existing labels of the alert stay. */
   readonly labels: ClusterLabels;
-  /** Namespaces of other teams. The rulers also evaluate the rules of these namespaces. @default none */
+  /** Namespaces of other teams with rules for the rulers. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
   /** Whether the rulers send no alerts, because another engine sends them. @default false */
@@ -44,8 +43,8 @@ export interface RulerProps {
 }
 
 /**
- * Two rulers. They evaluate the PrometheusRule objects instead of the central Prometheus; during a move, both evaluate
- * them. The rulers write recorded series and the state of alerts to the routers, and store no samples.
+ * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move, both evaluate
+ * them. The rulers write results to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];
@@ -67,14 +66,13 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       evaluationInterval: interval,
       ruleSelector: ofCentral,
       ruleNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // An external label `cluster` would replace the label `cluster` of an alert about an edge, therefore it is not
-      // set.
+      // Not an external label `cluster`, because it would replace the label of an alert about an edge.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // A Secret does not work here: the operator 0.93.1 mounts its certificates at /etc/thanos/certs, but writes
-      // /etc/prometheus/certs into the configuration. The ruler then does not start.
+      // Not a Secret: the operator 0.93.1 mounts certificates at /etc/thanos/certs, but configures
+      // /etc/prometheus/certs. The ruler would not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -109,7 +107,7 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
   };
 }
 
-/** Configuration files of the rulers. They contain no secret, but the operator reads them only from a Secret. */
+/** The operator reads these files only from a Secret. They contain nothing secret. */
 function configuration({ labels }: RulerProps): ISecret {
   const { alertmanager } = services;
   const tls = (server: string) => ({
@@ -137,8 +135,8 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // The label is added only if it is absent: an absent label matches the empty text. Prometheus also adds external
-    // labels only to such alerts.
+    // Adds the label only if it is absent, like Prometheus with external labels. An absent label matches the empty
+    // text.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',
@@ -156,10 +154,7 @@ function configuration({ labels }: RulerProps): ISecret {
   };
 }
 
-/**
- * Kubernetes evicts only one ruler at the same time, for example when a node is drained. The other ruler evaluates the
- * rules. The operator creates no PodDisruptionBudget.
- */
+/** Kubernetes never evicts both rulers at the same time, for example during a drain. */
 function disruptionBudget(): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',

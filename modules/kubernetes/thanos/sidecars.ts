@@ -2,17 +2,20 @@ import type { DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kube
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 
-/** Additional containers in a Thanos pod, in the notation of Kubernetes. */
+/** More containers of a Thanos pod, in Kubernetes notation. */
 export interface Sidecars {
   readonly containers: readonly IContainer[];
   readonly volumes: readonly IVolume[];
-  /** Ports of the containers that the Service also exposes, by name. */
+  /** Container ports that the Service also exposes. The keys are names. */
   readonly ports: Readonly<Record<string, number>>;
 }
 
 type Probe = NonNullable<IContainer['livenessProbe']>;
 
-/** A container in the notation of the Terraform provider: names of lists are singular, and some numbers are strings. */
+/**
+ * Converts a container to the notation of the Terraform provider: singular names of lists, and some numbers as
+ * strings.
+ */
 export function terraformContainer(container: IContainer): DeploymentV1SpecTemplateSpecContainer {
   const {
     ports = [],
@@ -56,7 +59,7 @@ function probe({ httpGet, ...times }: Probe) {
   };
 }
 
-/** A volume with a ConfigMap, a Secret or an empty folder. */
+/** Converts a volume with a ConfigMap, a Secret or an empty folder. */
 export function terraformVolume({ name, configMap, secret, emptyDir }: IVolume) {
   return {
     name,

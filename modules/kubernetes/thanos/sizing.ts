@@ -1,62 +1,58 @@
 /**
- * Computes the replicas, the memory and the volumes of Thanos from the number of series. The constants come from the
- * measurements in docs/thanos.md. The constants are in bytes; the results are Kubernetes quantities (Mi, Gi).
+ * Replicas, memory and volumes of Thanos, computed from the number of series. docs/thanos.md has the measurements
+ * behind the constants. Constants are bytes; results are Kubernetes quantities (Mi, Gi).
  */
 
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
 /**
- * Number of active series of a cluster when neither `central.expectedSeries` nor `edges[].expectedSeries` is set. The
- * central cluster also has the series of the API server, the kubelets, the node exporters and the platform. Measured with
- * one node: 49,000 series, and 54,000 in an ingester after a restart of the pods.
+ * Active series of a cluster without a setting `expectedSeries`. The central cluster also has the series of the API
+ * server, the kubelets, the node exporters and the platform. Measured with one node: 49,000 series, and 54,000 in an
+ * ingester after a restart of the pods.
  */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
-/** Resources that the plan assumes. */
 const planned = {
-  /** Bytes of memory for one copy of a series in an ingester. Measured: 4.8 KB. */
+  /** Memory of an ingester for one copy of a series. Measured: 4.8 KB. */
   bytesPerSeriesAndCopy: 8_000,
-  /** CPU seconds of a router for one sample. */
+  /** CPU seconds. */
   routerSecondsPerSample: 16e-6,
-  /** CPU seconds of an ingester to store one copy of a sample. */
+  /** CPU seconds for one copy of a sample. */
   ingesterSecondsPerSample: 12e-6,
-  /** Number of samples per second that a router can forward with one core. */
+  /** Samples per second of a router with one core. */
   samplesPerRouter: 56_000,
-  /** Bytes of memory for each tenant without series. Measured: 4.2 MB. */
+  /** Memory of a tenant without series. Measured: 4.2 MB. */
   bytesPerTenant: 8e6,
-  /** Bytes of memory of a process without series. Measured: 76 MB. */
+  /** Memory of a process without series. Measured: 76 MB. */
   emptyProcessBytes: 128e6,
-  /** Bytes of memory of a router for one sample per second. Measured: 3.3 KB. */
+  /** Memory of a router at one sample per second. Measured: 3.3 KB. */
   routerBytesPerSample: 7_000,
-  /**
-   * Minimum memory of a router in bytes. A request with empty series occupies 163 to 677 MB until the router refuses
-   * it.
-   */
+  /** Minimum memory of a router. A request with empty series occupies 163 to 677 MB until the router refuses it. */
   leastRouterBytes: 2 ** 30,
-  /** Bytes of memory of a querier for each series, for a query of all series. Not measured. */
+  /** Memory of a querier per series, for a query of all series. Not measured. */
   querierBytesPerSeries: 2_000,
-  /** Bytes of memory of a querier for each concurrent query. Not measured. */
+  /** Memory of a querier per concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** A request may read this many times the planned series. Old series of restarted pods also count. */
+  /** Largest read of a request, divided by the planned series. The factor also covers old series of restarted pods. */
   readSeriesFactor: 2,
-  /** Minimum of the read limits. The number of samples is the default of Prometheus' `query.max-samples`. */
+  /** Minimum of the read limits. The number of samples is the default of `query.max-samples` in Prometheus. */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
-  /** Number of samples in a chunk. An instant query reads one or two chunks of each series. */
+  /** Samples in a chunk. An instant query reads one or two chunks of each series. */
   samplesPerChunk: 120,
-  /** Bytes of a sample in a block. According to the documentation of Prometheus, a sample needs 1 to 2 bytes. */
+  /** In a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
-  /** Bytes of a sample in the write-ahead log. */
+  /** In the write-ahead log. */
   bytesPerLoggedSample: 8,
-  /** Duration of the write-ahead log in seconds. */
+  /** Seconds of samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
-  /** Share of a volume that must stay free. A compaction writes the new block before it deletes the old blocks. */
+  /** Free share of a volume. A compaction writes the new block before it deletes the old blocks. */
   freeShare: 0.3,
 } as const;
 
 /**
- * Bytes of memory for the series in a small and in a large ingester. The plan uses up to twelve small ingesters, and
- * large ingesters for more series. Therefore additional series never result in fewer ingesters.
+ * Memory for series in a small and in a large ingester. The plan uses up to twelve small ingesters, and for more
+ * series large ingesters. More series therefore never need fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -70,25 +66,25 @@ export interface Demand {
   readonly scrapeIntervalSeconds: number;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Retention on the volumes of the ingesters, in seconds. */
+  /** Seconds of retention on the volumes of the ingesters. */
   readonly localSeconds: number;
-  /** Number of ingesters. @default the number that the plan computes from the series */
+  /** @default the number from the plan */
   readonly ingesters?: number;
-  /** Number of tenants. Every ingester has a separate store for each tenant. @default 1 */
+  /** Every ingester has a separate store for each tenant. @default 1 */
   readonly tenants?: number;
 }
 
 export interface Size {
   readonly replicas: number;
-  /** CPU request as a Kubernetes quantity. */
+  /** CPU request. */
   readonly cpu: string;
-  /** Memory request and memory limit as a Kubernetes quantity. */
+  /** Memory request and memory limit. */
   readonly memory: string;
 }
 
 export interface ReadLimits {
   readonly series: number;
-  /** Maximum number of samples. Thanos counts 120 samples for each chunk that it reads. */
+  /** Maximum number of samples. Thanos counts 120 samples for each chunk. */
   readonly samples: number;
 }
 
@@ -97,38 +93,35 @@ export interface ThanosSize {
   readonly routers: Size;
   readonly ingesters: Size & { readonly volume: string };
   readonly queriers: Size & { readonly concurrentQueries: number };
-  /** Limits of a querier's request to an ingester, and of its request to a store gateway. */
+  /** Limits of a querier's request to an ingester or to a store gateway. */
   readonly reads: { readonly ingester: ReadLimits; readonly storeGateway: ReadLimits };
   readonly rulers: Size;
   readonly compactorVolume: string;
 }
 
-/** Bytes of memory for all copies of the series, in all ingesters together. */
+/** Memory for all copies of the series, in all ingesters together. */
 export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 'replication'>): number {
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** The smallest number of ingesters of the large size that can hold the series. */
+/** The minimum number of large ingesters for the series. */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/**
- * The number of ingesters for the series: at least three, and at least `replication`. More series never result in fewer
- * ingesters.
- */
+/** At least three, and at least `replication`. More series never need fewer ingesters. */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether this number of ingesters of the large size can hold the series. */
+/** Whether this number of large ingesters can hold the series. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }
 
-/** Size of the volume of each ingester in bytes. */
+/** Bytes of the volume of each ingester. */
 export function ingesterVolumeBytes(demand: Demand): number {
   const ingesters = demand.ingesters ?? neededIngesters(demand);
   const samples = ((demand.series / demand.scrapeIntervalSeconds) * demand.replication) / ingesters;
@@ -185,17 +178,17 @@ export function thanosSize(demand: Demand): ThanosSize {
   };
 }
 
-/** @param planSeries number of series that the plan assumes for the process */
+/** @param planSeries series of the process in the plan */
 function readLimits(planSeries: number): ReadLimits {
   const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
   const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);
   return { series, samples };
 }
 
-/** Kubernetes quantity for a number of cores: a multiple of 10m, at least 50m. */
+/** CPU of a process: a multiple of 10m, at least 50m. */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
 
-/** Kubernetes quantity for the memory of a process: at least 128Mi. */
+/** Memory of a process: at least 128Mi. */
 const memory = (bytes: number) => memoryQuantity(bytes, 128);

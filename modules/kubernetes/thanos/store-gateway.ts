@@ -7,8 +7,7 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
 /**
- * The store gateway reads blocks in the object store for the querier. Its volume stores the index headers of the
- * blocks.
+ * The store gateway reads blocks in the object store for the querier. Its volume has the index headers of the blocks.
  */
 export class ThanosStoreGateway extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -24,7 +23,7 @@ export class ThanosStoreGateway extends Construct {
         size: { cpu: '100m', memory: '2Gi' },
         ports: { grpc, http },
         probe: 'https',
-        // At its first start, the store gateway downloads the index header of every block.
+        // The first start downloads the index header of every block.
         startSeconds: 1800,
         usesStore: true,
         args: [
@@ -34,7 +33,7 @@ export class ThanosStoreGateway extends Construct {
           ...objectStoreArguments(true),
           noAdminOperations,
           ...readArguments(props.size.reads.storeGateway),
-          // The two caches together use half of the pod's memory.
+          // The two caches together use half of the memory of the pod.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',
         ],

@@ -20,7 +20,7 @@ const configReloaderPort = 8080;
 
 /**
  * Thanos as Kubernetes objects without a chart: routers, ingesters, queriers, store gateway and compactor.
- * `thanosManifests` returns the custom resources: ruler, certificates and monitors.
+ * `thanosManifests` has the custom resources: ruler, certificates and monitors.
  */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {

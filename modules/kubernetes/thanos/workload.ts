@@ -13,17 +13,17 @@ export interface WorkloadProps {
   readonly pod: ThanosPod;
   readonly replicas: number;
   /**
-   * Size of the volume of each pod. With a volume, the workload is a StatefulSet.
+   * Size of the volume of each pod. A workload with volumes is a StatefulSet.
    * @default none: the workload is a Deployment
    */
   readonly volume?: string;
-  /** Rules of the network policy. A rule contains the peers that may connect, and the TCP ports. */
+  /** Rules of the network policy: peers that may connect, and TCP ports. */
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** One Thanos component: its pods, Service, PodDisruptionBudget and network policy. */
+/** One Thanos program: pods, Service, PodDisruptionBudget and network policy. */
 export class ThanosWorkload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -39,8 +39,7 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
-    // again.
+    // `kubectl rollout restart` sets this annotation. Its removal by Terraform would restart the pods again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -61,8 +60,8 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // The pods start at the same time, for example after a failure of the cluster. An update still replaces one
-          // pod after another.
+          // Pods start at the same time, for example after a failure of the cluster. An update still replaces one pod
+          // after another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -75,8 +74,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // A new edge changes the planned volume, but Kubernetes does not allow changes of the claim template. Terraform
-        // would therefore create the StatefulSet again. docs/thanos.md explains how to enlarge the volumes.
+        // A new edge changes the planned volume, but the claim template is immutable. Terraform would create the
+        // StatefulSet again. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -87,7 +86,7 @@ export class ThanosWorkload extends Construct {
       metadata,
       spec: {
         selector: labels,
-        // A headless Service gives each pod of a StatefulSet its own DNS name, even before the pod is ready.
+        // A headless Service: each pod of a StatefulSet has its own DNS name, even before the pod is ready.
         ...(volume !== undefined && { clusterIp: 'None', publishNotReadyAddresses: true }),
         port: Object.entries({ ...pod.sidecars?.ports, ...pod.ports }).map(([name, port]) => ({
           name,
@@ -114,13 +113,12 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** Time limit of Terraform for a rollout, as a Go duration. A rollout replaces one pod after another. */
+/** Timeout of a rollout in Terraform, as a Go duration. A rollout replaces one pod after another. */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;
 }
 
-/** The pods of one Thanos component, as a peer of network policies. */
 export function thanosPeer(name: string): Peer {
   return { namespace: thanos.namespace, pods: thanosLabels(name) };
 }

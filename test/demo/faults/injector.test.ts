@@ -119,9 +119,9 @@ describe('the intensity of a fault', () => {
     await expect(refusal).rejects.toThrow(/20 to 100 %/);
   });
 
-  it('is refused if the fault has only one strength', async () => {
+  it('is refused if the fault has only one intensity', async () => {
     const injector = new FaultInjector([fault('broken')], context);
-    await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one strength/);
+    await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one intensity/);
   });
 });
 

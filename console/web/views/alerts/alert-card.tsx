@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ActiveAlert, AlertRule } from '../../../alerting.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
-import { live, now } from '../../live.ts';
+import { live } from '../../live.ts';
 import { exploreUrl } from '../../router.ts';
+import { TimeText } from '../../time-text.tsx';
 import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
@@ -10,8 +11,8 @@ import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
 /**
- * Unix time in milliseconds at which the alert fired. If the incident does not show this time, it is the time at which
- * the condition became true.
+ * When the alert fired, as a Unix time in milliseconds. Without this time in the incident: when the condition became
+ * true.
  */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
@@ -26,7 +27,7 @@ interface AlertCardProps {
   readonly rules: readonly AlertRule[];
 }
 
-/** A card for an alert that is pending or fires, with the alerts that it inhibits. */
+/** A pending or firing alert, with the alerts that it inhibits. */
 export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardProps) {
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
@@ -38,7 +39,7 @@ export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardP
         </a>
         <Severity severity={alert.severity} />
         <span>
-          {state} for {duration((now.value - from) / 1000)}
+          {state} for <TimeText text={(time) => duration((time - from) / 1000)} />
           <span class="quiet"> since {timeOfDay(from)}</span>
         </span>
         <Suppression silencedBy={silencedBy} inhibitedBy={inhibitedBy} />
@@ -95,13 +96,13 @@ interface RuleLinksProps {
   readonly alert: string;
   readonly rule: AlertRule | undefined;
   /**
-   * Whether the runbook is open at the start.
+   * Whether the runbook is open at first.
    * @default false
    */
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and a button that shows its runbook in the page. */
+/** Links to the dashboard and to the query of an alert, and a button for its runbook. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

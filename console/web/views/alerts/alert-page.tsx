@@ -9,7 +9,7 @@ import { groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
 import { Incidents } from './timeline.tsx';
 
-/** The page of one alert: its rule, its active instances, its incidents and its runbook. */
+/** One alert: its rule, its active instances, its incidents and its runbook. */
 export function AlertPage({ name }: { readonly name: string }) {
   return (
     <>
@@ -86,7 +86,7 @@ function Alert({ name }: { readonly name: string }) {
           <p class="quiet">The console has recorded no incident of this alert since its start.</p>
         )}
       </section>
-      {/* The page reads the runbook even if the rules are unknown, because the console itself has the runbooks. */}
+      {/* The runbook is shown even without rules, because the console itself has the runbooks. */}
       {(rule?.hasRunbook ?? !rules) && (
         <section class="card" aria-labelledby="alerts-runbook">
           <h2 id="alerts-runbook">Runbook</h2>

@@ -1,8 +1,9 @@
-import { useComputed } from '@preact/signals';
 import type { AlertRule, Stale } from '../../../alerting.ts';
 import { duration } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
+import { memo } from '../../memo.ts';
 import { address, setQuery } from '../../router.ts';
+import { useKept } from '../../use-kept.ts';
 import { AlertCard } from './alert-card.tsx';
 import { type AlertNode, groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
@@ -11,13 +12,13 @@ import { Incidents } from './timeline.tsx';
 
 const severities = ['critical', 'warning', 'info'] as const;
 
-/** The page with all alerts in groups, the timelines of the incidents, and the silences. */
+/** All alerts in groups, timelines of incidents, and silences. */
 export function AlertsPage() {
-  const filter = useComputed(() => ({
+  const filter = useKept(() => ({
     text: address.value.searchParams.get('q') ?? '',
     severity: address.value.searchParams.get('severity') ?? '',
   }));
-  const groups = useComputed(() =>
+  const groups = useKept(() =>
     groupsOf(live.alertRules.value ?? [], live.alerts.value?.active ?? [], filter.value),
   );
   const { firing, pending, inactive } = groups.value;
@@ -45,7 +46,7 @@ export function AlertsPage() {
             <h2 id="alerts-silences">Silences</h2>
             <Silences silences={live.alerts.value.silences} />
           </section>
-          <Inactive rules={inactive} />
+          <KeptInactive rules={inactive} />
         </>
       )}
     </div>
@@ -81,7 +82,7 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** A notice for each program that does not answer, with the time since which its data is old. */
+/** One notice for each program that does not answer, with the age of its data. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (
@@ -140,6 +141,9 @@ function Group({ title, nodes, rules, empty }: GroupProps) {
 function Count({ count }: { readonly count: number }) {
   return <span class="alerts-count">{count}</span>;
 }
+
+/** The value of an active alert can change with each evaluation. The list of the inactive rules stays the same. */
+const KeptInactive = memo(Inactive);
 
 function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {
   return (

@@ -1,4 +1,4 @@
-/** The console's URL for a file of the repository; undefined if the console does not show this file. */
+/** Undefined if the console does not show the file. */
 function pageOf(path: string): string | undefined {
   const runbook = /^docs\/runbooks\/([A-Za-z]+\.md)$/.exec(path)?.[1];
   if (runbook !== undefined) return `/runbooks/${runbook}`;
@@ -8,7 +8,7 @@ function pageOf(path: string): string | undefined {
 }
 
 /**
- * The target of a link in a document of the repository.
+ * URL of a link in a document.
  * @param from path of the document, such as `docs/runbooks/PushgatewayDown.md`
  * @returns undefined if the console does not show the target
  */

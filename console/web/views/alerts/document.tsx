@@ -23,13 +23,13 @@ function apiOf(path: string): string {
 }
 
 interface DocumentTextProps {
-  /** Path of the document in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
+  /** Path in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
   readonly path: string;
-  /** Whether the page shows the title of the document. If so, the window has the same title. */
+  /** Whether the page and the window show the title of the document. */
   readonly title: boolean;
 }
 
-/** A Markdown file of the repository. The user can copy its commands and run its queries in the page. */
+/** A Markdown file of the repository. The user can copy its commands and run its queries. */
 export function DocumentText({ path, title }: DocumentTextProps) {
   const { result, error } = useLoaded(path, (signal) => call<Document>(apiOf(path), { signal }));
   const element = useRef<HTMLDivElement>(null);
@@ -58,14 +58,14 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   );
 }
 
-/** Scrolls to the heading that the hash of a URL names, such as `#the-stacks`. */
+/** Scrolls to the heading of a hash, such as `#the-stacks`. */
 function scrollToHeading(text: Element, hash: string): void {
   const headings = [...text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
   const hashOf = ({ textContent }: Element) => new URL(`#${anchorOf(textContent ?? '')}`, location.href).hash;
   headings.find((heading) => hashOf(heading) === hash)?.scrollIntoView();
 }
 
-/** The page of a runbook or another document. */
+/** A runbook or another document. */
 export function DocumentPage({ path }: { readonly path: string }) {
   const alert = runbook.exec(path)?.[1];
   const isAlert = live.alertRules.value?.some((rule) => rule.alert === alert) ?? false;

@@ -1,13 +1,12 @@
 import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
 
 export interface AlertFilter {
-  /** Text to search for in the names, texts and labels of the alerts. An empty text selects all alerts. */
+  /** Searched in names, texts and labels. Empty: all alerts. */
   readonly text: string;
-  /** Severity to select. An empty text selects all severities. */
+  /** Empty: all severities. */
   readonly severity: string;
 }
 
-/** An active alert and the alerts that it inhibits. */
 export interface AlertNode {
   readonly alert: ActiveAlert;
   readonly inhibits: readonly AlertNode[];
@@ -26,12 +25,12 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** A text that is the same for equal labels. */
+/** Equal for equal labels. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
-/** The groups of alerts. An inhibited alert is below the first active alert that inhibits it. */
+/** An inhibited alert is below the first active alert that inhibits it. */
 export function groupsOf(
   rules: readonly AlertRule[],
   active: readonly ActiveAlert[],
@@ -65,7 +64,7 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // Alertmanager's labels also contain the external labels of Prometheus.
+    // Labels from Alertmanager also contain the external labels of Prometheus.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
@@ -75,10 +74,7 @@ function causeOf(
   return [];
 }
 
-/**
- * Whether the list shows the alert below another alert. Alerts that inhibit each other in a circle are at the top
- * level.
- */
+/** Whether the alert is below another alert. Alerts that inhibit each other in a circle are at the top. */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
   let current: ActiveAlert | undefined = causes.get(alert);

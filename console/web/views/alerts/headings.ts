@@ -1,8 +1,8 @@
-/** The title of a Markdown document; undefined if the document has no title. */
+/** Undefined without a title. */
 export const titleOf = (markdown: string): string | undefined =>
   /^# +(.+)$/m.exec(markdown)?.[1]?.replaceAll('`', '').trim();
 
-/** The anchor that GitHub creates for a heading with this text. */
+/** The anchor of a heading on GitHub. */
 export function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -5,7 +5,7 @@ import { exploreUrl } from '../../router.ts';
 
 const shown = 10;
 
-/** The queries of a code block, one query on each line. Each query has a button that runs it. */
+/** One query on each line, with a button that runs it. */
 export function Queries({ code }: { readonly code: string }) {
   const queries = code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return (

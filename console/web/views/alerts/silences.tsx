@@ -2,14 +2,15 @@ import type { Labels, Silence, SilenceMatcher } from '../../../alerting.ts';
 import { ActionError, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
-import { live, now } from '../../live.ts';
+import { live } from '../../live.ts';
+import { TimeText } from '../../time-text.tsx';
 
 const durations = [
   { text: '10 min', seconds: 600 },
   { text: '1 h', seconds: 3600 },
 ] as const;
 
-/** Buttons that silence only the alert with these labels. A read-only console shows no buttons. */
+/** Buttons that silence only the alert with these labels. A read-only console has no buttons. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   const { busy, error, run } = useAction();
   if (!live.offered.value?.silences) return null;
@@ -36,7 +37,7 @@ export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   );
 }
 
-/** The list of silences that are active or start later. */
+/** Silences that are active or start later. */
 export function Silences({ silences }: { readonly silences: readonly Silence[] }) {
   if (silences.length === 0) return <p class="quiet">No silence is active.</p>;
   return (
@@ -61,9 +62,11 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
     <article class="card alerts-silence" data-silence={id}>
       <header class="alerts-row">
         <span class="pill info">
-          {state === 'active'
-            ? `${duration((endsAt - now.value) / 1000)} left`
-            : `starts at ${timeOfDay(startsAt)}`}
+          {state === 'active' ? (
+            <TimeText text={(time) => `${duration((endsAt - time) / 1000)} left`} />
+          ) : (
+            `starts at ${timeOfDay(startsAt)}`
+          )}
         </span>
         <span class="alerts-labels">
           {matchers.map((matcher) => (

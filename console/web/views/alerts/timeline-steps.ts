@@ -4,13 +4,13 @@ export interface TimelineStep {
   readonly step: IncidentStep;
   readonly label: string;
   /**
-   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. Undefined: the step has
-   * not happened.
+   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. Undefined: it has not
+   * happened.
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds until the next step. Until the next step has happened, it is the number of seconds until now. Undefined if
-   * one of the two times is unknown.
+   * Seconds until the next step, or until now if the next step has not happened. Undefined without one of the two
+   * times.
    */
   readonly seconds?: number;
   /** Whether the seconds still increase. */
@@ -28,7 +28,7 @@ const stepLabels: Readonly<Record<IncidentStep, string>> = {
   resolved: 'resolved',
 };
 
-/** The steps of an incident. The steps that have happened are first and ordered by time. The other steps follow. */
+/** First the steps that have happened, ordered by time. Then the other steps. */
 export function timelineOf(incident: Incident, now: number): readonly TimelineStep[] {
   const { times } = incident;
   const done = ordered(times);
@@ -49,7 +49,12 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
-/** Orders steps by time. A step with an unknown time keeps its usual place. */
+/** Whether a step of the incident has not happened yet. The time until this step increases. */
+export function isWaiting(incident: Incident): boolean {
+  return expected(incident).length > 0;
+}
+
+/** A step with an unknown time keeps its usual place. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const known = done

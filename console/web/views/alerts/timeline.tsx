@@ -1,16 +1,18 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Incident } from '../../../alerting.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
+import { keepEqual } from '../../keep-equal.ts';
 import { now } from '../../live.ts';
+import { memo } from '../../memo.ts';
 import { LabelList, Severity } from './labels.tsx';
-import { type TimelineStep, timelineOf } from './timeline-steps.ts';
+import { isWaiting, type TimelineStep, timelineOf } from './timeline-steps.ts';
 import './timeline.css';
 
 const shownAtFirst = 5;
 
 const isOpen = ({ state }: Incident) => state === 'pending' || state === 'firing';
 
-/** Every open incident and the newest ended incidents, each with a timeline of its steps. */
+/** Open incidents and the newest ended incidents, each with its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {
@@ -27,7 +29,7 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
       <ul class="alerts-list">
         {shown.map((incident) => (
           <li key={incident.id}>
-            <IncidentCard incident={incident} />
+            <KeptIncident incident={incident} />
           </li>
         ))}
       </ul>
@@ -44,7 +46,6 @@ const stateClass = { pending: 'warn', firing: 'bad', ended: '', resolved: 'good'
 
 function IncidentCard({ incident }: { readonly incident: Incident }) {
   const { alert, labels, severity, state, fault, total, inhibitedBy, silencedBy, unknownSince } = incident;
-  const steps = timelineOf(incident, now.value);
   return (
     <article class="card alerts-incident" data-incident={incident.id} data-state={state}>
       <header class="alerts-row">
@@ -61,7 +62,7 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
           </span>
         )}
       </header>
-      <Strip steps={steps} alert={alert} />
+      <Strip incident={incident} />
       <p class="quiet alerts-notes">
         {total.notified !== undefined && <span>{duration(total.notified)} from fault to notification</span>}
         {total.resolved !== undefined && <span>{duration(total.resolved)} from restore to resolved</span>}
@@ -90,19 +91,30 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function Strip({ steps, alert }: { readonly steps: readonly TimelineStep[]; readonly alert: string }) {
+const KeptIncident = memo(IncidentCard);
+
+/** The steps of an incident. When time passes, only the step that still lasts is drawn again. */
+function Strip({ incident }: { readonly incident: Incident }) {
+  const last = useRef<readonly TimelineStep[]>([]);
+  last.current = keepEqual(last.current, timelineOf(incident, isWaiting(incident) ? now.value : 0));
+  const steps = last.current;
   return (
-    <ol class="alerts-strip" aria-label={`Steps of ${alert}`}>
+    <ol class="alerts-strip" aria-label={`Steps of ${incident.alert}`}>
       {steps.map((step, index) => (
-        <Step key={step.step} step={step} isLast={index === steps.length - 1} />
+        <KeptStep key={step.step} step={step} isLast={index === steps.length - 1} />
       ))}
     </ol>
   );
 }
 
-/** Width of the period between two steps. A longer period gets more width, but a short period stays visible. */
+const KeptStep = memo(Step);
+
+/**
+ * Width of the period between two steps. A longer period gets more width, but a short period stays visible. The width has
+ * two decimals. Therefore the browser does not compute the layout of the page every second.
+ */
 function roomOf(seconds: number | undefined): number {
-  return 1 + Math.log10(1 + (seconds ?? 0));
+  return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));
 }
 
 function Step({ step, isLast }: { readonly step: TimelineStep; readonly isLast: boolean }) {

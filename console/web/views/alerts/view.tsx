@@ -5,7 +5,7 @@ import { AlertsPage } from './alerts-page.tsx';
 import { DocumentPage } from './document.tsx';
 import './alerts.css';
 
-/** The view for alerts: all alerts, a single alert with `?alert=`, or a document below `/runbooks/` and `/docs/`. */
+/** All alerts, a single alert with `?alert=`, or a document below `/runbooks/` and `/docs/`. */
 export function View({ rest }: ViewProps) {
   const { pathname, searchParams } = address.value;
   if (rest !== '') {

@@ -28,17 +28,16 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** Width in CSS pixels that determines the step of the query for the alerts. It is the width of a whole dashboard. */
+/** Width of a whole dashboard in CSS pixels. It determines the step of the alert query. */
 const annotationWidth = 1200;
 
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** The time range of a dashboard for which the viewer has not chosen a range. */
+  /** Range of a dashboard until the viewer chooses another. */
   readonly usualRange: RelativeRange;
 }
 
-/** Loads a dashboard and shows it. */
 export function Board({ entry }: { readonly entry: BoardEntry }) {
   const { result, error } = useLoaded(entry.uid, async (signal): Promise<Loaded> => {
     const [json, topology, startedAt] = await Promise.all([
@@ -167,7 +166,7 @@ function FullPanel({ id, board }: { readonly id: number; readonly board: BoardSt
   );
 }
 
-/** Marks for the times at which the dashboard's alerts fired. */
+/** Marks for the times at which the alerts of the dashboard fired. */
 function useAlertMarks(
   json: BoardJson,
   span: Span,

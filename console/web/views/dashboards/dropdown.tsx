@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface DropdownProps {
   /**
-   * Name of the button for screen readers.
+   * For screen readers.
    * @default the text of the button
    */
   readonly label?: string;
   readonly text: ComponentChildren;
   /**
-   * Side of the button at which the panel is aligned.
+   * Side of the button for the panel.
    * @default left
    */
   readonly align?: 'left' | 'right';
@@ -17,10 +17,7 @@ export interface DropdownProps {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/**
- * A button that opens a small panel. The panel closes after Escape, after a click outside, or when the focus moves
- * outside.
- */
+/** A button with a small panel. The panel closes after Escape, after a click outside, or when the focus leaves it. */
 export function Dropdown({ label, text, align = 'left', class: className = '', children }: DropdownProps) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);

@@ -9,15 +9,15 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** Length of a preview in seconds, and its width and height in CSS pixels. */
+/** Seconds, and CSS pixels. */
 const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;
 const refreshMs = 15_000;
-/** Variables for which a preview selects all values. */
+/** A preview selects all values of these variables. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
-/** The list of dashboards, each with the number of its firing alerts and its first graph. */
+/** All dashboards, each with its firing alerts and its first graph. */
 export function List({ dashboards, grafanaProblem }: BoardList) {
   return (
     <>
@@ -61,7 +61,7 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
   );
 }
 
-/** The number of firing alerts of the dashboard. */
+/** Number of firing alerts. */
 function Firing({ expr }: { readonly expr: string }) {
   const { result } = useLoaded(expr, (signal) => query(expr, signal), refreshMs);
   if (!result) return null;
@@ -74,7 +74,7 @@ function Firing({ expr }: { readonly expr: string }) {
   );
 }
 
-/** The first graph of the dashboard, drawn without axes. */
+/** The first graph without axes. */
 function Preview({ title, expr }: NonNullable<BoardEntry['preview']>) {
   const scrapeInterval = live.topology.value?.scrapeIntervalSeconds;
   const { result } = useLoaded(

@@ -7,7 +7,7 @@ import { BoardTabs } from './controls/toolbar.tsx';
 import { List } from './list.tsx';
 import './dashboards.css';
 
-/** The view for dashboards: the list of dashboards, or a single dashboard at `/d/<uid>`. */
+/** The list of dashboards, or one dashboard at `/d/<uid>`. */
 export function View({ rest }: ViewProps) {
   const { result, error } = useLoaded('dashboards', (signal) =>
     call<BoardList>('/api/dashboards', { signal }),

@@ -7,7 +7,7 @@ const acts = [
   { act: 'push', title: 'Push: the batch' },
 ] as const;
 
-/** Buttons for the documented queries, grouped by the part of the demo that shows them. */
+/** Buttons for the documented queries, grouped by act of the demo. */
 export function Chips({
   chosen,
   onChoose,

@@ -8,19 +8,19 @@ import { QueryNotes } from '../../query-notes.tsx';
 import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 5000;
-/** Maximum number of drawn lines. More lines would look alike and make the page slow. */
+/** More lines would look alike and make the page slow. */
 const maxDrawn = 50;
 const short = formatOf('short');
 
 export interface ResultProps {
   readonly expr: string;
-  /** Number of the current run. It increases with each run of the query. */
+  /** Increases with each run of the query. */
   readonly run: number;
   /** Receives the message of Prometheus after a failure, and undefined after a success. */
   readonly onError: (message: string | undefined) => void;
 }
 
-/** A graph of the query over a time range that ends now. */
+/** The range ends now. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
   const interval = scrapeInterval();
   const key = JSON.stringify([expr, seconds, run]);
@@ -65,7 +65,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   );
 }
 
-/** The text for an empty result. The annotations of Prometheus often explain why the result is empty. */
+/** For an empty result. Notes of Prometheus often explain it. */
 export function NoData({ notes }: { readonly notes: readonly QueryNote[] }) {
   return (
     <>

@@ -15,15 +15,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** Text of the field at the start and after each run. It does not change while the user types. */
+  /** Text at the start and after each run. It does not change while the user types. */
   readonly expr: string;
-  /** Number of the current run. After each new run, the field shows `expr`. */
+  /** After each new run, the field shows `expr`. */
   readonly run: number;
-  /** Called with the text after each change. */
+  /** Receives the text after each change. */
   readonly onChange: (expr: string) => void;
-  /** Called when the user presses Enter. Shift+Enter inserts a new line. */
+  /** Called after Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
-  /** Message of Prometheus about the last query, which the field shows at its position. Undefined after a success. */
+  /** Message of Prometheus about the last query. The field shows it at its position. Undefined after a success. */
   readonly error: string | undefined;
 }
 
@@ -55,8 +55,8 @@ const look = EditorView.theme({
 });
 
 /**
- * A PromQL field with a linter, and with completion from the running Prometheus. CodeMirror adds a style element, which
- * the Content Security Policy of the page refuses. Therefore the field is in a shadow root.
+ * A PromQL field with a linter and with completion from the running Prometheus. It is in a shadow root, because
+ * CodeMirror adds a style element, and the Content Security Policy of the page refuses it.
  */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -89,8 +89,8 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // The keys of the completion take precedence over the key Enter that runs the query. The completion uses
-          // Enter only while its list is open.
+          // Keys of the completion come before the Enter that runs the query. The completion uses Enter only while its
+          // list is open.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

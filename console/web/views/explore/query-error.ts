@@ -1,16 +1,15 @@
 export interface QueryErrorPosition {
-  /** Line of the mistake, counted from 1. */
+  /** From 1. */
   readonly line: number;
-  /** Column of the mistake, counted from 1. */
+  /** From 1. */
   readonly column: number;
-  /** The message without the position. */
+  /** Without the position. */
   readonly message: string;
 }
 
 /**
- * Finds the position in a message of Prometheus about a query, such as `invalid parameter "query": 1:5: parse error:
- * unexpected end of input`.
- * @returns undefined if the message contains no position
+ * The position in a message such as `invalid parameter "query": 1:5: parse error: unexpected end of input`.
+ * @returns undefined without a position
  */
 export function positionOf(error: string): QueryErrorPosition | undefined {
   const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];

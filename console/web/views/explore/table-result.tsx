@@ -7,7 +7,7 @@ import { NoData, type ResultProps } from './graph-result.tsx';
 const refreshMs = 5000;
 const maxRows = 500;
 
-/** A table with the current value of each series. */
+/** The current value of each series. */
 export function TableResult({ expr, run, onError }: ResultProps) {
   const key = JSON.stringify([expr, run]);
   const { result, error, loading } = useLoaded(
@@ -47,7 +47,7 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** The newest value of a series. A range selector returns several samples. */
+/** The newest value. A range selector returns several. */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

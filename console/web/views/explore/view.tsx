@@ -23,10 +23,7 @@ const ranges = [
 ] as const;
 const defaultRange = ranges[1];
 
-/**
- * The view for queries: a PromQL field, the result as a graph and a table, the documented queries, and the cardinality
- * of Prometheus.
- */
+/** A PromQL field, its result as graph and table, the documented queries, and the cardinality of Prometheus. */
 export function View() {
   const parameters = address.value.searchParams;
   const expr = parameters.get('expr') ?? '';

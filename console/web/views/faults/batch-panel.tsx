@@ -35,8 +35,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch was refused with status ${status}: ${answer}`);
-    // If a run accepts no parameters, the answer contains the name of the started Job. The console cannot observe the
-    // end of this Job.
+    // Without parameters, the answer is the name of the started Job. The console cannot observe the end of this Job.
     if (!bounds) setStarted(answer);
   };
   return (

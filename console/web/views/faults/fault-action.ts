@@ -1,15 +1,19 @@
+import type { LiveSections } from '../../../live.ts';
 import { type Action, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
-import { live } from '../../live.ts';
+import { setLive } from '../../live.ts';
 
-/** Returns an action of a button. After the action, the page shows the new state of the faults at once. */
+/** After the action, the page immediately shows the new state of the faults. */
 export function useFaultAction(): Action {
   return useAction(refresh);
 }
 
-/** Reads the faults and the schedule now, because the next live event can be a second later. */
+/** Reads faults and schedule now. The next live event can be a second later. */
 async function refresh(): Promise<void> {
-  const [faults, schedule] = await Promise.allSettled([call('/api/faults'), call('/api/schedule')]);
-  if (faults.status === 'fulfilled') live.faults.value = faults.value as never;
-  if (schedule.status === 'fulfilled') live.schedule.value = schedule.value as never;
+  const [faults, schedule] = await Promise.allSettled([
+    call<LiveSections['faults']>('/api/faults'),
+    call<LiveSections['schedule']>('/api/schedule'),
+  ]);
+  if (faults.status === 'fulfilled') setLive('faults', faults.value);
+  if (schedule.status === 'fulfilled') setLive('schedule', schedule.value);
 }

@@ -3,10 +3,10 @@ import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { countdown, duration } from '../../format/times.ts';
-import { now } from '../../live.ts';
+import { TimeText } from '../../time-text.tsx';
 import { useFaultAction } from './fault-action.ts';
 
-/** Selectable seconds until the automatic end. 0 means that the fault has no automatic end. */
+/** Seconds until the automatic end. 0: no automatic end. */
 const durations = [30, 60, 120, 300, 900, 0];
 const usualDuration = 120;
 
@@ -79,9 +79,11 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
       <div class="faults-row">
         {injected ? (
           <span class="faults-left">
-            {endsAt === undefined
-              ? 'Lasts until restored'
-              : `Ends in ${countdown((endsAt - now.value) / 1000)}`}
+            {endsAt === undefined ? (
+              'Lasts until restored'
+            ) : (
+              <TimeText text={(time) => `Ends in ${countdown((endsAt - time) / 1000)}`} />
+            )}
           </span>
         ) : (
           <select

@@ -4,7 +4,7 @@ import type { ScheduleStatus, ScheduleStep } from '../../../controls/schedule.ts
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { countdown, duration } from '../../format/times.ts';
-import { now } from '../../live.ts';
+import { TimeText } from '../../time-text.tsx';
 import { useFaultAction } from './fault-action.ts';
 
 const intervals = [30, 60, 180, 300, 600];
@@ -88,11 +88,11 @@ function Running({ schedule, faults }: SchedulePanelProps) {
   const titleOf = (step: ScheduleStep) => faults.find(({ name }) => name === step.fault)?.title ?? step.fault;
   const current = plan.steps.find(({ state }) => state === 'injected');
   const next = plan.steps.find(({ state }) => state === 'due');
-  const left = (at: number) => countdown((at - now.value) / 1000);
   return (
     <>
       <p class="quiet">
-        One fault every {duration(plan.every)}, seed {plan.seed}. The schedule ends in {left(plan.endsAt)}.
+        One fault every {duration(plan.every)}, seed {plan.seed}. The schedule ends in{' '}
+        <Left until={plan.endsAt} />.
       </p>
       <dl class="faults-now">
         <dt>Now</dt>
@@ -100,7 +100,17 @@ function Running({ schedule, faults }: SchedulePanelProps) {
         <dt>Next</dt>
         <dd data-next={next?.fault}>
           {next ? titleOf(next) : 'No further fault'}{' '}
-          {next && <b>{waiting ? 'waits for the restore' : `in ${left(next.startsAt)}`}</b>}
+          {next && (
+            <b>
+              {waiting ? (
+                'waits for the restore'
+              ) : (
+                <>
+                  in <Left until={next.startsAt} />
+                </>
+              )}
+            </b>
+          )}
         </dd>
       </dl>
       <ol class="faults-steps" aria-label="Faults of the schedule">
@@ -125,4 +135,12 @@ function Running({ schedule, faults }: SchedulePanelProps) {
       <ActionError error={error} />
     </>
   );
+}
+
+/**
+ * The time left until a time.
+ * @param until Unix time in milliseconds
+ */
+function Left({ until }: { readonly until: number }) {
+  return <TimeText text={(time) => countdown((until - time) / 1000)} />;
 }

@@ -1,29 +1,34 @@
 import { useState } from 'preact/hooks';
 import type { TrafficChange, TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
-import type { TrafficSection } from '../../../live.ts';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { useCurve } from '../../chart/use-curve.ts';
 import { formatOf } from '../../format/units.ts';
-import { live, scrapeInterval } from '../../live.ts';
+import { live, scrapeInterval, setLive } from '../../live.ts';
 import { exploreUrl } from '../../router.ts';
 import { useFaultAction } from './fault-action.ts';
 import { binaryStops, roundStops } from './stops.ts';
+import type { ShownTraffic } from './traffic-settings.ts';
 
 const rateFormat = formatOf('mps');
 const byteFormat = formatOf('Bps');
 
-export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) {
+export interface TrafficPanelProps {
+  readonly traffic: Readonly<Record<TrafficCluster, ShownTraffic>>;
+}
+
+export function TrafficPanel({ traffic }: TrafficPanelProps) {
   const [selected, setSelected] = useState<TrafficCluster>('primary');
   const [burst, setBurst] = useState<number>();
   const { busy, error, run } = useFaultAction();
   const status = traffic[selected];
-  const { rate, size, clients, mode, stalled, published, bounds } = status;
+  const { rate, size, clients, mode, stalled, bounds } = status;
   const change = (body: TrafficChange) =>
     run(async () => {
       const changed = await call<TrafficStatus>(`/api/traffic/${selected}`, { method: 'PUT', body });
-      live.traffic.value = { ...traffic, [selected]: changed };
+      const latest = live.traffic.value;
+      if (latest) setLive('traffic', { ...latest, [selected]: changed });
     });
   const publish = async () => {
     const answer = await call<{ published: number }>('/api/traffic/burst', {
@@ -52,7 +57,7 @@ export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) 
         ))}
       </fieldset>
       <p class="faults-rate">
-        <b>{rateFormat(published)}</b> accepted {mode === 'off' && <span class="pill warn">stopped</span>}
+        <Published cluster={selected} /> accepted {mode === 'off' && <span class="pill warn">stopped</span>}
         {stalled && <span class="pill bad">the consumer is stalled</span>}
       </p>
       <Sparkline cluster={status.cluster} />
@@ -98,6 +103,12 @@ export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) 
   );
 }
 
+/** Messages per second that the server has accepted. This value changes every second. */
+function Published({ cluster }: { readonly cluster: TrafficCluster }) {
+  const published = live.traffic.value?.[cluster].published ?? 0;
+  return <b>{rateFormat(published)}</b>;
+}
+
 interface StopSliderProps {
   readonly label: string;
   readonly value: number;
@@ -106,7 +117,7 @@ interface StopSliderProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A slider with round values. The current value is one of the selectable values. */
+/** A slider with round values and the current value. */
 function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
   const [dragged, setDragged] = useState<number>();
   const all = [...new Set([...stops, value])].sort((one, other) => one - other);
@@ -133,7 +144,7 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/** A curve of the messages that the server counts. They include the acknowledgements of the consumer. */
+/** Messages that the server counts, including acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

@@ -1,7 +1,10 @@
 import { useComputed } from '@preact/signals';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
-import { live, now } from '../../live.ts';
+import { live } from '../../live.ts';
+import { memo } from '../../memo.ts';
+import { TimeText } from '../../time-text.tsx';
+import { useKept } from '../../use-kept.ts';
 import { BatchPanel } from './batch-panel.tsx';
 import { useFaultAction } from './fault-action.ts';
 import { FaultCard } from './fault-card.tsx';
@@ -9,8 +12,11 @@ import './faults.css';
 import { countdown } from '../../format/times.ts';
 import { SchedulePanel } from './schedule-panel.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';
+import { settingsOf } from './traffic-settings.ts';
 
-/** Each part reads its own sections of the live state. Therefore new counts of the traffic do not draw the cards again. */
+/**
+ * Each part reads its own sections of the live state. A new count of messages therefore does not draw the cards again.
+ */
 export function View() {
   const offered = useComputed(() => (live.faults.value ?? []).length > 0);
   return (
@@ -30,7 +36,6 @@ export function View() {
   );
 }
 
-/** All faults, by area. */
 function Cards() {
   const faults = live.faults.value ?? [];
   const areas = [...new Set(faults.map(({ area }) => area ?? 'Faults'))];
@@ -43,7 +48,7 @@ function Cards() {
             {faults
               .filter((fault) => (fault.area ?? 'Faults') === area)
               .map((fault) => (
-                <FaultCard key={fault.name} fault={fault} />
+                <KeptCard key={fault.name} fault={fault} />
               ))}
           </div>
         </section>
@@ -52,14 +57,17 @@ function Cards() {
   );
 }
 
+/** A new state of a fault draws only the card of this fault again. */
+const KeptCard = memo(FaultCard);
+
 function Schedule() {
   const schedule = live.schedule.value;
   return schedule ? <SchedulePanel schedule={schedule} faults={live.faults.value ?? []} /> : null;
 }
 
 function Traffic() {
-  const traffic = live.traffic.value;
-  return traffic ? <TrafficPanel traffic={traffic} /> : null;
+  const traffic = useKept(() => settingsOf(live.traffic.value));
+  return traffic.value ? <TrafficPanel traffic={traffic.value} /> : null;
 }
 
 function Batch() {
@@ -86,7 +94,12 @@ function Head() {
           {injected.map(({ name, title, endsAt }) => (
             <button key={name} type="button" class="faults-shortcut" onClick={() => showCard(name)}>
               {title}
-              {endsAt !== undefined && <b> {countdown((endsAt - now.value) / 1000)}</b>}
+              {endsAt !== undefined && (
+                <b>
+                  {' '}
+                  <TimeText text={(time) => countdown((endsAt - time) / 1000)} />
+                </b>
+              )}
             </button>
           ))}
           <button
@@ -109,18 +122,18 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** Links to the panels. They are useful on a narrow screen, where the panels are below the faults. */
+/** Links to the panels. On a narrow screen, the panels are below the faults. */
 function Jumps() {
-  const panels = [
+  const panels = useKept(() => [
     ...(live.schedule.value ? ['Schedule'] : []),
     ...(live.traffic.value ? ['Traffic'] : []),
     ...(live.batch.value ? ['Batch'] : []),
-  ];
+  ]);
   const show = (panel: string) =>
     document.querySelector(`.faults-panel[aria-label="${panel}"]`)?.scrollIntoView({ behavior: 'smooth' });
   return (
     <div class="faults-jumps">
-      {panels.map((panel) => (
+      {panels.value.map((panel) => (
         <button key={panel} type="button" onClick={() => show(panel)}>
           {panel}
         </button>
@@ -129,7 +142,7 @@ function Jumps() {
   );
 }
 
-/** A text with the reason why all faults or some faults are missing. */
+/** Why some or all faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

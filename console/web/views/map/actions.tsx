@@ -39,7 +39,7 @@ export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
   /**
-   * Text of the confirmation for actions that end the process.
+   * Confirmation text for actions that end the process.
    * @default no confirmation
    */
   readonly warning?: string;

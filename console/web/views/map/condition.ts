@@ -4,30 +4,28 @@ import type { Flows } from '../../../live.ts';
 import type { Topology, TopologyEdge } from '../../../topology.ts';
 import { formatOf } from '../../format/units.ts';
 
-/** Meaning of a colour. Each meaning also has an icon and a text. */
+/** Meaning of a colour. An icon and a text repeat it. */
 export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
 
-/** Condition of a component on the map. */
 export interface NodeCondition {
   readonly state: ComponentState | 'unknown';
   readonly tone: Tone;
-  /** The condition in words, such as `Stopped by a fault`. */
+  /** Such as `Stopped by a fault`. */
   readonly text: string;
   /** Injected faults that break the component. */
   readonly faults: readonly FaultStatus[];
   readonly status?: ComponentStatus;
 }
 
-/** Condition of a connection on the map. */
 export interface EdgeCondition {
   /**
-   * Kind of the condition. `broken`: one of the two components does not run. `failing`: the data shows a failure.
-   * `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
+   * `broken`: one of the two components does not run. `failing`: the data shows a failure. `idle`: the rate is 0.
+   * `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
-  /** The rate with its unit, or the reason why there is no rate. */
+  /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
-  /** The rate in the unit of the connection; 0 if nothing flows. */
+  /** In the unit of the connection; 0 if nothing flows. */
   readonly rate: number;
 }
 
@@ -45,7 +43,6 @@ const words: Readonly<Record<ComponentState, { readonly text: string; readonly t
   stopped: { text: 'Stopped', tone: 'quiet' },
 };
 
-/** The conditions of all components and connections. */
 export function conditionsOf(
   topology: Topology,
   components: readonly ComponentStatus[],
@@ -80,7 +77,7 @@ function nodeCondition(status: ComponentStatus | undefined, faults: readonly Fau
   return { state, ...shown, faults, ...(status && { status }) };
 }
 
-/** Whether a component in this condition answers no requests. */
+/** Whether the component answers no requests. */
 const isDead = ({ state }: NodeCondition) =>
   state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
 
@@ -104,7 +101,7 @@ function edgeCondition(
   return { kind: rate > 0 ? 'flowing' : 'idle', text, rate };
 }
 
-/** Formats a rate with its unit, such as `84.2 samples/s`. */
+/** Such as `84.2 samples/s`. */
 export function rateText(rate: number, unit: string): string {
   return formatOf(`suffix: ${unit}`)(rate < 0.005 ? 0 : rate);
 }

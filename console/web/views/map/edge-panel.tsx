@@ -21,7 +21,7 @@ export interface EdgePanelProps {
   readonly conditions: Conditions;
 }
 
-/** The panel of a connection: its two components, a curve of its rate, and the queries that the map uses. */
+/** Two components, a curve of the rate, and the queries behind the map. */
 export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
   const { id, from, to, kind, fetches, unit, rate, failures } = edge;
   const condition = conditions.edges.get(id);

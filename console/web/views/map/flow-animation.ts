@@ -1,34 +1,30 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Steps of the animation per second. Each step paints the dashes again. The paint needs a third of the processor time
- * of an open map.
+ * Steps of the animation per second. Each step paints the dashes. This takes a third of the processor time of an open
+ * map.
  */
 const stepsPerSecond = 3;
-/** Length of a dash and of the gap after it, in the units of the picture. */
+/** Units of the picture. */
 export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Movement of the dashes in each step, in units of the picture. With a movement of half a period or more, the dashes
- * would seem to move backwards.
+ * Movement of the dashes in each step, in units of the picture. With half a period or more, they would seem to move
+ * backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
 
-/**
- * The speed of the dashes for a rate. A rate of at most 1 is slow, and a rate above 30 is fast, independent of the
- * unit.
- */
+/** A rate up to 1 is slow, and a rate above 30 is fast, in any unit. */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
   return rate > 30 ? 'fast' : 'medium';
 }
 
 /**
- * Moves the dashes of the groups with `data-speed` in an element, a few times a second. The dashes do not move while
- * the page is hidden, or if the user prefers reduced motion. A CSS animation is not used, because it would paint sixty
- * times a second.
+ * Moves the dashes of groups with `data-speed`. They stand still on a hidden page, or if the user prefers reduced
+ * motion. A CSS animation would paint sixty times a second.
  */
 export function useFlowAnimation(element: { readonly current: SVGSVGElement | null }): void {
   useEffect(() => {

@@ -16,7 +16,7 @@ export interface KeyCurveProps {
   readonly scrapeIntervalSeconds: number;
 }
 
-/** A small curve of a query over the last ten minutes, with its newest value and a link to the query. */
+/** The last ten minutes, the newest value, and a link to the query. */
 export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveProps) {
   const step = stepFor(shownSeconds, scrapeIntervalSeconds, 120);
   const { result, error, loading } = useCurve(expr, { seconds: shownSeconds, step }, refreshMs);

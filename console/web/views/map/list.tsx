@@ -9,7 +9,7 @@ export interface ListProps {
   readonly conditions: Conditions;
 }
 
-/** The map on a narrow screen. Each namespace has a box, and each component has a card with its connections. */
+/** The map on a narrow screen: boxes of namespaces, and cards of components with their connections. */
 export function List({ topology, conditions }: ListProps) {
   const places = new Map<string, TopologyNode[]>();
   for (const node of topology.nodes) {
@@ -55,7 +55,7 @@ function Card({ node, topology, conditions }: ListProps & { readonly node: Topol
   );
 }
 
-/** The condition of a component as colour, icon and text. */
+/** Colour, icon and text. */
 export function StateText({ condition }: { readonly condition: NodeCondition }) {
   return (
     <span class="map-state-text" data-tone={condition.tone}>
@@ -72,7 +72,7 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** The connections that a component opens and accepts. Each entry is a button that selects the connection. */
+/** The connections of a component. A click selects one. */
 export function Connections({
   name,
   topology,

@@ -4,10 +4,10 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** Distance from the end of the log in pixels. If the reader has scrolled farther up, new lines do not move the log. */
+/** Pixels. If the reader has scrolled up by more than this distance, new lines do not move the log. */
 const nearEnd = 30;
 
-/** The last lines of a component's log. The lines are shown as text and never as HTML. */
+/** The last lines of a log. They are text, never HTML. */
 export function Log({ name }: { readonly name: string }) {
   const { result, error } = useLoaded(
     `log of ${name}`,

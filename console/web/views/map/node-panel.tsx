@@ -16,7 +16,7 @@ export interface NodePanelProps {
   readonly conditions: Conditions;
 }
 
-/** The panel of a component: its purpose, its condition and its actions. */
+/** Purpose, condition and actions of a component. */
 export function NodePanel({ node, topology, conditions }: NodePanelProps) {
   const { name, role, place, job, keySeries } = node;
   const condition = conditions.nodes.get(name);

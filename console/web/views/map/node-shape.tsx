@@ -5,11 +5,11 @@ import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
 import { fitted, processText, spokenName } from './texts.ts';
 
-/** Average width of a letter in a badge, in the units of the picture. */
+/** Average width of a letter in a badge, in units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
 
-/** A component in the drawing. It is a button that shows the condition as colour, icon and text. */
+/** A component in the drawing. It is a button with a colour, an icon and a text. */
 export function NodeShape({
   node,
   condition,
@@ -29,7 +29,7 @@ interface ShapeProps {
   readonly isSelected: boolean;
 }
 
-/** New live values arrive every second. Therefore the shape is drawn again only after a change. */
+/** Live values arrive every second, but the shape is drawn only after a change. */
 const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
   node,
   spoken,
@@ -46,7 +46,7 @@ function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
     selectNode(name);
   };
   return (
-    // An SVG has no button of its own.
+    // SVG has no button.
     // biome-ignore lint/a11y/useSemanticElements: see above
     <g
       class="map-node"

@@ -1,11 +1,12 @@
 import { connectionKinds } from '../../../topology.ts';
+import { memo } from '../../memo.ts';
 import { type Conditions, type NodeCondition, rateText } from './condition.ts';
 import { kinds } from './edge-panel.tsx';
 import { StateIcon } from './icon.tsx';
 import { type ListProps, StateText } from './list.tsx';
 import { selectNode } from './selection.ts';
 
-/** The overview: the total rates, the current problems, and the meaning of the signs. */
+/** The total rates, the current problems, and the meaning of the signs. */
 export function Overview({ topology, conditions }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
@@ -13,7 +14,7 @@ export function Overview({ topology, conditions }: ListProps) {
       <Troubles conditions={conditions} />
       <h2>What flows now</h2>
       <Totals topology={topology} conditions={conditions} />
-      <Legend />
+      <KeptLegend />
       <p class="map-hint">Select a component or a connection to see its curves, log and actions.</p>
     </aside>
   );
@@ -26,7 +27,7 @@ function Totals({ topology, conditions }: ListProps) {
       {used.map((kind) => {
         const edges = topology.edges.filter((edge) => edge.kind === kind);
         const units = [...new Set(edges.map(({ unit }) => unit))];
-        // Rates with different units are not added.
+        // Rates of different units cannot be added.
         const texts = units.map((unit) => {
           const rates = edges.filter((edge) => edge.unit === unit).map(({ id }) => conditions.edges.get(id));
           return rateText(
@@ -86,6 +87,8 @@ const samples: readonly NodeCondition[] = [
   sample('starting', 'info', 'starting'),
   sample('stopped', 'quiet', 'stopped'),
 ];
+
+const KeptLegend = memo(Legend);
 
 function Legend() {
   return (

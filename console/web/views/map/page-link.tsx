@@ -3,7 +3,7 @@ import { call } from '../../api.ts';
 import { exploreUrl } from '../../router.ts';
 import { useLoaded } from '../../use-loaded.ts';
 
-/** The URL of a component. It is a link only if a browser can open the URL. */
+/** A link only if a browser can open the URL. */
 export function PageLink({
   status,
   job,

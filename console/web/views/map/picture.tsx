@@ -16,7 +16,7 @@ export interface PictureProps {
   readonly stale: boolean;
 }
 
-/** The map as a drawing with three layers. Only the layer with the moving dashes is painted again and again. */
+/** The map in three layers. Only the layer of the moving dashes is painted repeatedly. */
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
@@ -87,7 +87,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** New live values arrive every second. Therefore the line is drawn again only after a change. */
+/** Live values arrive every second, but the line is drawn only after a change. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -105,13 +105,13 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/** Distance between the two text lines of a rate: one line is above the connection, the other line is below. */
+/** Distance between the two text lines of a rate, above and below the connection. */
 const splitDistance = 22;
 
 /**
  * The rate of a connection. A click on the rate or on the line selects the connection. The rate has no keyboard focus,
- * because seventeen more focus stops would make the components hard to reach. With the keyboard, a user selects a
- * connection in the panel of a component or in the table.
+ * because seventeen more focus stops would make the components hard to reach. A keyboard user selects the connection
+ * in the panel of a component or in the table.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
@@ -191,7 +191,7 @@ function drawDashes({ speed, routes, edges }: DashesProps) {
 
 const cornerRadius = 6;
 
-/** SVG path of a line through the points, with rounded corners. */
+/** SVG path with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map((point, index) => {
@@ -204,7 +204,7 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** The point on the way to the next point at which a rounded corner starts. */
+/** Start of a rounded corner, on the way to the next point. */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -1,9 +1,6 @@
 import { address, setQuery } from '../../router.ts';
 
-/**
- * The selected component or connection. The URL contains the selection. Therefore the back button of the browser undoes
- * a selection.
- */
+/** The selection is in the URL, therefore the back button of the browser undoes it. */
 export function selection(): { readonly node: string | null; readonly edge: string | null } {
   const { searchParams } = address.value;
   return { node: searchParams.get('node'), edge: searchParams.get('edge') };
@@ -13,7 +10,7 @@ export const selectNode = (name: string) => setQuery({ node: name, edge: '' });
 export const selectEdge = (id: string) => setQuery({ edge: id, node: '' });
 export const selectNothing = () => setQuery({ node: '', edge: '' });
 
-/** Moves the keyboard focus to the element of a component. */
+/** Moves the keyboard focus to a component. */
 export function focusNode(name: string): void {
   document.querySelector<HTMLElement | SVGElement>(`[data-node="${CSS.escape(name)}"]`)?.focus();
 }

@@ -3,6 +3,7 @@ import type { Topology } from '../../../topology.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { live, lostSince, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
+import { useKept } from '../../use-kept.ts';
 import { type Conditions, conditionsOf } from './condition.ts';
 import { EdgePanel } from './edge-panel.tsx';
 import { List } from './list.tsx';
@@ -14,10 +15,7 @@ import { Picture } from './picture.tsx';
 import { selection } from './selection.ts';
 import { Tables } from './tables.tsx';
 
-/**
- * Whether the screen is narrow. On a phone, a list replaces the drawing, because the drawing would be too small to
- * read.
- */
+/** A narrow screen has a list, because the drawing would be too small to read. */
 const narrow = matchMedia('(max-width: 760px)');
 const isNarrow = signal(narrow.matches);
 narrow.addEventListener('change', () => {
@@ -25,14 +23,25 @@ narrow.addEventListener('change', () => {
 });
 
 /**
- * Age in milliseconds above which the page marks the rates as old. A read takes at most two seconds, and the next read
- * starts half a second later.
+ * Milliseconds. Older rates are marked on the page. A read takes at most two seconds, and the next read starts half a
+ * second later.
  */
 const staleAfterMs = 4000;
 
 export function View() {
   const topology = live.topology.value;
-  if (!topology) {
+  const kept = useKept(
+    () =>
+      live.topology.value &&
+      conditionsOf(
+        live.topology.value,
+        live.components.value?.components ?? [],
+        live.faults.value ?? [],
+        live.flows.value,
+      ),
+  );
+  const conditions = kept.value;
+  if (!topology || !conditions) {
     return (
       <>
         <h1>Map</h1>
@@ -40,12 +49,6 @@ export function View() {
       </>
     );
   }
-  const conditions = conditionsOf(
-    topology,
-    live.components.value?.components ?? [],
-    live.faults.value ?? [],
-    live.flows.value,
-  );
   const asTable = address.value.searchParams.get('show') === 'table';
   return (
     <div class="map-view">
@@ -70,7 +73,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds; undefined if the rates are not too old. */
+/** Age of rates that are too old, in seconds; otherwise undefined. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -102,7 +105,7 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selected component or connection. Without a selection, a wide screen shows an overview. */
+/** The panel of the selection. Without one, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

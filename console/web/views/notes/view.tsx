@@ -8,8 +8,8 @@ import { SpeakerNotes } from '../tour/speaker-notes.tsx';
 import { NotesSync } from '../tour/sync.ts';
 
 /**
- * The window with the speaker notes. It always shows the same step as the window with the Tour. Its keys change the
- * step in both windows.
+ * The window with the speaker notes. It shows the step of the window with the Tour. Keys change the step in both
+ * windows.
  */
 export function View() {
   const of = address.value.searchParams.get('of') ?? undefined;

@@ -4,12 +4,12 @@ import { live, now } from '../../live.ts';
 import { isOffered } from './perform.ts';
 import { act, actions } from './progress.ts';
 
-/** The title of a fault in the live state of the pipeline. */
+/** Title of a fault from the live state. */
 function faultTitle(name: string): string {
   return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
 }
 
-/** The button of a step, with the state of its action. After a failure, the button shows the message of the console. */
+/** The button of a step, with the state of its action. After a failure, it shows the message of the console. */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   if (!action) return null;

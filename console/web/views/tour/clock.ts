@@ -1,16 +1,16 @@
 import { countdown } from '../../format/times.ts';
 
-/** The time that the presenter has used. */
+/** The used time of the presenter. */
 export interface Clock {
-  /** Milliseconds used in each act, by the number of the act. The time since `runningSince` is not yet included. */
+  /** Used milliseconds of each act, without the time since `runningSince`. The keys are numbers of acts. */
   readonly usedMs: Readonly<Record<number, number>>;
-  /** Number of the act whose time runs. If the clock is paused, it is the act that continues next. */
+  /** Number of the current act. */
   readonly act: number;
-  /** Unix time in milliseconds at which the clock was started; undefined while the clock is paused. */
+  /** Start of the clock as a Unix time in milliseconds; undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 
-/** A paused clock for the first act. */
+/** Paused, in the first act. */
 export const newClock: Clock = { usedMs: {}, act: 1 };
 
 function settled({ usedMs, act, runningSince }: Clock, now: number): Clock {
@@ -26,7 +26,7 @@ export function toggled(clock: Clock, now: number): Clock {
   return clock.runningSince === undefined ? { ...clock, runningSince: now } : settled(clock, now);
 }
 
-/** Changes the act of the clock. A running clock continues to run. */
+/** Changes the act. A running clock continues. */
 export function inAct(clock: Clock, act: number, now: number): Clock {
   if (clock.act === act) return clock;
   const isRunning = clock.runningSince !== undefined;
@@ -34,16 +34,13 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Remaining milliseconds of the act; negative after the planned end. */
+  /** Remaining milliseconds of the act; negative after its planned end. */
   readonly act: number;
-  /** Remaining milliseconds of the whole presentation; negative after the planned end. */
+  /** Remaining milliseconds of the presentation; negative after its planned end. */
   readonly total: number;
 }
 
-/**
- * The remaining times.
- * @param acts acts with their planned minutes
- */
+/** @param acts acts with their planned minutes */
 export function remaining(
   clock: Clock,
   acts: readonly { readonly number: number; readonly minutes: number }[],
@@ -57,7 +54,7 @@ export function remaining(
   return { act: planned(current?.minutes ?? 0) - (usedMs[clock.act] ?? 0), total: total - used };
 }
 
-/** Formats minutes and seconds: `4:05`, or `+0:42` if the planned time ended 42 seconds ago. */
+/** Minutes and seconds: `4:05`, or `+0:42` for 42 seconds after the planned end. */
 export function clockText(ms: number): string {
   return ms <= -1000 ? `+${countdown(Math.floor(-ms / 1000))}` : countdown(ms / 1000);
 }

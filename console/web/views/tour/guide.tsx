@@ -11,7 +11,7 @@ import { progress, resetProgress } from './progress.ts';
 import { pageOf, StepBody } from './step-body.tsx';
 import './guide.css';
 
-/** The guide: the list of the acts next to the open step. */
+/** The list of the acts next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   return (
@@ -59,7 +59,7 @@ function Ticked() {
   );
 }
 
-/** The list of the acts. On a phone, the list is closed at first, because the reader wants to see the step. */
+/** On a phone, the list is closed at first, because the reader wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);
@@ -78,7 +78,7 @@ function ActList({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** The preparation of the presentation, and the remedies for problems. */
+/** The preparation, and the remedies for problems. */
 function Outside() {
   return (
     <details class="tour-outside">

@@ -20,7 +20,6 @@ export function isOffered(action: TourAction, offered: OfferedControls): boolean
 }
 
 /**
- * Performs an action with the API of the console.
  * @returns a sentence with the result
  * @throws ApiError
  */

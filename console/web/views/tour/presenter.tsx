@@ -14,7 +14,7 @@ import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 import './presenter.css';
 
-/** A step for an audience, in large type on the whole screen. */
+/** A step in large type on the whole screen. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -34,7 +34,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     t: clockCommands.toggle,
     a: () => void doAction(step),
   });
-  // The focus moves to the title of the new step, because a screen reader then reads the title.
+  // The focus moves to the title of the new step, and a screen reader reads it.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
@@ -99,12 +99,12 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 }
 
 const [lowestPx, highestPx] = [44, 400];
-/** Maximum number of queries with curves on a slide. A slide with more queries shows only their values. */
+/** A slide with more queries has no curves, but only values. */
 const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels: the largest height at which the slide needs no scrolling. The height is measured
- * on the drawn slide, because slides have different numbers of text lines.
+ * Height of each curve in CSS pixels: the largest height without scrolling. It is measured on the drawn slide, because
+ * the number of text lines varies.
  */
 function useChartHeight({ step }: PlacedStep): number {
   const [height, setHeight] = useState(highestPx);
@@ -127,7 +127,7 @@ function useChartHeight({ step }: PlacedStep): number {
   return step.queries.length > mostCurves ? 0 : height;
 }
 
-/** Hides the header of the page. When the browser leaves full screen, the page leaves presenter mode. */
+/** Hides the header of the page. Presenter mode ends together with full screen. */
 function useWholeWindow(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

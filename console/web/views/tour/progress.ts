@@ -11,8 +11,8 @@ import { storedSignal } from './stored.ts';
 const checkEveryMs = 1000;
 
 /**
- * For each step of the tour: when its check was passed, and when its action was performed. The browser tab keeps these
- * times after a reload of the page.
+ * When the check of each step succeeded, and when its action was performed. The browser tab keeps these times over a
+ * reload.
  */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
@@ -24,7 +24,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** Result of the last evaluation of a check, for a step without a tick. */
+/** Last result of a check, for a step without a check mark. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -32,14 +32,14 @@ export type Finding =
 
 export const findings = signal<Readonly<Record<string, Finding>>>({});
 
-/** Deletes all ticks. The pipeline does not change. */
+/** Deletes all check marks. The pipeline does not change. */
 export function resetProgress(): void {
   progress.value = {};
   actions.value = {};
   findings.value = {};
 }
 
-/** Performs the action of a step. After a failure, the step shows the reason, and no tick changes. */
+/** Performs the action of a step. After a failure, the step shows the reason, and all check marks stay. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   const report = (state: ActionState) => {
@@ -62,8 +62,8 @@ export async function act({ id, action }: Step): Promise<void> {
 }
 
 /**
- * Evaluates checks every second until the signal aborts. It evaluates the check of the open step, and the checks of
- * steps whose action is recent. After the period for its effect, a check is not evaluated again.
+ * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. A
+ * check is not evaluated after the period for its effect.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -75,7 +75,7 @@ export async function keepChecking(open: () => Step, signal: AbortSignal): Promi
   }
 }
 
-/** Evaluates the check of a step once, if it is due. */
+/** Evaluates the check of a step, if it is due. */
 export async function check(step: Step, signal: AbortSignal): Promise<void> {
   if (findings.value[step.id]?.kind === 'late') return;
   const due = dueCheck(step, progress.value, Date.now(), scrapeInterval());
@@ -85,7 +85,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // A repeated action starts a new period for its effect. Therefore this older result is not used.
+  // The action was repeated, and its effect has a new period. This older result is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -14,13 +14,13 @@ const seriesColors = 8;
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
-  /** Height of the curve in CSS pixels. With 0, no curve is drawn. */
+  /** CSS pixels. 0: no curve. */
   readonly height: number;
-  /** Maximum number of listed values. A larger result lists only the highest values. */
+  /** Only the highest values of a larger result are listed. */
   readonly mostValues: number;
 }
 
-/** A query with its result: a curve of the last quarter of an hour, and the current values. */
+/** A query with a curve of the last quarter of an hour, and with its current values. */
 export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
   const { expr, shows, unit } = query;
   const interval = scrapeInterval();
@@ -49,9 +49,7 @@ interface CurveProps {
   readonly mostValues: number;
 }
 
-/**
- * Axis of Unix times. The marks are at round times of the day. The axis has at least a minute above and below a curve.
- */
+/** Axis of Unix times, with round times of the day. It extends at least a minute above and below a curve. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],

@@ -2,7 +2,7 @@ import { timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels that the name of a series uses first, in this order. The labels of `technical` are used last. */
+/** The name of a series uses these labels first, in this order. The labels of `technical` are last. */
 const preferred = ['cluster', 'job', 'scrape_job', 'side', 'reason', '__name__'];
 const technical = ['environment', 'namespace', 'instance', 'server_id'];
 
@@ -14,8 +14,8 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series of a result: the values of the fewest labels that distinguish the series. A single
- * series has the name of its metric. Its name is empty if the query has removed the metric name.
+ * A short name for each series: the values of the fewest labels that distinguish all series. A single series has the
+ * name of its metric, or an empty name if the query has removed it.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
@@ -32,7 +32,7 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
 }
 
 /**
- * Formats a value with its unit. With the unit `unix`, the value is a Unix time in seconds.
+ * A value with its unit. The unit `unix` means a Unix time in seconds.
  * @param now Unix time in seconds
  */
 export function valueText(value: number, unit: string | undefined, now: number): string {

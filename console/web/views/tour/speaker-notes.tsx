@@ -14,7 +14,7 @@ export interface SpeakerNotesProps {
   readonly onReset: () => void;
 }
 
-/** The notes that only the presenter sees: the remaining time, the speaker notes, the actions, and the next step. */
+/** Only for the presenter: remaining time, speaker notes, actions, and next step. */
 export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }: SpeakerNotesProps) {
   const { act, step, index } = placed;
   const next = neighbour(placed, 1);

@@ -13,7 +13,7 @@ export interface StepBodyProps {
   readonly chartHeight: number;
 }
 
-/** The content of a step below its title, in the order that a presenter needs. */
+/** The content of a step below its title, in the order of a presentation. */
 export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
   return (
     <>
@@ -82,7 +82,7 @@ function TourAnchor({ link }: { readonly link: TourLink }) {
   );
 }
 
-/** The page of the console for a link; undefined if the link leads to a file of the repository without a page. */
+/** Undefined for a file of the repository without a page on the console. */
 export function pageOf(href: string): string | undefined {
   return /\.md(#|$)/.test(href) ? undefined : href;
 }

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Clock } from './clock.ts';
 
-/** State of a window that shows the Tour. The window sends this state to the windows with the speaker notes. */
+/** The state of a window with the Tour, for the windows with the speaker notes. */
 export interface Shown {
   readonly step: string;
   readonly clock: Clock;
@@ -10,11 +10,11 @@ export interface Shown {
 
 type Message =
   | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
-  /** First message of a window with speaker notes. It requests the state of the Tour. */
+  /** First message of a window with speaker notes: requests the state of the Tour. */
   | { readonly kind: 'hello'; readonly tour: string | undefined }
   | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
 
-/** Commands that a window with notes can send to the window with the Tour. */
+/** Sent by a window with notes to the window with the Tour. */
 export type Command =
   | { readonly do: 'move'; readonly by: number }
   | { readonly do: 'toggle-clock' }
@@ -23,7 +23,7 @@ export type Command =
 const channelName = 'tour';
 const idKey = 'tour-window';
 
-/** The id of the Tour in this window. It stays after a reload of the page. */
+/** Id of the Tour in this window. It stays over a reload. */
 export function tourId(): string {
   const stored = sessionStorage.getItem(idKey);
   if (stored) return stored;
@@ -32,7 +32,7 @@ export function tourId(): string {
   return created;
 }
 
-/** The connection of a window with the Tour. */
+/** Connection of a window with the Tour. */
 export class TourSync {
   readonly #channel = new BroadcastChannel(channelName);
   readonly #tour = tourId();
@@ -61,7 +61,7 @@ export class TourSync {
   }
 }
 
-/** The connection of a window with notes. Without an id, it uses the first Tour that answers. */
+/** Connection of a window with notes. Without an id, it uses the first Tour that answers. */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);
   readonly #channel = new BroadcastChannel(channelName);

@@ -8,7 +8,7 @@ import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { findings, progress } from './progress.ts';
 
-/** The data that the step expects, and whether Prometheus has this data. If not, the text contains the reason. */
+/** The expected data of a step, and whether Prometheus has it. Otherwise the reason. */
 export function TickStatus({ step }: { readonly step: Step }) {
   const done = progress.value[step.id]?.done;
   const isDone = done !== undefined;
@@ -61,7 +61,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
 }
 
-/** The PromQL of the check. If the PromQL depends on the time, it is the PromQL for the end of the allowed period. */
+/** PromQL of the check. If it depends on the time: for the end of the allowed period. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -8,7 +8,7 @@ import { progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** The clock of this window. It stays after a reload of the page. */
+/** It stays over a reload. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {
@@ -18,18 +18,18 @@ export const clockCommands = {
   reset: () => {
     clock.value = { ...newClock, act: clock.value.act };
   },
-  /** Returns the remaining milliseconds at the time `now`. */
+  /** Remaining milliseconds at `now`. */
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/** Opens the step that is `by` places later. In presenter mode, the history of the browser gets no new entry. */
+/** Opens the step `by` places later. In presenter mode, the browser history gets no new entry. */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends the step, the clock and the ticks to the windows with notes, and performs the commands from these windows. */
+/** Sends step, clock and check marks to the windows with notes, and performs their commands. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

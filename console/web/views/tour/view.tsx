@@ -8,10 +8,7 @@ import { Presenter } from './presenter.tsx';
 import { check, keepChecking } from './progress.ts';
 import { useSync } from './use-sync.ts';
 
-/**
- * The view of the Tour: the four acts of the presentation as steps. A step gets its tick when Prometheus has the
- * expected data.
- */
+/** The four acts of the presentation as steps. A step gets its check mark when Prometheus has the expected data. */
 export function View() {
   const asked = address.value.searchParams.get('step');
   const placed = stepOf(asked);
@@ -30,7 +27,7 @@ export function View() {
   }, [step]);
   useEffect(() => {
     rememberStep(id);
-    // An unknown id opens the first step, and the URL changes to this step.
+    // An unknown id opens the first step, and the URL changes to it.
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../../console/alerting.ts';
-import { timelineOf } from '../../../../console/web/views/alerts/timeline-steps.ts';
+import { isWaiting, timelineOf } from '../../../../console/web/views/alerts/timeline-steps.ts';
 
 const incident = (changes: Partial<Incident>): Incident => ({
   id: 'Down-1',
@@ -107,5 +107,16 @@ describe('the timeline of an incident', () => {
       'conditionFalse 2 …',
       'resolved',
     ]);
+  });
+
+  it.each([
+    ['while the alert fires', { state: 'firing', times: { pending: 0, firing: 1 } }, true],
+    ['until Alertmanager has reported the end', { state: 'ended', times: { firing: 0, notified: 1 } }, true],
+    ['not after the end of an alert that never fired', { state: 'ended', times: { pending: 0 } }, false],
+    ['not after the resolution', { state: 'resolved', times: { firing: 0, resolved: 1 } }, false],
+  ] as const)('needs the current time %s', (_, changes, waits) => {
+    expect(isWaiting(incident(changes))).toBe(waits);
+    const later = timelineOf(incident(changes), 90_000);
+    expect(JSON.stringify(later) !== JSON.stringify(timelineOf(incident(changes), 5000))).toBe(waits);
   });
 });

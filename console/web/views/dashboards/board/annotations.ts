@@ -4,7 +4,7 @@ import type { AnnotationJson } from './board-json.ts';
 import { withLabels } from './legend-text.ts';
 
 /**
- * The marks of series. Each period in which the value is not 0 becomes a mark.
+ * Each period with a value other than 0 becomes a mark.
  * @param step seconds between two points of the query
  */
 export function marksOf(

@@ -1,15 +1,15 @@
 /**
- * The parts of a dashboard's JSON that the console draws. `support.ts` lists every option. The page does not validate
- * the JSON, because a test checks the generated files.
+ * The drawn parts of a dashboard's JSON. `support.ts` lists every option. A test checks the generated files, therefore
+ * the page does not validate them.
  */
 export interface BoardJson {
   readonly uid: string;
   readonly title: string;
   readonly description?: string;
-  /** Time between two refreshes, such as `30s`. */
+  /** Such as `30s`. */
   readonly refresh?: string;
   readonly time: { readonly from: string; readonly to: string };
-  /** With 0, each graph has its own crosshair. With 1 and 2, the graphs share a crosshair. */
+  /** 0: each graph has its own crosshair. 1 and 2: all graphs share a crosshair. */
   readonly graphTooltip: 0 | 1 | 2;
   readonly templating: { readonly list: readonly VariableJson[] };
   readonly annotations: { readonly list: readonly AnnotationJson[] };
@@ -20,11 +20,11 @@ export interface VariableJson {
   readonly type: 'datasource' | 'query';
   readonly name: string;
   readonly label?: string;
-  /** The query of a variable whose type is `query`. */
+  /** Query of a variable of the type `query`. */
   readonly definition?: string;
   readonly multi?: boolean;
   readonly includeAll?: boolean;
-  /** The text that replaces the variable if all values are selected. */
+  /** Replaces the variable if all values are selected. */
   readonly allValue?: string;
 }
 
@@ -76,7 +76,7 @@ export interface TimeseriesPanelJson extends PanelBase {
     readonly defaults: FieldJson & {
       readonly custom: {
         readonly lineWidth: number;
-        /** Opacity of the area in percent. */
+        /** Percent. */
         readonly fillOpacity: number;
         readonly thresholdsStyle?: { readonly mode: 'off' | 'dashed' };
       };

@@ -1,35 +1,35 @@
-/** A dashboard in the answer of `GET /api/dashboards`. */
+/** Entry of `GET /api/dashboards`. */
 export interface BoardEntry {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL of the firing alerts that link to the dashboard. */
+  /** PromQL of the firing alerts of the dashboard. */
   readonly alerts?: string;
-  /** Title and query of the first graph. The query still contains Grafana's variables. */
+  /** Title and query of the first graph. The query still has variables of Grafana. */
   readonly preview?: { readonly title: string; readonly expr: string };
-  /** URL of the dashboard in Grafana. Not set if no Grafana has the dashboard. */
+  /** URL in Grafana; absent if no Grafana has the dashboard. */
   readonly grafanaUrl?: string;
 }
 
 export interface BoardList {
   readonly dashboards: readonly BoardEntry[];
-  /** Reason why the configured Grafana does not have the dashboards. */
+  /** Why the configured Grafana does not have the dashboards. */
   readonly grafanaProblem?: string;
 }
 
-/** The URL parameters that all dashboards share: the time range, the refresh and the variables. */
+/** URL parameters for every dashboard: time range, refresh and variables. */
 function sharedQuery(query: URLSearchParams): URLSearchParams {
   const isShared = (name: string) => ['from', 'to', 'refresh'].includes(name) || name.startsWith('var-');
   return new URLSearchParams([...query].filter(([name]) => isShared(name)));
 }
 
-/** URL of a dashboard with the current time range and variables. */
+/** Keeps the current time range and variables. */
 export function boardPath(uid: string, query: URLSearchParams): string {
   const kept = sharedQuery(query).toString();
   return `/d/${uid}${kept === '' ? '' : `?${kept}`}`;
 }
 
-/** URL of a dashboard in Grafana with the current time range and variables. */
+/** Keeps the current time range and variables. */
 export function grafanaAddress(url: string | undefined, query: URLSearchParams): string | undefined {
   if (url === undefined) return undefined;
   const target = new URL(url);

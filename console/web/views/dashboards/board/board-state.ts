@@ -4,30 +4,30 @@ import { type Intervals, intervalsOf, withIntervals } from './interval.ts';
 import type { Span } from './time-range.ts';
 import { type Selection, withSelection } from './variables.ts';
 
-/** Values that all panels of an open dashboard share. */
+/** Common to all panels of an open dashboard. */
 export interface BoardState {
   readonly json: BoardJson;
-  /** The current time range. Each refresh of the panels creates a new object. */
+  /** Each refresh of the panels creates a new object. */
   readonly span: Span;
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
-  /** Scrape interval in seconds. */
+  /** Seconds. */
   readonly scrapeInterval: number;
   readonly marks: readonly ChartMark[];
-  /** URL of this dashboard in Grafana; undefined if no Grafana has the dashboard. */
+  /** Undefined if no Grafana has the dashboard. */
   readonly grafanaUrl: string | undefined;
-  /** Selects a time range, as Unix times in seconds. */
+  /** Unix times in seconds. */
   readonly zoom: (from: number, to: number) => void;
 }
 
-/** A query of a panel, ready to be sent to Prometheus. */
+/** A query without variables, for Prometheus. */
 export interface ReadyQuery {
   readonly target: TargetJson;
   readonly expr: string;
 }
 
 /**
- * The queries of a panel. Values replace all variables.
+ * Queries of a panel without variables.
  * @param width width of the panel in CSS pixels
  */
 export function readyQueries(

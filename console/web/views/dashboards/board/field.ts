@@ -1,17 +1,14 @@
 import { formatOf } from '../../../format/units.ts';
 import type { FieldJson } from './board-json.ts';
 
-/** Text and colour of a value in a panel. */
+/** Text and colour of a value. */
 export interface Shown {
   readonly text: string;
   /** Name of the colour in Grafana. */
   readonly color: string;
 }
 
-/**
- * Returns a function that gives the text and the colour of a value. The text of a mapping takes precedence over the
- * unit, and the colour of a mapping takes precedence over the colour of a threshold.
- */
+/** Text and colour of a value. A mapping overrides the unit and the colour of a threshold. */
 export function shownBy(field: FieldJson): (value: number) => Shown {
   const format = formatOf(field.unit, field.decimals);
   return (value) => {
@@ -20,7 +17,7 @@ export function shownBy(field: FieldJson): (value: number) => Shown {
   };
 }
 
-/** Colour of the highest threshold that the value reaches. */
+/** Colour of the highest threshold below or at the value. */
 function thresholdColor({ thresholds }: FieldJson, value: number): string {
   const reached = thresholds.steps.filter(({ value: from }) => from === null || value >= from);
   return reached.at(-1)?.color ?? 'green';

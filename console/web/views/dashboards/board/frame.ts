@@ -8,16 +8,16 @@ export interface Field {
   readonly kind: 'time' | 'label' | 'value';
 }
 
-/** A table with fields and rows. The transformations of Grafana change such tables. */
+/** A table of fields and rows. Transformations of Grafana change it. */
 export interface Frame {
   readonly fields: readonly Field[];
-  /** Rows with a cell for each field. */
+  /** One cell for each field. */
   readonly rows: readonly (readonly Cell[])[];
 }
 
 /**
- * Converts the result of an instant query into Grafana's format `table`: the time, each label, and the value.
- * @param valueName `Value`, or `Value #A` if the panel has several queries
+ * Grafana's format `table`: time, labels and value of each series.
+ * @param valueName `Value`, or `Value #A` for a panel with several queries
  */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
@@ -45,8 +45,8 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 }
 
 /**
- * Merges tables as Grafana does. Rows with the same values in the fields that the tables share become one row. Rows
- * that have different values in another field stay separate.
+ * Merges tables like Grafana. Rows with the same values in the shared fields become one row. If another field has
+ * different values in two rows, they stay separate.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
@@ -70,20 +70,19 @@ function merged(frames: readonly Frame[]): Frame {
   };
 }
 
-/** The fields of one kind, without repeated names. */
+/** Without repeated names. */
 function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
   const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
   return [...new Map(found.map((field) => [field.name, field])).values()];
 }
 
-/** Whether two rows have the same value in every field in which both rows have a value. */
+/** Whether two rows agree in every field that both of them have. */
 function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
   return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
 }
 
 type Organize = Extract<TransformationJson, { readonly id: 'organize' }>['options'];
 
-/** Removes and renames fields. */
 function organized({ fields, rows }: Frame, { excludeByName = {}, renameByName = {} }: Organize): Frame {
   const kept = fields.flatMap((field, index) => (excludeByName[field.name] ? [] : [{ field, index }]));
   return {

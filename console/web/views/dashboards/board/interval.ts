@@ -1,14 +1,14 @@
 import type { Span } from './time-range.ts';
 
-/** Allowed seconds between two points. They are round values, as in Grafana. */
+/** Seconds between two points. Round values, like in Grafana. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
 const day = 86_400;
 
-/** Values of Grafana's interval variables for a panel, in seconds. */
+/** Interval variables of Grafana for a panel, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`. It is also the step of the query. */
+  /** Value of `$__interval`, and step of the query. */
   readonly interval: number;
   /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;
@@ -17,8 +17,8 @@ export interface Intervals {
 }
 
 /**
- * The intervals for a panel. There is about one point for every two pixels, because more points look the same. The
- * interval is never shorter than the scrape interval.
+ * Intervals of a panel. Every two pixels have about one point, because more points look the same. An interval is at
+ * least the scrape interval.
  * @param width width of the panel in CSS pixels
  * @param scrapeInterval seconds between two scrapes
  */
@@ -29,16 +29,12 @@ export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: n
   return { interval, rateInterval: Math.max(interval + scrapeInterval, 4 * scrapeInterval), range };
 }
 
-/** The allowed step that is nearest to the wanted step. */
 function nearestStep(wanted: number): number {
   const found = steps.find((step, index) => wanted < (step + (steps[index + 1] ?? day)) / 2);
   return found ?? Math.ceil(wanted / day) * day;
 }
 
-/**
- * Replaces the interval variables in a query. The longest names come first, because `$__range_s` starts with
- * `$__range`.
- */
+/** The longest names come first, because `$__range_s` starts with `$__range`. */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
     ['__rate_interval', `${rateInterval}s`],
@@ -55,8 +51,7 @@ export function withIntervals(expr: string, { interval, rateInterval, range }: I
 }
 
 /**
- * Moves the ends of a time range to multiples of the step, as Grafana does. Therefore the points have the same times
- * after each refresh.
+ * Moves both ends to multiples of the step, like Grafana. The points therefore have the same times after each refresh.
  */
 export function alignedSpan({ from, to }: Span, step: number): Span {
   return { from: Math.floor(from / step) * step, to: Math.floor(to / step) * step };

@@ -1,4 +1,4 @@
-/** Returns a function that runs at most `most` tasks at the same time. Further tasks wait and start in their order. */
+/** Runs at most `most` tasks at the same time. Other tasks wait and start in their order. */
 export function limited(most: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -9,7 +9,7 @@ export function limited(most: number): <T>(task: () => Promise<T>, signal?: Abor
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The next waiting task gets the free place directly. Otherwise a new task could take the same place.
+      // The next waiting task gets the free place directly. Otherwise a new task could take it.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

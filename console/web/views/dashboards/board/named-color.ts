@@ -1,6 +1,6 @@
 import { cssColor } from '../../../chart/colors.ts';
 
-/** The theme's CSS variable for each colour name in the dashboards. */
+/** CSS variables of the theme. The keys are colour names in dashboards. */
 const variables: Readonly<Record<string, string>> = {
   green: '--good',
   yellow: '--boards-yellow',
@@ -10,8 +10,8 @@ const variables: Readonly<Record<string, string>> = {
 };
 const fallback = '--quiet';
 
-/** The colour for the style of an element. */
+/** For the style of an element. */
 export const styleColor = (name: string) => `var(${variables[name] ?? fallback})`;
 
-/** The colour for a canvas. */
+/** For a canvas. */
 export const canvasColor = (name: string) => cssColor(variables[name] ?? fallback);

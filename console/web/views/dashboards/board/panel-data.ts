@@ -14,11 +14,11 @@ import { limited } from './limit.ts';
 import type { Span } from './time-range.ts';
 
 interface Common {
-  /** Annotations of Prometheus about the queries. */
+  /** Notes of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
-/** Values over time. All series have the same times. */
+/** All series have the same times. */
 export interface RangeData extends Common, AlignedSeries {
   readonly kind: 'range';
   readonly names: readonly string[];
@@ -27,7 +27,7 @@ export interface RangeData extends Common, AlignedSeries {
   readonly step: number;
 }
 
-/** The newest values, by query. */
+/** The newest values of each query. */
 export interface InstantData extends Common {
   readonly kind: 'instant';
   readonly results: readonly { readonly target: TargetJson; readonly series: readonly InstantSeries[] }[];
@@ -35,13 +35,12 @@ export interface InstantData extends Common {
 
 export type PanelData = RangeData | InstantData;
 
-/** Runs at most four requests at the same time. With more requests, Prometheus would not answer faster. */
+/** At most four requests at the same time. With more, Prometheus would not answer faster. */
 const limit = limited(4);
 
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
 
 /**
- * Reads the data of a panel.
  * @param width width of the panel in CSS pixels
  * @throws ApiError with the message of Prometheus
  */
@@ -82,7 +81,7 @@ export async function readPanel(
   };
 }
 
-/** A value in a panel that shows the newest values. */
+/** A newest value with its name. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;
@@ -97,7 +96,7 @@ export function namedValues({ results }: InstantData): readonly NamedValue[] {
   );
 }
 
-/** Number of series or values that a panel draws. A series without a finite value does not count. */
+/** Number of drawn series or values. A series without a finite value does not count. */
 export function countMarks(data: PanelData | undefined): number {
   if (!data) return 0;
   if (data.kind === 'range') {

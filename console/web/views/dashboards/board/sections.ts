@@ -1,21 +1,18 @@
 import type { BoardJson, PanelJson, RowJson } from './board-json.ts';
 
-/** A row of the dashboard with its panels. `row` is undefined for panels above the first row. */
+/** A row with its panels. `row` is undefined for panels above the first row. */
 export interface Section {
   readonly row: RowJson | undefined;
   readonly panels: readonly PanelJson[];
 }
 
-/**
- * CSS variables for the place of a panel. On a narrow page, all panels are in one column, and the page ignores these
- * variables.
- */
+/** CSS variables for the place of a panel. A narrow page has one column and ignores them. */
 export interface Place {
   readonly '--column': string;
   readonly '--row': string;
 }
 
-/** The panels grouped by row, in the order of the dashboard. The JSON of a collapsed row contains its panels. */
+/** The panels by row, in the order of the dashboard. A collapsed row contains its panels in the JSON. */
 export function sectionsOf({ panels }: Pick<BoardJson, 'panels'>): readonly Section[] {
   const sections: { row: RowJson | undefined; panels: PanelJson[] }[] = [];
   for (const panel of panels) {
@@ -28,10 +25,7 @@ export function sectionsOf({ panels }: Pick<BoardJson, 'panels'>): readonly Sect
   return sections;
 }
 
-/**
- * The place of a panel in the grid of its section, as CSS variables. The grid has 24 columns, and its rows are counted
- * from the start of the section.
- */
+/** CSS variables for a grid of 24 columns. Rows count from the start of the section. */
 export function gridPlace({ gridPos: { x, y, w, h } }: PanelJson, section: Section): Place {
   const top = Math.min(...section.panels.map(({ gridPos }) => gridPos.y));
   return { '--column': `${x + 1} / span ${w}`, '--row': `${y - top + 1} / span ${h}` };

@@ -1,18 +1,17 @@
 /**
- * Every option of a dashboard. Each option is drawn by the console or intentionally ignored. A test fails if the
- * generated JSON contains an option or a value that is not listed here. Therefore someone must decide about each new
- * option.
+ * Every option of a dashboard, either drawn by the console or ignored on purpose. A test fails for an option or a
+ * value that is missing here. A developer must therefore decide about each new option.
  */
 type Value = string | number | boolean | null;
 
-/** An option that the console draws, for the listed values or for every value. */
+/** An option that the console draws, for these values or for every value. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
 /**
- * An option that the console does not draw. The picture is correct only if the option has one of the listed values;
- * `any` allows every value.
+ * An option that the console does not draw. Without it, the picture is correct only for these values; `any` allows
+ * every value.
  */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
@@ -20,8 +19,8 @@ interface Ignored {
 }
 
 /**
- * Options by path. `.` separates names, `[]` stands for each item of a list, and `*` for any name. An empty list or
- * object is always allowed.
+ * The keys are paths: `.` between names, `[]` for each item of a list, `*` for any name. An empty list or object is
+ * always allowed.
  */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
@@ -99,7 +98,7 @@ export const boardSupport: Support = {
   'annotations.list[].target.datasource.*': ignored(oneSource),
 };
 
-/** Options of all panels that have queries. */
+/** Options of all panels with queries. */
 const common: Support = {
   id: any,
   title: any,
@@ -137,7 +136,7 @@ const noLegend: Support = {
   'options.legend.placement': ignored('no legend is shown'),
 };
 
-/** Options of each panel type. */
+/** The keys are panel types. */
 export const panelSupport: Readonly<Record<string, Support>> = {
   row: {
     id: any,

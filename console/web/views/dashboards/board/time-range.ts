@@ -1,12 +1,12 @@
 import { seconds } from '../../../../../metrics/duration.ts';
 
-/** A time range as in a URL. Each end is `now`, a text such as `now-1h`, or a number of Unix milliseconds. */
+/** A time range in a URL. Each end is `now`, a text such as `now-1h`, or Unix milliseconds. */
 export interface RelativeRange {
   readonly from: string;
   readonly to: string;
 }
 
-/** A time range as Unix times in seconds. */
+/** Unix times in seconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,6 @@ export function durationSeconds(text: string): number | undefined {
 }
 
 /**
- * Parses a time.
  * @returns Unix time in seconds; undefined if the text is not a time
  * @param text `now`, `now-90m`, Unix milliseconds, or a date and time such as `2026-01-31 12:00`
  */
@@ -54,14 +53,13 @@ export function timeOf(text: string, now: number): number | undefined {
 }
 
 /**
- * Shortest range in seconds with which a dashboard opens. A longer range would be almost empty soon after a start of
- * the pipeline.
+ * Seconds. A dashboard opens with at least this range. Just after a start of the pipeline, a longer range would be
+ * almost empty.
  */
 const shortestDefault = 15 * 60;
 
 /**
- * The range with which a dashboard opens. It is the dashboard's own range. If the pipeline has run for a shorter time,
- * it is a shorter range.
+ * The first range of a dashboard: its own range, or a shorter range for a pipeline that started recently.
  * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {
@@ -71,24 +69,24 @@ export function openingRange(own: RelativeRange, age: number): RelativeRange {
   return fitting && secondsOf(fitting) < longest ? { from: fitting.from, to: fitting.to } : own;
 }
 
-/** Whether the range ends now. Each new read of such a range returns newer data. */
+/** A range until now returns newer data at each read. */
 export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
 
 /**
  * Converts a range into Unix times.
- * @returns undefined if a time is not valid or the range is empty
+ * @returns undefined for an invalid time or an empty range
  */
 export function spanOf({ from, to }: RelativeRange, now: number): Span | undefined {
   const [start, end] = [timeOf(from, now), timeOf(to, now)];
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 
-/** Converts Unix times in seconds into a range as in a URL. */
+/** Converts Unix times in seconds into a range of a URL. */
 export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** A range with the double length and the same middle. The range does not end in the future. */
+/** Twice the length, with the same middle, and not beyond now. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

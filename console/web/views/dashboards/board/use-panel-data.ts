@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** A panel loads its data when its distance to the visible part of the page is at most this long. */
+/** A panel at most this far outside the visible page loads its data. */
 const margin = '120px';
 
-/** Whether the element is visible or nearly visible on the screen. */
+/** Whether the element is visible or nearly visible. */
 export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
   const [isOnScreen, setOnScreen] = useState(false);
   useEffect(() => {
@@ -26,8 +26,8 @@ export interface PanelState<T> {
 }
 
 /**
- * Loads data when `key` changes, but only while `isWanted` is true. A panel that becomes visible later then loads its
- * data. The last data stays until newer data or an error replaces it.
+ * Loads data after a change of `key`, but only while `isWanted` is true. A panel that becomes visible then loads its
+ * data. Data stays until newer data or an error replaces it.
  */
 export function usePanelData<T>(
   key: string,

@@ -2,16 +2,16 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
 
 export interface ReadSpan {
-  /** The time range; undefined if the range in the URL is not valid. */
+  /** Undefined for an invalid range in the URL. */
   readonly span: Span | undefined;
   /** Reads all panels now. */
   readonly readAgain: () => void;
 }
 
 /**
- * The time range as Unix times in seconds. While the page is visible, the range moves to the current time every
- * `everySeconds` seconds. It also moves when the page becomes visible again after more than this time.
- * @param everySeconds with 0, the range never moves
+ * The range as Unix times in seconds. On a visible page, it moves to the current time every `everySeconds` seconds.
+ * After a longer pause, it moves when the page becomes visible again.
+ * @param everySeconds 0 never moves the range
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);

@@ -2,12 +2,11 @@ import type { BoardJson, VariableJson } from './board-json.ts';
 
 export const all = '$__all';
 
-/** The selected values of each variable. `[all]` selects all values. */
+/** Selected values of each variable. `[all]` selects all values. */
 export type Selection = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The variables that have a list of values. The data source is not shown, because it is always the console's
- * Prometheus.
+ * Variables with a list of values. The data source is left out, because it is always the Prometheus of the console.
  */
 export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): readonly VariableJson[] {
   return templating.list.filter(({ type }) => type === 'query');
@@ -15,7 +14,7 @@ export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): r
 
 const parameter = (name: string) => `var-${name}`;
 
-/** The selected values in the query of a URL, with the parameters of Grafana: `var-cluster=one&var-cluster=two`. */
+/** The selected values from a URL with the parameters of Grafana: `var-cluster=one&var-cluster=two`. */
 export function selectionOf(variables: readonly VariableJson[], query: URLSearchParams): Selection {
   return Object.fromEntries(
     variables.map(({ name }) => {
@@ -26,7 +25,7 @@ export function selectionOf(variables: readonly VariableJson[], query: URLSearch
   );
 }
 
-/** The query of a URL with the given selected values. An empty selection means all values. */
+/** The URL parameters for selected values. An empty selection means all values. */
 export function withSelected(
   query: URLSearchParams,
   name: string,
@@ -38,10 +37,7 @@ export function withSelected(
   return next;
 }
 
-/**
- * Replaces the variables in a PromQL query with the selected values, as Grafana does. Several values become a regular
- * expression.
- */
+/** Replaces variables with their selected values, like Grafana. Several values become a regular expression. */
 export function withSelection(
   text: string,
   variables: readonly VariableJson[],
@@ -60,7 +56,7 @@ function alternatives(values: readonly string[]): string {
   return quoted.length === 1 ? (quoted[0] as string) : `(${quoted.join('|')})`;
 }
 
-/** Escapes a value for a regular expression, and then for a PromQL string in double quotes. */
+/** Escapes a value for a regular expression inside a PromQL string in double quotes. */
 function quotedForRegex(value: string): string {
   return value
     .replaceAll('\\', '\\\\\\\\')
@@ -68,7 +64,7 @@ function quotedForRegex(value: string): string {
     .replaceAll('"', '\\"');
 }
 
-/** The parts of a query such as `label_values(up, cluster)`; undefined for another kind of query. */
+/** The parts of `label_values(up, cluster)`; undefined for another kind of query. */
 export function labelValues(
   definition: string,
 ): { readonly selector: string; readonly label: string } | undefined {

@@ -9,7 +9,7 @@ export interface TimePickerProps {
   readonly span: Span;
 }
 
-/** Text of a range: the name of its preset, otherwise its start and its end. */
+/** Name of the preset, otherwise start and end. */
 function rangeText({ from, to }: RelativeRange): string {
   const preset = presets.find((one) => one.from === from && one.to === to);
   if (preset) return preset.name;
@@ -18,7 +18,7 @@ function rangeText({ from, to }: RelativeRange): string {
   return `${text(from)} to ${text(to)}`;
 }
 
-/** A control that selects the time range: a preset, or a start and an end. */
+/** A preset, or a start and an end. */
 export function TimePicker({ range, span }: TimePickerProps) {
   return (
     <>
@@ -68,7 +68,7 @@ interface OwnRangeProps {
   readonly close: () => void;
 }
 
-/** Text of a time for an input field. A relative time stays unchanged. Any other time becomes a local date and time. */
+/** A relative time stays unchanged. Any other time becomes a local date and time. */
 function editable(time: string): string {
   if (time.startsWith('now')) return time;
   const date = new Date(Number(time));

@@ -7,10 +7,10 @@ import { TimePicker } from './time-picker.tsx';
 import { Variable } from './variable.tsx';
 import './controls.css';
 
-/** The intervals between two refreshes that a user can select. */
+/** Selectable times between two refreshes. */
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;
 
-/** Links to the dashboards. Each link keeps the current time range and variables. */
+/** Links to dashboards. They keep the current time range and variables. */
 export function BoardTabs({
   entries,
   uid,

@@ -12,13 +12,12 @@ export interface VariableProps {
   readonly selection: Selection;
   readonly span: Span;
   /**
-   * A text that changes when the values must be read again. The text depends on the time range, and does not change
-   * with each refresh.
+   * A change of this text reads the values again. It depends on the time range, but does not change at each refresh.
    */
   readonly rangeKey: string;
 }
 
-/** A list of the values of a variable. The user can select several values. */
+/** A list of values. The user can select several. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

@@ -11,7 +11,7 @@ export interface DrawingProps {
   readonly board: BoardState;
 }
 
-/** Draws the data of a panel. The type of the panel determines the drawing. */
+/** The type of the panel determines the drawing. */
 export function Drawing({ panel, data, board }: DrawingProps) {
   if (countMarks(data) === 0) return <p class="boards-empty">No data</p>;
   if (data.kind === 'range') {

@@ -13,11 +13,11 @@ import './explanation.css';
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Annotations of Prometheus about the queries. */
+  /** Notes of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
-/** The explanation of a panel: its description, its thresholds and its queries. */
+/** Description, thresholds and queries of a panel. */
 export function Explanation({ panel, queries, notes }: ExplanationProps) {
   const { defaults } = panel.fieldConfig;
   const format = formatOf(defaults.unit, defaults.decimals);
@@ -57,7 +57,7 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
   );
 }
 
-/** A dialog above the page with the explanation. A click outside closes the dialog. */
+/** A dialog above the page. A click outside closes it. */
 export function ExplanationDialog({
   onClose,
   ...props

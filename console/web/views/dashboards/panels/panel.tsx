@@ -13,19 +13,16 @@ import './panel.css';
 export interface PanelProps {
   readonly panel: PanelJson;
   readonly board: BoardState;
-  /**
-   * Place of the panel in the grid.
-   * @default the panel is not in a grid
-   */
+  /** @default the panel is not in a grid */
   readonly place?: Place;
   /**
-   * Whether the panel fills the whole width.
+   * Whether the panel has the full width.
    * @default false
    */
   readonly isFull?: boolean;
 }
 
-/** A panel with its title, its menu and its data. `data-marks` and `data-error` are for the tests. */
+/** A panel with title, menu and data. `data-marks` and `data-error` are for tests. */
 export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [isExplained, setExplained] = useState(false);

@@ -15,7 +15,7 @@ interface Order {
   readonly isDescending: boolean;
 }
 
-/** A table with a row for each series. A click on the header of a column sorts the rows. */
+/** One row for each series. A click on a column header sorts the rows. */
 export function TablePanel({ panel, data }: TableProps) {
   const [order, setOrder] = useState<Order>();
   const single = data.results.length === 1;

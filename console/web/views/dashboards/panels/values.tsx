@@ -9,12 +9,10 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/**
- * A panel with a large number for each series. A single number has no name, because the title of the panel is its name.
- */
+/** A large number for each series. A single number needs no name, because the title of the panel is enough. */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
-  // All numbers of a panel have the same font size. The longest number determines this size.
+  // All numbers have the same font size. The longest number determines it.
   const chars = Math.max(...values.map(({ value }) => shown(value).text.length));
   return (
     <div class="boards-stat">
@@ -31,7 +29,7 @@ export function StatPanel({ panel, values }: ValuesProps) {
   );
 }
 
-/** A panel with a bar for each series. */
+/** A bar for each series. */
 export function BarGaugePanel({ panel, values }: ValuesProps) {
   const { defaults } = panel.fieldConfig;
   const shown = shownBy(defaults);

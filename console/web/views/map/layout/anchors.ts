@@ -12,26 +12,26 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** An end of a line at the upper or lower side of a component. */
+/** One end of a line, at the upper or lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position of this end: the position of the other end of the line. */
+  /** Preferred horizontal position: the position of the other end. */
   readonly wanted: number;
 }
 
-/** Distance between the outermost line and the corner of a component. */
+/** Distance of the outermost line from the corner of a component. */
 const inset = 22;
 const widestDistance = 40;
 
-/** Horizontal positions of the ends at one side of a component. The distances between the ends are equal. */
+/** Horizontal positions of the ends, at equal distances. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
 /**
- * Horizontal positions of the ends at one side of a component. A line from directly above stays straight. The other
- * lines use the space next to it.
+ * Horizontal positions of the ends. A line from directly above stays straight, and the other lines use the space next
+ * to it.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
@@ -59,7 +59,7 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/** Keeps each end at its preferred position if no ends overlap. Otherwise it moves the ends apart. */
+/** Moves ends apart only if they overlap. */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

@@ -1,4 +1,4 @@
-/** A position in the units of the picture. At the natural size of the picture, a unit is a CSS pixel. */
+/** Units of the picture. At its natural size, a unit is a CSS pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -19,17 +19,17 @@ export interface Box extends Rectangle {
   readonly title: string;
 }
 
-/** The line of a connection, which consists of horizontal and vertical pieces. */
+/** The line of a connection: horizontal and vertical pieces. */
 export interface Route {
   readonly id: string;
-  /** Points of the line, from the source of the data to its target. */
+  /** From the source of the data to its target. */
   readonly points: readonly Point[];
-  /** End of the line that has the arrow. The arrow is at the component that accepts the connection. */
+  /** The arrow is at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
-  /** Place of the text with the rate. The text starts, ends or is centred at this point. */
+  /** Place of the text with the rate. The text starts, ends or is centred here. */
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
-    /** Whether the text has two lines: one above the connection, and one below. */
+    /** Whether the text has one line above the connection, and one below. */
     readonly isSplit: boolean;
   };
 }
@@ -47,13 +47,12 @@ export const nodeSize = { width: 168, height: 58 } as const;
 export const columnGap = 28;
 /** Space between the border of a box and its content. */
 export const boxPadding = 16;
-/** Height of the title of a box. */
 export const titleHeight = 18;
-/** Space between two groups in different clusters. */
+/** Space between groups of different clusters. */
 export const clusterGap = 34;
-/** Space between two namespaces of the same cluster. */
+/** Space between namespaces of one cluster. */
 export const namespaceGap = 18;
-/** Distance between two parallel lines. */
+/** Distance between parallel lines. */
 export const laneGap = 10;
-/** Height of the text with a connection's rate. */
+/** Height of a rate. */
 export const labelHeight = 15;

@@ -1,15 +1,15 @@
-/** A horizontal piece of a line between two rows. Pieces that overlap need different heights. */
+/** A horizontal piece of a line between two rows. Overlapping pieces need different heights. */
 export interface Span {
   readonly id: string;
-  /** Horizontal position at which the line comes from above. */
+  /** The line comes from above at this horizontal position. */
   readonly upper: number;
-  /** Horizontal position at which the line continues downwards. */
+  /** The line continues downwards at this horizontal position. */
   readonly lower: number;
 }
 
 /**
- * The lane of each span, counted from 0 for the highest lane. Spans that overlap have different lanes. A line that
- * comes from farther away has a lower lane. Therefore lines in the same direction do not cross.
+ * Lane of each span; 0 is the highest. Overlapping spans have different lanes. A line from farther away has a lower
+ * lane, therefore lines in one direction do not cross.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
@@ -32,7 +32,7 @@ export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   return new Map(placed.map(({ span, lane }) => [span.id, lane]));
 }
 
-/** Minimum distance between two lines. Lines that are closer look like a single line. */
+/** Lines at a smaller distance look like one line. */
 const clearance = 8;
 
 function overlap(a: Span, b: Span): boolean {

@@ -19,12 +19,12 @@ import { drawRoutes, planRoutes } from './routes.ts';
 /** Space for an arrow between the last lane and the next row. */
 const arrowSpace = 12;
 const margin = 8;
-/** Height of the upper part of a box. The title of the box is in this part. */
+/** Space for the title of a box. */
 const titleSpace = titleHeight + boxPadding / 2;
 
 /**
- * The picture of a topology. Each cluster and namespace has a box, and data flows downwards to the central Prometheus.
- * The same topology always gives the same picture.
+ * The picture of a topology. Clusters and namespaces have boxes, and data flows down to the central Prometheus. The
+ * result depends only on the topology.
  */
 export function layoutOf(topology: Topology): Layout {
   const { columns, width } = columnsOf(topology);
@@ -80,15 +80,13 @@ function columnsOf(topology: Topology): {
 }
 
 interface Row {
-  /** Upper edge of the components in the row. */
+  /** Upper edge of the components. */
   readonly y: number;
   /** Vertical position of the first lane below the row. */
   readonly laneY: number;
 }
 
-/**
- * Vertical positions of all rows. The space between two rows contains the rates, the lanes, and the borders of boxes.
- */
+/** Vertical positions of all rows. Between two rows are rates, lanes and borders of boxes. */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],
@@ -117,7 +115,7 @@ function rowsOf(
   return rows;
 }
 
-/** Number of nested boxes that start above each row, and number of nested boxes that end below each row. */
+/** Nested boxes that start above each row, and nested boxes that end below each row. */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();
@@ -138,10 +136,7 @@ function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   };
 }
 
-/**
- * The boxes around the components of each cluster and each namespace. In the list, an outer box is before its inner
- * boxes.
- */
+/** The boxes of clusters and namespaces. An outer box comes before its inner boxes. */
 function boxesOf(topology: Topology, nodes: readonly PlacedNode[]): readonly Box[] {
   const placed = new Map(nodes.map((node) => [node.name, node]));
   const members = new Map<string, Map<string, PlacedNode[]>>();

@@ -1,6 +1,6 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** Direction of the data in a connection. */
+/** Direction of the data. */
 export interface Flow {
   readonly source: string;
   readonly target: string;
@@ -11,24 +11,21 @@ export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
 }
 
 export interface Ranks {
-  /** The component that receives data through the most connections: the central Prometheus. */
+  /** The component with the most incoming connections: the central Prometheus. */
   readonly hub: string | undefined;
   /**
-   * Rank of each component. The rank is negative above the hub, where the data comes from, and positive below the hub.
-   * A component without a path to or from the hub has no rank.
+   * Rank of each component: negative above the hub for senders, positive below the hub. A component without a path to
+   * or from the hub has no rank.
    */
   readonly rank: ReadonlyMap<string, number>;
-  /** The flows that determine the ranks. They contain no cycle. */
+  /** The flows that determine the ranks, without a cycle. */
   readonly flows: readonly Flow[];
 }
 
-/**
- * Kinds of connections in order of importance. If data flows in a circle, the more important kind determines the
- * direction.
- */
+/** The most important kind comes first. If data flows in a circle, the more important kind decides the direction. */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
-/** Computes the rank of each component from the longest path between the component and the hub. */
+/** The rank is the length of the longest path between the component and the hub. */
 export function ranksOf({ nodes, edges }: Topology): Ranks {
   const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const flows: Flow[] = [];

@@ -4,27 +4,24 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
 
-/** A connection between two rows or within one row, before its vertical positions are known. */
+/** A connection without its vertical positions. */
 interface Line {
   readonly id: string;
   readonly upper: PlacedColumn;
   readonly lower: PlacedColumn;
-  /** Whether the data flows downwards. */
+  /** Whether data flows downwards. */
   readonly flowsDown: boolean;
   readonly arrowAt: Route['arrowAt'];
-  /** Horizontal position of the line's end at the lower side of the upper component. */
+  /** Horizontal position of the end at the upper component. */
   readonly upperX: number;
-  /** Horizontal position of the line's end at the upper side of the lower component. */
+  /** Horizontal position of the end at the lower component. */
   readonly lowerX: number;
   /** Horizontal position between the two components, for a line that passes other rows. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
-/**
- * Place of the text with a rate: the end of the connection (upper or lower), the row of texts, and the side of the
- * connection.
- */
+/** Place of a rate: upper or lower end of the connection, row of texts, and side of the connection. */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
   readonly level: number;
@@ -33,28 +30,28 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Number of lines of text below the components of the upper row. */
+  /** Rows of texts below the components of the upper row. */
   readonly upperLabels: number;
-  /** Number of lines of text above the components of the lower row. */
+  /** Rows of texts above the components of the lower row. */
   readonly lowerLabels: number;
 }
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections between components of the same row. */
+  /** Connections inside one row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** Contents of the gap below each row, by the number of the row. */
+  /** The gap below each row. The keys are row numbers. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The lane of each span. The key is the text `<id> <row>`. */
+  /** The keys are texts `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** Minimum distance between two rates in the same line of text. Closer rates need two lines of text. */
+/** Rates at a smaller distance need two rows of texts. */
 const labelWidth = 108;
 /** Distance between a line and the components that it passes. */
 const clearance = 9;
 
-/** Plans the horizontal positions of all connections. `drawRoutes` computes the vertical positions later. */
+/** Plans the horizontal positions. `drawRoutes` then computes the vertical positions. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -79,8 +76,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components come last, because they have the most space: each line can end at the horizontal position of its
-  // other end.
+  // Wide components come last. They have the most space, therefore each line can end at the position of its other end.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -120,10 +116,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/**
- * The place for the text of a rate. The text needs enough space next to the other lines at the same side of the
- * component.
- */
+/** Place of a rate with enough space between the lines on its side of the component. */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -135,10 +128,7 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   return { level: 0, anchor: isNearLeft ? 'start' : 'middle' };
 }
 
-/**
- * The position `other` if it is above or below the component: the line is then straight and easier to follow. Otherwise
- * the position `otherwise`.
- */
+/** `other` if it is above or below the component, because the line is then straight. Otherwise `otherwise`. */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
 }
@@ -171,7 +161,7 @@ function channelOf(
   return free[0] ?? upperX;
 }
 
-/** The horizontal pieces of a line, with the row above each piece. */
+/** The horizontal pieces of a line. Each piece has the row above it. */
 function spansOf({ id, upper, lower, upperX, lowerX, channel }: Line): readonly (Span & { row: number })[] {
   const first = { id, row: upper.cell.row, upper: upperX, lower: channel };
   const last = { id, row: lower.cell.row - 1, upper: channel, lower: lowerX };
@@ -212,8 +202,8 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
 }
 
 /**
- * The routes with their vertical positions.
- * @param laneY returns the vertical position of the first lane below a row
+ * Adds the vertical positions.
+ * @param laneY vertical position of the first lane below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import type { PipelineStatus } from '../../console/controls.ts';
+import type { Flows } from '../../console/live.ts';
+
+export interface Sections {
+  readonly flows: Flows;
+  readonly components: PipelineStatus;
+  /** All other sections that the views read. */
+  readonly [section: string]: unknown;
+}
+
+/** All sections of the live state, as the console sends them now. */
+export function currentSections(page: Page): Promise<Sections> {
+  return page.evaluate(
+    (names) =>
+      new Promise<Sections>((resolve) => {
+        const found: Record<string, unknown> = {};
+        const events = new EventSource('/api/events');
+        for (const name of names) {
+          events.addEventListener(name, (event) => {
+            found[name] = JSON.parse(event.data);
+            if (Object.keys(found).length < names.length) return;
+            events.close();
+            resolve(found as unknown as Sections);
+          });
+        }
+      }),
+    [
+      'topology',
+      'offered',
+      'components',
+      'flows',
+      'faults',
+      'schedule',
+      'traffic',
+      'batch',
+      'alerts',
+      'incidents',
+      'alertRules',
+      'notifications',
+    ],
+  );
+}
+
+const retry = (ms: number) => `retry: ${ms}\n\n`;
+
+/** A server-sent event with a section of the live state. */
+export const event = (section: string, value: unknown): string =>
+  `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
+
+/** Events with all sections. */
+export const eventsOf = (sections: Sections): string =>
+  Object.entries(sections)
+    .map(([section, value]) => event(section, value))
+    .join('');
+
+/**
+ * Loads the page again with mock events instead of the events of the console. The page first gets all sections, and then
+ * the updates. Waits until the page has drawn the last update.
+ * @param updates called when the view is open. The page draws an update only if the view is open when the update arrives.
+ */
+export async function sendUpdates(
+  page: Page,
+  sections: Sections,
+  updates: () => Promise<string>,
+): Promise<void> {
+  const { components, ...status } = sections.components;
+  // In the last update, no component runs. The header of the page then shows that all updates have arrived.
+  const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
+  const streams = [
+    async () => eventsOf(sections) + retry(100),
+    async () => {
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const sent = await updates();
+      return retry(3_600_000) + sent + event('components', { ...status, components: stopped });
+    },
+  ];
+  await page.unroute('**/api/events');
+  await page.route('**/api/events', async (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: (await streams.shift()?.()) ?? '' }),
+  );
+  await page.reload();
+  await page.getByText(`${components.length} not running`).waitFor();
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
+
+/** A value without shared parts, as each event of the live state has. */
+const copy = <T>(value: T): T => structuredClone(value);
+
+const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };
+
+describe('keepEqual', () => {
+  it('returns the previous value itself if everything is equal', () => {
+    expect(keepEqual(before, copy(before))).toBe(before);
+    const map = new Map([['nats', { rate: 1 }]]);
+    expect(keepEqual(map, copy(map))).toBe(map);
+  });
+
+  it('keeps the identity of each unchanged part, and contains each change', () => {
+    const next = copy(before);
+    next.flags.ready = false;
+    const kept = keepEqual(before, next);
+    expect(kept).toEqual(next);
+    expect(kept).not.toBe(before);
+    expect(kept.list).toBe(before.list);
+  });
+
+  it('keeps the unchanged entries of a changed list and of a changed map', () => {
+    const list = [{ at: 1 }, { at: 2 }];
+    const longer = keepEqual(list, [{ at: 1 }, { at: 3 }, { at: 4 }]);
+    expect(longer).toEqual([{ at: 1 }, { at: 3 }, { at: 4 }]);
+    expect(longer[0]).toBe(list[0]);
+    const map = new Map([
+      ['a', { rate: 1 }],
+      ['b', { rate: 2 }],
+    ]);
+    const shorter = keepEqual(map, new Map([['b', { rate: 2 }]]));
+    expect(shorter).toEqual(new Map([['b', { rate: 2 }]]));
+    expect(shorter.get('b')).toBe(map.get('b'));
+  });
+
+  it.each([
+    ['a missing field', { a: 1, b: 2 }, { a: 1 }],
+    ['an additional field without a value', { a: 1 }, { a: 1, b: undefined }],
+    ['another field name without a value', { a: undefined }, { b: undefined }],
+    ['an additional entry without a value', [1], [1, undefined]],
+    ['another key without a value', new Map([['a', undefined]]), new Map([['b', undefined]])],
+    ['a list instead of an object', { 0: 1 }, [1]],
+    ['an object instead of nothing', null, { a: 1 }],
+    ['nothing instead of an object', { a: 1 }, null],
+    ['another time', new Date(1), new Date(2)],
+  ])('returns the new value after %s', (_, previous, next) => {
+    expect(keepEqual<unknown>(previous, next)).toStrictEqual(next);
+    expect(isEqual(previous, next)).toBe(false);
+  });
+});
+
+describe('isEqual', () => {
+  it('is true for equal parts and false after a change of one part', () => {
+    expect(isEqual(before, copy(before))).toBe(true);
+    expect(isEqual(before, { ...copy(before), flags: { ready: false } })).toBe(false);
+    expect(isEqual([1, [2, Number.NaN]], [1, [2, Number.NaN]])).toBe(true);
+    expect(isEqual([1, [2]], [1, [3]])).toBe(false);
+  });
+});
