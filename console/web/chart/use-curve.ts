@@ -34,5 +34,5 @@ export function useCurve(
     const result = await queryRange(expr, range, signal);
     return { ...result, ...aligned(result.series, range), ...range };
   };
-  return useLoaded(`${expr} ${step} ${end ?? ''}`, load, everyMs);
+  return useLoaded(`${expr} ${seconds} ${step}`, load, everyMs, end);
 }
