@@ -62,7 +62,7 @@ export const infrastructure: Act = {
     },
     {
       id: 'targets',
-      title: 'Two servers scrape, and one server has all series',
+      title: 'Two servers scrape, one has all series',
       show: 'Compare the two lists. The jobs of the second cluster are only in the list of the agent, because the central Prometheus does not scrape the second cluster.',
       say: [
         'Both servers report their own lists of jobs: the label `scrape_job` names the job, and the value is the number of its targets.',

@@ -156,10 +156,10 @@ export const push: Act = {
       id: 'summary',
       title: 'Four ways, and when to use each',
       show: [
-        '- **Pull**: a server that Prometheus can reach. Use a pull wherever possible, because `up` reports a dead target.',
-        '- **Exporter**: a program or an API without metrics. The exporter adds the age and the errors of its source.',
-        '- **Remote write**: a cluster that Prometheus cannot reach. The agent keeps the samples during an outage of the receiver.',
-        '- **Push**: a job that ends before the next scrape. Add the time of the last push, and an alert for a missing report.',
+        '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
+        '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
+        '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
+        '- **Push**: a job that ends before the scrape. An alert reports a missing report.',
       ].join('\n'),
       say: [
         'Four ways lead to one Prometheus. Most systems need the first two ways, and the other two ways are for the cases that a pull cannot reach.',

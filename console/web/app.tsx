@@ -56,7 +56,8 @@ function Header({ current }: { readonly current: View | undefined }) {
       )}
       <Readiness />
       <button type="button" class="quiet" onClick={toggleTheme}>
-        {isDark ? 'Light theme' : 'Dark theme'}
+        {isDark ? 'Light' : 'Dark'}
+        <span class="wide-only">&nbsp;theme</span>
       </button>
     </header>
   );

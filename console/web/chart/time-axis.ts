@@ -49,10 +49,22 @@ export function axisBase(): uPlot.Axis {
   };
 }
 
+/**
+ * The smallest distance between two marks in CSS pixels. Texts with seconds need more space than texts with minutes.
+ * @param perMinute pixels for each minute
+ */
+function spaceOfMarks(perMinute: number): number {
+  const halfMinute = perMinute / 2;
+  const withSeconds = axisTextWidth('00:00:00'.length) + 16;
+  if (halfMinute >= withSeconds) return withSeconds;
+  // The axis then has no marks that are closer than a minute.
+  return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
+}
+
 export function timeAxis(): uPlot.Axis {
   return {
     ...axisBase(),
-    space: axisTextWidth('00:00:00'.length) + 16,
+    space: (_plot, _axis, low, high, pixels) => spaceOfMarks((pixels * 60) / (high - low)),
     size: axisTextSize() + 15,
     values: (_plot, splits, _axis, _space, increment) => [...timeLabels(splits, increment)],
   };

@@ -8,6 +8,7 @@ import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
 import { anchorOf, titleOf } from './headings.ts';
 import { Queries } from './queries.tsx';
+import { RuleHere } from './rule-here.tsx';
 import './document.css';
 
 interface Document {
@@ -76,6 +77,7 @@ export function DocumentPage({ path }: { readonly path: string }) {
         {alert !== undefined && isAlert && <a href={`/alerts?alert=${alert}`}>State of {alert}</a>}
         <span class="quiet mono">{path}</span>
       </p>
+      {alert !== undefined && <RuleHere alert={alert} />}
       <DocumentText path={path} title={true} />
     </article>
   );

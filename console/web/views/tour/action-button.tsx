@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { actionText } from '../../../tour/action-text.ts';
-import type { Step } from '../../../tour/step.ts';
+import type { Step, TourAction } from '../../../tour/step.ts';
 import { ActionError, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { live, lostSince, now } from '../../live.ts';
@@ -57,17 +57,29 @@ export function ActionButton({ step }: { readonly step: Step }) {
           {state?.kind === 'succeeded' && !('fault' in action) && <span class="quiet">{state.text}</span>}
           {state?.kind === 'failed' && <span class="tour-problem">The action failed: {state.problem}</span>}
         </span>
-        {'fault' in action && <Injected fault={action.fault} />}
+        {'fault' in action && <Injected step={step} action={action} />}
       </div>
     </>
   );
 }
 
+interface InjectedProps {
+  readonly step: Step;
+  readonly action: Extract<TourAction, { readonly fault: string }>;
+}
+
 /** The state of the fault itself. The result of an earlier action can be out of date. */
-function Injected({ fault }: { readonly fault: string }) {
+function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {
   const status = live.faults.value?.find(({ name }) => name === fault);
   if (!status) return null;
-  if (!status.injected) return <span class="quiet">The fault is not injected now.</span>;
+  if (!status.injected) {
+    if (actions.value[id]?.kind !== 'succeeded') return null;
+    return (
+      <span class="quiet">
+        {kind === 'restore' ? 'The fault has ended.' : 'The fault is not injected now.'}
+      </span>
+    );
+  }
   const seconds = Math.max(0, Math.round((now.value - (status.injectedAt ?? now.value)) / 1000));
   return <span class="pill bad">injected for {seconds} s</span>;
 }

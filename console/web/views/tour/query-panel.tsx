@@ -9,7 +9,7 @@ import { Promql } from '../../promql.tsx';
 import { exploreUrl } from '../../router.ts';
 import { theme } from '../../theme.ts';
 import { continued } from './continued.ts';
-import { distinguishing, valueText } from './series-text.ts';
+import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
 import { stateOf } from './state-of.ts';
 
 /** Short enough that an outage of half a minute is easy to see. */
@@ -61,7 +61,7 @@ function Answer({ answer, query, chart, mostValues }: AnswerProps) {
     const joined = continued(
       answer.series.map(({ metric }, index) => ({ metric, values: answer.values[index] ?? [] })),
     );
-    const names = distinguishing(joined.map(({ metric }) => metric));
+    const names = withoutSharedPlace(distinguishing(joined.map(({ metric }) => metric)));
     return joined.map(({ values }, index): Row => ({ name: names[index] ?? '', values, index }));
   }, [answer]);
   const { display = 'curve' } = query;

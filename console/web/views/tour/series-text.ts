@@ -39,3 +39,12 @@ export function valueText(value: number, unit: string | undefined, now: number):
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
   return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;
 }
+
+/** Names without their common beginning up to a slash: `east/nats` and `east/agent` become `nats` and `agent`. */
+export function withoutSharedPlace(names: readonly string[]): readonly string[] {
+  const [first = ''] = names;
+  const place = first.slice(0, first.lastIndexOf('/') + 1);
+  return names.length > 1 && place !== '' && names.every((name) => name.startsWith(place))
+    ? names.map((name) => name.slice(place.length))
+    : names;
+}

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { distinguishing, valueText } from '../../../../console/web/views/tour/series-text.ts';
+import {
+  distinguishing,
+  valueText,
+  withoutSharedPlace,
+} from '../../../../console/web/views/tour/series-text.ts';
 
 describe('the names of the series of a result', () => {
   it('are the values of one label if this label distinguishes all series', () => {
@@ -28,6 +32,15 @@ describe('the names of the series of a result', () => {
 
   it('have the text "without labels" for a series that lacks the label of the other series', () => {
     expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
+  });
+});
+
+describe('names with a common place', () => {
+  it('lose the place, and other names are unchanged', () => {
+    expect(withoutSharedPlace(['east/nats', 'east/agent'])).toEqual(['nats', 'agent']);
+    expect(withoutSharedPlace(['east/nats', 'west/nats'])).toEqual(['east/nats', 'west/nats']);
+    expect(withoutSharedPlace(['east/nats'])).toEqual(['east/nats']);
+    expect(withoutSharedPlace([])).toEqual([]);
   });
 });
 
