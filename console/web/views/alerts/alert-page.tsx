@@ -7,7 +7,7 @@ import { StaleNotices } from './alerts-page.tsx';
 import { DocumentText } from './document.tsx';
 import { groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
-import { firesText, RuleHere } from './rule-here.tsx';
+import { firesText } from './rule-here.tsx';
 import { Incidents } from './timeline.tsx';
 
 /** One alert: its rule, its active instances, its incidents and its runbook. */
@@ -88,7 +88,6 @@ function Alert({ name }: { readonly name: string }) {
       {(rule?.hasRunbook ?? !rules) && (
         <section class="card" aria-labelledby="alerts-runbook">
           <h2 id="alerts-runbook">Runbook</h2>
-          <RuleHere alert={name} />
           <DocumentText path={`docs/runbooks/${name}.md`} title={false} />
         </section>
       )}

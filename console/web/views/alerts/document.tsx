@@ -46,10 +46,12 @@ export function DocumentText({ path, title }: DocumentTextProps) {
     );
   }
   if (!result) return <p class="quiet">Loading…</p>;
+  const alert = runbook.exec(path)?.[1];
   const text = title ? result.markdown : result.markdown.replace(/^# .*\n+/, '');
   return (
     <div ref={element} class="alerts-document">
       {title && <PageTitle text={titleOf(result.markdown) ?? path} />}
+      {alert !== undefined && <RuleHere alert={alert} withCondition={title} />}
       <Markdown
         text={text}
         link={(href) => linkFrom(path, href)}
@@ -77,7 +79,6 @@ export function DocumentPage({ path }: { readonly path: string }) {
         {alert !== undefined && isAlert && <a href={`/alerts?alert=${alert}`}>State of {alert}</a>}
         <span class="quiet mono">{path}</span>
       </p>
-      {alert !== undefined && <RuleHere alert={alert} />}
       <DocumentText path={path} title={true} />
     </article>
   );

@@ -10,20 +10,26 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
     : `The alert fires when the condition has held for ${duration(forSeconds)}.`;
 }
 
+interface RuleHereProps {
+  readonly alert: string;
+  /** Whether the condition is shown. An alert has its condition next to its runbook. */
+  readonly withCondition: boolean;
+}
+
 /**
  * The rule of the running pipeline, above its runbook. The runbook describes the times of production, and the laptop has
  * shorter times. Empty on a pipeline with the times of production.
  */
-export function RuleHere({ alert }: { readonly alert: string }) {
+export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);
   if (!rule || live.topology.value?.profile !== 'laptop') return null;
   return (
     <aside class="notice info alerts-here" aria-label="Times of this pipeline">
-      <p>
+      <div>
         The text below has the times of production. This pipeline runs with the profile <b>laptop</b>, and its
-        times are shorter: {firesText(rule)} Its condition is:
-      </p>
-      <Code code={rule.expr} language="promql" />
+        times are shorter. {firesText(rule)}
+      </div>
+      {withCondition && <Code code={rule.expr} language="promql" />}
     </aside>
   );
 }
