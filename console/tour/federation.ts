@@ -136,10 +136,11 @@ export const federation: Act = {
       },
       waitSeconds: 15,
       queries: [
-        query(countOverTime(range(ofEdge, '1m')), 'samples of the second cluster in each minute'),
+        query(countOverTime(range(ofEdge, '1m')), 'samples of the second cluster in each minute', { min: 0 }),
         query(
           countOverTime(range(ofCentral, '1m')),
           'samples of a target of the central cluster in each minute',
+          { min: 0 },
         ),
       ],
       expect:

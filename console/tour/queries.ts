@@ -18,7 +18,7 @@ export function query(expression: Expression, shows: string, look: Look = {}): T
   return { expr: render(expression), shows, ...look };
 }
 
-type Look = Pick<TourQuery, 'unit' | 'display' | 'states'>;
+type Look = Pick<TourQuery, 'unit' | 'display' | 'min' | 'states'>;
 
 /** The look of `up` series over time, and of their current values. */
 export const upOverTime: Look = { display: 'states', states: ['down', 'up'] };

@@ -27,6 +27,11 @@ export interface TourQuery {
    */
   readonly display?: 'curve' | 'states' | 'tiles';
   /**
+   * Lowest value of the axis of a curve.
+   * @default below the lowest value of the result
+   */
+  readonly min?: number;
+  /**
    * Texts of the values 0 and 1, such as `down` and `up`.
    * @default the values are numbers
    */

@@ -104,7 +104,9 @@ describe.each(all)(
       const [{ alert = '' } = {}] = faults.find(({ name }) => name === action.fault)?.alerts ?? [];
       expect(expected).toContain('the alert resolves');
       const text = checkText(check, 60, scrapeInterval);
-      expect(text).toMatch(new RegExp(`unless on \\(\\) .*ALERTS\\{alertname="${alert}",alertstate="firing"`));
+      expect(text).toMatch(
+        new RegExp(`unless on \\(\\) .*ALERTS\\{alertname="${alert}",alertstate="firing"`),
+      );
     });
 
     it('links to the alert that it names, and not to the list of all alerts', () => {

@@ -54,9 +54,9 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
         <div class="tour-slide-columns">
           <div class="tour-slide-text">
             <Markdown text={step.show} link={pageOf} />
+            <Links links={step.links ?? []} />
             <ActionButton step={step} />
             <TickStatus key={step.id} step={step} />
-            <Links links={step.links ?? []} />
           </div>
           <Queries key={step.id} step={step} charts={step.queries.length <= mostCharts} mostValues={4} />
         </div>

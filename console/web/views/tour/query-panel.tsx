@@ -156,10 +156,12 @@ interface ChartProps extends Pick<AnswerProps, 'query' | 'answer'> {
 }
 
 function States({ rows, query: { states, shows }, answer }: ChartProps) {
+  // A single row needs no name, because the query has a title.
+  const named = rows.length === 1 ? rows.map((row) => ({ ...row, name: '' })) : rows;
   return (
     <StateTimeline
       times={answer.times}
-      rows={rows}
+      rows={named}
       step={answer.step}
       stateOf={(value) => stateOf(value, states ?? ['0', '1'], theme.value)}
       range={[answer.from, answer.to]}
@@ -179,7 +181,7 @@ const timesOfDay = {
 /** Axis of seconds, with marks at whole minutes. */
 const durations = { increments: [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] } as const;
 
-function Curve({ rows, query: { unit, shows }, answer }: ChartProps) {
+function Curve({ rows, query: { unit, shows, min }, answer }: ChartProps) {
   const format =
     unit === 'unix'
       ? (value: number) => timeOfDay(value * 1000)
@@ -190,6 +192,7 @@ function Curve({ rows, query: { unit, shows }, answer }: ChartProps) {
       series={rows}
       format={format}
       range={[answer.from, answer.to]}
+      min={min}
       height="fill"
       legend={false}
       label={`Curve of ${shows}`}

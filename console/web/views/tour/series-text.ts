@@ -1,4 +1,4 @@
-import { timeOfDay } from '../../format/times.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
@@ -36,6 +36,7 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
  * @param now Unix time in seconds
  */
 export function valueText(value: number, unit: string | undefined, now: number): string {
+  if (unit === 's' && value >= 60) return duration(value);
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
   return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;
 }

@@ -38,7 +38,8 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   const { check, id } = step;
   const finding = findings.value[id];
   if (finding?.kind === 'unreachable') {
-    return `Prometheus does not answer, and the tick waits: ${finding.problem}`;
+    const reason = finding.problem.replace(/^Prometheus does not answer:? */, '');
+    return `Prometheus does not answer, and the tick waits${reason ? `: ${reason}` : '.'}`;
   }
   if (check.after === undefined) return `Waiting until Prometheus shows it: ${check.proves}`;
   const acted = progress.value[check.after]?.acted;

@@ -47,6 +47,8 @@ describe('names with a common place', () => {
 describe('the text of a value in the Tour', () => {
   it('is a number, a number with a unit, or a time of day with the seconds since this time', () => {
     expect(valueText(1234, undefined, 0)).toBe('1234');
+    expect(valueText(45, 's', 0)).toBe('45 s');
+    expect(valueText(76.2, 's', 0)).toBe('1 min 16 s');
     expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);
   });
