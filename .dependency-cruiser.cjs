@@ -24,6 +24,15 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  // An entry point of the delivery reads the environments.
+  delivery: [
+    'config',
+    'platforms',
+    'review',
+    'settings',
+    'toolchain/stop-request.ts',
+    'verify/open-system.ts',
+  ],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
   // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [
@@ -73,6 +82,24 @@ const mayImport = {
     'toolchain',
     'demo/faults/list.ts',
     'demo/faults/plan.ts',
+  ],
+  // The checks read the pins of charts and programs, the bundles of the functions, and the patterns of secrets.
+  'delivery/supply-chain': [
+    'config/charts.ts',
+    'config/environments',
+    'functions/build.ts',
+    'review/secrets/patterns.ts',
+    'toolchain',
+  ],
+  restore: [
+    'config',
+    'sources',
+    'platforms',
+    'verify',
+    'console',
+    'toolchain',
+    'drill',
+    'demo/data-folders.ts',
   ],
   // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],

@@ -28,6 +28,7 @@ export default defineConfig({
             'test/airflow/**',
             'test/receiver/**',
             'test/engine/**',
+            'test/damaged-backups/**',
           ],
           // A process runs many test files, because the providers are then loaded only once. This halves the processor
           // time. Our own modules are still loaded again for each file.
@@ -56,6 +57,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // This test starts its own laptop pipeline, deletes its data, and restores damaged backups.
+          name: 'restore',
+          include: ['test/damaged-backups/**/*.test.ts'],
+          testTimeout: 240_000,
         },
       },
       {

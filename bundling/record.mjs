@@ -7,8 +7,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Milliseconds. esbuild may have read an older version of a source that changed this shortly before the start of the
- * bundling.
+ * Milliseconds. If a source changed within this time before the bundling started, the bundle may contain the older
+ * source.
  */
 const clockGrainMs = 50;
 

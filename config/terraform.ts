@@ -1,13 +1,13 @@
 /**
- * Accepted versions of the Terraform providers. The TypeScript bindings are generated from one version of each
- * provider. A later minor or patch version works with the same bindings, but the next major version has a different
- * schema.
+ * Versions of the Terraform providers. Each version is exact, because a plan must not change without a commit. The
+ * TypeScript bindings come from the same minor version. `npm run lock:providers` writes the checksums of the packages.
  */
-export const providerVersions: Readonly<Record<string, string>> = {
-  azurerm: '~> 4.55',
-  helm: '~> 3.1',
-  kubernetes: '~> 2.38',
-};
+export const providerVersions = {
+  azurerm: '4.55.0',
+  helm: '3.1.2',
+  kubernetes: '2.38.0',
+  random: '3.7.2',
+} as const;
 
 /** Accepted Terraform versions. Version 1.11 introduced write-only arguments, which keep secrets out of the state. */
 export const terraformVersion = '>= 1.11.0';

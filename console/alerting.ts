@@ -68,7 +68,9 @@ export interface Silence {
 /** A program does not answer. The console shows its last known data. */
 export interface Stale {
   readonly error: string;
-  /** Unix time in milliseconds of its last answer. Absent without an answer since the start of the console. */
+  /**
+   * Unix time in milliseconds of the program's last answer. Absent without an answer since the start of the console.
+   */
   readonly since?: number;
 }
 
@@ -76,7 +78,7 @@ export interface Stale {
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Present while Prometheus does not answer. `active` is then from its last answer. */
+  /** Present while Prometheus does not answer. `active` then has the alerts of its last answer. */
   readonly prometheus?: Stale;
   /** Present while Alertmanager does not answer. Silences and inhibitions are then from its last answer. */
   readonly alertmanager?: Stale;

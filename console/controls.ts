@@ -19,7 +19,8 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * Whether the component runs in the process of another component. It then has no process, no log and no actions.
+   * Whether the component runs in the process of another component. Such a component has no process, no log and no
+   * actions.
    * @default false
    */
   readonly hosted?: boolean;
@@ -111,7 +112,7 @@ export interface Controls {
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
+   * Whether the schedule sets all parameters of a run. If so, `runBatch` accepts no parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;
@@ -171,7 +172,7 @@ export class StillStarting extends Error {
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
 }
 
-/** The status shows the bounds. */
+/** A value is outside its bounds. The status shows the bounds. */
 export class OutOfBounds extends Error {
   override readonly name = 'OutOfBounds';
   /** The wrong field of the request. */

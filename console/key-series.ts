@@ -34,7 +34,10 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/** Labels of one target. Several edges can have targets with one job, and only these labels distinguish them. */
+/**
+ * Labels of one target. Several edges can have targets with the same job, and only these labels distinguish the
+ * targets.
+ */
 export interface TargetLabels {
   readonly job: string;
   readonly cluster?: string;
@@ -42,7 +45,7 @@ export interface TargetLabels {
 
 /**
  * The most important series of a source. Without an entry, a source has only the series of its scrapes. The labels of
- * the target are needed if several targets expose a series.
+ * the target are needed if several targets expose the same series.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [

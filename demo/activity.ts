@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
 import { textfiles } from './components/node-exporter.ts';
-import { prometheusConfig, prometheusFolder } from './components/prometheus.ts';
+import { prometheusConfig } from './components/prometheus.ts';
 import { agentConfig } from './components/prometheus-agent.ts';
+import { dataFolders } from './data-folders.ts';
 import { ConfigFile } from './faults/config-file.ts';
 import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
 import { LimitedDisk } from './faults/limited-disk.ts';
@@ -84,7 +85,10 @@ export class Activity {
       component: process,
       stop: (name) => process(name).stop(faultGraceMs),
       start: (name) => process(name).start(),
-      disk: new LimitedDisk(() => process('prometheus').pid, join(settings.dataDir, prometheusFolder, 'wal')),
+      disk: new LimitedDisk(
+        () => process('prometheus').pid,
+        join(settings.dataDir, dataFolders.prometheus, 'wal'),
+      ),
       nodeScrapes: new SlowFile(join(settings.dataDir, textfiles, 'slow.prom')),
       config: {
         prometheus: configOf('prometheus', prometheusConfig),

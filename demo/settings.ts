@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { blockedPorts } from '../config/blocked-ports.ts';
 import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from '../toolchain/index.ts';
+import { runFolder } from './data-folders.ts';
 import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
 import { type GrafanaServer, readGrafanaServer } from './grafana/settings.ts';
 import { loopback, type Network } from './network.ts';
@@ -30,6 +30,11 @@ export interface Settings {
   readonly airflow: boolean;
   /** Stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
+  /**
+   * Whether the central Prometheus answers its admin API, which creates snapshots and deletes samples.
+   * @default false
+   */
+  readonly adminApi?: boolean;
   /** Grafana at GRAFANA_URL for the import of the dashboards; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
   /** The Grafana component, from PATH. Undefined if GRAFANA_URL is set, because the Grafana at this URL is used. */
@@ -74,6 +79,10 @@ export function parseSettings(
         .choices(laptopEngines)
         .default('prometheus' satisfies LaptopEngine),
     )
+    .option(
+      '--admin-api',
+      'enables the snapshots of Prometheus, for a backup; a web page in your browser can then also delete samples',
+    )
     .option('--no-grafana', 'uses no Grafana, neither that of GRAFANA_URL nor one on PATH')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
@@ -89,6 +98,7 @@ export function parseSettings(
     liveRates?: boolean;
     airflow?: boolean;
     engine: LaptopEngine;
+    adminApi?: boolean;
     grafana: boolean;
   }>();
   if (options.airflow && /[$?#]/.test(root)) {
@@ -99,7 +109,7 @@ export function parseSettings(
   const ports = shiftPorts(options.portOffset);
   return {
     root,
-    dataDir: join(root, '.demo', `offset-${options.portOffset}`),
+    dataDir: runFolder(root, options.portOffset),
     portOffset: options.portOffset,
     ports,
     network: loopback(ports),
@@ -108,6 +118,7 @@ export function parseSettings(
     liveRates: options.liveRates ?? false,
     airflow: options.airflow ?? false,
     engine: options.engine,
+    ...(options.adminApi && { adminApi: true }),
     outbound: options.liveRates ? outboundOf(program, env) : {},
     ...(options.grafana ? grafanaOf(program, env) : noGrafana),
   };

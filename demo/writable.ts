@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Depth of files below the folder of the run, such as `data/<component>/<file>`. */
+/** Maximum depth of files below the folder of the run, such as `data/<component>/<file>`. */
 const depth = 3;
 
 /**

@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
@@ -15,6 +14,7 @@ import { drillTable } from './table.ts';
 import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
 import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
+import { writable } from './writable.ts';
 
 const maxRounds = 100;
 const maxParallel = 8;
@@ -167,22 +167,6 @@ async function requireConsent(
       ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
       : 'Nothing was changed.',
   );
-}
-
-/** @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost */
-function writable(file: string): string {
-  const path = resolve(file);
-  if (existsSync(path) && !statSync(path).isFile()) {
-    throw new CouldNotRun(`--junit cannot write ${path}: it is not a file. Name a file, such as drill.xml.`);
-  }
-  try {
-    accessSync(dirname(path), constants.W_OK);
-    return path;
-  } catch {
-    throw new CouldNotRun(
-      `--junit cannot write ${path}: its folder is missing or not writable. Create the folder, or name another file.`,
-    );
-  }
 }
 
 /** Parses a whole number within bounds. @throws InvalidArgumentError */

@@ -40,6 +40,8 @@ export interface BuiltBundle {
   readonly budget: number;
   /** Absolute paths of the bundled sources. */
   readonly sources: readonly string[];
+  /** Files whose code is in the bundle, relative to the project. esbuild leaves out a file whose code is not used. */
+  readonly contents: readonly string[];
 }
 
 /** @throws Error if a bundle does not build or is larger than its budget */
@@ -96,7 +98,10 @@ async function buildBundle(
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.endsWith(virtualEntry));
   const sources = [...inputs, ...recipe].map((input) => join(root, input));
-  return { path, bytes, budget: bundle.budget, sources };
+  const contents = Object.values(result.metafile.outputs).flatMap(({ inputs: used }) =>
+    Object.entries(used).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+  );
+  return { path, bytes, budget: bundle.budget, sources, contents };
 }
 
 /** Constants in every bundle. The values are JavaScript code. */

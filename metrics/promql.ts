@@ -2,8 +2,8 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * A PromQL builder on the metric definitions. A new name of a metric changes every expression. A selector, `by` or
- * `on` with a wrong label does not compile.
+ * A PromQL builder that uses the metric definitions. A changed name of a metric changes every expression. A selector,
+ * `by` or `on` with a wrong label does not compile.
  */
 
 /** Labels of a series that do not come from the metric itself, but from scraping, relabelling or the grouping key. */

@@ -25,15 +25,19 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
     super(scope, name);
     this.addOverride('terraform.required_version', terraformVersion);
     constructs.stateBackend(this, environment, name);
-    Aspects.of(this).add({ visit: acceptFixes });
+    Aspects.of(this).add({ visit: pinVersion });
   }
 }
 
-/** Accepts the provider versions of config/terraform.ts. The bindings accept only one version. */
-function acceptFixes(node: IConstruct): void {
+/**
+ * Pins a provider to the version in config/terraform.ts. The bindings of a provider outside this file pin it exactly
+ * too.
+ */
+function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;
-  const version = providerVersions[name];
+  const versions: Readonly<Record<string, string>> = providerVersions;
+  const version = versions[name];
   if (version === undefined) return;
   TerraformStack.of(node).addOverride(`terraform.required_providers.${name}.version`, version);
 }

@@ -30,7 +30,7 @@ export interface Platform<P extends PlatformValues> {
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
   /** Unique name of the central cluster. For the same cluster, `edgeClusterName` returns the same name. */
   centralClusterName(platform: P): string;
-  /** Unique name of an edge's cluster. Different spellings of a cluster have the same name. */
+  /** Unique name of an edge's cluster. Different spellings of the same cluster give the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
   /** Registry of the images of this project: its host and path. */
   imageRegistry(environment: Environment<P>): string;
@@ -55,7 +55,7 @@ export interface StateInside {
 
 export interface UniqueNames {
   readonly names: readonly (string | undefined)[];
-  /** Whether names are compared without case. */
+  /** Whether names that differ only in case are equal. */
   readonly ignoresCase: boolean;
 }
 

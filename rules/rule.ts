@@ -65,7 +65,7 @@ export interface AlertingRule {
    * @default the condition is true as long as the fault lasts
    */
   readonly lasts?: Duration | DurationThreshold;
-  /** One line. Its labels identify the faulty object. */
+  /** One line of text. It contains the labels that identify the faulty object. */
   readonly summary: AlertText;
   /** The fault with its values, and its consequence. */
   readonly description: AlertText;

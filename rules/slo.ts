@@ -45,8 +45,8 @@ export interface Slo {
 
 /**
  * 1 if any series of the two vectors is bad, otherwise 0. One vector may be empty: a function that pushes has no
- * scrape. In `left or right`, a series on the left hides a series on the right with the same labels. Therefore bad
- * series on the left come first, then all series on the right.
+ * scrape. In `left or right`, a series on the left hides a series on the right with the same labels. Therefore only
+ * the bad series of `left` come before the series of `right`.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 

@@ -4,10 +4,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
+import { copyLocks, LockError } from './copy-locks.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,8 +27,10 @@ try {
   await import(pathToFileURL(bundle).href).catch((error) => {
     throw withSourceLines(error);
   });
+  const outdir = resolve(process.env.CDKTF_OUTDIR || 'cdktf.out');
+  if (!process.exitCode) copyLocks(join(root, 'locks'), outdir);
 } catch (error) {
-  console.error(error instanceof BundleError ? error.message : error);
+  console.error(error instanceof BundleError || error instanceof LockError ? error.message : error);
   process.exitCode = 1;
 }
 

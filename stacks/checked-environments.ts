@@ -54,7 +54,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
 
 /**
  * The chart releases of an environment, from stacks in memory.
- * @returns undefined if another mistake in the environment prevents the stacks
+ * @returns undefined if another mistake in the environment prevents the creation of the stacks
  */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));

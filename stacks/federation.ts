@@ -110,8 +110,7 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to a cluster outside the central cluster, and installs the prerequisites.
-   * @param alias name of the cluster; the name of an edge does not fit, because other edges of the cluster may remain
-   *   without this edge
+   * @param alias name of the cluster, not of an edge: other edges may remain in the cluster when an edge is removed
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

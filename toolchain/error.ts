@@ -24,7 +24,7 @@ export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
   /**
-   * Whether the reason is valid for all programs of this run. The source is then not tried again. For example, a
+   * Whether the reason is valid for all programs of this run. If so, the source is not tried again. For example, a
    * missing network causes only one wait.
    */
   readonly forAll: boolean;

@@ -6,12 +6,15 @@ import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainEr
 // standard error.
 const command = new Command('npm run programs --')
   .description(
-    'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',
+    'Obtains the pinned programs of the laptop pipeline and of the checks: from PATH, as releases, or by building them.',
   )
   .addArgument(
-    new Argument('[programs...]', 'only these; without a name, all except thanos').choices(
-      Object.keys(programs),
-    ),
+    new Argument(
+      '[programs...]',
+      `only these; without a name, all except ${Object.values(programs)
+        .flatMap(({ name, onDemand }) => (onDemand ? [name] : []))
+        .join(' and ')}`,
+    ).choices(Object.keys(programs)),
   )
   .showHelpAfterError()
   .parse();

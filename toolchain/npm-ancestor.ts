@@ -3,7 +3,7 @@ import { processes } from './process-table.ts';
 /** Generations of parent processes to search. npm is the parent of this process, or the parent of its shell. */
 const generations = 3;
 
-/** Process id of the npm that runs the script with this process; undefined without npm. */
+/** Process id of the npm that started this process for the script; undefined without npm. */
 export async function npmAncestor(script: string): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== script) return undefined;
   let pid = process.ppid;

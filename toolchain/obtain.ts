@@ -6,7 +6,7 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The keys are names of programs. With the option `names`, only these programs. */
+/** The keys are names of programs. With the option `names`, the result has only these programs. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**
@@ -58,7 +58,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // A later start removes a folder that remains.
+    // If this removal fails, a later start removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

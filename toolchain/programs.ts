@@ -8,7 +8,8 @@ export type ProgramName =
   | 'node_exporter'
   | 'nats-server'
   | 'prometheus-nats-exporter'
-  | 'thanos';
+  | 'thanos'
+  | 'gitleaks';
 
 export interface Release {
   /** Repository on github.com, as `owner/name`. */
@@ -22,7 +23,7 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** The program reports this version. The charts of the cluster deploy the same version. */
+  /** The program reports this version. The charts of the cluster deploy the same version; no chart deploys gitleaks. */
   readonly version: string;
   /** Folder below `toolchain/programs/`. Programs with the same Go module or release archive share a folder. */
   readonly bundle: string;
@@ -47,11 +48,11 @@ const prometheusVersion = '3.16.0';
 const thanosVersion = '0.42.4';
 
 /**
- * A program of the Prometheus organisation. All its repositories use `promu`, therefore names, linker flags and
- * releases have one form.
+ * A program of the Prometheus organisation. All its repositories use `promu`, therefore their names, linker flags and
+ * releases have the same form.
  *
- * The tag `netgo` of promu is left out. With CGO_ENABLED=0, it changes only the cache key of `net` and of the packages
- * above `net`. With it, the NATS programs could not share compiled packages (20 s of compile time).
+ * The tag `netgo` of promu is left out. With CGO_ENABLED=0, the tag changes only the cache key of `net` and of the
+ * packages that use `net`. With the tag, the NATS programs could not share compiled packages (20 s of compile time).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -163,6 +164,26 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     },
     webUiFromSource: true,
     // The build takes as much processor time as all other builds together.
+    onDemand: true,
+  },
+  gitleaks: {
+    name: 'gitleaks',
+    version: '8.30.1',
+    bundle: 'gitleaks',
+    // The repository moved to github.com/gitleaks/gitleaks. The module kept its path.
+    module: 'github.com/zricethezav/gitleaks/v8',
+    moduleVersion: 'v8.30.1',
+    package: '',
+    tags: [],
+    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': '8.30.1' },
+    release: {
+      repository: 'gitleaks/gitleaks',
+      tag: 'v8.30.1',
+      archive: ({ os, arch }) => `gitleaks_8.30.1_${os}_${arch === 'amd64' ? 'x64' : arch}`,
+      checksums: 'gitleaks_8.30.1_checksums.txt',
+    },
+    webUiFromSource: true,
+    // The pipeline does not run this program. Only `npm run secrets:scan` runs it.
     onDemand: true,
   },
 };

@@ -17,7 +17,16 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
+/** A copy of a volume takes longer than other commands. */
+const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
+
+export interface ExecuteFiles {
+  /** File for the standard input of the command. @default the command has no input */
+  readonly input?: string;
+  /** File for the standard output of the command. @default the output is returned */
+  readonly output?: string;
+}
 
 /** Pods whose logs kubectl reads. */
 export interface LogSource {
@@ -159,6 +168,38 @@ export class Kubectl {
     const { stdout, failure } = await this.#try(args);
     if (/^(yes|no)\b/.test(stdout)) return stdout.startsWith('yes');
     throw failure ?? new KubectlError(`kubectl ${args.join(' ')}: ${stdout}`);
+  }
+
+  /** The JSON of the objects with these labels. @throws KubectlError */
+  async list(kind: string, namespace: string, selector: string): Promise<readonly unknown[]> {
+    const { stdout } = await this.#run([
+      ...['get', kind, '--namespace', namespace, '--selector', selector],
+      ...['--output', 'json'],
+    ]);
+    return JSON.parse(stdout).items;
+  }
+
+  /**
+   * Runs a command in the first container of a pod.
+   * @returns the output of the command; empty if `output` is a file
+   * @throws KubectlError
+   */
+  async execute(
+    namespace: string,
+    pod: string,
+    command: readonly string[],
+    { input, output }: ExecuteFiles = {},
+  ): Promise<string> {
+    const args = ['exec', ...(input ? ['--stdin'] : []), '--namespace', namespace, pod, '--', ...command];
+    const result = await execa('kubectl', [...this.#options, ...args], {
+      reject: false,
+      timeout: copyTimeoutMs,
+      ...(input && { inputFile: input }),
+      // A copy of a volume does not fit into the memory.
+      ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
+    });
+    if (!result.failed) return result.stdout ?? '';
+    throw new KubectlError(`kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result)}`);
   }
 
   async close(): Promise<void> {

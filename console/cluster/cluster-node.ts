@@ -51,7 +51,7 @@ export interface Pods extends LogSource {
 }
 
 /**
- * The pods of a workload. Their names start with its name.
+ * The pods of a workload. The names of the pods start with the name of the workload.
  * @param workload such as `deployment/pushgateway`
  */
 export function podsOf(namespace: string, workload: string, container?: string): Pods {
@@ -60,7 +60,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of a sample from an agent. Otherwise the last samples of a stopped agent would count for five minutes.
+ * Maximum age of a sample from an agent. Without this limit, the last samples of a stopped agent would count for five
+ * minutes.
  */
 const newest = '90s';
 

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /**
  * Creates the console on an open connection.
- * @param port TCP port of the page, for the checks of Host and Origin
+ * @param port TCP port of the page, for the checks of the headers Host and Origin
  */
 export function createClusterConsole(
   environment: Environment,

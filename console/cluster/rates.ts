@@ -12,6 +12,6 @@ export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(coun
 /** Rate of a counter per minute, over all its series. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** Changes per minute of a gauge with a time. */
+/** Changes per minute of a gauge whose value is a time. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

@@ -37,5 +37,5 @@ export const trafficBounds = {
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Maximum bytes of a burst. A burst of large messages has therefore fewer messages. */
+/** Maximum bytes of a burst. Therefore a burst of large messages has fewer messages. */
 export const burstBytes = 8_000_000;

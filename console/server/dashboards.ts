@@ -8,7 +8,7 @@ export { dashboardUidsFor } from '../../rules/index.ts';
 /** JSON files, below the project folder. */
 export const dashboardsFolder = 'dashboards';
 
-/** The listed fields of a dashboard file. A test checks all other fields. */
+/** The fields of a dashboard file that the console lists. A test checks all other fields. */
 const file = z.object({
   uid: z.string(),
   title: z.string(),

@@ -24,8 +24,8 @@ export interface DueCheck {
 }
 
 /**
- * The check that is due now. The effect of an action has a limited period. Its check is evaluated for a time in this
- * period, even if the console can send the query only later, for example after a restart of Prometheus.
+ * The check that is due now. The effect of an action is checked only for a limited period. A query always has an
+ * evaluation time in this period. After a restart of Prometheus, the console can send the query later than that time.
  * @returns undefined if the step already has its check mark, or must still wait for its action or for the first scrape
  */
 export function dueCheck(

@@ -1,9 +1,9 @@
 /**
- * Returns `next`. Each part of `next` that equals the same part of `previous` is replaced by that part of `previous`.
- * Therefore an unchanged part keeps its identity, and a component that receives only unchanged parts is not drawn again.
- * If everything is equal, the result is `previous` itself.
+ * Returns `next` with each equal part replaced by the part of `previous`. An unchanged part therefore keeps its
+ * identity, and a component with only unchanged parts is not drawn again. If everything is equal, the result is
+ * `previous` itself.
  *
- * Lists are compared by position. Plain objects, lists and maps have parts. All other values have no parts.
+ * Plain objects, lists and maps have parts. Items of lists are compared by position.
  */
 export function keepEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;
@@ -55,10 +55,7 @@ function keepFields(previous: Fields, next: Fields): Fields {
   return isEqual ? previous : fields;
 }
 
-/**
- * Whether two values are equal. The comparison ends at the first difference. Therefore it is faster than `keepEqual` for
- * large data that usually changes.
- */
+/** The comparison ends at the first difference. For large changing data, it is therefore faster than `keepEqual`. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one)) {
@@ -71,7 +68,7 @@ export function isEqual(one: unknown, other: unknown): boolean {
   return names.every((name) => name in other && isEqual(one[name], other[name]));
 }
 
-/** Most parts are texts and numbers. They need no further comparison. */
+/** Texts and numbers have no parts. */
 const hasParts = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function isPlain(value: unknown): value is Fields {

@@ -39,7 +39,7 @@ export const lostSince = signal<number | undefined>(undefined);
 /** Why the console refuses the live state, for example because of too many open pages. Undefined without a refusal. */
 export const refusal = signal<string | undefined>(undefined);
 
-/** Milliseconds, updated every second. For ages and durations. */
+/** Current Unix time in milliseconds, updated every second. Ages and durations use it. */
 export const now = signal(Date.now());
 
 /**
@@ -105,7 +105,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Seconds on the laptop. Used until the interval of the pipeline is known. */
+/** Scrape interval of the laptop in seconds. It is used until the interval of the pipeline is known. */
 const usualScrapeInterval = 5;
 /** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

@@ -1,8 +1,8 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * Creates a component that is drawn again only after a change of its dependencies. They are compared by identity.
- * Unchanged parts of the live state keep their identity.
+ * Creates a component that is drawn again only after a change of its dependencies. The dependencies are compared by
+ * identity, because unchanged parts of the live state keep their identity.
  *
  * Use this function to keep elements, and never `useMemo`. With `useMemo`, Preact 11 never frees an old drawing: a
  * kept element refers to its drawing, and this drawing refers to older kept elements. The memory of an open page then

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 const opened = signal<string | undefined>(undefined);
 
-/** Title inside the view, such as the title of a dashboard. Undefined without one. */
+/** Title inside the view, such as the title of a dashboard. Undefined if the view has no such title. */
 export const pageTitle = (): string | undefined => opened.value;
 
 /** The title of the window contains this text while the component is on the page. */

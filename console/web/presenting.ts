@@ -9,7 +9,7 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** False again when the guide of the Tour opens. */
+/** Whether a presentation has started. The presentation ends when the guide of the Tour opens. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;

@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
 /**
- * A value that is computed from signals. The component is drawn again only after a change of the value, and unchanged
- * parts of the value keep their identity.
+ * A value from signals. The component is drawn again only after a change of the value. Unchanged parts of the value
+ * keep their identity.
  * @param read must depend only on signals, because a new property of the component does not compute the value again
  */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {

@@ -4,6 +4,7 @@ import { select } from '../../metrics/promql.ts';
 import { inhibitRules } from '../../rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute } from '../connection-rates.ts';
+import { dataFolders } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
@@ -46,12 +47,14 @@ export const alertmanager: ComponentFactory = (settings) => {
     args: [
       '--config.file=config/alertmanager/alertmanager.yml',
       `--web.listen-address=${listener(settings, 'alertmanager')}`,
-      '--storage.path=data/alertmanager',
+      `--storage.path=${dataFolders.alertmanager}`,
+      // Alertmanager writes its silences and its notification log to the disk every five seconds. The default is 15 min.
+      '--data.maintenance-interval=5s',
       // A single Alertmanager needs no gossip.
       '--cluster.listen-address=',
     ],
     files: { 'config/alertmanager/alertmanager.yml': stringify(config) },
-    folders: ['data/alertmanager'],
+    folders: [dataFolders.alertmanager],
     ports: [ports.alertmanager],
     url: local(ports.alertmanager),
     healthUrl: peer(settings, 'alertmanager', '/-/ready'),

@@ -7,6 +7,7 @@ import { select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute, perSecond } from '../connection-rates.ts';
+import { dataFolders } from '../data-folders.ts';
 import { writeTarget } from '../engine.ts';
 import { address, listener, peer } from '../network.ts';
 import { places } from '../places.ts';
@@ -22,8 +23,6 @@ const central = { job: jobs.prometheus } as const;
 
 /** Below the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
-/** Stored samples, below the folder of the run. */
-export const prometheusFolder = 'data/prometheus';
 
 /**
  * The central Prometheus scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
@@ -44,14 +43,15 @@ export const prometheus: ComponentFactory = (settings) => {
       `--config.file=${prometheusConfig}`,
       `--web.listen-address=${listener(settings, 'prometheus')}`,
       ...args,
-      `--storage.tsdb.path=${prometheusFolder}`,
+      `--storage.tsdb.path=${dataFolders.prometheus}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
       // A limit, because the user needs disk space for other data.
       '--storage.tsdb.retention.size=2GB',
+      ...(settings.adminApi ? ['--web.enable-admin-api'] : []),
     ],
     files: { [prometheusConfig]: stringify(config), ...files },
-    folders: [prometheusFolder],
+    folders: [dataFolders.prometheus],
     ports: [ports.prometheus],
     url: local(ports.prometheus),
     healthUrl: peer(settings, 'prometheus', '/-/ready'),

@@ -1,4 +1,5 @@
 import { type ComponentFactory, local } from '../component.ts';
+import { dataFolders, pushedGroupsFile } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
@@ -11,11 +12,11 @@ export const pushgateway: ComponentFactory = (settings) => ({
   program: { kind: 'program', name: 'pushgateway' },
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
-    '--persistence.file=data/pushgateway/metrics',
+    `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
     // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes since the last write.
     '--persistence.interval=2s',
   ],
-  folders: ['data/pushgateway'],
+  folders: [dataFolders.pushgateway],
   ports: [settings.ports.pushgateway],
   url: local(settings.ports.pushgateway),
   healthUrl: peer(settings, 'pushgateway', '/-/ready'),

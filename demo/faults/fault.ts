@@ -57,7 +57,7 @@ export interface FaultContext {
   readonly config: Readonly<Record<'prometheus' | 'agent', ChangeableConfig>>;
   /** Stops the publishers of the traffic, or starts them again if `stopped` is false. */
   readonly stopPublishers: (cluster: TrafficCluster, stopped: boolean) => void;
-  /** What the remote-write listener does with the edge. */
+  /** Sets how the remote-write listener treats the edge. */
   readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;
   /**
@@ -154,7 +154,7 @@ export interface Fault {
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the effect outlasts the pipeline. The next start then restores it.
+   * Whether the effect of the fault outlasts the pipeline. If so, the next start restores the pipeline.
    * @default false
    */
   readonly outlivesPipeline?: boolean;

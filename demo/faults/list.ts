@@ -29,7 +29,7 @@ export const faults: readonly Fault[] = [...declared].sort(
   (one, other) => areas.indexOf(one.area) - areas.indexOf(other.area),
 );
 
-/** The faults that are possible in such a run. */
+/** The faults that are possible in a run with these properties. */
 export function faultsOf({
   liveRates,
   airflow,

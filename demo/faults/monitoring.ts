@@ -75,8 +75,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no limit. Without a restart, the old process would write a page with half a record when the
-    // limit ends, and damage the write-ahead log.
+    // A new process has no limit. If the limit ended without a restart, the old process would write a page with half a
+    // record. This page would damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -10,7 +10,10 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/** Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept meanwhile. */
+/**
+ * Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept for the time after
+ * the fault.
+ */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;
@@ -35,7 +38,8 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the mode of the user. If a fault forces another mode, the mode applies after its restore.
+   * Sets the mode of the user. If a fault forces another mode, the mode of the user applies after the restore of the
+   * fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {

@@ -32,12 +32,14 @@ export interface OwnPipeline {
 /**
  * Starts a pipeline without earlier data at a free port offset, and waits until `npm run verify` passes.
  * @param root the project's folder
+ * @param options further options of `npm start`
  * @throws CouldNotRun with the output of the pipeline
  */
 export async function startOwnPipeline(
   root: string,
   signal: AbortSignal,
   say: (sentence: string) => void,
+  options: readonly string[] = [],
 ): Promise<OwnPipeline> {
   const portOffset = await freeOffset();
   say(`Starting a pipeline at port offset ${portOffset}.`);
@@ -45,7 +47,15 @@ export async function startOwnPipeline(
   // must restore the faults before the pipeline stops.
   const child = spawn(
     process.execPath,
-    ['demo/start.mjs', '--no-open', '--no-grafana', '--fresh', '--port-offset', String(portOffset)],
+    [
+      'demo/start.mjs',
+      '--no-open',
+      '--no-grafana',
+      '--fresh',
+      '--port-offset',
+      String(portOffset),
+      ...options,
+    ],
     { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const guard = startGuard();
@@ -78,7 +88,7 @@ async function freeOffset(): Promise<number> {
     if (blockedPorts(shifted).length === 0 && (await areFree(Object.values(shifted)))) return offset;
   }
   throw new CouldNotRun(
-    `Every port offset of ${offsets.join(', ')} has a port that another program uses. Start a pipeline yourself, and drill it: npm run drill -- laptop --port-offset <N>.`,
+    `Every port offset of ${offsets.join(', ')} has a port that another program uses. Start a pipeline yourself, and give its --port-offset.`,
   );
 }
 

@@ -2,7 +2,8 @@ import type { functionSources } from '../../sources/functions.ts';
 
 type Descriptor = (typeof functionSources)['batchPusher'];
 
-// Imports only types. The values of the descriptor would add the metrics of every function to the bundle.
+// The import above loads only types. The values of the descriptor would add the metrics of every function to the
+// bundle.
 
 /** The compiler compares this name with the descriptor. */
 export const name = 'batch-pusher' satisfies Descriptor['program']['name'];

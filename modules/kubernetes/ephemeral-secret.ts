@@ -1,6 +1,7 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1/index.js';
 import { type ITerraformDependable, TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { providerVersions } from '../../config/terraform.ts';
 import type { ClusterConnection } from './connection.ts';
 
 export interface EphemeralSecretProps {
@@ -54,7 +55,10 @@ export class EphemeralSecret extends Construct {
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
   // CDKTF does not support ephemeral resources. Two overrides are simpler than one more provider package.
-  stack.addOverride('terraform.required_providers.random', { source: 'hashicorp/random', version: '~> 3.7' });
+  stack.addOverride('terraform.required_providers.random', {
+    source: 'hashicorp/random',
+    version: providerVersions.random,
+  });
   stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
   return `\${ephemeral.random_password.${name}.result}`;
 }

@@ -3,7 +3,7 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
 /**
- * TLS of the Pushgateway, the node exporter and kube-state-metrics, which use the exporter-toolkit of Prometheus
+ * TLS of the Pushgateway, the node exporter and kube-state-metrics. They use the exporter-toolkit of Prometheus
  * (https://prometheus.io/docs/prometheus/latest/configuration/https/). They read the certificate for each connection,
  * therefore a renewal needs no restart.
  */

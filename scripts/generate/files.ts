@@ -11,6 +11,7 @@ import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
+import { restoreTables } from './restore.ts';
 
 /** All generated files. The README is last, because it counts entries of the other files. */
 export const generatedFiles: readonly Generated[] = [
@@ -25,5 +26,6 @@ export const generatedFiles: readonly Generated[] = [
   presentation,
   ...reference,
   drillTables,
+  restoreTables,
   readme,
 ];

@@ -5,10 +5,10 @@ import { differences } from '../../review/change/difference.ts';
 import { imageVersions } from '../../review/change/versions.ts';
 import type { Plan } from '../../review/plan/read-plan.ts';
 import { treeLines } from '../../review/report/tree-lines.ts';
-import { azureChange, azureStack, creationOf } from './azure-plan.ts';
+import { azureChange, azurePlan, azureStacks } from './azure-plan.ts';
 import { type Draft, draftChange, planWith } from './draft-plan.ts';
 import { releaseAttributes, releaseChange } from './local-change.ts';
-import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
+import { type RecordedPlan, recorded } from './recorded.ts';
 
 const texts = (before: Draft, after: Draft) => treeLines(differences(before, after));
 const only = (plan: Plan): Change => {
@@ -237,35 +237,19 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
   ).toMatchObject([{ name: 'r/x', from: before, to: after, jump, older }]);
 });
 
-describe('the generator of Azure plans', () => {
-  const stacks = {
-    'create-local-workloads': 'local-workloads',
-    'create-local-federation': 'local-federation',
-  } as const;
-
-  it.each(Object.entries(stacks))('makes the values of the recorded plan %s', async (name) => {
-    const { local } = await import('../../config/environments/index.ts');
-    const { stackOf, synthesize } = await import('../stacks/synthesis.ts');
-    const stack = recordedPlans[name as keyof typeof stacks];
-    const made = creationOf(stack, stackOf(await synthesize([local]), stack));
-    const real = recorded(name as RecordedPlan);
-    expect(made.resource_changes.map(({ address }) => address).sort()).toEqual(
-      real.resource_changes.map(({ address }) => address).sort(),
-    );
-    for (const { address, type, change } of made.resource_changes) {
-      // The recorded plans use a folder of charts, and a mock of Binance with another address.
-      if (type === 'helm_release' || /usdt-exporter_server_(?:deployment|restrict-egress)/.test(address))
-        continue;
-      const planned = real.resource_changes.find((resource) => resource.address === address)?.change.after;
-      expect(planned, address).toMatchObject(change.after as object);
-    }
-  });
-
-  it('resolves constants, and marks the other references as unknown', () => {
-    const plan = creationOf('prod-platform', azureStack('prod-platform'));
+describe('a recorded plan of an Azure stack', () => {
+  it('has resolved constants, and marks the values that only the apply knows', () => {
+    const plan = azurePlan('prod-platform');
     const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
     expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });
     const assignment = plan.resource_changes.find(({ name }) => name.startsWith('registry_pull-kubelet'));
     expect(assignment?.change.after_unknown).toMatchObject({ principal_id: true, scope: true });
+  });
+
+  it('exists for each stack of the environments on Azure', () => {
+    const layers = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
+    for (const environment of ['dev', 'prod', 'managed', 'scaled']) {
+      expect(azureStacks).toEqual(expect.arrayContaining(layers.map((layer) => `${environment}-${layer}`)));
+    }
   });
 });

@@ -9,7 +9,7 @@ import { jsonReport } from '../../review/report/json.ts';
 import { markdownReport } from '../../review/report/markdown.ts';
 import { sarifReport } from '../../review/report/sarif.ts';
 import { reviewPlans } from '../../review/review.ts';
-import { azureChange, azureStack, creationOf } from './azure-plan.ts';
+import { azureChange, azurePlan } from './azure-plan.ts';
 import { type Draft, draftChange, planWith } from './draft-plan.ts';
 import { releaseChange } from './local-change.ts';
 import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
@@ -34,9 +34,9 @@ const reports: Readonly<Record<string, () => string>> = {
   'edge-removed.md': () => markdownReport(reviewPlans(edgeRemoved()), policy),
   'edge-removed.json': () => jsonReport(reviewPlans(edgeRemoved()), policy),
   'edge-removed.sarif': () => sarifReport(reviewPlans(edgeRemoved()), policy),
-  'generated-create-prod-platform.md': () =>
-    markdownReport(reviewPlans([creationOf('prod-platform', azureStack('prod-platform'))]), policy),
-  'generated-prod-key-vault-opened.md': () => markdownReport(reviewPlans([openedVault()]), policy),
+  'create-prod-platform.md': () => markdownReport(reviewPlans([azurePlan('prod-platform')]), policy),
+  'create-prod-functions.md': () => markdownReport(reviewPlans([azurePlan('prod-functions')]), policy),
+  'prod-key-vault-opened.md': () => markdownReport(reviewPlans([openedVault()]), policy),
 };
 
 function openedVault(): Plan {

@@ -87,9 +87,11 @@ Example  0 of 1      1 of 1
   it('has a failed test case in its JUnit XML for each branch without a test case', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
-  <testsuite name="Example" tests="2" failures="1" skipped="0">
+  <testsuite name="Example" tests="2" failures="1" errors="0">
     <testcase classname="Example" name="matcher: accepts a series: a{x=&quot;1&quot;}"/>
-    <testcase classname="Example" name="and: both operands return a series: a and b &lt; 3"><failure message="No test case of the rule exercises this branch.">(a) and (b &lt; 3)</failure></testcase>
+    <testcase classname="Example" name="and: both operands return a series: a and b &lt; 3">
+      <failure message="No test case of the rule exercises this branch.">(a) and (b &lt; 3)</failure>
+    </testcase>
   </testsuite>
 </testsuites>
 `);

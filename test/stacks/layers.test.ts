@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module';
+import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { dev, local, prod } from '../../config/environments/index.ts';
+import { providerVersions } from '../../config/terraform.ts';
 import { committed, variants } from './environments.ts';
 import {
   type Block,
@@ -15,6 +18,17 @@ import {
 const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
+
+describe('the version of a provider', () => {
+  it.each(['azurerm', 'helm', 'kubernetes'] as const)(
+    '%s is the version of the bindings or a later patch, because another minor version has another schema',
+    (provider) => {
+      const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
+      const ofBindings: string = manifest.cdktf.provider.version;
+      expect(semver.satisfies(providerVersions[provider], `~${ofBindings}`), ofBindings).toBe(true);
+    },
+  );
+});
 
 describe('an environment', () => {
   it('has layers whose names start with the name of the environment', () => {
@@ -56,10 +70,12 @@ describe.each(all)('%s', (name, stack) => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('accepts a range of provider versions, and requires a Terraform version with write-only arguments', () => {
+  it('pins each provider to one version, and requires a Terraform version with write-only arguments', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
+    const pins: Readonly<Record<string, string>> = providerVersions;
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
-      expect(version, provider).toMatch(/^~> \d+\.\d+$/);
+      expect(version, provider).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(version, provider).toBe(pins[provider]);
     }
   });
 

@@ -102,10 +102,10 @@ function isShipped(folder: string): boolean {
 }
 
 /**
- * Sources of `npm run generate` and `npm run prose`. These scripts check whether the development packages are
- * installed.
+ * Sources of `npm run generate`, `npm run prose` and the checks of the supply chain. These scripts check whether the
+ * development packages are installed.
  */
-const forDevelopment = /^scripts\/(generate|prose)\b/;
+const forDevelopment = /^(scripts\/(generate|prose)|delivery\/supply-chain)\b/;
 
 /** Packages that the sources in these folders import. A package is left out if the sources import only its types. */
 function importedPackages(folders: readonly string[]) {

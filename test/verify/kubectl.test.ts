@@ -1,5 +1,7 @@
-import { homedir } from 'node:os';
-import { describe, expect, it, vi } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Kubectl } from '../../verify/kubectl.ts';
 import { hastened } from '../hastened.ts';
 import { kubectlMock } from './kubectl-mock.ts';
@@ -12,6 +14,30 @@ function kubectlThat(shell: string): Kubectl {
 }
 
 describe('the kubectl client', () => {
+  it('writes the output of a command in a pod to a file, and reads its input from a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'execute-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [input, output] = ['input', 'output'].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(input, Buffer.from([0, 255, 10]));
+    const kubectl = kubectlThat('exec cat');
+    expect(await kubectl.execute('nats', 'nats-0', ['tar', '-x'], { input, output })).toBe('');
+    expect([...readFileSync(output)]).toEqual([0, 255, 10]);
+    expect(calls()).toContain('exec --stdin --namespace nats nats-0 -- tar -x');
+  });
+
+  it('reports the error of a command in a pod', async () => {
+    const kubectl = kubectlThat('echo "tar: no space" >&2; exit 2');
+    await expect(kubectl.execute('nats', 'nats-0', ['tar', '-x'])).rejects.toThrow(
+      'kubectl exec in nats/nats-0: tar: no space',
+    );
+  });
+
+  it('lists the objects with a label', async () => {
+    const kubectl = kubectlThat(`echo '{"items": [{"kind": "Pod"}]}'`);
+    expect(await kubectl.list('pods', 'nats', 'app=nats')).toEqual([{ kind: 'Pod' }]);
+    expect(calls()).toContain('get pods --namespace nats --selector app=nats --output json');
+  });
+
   it('runs with the context and kubeconfig of the environment', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     expect(await kubectl.value('configmap', 'airflow-3', 'platform-ca', 'ca.crt')).toBe('PEM');

@@ -71,8 +71,8 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
 }
 
 /**
- * The NATS servers, the exporters and the agent of each edge. With a single edge, the names are the names on the
- * laptop.
+ * The NATS servers, the exporters and the agent of each edge. With a single edge, the components have the same names
+ * as on the laptop.
  */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {

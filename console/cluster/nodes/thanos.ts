@@ -20,7 +20,7 @@ const { grpcHandled, alertsSent, alertsFailed, ruleEvaluations } = thanosConnect
 const objectStore = 'object-store';
 
 interface Member {
-  /** Name on the map, and by default the label `job`. */
+  /** Name on the map, and by default the value of the label `job`. */
   readonly name: string;
   readonly job?: string;
   readonly role: string;

@@ -24,7 +24,8 @@ export class FaultHistory {
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at Unix time in milliseconds of this list; a fault that is no longer injected is restored at this time
+   * @param at Unix time in milliseconds of this list; a fault that is no longer injected counts as restored at this
+   *   time
    * @returns the windows that ended after the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
@@ -49,8 +50,8 @@ export class FaultHistory {
   }
 
   /**
-   * The fault that caused an alert: the newest fault that lists this alert, and that was injected at `activeAt` or
-   * restored shortly before.
+   * The fault that caused an alert: the newest fault with this alert in its list. At `activeAt`, the fault was
+   * injected, or restored only shortly before.
    */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>

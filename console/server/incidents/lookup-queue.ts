@@ -6,7 +6,7 @@ const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/** Lookups of the recorder. The caller does them. Times are Unix times in milliseconds. */
+/** Lookups of the recorder. The caller does these lookups. Times are Unix times in milliseconds. */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
@@ -22,7 +22,7 @@ export class LookupQueue {
 
   /**
    * Looks up the start of the condition of a new incident.
-   * @param previousEnd end of the previous incident of the alert; 0 without one
+   * @param previousEnd end of the previous incident of the alert; 0 without a previous incident
    */
   addConditionTrue(draft: Draft, previousEnd: number): void {
     const { fault, activeAt } = draft;

@@ -15,7 +15,7 @@ export interface Lookup {
   /** The alert was active at this time. */
   readonly activeAt: number;
   /**
-   * Whether a fault explains the condition. The result is then the first time with a true condition, even if the
+   * Whether a fault explains the condition. If so, the result is the first time with a true condition, even if the
    * condition was false again later.
    */
   readonly first: boolean;

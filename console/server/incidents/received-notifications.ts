@@ -2,7 +2,10 @@ import type { Labels } from '../../alerting.ts';
 import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
-/** Milliseconds. A notification can arrive before the console reads its alert, therefore it waits for its incident. */
+/**
+ * Milliseconds for which a notification waits for its incident. A notification can arrive before the console reads its
+ * alert.
+ */
 const keepMs = 60_000;
 const maxWaiting = 500;
 

@@ -12,7 +12,7 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** Number of evaluations after a restart of Prometheus. Before that, a missing alert has not ended. */
+/** After a restart of Prometheus, a missing alert counts as ended only after this number of evaluations. */
 const settlingEvaluations = 3;
 
 /** An answer of Prometheus about its alerts. */

@@ -22,7 +22,7 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Whether a rate of 0 is a failure. It is normal for other kinds of connections. */
+/** Whether a rate of 0 is a failure. For other kinds of connections, a rate of 0 is normal. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
 /** Reads the rates of all connections from Prometheus. While Prometheus does not answer, the last rates stay. */
@@ -51,7 +51,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // Without the query, because it is long and explains nothing.
+      // The query is removed from the message, because it is long and explains nothing.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

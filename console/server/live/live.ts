@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. It is lower than `pollMs`: on a busy machine, a rate must still be at
- * most one scrape interval plus one second old.
+ * Milliseconds between two reads of the rates. The value is lower than `pollMs`, because a rate must be at most
+ * one scrape interval plus one second old, even on a busy machine.
  */
 const ratesPollMs = 500;
 

@@ -151,8 +151,8 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 
 /**
  * Whether a host is a loopback name or address. A server on a loopback address accepts only such hosts, because of DNS
- * rebinding: the page of an attacker changes the DNS entry of its own host to 127.0.0.1, and its script can then reach
- * the server.
+ * rebinding. In this attack, an attacker changes the DNS entry of a web page to 127.0.0.1. The script of the page can
+ * then reach the server.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);

@@ -36,7 +36,7 @@ export interface PrometheusProps {
    */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus only scrapes and writes to an engine. It then receives no samples and evaluates no rules.
+   * Whether this Prometheus only scrapes and writes to an engine. If so, it receives no samples and evaluates no rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;
@@ -98,7 +98,7 @@ export interface GrafanaProps {
    */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
   /**
-   * Data source of the dashboards. Its uid is the uid of the central Prometheus.
+   * Data source of the dashboards. It gets the uid of the data source for the central Prometheus.
    * @default the central Prometheus
    */
   readonly datasource?: Datasource;

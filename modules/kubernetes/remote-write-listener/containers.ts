@@ -57,12 +57,11 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // An empty folder over the service account token. The listener must not read the token, but other containers need
-  // it.
+  // The empty folder hides the service account token from the listener. Other containers of the pod need the token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** These containers must not use the identities of the pod. */
+/** These containers must not get the Azure workload identity of the pod. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
 /** Files of the ConfigMap for Caddy. */

@@ -8,7 +8,7 @@ import { thanosLabels } from './pod.ts';
 import { type RulerProps, rulerManifests } from './ruler.ts';
 
 export interface ThanosManifestsProps extends RulerProps {
-  /** With an object store, the environment also has a store gateway and a compactor. */
+  /** Whether the environment has an object store, and therefore a store gateway and a compactor. */
   readonly objectStore: boolean;
   /**
    * Host name for agents in other clusters, in the certificate of the routers.

@@ -33,7 +33,7 @@ const planned = {
   querierBytesPerSeries: 2_000,
   /** Memory of a querier per concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** Largest read of a request, divided by the planned series. The factor also covers old series of restarted pods. */
+  /** A request may read this many times the planned series. Old series of restarted pods also count. */
   readSeriesFactor: 2,
   /** Minimum of the read limits. The number of samples is the default of `query.max-samples` in Prometheus. */
   leastReadSeries: 100_000,

@@ -15,6 +15,8 @@ const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
   'test:engine': 'Starts the laptop pipeline with Thanos on its own ports and tests it.',
+  'test:restore':
+    'Starts a laptop pipeline, restores damaged backups into it, and expects that the drill names each incomplete store.',
   'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',

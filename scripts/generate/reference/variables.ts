@@ -157,7 +157,8 @@ export const otherVariables: readonly Group[] = [
         name: 'TF_PLUGIN_CACHE_DIR',
         expected: 'the path of a folder',
         default: '`cdktf.out/plugins`',
-        meaning: 'Folder in which `npm run validate` keeps the providers.',
+        meaning:
+          'Folder in which `npm run validate` keeps the providers. `npm run test:plans` uses `cdktf.out/plans/plugins` by default.',
       },
     ],
   },

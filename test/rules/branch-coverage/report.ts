@@ -1,3 +1,4 @@
+import { type JunitOutcome, junitXml } from '../../../drill/junit-xml.ts';
 import { reasonOf } from './explained.ts';
 import type { CoveredBranch, RuleCoverage } from './play.ts';
 
@@ -40,23 +41,22 @@ export function coverageTable(coverage: readonly RuleCoverage[]): string {
 
 /** The coverage as JUnit XML: a test suite for each rule, and a test case for each branch. */
 export function coverageJunit(coverage: readonly RuleCoverage[]): string {
-  const suites = coverage.map(({ rule, branches }) => {
-    const outcomes = branches.map((branch) => outcomeOf(rule, branch));
-    const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
-    const cases = branches.map((branch, index) => {
-      const open = `    <testcase classname="${escaped(rule)}" name="${escaped(branch.name)}"`;
-      if (outcomes[index] === 'exercised') return `${open}/>`;
-      const result =
-        outcomes[index] === 'gap'
-          ? `<failure message="No test case of the rule exercises this branch.">${escaped(branch.probe)}</failure>`
-          : `<skipped message="${escaped(reasonOf(rule, branch.name) ?? '')}"/>`;
-      return `${open}>${result}</testcase>`;
-    });
-    const attributes = `name="${escaped(rule)}" tests="${branches.length}" failures="${count('gap')}" skipped="${count('explained')}"`;
-    return `  <testsuite ${attributes}>\n${cases.join('\n')}\n  </testsuite>`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
+  return junitXml(
+    coverage.map(({ rule, branches }) => ({
+      name: rule,
+      cases: branches.map((branch) => ({
+        classname: rule,
+        name: branch.name,
+        outcomes: junitOutcomes(rule, branch),
+      })),
+    })),
+  );
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+function junitOutcomes(rule: string, branch: CoveredBranch): readonly JunitOutcome[] {
+  const outcome = outcomeOf(rule, branch);
+  if (outcome === 'exercised') return [];
+  if (outcome === 'explained') return [{ kind: 'skipped', message: reasonOf(rule, branch.name) ?? '' }];
+  const message = 'No test case of the rule exercises this branch.';
+  return [{ kind: 'failure', message, text: branch.probe }];
+}

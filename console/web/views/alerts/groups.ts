@@ -1,7 +1,7 @@
 import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
 
 export interface AlertFilter {
-  /** Searched in names, texts and labels. Empty: all alerts. */
+  /** Text to search in names, texts and labels. Empty: all alerts. */
   readonly text: string;
   /** Empty: all severities. */
   readonly severity: string;

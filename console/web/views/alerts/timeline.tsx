@@ -110,8 +110,8 @@ function Strip({ incident }: { readonly incident: Incident }) {
 const KeptStep = memo(Step);
 
 /**
- * Width of the period between two steps. A longer period gets more width, but a short period stays visible. The width has
- * two decimals. Therefore the browser does not compute the layout of the page every second.
+ * Width between two steps. A longer period is wider, but a short period stays visible. The width has only two decimals,
+ * because each change of the width makes the browser compute the layout again.
  */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));

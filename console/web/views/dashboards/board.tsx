@@ -34,7 +34,7 @@ const annotationWidth = 1200;
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** Range of a dashboard until the viewer chooses another. */
+  /** Range of a dashboard until the viewer chooses another range. */
   readonly usualRange: RelativeRange;
 }
 

@@ -9,7 +9,7 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** Seconds, and CSS pixels. */
+/** Length of a preview in seconds, and its width and height in CSS pixels. */
 const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;

@@ -3,7 +3,7 @@ import { call } from '../../api.ts';
 import { exploreUrl } from '../../router.ts';
 import { useLoaded } from '../../use-loaded.ts';
 
-/** A link only if a browser can open the URL. */
+/** The URL of a component. It is a link only if a browser can open the URL. */
 export function PageLink({
   status,
   job,

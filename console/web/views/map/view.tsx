@@ -73,7 +73,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of rates that are too old, in seconds; otherwise undefined. */
+/** Age of the rates in seconds; undefined if the rates are not too old. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -105,7 +105,7 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selection. Without one, a wide screen shows an overview. */
+/** The panel of the selection. Without a selection, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

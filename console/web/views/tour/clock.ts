@@ -1,6 +1,6 @@
 import { countdown } from '../../format/times.ts';
 
-/** The used time of the presenter. */
+/** The time that the presenter has used. */
 export interface Clock {
   /** Used milliseconds of each act, without the time since `runningSince`. The keys are numbers of acts. */
   readonly usedMs: Readonly<Record<number, number>>;

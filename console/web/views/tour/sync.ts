@@ -25,7 +25,7 @@ export type Command =
 const channelName = 'tour';
 const idKey = 'tour-window';
 
-/** Id of the Tour in this window. It stays over a reload. */
+/** Id of the Tour in this window. The id stays after a reload of the page. */
 export function tourId(): string {
   const stored = sessionStorage.getItem(idKey);
   if (stored) return stored;

@@ -9,7 +9,7 @@ import { isPresenting, stepPath } from '../../presenting.ts';
 import { Promql } from '../../promql.tsx';
 import { findings, progress } from './progress.ts';
 
-/** The expected data of a step, and whether Prometheus has it. Otherwise the reason. */
+/** The expected data of a step, and whether Prometheus has this data. If not, the reason. */
 export function TickStatus({ step }: { readonly step: Step }) {
   const done = progress.value[step.id]?.done;
   const isDone = done !== undefined;

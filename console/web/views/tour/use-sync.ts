@@ -8,7 +8,7 @@ import { act, progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** It stays over a reload. */
+/** The clock stays after a reload of the page. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {

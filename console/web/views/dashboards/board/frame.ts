@@ -70,7 +70,7 @@ function merged(frames: readonly Frame[]): Frame {
   };
 }
 
-/** Without repeated names. */
+/** The fields of one kind, without repeated names. */
 function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
   const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
   return [...new Map(found.map((field) => [field.name, field])).values()];

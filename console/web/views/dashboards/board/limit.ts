@@ -9,7 +9,7 @@ export function limited(most: number): <T>(task: () => Promise<T>, signal?: Abor
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The next waiting task gets the free place directly. Otherwise a new task could take it.
+      // The next waiting task gets the free place directly. Otherwise a new task could take the free place.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

@@ -10,8 +10,8 @@ interface Drawn {
 }
 
 /**
- * An option that the console does not draw. Without it, the picture is correct only for these values; `any` allows
- * every value.
+ * An option that the console does not draw. The picture is correct only if the option has one of these values; `any`
+ * allows every value.
  */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];

@@ -86,7 +86,7 @@ export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** Twice the length, with the same middle, and not beyond now. */
+/** A range with twice the length and the same middle. The range does not end in the future. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

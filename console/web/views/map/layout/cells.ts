@@ -71,7 +71,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub, from the lowest row upwards. Each component is above its receiver.
+  // Places the components above the hub, from the lowest row upwards. Each component is above the component that
+  // receives its data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -103,8 +104,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside all clusters. A sender is above the boxes, in the column of its receiver. A receiver is
- * right of the hub's cluster: below the last box if there is space, otherwise in its own column.
+ * Adds the components outside all clusters. A component that sends data is above the boxes, in the column of the
+ * component that receives the data. A component that receives data is to the right of the hub's cluster: below the
+ * last box if there is space, otherwise in its own column.
  */
 function withOutside(
   groups: readonly Group[],

@@ -54,5 +54,5 @@ export const clusterGap = 34;
 export const namespaceGap = 18;
 /** Distance between parallel lines. */
 export const laneGap = 10;
-/** Height of a rate. */
+/** Height of the text of a rate. */
 export const labelHeight = 15;

@@ -1,0 +1,37 @@
+export type Ecosystem = 'npm' | 'Go';
+
+/** A published vulnerability of one package. */
+export interface Advisory {
+  /** Id such as `GHSA-…`, `CVE-…` or `GO-…`. */
+  readonly id: string;
+  /** Other ids of the same vulnerability. */
+  readonly aliases: readonly string[];
+  readonly ecosystem: Ecosystem;
+  readonly package: string;
+  /** Affected versions as ranges of npm, such as `>=1.0.0 <1.2.3`. A version in one of the ranges is affected. */
+  readonly ranges: readonly string[];
+  /** Affected versions without a range. */
+  readonly versions: readonly string[];
+  /** Severity in lower case, such as `high`; `unknown` if the advisory has none. */
+  readonly severity: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A package that the audit looks up. */
+export interface Audited {
+  readonly ecosystem: Ecosystem;
+  readonly name: string;
+  /** Version without `v`. */
+  readonly version: string;
+  /** Where the package is used. */
+  readonly use: string;
+}
+
+/** A package with a vulnerability. */
+export interface Finding {
+  readonly advisory: Pick<Advisory, 'id' | 'aliases' | 'severity' | 'title' | 'url' | 'ranges'>;
+  readonly package: string;
+  readonly versions: readonly string[];
+  readonly uses: readonly string[];
+}

@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { CouldNotRun } from '../check.ts';
+import type { Advisory, Ecosystem } from './advisory.ts';
+
+/** An entry in the format of OSV (https://ossf.github.io/osv-schema/): only the fields that the audit reads. */
+const osvSchema = z.object({
+  id: z.string(),
+  aliases: z.array(z.string()).optional(),
+  summary: z.string().optional(),
+  withdrawn: z.string().optional(),
+  database_specific: z.object({ severity: z.string().optional() }).nullish(),
+  affected: z
+    .array(
+      z.object({
+        package: z.object({ ecosystem: z.string(), name: z.string() }).optional(),
+        ranges: z
+          .array(z.object({ type: z.string(), events: z.array(z.record(z.string(), z.string())) }))
+          .optional(),
+        versions: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** An entry of GitHub's REST API `GET /advisories`: only the fields that the audit reads. */
+const githubSchema = z.object({
+  ghsa_id: z.string(),
+  cve_id: z.string().nullish(),
+  summary: z.string(),
+  severity: z.string(),
+  html_url: z.string(),
+  withdrawn_at: z.string().nullish(),
+  vulnerabilities: z
+    .array(
+      z.object({
+        package: z.object({ ecosystem: z.string(), name: z.string() }),
+        vulnerable_version_range: z.string().nullish(),
+      }),
+    )
+    .nullable(),
+});
+
+const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
+
+/**
+ * Reads advisories from a file, or from all `.json` files in a folder. A file has an entry, a list of entries, or an
+ * entry on each line, in the format of OSV or of GitHub. Advisories of other ecosystems and withdrawn advisories are
+ * left out.
+ * @throws CouldNotRun
+ */
+export function readAdvisories(path: string): readonly Advisory[] {
+  const files = jsonFiles(path);
+  if (files.length === 0) {
+    throw new CouldNotRun(`${path}: expected files with the extension .json, found none. ${remedy}`);
+  }
+  return files.flatMap((file) => entriesOf(file).flatMap((entry, index) => advisoriesOf(file, index, entry)));
+}
+
+const remedy =
+  'Name an export of OSV (https://osv-vulnerabilities.storage.googleapis.com/npm/all.zip, unpacked) or of GitHub (gh api --paginate /advisories?ecosystem=npm).';
+
+function jsonFiles(path: string): readonly string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => join(path, file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CouldNotRun(`${path}: the advisories cannot be read (${code}). ${remedy}`);
+  }
+}
+
+function entriesOf(file: string): readonly unknown[] {
+  const text = readFileSync(file, 'utf8');
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.flat() : [value];
+  } catch (error) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    try {
+      if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+    } catch {
+      // The error of the whole text is reported, because a text with one entry on each line is rare.
+    }
+    throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
+  }
+}
+
+function advisoriesOf(file: string, index: number, entry: unknown): readonly Advisory[] {
+  const osv = osvSchema.safeParse(entry);
+  if (osv.success && osv.data.affected !== undefined) return ofOsv(osv.data);
+  if (osv.success && osv.data.withdrawn !== undefined) return [];
+  const github = githubSchema.safeParse(entry);
+  if (github.success) return ofGithub(github.data);
+  throw new CouldNotRun(
+    `${file}: entry ${index + 1} is no advisory in the format of OSV or of GitHub. ${remedy}`,
+  );
+}
+
+function ofOsv({
+  id,
+  aliases = [],
+  summary,
+  withdrawn,
+  database_specific,
+  affected = [],
+}: z.infer<typeof osvSchema>) {
+  if (withdrawn !== undefined) return [];
+  return affected.flatMap(({ package: found, ranges = [], versions = [] }): readonly Advisory[] => {
+    const ecosystem = ecosystems[found?.ecosystem ?? ''];
+    if (!found || !ecosystem) return [];
+    return [
+      {
+        id,
+        aliases,
+        ecosystem,
+        package: found.name,
+        ranges: ranges.filter(({ type }) => type !== 'GIT').flatMap(({ events }) => rangesOf(events)),
+        versions,
+        severity: database_specific?.severity?.toLowerCase() ?? 'unknown',
+        title: summary ?? id,
+        url: `https://osv.dev/vulnerability/${id}`,
+      },
+    ];
+  });
+}
+
+/** The events of OSV as ranges of npm. The events of a range are in the order of the versions. */
+function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly string[] {
+  const ranges: string[] = [];
+  for (const { introduced, fixed, last_affected } of events) {
+    if (introduced !== undefined) ranges.push(`>=${introduced === '0' ? '0.0.0-0' : introduced}`);
+    const end =
+      fixed !== undefined ? `<${fixed}` : last_affected !== undefined ? `<=${last_affected}` : undefined;
+    const open = ranges.at(-1);
+    if (end !== undefined && open !== undefined && !open.includes('<'))
+      ranges[ranges.length - 1] = `${open} ${end}`;
+  }
+  return ranges;
+}
+
+function ofGithub({
+  ghsa_id,
+  cve_id,
+  summary,
+  severity,
+  html_url,
+  withdrawn_at,
+  vulnerabilities,
+}: z.infer<typeof githubSchema>) {
+  if (withdrawn_at) return [];
+  return (vulnerabilities ?? []).flatMap(
+    ({ package: found, vulnerable_version_range: range }): readonly Advisory[] => {
+      const ecosystem = ecosystems[found.ecosystem];
+      if (!ecosystem) return [];
+      return [
+        {
+          id: ghsa_id,
+          aliases: cve_id ? [cve_id] : [],
+          ecosystem,
+          package: found.name,
+          ranges: [range ? range.replaceAll(',', ' ') : '>=0.0.0-0'],
+          versions: [],
+          severity: severity.toLowerCase(),
+          title: summary,
+          url: html_url,
+        },
+      ];
+    },
+  );
+}

@@ -1,0 +1,50 @@
+/** A licence that a package of this project may have. */
+export interface AllowedLicence {
+  /** SPDX id, or SPDX id and exception such as `Apache-2.0 WITH LLVM-exception`. */
+  readonly licence: string;
+  readonly reason: string;
+}
+
+const permissive = 'permissive: it requires only the copyright notice and the text of the licence';
+const publicDomain = 'its author gives up all rights';
+
+/** The licences of packages and of Go modules that need no further decision. */
+export const allowed: readonly AllowedLicence[] = [
+  { licence: 'MIT', reason: permissive },
+  { licence: 'ISC', reason: permissive },
+  { licence: 'BSD-2-Clause', reason: permissive },
+  { licence: 'BSD-3-Clause', reason: permissive },
+  { licence: 'Apache-2.0', reason: `${permissive}; it also grants the patents` },
+  { licence: 'BlueOak-1.0.0', reason: permissive },
+  { licence: 'Zlib', reason: permissive },
+  { licence: '0BSD', reason: publicDomain },
+  { licence: 'CC0-1.0', reason: publicDomain },
+  { licence: 'Unlicense', reason: publicDomain },
+  {
+    licence: 'MPL-2.0',
+    reason: 'copyleft for each file: this project uses the files unchanged, and their source code is public',
+  },
+];
+
+/** A package with a licence that is not allowed for every package. */
+export interface LicenceException {
+  /** Name of a package or path of a Go module. */
+  readonly package: string;
+  /** The licence as the package declares it, or as the check finds it. The exception covers only this licence. */
+  readonly licence: string;
+  readonly reason: string;
+}
+
+/** Packages that a person has reviewed. */
+export const exceptions: readonly LicenceException[] = [
+  {
+    package: 'jsonify',
+    licence: 'Public Domain',
+    reason: 'its author has given up all rights; the text is no SPDX id. The archive of cdktf contains it',
+  },
+  {
+    package: 'spdx-exceptions',
+    licence: 'CC-BY-3.0',
+    reason: 'a list of names that only the checks read; its authors are named in the package',
+  },
+];

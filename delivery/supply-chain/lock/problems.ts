@@ -1,0 +1,47 @@
+import type { Lock, LockedPackage } from './read-lock.ts';
+import { requiredBy } from './requirements.ts';
+
+/** A property of a locked package that weakens the protection of an installation. */
+interface Problem {
+  readonly what: string;
+  readonly remedy: string;
+  readonly applies: (found: LockedPackage, decided: ReadonlySet<string>) => boolean;
+}
+
+const problems: readonly Problem[] = [
+  {
+    what: 'the lock file has no integrity hash of the package, therefore npm cannot detect a changed archive',
+    remedy: 'Install the package from a registry, and write the lock file again',
+    applies: ({ bundled, integrity }) => !bundled && integrity === undefined,
+  },
+  {
+    what: 'the integrity hash is weaker than SHA-512',
+    remedy: 'Delete the entry and write the lock file again with npm install --package-lock-only',
+    applies: ({ integrity }) => integrity !== undefined && !/(?:^|\s)sha512-/.test(integrity),
+  },
+  {
+    what: 'the package has an install script, and allowScripts in package.json has no decision for it',
+    remedy: 'Read the script, then run npm approve-scripts or npm deny-scripts with the name of the package',
+    applies: ({ name, installScript }, decided) => installScript && !decided.has(name),
+  },
+  {
+    what: 'the author has deprecated the version',
+    remedy: 'Replace the package, or update the package that requires it',
+    applies: ({ deprecated }) => deprecated !== undefined,
+  },
+];
+
+/**
+ * The problems of a lock file that need no list of advisories, one line each.
+ * @param decided names in `allowScripts` of package.json
+ */
+export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {
+  return [...lock.packages.values()].flatMap((found) =>
+    problems
+      .filter(({ applies }) => applies(found, decided))
+      .map(
+        ({ what, remedy }) =>
+          `${found.name} ${found.version} (${found.path}, ${requiredBy(lock, found)}): ${what}. ${remedy}.`,
+      ),
+  );
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Program, programs } from '../../toolchain/index.ts';
+import { bundlesFolder } from '../../toolchain/recipe.ts';
+
+/** A Go module that is compiled into a program of the toolchain. */
+export interface GoModule {
+  readonly module: string;
+  /** Version with `v`, as in go.mod. */
+  readonly version: string;
+  /** Checksum of the module in go.sum: `h1:` and the SHA-256 of the hashes of its files in base64. */
+  readonly checksum: string;
+}
+
+/**
+ * The modules of a program. The go.sum of a program contains only the modules that the compiler reads
+ * (toolchain/programs.ts). A line for a go.mod file is left out.
+ */
+export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
+  return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [module, version, checksum] = line.split(' ');
+      if (!module || !version || !checksum || version.endsWith('/go.mod')) return [];
+      return [{ module, version, checksum }];
+    });
+}
+
+/** All modules of all programs, each with the names of its programs. */
+export function allModules(): readonly (GoModule & { readonly programs: readonly string[] })[] {
+  const found = new Map<string, GoModule & { readonly programs: string[] }>();
+  for (const program of Object.values(programs)) {
+    for (const module of modulesOf(program)) {
+      const key = `${module.module}@${module.version}`;
+      const known = found.get(key) ?? { ...module, programs: [] };
+      known.programs.push(program.name);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()];
+}

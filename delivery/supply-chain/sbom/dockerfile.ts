@@ -1,0 +1,40 @@
+import { CouldNotRun } from '../check.ts';
+
+export interface FunctionImages {
+  /** Reference of the image that all images of the functions start from. */
+  readonly base: string;
+  /** Reference of the image that runs the build. */
+  readonly build: string;
+  /** Name of each image, and its files as paths below dist/functions. */
+  readonly images: readonly { readonly name: string; readonly files: readonly string[] }[];
+}
+
+/**
+ * Reads the content of the images from functions/Dockerfile. The images contain only their base image and copied files.
+ * @throws CouldNotRun if a part is missing, or if an image installs packages
+ */
+export function readImages(dockerfile: string): FunctionImages {
+  const text = dockerfile.replaceAll('\\\n', ' ');
+  const argument = (name: string) =>
+    new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(text)?.[1] ?? missing(`no default of ${name}`);
+  const stages = text.split(/^(?=FROM )/m).filter((stage) => stage.startsWith('FROM runtime AS '));
+  if (stages.length === 0) missing('no stage "FROM runtime AS <function>"');
+  const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
+  const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
+  if (installs)
+    missing('a stage of an image that installs packages; the document would not contain these packages');
+  return {
+    base: argument('RUNTIME_IMAGE'),
+    build: argument('NODE_IMAGE'),
+    images: stages.map((stage) => ({
+      name: / AS (\S+)/.exec(stage)?.[1] ?? '',
+      files: [...stage.matchAll(/\/dist\/functions\/(\S+\.cjs)/g)].map(([, file = '']) => file),
+    })),
+  };
+}
+
+function missing(what: string): never {
+  throw new CouldNotRun(
+    `functions/Dockerfile: found ${what}. Adapt delivery/supply-chain/sbom/dockerfile.ts to the file.`,
+  );
+}

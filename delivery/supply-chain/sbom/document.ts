@@ -1,0 +1,52 @@
+import { Enums, Models, Serialize, Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { CouldNotRun } from '../check.ts';
+import { manifest } from '../project.ts';
+import { dependOn, ownComponent } from './components.ts';
+
+/** The subject of a document, and its components. */
+export interface Subject {
+  /** Name of the document's file without its extension. */
+  readonly file: string;
+  /** What the document describes. */
+  readonly description: string;
+  /** Components that the subject contains directly. */
+  readonly top: readonly Models.Component[];
+  /** Components that other components contain. Components with the same reference must be the same object. */
+  readonly below: readonly Models.Component[];
+}
+
+/**
+ * Writes a CycloneDX 1.6 document in JSON. The same subject and the same time give the same text.
+ * @param time time of the commit; a document without a commit has no time
+ * @throws CouldNotRun if the document does not match the official schema
+ */
+export async function documentOf(subject: Subject, time: Date | undefined): Promise<string> {
+  const main = ownComponent(`${manifest.name}-${subject.file}`, manifest.version, manifest.license);
+  main.description = subject.description;
+  dependOn(main, subject.top);
+  const bom = new Models.Bom({
+    metadata: new Models.Metadata({ component: main, ...(time && { timestamp: time }) }),
+  });
+  bom.metadata.tools.components.add(
+    new Models.Component(Enums.ComponentType.Application, 'npm run sbom', { version: manifest.version }),
+  );
+  for (const component of [...subject.top, ...subject.below]) bom.components.add(component);
+  const text = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6)).serialize(
+    bom,
+    { sortLists: true, space: 2 },
+  );
+  await validate(subject.file, text);
+  return `${text}\n`;
+}
+
+/**
+ * Checks a document against the official JSON schema, which the library contains.
+ * @throws CouldNotRun
+ */
+export async function validate(file: string, text: string): Promise<void> {
+  const problem = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
+  if (problem === null) return;
+  throw new CouldNotRun(
+    `${file}: the document does not match the schema of CycloneDX 1.6: ${JSON.stringify(problem).slice(0, 500)}. Report this as a bug.`,
+  );
+}

@@ -1,0 +1,38 @@
+/** Texts that the scanner finds and that are no secrets. */
+export interface Reviewed {
+  /** The whole text that the scanner found. */
+  readonly text: RegExp;
+  /** Start of the paths of the files in which the text is accepted. */
+  readonly files: string;
+  readonly reason: string;
+}
+
+/** The reviewed texts. A pattern contains an escaped character or `\s`, therefore the scanner does not find this file. */
+export const reviewed: readonly Reviewed[] = [
+  {
+    text: /^[a-z0-9]:\/\/(user|me|a|reader):(hunter2|word|swordfish|secret|s3(#cret|\?cret|cret)?)@$/i,
+    files: 'test/',
+    reason:
+      'an address with an invented password: tests check that the address is refused or that no message shows it',
+  },
+  {
+    text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
+    files: 'test/review/secrets.test.ts',
+    reason: 'the first line of a key without a key: the test checks that the plan review refuses it',
+  },
+  {
+    text: /^-----BEGIN\sPRIVATE KEY-----$/,
+    files: 'test/platforms/settings.ts',
+    reason: 'the first line of a key without a key: the test checks that an environment refuses it',
+  },
+  {
+    text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,
+    files: 'test/airflow/push.test.ts',
+    reason: 'the hash of an invented password for a Pushgateway that the test starts on 127.0.0.1',
+  },
+  {
+    text: /^Bearer\sa-token-of-enough-length$/,
+    files: 'test/functions/adapters/conformance.ts',
+    reason: 'an invented token for a function that the test starts on 127.0.0.1',
+  },
+];

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import * as z from 'zod';
+import { CouldNotRun } from '../check.ts';
+import { scannerConfig } from './scanner-config.ts';
+
+/** A text that looks like a secret. `text` must not be printed. */
+export interface Found {
+  readonly rule: string;
+  readonly what: string;
+  readonly commit: string;
+  /** Path in the commit, or `(message of the commit)`. */
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface ScanOptions {
+  /** Folder of the repository. */
+  readonly repository: string;
+  /** Path of gitleaks. */
+  readonly gitleaks: string;
+  /** Milliseconds after which the scan is stopped. */
+  readonly timeout: number;
+}
+
+const messageFile = '(message of the commit)';
+
+/**
+ * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` shows what a merge itself has added,
+ * which the commits of the merged branches do not contain.
+ */
+const history = ['--all', '--full-history'];
+const logOptions = [...history, '--remerge-diff'].join(' ');
+
+const reportSchema = z.array(
+  z.object({
+    RuleID: z.string(),
+    Description: z.string(),
+    Commit: z.string(),
+    File: z.string(),
+    StartLine: z.number(),
+    Secret: z.string(),
+  }),
+);
+
+/**
+ * Scans all commits and their messages.
+ * @throws CouldNotRun if the scanner did not finish
+ */
+export async function scanHistory(options: ScanOptions): Promise<readonly Found[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-scan-'));
+  try {
+    writeFileSync(join(folder, 'config.toml'), scannerConfig());
+    const contents = await run(options, folder, ['git', `--log-opts=${logOptions}`, options.repository]);
+    return [
+      ...contents.map(({ Commit, File, ...found }) => toFound(found, Commit, File)),
+      ...(await ofMessages(options, folder)),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function ofMessages(options: ScanOptions, folder: string): Promise<readonly Found[]> {
+  const { repository, timeout } = options;
+  const { stdout } = await execa('git', ['log', ...history, '--format=commit %H%n%B'], {
+    cwd: repository,
+    timeout,
+  });
+  const lines = stdout.split('\n');
+  return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
+    const at = lines.slice(0, StartLine).findLastIndex((line) => /^commit [0-9a-f]{40}/.test(line));
+    const commit = lines[at]?.split(' ')[1] ?? '';
+    return toFound({ ...found, StartLine: StartLine - 1 - at }, commit, messageFile);
+  });
+}
+
+type Entry = z.infer<typeof reportSchema>[number];
+
+const toFound = (
+  { RuleID, Description, StartLine, Secret }: Omit<Entry, 'Commit' | 'File'>,
+  commit: string,
+  file: string,
+) => ({
+  rule: RuleID,
+  what: Description,
+  commit,
+  file,
+  line: StartLine,
+  text: Secret,
+});
+
+/**
+ * Runs gitleaks. The report contains the secrets. It is read from a pipe, therefore it is never on a disk.
+ * `--ignore-gitleaks-allow` and `--gitleaks-ignore-path` turn off the exceptions in the repository itself, because
+ * reviewed.ts is the only list of exceptions.
+ */
+async function run(
+  { repository, gitleaks, timeout }: ScanOptions,
+  folder: string,
+  args: readonly string[],
+  input?: string,
+): Promise<readonly Entry[]> {
+  const common = [
+    `--config=${join(folder, 'config.toml')}`,
+    '--no-banner',
+    '--no-color',
+    '--log-level=error',
+    '--ignore-gitleaks-allow',
+    `--gitleaks-ignore-path=${folder}`,
+    '--report-format=json',
+    '--report-path=-',
+    '--exit-code=0',
+  ];
+  const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
+    cwd: repository,
+    reject: false,
+    timeout,
+    ...(input !== undefined && { input }),
+  });
+  if (timedOut) {
+    throw new CouldNotRun(
+      `The scan did not finish within ${timeout / 1000} s and was stopped. Raise --timeout.`,
+    );
+  }
+  const report = reportSchema.safeParse(
+    exitCode === 0 && !/\bERR\b|fatal:/.test(stderr) ? json(stdout) : undefined,
+  );
+  if (!report.success) {
+    throw new CouldNotRun(
+      `gitleaks did not finish (exit code ${exitCode}): ${stderr.slice(-500) || 'no message'}. Check that git 2.35 or newer is on PATH.`,
+    );
+  }
+  return report.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { secretForms } from '../../../review/secrets/patterns.ts';
+
+/** Id of the rule for a form of the plan review, such as `plan-review-a-token-of-grafana`. */
+const ruleId = (what: string) => `plan-review-${what.toLowerCase().replaceAll(' ', '-')}`;
+
+/**
+ * The configuration of gitleaks in TOML: its own rules, and the forms of secrets that the plan review refuses. A string
+ * of JSON is also a string of TOML.
+ */
+export function scannerConfig(): string {
+  const rules = secretForms.map(({ what, form }) =>
+    [
+      '[[rules]]',
+      `id = ${JSON.stringify(ruleId(what))}`,
+      `description = ${JSON.stringify(what)}`,
+      `regex = ${JSON.stringify(goPattern(form))}`,
+    ].join('\n'),
+  );
+  return `${['[extend]\nuseDefault = true', ...rules].join('\n\n')}\n`;
+}
+
+/**
+ * A pattern in the syntax of Go. Go has no look-behind. The pattern leaves out a look-behind at the start of the form,
+ * which excludes a character; without the look-behind, the pattern finds more.
+ */
+export function goPattern(form: RegExp): string {
+  const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');
+  return form.flags.includes('i') ? `(?i)${source}` : source;
+}

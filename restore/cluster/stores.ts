@@ -1,0 +1,127 @@
+import { services } from '../../config/cluster-names.ts';
+import type { Environment } from '../../config/environment.ts';
+import { namespaces, releases } from '../../config/topology.ts';
+import type { Kubectl } from '../../verify/kubectl.ts';
+import { pushgatewayApi } from '../../verify/pushgateway-api.ts';
+import type { Store } from '../store.ts';
+import { groupParts } from '../stores/groups.ts';
+import {
+  addDrillConsumers,
+  addDrillStream,
+  newestMessage,
+  recordStreams,
+  removeDrillConsumers,
+  removeDrillStream,
+} from '../stores/jetstream.ts';
+import { newestSample, recordSamples } from '../stores/samples.ts';
+import { silenceParts } from '../stores/silences.ts';
+import type { ClusterReads } from './reads.ts';
+import { Volumes } from './volume.ts';
+import { type VolumeStoreProps, volumeStore } from './volume-store.ts';
+
+const silenceMs = 3600_000;
+
+/** A NATS server of an environment whose cluster is the central cluster. */
+interface NatsServer {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+const natsServers = ({ edges }: Pick<Environment, 'edges'>): readonly NatsServer[] => [
+  { name: 'nats', namespace: namespaces.nats },
+  ...edges
+    .filter(({ cluster }) => cluster === undefined)
+    .map(({ name, namespace }) => ({ name: `nats-${name}`, namespace })),
+];
+
+/** The stores of a cluster that have a volume. A new store is a new entry. */
+function storesOf(environment: Environment, reads: ClusterReads): readonly VolumeStoreProps[] {
+  let silence: string | undefined;
+  const silences = () => reads.alertmanager(silenceParts);
+  const groups = () => reads.pushgateway(({ url, dispatcher }) => groupParts(url, dispatcher));
+  return [
+    {
+      name: 'samples',
+      program: 'Prometheus',
+      workload: { kind: 'prometheus', ...services.prometheus },
+      record: () => recordSamples(reads.prometheus),
+      newest: (before) => reads.prometheus((api) => newestSample(api, before)),
+    },
+    {
+      name: 'silences',
+      program: 'Alertmanager',
+      workload: { kind: 'alertmanager', ...services.alertmanager },
+      prepare: async () => {
+        // The silence matches no alert, because a silence of a real alert could hide a problem.
+        silence = await reads.alertmanager((api) =>
+          api.silence({
+            matchers: [{ name: 'restore_drill', value: 'true', isRegex: false, isEqual: true }],
+            endsAt: new Date(Date.now() + silenceMs),
+            createdBy: 'restore-drill',
+            comment: 'The restore drill restores this silence.',
+          }),
+        );
+      },
+      tidy: async () => {
+        const id = silence;
+        if (id !== undefined) await reads.alertmanager((api) => api.expire(id));
+      },
+      record: async () => ({ parts: await silences(), reread: silences }),
+    },
+    ...(environment.pushgateway.volume === undefined
+      ? []
+      : [
+          {
+            name: 'pushed-groups',
+            program: 'Pushgateway',
+            workload: { kind: 'deployment', ...services.pushgateway },
+            lacks: async () =>
+              (
+                await reads.pushgateway(({ url, dispatcher }) =>
+                  pushgatewayApi(url, () => [], dispatcher).groups(),
+                )
+              ).length > 0
+                ? undefined
+                : 'The Pushgateway has no pushed group. Wait for the first run of the batch.',
+            record: async () => ({ parts: await groups(), reread: groups }),
+          } satisfies VolumeStoreProps,
+        ]),
+    {
+      name: 'grafana',
+      program: 'Grafana',
+      workload: { kind: 'deployment', ...services.grafana },
+    },
+    ...natsServers(environment).map(({ name, namespace }): VolumeStoreProps => {
+      const using = reads.nats(namespace, releases.nats);
+      return {
+        name: `messages-${name}`,
+        program: `JetStream of ${namespace}`,
+        workload: { kind: 'statefulset', namespace, name: releases.nats },
+        prepare: () =>
+          using(async (connection) => {
+            await addDrillStream(connection);
+            await addDrillConsumers(connection);
+          }),
+        tidy: () =>
+          using(async (connection) => {
+            await removeDrillConsumers(connection);
+            await removeDrillStream(connection);
+          }),
+        record: () => recordStreams(using),
+        newest: (before) => using((connection) => newestMessage(connection, before)),
+      };
+    }),
+  ];
+}
+
+/** The stores of the central cluster of an environment, and of the edges in the same cluster. */
+export function clusterStores(
+  environment: Environment,
+  kubectl: Kubectl,
+  reads: ClusterReads,
+): readonly { readonly store: Store; readonly props: VolumeStoreProps }[] {
+  return storesOf(environment, reads).map((props) => ({
+    props,
+    store: volumeStore(kubectl, new Volumes(kubectl, props.workload.namespace, environment), props),
+  }));
+}

@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import type { Kubectl } from '../../verify/kubectl.ts';
+import { KubectlError } from '../../verify/kubectl.ts';
+import type { Recording, Store } from '../store.ts';
+import { claimsOf, type Volumes } from './volume.ts';
+import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
+
+/** A store in the volumes of a workload, as data and reads. */
+export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
+  readonly workload: Workload;
+  /** Sentence about data that the store does not have yet. @default the store needs no data */
+  readonly lacks?: () => Promise<string | undefined>;
+  /** Records the content through the API of the program. @default only the files are compared */
+  readonly record?: () => Promise<Recording>;
+}
+
+const noContent: Recording = { parts: [], reread: async () => [] };
+
+/**
+ * A store whose backup is a copy of its volumes. The program is stopped during the copy, because the files of a running
+ * program change. A restore compares the SHA-256 of every file before the program starts.
+ */
+export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
+  const { workload, lacks, record, ...others } = props;
+  const { kind, namespace, name } = workload;
+  /** The claims, which exist while the program runs and after its deletion. */
+  let claims: readonly string[] = [];
+  return {
+    ...others,
+    deletes: `the volumes of ${kind} ${namespace}/${name}`,
+    lacks: lacks ?? (async () => undefined),
+    record: record ?? (async () => noContent),
+    backup: async (folder) => {
+      const pods = await podsOf(kubectl, workload);
+      claims = claimsOf(pods);
+      if (claims.length === 0) {
+        throw new KubectlError(
+          `The pods of ${kind} ${namespace}/${name} have no volume. Deploy it with a volume.`,
+        );
+      }
+      await scaleToZero(kubectl, workload);
+      const completeUntil = Date.now();
+      const context = pods[0]?.spec.securityContext ?? {};
+      let bytes = 0;
+      let files = 0;
+      for (const claim of claims) {
+        const copy = await volumes.backup(claim, context, folder);
+        bytes += copy.bytes;
+        files += copy.files;
+      }
+      return { completeUntil, bytes, parts: [{ name: 'files', count: files, unit: 'files' }] };
+    },
+    stop: () => scaleToZero(kubectl, workload),
+    start: () => scaleBack(kubectl, workload),
+    erase: async () => {
+      for (const claim of claims) await volumes.remove(claim);
+    },
+    restore: async (folder) => {
+      await scaleToZero(kubectl, workload);
+      for (const claim of claimsIn(folder)) await volumes.restore(claim, folder);
+      await scaleBack(kubectl, workload);
+    },
+  };
+}
+
+/** The claims in a folder of a backup. */
+const claimsIn = (folder: string) =>
+  readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));

@@ -1,0 +1,202 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { charts } from '../../config/charts.ts';
+import { credentialSecrets } from '../../config/cluster-names.ts';
+import type { Environment } from '../../config/environment.ts';
+import { restrictedContainer } from '../../config/pod-security.ts';
+import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
+import { type Pod, until } from './workload.ts';
+
+const goneMs = 120_000;
+const runningMs = 120_000;
+
+const claimShape = z.object({
+  metadata: z.object({
+    name: z.string(),
+    labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z.looseObject({}),
+});
+
+/** A backed-up volume: the claim that creates it again, and the SHA-256 of every file. */
+const volumeShape = z.object({
+  claim: claimShape,
+  securityContext: z.record(z.string(), z.unknown()),
+  files: z.record(z.string(), z.string()),
+});
+type VolumeBackup = z.infer<typeof volumeShape>;
+
+/** The shell commands in a helper pod. A volume of ext4 has a folder `lost+found` that only root can read. */
+const pack = [
+  'cd /volume',
+  'set --',
+  'for entry in * .[!.]*; do if [ -e "$entry" ] && [ "$entry" != lost+found ]; then set -- "$@" "$entry"; fi; done',
+  'if [ $# -eq 0 ]; then exit 0; fi',
+  'exec tar -c -f - "$@"',
+].join('; ');
+const unpack = 'cd /volume && exec tar -x -f -';
+const digests = 'cd /volume && find . -path ./lost+found -prune -o -type f -exec sha256sum {} +';
+
+/** Claims of the volumes that the pods of a workload use. */
+export const claimsOf = (pods: readonly Pod[]): readonly string[] => [
+  ...new Set(
+    pods.flatMap(({ spec }) =>
+      spec.volumes.flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : [])),
+    ),
+  ),
+];
+
+/** Copies volumes of stopped pods to local files and back. Every copy runs in a helper pod that mounts the volume. */
+export class Volumes {
+  readonly #kubectl: Kubectl;
+  readonly #namespace: string;
+  readonly #image: string;
+  readonly #pullSecret: string | undefined;
+
+  /** @param images the image of NATS has a shell and tar, and the cluster already has this image */
+  constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
+    const { registry, repository, tag } = charts.nats.images.nats;
+    this.#kubectl = kubectl;
+    this.#namespace = namespace;
+    this.#image = `${images.mirror ?? registry}/${repository}:${tag}`;
+    this.#pullSecret = images.pullSecret ? credentialSecrets.registry : undefined;
+  }
+
+  /**
+   * Writes `<claim>.tar` and `<claim>.json` to a folder.
+   * @returns bytes of the copy, and number of files
+   */
+  async backup(claim: string, securityContext: Pod['spec']['securityContext'], folder: string) {
+    const found = claimShape.parse(await this.#kubectl.find('persistentvolumeclaim', this.#namespace, claim));
+    const tar = join(folder, `${claim}.tar`);
+    const files = await this.#mounted(claim, securityContext, async (pod) => {
+      await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', pack], { output: tar });
+      return this.#digests(pod);
+    });
+    const volume: VolumeBackup = { claim: withoutVolume(found), securityContext, files };
+    writeFileSync(join(folder, `${claim}.json`), JSON.stringify(volume, null, 2));
+    return { bytes: statSync(tar).size, files: Object.keys(files).length };
+  }
+
+  /** Deletes a claim and its volume. */
+  async remove(claim: string): Promise<void> {
+    await this.#removed('persistentvolumeclaim', claim);
+  }
+
+  /**
+   * Creates a claim again, and restores its files from a folder.
+   * @throws KubectlError with the files that are missing or different
+   */
+  async restore(claim: string, folder: string): Promise<void> {
+    const file = join(folder, `${claim}.json`);
+    const {
+      claim: manifest,
+      securityContext,
+      files,
+    } = volumeShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    await this.remove(claim);
+    await this.#kubectl.create({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      ...manifest,
+      metadata: { ...manifest.metadata, namespace: this.#namespace },
+    });
+    const input = join(folder, `${claim}.tar`);
+    const restored = await this.#mounted(claim, securityContext, async (pod) => {
+      if (statSync(input).size > 0) {
+        await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', unpack], { input });
+      }
+      return this.#digests(pod);
+    });
+    const wrong = Object.entries(files).filter(([path, digest]) => restored[path] !== digest);
+    if (wrong.length === 0) return;
+    const named = wrong.slice(0, 5).map(([path]) => path);
+    throw new KubectlError(
+      `The volume of ${this.#namespace}/${claim} is not complete: ${wrong.length} of ${Object.keys(files).length} files are missing or different, such as ${named.join(', ')}.`,
+    );
+  }
+
+  async #digests(pod: string): Promise<Record<string, string>> {
+    const output = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', digests]);
+    const lines = output.split('\n').filter((line) => line !== '');
+    return Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+  }
+
+  /** Runs an action with the name of a pod that has the volume at /volume. */
+  async #mounted<T>(
+    claim: string,
+    securityContext: Pod['spec']['securityContext'],
+    action: (pod: string) => Promise<T>,
+  ): Promise<T> {
+    const name = helperName(claim);
+    await this.#removed('pod', name);
+    await this.#kubectl.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: this.#namespace },
+      spec: {
+        restartPolicy: 'Never',
+        automountServiceAccountToken: false,
+        terminationGracePeriodSeconds: 1,
+        // The user and the group of the program. Therefore the restored files have the same owner.
+        securityContext,
+        ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
+        containers: [
+          {
+            name: 'copy',
+            image: this.#image,
+            command: ['sleep', '86400'],
+            resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
+            securityContext: restrictedContainer,
+            volumeMounts: [{ name: 'volume', mountPath: '/volume' }],
+          },
+        ],
+        volumes: [{ name: 'volume', persistentVolumeClaim: { claimName: claim } }],
+      },
+    });
+    try {
+      await until(
+        runningMs,
+        () => this.#isRunning(name),
+        () => `The helper pod ${this.#namespace}/${name} with the volume ${claim} does not run`,
+      );
+      return await action(name);
+    } finally {
+      await this.#removed('pod', name);
+    }
+  }
+
+  async #isRunning(pod: string): Promise<boolean> {
+    const found = await this.#kubectl.find('pod', this.#namespace, pod);
+    return (
+      z.looseObject({ status: z.looseObject({ phase: z.string() }) }).parse(found).status.phase === 'Running'
+    );
+  }
+
+  async #removed(kind: string, name: string): Promise<void> {
+    await this.#kubectl.remove(kind, this.#namespace, name);
+    await until(
+      goneMs,
+      async () => (await this.#kubectl.find(kind, this.#namespace, name)) === undefined,
+      () => `${kind} ${this.#namespace}/${name} is not deleted`,
+    );
+  }
+}
+
+/** Name of the helper pod of a claim. A name has at most 63 characters. */
+const helperName = (claim: string) => `restore-drill-${claim}`.slice(0, 55).replace(/[-.]+$/, '');
+
+/** The claim without the name of its volume, and without the annotations of the provisioner. */
+function withoutVolume({ metadata, spec }: z.infer<typeof claimShape>): z.infer<typeof claimShape> {
+  const { volumeName: _, ...wanted } = spec;
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(
+    ([name]) => !/^(pv|volume(\.beta)?)\.kubernetes\.io\//.test(name),
+  );
+  const { name, labels } = metadata;
+  return {
+    metadata: { name, ...(labels && { labels }), annotations: Object.fromEntries(annotations) },
+    spec: wanted,
+  };
+}

@@ -1,0 +1,160 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../console/cli/values.ts';
+import { exitCodes } from '../drill/result.ts';
+import { CouldNotRun } from '../drill/target.ts';
+import { writable } from '../drill/writable.ts';
+import { laptop, systemNames } from '../verify/open-system.ts';
+import { restoreDrill, StoppedPrograms } from './drill.ts';
+import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
+import { writeRecord } from './record.ts';
+import { restoreJunit, restoreTable } from './report.ts';
+import type { RestoreCommand } from './restore-command.ts';
+import { exitCodeOf } from './result.ts';
+import { restoreInterrupted } from './resume.ts';
+import type { RestoreSystem } from './store.ts';
+
+/** The environment that the drill may delete without its name in --allow. */
+const drilledEnvironment = 'local';
+
+interface Options {
+  readonly junit?: string;
+  readonly portOffset?: number;
+  readonly allow?: string;
+  readonly record?: boolean;
+  readonly yes?: boolean;
+}
+
+/**
+ * Runs a command line of `npm run restore-drill`.
+ * @param argv the arguments after `--`
+ * @returns the exit code
+ */
+export async function runRestoreDrill(argv: readonly string[], command: RestoreCommand): Promise<number> {
+  const { out, err } = command;
+  let exitCode: number = exitCodes.passed;
+  const program = restoreProgram()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride()
+    .enablePositionalOptions();
+  program.action(async (name: string, options: Options) => {
+    exitCode = await runOne(name, options, command);
+  });
+  program
+    .command('restore')
+    .description('restores the stores that an interrupted drill has deleted')
+    .copyInheritedSettings(program)
+    .action(async () => {
+      const done = await restoreInterrupted(command);
+      out(`${done.length > 0 ? done.join('\n') : 'No drill has left a store deleted.'}\n`);
+    });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof CouldNotRun)) throw error;
+    err(`${error.message}\n`);
+    return exitCodes.couldNotRun;
+  }
+}
+
+async function runOne(name: string, options: Options, command: RestoreCommand): Promise<number> {
+  const { out, err, open, signal, folder } = command;
+  const started = Date.now();
+  const say = (sentence: string) =>
+    err(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);
+  requireAllowed(name, options.allow);
+  const junit = options.junit === undefined ? undefined : writable(options.junit);
+  requireNoJournal(folder);
+  const { system, address } = await open(name, { ...command, portOffset: options.portOffset, say });
+  try {
+    if (!options.yes) await requireConsent(system, command.ask);
+    const backup = backupFolder(folder, address);
+    // A drill that ended before its first deletion can have left a backup.
+    rmSync(backup, { recursive: true, force: true });
+    const result = await restoreDrill(system, {
+      ...command,
+      folder: backup,
+      say,
+      // The drill's own pipeline needs no journal, because its data has no further use.
+      onStop: (stores) => system.asks && writeJournal(folder, address, stores),
+    }).catch((error) => {
+      if (!(error instanceof StoppedPrograms)) removeJournal(folder, address);
+      throw error;
+    });
+    out(`${restoreTable(result)}\n`);
+    if (junit !== undefined) writeFileSync(junit, restoreJunit(name, result));
+    const exitCode = exitCodeOf(result);
+    const isIncomplete = result.stores.some(({ verdict }) => verdict !== 'passed');
+    if (isIncomplete && system.asks) {
+      err(
+        `The backup is kept in ${backup}. Restore it again: npm run restore-drill -- restore. Or restore the stores by hand, as docs/restore.md describes, and delete ${backup}.json.\n`,
+      );
+    } else removeJournal(folder, address);
+    if (options.record && exitCode === exitCodes.passed) writeRecord(name, result, new Date());
+    return signal.aborted ? exitCodes.couldNotRun : exitCode;
+  } finally {
+    await system.close();
+  }
+}
+
+/** @throws CouldNotRun if the user did not name an environment that the drill must not delete by accident */
+function requireAllowed(name: string, allow: string | undefined): void {
+  if (name === laptop || name === drilledEnvironment || allow === name) return;
+  throw new CouldNotRun(
+    `The drill deletes the data of the environment ${name}, and refuses environments other than ${drilledEnvironment}. If you really want to drill ${name}, add --allow ${name}.`,
+  );
+}
+
+/** @throws CouldNotRun if an earlier drill has left a store deleted */
+function requireNoJournal(folder: string): void {
+  const [journal] = readJournals(folder);
+  if (journal === undefined) return;
+  throw new CouldNotRun(
+    `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores, or still runs (process ${journal.pid}). Wait until it ends, or restore the stores: npm run restore-drill -- restore.`,
+  );
+}
+
+/** @throws CouldNotRun if the user does not agree, or if there is no user to ask */
+async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask']): Promise<void> {
+  if (!system.asks) return;
+  const list = system.stores
+    .map(({ name, program, deletes }) => `  - ${name} of ${program}: ${deletes}`)
+    .join('\n');
+  const text = `The drill backs up, deletes and restores these stores of ${system.title}. Their programs stop for a minute or longer:\n${list}\n`;
+  const agreed = await ask(`${text}Continue? (yes/no) `);
+  if (agreed) return;
+  throw new CouldNotRun(
+    agreed === undefined
+      ? `${text}There is no terminal to ask for consent. Add --yes.`
+      : 'Nothing was deleted.',
+  );
+}
+
+function portOffset(text: string): number {
+  const number = wholeNumber(text);
+  if (number >= 0 && number <= 55_000) return number;
+  throw new InvalidArgumentError('Expected a whole number from 0 to 55000.');
+}
+
+function restoreProgram(): Command {
+  return new Command('npm run restore-drill --')
+    .description(
+      `Backs up every store, deletes its data, restores it, and compares it with the recorded content: samples, pushed groups, silences and messages. Exit codes: ${exitCodes.passed} every store is complete, ${exitCodes.failed} data is missing or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
+    )
+    .addArgument(new Argument('[target]', 'the system to drill').choices(systemNames).default(laptop))
+    .option('--junit <file>', 'also writes the results to a JUnit file')
+    .option(
+      '--port-offset <N>',
+      'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
+      portOffset,
+    )
+    .option('--yes', 'deletes the data without a question')
+    .option(
+      '--allow <environment>',
+      `drills an environment other than ${drilledEnvironment}, whose name is repeated here`,
+    )
+    .option('--record', 'also writes the results to restore/recorded.json')
+    .showHelpAfterError();
+}

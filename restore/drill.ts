@@ -1,0 +1,236 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CouldNotRun } from '../drill/target.ts';
+import { messageOf } from '../drill/wait.ts';
+import { missingIn } from './part.ts';
+import type { RestoreProblem, RestoreResult, StoreResult } from './result.ts';
+import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
+
+const fillSeconds = 90;
+const maxNamed = 5;
+/** File in the backup of a store. It exists from the moment at which the drill starts to delete the data. */
+export const deletedMark = 'deleted';
+
+export interface RestoreDrillOptions {
+  /** Folder of the backups. Each store has its own folder in this folder. */
+  readonly folder: string;
+  /** Aborts when the user ends the drill. After the first deletion, the drill restores every store before it ends. */
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+  /** Called once before the first program stops, with the names of the stores. */
+  readonly onStop: (stores: readonly string[]) => unknown;
+  /** @default 500 ms */
+  readonly pollMs?: number;
+}
+
+/** A store with its backup. */
+interface Secured {
+  readonly store: Store;
+  readonly recording: Recording;
+  readonly backup: Backup;
+  readonly backupSeconds: number;
+}
+
+/**
+ * Backs up every store of a system, deletes its data, restores it, and compares it with the recorded content.
+ * @throws CouldNotRun before anything is deleted, if the system lacks data, or if a record or a backup fails
+ */
+export async function restoreDrill(
+  system: RestoreSystem,
+  options: RestoreDrillOptions,
+): Promise<RestoreResult> {
+  const { say } = options;
+  const started = Date.now();
+  try {
+    await prepared(system, options);
+    const secured = await securedStores(system.stores, options);
+    say('Stopping the programs, and deleting their data.');
+    const erasedAt = Date.now();
+    const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
+    const problems = await system.problems();
+    const isDone = problems.length === 0 && stores.every(({ verdict }) => verdict === 'passed');
+    return {
+      stores,
+      problems,
+      seconds: secondsSince(started),
+      ...(isDone && { recoverySeconds: secondsSince(erasedAt) }),
+    };
+  } finally {
+    const tidied = await Promise.allSettled([system.tidy(), ...system.stores.map((store) => store.tidy?.())]);
+    for (const one of tidied) {
+      if (one.status === 'rejected') say(`Data of the drill was not removed: ${messageOf(one.reason)}`);
+    }
+  }
+}
+
+/** Creates the data of the drill. @throws CouldNotRun with the reason and with the data that is missing */
+async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Promise<void> {
+  try {
+    await system.prepare();
+    await filled(system, options);
+    for (const store of system.stores) await store.prepare?.();
+  } catch (error) {
+    throw error instanceof CouldNotRun ? error : new CouldNotRun(`${messageOf(error)}\nNothing was deleted.`);
+  }
+}
+
+const secondsSince = (time: number) => (Date.now() - time) / 1000;
+
+/** Waits until every store has data. @throws CouldNotRun with the data that is missing */
+async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: RestoreDrillOptions) {
+  const deadline = Date.now() + fillSeconds * 1000;
+  let said: string | undefined;
+  for (;;) {
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    const lacks = await Promise.all(stores.map((store) => store.lacks().catch(messageOf)));
+    const [first] = lacks.filter((lack) => lack !== undefined);
+    if (first === undefined) return;
+    if (Date.now() > deadline) {
+      throw new CouldNotRun(
+        `After ${fillSeconds} s the system still lacks data to restore. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
+      );
+    }
+    if (first !== said) say(`Waiting: ${first}`);
+    said = first;
+    await delay(pollMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Records and backs up every store. After a failure, every program runs again. @throws CouldNotRun */
+async function securedStores(
+  stores: readonly Store[],
+  options: RestoreDrillOptions,
+): Promise<readonly Secured[]> {
+  const { say, signal, onStop } = options;
+  const requireNoStop = () => {
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+  };
+  requireNoStop();
+  say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
+  // Every record comes before the first backup, because a backup may stop a program that another record needs.
+  const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
+  requireNoStop();
+  onStop(stores.map(({ name }) => name));
+  say('Backing up.');
+  const backups = await Promise.allSettled(
+    stores.map(async (store, index): Promise<Secured> => {
+      const started = Date.now();
+      const own = join(options.folder, store.name);
+      mkdirSync(own, { recursive: true });
+      const backup = await explainedFor(store, () => store.backup(own));
+      const recording = recordings[index] as Recording;
+      return { store, recording, backup, backupSeconds: secondsSince(started) };
+    }),
+  );
+  try {
+    requireNoStop();
+    return backups.map((backup) => {
+      if (backup.status === 'rejected') throw backup.reason;
+      return backup.value;
+    });
+  } catch (error) {
+    const starts = await Promise.allSettled(stores.map((store) => store.start()));
+    const failed = starts.flatMap((start) => (start.status === 'rejected' ? [messageOf(start.reason)] : []));
+    throw failed.length > 0 ? new StoppedPrograms([messageOf(error), ...failed].join('\n')) : error;
+  }
+}
+
+/** A failed drill has deleted nothing, but some programs do not run again. */
+export class StoppedPrograms extends CouldNotRun {}
+
+/** @throws CouldNotRun with the name of the store */
+async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new CouldNotRun(
+      `The backup of ${store.name} of ${store.program} failed. Nothing was deleted.\n${explained(error)}`,
+    );
+  }
+}
+
+async function deleteAndRestore(
+  secured: readonly Secured[],
+  restoreSeconds: number,
+  options: RestoreDrillOptions,
+): Promise<readonly StoreResult[]> {
+  // Every program stops before the first deletion: otherwise a program could send old data to a restored program.
+  const stopped = await Promise.allSettled(secured.map(({ store }) => store.stop()));
+  return Promise.all(
+    secured.map(async (one, index) => {
+      const stop = stopped[index];
+      return stop?.status === 'rejected'
+        ? resultOf(one, [{ step: 'erase', message: explained(stop.reason) }])
+        : recover(one, restoreSeconds, options);
+    }),
+  );
+}
+
+async function recover(
+  one: Secured,
+  restoreSeconds: number,
+  { folder, say, pollMs = 500 }: RestoreDrillOptions,
+): Promise<StoreResult> {
+  const { store, recording, backup } = one;
+  const erasedAt = Date.now();
+  const problems: RestoreProblem[] = [];
+  writeFileSync(join(folder, store.name, deletedMark), '');
+  await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
+  // The restore also runs after a failed deletion, because the program must start again.
+  await store
+    .restore(join(folder, store.name))
+    .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
+  const missing = await missingWithin(recording, problems.length > 0 ? 0 : restoreSeconds * 1000, pollMs);
+  const recoverySeconds = secondsSince(erasedAt);
+  problems.push(...missing.map((message) => ({ step: 'compare' as const, message })));
+  if (problems.length > 0) {
+    say(`${store.name} of ${store.program} is not complete.`);
+    return resultOf(one, problems);
+  }
+  say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
+  const newest = await store.newest?.(erasedAt).catch(() => undefined);
+  const lostSeconds = Math.max(0, erasedAt - (newest ?? backup.completeUntil)) / 1000;
+  return { ...resultOf(one, []), recoverySeconds, lostSeconds };
+}
+
+/** The differences that remain after a time; empty as soon as the store is complete. */
+async function missingWithin(recording: Recording, ms: number, pollMs: number): Promise<readonly string[]> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const missing = await recording.reread().then(
+      (parts) => missingIn(parts, recording.parts),
+      (error) => [`The store does not answer: ${messageOf(error)}`],
+    );
+    if (missing.length === 0 || Date.now() >= deadline) return shortened(missing);
+    await delay(pollMs);
+  }
+}
+
+const shortened = (sentences: readonly string[]) =>
+  sentences.length <= maxNamed
+    ? sentences
+    : [...sentences.slice(0, maxNamed), `${sentences.length - maxNamed} more parts differ.`];
+
+function resultOf(
+  { store, recording, backup, backupSeconds }: Secured,
+  problems: readonly RestoreProblem[],
+): StoreResult {
+  return {
+    store: store.name,
+    program: store.program,
+    verdict: problems.length > 0 ? 'failed' : 'passed',
+    problems,
+    parts: [...recording.parts, ...(backup.parts ?? [])],
+    bytes: backup.bytes,
+    backupSeconds,
+  };
+}
+
+/** The message of an error. A full disk has a remedy. */
+function explained(error: unknown): string {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  return isFull
+    ? `The disk is full (${messageOf(error)}). The drill needs free space for a second copy of the data. Free some space, and start the drill again.`
+    : messageOf(error);
+}

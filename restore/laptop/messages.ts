@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { ports } from '../../config/topology.ts';
+import { dataFolders } from '../../demo/data-folders.ts';
+import { messageOf } from '../../drill/wait.ts';
+import type { Store } from '../store.ts';
+import {
+  addDrillConsumers,
+  backupStreams,
+  newestMessage,
+  recordStreams,
+  removeDrillConsumers,
+  restoreStreams,
+  streamNames,
+} from '../stores/jetstream.ts';
+import type { Pipeline } from './pipeline.ts';
+
+interface Server {
+  readonly component: string;
+  readonly port: 'nats' | 'edgeNats';
+}
+
+/** The NATS servers of the laptop: the primary server and the server of the edge. */
+export const servers: readonly Server[] = [
+  { component: 'nats', port: 'nats' },
+  { component: 'edge-nats', port: 'edgeNats' },
+];
+
+const startMs = 30_000;
+const pollMs = 100;
+
+/** The streams of a NATS server and their consumers. The backup is a snapshot of each stream. */
+export function messages({ folder, portOffset, stop, start }: Pipeline, { component, port }: Server): Store {
+  const data = join(folder, dataFolders[port]);
+  /** Runs an action with a connection of its own, because the server stops during the drill. */
+  const using = async <T>(action: (connection: NatsConnection) => Promise<T>): Promise<T> => {
+    const connection = await connect({
+      servers: `127.0.0.1:${ports[port] + portOffset}`,
+      name: 'restore-drill',
+      reconnect: false,
+      timeout: 2000,
+    });
+    try {
+      return await action(connection);
+    } finally {
+      await connection.close();
+    }
+  };
+  return {
+    name: `messages-${component}`,
+    program: `JetStream of ${component}`,
+    deletes: `the folder ${data}`,
+    lacks: async () => {
+      const { parts } = await recordStreams(using);
+      const has = (unit: string) => parts.some((part) => part.unit === unit && part.count > 0);
+      if (!has('messages')) return `No stream of ${component} has a message.`;
+      return has('acknowledged messages')
+        ? undefined
+        : `No consumer of ${component} has acknowledged a message.`;
+    },
+    prepare: () => using(addDrillConsumers),
+    tidy: () => using(removeDrillConsumers),
+    record: () => recordStreams(using),
+    backup: (target) => using((connection) => backupStreams(connection, target)),
+    stop: () => stop(component),
+    start: () => start(component),
+    erase: () => rm(data, { recursive: true }),
+    restore: async (source) => {
+      await stop(component);
+      await rm(data, { recursive: true, force: true });
+      await start(component);
+      await answering(() => using(streamNames), component);
+      await using((connection) => restoreStreams(connection, source, streamsIn(source)));
+    },
+    newest: (before) => using((connection) => newestMessage(connection, before)),
+  };
+}
+
+/** The streams in a folder of a backup. */
+const streamsIn = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+/** Waits until a server answers. @throws Error with its last refusal */
+async function answering(request: () => Promise<unknown>, name: string): Promise<void> {
+  const deadline = Date.now() + startMs;
+  for (;;) {
+    try {
+      await request();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw new Error(`${name} does not answer within ${startMs / 1000} s: ${messageOf(error)}`);
+      }
+      await delay(pollMs);
+    }
+  }
+}

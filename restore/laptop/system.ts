@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { laptopTarget } from '../../drill/laptop/target.ts';
+import { CouldNotRun } from '../../drill/target.ts';
+import { messageOf } from '../../drill/wait.ts';
+import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
+import { laptopSystem, runningEngine } from '../../verify/laptop.ts';
+import { isSound, verifyWithin } from '../../verify/verify.ts';
+import type { RestoreSystem } from '../store.ts';
+import { pushedGroups } from './groups.ts';
+import { messages, servers } from './messages.ts';
+import { type Pipeline, pipelineAt } from './pipeline.ts';
+import { samples } from './samples.ts';
+import { silences } from './silences.ts';
+
+/** The fault whose alert and pushed group must exist after the restore. The alert fires within seconds. */
+const fault = 'batch-clock-ahead';
+const alert = 'BatchClockAhead';
+const notifiedMs = 60_000;
+const silenceMs = 3600_000;
+const healthyMs = 30_000;
+const pollMs = 500;
+
+export interface LaptopOptions {
+  readonly portOffset: number;
+  /** Folder of the pipeline's run. */
+  readonly folder: string;
+  /** Whether the pipeline belongs to the user, and not to the drill. */
+  readonly asks: boolean;
+  readonly signal: AbortSignal;
+  /** Ends what the drill has started. */
+  readonly close: () => Promise<void>;
+}
+
+/** The stores of a laptop pipeline. */
+const laptopStores = (pipeline: Pipeline) => [
+  samples(pipeline),
+  pushedGroups(pipeline),
+  silences(pipeline),
+  ...servers.map((server) => messages(pipeline, server)),
+];
+
+/**
+ * A laptop pipeline whose stores the drill restores.
+ * @throws CouldNotRun if the pipeline runs with Thanos
+ */
+export async function laptopRestore(options: LaptopOptions): Promise<RestoreSystem> {
+  const { portOffset, folder, asks, signal, close } = options;
+  const pipeline = pipelineAt(portOffset, folder);
+  if ((await runningEngine(portOffset)) === 'thanos') {
+    throw new CouldNotRun(
+      'The restore drill needs the engine prometheus: the object store is the backup of Thanos. Start the pipeline without --engine thanos.',
+    );
+  }
+  const target = laptopTarget(portOffset);
+  let isInjected = false;
+  let silence: string | undefined;
+  const alertmanager = alertmanagerApi(pipeline.urls.alertmanager);
+  return {
+    title: `the laptop pipeline at port offset ${portOffset}`,
+    asks,
+    restoreSeconds: 60,
+    stores: laptopStores(pipeline),
+    prepare: async () => {
+      await target.faults();
+      isInjected = true;
+      await target.inject(fault);
+      await notified(target.incidents, signal);
+      silence = await alertmanager.silence({
+        matchers: [{ name: 'alertname', value: alert, isRegex: false, isEqual: true }],
+        endsAt: new Date(Date.now() + silenceMs),
+        createdBy: 'restore-drill',
+        comment: 'The restore drill restores this silence.',
+      });
+    },
+    tidy: async () => {
+      if (silence !== undefined) await alertmanager.expire(silence);
+      if (isInjected) await target.restore(fault);
+    },
+    problems: async () => {
+      const findings = await verifyWithin(laptopSystem(portOffset), healthyMs);
+      return isSound(findings)
+        ? []
+        : findings
+            .filter(({ verdict }) => verdict === 'fail' || verdict === 'wait')
+            .map(({ check, detail }) => `${check}: ${detail}`);
+    },
+    close,
+  };
+}
+
+/** Waits until Alertmanager has notified the console of the alert. @throws CouldNotRun */
+async function notified(
+  incidents: ReturnType<typeof laptopTarget>['incidents'],
+  signal: AbortSignal,
+): Promise<void> {
+  const deadline = Date.now() + notifiedMs;
+  let last = 'it does not fire';
+  for (;;) {
+    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    try {
+      const found = (await incidents()).find((incident) => incident.alert === alert);
+      if (found?.times.notified !== undefined) return;
+    } catch (error) {
+      last = messageOf(error);
+    }
+    if (Date.now() > deadline) {
+      throw new CouldNotRun(
+        `The alert ${alert} was not notified within ${notifiedMs / 1000} s (${last}). Nothing was deleted. Check the pipeline: npm run verify.`,
+      );
+    }
+    await delay(pollMs, undefined, { signal }).catch(() => {});
+  }
+}

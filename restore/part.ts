@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** A countable part of the content of a store, such as the samples of a job or the messages of a stream. */
+export interface Part {
+  /** Name of the part, unique in its store. */
+  readonly name: string;
+  readonly count: number;
+  /** What `count` counts, in the plural: `samples`, `messages`. */
+  readonly unit: string;
+  /** SHA-256 of the content. @default only the count of the part is compared */
+  readonly digest?: string;
+  /** Unix time of the newest entry in milliseconds. @default the part has no times */
+  readonly newest?: number;
+}
+
+/** SHA-256 of a value that JSON can represent. */
+export const digestOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/**
+ * Compares the content of a restored store with the recorded content. A store may have more parts than before, because
+ * programs write again after the restore. For the same reason, a part with a newer entry may have other content.
+ * @returns a sentence for each part that is missing, incomplete or different
+ */
+export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {
+  const found = new Map(restored.map((part) => [part.name, part]));
+  return recorded.flatMap((before) => {
+    const after = found.get(before.name);
+    const expected = `${before.count} ${before.unit}`;
+    if (after === undefined) return [`${before.name} is missing: expected ${expected}.`];
+    if (after.count < before.count) return [`${before.name} has ${after.count} of ${expected}.`];
+    const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
+    if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
+    return [`${before.name} has ${expected}, but their content is different.`];
+  });
+}

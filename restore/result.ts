@@ -1,0 +1,46 @@
+import { exitCodes } from '../drill/result.ts';
+import type { Part } from './part.ts';
+
+export type RestoreStep = 'record' | 'backup' | 'erase' | 'restore' | 'compare';
+
+export interface RestoreProblem {
+  readonly step: RestoreStep;
+  readonly message: string;
+}
+
+/** `failed`: the store is not complete after the restore. `not-run`: the drill deleted nothing of the store. */
+export type RestoreVerdict = 'passed' | 'failed' | 'not-run';
+
+/** The result of the drill of a store. */
+export interface StoreResult {
+  readonly store: string;
+  readonly program: string;
+  readonly verdict: RestoreVerdict;
+  readonly problems: readonly RestoreProblem[];
+  /** The recorded content, which must exist after the restore. */
+  readonly parts: readonly Part[];
+  /** Bytes of the backup. */
+  readonly bytes?: number;
+  readonly backupSeconds?: number;
+  /** Seconds from the deletion until the store was complete again: the recovery time. */
+  readonly recoverySeconds?: number;
+  /** Seconds before the deletion from which data is lost: the recovery point. */
+  readonly lostSeconds?: number;
+}
+
+export interface RestoreResult {
+  readonly stores: readonly StoreResult[];
+  /** Problems of the whole system after the restore. */
+  readonly problems: readonly string[];
+  /** Seconds of the whole drill. */
+  readonly seconds: number;
+  /** Seconds from the first deletion until every store was complete and the system worked. @default not reached */
+  readonly recoverySeconds?: number;
+}
+
+/** The exit code for a result. A store that the drill could not delete proves nothing, and takes precedence. */
+export function exitCodeOf({ stores, problems }: RestoreResult): number {
+  if (stores.some(({ verdict }) => verdict === 'not-run')) return exitCodes.couldNotRun;
+  const isBad = problems.length > 0 || stores.some(({ verdict }) => verdict === 'failed');
+  return isBad ? exitCodes.failed : exitCodes.passed;
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CouldNotRun } from '../drill/target.ts';
+import { messageOf } from '../drill/wait.ts';
+import { processes } from '../toolchain/process-table.ts';
+import { deletedMark } from './drill.ts';
+import { backupFolder, type JournalContent, readJournals, removeJournal } from './journal.ts';
+import type { RestoreCommand } from './restore-command.ts';
+
+/**
+ * Restores the stores of every drill that ended after a deletion and before the restore.
+ * @returns a sentence for each system
+ * @throws CouldNotRun with the stores that are still deleted
+ */
+export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
+  const done: string[] = [];
+  const failed: string[] = [];
+  for (const journal of readJournals(command.folder)) {
+    try {
+      done.push(await restoreOne(journal, command));
+    } catch (error) {
+      failed.push(`Not restored: ${journal.target}. ${messageOf(error)}`);
+    }
+  }
+  if (failed.length > 0) throw new CouldNotRun([...done, ...failed].join('\n'));
+  return done;
+}
+
+async function restoreOne(journal: JournalContent, command: RestoreCommand): Promise<string> {
+  const { folder, open, err } = command;
+  const [running] = await processes([journal.pid]);
+  if (running?.command.includes('restore/main.ts')) {
+    throw new Error(
+      `Its drill still runs (process ${journal.pid}). Ctrl-C ends it, and it restores the stores.`,
+    );
+  }
+  const { target, portOffset, stores: names } = journal;
+  const { system, address } = await open(target, {
+    ...command,
+    portOffset: target === 'laptop' ? portOffset : undefined,
+    say: (sentence) => err(`${sentence}\n`),
+  });
+  try {
+    const stores = system.stores.filter(({ name }) => names.includes(name));
+    const results = await Promise.allSettled(
+      stores.map(async (store) => {
+        const backup = join(backupFolder(folder, address), store.name);
+        // The drill can have ended before it deleted the data of this store. Then the data is newer than the backup.
+        if (existsSync(join(backup, deletedMark))) await store.restore(backup);
+        else await store.start();
+        await store.tidy?.();
+      }),
+    );
+    const problems = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [`${stores[index]?.name}: ${messageOf(result.reason)}`] : [],
+    );
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    removeJournal(folder, address);
+    return `Restored in ${system.title}: ${names.join(', ')}.`;
+  } finally {
+    await system.close();
+  }
+}

@@ -1,0 +1,74 @@
+import type { Part } from './part.ts';
+
+/** The content of a store at the time of its backup. */
+export interface Recording {
+  readonly parts: readonly Part[];
+  /** Reads the same parts from the store again. @throws Error if the store does not answer */
+  reread(): Promise<readonly Part[]>;
+}
+
+export interface Backup {
+  /** Unix time in milliseconds. The backup has every entry that the store accepted before this time. */
+  readonly completeUntil: number;
+  /** Bytes in the files of the backup. */
+  readonly bytes: number;
+  /** Parts of the backup that {@link Store.restore} compares itself, such as files. @default none */
+  readonly parts?: readonly Part[];
+}
+
+/** A store of a system as data and steps. The steps run in the order of this interface. */
+export interface Store {
+  /** Name of the store in the report, such as `samples`. */
+  readonly name: string;
+  /** Program that owns the store. */
+  readonly program: string;
+  /** What the drill deletes, as a phrase: `the folder data/prometheus`. */
+  readonly deletes: string;
+  /**
+   * Adds data whose restore proves more than the data that exists.
+   * @default the store needs no such data
+   */
+  prepare?(): Promise<void>;
+  /** Removes the data that {@link prepare} added. */
+  tidy?(): Promise<void>;
+  /** Sentence about data that the store does not have yet; undefined if the drill can start. */
+  lacks(): Promise<string | undefined>;
+  record(): Promise<Recording>;
+  /**
+   * Backs up the store. The program may be stopped afterwards.
+   * @param folder existing folder of this store's backup
+   */
+  backup(folder: string): Promise<Backup>;
+  /** Stops the program. Has no effect if the program does not run. */
+  stop(): Promise<void>;
+  /** Deletes the data of the stopped program. */
+  erase(): Promise<void>;
+  /** Starts the program. Has no effect if the program runs. */
+  start(): Promise<void>;
+  /** Restores the data and starts the program. It may be called several times. */
+  restore(folder: string): Promise<void>;
+  /**
+   * Unix time of the newest restored entry before a time, in milliseconds.
+   * @default the recovery point is the time of the backup
+   */
+  newest?(before: number): Promise<number | undefined>;
+}
+
+/** A system whose stores the drill deletes and restores. */
+export interface RestoreSystem {
+  /** Name of the system in messages, such as `the laptop pipeline at port offset 18600`. */
+  readonly title: string;
+  readonly stores: readonly Store[];
+  /** Whether other people use the system. Then the drill asks before it deletes anything. */
+  readonly asks: boolean;
+  /** Seconds within which each store must be complete after its restore. */
+  readonly restoreSeconds: number;
+  /** Creates the data that the stores must have before the drill. */
+  prepare(): Promise<void>;
+  /** Removes the data that {@link prepare} created. */
+  tidy(): Promise<void>;
+  /** Problems of the whole system after the restore; empty if it works. */
+  problems(): Promise<readonly string[]>;
+  /** Ends what the drill has started for this system. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { runFolder } from '../demo/data-folders.ts';
+import { startOwnPipeline } from '../drill/laptop/own-pipeline.ts';
+import { CouldNotRun, type TargetAddress } from '../drill/target.ts';
+import { EnvironmentError } from '../platforms/check-environments.ts';
+import { environmentNamed, laptop } from '../verify/open-system.ts';
+import { laptopRestore } from './laptop/system.ts';
+import type { RestoreSystem } from './store.ts';
+
+export interface OpenOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
+  readonly portOffset: number | undefined;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+export interface OpenedSystem {
+  readonly system: RestoreSystem;
+  readonly address: TargetAddress;
+}
+
+export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
+
+/**
+ * Opens a system for a restore drill. Without a port offset, the drill starts a laptop pipeline of its own, whose
+ * Prometheus has the admin API.
+ * @throws CouldNotRun
+ */
+export const openRestoreSystem: OpenSystem = async (name, { root, portOffset, signal, say }) => {
+  if (name !== laptop) {
+    if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
+    const { clusterRestore } = await import('./cluster/system.ts');
+    return {
+      system: await clusterRestore(environmentOf(name), { signal, say }),
+      address: { target: name, portOffset: 0 },
+    };
+  }
+  const own =
+    portOffset === undefined ? await startOwnPipeline(root, signal, say, ['--admin-api']) : undefined;
+  const address = { target: name, portOffset: own?.portOffset ?? portOffset ?? 0 };
+  const system = await laptopRestore({
+    portOffset: address.portOffset,
+    folder: runFolder(root, address.portOffset),
+    asks: own === undefined,
+    signal,
+    close: async () => own?.stop(),
+  }).catch(async (error) => {
+    await own?.stop();
+    throw error;
+  });
+  return { system, address };
+};
+
+/** @throws CouldNotRun if the environment does not exist, or if its values are wrong */
+function environmentOf(name: string) {
+  try {
+    return environmentNamed(name);
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new CouldNotRun(error.message) : error;
+  }
+}

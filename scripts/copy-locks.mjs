@@ -1,0 +1,44 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** End of the name of a lock file in `locks/`. The start is the name of its stack. */
+export const lockSuffix = '.terraform.lock.hcl';
+
+/** A lock file that does not fit its stack. */
+export class LockError extends Error {}
+
+/**
+ * Copies the committed lock files of the providers next to the synthesized stacks. Terraform then installs only packages
+ * with the same checksums, and the CDKTF CLI does not ask the public registry for checksums.
+ * @param {string} locks the folder with the lock files
+ * @param {string} outdir the folder with the synthesized stacks
+ * @throws {LockError} if a lock file has another version than its stack
+ */
+export function copyLocks(locks, outdir) {
+  if (!existsSync(locks)) return;
+  for (const file of readdirSync(locks).filter((name) => name.endsWith(lockSuffix))) {
+    const stack = file.slice(0, -lockSuffix.length);
+    const folder = join(outdir, 'stacks', stack);
+    const configuration = join(folder, 'cdk.tf.json');
+    if (!existsSync(configuration)) continue;
+    const { terraform } = JSON.parse(readFileSync(configuration, 'utf8'));
+    const locked = lockedVersions(readFileSync(join(locks, file), 'utf8'));
+    for (const [name, { version }] of Object.entries(terraform.required_providers)) {
+      if (locked[name] === version) continue;
+      throw new LockError(
+        `locks/${file} has ${name} ${locked[name] ?? 'not at all'}, expected ${version} as in config/terraform.ts. Run npm run lock:providers, and commit its files.`,
+      );
+    }
+    copyFileSync(join(locks, file), join(folder, '.terraform.lock.hcl'));
+  }
+}
+
+/**
+ * The versions in a lock file, by the name of the provider.
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+export function lockedVersions(text) {
+  const blocks = text.matchAll(/^provider "[^"]*\/([^"/]+)" \{\n[^}]*?^ *version +=\s*"([^"]+)"/gm);
+  return Object.fromEntries([...blocks].map(([, name, version]) => [name, version]));
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CouldNotRun } from '../../../delivery/supply-chain/check.ts';
+import { lockProblems } from '../../../delivery/supply-chain/lock/problems.ts';
+import { readLock } from '../../../delivery/supply-chain/lock/read-lock.ts';
+import { requiredBy, requirementsOf } from '../../../delivery/supply-chain/lock/requirements.ts';
+import { folderWith, integrity, lockWith } from './fixture.ts';
+
+describe('a lock file', () => {
+  it.each<[what: string, text: string, message: RegExp]>([
+    [
+      'is not JSON',
+      '{',
+      /package-lock\.json: expected a lock file of npm with lockfileVersion 2 or 3, got .*npm install --package-lock-only/,
+    ],
+    ['has the format of npm 6', '{"lockfileVersion":1,"dependencies":{}}', /lockfileVersion 2 or 3, got/],
+    [
+      'has a package without a version',
+      '{"lockfileVersion":3,"packages":{"node_modules/a":{}}}',
+      /node_modules\/a has no version/,
+    ],
+  ])('that %s is refused with the remedy', (_what, text, message) => {
+    const file = join(folderWith({ 'package-lock.json': text }), 'package-lock.json');
+    expect(() => readLock(file)).toThrow(CouldNotRun);
+    expect(() => readLock(file)).toThrow(message);
+  });
+
+  it('that is missing is refused with its path', () => {
+    const file = join(folderWith({}), 'package-lock.json');
+    expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
+  });
+
+  it('gives each package its nearest copy of a required package, as Node.js does', () => {
+    const lock = readLock(
+      lockWith({
+        'node_modules/a': { version: '1.0.0', integrity, dependencies: { b: '*' } },
+        'node_modules/a/node_modules/b': { version: '2.0.0', integrity, dependencies: { c: '*' } },
+        'node_modules/b': { version: '1.0.0', integrity },
+        'node_modules/c': { version: '3.0.0', integrity, dependencies: { b: '*' } },
+      }),
+    );
+    const requirements = (path: string) => {
+      const found = lock.packages.get(path);
+      return found ? requirementsOf(lock, found).map((each) => each.path) : [];
+    };
+    expect(requirements('node_modules/a')).toEqual(['node_modules/a/node_modules/b']);
+    expect(requirements('node_modules/a/node_modules/b')).toEqual(['node_modules/c']);
+    expect(requirements('node_modules/c')).toEqual(['node_modules/b']);
+    const nested = lock.packages.get('node_modules/a/node_modules/b');
+    expect(nested && requiredBy(lock, nested)).toBe('required by a 1.0.0');
+  });
+});
+
+describe('the check of a lock file', () => {
+  const problems = (entry: object, decided: readonly string[] = []) =>
+    lockProblems(readLock(lockWith({ 'node_modules/a': { version: '1.0.0', ...entry } })), new Set(decided));
+
+  it('accepts a package with an integrity hash and without an install script', () => {
+    expect(problems({ integrity })).toEqual([]);
+  });
+
+  it.each<[what: string, entry: object, message: string]>([
+    ['a package without an integrity hash', {}, 'the lock file has no integrity hash'],
+    ['a hash of SHA-1', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }, 'weaker than SHA-512'],
+    ['an install script without a decision', { integrity, hasInstallScript: true }, 'install script'],
+    ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
+  ])('reports %s with the place and the remedy', (_what, entry, message) => {
+    expect(problems(entry)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^a 1\\.0\\.0 \\(node_modules/a, required by package\\.json\\): .*${message}.*\\. [A-Z].*\\.$`,
+        ),
+      ),
+    ]);
+  });
+
+  it('accepts an install script that allowScripts allows or denies', () => {
+    expect(problems({ integrity, hasInstallScript: true }, ['a'])).toEqual([]);
+  });
+
+  it('accepts a package that the archive of another package contains', () => {
+    expect(problems({ inBundle: true })).toEqual([]);
+  });
+});

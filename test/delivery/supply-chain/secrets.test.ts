@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { secretsReport } from '../../../delivery/supply-chain/secrets/report.ts';
+import { commitsOf } from '../../../delivery/supply-chain/secrets/repository.ts';
+import { reviewed } from '../../../delivery/supply-chain/secrets/reviewed.ts';
+import { type Found, scanHistory } from '../../../delivery/supply-chain/secrets/scan.ts';
+import { goPattern } from '../../../delivery/supply-chain/secrets/scanner-config.ts';
+import { secretForms } from '../../../review/secrets/patterns.ts';
+import { obtainPrograms } from '../../../toolchain/index.ts';
+import { folderWith, root, run } from './fixture.ts';
+
+let gitleaks: string;
+
+// The first build of gitleaks takes half a minute.
+beforeAll(async () => {
+  gitleaks = (await obtainPrograms({ names: ['gitleaks'] })).gitleaks.path;
+}, 300_000);
+
+/** Random text, because a text in this file would itself be found. */
+const random = (letters: string, length: number) =>
+  [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** A token in the form of GitHub, for the rules of gitleaks. */
+const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
+/** A seed in the form of a NATS key, for the rules of the plan review. */
+const seed = () => `SU${random(capitals, 56)}`;
+
+/** A repository with one commit. */
+async function repository() {
+  const folder = folderWith({ 'README.md': 'A repository.\n' });
+  const git = async (...args: readonly string[]) => {
+    const author = [
+      '-c',
+      'user.name=test',
+      '-c',
+      'user.email=test@example.com',
+      '-c',
+      'commit.gpgsign=false',
+    ];
+    return (await execa('git', [...author, ...args], { cwd: folder })).stdout;
+  };
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  const commit = async (message: string) => {
+    await git('add', '--all');
+    await git('commit', '--quiet', '--allow-empty', '--message', message);
+    return await git('rev-parse', 'HEAD');
+  };
+  await git('init', '--quiet', '--initial-branch=main');
+  await commit('first');
+  return { folder, git, write, commit };
+}
+
+const scan = (folder: string) => scanHistory({ repository: folder, gitleaks, timeout: 60_000 });
+
+describe('the scan of the history', { timeout: 60_000 }, () => {
+  it('finds a secret in a commit although a later commit deletes the file', async () => {
+    const { folder, write, commit } = await repository();
+    const secret = token();
+    write('settings/app.ini', `\ntoken = "${secret}"\n`);
+    const added = await commit('add settings');
+    rmSync(join(folder, 'settings'), { recursive: true });
+    await commit('delete settings');
+    const found = await scan(folder);
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        rule: 'github-pat',
+        commit: added,
+        file: 'settings/app.ini',
+        line: 2,
+        text: secret,
+      }),
+    );
+    expect(found.map(({ commit: where }) => where)).toEqual(found.map(() => added));
+  });
+
+  it('finds a secret on another branch, in a merge itself, and in the message of a commit', async () => {
+    const { folder, git, write, commit } = await repository();
+    await git('checkout', '--quiet', '-b', 'other');
+    write('a.txt', `nats: ${seed()}\n`);
+    await commit('on a branch');
+    await git('checkout', '--quiet', 'main');
+    write('b.txt', 'harmless\n');
+    await commit('on main');
+    await git('merge', '--quiet', '--no-commit', 'other');
+    write('c.txt', `key = ${token()}\n`);
+    await commit('merge');
+    await commit(`explain\n\nThe token is ${token()}.`);
+    const found = await scan(folder);
+    const places = found.map(({ file, rule, line }) => `${file}:${line} ${rule}`).sort();
+    expect(places).toEqual([
+      '(message of the commit):3 github-pat',
+      '(message of the commit):3 plan-review-a-token-of-github',
+      'a.txt:1 plan-review-a-seed-of-a-nats-key',
+      'c.txt:1 github-pat',
+      'c.txt:1 plan-review-a-token-of-github',
+    ]);
+    const last = found.find(({ file }) => file.startsWith('('));
+    expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
+  });
+
+  it('ignores the exceptions in the repository itself', async () => {
+    const { folder, write, commit } = await repository();
+    write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
+    write('.gitleaksignore', 'a.txt:github-pat:1\n');
+    write('a.txt', `key = ${token()} # gitleaks:allow\n`);
+    await commit('hide');
+    expect(new Set((await scan(folder)).map(({ file }) => file))).toEqual(new Set(['a.txt']));
+  });
+
+  it('reports that it could not run, if the time is over or the scanner fails', async () => {
+    const { folder } = await repository();
+    const late = scanHistory({ repository: folder, gitleaks, timeout: 1 });
+    await expect(late).rejects.toThrow(
+      /The scan did not finish within 0\.001 s and was stopped\. Raise --timeout\./,
+    );
+    await expect(scan(folderWith({}))).rejects.toThrow(/^gitleaks did not finish/);
+  });
+});
+
+describe('npm run secrets:scan', { timeout: 60_000 }, () => {
+  it('ends with 1 for a secret, and prints its place and rule but not the secret', async () => {
+    const { folder, write, commit } = await repository();
+    const secret = token();
+    write('a.txt', `key = ${secret}\n`);
+    const added = await commit('add');
+    const { exitCode, stdout, stderr } = await run('secrets', '--repository', folder);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`a.txt:1  commit ${added.slice(0, 12)}  github-pat: `);
+    expect(stderr).toContain('Revoke each real secret first');
+    expect(stdout).toMatch(/^2 commits in \d+ s: 1 possible secrets, 0 reviewed places without a secret$/);
+    expect(stdout + stderr).not.toContain(secret.slice(4, 20));
+  });
+
+  it('ends with 0 for a history without secrets', async () => {
+    const { folder } = await repository();
+    const { exitCode, stderr } = await run('secrets', '--repository', folder);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('ends with 2 for a folder without a repository', async () => {
+    const { exitCode, stderr } = await run('secrets', '--repository', folderWith({}));
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /: the history cannot be read \(fatal: not a git repository.*\)\. Run this in a clone/,
+    );
+  });
+});
+
+it('a shallow clone is refused, because commits are missing', async () => {
+  const { folder, commit } = await repository();
+  await commit('second');
+  const clone = folderWith({});
+  await execa('git', ['clone', '--quiet', '--depth', '1', `file://${folder}`, clone]);
+  await expect(commitsOf(clone)).rejects.toThrow(/the clone is shallow, .*git fetch --unshallow/);
+  expect(await commitsOf(folder)).toBe(2);
+});
+
+describe('a reviewed text', () => {
+  const found: Found = {
+    rule: 'r',
+    what: 'a thing',
+    commit: 'c'.repeat(40),
+    file: 'test/a.ts',
+    line: 1,
+    text: 'invented',
+  };
+  const review = { text: /^invented$/, files: 'test/', reason: 'test' };
+
+  it('is no failure in its files, and is counted', () => {
+    expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
+  });
+
+  it('that two rules find is one failure', () => {
+    const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
+    expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
+  });
+
+  it.each<[what: string, other: Partial<Found>]>([
+    ['in another file', { file: 'demo/a.ts' }],
+    ['with more characters', { text: 'invented2' }],
+  ])('does not cover a text %s, and is then unused', (_what, other) => {
+    const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).not.toContain('invented');
+    expect(unused).toEqual([review]);
+  });
+
+  it('of this project is matched as a whole, and has a reason', () => {
+    for (const { text, reason } of reviewed) {
+      expect(text.source).toMatch(/^\^.*\$$/);
+      expect(reason.length).toBeGreaterThan(20);
+    }
+  });
+});
+
+it('every form of the plan review is a pattern that the scanner can read, because Go has no look-around', () => {
+  expect(secretForms.length).toBeGreaterThan(10);
+  for (const { what, form } of secretForms) expect(goPattern(form), what).not.toMatch(/\(\?[=!<]/);
+  expect(goPattern(/(?<![\w-])eyJ/)).toBe('eyJ');
+  expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
+});
+
+it('the list of the reviewed texts contains no text that the scanner finds', {
+  timeout: 60_000,
+}, async () => {
+  const { folder, write, commit } = await repository();
+  const list = readFileSync(join(root, 'delivery/supply-chain/secrets/reviewed.ts'), 'utf8');
+  expect(list).toContain('export const reviewed');
+  write('reviewed.ts', list);
+  await commit('copy');
+  expect(await scan(folder)).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import type { Environment } from '../../../config/environment.ts';
+
+/** A value in JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Resources of a stack: their type, and arguments that are constant in the configuration, by path. */
+export interface Which {
+  readonly type: string;
+  readonly where?: Readonly<Record<string, string>>;
+  /**
+   * Number of such resources in the stack. `some` means at least one.
+   * @default 1
+   */
+  readonly count?: number | 'some';
+}
+
+/** Expectation of one attribute. */
+export type Expected =
+  | { readonly is: Json }
+  /** Another value, or no value. */
+  | { readonly isNot: Json }
+  /** The elements of a list or a set, in any order. */
+  | { readonly elements: readonly string[] }
+  | { readonly atLeast: number }
+  /** The attribute of another resource. Only the apply knows such a value. */
+  | { readonly sameAs: Which; readonly attribute: string };
+
+/** Expectations by attribute. A path goes into blocks and lists, such as `network_profile[0].network_policy`. */
+export type Attributes = Readonly<Record<string, Expected>>;
+
+/** A statement about the plan and the apply of a stack. Terraform checks the statement. */
+export interface PlanAssertion {
+  readonly statement: string;
+  readonly of: Which;
+  /** Attributes that the plan and the apply must have. */
+  readonly attributes?: Attributes;
+  /** Attributes that only the apply knows. */
+  readonly afterApply?: Attributes;
+  /** Chart values of a release, by path. */
+  readonly chartValues?: Attributes;
+}
+
+/** A statement that a stack has no such resource. */
+export interface NoneAssertion {
+  readonly statement: string;
+  readonly none: Which;
+}
+
+export type Assertion = PlanAssertion | NoneAssertion;
+
+/** The assertions of a kind of stack. The expected values come from the environment, and not from the synthesized stack. */
+export interface StackAssertions {
+  readonly list: readonly Assertion[];
+  /** Types of the resources that Terraform must refuse to destroy. */
+  readonly protectedTypes?: readonly string[];
+}
+
+export type AssertionsOf = (environment: Environment) => StackAssertions;
+
+export const is = (value: Json): Expected => ({ is: value });
+export const elements = (values: readonly string[]): Expected => ({ elements: values });
+export const isNot = (value: Json): Expected => ({ isNot: value });

@@ -1,0 +1,28 @@
+import type { Block, StackJson } from '../stacks/synthesis.ts';
+import type { Which } from './assertions/assertion.ts';
+
+/** The resources of a stack that a selection names, by address. */
+export function addressesOf(
+  { resource }: Pick<StackJson, 'resource'>,
+  { type, where = {} }: Which,
+): string[] {
+  return Object.entries(resource[type] ?? {}).flatMap(([name, block]) =>
+    Object.entries(where).every(([path, value]) => valueAt(block, path) === value) ? [`${type}.${name}`] : [],
+  );
+}
+
+/** The argument of a block at a path, such as `metadata.name`. A block is an object or a list with one object. */
+function valueAt(block: Block, path: string): unknown {
+  let value: unknown = block;
+  for (const key of path.split('.')) {
+    const inner = Array.isArray(value) ? value[0] : value;
+    value = (inner as Block | undefined)?.[key];
+  }
+  return value;
+}
+
+/** A selection as text, such as `helm_release with name nats and namespace nats`. */
+export function shownSelection({ type, where = {} }: Which): string {
+  const parts = Object.entries(where).map(([path, value]) => `${path} ${value}`);
+  return parts.length > 0 ? `${type} with ${parts.join(' and ')}` : type;
+}

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { StackJson } from '../stacks/synthesis.ts';
+
+interface TestPlan {
+  readonly plan_format_version: string;
+  readonly resource_changes?: readonly unknown[];
+  readonly output_changes?: unknown;
+}
+
+/**
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The changes are unchanged. The
+ * references of the arguments are missing in a plan of a test, and come from the synthesized stack.
+ * @param terraform version of Terraform
+ */
+export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
+  const {
+    plan_format_version: version,
+    resource_changes: changes,
+    output_changes: outputs,
+  } = plan as TestPlan;
+  const converted = {
+    format_version: version,
+    terraform_version: terraform,
+    resource_changes: changes ?? [],
+    ...(outputs !== undefined && { output_changes: outputs }),
+    configuration: configurationOf(json),
+    complete: true,
+    errored: false,
+  };
+  return `${JSON.stringify(converted)}\n`;
+}
+
+/** The references of the arguments that consist of one expression. */
+export function configurationOf(json: Pick<StackJson, 'resource'>) {
+  const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([name, block]) => ({
+      address: `${type}.${name}`,
+      expressions: Object.fromEntries(
+        Object.entries(block).flatMap(([key, value]) => {
+          const [, found] = typeof value === 'string' ? (/^\$\{([^}]+)\}$/.exec(value) ?? []) : [];
+          return found ? [[key, { references: [found] }]] : [];
+        }),
+      ),
+    })),
+  );
+  return { root_module: { resources } };
+}
+
+/** Writes a plan as `<folder>/<stack>.json.gz`. */
+export function writeRecording(folder: string, stack: string, text: string): void {
+  // The header of gzip has no time in Node.js, therefore equal plans are equal files.
+  writeFileSync(join(folder, `${stack}.json.gz`), gzipSync(text, { level: 9 }));
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import * as committed from '../../config/environments/index.ts';
+import * as examples from '../../examples/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
+import type { Layer } from '../../platforms/environment-stack.ts';
+import { checkedEnvironments } from '../../stacks/checked-environments.ts';
+import { createStacks } from '../../stacks/create-stacks.ts';
+import { variants } from '../stacks/environments.ts';
+import type { StackJson } from '../stacks/synthesis.ts';
+import type { StackAssertions } from './assertions/assertion.ts';
+import { assertionsByLayer } from './assertions/by-layer.ts';
+
+/** Environments that are synthesized together. Two sets may use the same names. */
+export const environmentSets: Readonly<Record<string, readonly EnvironmentValues[]>> = {
+  environments: Object.values(committed),
+  examples: Object.values(examples),
+  variants,
+};
+
+/** A synthesized stack, and the statements that its plan must fulfil. */
+export interface StackToTest {
+  /** Name of the stack. A stack of another set than `environments` has the name of its set in front. */
+  readonly title: string;
+  readonly name: string;
+  readonly environment: string;
+  readonly folder: string;
+  readonly json: StackJson;
+  readonly assertions: StackAssertions;
+}
+
+/**
+ * Synthesizes all environments, as main.ts does.
+ * @param outdir a folder that no deployment uses, because the files of the test must not change a deployment
+ */
+export async function stacksToTest(outdir: string): Promise<readonly StackToTest[]> {
+  const all: StackToTest[] = [];
+  for (const [set, values] of Object.entries(environmentSets)) {
+    const folder = join(outdir, set);
+    // A lock file of an earlier test would refuse a new version of a provider.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const app = new App({ stackTraces: false, outdir: folder });
+    for (const environment of await checkedEnvironments(values)) {
+      for (const { node } of await createStacks(app, environment)) {
+        const layer = node.id.slice(environment.name.length + 1) as Layer;
+        const stack = join(folder, 'stacks', node.id);
+        all.push({
+          title: set === 'environments' ? node.id : `${set}/${node.id}`,
+          name: node.id,
+          environment: environment.name,
+          folder: stack,
+          // The stack is written after this loop, and read only when it is needed.
+          get json() {
+            return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
+          },
+          assertions: assertionsByLayer[layer](environment),
+        });
+      }
+    }
+    app.synth();
+  }
+  return all;
+}

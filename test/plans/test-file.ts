@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { StackJson } from '../stacks/synthesis.ts';
+import type { StackAssertions } from './assertions/assertion.ts';
+import { type Conditions, conditionsOf } from './conditions.ts';
+import { mocksOf } from './mocks.ts';
+
+/** Name of the file that `terraform test` reads. */
+export const testFileName = 'plan.tftest.json';
+
+export interface TestFile {
+  readonly text: string;
+  readonly problems: Conditions['problems'];
+}
+
+/** The file with which `terraform test` plans a stack, applies the stack on mocks, and checks the assertions in both. */
+export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
+  const { plan, apply, problems } = conditionsOf(json, assertions);
+  const file = {
+    ...mocksOf(json),
+    variables: variablesOf(json),
+    // A list and not an object, because the order of the runs matters.
+    run: [{ plan: { command: 'plan', assert: plan } }, { apply: { command: 'apply', assert: apply } }],
+  };
+  return { text: `${JSON.stringify(file, null, 2)}\n`, problems };
+}
+
+/** A value for each variable without a default. The values are random, because the environment must not matter. */
+function variablesOf({ variable = {} }: StackJson): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(variable)
+      .filter(([, block]) => !('default' in block))
+      .map(([name]) => [name, `mocked-${randomBytes(12).toString('hex')}`]),
+  );
+}

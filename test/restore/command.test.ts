@@ -1,0 +1,178 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runRestoreDrill } from '../../restore/command.ts';
+import { writeJournal } from '../../restore/journal.ts';
+import type { Part } from '../../restore/part.ts';
+import { FakeStore, fakeSystem } from './fake-system.ts';
+
+const parts: readonly Part[] = [{ name: 'job a', count: 10, unit: 'samples', digest: 'a' }];
+
+function temporary(): string {
+  const path = mkdtempSync(join(tmpdir(), 'restore-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+interface Run {
+  readonly folder?: string;
+  readonly asks?: boolean;
+  readonly damage?: FakeStore['damage'];
+  readonly answer?: boolean;
+}
+
+/** Runs `npm run restore-drill -- <args>` on a fake system. */
+async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer }: Run = {}) {
+  const log: string[] = [];
+  const store = new FakeStore('samples', parts, log);
+  if (damage) store.damage = damage;
+  const opened: string[] = [];
+  let stdout = '';
+  let stderr = '';
+  const exitCode = await runRestoreDrill(args, {
+    root: '/project',
+    folder,
+    open: async (name, { portOffset = 0 }) => {
+      opened.push(name);
+      return { system: fakeSystem([store], log, { asks }), address: { target: name, portOffset } };
+    },
+    signal: new AbortController().signal,
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    ask: async (question) => {
+      stderr += question;
+      return answer;
+    },
+    pollMs: 2,
+  });
+  return { exitCode, stdout, stderr, log, folder, opened };
+}
+
+const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
+
+describe('npm run restore-drill', () => {
+  it('prints a table with the recovery time and the recovery point, and leaves no file', async () => {
+    const result = await run(['laptop', '--yes']);
+    expect(result.stdout).toMatch(
+      /^store +program +content +backup MB +backup s +recovery time s +recovery point s\n✓ samples +Fake +10 samples +0\.00 +0\.\d +0\.\d +0\.\d$/m,
+    );
+    expect(result.stdout).toMatch(/^1 restored, 0 not complete, 0 not run, in \d+ s\. The whole system/m);
+    expect(result.exitCode).toBe(0);
+    expect(existsSync(result.folder)).toBe(false);
+    expect(result.log.at(-1)).toBe('close');
+  });
+
+  it('lists what it deletes, and deletes nothing without an answer', async () => {
+    const result = await run(['laptop', '--port-offset', '5']);
+    expect(result.stderr).toContain('  - samples of Fake: the data of samples');
+    expect(result.stderr).toContain('There is no terminal to ask for consent. Add --yes.');
+    expect([result.exitCode, erased(result)]).toEqual([2, false]);
+    expect(result.log.at(-1)).toBe('close');
+  });
+
+  it('deletes nothing if the user does not agree', async () => {
+    const result = await run(['laptop', '--port-offset', '5'], { answer: false });
+    expect([result.exitCode, erased(result)]).toEqual([2, false]);
+  });
+
+  it('does not ask for a pipeline of its own', async () => {
+    const result = await run([], { asks: false });
+    expect(result.exitCode).toBe(0);
+    expect(result.stderr).not.toContain('Continue?');
+  });
+
+  it.each([
+    [['prod', '--yes'], /refuses environments other than local.*add --allow prod\./s],
+    [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
+  ] as const)('refuses an environment that --allow does not name: %s', async (args, message) => {
+    const result = await run(args);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatch(message);
+    expect(result.opened).toEqual([]);
+  });
+
+  it.each([
+    [['unknown'], 'Allowed choices are laptop'],
+    [['--port-offset', 'x'], 'Expected a whole number.'],
+    [['--port-offset', '55001'], 'Expected a whole number from 0 to 55000.'],
+  ] as const)('refuses the command line %s with exit code 1', async (args, message) => {
+    const result = await run(args);
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain(message);
+  });
+
+  it('fails with exit code 1, and keeps the backup and the journal, if data is missing', async () => {
+    const result = await run(['local', '--yes'], { damage: () => [] });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('samples: compare: job a is missing: expected 10 samples.');
+    expect(result.stderr).toContain('npm run restore-drill -- restore');
+    expect(readdirSync(result.folder).sort()).toEqual(['local', 'local.json']);
+    expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
+  });
+
+  it('writes a JUnit file with a failure for each incomplete store', async () => {
+    const file = join(temporary(), 'restore.xml');
+    await run(['laptop', '--yes', '--junit', file], { damage: () => [] });
+    const xml = readFileSync(file, 'utf8');
+    expect(xml).toContain('<testsuite name="restore-drill laptop" tests="2" failures="1" errors="0"');
+    expect(xml).toContain('<failure type="compare" message="job a is missing: expected 10 samples.">');
+  });
+
+  it('refuses a JUnit file that cannot be written before it opens the system', async () => {
+    const result = await run(['laptop', '--yes', '--junit', '/missing/file.xml']);
+    expect(result.exitCode).toBe(2);
+    expect(result.opened).toEqual([]);
+  });
+
+  it('refuses a drill while the journal of an earlier drill exists', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    const result = await run(['local', '--yes'], { folder });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('npm run restore-drill -- restore');
+  });
+
+  it('restores the stores of an interrupted drill, and deletes its journal', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    mkdirSync(join(folder, 'local/samples'), { recursive: true });
+    writeFileSync(join(folder, 'local/samples/deleted'), '');
+    const result = await run(['restore'], { folder });
+    expect(result.stdout).toBe('Restored in the fake system: samples.\n');
+    expect(result.log).toEqual(['restore samples', 'close']);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('only starts the program of a store that an interrupted drill has not deleted', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    const result = await run(['restore'], { folder });
+    expect(result.log).toEqual(['start samples', 'close']);
+  });
+
+  it('reports that no drill was interrupted', async () => {
+    const result = await run(['restore']);
+    expect(result.stdout).toBe('No drill has left a store deleted.\n');
+  });
+
+  it('explains a damaged journal', async () => {
+    const folder = temporary();
+    writeFileSync(join(folder, 'local.json'), '{"target": 1}');
+    const result = await run(['restore'], { folder });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatch(/The journal .*local\.json is damaged: /);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { missingIn, type Part } from '../../restore/part.ts';
+
+const samples: Part = { name: 'job nats', count: 20, unit: 'samples', digest: 'a', newest: 5 };
+
+describe('the comparison of a restored store', () => {
+  it('finds nothing if every part exists with the same content', () => {
+    expect(missingIn([samples], [samples])).toEqual([]);
+  });
+
+  it('names a part that is missing, and what was expected', () => {
+    expect(missingIn([], [samples])).toEqual(['job nats is missing: expected 20 samples.']);
+  });
+
+  it('names a part with fewer entries, and both counts', () => {
+    expect(missingIn([{ ...samples, count: 19, digest: 'b' }], [samples])).toEqual([
+      'job nats has 19 of 20 samples.',
+    ]);
+  });
+
+  it('names a part with the same count and other content', () => {
+    expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
+      'job nats has 20 samples, but their content is different.',
+    ]);
+  });
+
+  it('accepts other content if the part has a newer entry', () => {
+    expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
+  });
+
+  it('reports a part whose newest entry is older than before', () => {
+    expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
+  });
+
+  it('accepts parts that are new', () => {
+    expect(missingIn([samples, { ...samples, name: 'job new' }], [samples])).toEqual([]);
+  });
+});
