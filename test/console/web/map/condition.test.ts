@@ -30,6 +30,7 @@ const topology: Topology = {
     },
   ],
   scrapeIntervalSeconds: 5,
+  profile: 'laptop',
 };
 const status = (name: string, state: ComponentState = 'running', restarts = 0): ComponentStatus => ({
   name,
