@@ -117,6 +117,38 @@ describe('the Tour', () => {
     }
   });
 
+  it('draws a query until now, also if its samples have ended', async () => {
+    const page = await open('/faults');
+    await page.route('**/api/prometheus/api/v1/query_range', (route) => {
+      const asked = new URLSearchParams(route.request().postData() ?? '');
+      const [from, to, step] = ['start', 'end', 'step'].map((name) => Number(asked.get(name))) as [
+        number,
+        number,
+        number,
+      ];
+      const half = Math.floor((to - from) / step / 2);
+      const values = Array.from({ length: half }, (_, index) => [from + index * step, '1']);
+      const data = { resultType: 'matrix', result: [{ metric: {}, values }] };
+      return route.fulfill({ json: { status: 'success', data } });
+    });
+    await openStep(page, 'no-gap');
+    const plot = page.locator('.tour-chart .u-over').first();
+    await plot.waitFor();
+    const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+    const secondsAgo = async (x: number) => {
+      await plot.hover({ position: { x, y: height / 2 } });
+      const text = await page.locator('.chart-tooltip-time').innerText();
+      return page.evaluate((time) => {
+        const shown = new Date();
+        shown.setHours(...(time.split(':').map(Number) as [number, number, number]));
+        return (Date.now() - shown.getTime()) / 1000;
+      }, text);
+    };
+    expect(await secondsAgo(width - 2)).toBeLessThan(20);
+    expect(await secondsAgo(2)).toBeGreaterThan(280);
+    await page.locator('.tour-query').first().getByText('no sample now').waitFor();
+  });
+
   it('shows the first step if the address has an unknown step', async () => {
     const page = await open('/tour?step=intermission');
     await title(page, 'architecture').waitFor();
