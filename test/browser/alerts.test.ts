@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { request } from 'undici';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { type Incident, type IncidentStep, incidentSteps } from '../../console/alerting.ts';
+import { ports as basePorts } from '../../demo/ports.ts';
 import { until } from '../live/processes.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
 
@@ -181,6 +182,18 @@ describe('the Alerts view', () => {
     expect(await page.locator('.alerts-head .pill').innerText()).toBe('unknown');
     expect(await accessibilityFindings(page)).toEqual([]);
     await picture(page, 'alerts-unknown');
+  });
+
+  it('shows the times of the rule above a runbook, and commands with the ports of this pipeline', async () => {
+    const page = await open('/runbooks/UsdtFetchFailing.md');
+    const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
+    await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();
+    await times.getByText('usdt_vnd_fetch_errors_total').waitFor();
+    const command = page.locator('.code', { hasText: 'curl -s -m 5' }).first();
+    const text = await command.locator('code').innerText();
+    expect(text).toContain(`http://127.0.0.1:${ports.usdtExporter}/metrics`);
+    expect(text).toContain(`.demo/offset-${ports.console - basePorts.console}/`);
+    await picture(page, 'runbook-of-this-pipeline');
   });
 
   it('opens the links of a runbook as pages of the console', async () => {

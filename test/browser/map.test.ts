@@ -124,7 +124,7 @@ describe('the map of the console', () => {
     const page = await open('/map?node=prometheus');
     const { url, opens } = await read<{ url: string; opens: boolean }>('/api/components/prometheus/page');
     expect(opens).toBe((await fetch(url)).ok);
-    const text = opens ? url : 'this build has no web page';
+    const text = opens ? url : 'answers without a page for a browser';
     await panel(page).getByText(text).waitFor();
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });

@@ -14,7 +14,7 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 export const own = { host: '127.0.0.1:3000' };
 export const json = { ...own, 'content-type': 'application/json' };
 
-export const topology: Topology = { nodes: [], edges: [], scrapeIntervalSeconds: 5 };
+export const topology: Topology = { nodes: [], edges: [], scrapeIntervalSeconds: 5, profile: 'laptop' };
 
 const scale = { title: 'share', unit: '%', min: 20, max: 100, step: 5, default: 100 };
 
@@ -27,7 +27,7 @@ export function fakeControls() {
     place: 'a test',
     status: vi.fn(async () => ({ ready: true, components: [] })),
     logTail: vi.fn(async (_component: string, _lines: number): Promise<readonly string[]> => ['a line']),
-    act: vi.fn(async (_component: string, _action: string) => {}),
+    act: vi.fn<NonNullable<Controls['act']>>(async () => {}),
     runBatch: vi.fn(async (_run: EtlRun) => ({ status: 200, body: '{}' })),
     burst: vi.fn(async (_burst?: Burst) => 5000),
     faults: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, inject, it, vi } from 'vitest';
+import { textFor } from '../../console/pipeline-text.ts';
 import { commandsOf, runbooks } from '../metrics/documents.ts';
 
 const laptop = inject('laptop');
@@ -16,19 +17,12 @@ function outputOf(text: string): readonly string[] {
   );
 }
 
-/** Changes a command for the port offset of this pipeline. */
-function here(command: string): string {
-  return command
-    .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
-    .replaceAll('.demo/offset-0/', `.demo/offset-${laptop.portOffset}/`);
-}
-
 /**
  * Returns the output with any exit code.
  * @returns its output, with any exit code
  */
 async function run(command: string) {
-  const { exitCode, all } = await execa('sh', ['-c', here(command)], {
+  const { exitCode, all } = await execa('sh', ['-c', textFor(command, laptop.portOffset)], {
     cwd: root,
     all: true,
     reject: false,

@@ -196,6 +196,29 @@ describe('the batch of the demo', () => {
   });
 });
 
+describe('an action on a component', () => {
+  it('can kill a component for some seconds', async () => {
+    const { ask, controls } = client();
+    const body = { action: 'kill', for: 20 };
+    expect((await ask('POST', '/api/components/prometheus', body)).status).toBe(204);
+    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill', { for: 20 });
+  });
+
+  it.each([
+    [{ action: 'stop', for: 20 }, /Only the action kill has a duration/],
+    [{ action: 'kill', for: 0 }, /for/],
+    [{ action: 'kill', for: 121 }, /for/],
+  ])('refuses %j and names the field', async (body, reason) => {
+    const { ask, controls } = client();
+    const answer = await ask('POST', '/api/components/prometheus', body);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { field: 'for', detail: expect.stringMatching(reason) },
+    });
+    expect(controls.act).not.toHaveBeenCalled();
+  });
+});
+
 describe('a console that offers no controls', () => {
   it.each([
     ['POST', '/api/faults/nats-killed'],

@@ -15,7 +15,7 @@ const edge = (id: string, kind: ConnectionKind, failures?: string): TopologyEdge
 });
 const scrape = edge('s', 'scrape');
 const push = edge('p', 'push', 'failures_of_p');
-const topology: Topology = { nodes: [], edges: [scrape, push], scrapeIntervalSeconds: 5 };
+const topology: Topology = { nodes: [], edges: [scrape, push], scrapeIntervalSeconds: 5, profile: 'laptop' };
 
 const series = (id: string, what: 'rate' | 'failures', value: string): Series => ({
   metric: { edge: id, what },

@@ -30,10 +30,11 @@ describe('a tour check of an effect', () => {
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the current value of a query with its value at the time of the action', () => {
-    const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
+  it('compares the value of the query now with its value at the time of the action', () => {
+    const risen = (metric: string) =>
+      `((${metric}{cluster="nats-primary"} - ${metric}{cluster="nats-primary"} offset 7s) > 4999)`;
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
-      expr: `(${received} - ${received} offset 7s) > 4999`,
+      expr: `${risen('nats_varz_in_msgs')} and ${risen('nats_varz_out_msgs')}`,
       at: acted / 1000 + 7,
       last: false,
     });
@@ -49,10 +50,11 @@ describe('a tour check of an effect', () => {
   it('follows the scrape interval of the pipeline', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
-    expect(due(14, 5)).toBeUndefined();
-    expect(due(20, 5)?.expr).toBe('count_over_time(up{job="another-cluster/nats"}[20100ms] offset 5s) > 3');
-    expect(due(80, 30)).toBeUndefined();
-    expect(due(90, 30)?.expr).toContain('[120100ms] offset 0s');
+    expect(due(39, 5)).toBeUndefined();
+    const counted = 'count_over_time(up{job="another-cluster/nats"}[45100ms] offset 5s) > 8';
+    expect(due(45, 5)?.expr).toContain(counted);
+    expect(due(239, 30)).toBeUndefined();
+    expect(due(240, 30)?.expr).toContain('[270100ms] offset 0s');
   });
 });
 

@@ -73,6 +73,28 @@ describe('a supervised program', () => {
     expect(guarded.remove).toHaveBeenCalledWith(first);
   });
 
+  it('starts again after the given time if it is killed for a time; the next restart has the usual delay', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    try {
+      const program = run(forever);
+      await vi.waitFor(() => expect(program.state).toBe('running'));
+      const outageMs = 700;
+      expect(program.killFor(outageMs)).toBe(true);
+      await vi.waitFor(() => expect(program.state).toBe('restarting'));
+      expect(timers.mock.calls.map(([, ms]) => ms)).toContain(outageMs);
+      expect(program.killFor(outageMs)).toBe(false);
+      await vi.waitFor(() => expect(program.state).toBe('running'), 5000);
+      timers.mockClear();
+      program.signal('SIGKILL');
+      await vi.waitFor(() => expect(program.state).toBe('restarting'));
+      const delays = timers.mock.calls.map(([, ms]) => ms);
+      expect(delays).toContain(restartDelay(1));
+      expect(delays).not.toContain(outageMs);
+    } finally {
+      timers.mockRestore();
+    }
+  });
+
   it('reports each change of its state exactly once', async () => {
     const states: string[] = [];
     const program = run(forever, () => states.push(process_?.state ?? ''));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { marksAt } from '../../../../console/web/chart/draw.ts';
 import { stretches } from '../../../../console/web/chart/stretches.ts';
 import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
+import { withoutNeighbours } from '../../../../console/web/chart/without-neighbours.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
 describe('the value range of a graph', () => {
@@ -46,7 +47,14 @@ it('equal neighbouring points of a state timeline become one stretch', () => {
   ]);
 });
 
-it('the text of a mark is shown between the start and the end of the mark', () => {
+it('a value is drawn as a point only if it has no neighbours; the other values of its series are a line', () => {
+  expect(withoutNeighbours([1, 2, 3, null, 4, null, 5, 6])).toEqual([4]);
+  expect(withoutNeighbours([1, null, 1])).toEqual([0, 2]);
+  expect(withoutNeighbours([null, null])).toEqual([]);
+  expect(withoutNeighbours([7])).toEqual([0]);
+});
+
+it('the text of a mark is shown between its start and its end, or near its time if the mark has no end', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

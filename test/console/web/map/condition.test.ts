@@ -30,6 +30,7 @@ const topology: Topology = {
     },
   ],
   scrapeIntervalSeconds: 5,
+  profile: 'laptop',
 };
 const status = (name: string, state: ComponentState = 'running', restarts = 0): ComponentStatus => ({
   name,
@@ -123,7 +124,7 @@ describe('the condition of a connection', () => {
   it('is "idle" at a rate of 0, and "unknown" without a rate', () => {
     const idle = conditions('running', [], { at: 1, rates: { push: 0 }, failing: [] });
     expect(edge(idle, 'push')).toMatchObject({ kind: 'idle', text: '0 pushes/min' });
-    expect(edge(idle, 'scrape')).toMatchObject({ kind: 'unknown', text: 'no data yet' });
+    expect(edge(idle, 'scrape')).toMatchObject({ kind: 'unknown', text: 'no data' });
   });
 
   it.each(['stopped', 'stopping', 'starting', 'restarting'] as const)(

@@ -41,12 +41,12 @@ describe('an action of the tour', () => {
     );
   });
 
-  it('kills a component', async () => {
+  it('kills a component for some seconds', async () => {
     const { call, controls } = consoleCall();
-    expect(await perform({ kind: 'kill', component: 'prometheus' }, call)).toBe(
-      'prometheus has received SIGKILL.',
+    expect(await perform({ kind: 'kill', component: 'prometheus', seconds: 20 }, call)).toBe(
+      'prometheus has received SIGKILL, and starts again after 20 s.',
     );
-    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill');
+    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill', { for: 20 });
   });
 
   it('injects and restores a fault', async () => {
