@@ -54,7 +54,7 @@ describe('the acts of the tour', () => {
 });
 
 describe.each(all)(
-  'the step $id',
+  'the tour step $id',
   ({ id, say, ask, show, expect: expected, action, check, queries, links = [] }) => {
     it('has an id, all texts for the presenter, and at least one query', () => {
       if (ask) expect(ask.question).toMatch(/^[A-Z].*\?$/);
@@ -143,7 +143,7 @@ describe.each(all)(
   },
 );
 
-describe('the planned time of a step', () => {
+describe('the planned time of a tour step', () => {
   const step = { id: 'a', title: 'A', show: 'A.', queries: [], expect: 'A.', check: all[0]?.check as never };
   const minuteOfWords = Array.from({ length: 140 }, () => 'word').join(' ');
 
@@ -172,7 +172,7 @@ it('the note about the times of an alert names the time of its rule in productio
   expect(stepOf('break-binance').step.say.join(' ')).toContain(`must last ${minutes} minutes`);
 });
 
-describe('the place of a step', () => {
+describe('the place of a tour step', () => {
   it('is the place of the first step if the id is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);

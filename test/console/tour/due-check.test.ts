@@ -30,7 +30,7 @@ describe('a tour check of an effect', () => {
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the value of the query now with its value at the time of the action', () => {
+  it('compares the current value of a query with its value at the time of the action', () => {
     const risen = (metric: string) =>
       `((${metric}{cluster="nats-primary"} - ${metric}{cluster="nats-primary"} offset 7s) > 4999)`;
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({

@@ -47,14 +47,14 @@ it('equal neighbouring points of a state timeline become one stretch', () => {
   ]);
 });
 
-it('a value is drawn as a point only if it has no neighbours; the other values of its series are a line', () => {
+it('a value in a graph is drawn as a point only if it has no neighbours', () => {
   expect(withoutNeighbours([1, 2, 3, null, 4, null, 5, 6])).toEqual([4]);
   expect(withoutNeighbours([1, null, 1])).toEqual([0, 2]);
   expect(withoutNeighbours([null, null])).toEqual([]);
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('the text of a mark is shown between its start and its end, or near its time if the mark has no end', () => {
+it('the text of a mark is shown between the start and the end of the mark', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

@@ -4,7 +4,7 @@ import { aligned } from '../../../../console/web/chart/range-data.ts';
 const at = (...samples: [number, string][]) => ({ values: samples });
 
 describe('the samples of several series', () => {
-  it('are aligned to the times of the range; a missing or infinite value becomes a gap', () => {
+  it('are aligned to the times of the queried range', () => {
     const series = [at([1, '1'], [2, 'NaN'], [3, '3']), at([2, '20'], [4, '+Inf'])];
     expect(aligned(series, { from: 1, to: 4, step: 1 })).toEqual({
       times: [1, 2, 3, 4],
@@ -15,7 +15,7 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('have a gap at each step without a sample, also if no other series has a sample there', () => {
+  it('have a gap at each query step without a sample', () => {
     const series = [at([10, '1'], [20, '2'], [60, '6'], [70, '7'])];
     expect(aligned(series, { from: 10, to: 70, step: 10 })).toEqual({
       times: [10, 20, 30, 40, 50, 60, 70],
