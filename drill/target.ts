@@ -15,7 +15,13 @@ export type DrillFault = Pick<
   | 'withoutNotifications'
   | 'restartsEvaluator'
   | 'injected'
->;
+> & {
+  /**
+   * Whether the fault loses no data and only scales or pauses one component.
+   * @default false
+   */
+  readonly safe?: boolean;
+};
 
 /** Longest times in seconds. A drill fails if a step takes longer. */
 export interface DrillLimits {

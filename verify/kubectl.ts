@@ -20,6 +20,16 @@ const commandTimeoutMs = 15_000;
 /** A copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
+/** Deadline of a command that reads many objects. */
+const manyObjectsTimeoutMs = 60_000;
+
+/** The names of an object, which kubectl finds by its API version and kind. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
 
 export interface ExecuteFiles {
   /** File for the standard input of the command. @default the command has no input */
@@ -83,6 +93,25 @@ export class Kubectl {
       ...['--ignore-not-found', '--output', 'json'],
     ]);
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
+  }
+
+  /**
+   * The objects with these names, with their managed fields. Objects that do not exist are left out, also if the cluster
+   * does not know their kind.
+   * @throws KubectlError
+   */
+  async objects(references: readonly ObjectReference[]): Promise<readonly object[]> {
+    if (references.length === 0) return [];
+    const items = references.map(({ apiVersion, kind, name, namespace }) => ({
+      ...{ apiVersion, kind },
+      metadata: { name, ...(namespace !== undefined && { namespace }) },
+    }));
+    const { stdout, failure } = await this.#try(
+      ['get', '--filename', '-', '--ignore-not-found', '--show-managed-fields', '--output', 'json'],
+      { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), timeoutMs: manyObjectsTimeoutMs },
+    );
+    if (failure && !onlyUnknownKinds(failure.message)) throw failure;
+    return itemsIn(stdout);
   }
 
   /**
@@ -170,13 +199,19 @@ export class Kubectl {
     throw failure ?? new KubectlError(`kubectl ${args.join(' ')}: ${stdout}`);
   }
 
-  /** The JSON of the objects with these labels. @throws KubectlError */
-  async list(kind: string, namespace: string, selector: string): Promise<readonly unknown[]> {
-    const { stdout } = await this.#run([
-      ...['get', kind, '--namespace', namespace, '--selector', selector],
-      ...['--output', 'json'],
-    ]);
-    return JSON.parse(stdout).items;
+  /**
+   * The JSON of the objects with these labels.
+   * @param namespace the namespace of the objects; undefined for all namespaces
+   * @throws KubectlError
+   */
+  async list(kind: string, namespace: string | undefined, selector: string): Promise<readonly unknown[]> {
+    const scope = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+    const { stdout, failure } = await this.#try(
+      ['get', kind, ...scope, '--selector', selector, '--output', 'json'],
+      { timeoutMs: manyObjectsTimeoutMs },
+    );
+    if (failure) throw failure;
+    return itemsIn(stdout);
   }
 
   /**
@@ -199,7 +234,9 @@ export class Kubectl {
       ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
     });
     if (!result.failed) return result.stdout ?? '';
-    throw new KubectlError(`kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result)}`);
+    throw new KubectlError(
+      `kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result, copyTimeoutMs)}`,
+    );
   }
 
   async close(): Promise<void> {
@@ -207,18 +244,21 @@ export class Kubectl {
   }
 
   async #run(args: readonly string[], input?: string): Promise<{ readonly stdout: string }> {
-    const { stdout, failure } = await this.#try(args, input);
+    const { stdout, failure } = await this.#try(args, { input });
     if (failure) throw failure;
     return { stdout };
   }
 
   async #try(
     args: readonly string[],
-    input?: string,
+    {
+      input,
+      timeoutMs = commandTimeoutMs,
+    }: { readonly input?: string | undefined; readonly timeoutMs?: number } = {},
   ): Promise<{ readonly stdout: string; readonly failure?: KubectlError }> {
     const result = await execa('kubectl', [...this.#options, ...args], {
       reject: false,
-      timeout: commandTimeoutMs,
+      timeout: timeoutMs,
       ...(input !== undefined && { input }),
     });
     const { stdout } = result;
@@ -228,24 +268,44 @@ export class Kubectl {
         ? 'Install kubectl, or put it on PATH.'
         : `Check the connection: kubectl ${this.#options.join(' ')} get nodes`;
     const failure = new KubectlError(
-      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || reasonOf(result)}\n${remedy}`,
+      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || reasonOf(result, timeoutMs)}\n${remedy}`,
     );
     return { stdout, failure };
   }
 }
 
 /** Why a command failed. The messages of execa contain every argument, also the content of a patch. */
-function reasonOf({
-  timedOut,
-  code,
-  exitCode,
-}: {
-  readonly timedOut: boolean;
-  readonly code?: string | undefined;
-  readonly exitCode?: number | undefined;
-}): string {
-  if (timedOut) return `timed out after ${commandTimeoutMs} milliseconds`;
+function reasonOf(
+  {
+    timedOut,
+    code,
+    exitCode,
+  }: {
+    readonly timedOut: boolean;
+    readonly code?: string | undefined;
+    readonly exitCode?: number | undefined;
+  },
+  timeoutMs: number,
+): string {
+  if (timedOut) return `timed out after ${timeoutMs} milliseconds`;
   return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
+}
+
+/** The objects in the output of `kubectl get --output json`: a list, one object, or nothing. */
+function itemsIn(stdout: string): readonly object[] {
+  if (stdout.trim() === '') return [];
+  const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
+  return found.items ?? [found];
+}
+
+/** Whether kubectl failed only for kinds that the cluster does not know. Objects of such a kind do not exist. */
+function onlyUnknownKinds(message: string): boolean {
+  const [, ...lines] = message.split('\n').reverse();
+  const errors = lines.filter((line) => line.trim() !== '');
+  return (
+    errors.length > 0 &&
+    errors.every((line) => /no matches for kind|ensure CRDs are installed first/.test(line))
+  );
 }
 
 function shellWord(text: string): string {

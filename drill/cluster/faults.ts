@@ -21,6 +21,11 @@ export interface ClusterFault {
   /** Other alerts that may fire as a consequence. */
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
+  /**
+   * Whether the fault loses no data and only scales or pauses one component. A pipeline may inject it without a person.
+   * @default false
+   */
+  readonly safe?: boolean;
   /** A query that must return data, otherwise the cluster cannot show the fault. @default the fault needs no query */
   readonly needsData?: string;
 }
@@ -72,6 +77,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
             alerts: [{ alert: 'TargetMissing', labels: { job: jobs.usdtExporter } }],
             allowed: withoutRate,
             change: scaledToZero(exporter),
+            safe: true,
           },
           {
             name: 'exporter-cut-off',
@@ -89,6 +95,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
+      // Not safe: reports of other jobs, which do not repeat a push, are lost.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -107,6 +114,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
               value: true,
               effect: `suspends the CronJob ${namespaces.monitoring}/${batchSchedule}`,
             }),
+            safe: true,
           },
         ]
       : []),

@@ -60,8 +60,8 @@ export function clusterActions(
       );
       const faults = possible.flat();
       if (faults.length === 0) throw new CouldNotRun(refusal(environment));
-      return faults.map(({ name, title, area, alerts, allowed }) => ({
-        ...{ name, title, area, alerts, allowed, injected: false },
+      return faults.map(({ name, title, area, alerts, allowed, safe = false }) => ({
+        ...{ name, title, area, alerts, allowed, safe, injected: false },
         // The receivers of Alertmanager are outside the cluster.
         withoutNotifications: true,
       }));

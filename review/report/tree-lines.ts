@@ -73,10 +73,13 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
 /** A tree in the style of YAML, with two spaces for each level. */
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
-    return tree.filter(hasContent).flatMap((child) => {
-      const [first = '{}', ...rest] = isParent(child) ? subtree(child) : [inline(child)];
-      return [`- ${first}`, ...rest.map((text) => `  ${text}`)];
-    });
+    // An object without content in a list has a meaning: the rule `{}` of a network policy allows everyone.
+    return tree
+      .filter((child) => isBranch(child) || hasContent(child))
+      .flatMap((child) => {
+        const [first = '{}', ...rest] = isParent(child) ? subtree(child) : [inline(child)];
+        return [`- ${first}`, ...rest.map((text) => `  ${text}`)];
+      });
   }
   if (!isBranch(tree)) return [inline(tree)];
   return Object.entries(tree)

@@ -1,6 +1,7 @@
 import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { driftPage } from './drift.ts';
 import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
@@ -22,6 +23,7 @@ export const generatedFiles: readonly Generated[] = [
   alertsPage,
   listenerPage,
   planReviewPage,
+  driftPage,
   ...objectiveFiles,
   presentation,
   ...reference,

@@ -76,6 +76,20 @@ describe('npm run drill', () => {
     expect(injections(target)).toEqual(['inject frozen']);
   });
 
+  it('drills only the safe faults with --safe, and never the laptop', async () => {
+    const faults = [killed, fakeFault('scaled', 'NatsServerDown', { safe: true })];
+    const { target, exitCode } = await run(['local', '--safe'], { target: new FakeTarget(faults) });
+    expect({ injected: injections(target), exitCode }).toEqual({ injected: ['inject scaled'], exitCode: 0 });
+    const laptop = await run(['--safe'], { target: new FakeTarget(faults) });
+    expect(laptop.stderr).toContain('--safe chooses faults of a cluster.');
+    const none = await run(['local', '--safe'], { target: new FakeTarget([killed]) });
+    expect(none.stderr).toContain('No fault of the fake system is safe. The faults are killed;');
+    const both = await run(['local', '--safe', '--fault', 'killed'], { target: new FakeTarget(faults) });
+    expect(both.stderr).toContain("option '--safe' cannot be used with option '--fault <name...>'");
+    expect([laptop.exitCode, none.exitCode, both.exitCode]).toEqual([2, 2, 1]);
+    for (const { target: unused } of [laptop, none, both]) expect(injections(unused)).toEqual([]);
+  });
+
   it('repeats the same order with the same seed, and each round has every fault', async () => {
     const faults = ['a', 'b', 'c', 'd', 'e'].map((name) =>
       fakeFault(name, 'PushgatewayDown', { area: 'one' }),

@@ -24,7 +24,14 @@ const failedAssertion = (detail: string) =>
   });
 
 /** Runs the command line on two small stacks with a fake Terraform, or without Terraform. */
-async function run(cases: string | undefined, args: readonly string[] = [], version?: string) {
+async function run(
+  cases: string | undefined,
+  args: readonly string[] = [],
+  {
+    version,
+    isTerminal = false,
+  }: { readonly version?: string | undefined; readonly isTerminal?: boolean } = {},
+) {
   const own = mkdtempSync(join(folder, 'run-'));
   const bin = cases === undefined ? own : fakeTerraform(own, cases, version);
   const written: string[] = [];
@@ -37,7 +44,7 @@ async function run(cases: string | undefined, args: readonly string[] = [], vers
     },
     stacks: async () => [stackIn(own, 'dev-monitoring'), stackIn(own, 'prod-monitoring')],
     out: (text) => written.push(text),
-    isTerminal: false,
+    isTerminal,
   });
   return { exitCode, text: written.join(''), own };
 }
@@ -113,10 +120,15 @@ describe('npm run test:plans', () => {
       /--junit cannot write .*folder is missing/,
     ],
   ])('exits with code 2 if %s', async (_what, cases, args, message, version) => {
-    const { exitCode, text } = await run(cases, args, version);
+    const { exitCode, text } = await run(cases, args, { version });
     expect(text).toMatch(message);
     expect(text).not.toMatch(/^\s+at /m);
     expect(exitCode).toBe(2);
+  });
+
+  it('shows the running stacks in one line on a terminal, and replaces this line', async () => {
+    const { text } = await run(prints(bothPass), ['--parallel', '1'], { isTerminal: true });
+    expect(text).toContain('\r\u001b[2Kdev-monitoring …\r\u001b[2K[1/2] dev-monitoring: passed');
   });
 
   it('refuses a wrong option with code 1', async () => {

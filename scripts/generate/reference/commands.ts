@@ -46,6 +46,9 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
+/** Programs that run at the same time. With all of them at once, none would end in time on a busy machine. */
+const atOnce = 4;
+
 /**
  * The help of a program.
  * @throws Error if the program has no `--help`
@@ -70,12 +73,14 @@ const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;
 
 async function text(): Promise<string> {
   const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
-  const helps = await Promise.all(
-    ours.map(async ({ name, program }) => {
+  const helps: string[] = [];
+  for (let start = 0; start < ours.length; start += atOnce) {
+    const some = ours.slice(start, start + atOnce).map(async ({ name, program }) => {
       const texts = [await helpOf(program), ...(commandHelps[name]?.() ?? [])];
       return `## ${code(spoken(name))}\n\n${texts.map(block).join('\n\n')}`;
-    }),
-  );
+    });
+    helps.push(...(await Promise.all(some)));
+  }
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,

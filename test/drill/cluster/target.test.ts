@@ -41,6 +41,14 @@ describe('the faults of a cluster', () => {
     expect(allowing('another-cluster')).toEqual([]);
   });
 
+  it('are safe only if they scale or pause one component and lose no data, and a drill of dev has a safe fault', () => {
+    const safe = (environment: typeof local) =>
+      clusterFaults(environment).flatMap(({ name, safe: isSafe }) => (isSafe ? [name] : []));
+    expect(safe(local)).toEqual(['exporter-scaled-to-zero', 'batch-suspended']);
+    expect(safe(environmentOf('dev'))).toEqual(['exporter-scaled-to-zero']);
+    expect(safe(environmentOf('prod'))).toEqual([]);
+  });
+
   it('have unique names and descriptions of their changes, and expect alerts that exist', () => {
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const known = [...alerts.map(({ alert }) => alert), ...ofChart];
