@@ -131,7 +131,7 @@ describe('npm run test:plans', () => {
     expect(text).toContain('\r\u001b[2Kdev-monitoring …\r\u001b[2K[1/2] dev-monitoring: passed');
   });
 
-  it('refuses a wrong option with code 1', async () => {
+  it('exits with code 1 if an option has a wrong value', async () => {
     const { exitCode, text } = await run('', ['--parallel', '0']);
     expect(text).toContain('Expected a whole number from 1 to 16.');
     expect(exitCode).toBe(1);

@@ -15,7 +15,7 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('include $name with the cluster labels of the laptop', ({ central, edges }) => {
+  it.each([local, prod])('give $name the same cluster labels as the laptop', ({ central, edges }) => {
     expect(central.labels).toEqual(clusters.primary);
     expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
   });
@@ -125,7 +125,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents of an edge during a move to another engine', () => {
+  it('rejects two agents for one edge during a move to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -134,7 +134,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents of an edge on Thanos', () => {
+  it('accepts two agents for one edge on Thanos', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
@@ -253,7 +253,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'accepts an edge whose cluster only has the same name as the central cluster: $values.name, $cluster',
+    'accepts an edge in another cluster even if this cluster has the same name as the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -261,7 +261,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects an edge in another cluster with the namespace of the operator', () => {
+  it('rejects an edge in another cluster if its namespace is the namespace of the operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -303,7 +303,7 @@ describe('the problems of environments', () => {
     );
   });
 
-  it('are the only errors after random faults in an environment', () => {
+  it('contain no default messages of zod, even for random wrong values', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),

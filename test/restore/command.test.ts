@@ -162,14 +162,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the program of a store that still has its data', async () => {
+  it('only starts the program again if the data of its store was not deleted', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('restores a store only once if another store needs a second attempt', async () => {
+  it('does not restore a store again when another store needs a second attempt', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {

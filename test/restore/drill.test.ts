@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('takes the time of the backup as recovery point if the newest entry is older', async () => {
+  it('uses the time of the backup as the recovery point if the newest entry is older than the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });

@@ -44,7 +44,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('uses the option `--name` of an argument as the path of the value', () => {
+  it('uses the option name, such as `--name`, as the path of an argument of the form `--name=value`', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
@@ -88,7 +88,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'are counted: %s has %i created, %i changed and %i destroyed resources',
+    'have these numbers in the recorded plan %s: %i created, %i changed and %i destroyed',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;
@@ -111,7 +111,7 @@ describe('the changes of a plan', () => {
     [['create', 'delete'], 'replace'],
     [['forget'], 'forget'],
     [['delete'], 'destroy'],
-  ])('contain the actions %j of Terraform as the action %s', (actions, action) => {
+  ])('show the Terraform actions %j as the action %s', (actions, action) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { name: 'a' }, { name: 'b' });
     expect(only(planWith('s', [{ ...draft, change: { ...draft.change, actions } }])).action).toBe(action);
   });
@@ -163,7 +163,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('is the end of the resource id if the plan has no configuration', () => {
+  it('contains the end of the scope id of a role assignment if the plan has no configuration', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',
@@ -176,7 +176,7 @@ describe('the readable name of a resource', () => {
 });
 
 describe('a release in a plan', () => {
-  it('is a tree of its values', () => {
+  it('is compared by its chart values', () => {
     const { release, objects, differences: found } = only(recorded('edge-labels-changed'));
     expect(release).toMatchObject({ name: 'nats', namespace: 'another-cluster' });
     expect(objects.map(({ kind }) => kind)).toContain('PrometheusAgent');
@@ -241,7 +241,7 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
 });
 
 describe('a recorded plan of an Azure stack', () => {
-  it('marks the values that only the apply knows', () => {
+  it('marks the values that Terraform computes only during the apply', () => {
     const plan = azurePlan('prod-platform');
     const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
     expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });

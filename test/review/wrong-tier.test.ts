@@ -229,7 +229,7 @@ describe('a dangerous change', () => {
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('has at least the tier review: %s', (_, plan) => {
+  ])('has the tier review or a more dangerous tier: %s', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 

@@ -46,7 +46,7 @@ describe('a definition of an objective', () => {
     ]);
   });
 
-  it('with the lowest accepted share has a fast burn-rate alert that can fire', () => {
+  it('has a fast burn-rate alert that can fire, even with the lowest share that is accepted', () => {
     expect(messages([{ ...pushObjective, objective: 0.931 }])).toEqual([]);
     expect(messages([{ ...pushObjective, objective: 0.9305 }])).toHaveLength(1);
   });

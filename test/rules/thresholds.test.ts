@@ -98,7 +98,7 @@ describe('a threshold', () => {
   });
 });
 
-it('a text contains the thresholds and windows of its profile in words', () => {
+it('an alert text contains its thresholds and durations in words, with the values of the profile', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');

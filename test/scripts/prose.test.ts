@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts "%s" in place of %s',
+    'accepts the plain word "%s", which replaces %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

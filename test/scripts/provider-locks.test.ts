@@ -77,7 +77,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('passes the platforms and the mirror to Terraform', async () => {
+  it('passes the options for the platform and the mirror to Terraform', async () => {
     const options = ['--platform', 'linux_amd64', '--fs-mirror', '/mirror'];
     const { calls } = await lock(': > .terraform.lock.hcl', ...options);
     expect(calls).toContain('a providers lock -platform=linux_amd64 -fs-mirror=/mirror\n');
@@ -131,7 +131,7 @@ describe('the lock file of a stack', () => {
   it.each([
     ['another version', lockText('3.1.1'), 'has helm 3.1.1, expected 3.1.2'],
     ['no entry', '', 'has helm not at all, expected 3.1.2'],
-  ])('is refused if it has %s of a provider', (_what, text, message) => {
+  ])('is refused if it contains %s of a provider', (_what, text, message) => {
     const { copy, copied } = project(text);
     expect(copy).toThrow(LockError);
     expect(copy).toThrow(message);

@@ -43,7 +43,7 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])('has layers in a fixed order: %s', (environment, layers) => {
+  ])('has layers, each of which depends on the layer before it: %s', (environment, layers) => {
     const names = layers.map((layer) => `${environment}-${layer}`);
     expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
       [],
@@ -51,7 +51,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('on Azure has the same types of resources as another environment on Azure, except for the backup', () => {
+  it('on Azure has the same types of resources as other environments on Azure, except for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -63,7 +63,7 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('can be planned as soon as the cluster exists, because no resource needs a CRD', () => {
+  it('has no resource that needs a CRD, therefore it can be planned as soon as the cluster exists', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 

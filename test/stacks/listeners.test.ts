@@ -197,7 +197,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lists the Thanos listeners without TLS, which only their own pod can reach', () => {
+  it('leaves out TLS only for Thanos listeners that their own pod alone can reach', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is downloaded with a progress in bytes', async () => {
+  it('is downloaded while its progress is reported in bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -108,7 +108,7 @@ describe('a release archive without a matching checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted with a warning if the release publishes %s', async (_, checksums) => {
+  ])('is deleted, and a warning is printed, if the release publishes %s', async (_, checksums) => {
     const bench = workbench();
     fakeGo(bench, {});
     const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
@@ -289,7 +289,7 @@ describe('an absent network', () => {
     );
   });
 
-  it('is reported once in a notice if the programs are built instead of downloaded', async () => {
+  it('is reported once in a notice if the programs are built from source in place of a download', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];

@@ -38,7 +38,7 @@ describe('the cache folder', () => {
     }
   });
 
-  it('does not depend on a relative XDG_CACHE_HOME', () => {
+  it('ignores XDG_CACHE_HOME if its path is relative', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });

@@ -78,7 +78,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('builds a copy of the published module, to which it adds the missing files', async () => {
+  it('adds the missing files to a copy of the published module, and builds this copy', async () => {
     const bench = onlySource();
     const published = join(bench.root, 'module-cache');
     mkdirSync(join(published, 'ui'), { recursive: true });

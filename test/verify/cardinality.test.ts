@@ -54,7 +54,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
 
-  it('compares the series of an edge job with the budget of the source that runs in every edge', async () => {
+  it('compares the series of an edge job with the budget for one edge', async () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
@@ -114,7 +114,7 @@ describe('the cardinality of a system', () => {
     },
   );
 
-  it('counts a metric as used if a loaded rule, a panel or a document has it', () => {
+  it('counts a metric as used if a loaded rule, a panel or a document contains its name', () => {
     const rule = {
       name: 'a',
       type: 'alerting',

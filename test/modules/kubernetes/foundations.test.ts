@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is a write-only argument with a revision', () => {
+  it('is written through a write-only argument with a revision', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },

@@ -98,7 +98,7 @@ describe('the drift of a recorded cluster', () => {
     );
   });
 
-  it('keeps the report below the limit of a comment', async () => {
+  it('keeps the report below the size limit of a comment on GitHub', async () => {
     const drift = await recordedDrift();
     const [finding] = drift.findings;
     if (!finding) throw new Error('no finding');
