@@ -68,7 +68,7 @@ describe('the pipeline', () => {
     await allGone(pids);
   });
 
-  it('stops without a wait for the unsent samples of the agent if the central Prometheus hangs', async () => {
+  it('does not wait for the unsent samples of the agent if it stops while the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');

@@ -238,7 +238,7 @@ describe('the check of the switches for chart rules', () => {
     expect(found[0]).toMatch(message);
   });
 
-  it('accepts a group and an alert with reasons', () => {
+  it('accepts a group and an alert that are switched off with a reason', () => {
     expect(
       problems({
         chartRules: { groups: { kubernetesApps: 'another team' }, alerts: { Watchdog: 'no receiver' } },

@@ -57,7 +57,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('compares the lines inside a text', () => {
+  it('compares JSON in a text as a tree, and other texts line by line', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);
@@ -88,7 +88,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'have these numbers in the recorded plan %s: %i created, %i changed and %i destroyed',
+    'are counted in the recorded plan %s: %i created, %i changed and %i destroyed',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;
@@ -96,7 +96,7 @@ describe('the changes of a plan', () => {
     },
   );
 
-  it('leave out reads of data sources and updates without content', () => {
+  it('leave out reads of data sources, and updates that change nothing', () => {
     const id = { id: '/subscriptions/1/resourceGroups/A', a: null };
     const noise = draftChange('azurerm_subnet', 'a', 'update', id, { id: id.id.toLowerCase(), a: [] });
     const read = { ...draftChange('azurerm_subnet', 'b', 'create', null, {}), mode: 'data' as const };

@@ -60,7 +60,7 @@ describe('the golden files of the review', () => {
     expect(text()).toEqual(readFileSync(join(folder, file), 'utf8'));
   });
 
-  it('are one file for each report, and no other file', () => {
+  it('exist for each report, and only for reports', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(reports).sort());
   });
 });

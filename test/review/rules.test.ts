@@ -23,7 +23,7 @@ describe('the rules of the review', () => {
   });
 
   it.each(rules.map(({ id }) => id))(
-    '%s applies to its own test plan, and not to its second plan, which is similar',
+    '%s applies to the plan with its change, and not to a similar plan',
     (id) => {
       const plans = ruleCases[id];
       if (!plans) throw new Error(`no case of ${id}`);

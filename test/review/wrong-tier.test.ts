@@ -233,7 +233,7 @@ describe('a dangerous change', () => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
-  it('is found in YAML with a merge key and equal keys', () => {
+  it('is found in YAML with a merge key, and in YAML that contains a key twice', () => {
     const values = (text: string) => ({ name: 'pushgateway', namespace: 'n', values: [text] });
     const before = values('persistentVolume:\n  enabled: true\n');
     for (const text of [

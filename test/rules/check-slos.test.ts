@@ -39,7 +39,7 @@ describe('a definition of an objective', () => {
     expect(() => openSloObjects(broken)).toThrow(message);
   });
 
-  it('is refused with the name and the prefix of another objective', () => {
+  it('is refused if another objective has the same name or the same prefix of alerts', () => {
     expect(messages([...slos, pushObjective])).toEqual([
       expect.stringMatching(/push\.name "push" is also the name of another objective.*choose another name/),
       expect.stringMatching(/push\.alertPrefix "PushSlo" is also the prefix of another objective/),

@@ -142,7 +142,7 @@ describe('the lock file of a stack', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 
-  it('has the pinned versions', async () => {
+  it('has the pinned versions of the providers', async () => {
     const { stacks } = await synthesize(committed);
     const locks = join(root, 'locks');
     const files = existsSync(locks) ? readdirSync(locks).filter((file) => file.endsWith(lockSuffix)) : [];

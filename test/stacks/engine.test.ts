@@ -329,7 +329,7 @@ describe('the engine of the central metrics', () => {
       expect(central('local')).toBeUndefined();
     });
 
-    it('sends a sample from the central Prometheus to Thanos only if no edge sends the sample to Thanos', () => {
+    it('sends a sample from the central Prometheus to Thanos only if no edge and no ruler sends it to Thanos', () => {
       const [{ writeRelabelConfigs }] = prometheus(
         valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
       ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];

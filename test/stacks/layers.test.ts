@@ -21,7 +21,7 @@ const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('the version of a provider', () => {
   it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is the version of the bindings or a later patch',
+    '%s is the version in the CDKTF bindings or a later patch version',
     (provider) => {
       const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
       const ofBindings: string = manifest.cdktf.provider.version;
@@ -196,7 +196,7 @@ describe('the production environment', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('protects every resource with data that a new deployment cannot restore', () => {
+  it('protects from deletion every resource whose data a new deployment cannot restore', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)

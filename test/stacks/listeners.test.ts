@@ -197,7 +197,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('leaves out TLS only for Thanos listeners that their own pod alone can reach', () => {
+  it('contains listeners without TLS only if they belong to Thanos and only their own pod can reach them', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

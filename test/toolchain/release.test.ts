@@ -347,7 +347,7 @@ describe('a proxy', () => {
     'proxy:port',
     'http://proxy:99999',
     'http://proxy/path',
-  ])('that is %s causes an error without the password', async (proxy) => {
+  ])('with the value %s causes an error that does not show the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);

@@ -36,7 +36,7 @@ describe('the kubectl client that reads several objects in one call', () => {
       `echo '{"kind":"List","items":[{}]}'; echo '${unknownKind}' >&2; exit 1`,
       [{}],
     ],
-  ])('returns the objects if kubectl prints %s', async (_, shell, expected) => {
+  ])('accepts as the output of kubectl %s', async (_, shell, expected) => {
     expect(await kubectlThat(`cat > /dev/null; ${shell}`).objects([reference])).toEqual(expected);
   });
 

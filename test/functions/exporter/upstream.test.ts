@@ -57,7 +57,7 @@ describe('an upstream answer that the exporter refuses', () => {
     ['a rate limit whose body never ends', endless(429), 'rate_limited'],
     ['a redirect whose body never ends', endless(302, { location: '/' }), 'redirected'],
     ['an answer that is too large', whole(200, 'x'.repeat(1_000_000)), 'too_large'],
-  ])('does not keep a connection from the next request: %s', async (_, bad, reason) => {
+  ])('does not block the connection of the next request: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
     // The deadlines are long. If the connections stay open, the third request fails earlier at its own deadline.

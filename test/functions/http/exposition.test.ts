@@ -67,7 +67,7 @@ describe('the compression of an exposition', () => {
   });
 });
 
-describe('a scrape with the ETag of the current exposition', () => {
+describe('a scrape with the ETag of an earlier answer', () => {
   it('is answered with 304 until a value changes', async () => {
     const { registry, scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
@@ -77,7 +77,7 @@ describe('a scrape with the ETag of the current exposition', () => {
     expect((await scrape({ 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('is not answered with 304 if the ETag belongs to another format or another process', async () => {
+  it('is not answered with 304 if the earlier answer had another format or came from another process', async () => {
     const { scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
     const open = await scrape({ accept: 'application/openmetrics-text', 'if-none-match': etag });

@@ -114,7 +114,7 @@ describe('the function app', () => {
     ]);
   });
 
-  it('has a template without Terraform expressions, and gets the values as parameters', () => {
+  it('has Terraform expressions only in the parameters of its template, not in the template', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);

@@ -317,7 +317,7 @@ describe('the certificates of the stack', () => {
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('are verified in every scrape of the servers', () => {
+  it('are verified when Prometheus scrapes the servers', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,

@@ -170,7 +170,7 @@ describe('the routers of Thanos', () => {
   const { remote_write: writes } = caddy.apps.http.servers;
   const [listener, reloader] = podOf(router).containers.slice(1);
 
-  it('listen only on 127.0.0.1, and their pod has a remote-write listener in front of them', () => {
+  it('accept writes only on 127.0.0.1, from the remote-write listener in their pod', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--remote-write.address=127.0.0.1:19291',
