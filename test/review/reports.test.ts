@@ -130,7 +130,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('marks an accepted rule', () => {
+  it('marks a rule that the operator accepts', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);

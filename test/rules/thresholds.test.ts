@@ -140,7 +140,7 @@ describe('the runbook of an alert', () => {
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('contains only durations of the rule: $alert', ({ alert, ...rule }) => {
+  it.each(alerts)('contains only durations that are in the rule: $alert', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),
@@ -161,7 +161,7 @@ describe('the runbook of an alert', () => {
     ).toEqual([]);
   });
 
-  it.each(alerts)('contains only percentages of the rule: $alert', (rule) => {
+  it.each(alerts)('contains only percentages that are in the rule: $alert', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
     const ofBudget =
       isBurnRate(rule) || rule.alert === 'ErrorBudgetLow'

@@ -71,7 +71,7 @@ describe('a build from source', () => {
     ]);
   });
 
-  it('that creates a program of another version is not kept', async () => {
+  it('does not keep a program that reports another version', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
     expect((await failureOf(bench)).what).toContain('its --version prints "pushgateway, version 0.0.0');

@@ -84,7 +84,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks', {
+  it('compares the loaded rules with the rules of this checkout over stored blocks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());

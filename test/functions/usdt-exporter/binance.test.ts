@@ -74,7 +74,7 @@ describe('the search of Binance P2P', () => {
     expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
   });
 
-  it('reads a page whose message is not a string', async () => {
+  it('accepts a page of offers even if its field `message` is not a string', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });

@@ -36,7 +36,7 @@ describe('the drift of a recorded cluster', () => {
     ]);
   });
 
-  it('finds another image of a Deployment', async () => {
+  it('finds a Deployment whose image was changed', async () => {
     const change = (items: Draft) => {
       object(items, 'Deployment').spec.template.spec.containers[0].image = 'example.com/other:1';
     };
