@@ -4,8 +4,10 @@ import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
 import { hideSecretObjects, hideSensitive, markUnknown } from './hide.ts';
+import { canonicalType } from './kubernetes-types.ts';
 import { readableName } from './name.ts';
-import { manifestObject, objectsOf, type ReleaseTree, releaseTree } from './release.ts';
+import { manifestObject, objectsOf } from './objects-in-values.ts';
+import { type ReleaseTree, releaseTree } from './release.ts';
 import { roleAssignmentName } from './role-assignment.ts';
 import { sensitiveTexts, withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
@@ -42,7 +44,8 @@ export function changesOf(plan: Plan): PlannedChanges {
 function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {
   const action = actionOf(resource);
   if (resource.mode === 'data' || action === undefined) return undefined;
-  const { address, type, change } = resource;
+  const { address, change } = resource;
+  const type = canonicalType(resource.type);
   const before = tree(change.before, change.before_sensitive, undefined, texts);
   const after = tree(change.after, change.after_sensitive, change.after_unknown, texts);
   const shown = after ?? before;
@@ -62,8 +65,7 @@ function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]
     ? { ...base, ...ofRelease(before, after) }
     : {
         ...base,
-        ...ofOther(before, after),
-        ...(type === 'kubernetes_manifest' && { objects: manifestObject(before, after) }),
+        ...(type === 'kubernetes_manifest' ? ofManifest(before, after) : ofOther(before, after)),
       };
 }
 
@@ -88,6 +90,11 @@ function ofOther(before: Tree | undefined, after: Tree | undefined): Content {
     differences: found,
     versions: imageVersions(found),
   };
+}
+
+function ofManifest(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
+  const [before, after] = [oldTree, newTree].map((tree) => tree && hideSecretObjects(tree));
+  return { ...ofOther(before, after), objects: manifestObject(before, after) };
 }
 
 function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Content {

@@ -23,17 +23,22 @@ export function isTooDeep(value: unknown, levels = mostLevels): boolean {
 
 /** The tree of a text with chart values in JSON or YAML; undefined if the text is neither. */
 export function valuesIn(text: string): Tree | undefined {
+  return documentsIn(text)?.[0];
+}
+
+/** The documents of a text in JSON or YAML; undefined if the text is neither. */
+export function documentsIn(text: string): readonly Tree[] | undefined {
   const json = jsonIn(text);
-  if (json !== undefined) return json;
+  if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
     // The composer is recursive, and a full stack can end the whole process. A level has up to four levels of tokens.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm follows merge keys, and takes the last of several equal keys.
-    const [document] = new Composer({ merge: true, uniqueKeys: false }).compose(tokens);
-    if (!document || document.errors.length > 0) return undefined;
-    const tree = document.toJS({ maxAliasCount: 100 }) as Tree;
-    return isTooDeep(tree) ? undefined : tree;
+    const documents = [...new Composer({ merge: true, uniqueKeys: false }).compose(tokens)];
+    if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+    const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
+    return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
     // The document has more aliases than the limit, and could fill the memory.
     return undefined;

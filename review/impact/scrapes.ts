@@ -27,7 +27,6 @@ const ofReleases: Readonly<Record<string, readonly { readonly key: string; reado
     [certManager.release]: [{ key: '*', source: 'certManager' }],
   };
 
-const manifests = ['extraManifests', 'extraResources'];
 const named = (name: SourceName) => sourceList.find((source) => source.name === name);
 
 /** The scrapes that a change adds, removes or touches. */
@@ -58,13 +57,22 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /** Whether a change concerns a part of a release: the whole release, its version, or values below a key. */
-function touches({ action, differences }: Change, key: string): boolean {
+function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
-  return differences.some(
-    ({ path: [root = '', first = ''] }) =>
+  return differences.some(({ path }) => {
+    const [root = '', first = ''] = path;
+    return (
       (root === 'release' && first === 'version') ||
-      (root === 'values' && (key === '*' ? !manifests.includes(first) : first === key)),
-  );
+      (root === 'values' &&
+        (key === '*' ? !objects.some((object) => overlap(path, object.path)) : first === key))
+    );
+  });
+}
+
+/** Whether one of two paths contains the other. */
+function overlap(one: readonly string[], other: readonly string[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
 /** A source with the job that it has in a namespace. Each edge has its own namespace. */

@@ -31,8 +31,9 @@ export function anyValues(...paths: readonly string[]): Look {
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
-    pairs: ({ type, action, release, after, differences }) => {
-      if (!release && !type.startsWith('kubernetes_')) return [];
+    pairs: ({ type, embedded, action, release, after, differences }) => {
+      // The differences of the release contain the differences of its objects.
+      if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       // Only the differences are of interest, and most changes have few of them.
       return differences.flatMap((difference) => {
@@ -69,12 +70,15 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/** Whole resources of some types with one of the actions. `*` stands for every type. */
+/**
+ * Whole resources of some types with one of the actions. `*` stands for every type, without the objects inside releases
+ * and manifests.
+ */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
-    pairs: ({ type, action, before, after }) =>
-      (types.includes('*') || types.includes(type)) && actions.includes(action)
+    pairs: ({ type, embedded, action, before, after }) =>
+      ((types.includes('*') && !embedded) || types.includes(type)) && actions.includes(action)
         ? [pair([], before, after)]
         : [],
   };
