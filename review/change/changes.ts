@@ -3,6 +3,7 @@ import type { ResourceChange } from '../plan/schema.ts';
 import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
+import { emptyChartValues } from './empty.ts';
 import { hideSecretObjects, hideSensitive, markUnknown } from './hide.ts';
 import { canonicalType } from './kubernetes-types.ts';
 import { readableName } from './name.ts';
@@ -100,7 +101,13 @@ function ofManifest(oldTree: Tree | undefined, newTree: Tree | undefined): Conte
 function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
   const before = oldTree === undefined ? undefined : shownRelease(oldTree);
   const after = newTree === undefined ? undefined : shownRelease(newTree);
-  const found = before && after ? differences({ ...before }, { ...after }) : [];
+  const found =
+    before && after
+      ? [
+          ...differences(before.release, after.release, ['release']),
+          ...differences(before.values, after.values, ['values'], emptyChartValues),
+        ]
+      : [];
   const shown = newTree ?? oldTree;
   const release = {
     name: textAt(shown, 'name') ?? '',

@@ -35,7 +35,9 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     // The composer is recursive, and a full stack can end the whole process. A level has up to four levels of tokens.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm follows merge keys, and takes the last of several equal keys.
-    const documents = [...new Composer({ merge: true, uniqueKeys: false }).compose(tokens)];
+    const documents = [
+      ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
+    ];
     if (documents.some(({ errors }) => errors.length > 0)) return undefined;
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;

@@ -1,7 +1,7 @@
 import type { ObjectChange, ReleaseChange } from './change.ts';
 import { children } from './difference.ts';
 import { documentsIn } from './document.ts';
-import { isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
+import { type Branch, isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
 /** Chart values in which each text with Kubernetes objects is replaced by the objects. */
 export function withParsedObjects(tree: Tree): Tree {
@@ -21,7 +21,7 @@ function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
   // A text in the data of a ConfigMap is a file, not an object.
-  return isBranch(tree) && !isObject(tree) && Object.values(tree).some(hasObjectText);
+  return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
 function mayBeObject(text: string): boolean {
@@ -35,7 +35,9 @@ function objectsInText(tree: Tree): readonly Tree[] | undefined {
   return documents && documents.length > 0 && documents.every(hasObject) ? documents : undefined;
 }
 
-function isObject(tree: Tree | undefined): tree is { readonly [key: string]: Tree } {
+const childrenOf = (branch: Branch): readonly Tree[] => Object.values(branch);
+
+function isObject(tree: Tree | undefined): tree is Branch {
   return (
     tree !== undefined && nameOfObject(tree) !== undefined && textAt(tree, 'metadata.name') !== undefined
   );
@@ -43,7 +45,7 @@ function isObject(tree: Tree | undefined): tree is { readonly [key: string]: Tre
 
 function hasObject(tree: Tree | undefined): boolean {
   if (isList(tree)) return tree.some(hasObject);
-  return isBranch(tree) && (isObject(tree) || Object.values(tree).some(hasObject));
+  return isBranch(tree) && (isObject(tree) || childrenOf(tree).some(hasObject));
 }
 
 /** The Kubernetes objects anywhere in the chart values of a release, before and after the change. */
@@ -68,20 +70,29 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  if (isObject(before) || isObject(after)) {
-    const [one, other] = [before, after].map((tree) => (isObject(tree) ? tree : undefined));
-    const names = [one, other].map((tree) => tree && nameOfObject(tree));
-    if (one === undefined || other === undefined || names[0] === names[1])
-      return [objectChange(at, one, other)];
-    // The only object of a list can be replaced by an object of another name.
-    return [
-      objectChange([...at, names[0] ?? ''], one, undefined),
-      objectChange([...at, names[1] ?? ''], undefined, other),
-    ];
-  }
+  // A text with one object is the object, and a text with several objects is a list.
+  if (isObject(before) && isList(after)) return objectPairs([before], after, at);
+  if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
+  if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
   const both = children(before ?? empty(after), after ?? empty(before));
   if (!both) return [...objectPairs(before, undefined, at), ...objectPairs(undefined, after, at)];
   return both.flatMap(([key, one, other]) => objectPairs(one, other, key === '' ? at : [...at, key]));
+}
+
+function ofObjects(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  at: readonly string[],
+): readonly ObjectChange[] {
+  const [one, other] = [before, after].map((tree) => (isObject(tree) ? tree : undefined));
+  const names = [one, other].map((tree) => tree && nameOfObject(tree));
+  if (one === undefined || other === undefined || names[0] === names[1])
+    return [objectChange(at, one, other)];
+  // The only object of a list can be replaced by an object of another name.
+  return [
+    objectChange([...at, names[0] ?? ''], one, undefined),
+    objectChange([...at, names[1] ?? ''], undefined, other),
+  ];
 }
 
 const empty = (other: Tree | undefined): Tree => (isList(other) ? [] : {});

@@ -30,7 +30,7 @@ export interface SetResult {
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   // Hidden values cannot be changed, and must stay different from other hidden values.
   if (values instanceof Hidden) return { values, release };
-  let merged = values;
+  let merged: Tree = values;
   const applied = new Set<string>();
   for (const block of blocks) {
     const elements = own(release, block);
@@ -40,7 +40,7 @@ export function applySets(release: { readonly [key: string]: Tree }, values: Tre
     if (assignments.includes(undefined)) continue;
     merged = assignments
       .flatMap((found) => found ?? [])
-      .reduce((tree, { path, value }) => assign(tree, path, value), merged);
+      .reduce<Tree>((tree, { path, value }) => assign(tree, path, value), merged);
     applied.add(block);
   }
   const rest = Object.entries(release).filter(([key]) => !applied.has(key));

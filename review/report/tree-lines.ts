@@ -39,9 +39,12 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
+  // Two different empty values have different effects.
+  const shows = (tree: Tree | undefined) =>
+    isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [
-    ...(isEmpty(before) ? [] : valueLines('-', depth, key, old)),
-    ...(isEmpty(after) ? [] : valueLines('+', depth, key, fresh)),
+    ...(shows(before) ? valueLines('-', depth, key, old) : []),
+    ...(shows(after) ? valueLines('+', depth, key, fresh) : []),
   ];
 }
 

@@ -1,6 +1,9 @@
 /** Characters of the shortest text that `secretForms` can match. */
 export const shortestSecret = 7;
 
+/** The smallest number with the name of a secret that counts as a secret. */
+export const smallestSecret = 1000;
+
 /** Forms of values that are secrets wherever they occur. Each takes linear time, because a plan can have long texts. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
