@@ -60,7 +60,8 @@ function fromDifference(before: Tree | undefined, after: Tree | undefined): read
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
-  if (!isParent(tree)) {
+  // An object without content has no lines of its own.
+  if (!isParent(tree) || isEmpty(tree)) {
     return [line(mark, depth, `${key}: ${inline(tree)}`)];
   }
   const inner = subtree(tree).map((text) => line(mark, depth + 1, text));
