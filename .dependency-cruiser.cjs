@@ -24,6 +24,8 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
+  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'toolchain'],
   // An entry point of the delivery reads the environments.
   delivery: [
     'config',
@@ -52,6 +54,7 @@ const mayImport = {
     'console/alerting.ts',
     'console/controls.ts',
     'console/live.ts',
+    'console/pipeline-text.ts',
     'console/topology.ts',
     'console/tour',
     'metrics/duration.ts',

@@ -4,6 +4,7 @@ import { alertOverrides } from './alert-overrides.ts';
 import { functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
 import { azureMonitorEngine, prometheusEngine, thanosEngine } from './central-fields.ts';
 import { chartRuleSwitches } from './chart-rules.ts';
+import { drift } from './drift-fields.ts';
 import { edge, nats } from './edge-fields.ts';
 import { extraValues } from './extra-values.ts';
 import {
@@ -223,6 +224,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
         namespaces: z.array(dnsLabel).min(1),
       })
       .exactOptional(),
+    /** Settings of `npm run drift`. */
+    drift: drift.exactOptional(),
   });
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
@@ -20,19 +20,14 @@ const maxRounds = 100;
 const maxParallel = 8;
 
 export interface DrillCommand {
-  /** The project's folder. */
   readonly root: string;
-  /** Folder of the journals. */
   readonly journals: string;
   readonly open: OpenDrillTarget;
   /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /**
-   * Asks the user a question that can be answered with yes.
-   * @returns undefined if there is no terminal, and therefore no user to ask
-   */
+  /** Asks the user for consent. @returns undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 1000 ms */
   readonly pollMs?: number;
@@ -40,6 +35,7 @@ export interface DrillCommand {
 
 interface Options {
   readonly fault?: readonly string[];
+  readonly safe?: boolean;
   readonly seed?: number;
   readonly rounds: number;
   readonly parallel: number;
@@ -60,7 +56,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // `restore` restores every fault. Without this call, it would accept and ignore options such as --fault.
+    // Without this call, `restore` would accept options such as --fault and ignore them.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -100,6 +96,11 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   if (options.record && name !== laptop) {
     throw new CouldNotRun(`--record writes the results of the laptop. Drill ${name} without --record.`);
   }
+  if (options.safe && name === laptop) {
+    throw new CouldNotRun(
+      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on it.',
+    );
+  }
   if (options.portOffset !== undefined || name !== laptop) {
     await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset ?? 0 });
   }
@@ -117,20 +118,28 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   if (options.record && exitCode !== exitCodes.couldNotRun) {
     const endedAt = new Date();
     const seconds = (endedAt.getTime() - started) / 1000 / options.rounds;
-    writeRecord(recordOf({ results, isWhole: !options.fault, seconds, endedAt }, readRecord));
+    writeRecord(
+      recordOf({ results, isWhole: !options.fault && !options.safe, seconds, endedAt }, readRecord),
+    );
   }
   return signal.aborted ? exitCodes.couldNotRun : exitCode;
 }
 
 async function drillOpened(
   { target, address }: OpenTarget,
-  { fault, rounds, seed, parallel, yes = false }: Options,
+  { fault, safe = false, rounds, seed, parallel, yes = false }: Options,
   { journals, signal, pollMs, ask }: DrillCommand,
   say: (sentence: string) => void,
 ): Promise<readonly FaultResult[]> {
-  const faults = await target.faults().catch((error) => {
+  const possible = await target.faults().catch((error) => {
     throw error instanceof CouldNotRun ? error : new CouldNotRun(messageOf(error));
   });
+  const faults = safe ? possible.filter((one) => one.safe) : possible;
+  if (safe && faults.length === 0) {
+    throw new CouldNotRun(
+      `No fault of ${target.title} is safe. The faults are ${possible.map(({ name }) => name).join(', ')}; choose with --fault instead of --safe.`,
+    );
+  }
   const planned = orderOf(faults, { names: fault, rounds, seed });
   if (!yes) await requireConsent(target, planned, ask);
   const journal = new Journal(journals, address);
@@ -146,7 +155,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user before a drill changes a system that other people use.
+ * Asks the user for consent if other people also use the system.
  * @throws CouldNotRun if the user does not agree, or if there is no user to ask
  */
 async function requireConsent(
@@ -184,6 +193,12 @@ function drillProgram(): Command {
     )
     .addArgument(new Argument('[target]', 'the system to drill').choices(systemNames).default(laptop))
     .option('--fault <name...>', 'only these faults (default: every fault)')
+    .addOption(
+      new Option(
+        '--safe',
+        'only faults of a cluster that lose no data and only scale or pause one component',
+      ).conflicts('fault'),
+    )
     .option(
       '--seed <N>',
       'shuffles the faults; the same seed gives the same order',

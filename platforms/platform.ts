@@ -26,6 +26,12 @@ export interface Platform<P extends PlatformValues> {
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** Context of the central cluster for kubectl. */
   kubeconfig(platform: P): Kubeconfig;
+  /**
+   * Commands that write this context for the signed-in user, such as `az aks get-credentials …`. Each command is a list
+   * of words.
+   * @default the context exists already
+   */
+  kubeconfigCommands?(platform: P): readonly (readonly string[])[];
   /** Context of an edge's cluster for kubectl. */
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
   /** Unique name of the central cluster. For the same cluster, `edgeClusterName` returns the same name. */

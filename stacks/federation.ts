@@ -11,6 +11,7 @@ import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
 import { routerHost, thanosWriteUrl } from '../modules/kubernetes/thanos/remote-write.ts';
+import { clusterAlias } from '../platforms/cluster-alias.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
@@ -103,7 +104,7 @@ export class FederationStack extends EnvironmentStack {
     const site =
       cluster === undefined
         ? { connection: constructs.connect(this, environment), dependsOn: [] }
-        : this.#elsewhere(cluster, key.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+        : this.#elsewhere(cluster, clusterAlias(key));
     this.#sites.set(key, site);
     return site;
   }

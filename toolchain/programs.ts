@@ -44,8 +44,16 @@ export interface Program {
   readonly onDemand?: boolean;
 }
 
+// renovate: prometheus/prometheus
 const prometheusVersion = '3.16.0';
+// renovate: nats-io/nats-server
+const natsServerVersion = '2.15.2';
+// renovate: nats-io/prometheus-nats-exporter
+const natsExporterVersion = '0.20.1';
+// renovate: thanos-io/thanos
 const thanosVersion = '0.42.4';
+// renovate: gitleaks/gitleaks
+const gitleaksVersion = '8.30.1';
 
 /**
  * A program of the Prometheus organisation. All its repositories use `promu`, therefore their names, linker flags and
@@ -76,6 +84,7 @@ function promu(name: ProgramName, repository: string, version: string) {
 // clouds. They would be half of the build, but a laptop does not need them. File, HTTP and static discovery are always
 // included.
 const prometheusModule = {
+  // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
   tags: ['remove_all_sd'],
 };
@@ -113,35 +122,35 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   node_exporter: { ...promu('node_exporter', 'node_exporter', '1.12.1'), package: '', webUiFromSource: true },
   'nats-server': {
     name: 'nats-server',
-    version: '2.15.2',
+    version: natsServerVersion,
     bundle: 'nats-server',
     module: 'github.com/nats-io/nats-server/v2',
-    moduleVersion: 'v2.15.2',
+    moduleVersion: `v${natsServerVersion}`,
     package: '',
     tags: [],
-    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': 'v2.15.2' },
+    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': `v${natsServerVersion}` },
     release: {
       repository: 'nats-io/nats-server',
-      tag: 'v2.15.2',
-      archive: ({ os, arch }) => `nats-server-v2.15.2-${os}-${arch}`,
+      tag: `v${natsServerVersion}`,
+      archive: ({ os, arch }) => `nats-server-v${natsServerVersion}-${os}-${arch}`,
       checksums: 'SHA256SUMS',
     },
     webUiFromSource: true,
   },
   'prometheus-nats-exporter': {
     name: 'prometheus-nats-exporter',
-    version: '0.20.1',
+    version: natsExporterVersion,
     bundle: 'prometheus-nats-exporter',
     module: 'github.com/nats-io/prometheus-nats-exporter',
-    moduleVersion: 'v0.20.1',
+    moduleVersion: `v${natsExporterVersion}`,
     package: '',
     tags: [],
-    stamps: { 'main.version': '0.20.1' },
+    stamps: { 'main.version': natsExporterVersion },
     release: {
       repository: 'nats-io/prometheus-nats-exporter',
-      tag: 'v0.20.1',
+      tag: `v${natsExporterVersion}`,
       archive: ({ os, arch }) =>
-        `prometheus-nats-exporter-v0.20.1-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
+        `prometheus-nats-exporter-v${natsExporterVersion}-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
       checksums: 'checksums.txt',
     },
     webUiFromSource: true,
@@ -168,19 +177,19 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   },
   gitleaks: {
     name: 'gitleaks',
-    version: '8.30.1',
+    version: gitleaksVersion,
     bundle: 'gitleaks',
     // The repository moved to github.com/gitleaks/gitleaks. The module kept its path.
     module: 'github.com/zricethezav/gitleaks/v8',
-    moduleVersion: 'v8.30.1',
+    moduleVersion: `v${gitleaksVersion}`,
     package: '',
     tags: [],
-    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': '8.30.1' },
+    stamps: { 'github.com/zricethezav/gitleaks/v8/version.Version': gitleaksVersion },
     release: {
       repository: 'gitleaks/gitleaks',
-      tag: 'v8.30.1',
-      archive: ({ os, arch }) => `gitleaks_8.30.1_${os}_${arch === 'amd64' ? 'x64' : arch}`,
-      checksums: 'gitleaks_8.30.1_checksums.txt',
+      tag: `v${gitleaksVersion}`,
+      archive: ({ os, arch }) => `gitleaks_${gitleaksVersion}_${os}_${arch === 'amd64' ? 'x64' : arch}`,
+      checksums: `gitleaks_${gitleaksVersion}_checksums.txt`,
     },
     webUiFromSource: true,
     // The pipeline does not run this program. Only `npm run secrets:scan` runs it.

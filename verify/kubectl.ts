@@ -6,7 +6,6 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster, as a context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -17,9 +16,19 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
-/** A copy of a volume takes longer than other commands. */
+/** The copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
+/** Timeout of a command that reads many objects. */
+const manyObjectsTimeoutMs = 60_000;
+
+/** An object, as kubectl finds it. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
 
 export interface ExecuteFiles {
   /** File for the standard input of the command. @default the command has no input */
@@ -28,7 +37,6 @@ export interface ExecuteFiles {
   readonly output?: string;
 }
 
-/** Pods whose logs kubectl reads. */
 export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
@@ -40,7 +48,7 @@ export interface LogSource {
   readonly container?: string;
 }
 
-/** Reads objects from a cluster with kubectl, and forwards ports of Services. `close` ends the port-forwards. */
+/** Reads and changes objects in a cluster, and forwards ports of Services. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
@@ -52,12 +60,12 @@ export class Kubectl {
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`, because usually a shell does so.
+    // kubectl does not expand `~`. Normally, the shell expands it.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A kubectl command for this cluster, as a text that an operator can run in a shell. */
+  /** A command line for an operator. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -86,6 +94,24 @@ export class Kubectl {
   }
 
   /**
+   * The objects with these names. Missing objects and unknown kinds are left out.
+   * @throws KubectlError
+   */
+  async objects(references: readonly ObjectReference[]): Promise<readonly object[]> {
+    if (references.length === 0) return [];
+    const items = references.map(({ apiVersion, kind, name, namespace }) => ({
+      ...{ apiVersion, kind },
+      metadata: { name, ...(namespace !== undefined && { namespace }) },
+    }));
+    const { stdout, failure } = await this.#try(
+      ['get', '--filename', '-', '--ignore-not-found', '--show-managed-fields', '--output', 'json'],
+      { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), timeoutMs: manyObjectsTimeoutMs },
+    );
+    if (failure && !onlyUnknownKinds(failure.message)) throw failure;
+    return itemsIn(stdout);
+  }
+
+  /**
    * Forwards a free port on 127.0.0.1 to a port of a Service.
    * @returns the free port.
    * @throws KubectlError
@@ -105,7 +131,7 @@ export class Kubectl {
   }
 
   /**
-   * The last lines in the logs of a workload, at most 1 MB.
+   * The last lines of a workload's logs, at most 1 MB.
    * @throws KubectlError
    */
   async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
@@ -139,8 +165,8 @@ export class Kubectl {
   }
 
   /**
-   * Creates an object. The manifest goes to the standard input, because the arguments of a process are visible to every
-   * user of the machine.
+   * Creates an object. The manifest is standard input, because every user of the machine can read the arguments of a
+   * process.
    * @throws KubectlError
    */
   async create(manifest: object): Promise<void> {
@@ -149,7 +175,7 @@ export class Kubectl {
 
   /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
-    // The deletion of a pod takes up to 30 s, which is longer than a command may take.
+    // The command does not wait, because the deletion of a pod takes up to 30 s.
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 
@@ -159,7 +185,7 @@ export class Kubectl {
   }
 
   /**
-   * Whether the user of the kubeconfig may do something in a namespace.
+   * Whether the user of the kubeconfig has a right in a namespace.
    * @throws KubectlError if the cluster does not answer
    */
   async may(verb: string, resource: string, namespace: string): Promise<boolean> {
@@ -170,13 +196,19 @@ export class Kubectl {
     throw failure ?? new KubectlError(`kubectl ${args.join(' ')}: ${stdout}`);
   }
 
-  /** The JSON of the objects with these labels. @throws KubectlError */
-  async list(kind: string, namespace: string, selector: string): Promise<readonly unknown[]> {
-    const { stdout } = await this.#run([
-      ...['get', kind, '--namespace', namespace, '--selector', selector],
-      ...['--output', 'json'],
-    ]);
-    return JSON.parse(stdout).items;
+  /**
+   * The JSON of the objects with these labels.
+   * @param namespace the namespace of the objects; undefined for all namespaces
+   * @throws KubectlError
+   */
+  async list(kind: string, namespace: string | undefined, selector: string): Promise<readonly unknown[]> {
+    const scope = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+    const { stdout, failure } = await this.#try(
+      ['get', kind, ...scope, '--selector', selector, '--output', 'json'],
+      { timeoutMs: manyObjectsTimeoutMs },
+    );
+    if (failure) throw failure;
+    return itemsIn(stdout);
   }
 
   /**
@@ -199,7 +231,9 @@ export class Kubectl {
       ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
     });
     if (!result.failed) return result.stdout ?? '';
-    throw new KubectlError(`kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result)}`);
+    throw new KubectlError(
+      `kubectl exec in ${namespace}/${pod}: ${result.stderr || reasonOf(result, copyTimeoutMs)}`,
+    );
   }
 
   async close(): Promise<void> {
@@ -207,18 +241,21 @@ export class Kubectl {
   }
 
   async #run(args: readonly string[], input?: string): Promise<{ readonly stdout: string }> {
-    const { stdout, failure } = await this.#try(args, input);
+    const { stdout, failure } = await this.#try(args, { input });
     if (failure) throw failure;
     return { stdout };
   }
 
   async #try(
     args: readonly string[],
-    input?: string,
+    {
+      input,
+      timeoutMs = commandTimeoutMs,
+    }: { readonly input?: string | undefined; readonly timeoutMs?: number } = {},
   ): Promise<{ readonly stdout: string; readonly failure?: KubectlError }> {
     const result = await execa('kubectl', [...this.#options, ...args], {
       reject: false,
-      timeout: commandTimeoutMs,
+      timeout: timeoutMs,
       ...(input !== undefined && { input }),
     });
     const { stdout } = result;
@@ -228,24 +265,44 @@ export class Kubectl {
         ? 'Install kubectl, or put it on PATH.'
         : `Check the connection: kubectl ${this.#options.join(' ')} get nodes`;
     const failure = new KubectlError(
-      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || reasonOf(result)}\n${remedy}`,
+      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || reasonOf(result, timeoutMs)}\n${remedy}`,
     );
     return { stdout, failure };
   }
 }
 
 /** Why a command failed. The messages of execa contain every argument, also the content of a patch. */
-function reasonOf({
-  timedOut,
-  code,
-  exitCode,
-}: {
-  readonly timedOut: boolean;
-  readonly code?: string | undefined;
-  readonly exitCode?: number | undefined;
-}): string {
-  if (timedOut) return `timed out after ${commandTimeoutMs} milliseconds`;
+function reasonOf(
+  {
+    timedOut,
+    code,
+    exitCode,
+  }: {
+    readonly timedOut: boolean;
+    readonly code?: string | undefined;
+    readonly exitCode?: number | undefined;
+  },
+  timeoutMs: number,
+): string {
+  if (timedOut) return `timed out after ${timeoutMs} milliseconds`;
   return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
+}
+
+/** The objects in the output of `kubectl get --output json`. */
+function itemsIn(stdout: string): readonly object[] {
+  if (stdout.trim() === '') return [];
+  const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
+  return found.items ?? [found];
+}
+
+/** Whether kubectl failed only because of unknown kinds. An object of an unknown kind does not exist. */
+function onlyUnknownKinds(message: string): boolean {
+  const [, ...lines] = message.split('\n').reverse();
+  const errors = lines.filter((line) => line.trim() !== '');
+  return (
+    errors.length > 0 &&
+    errors.every((line) => /no matches for kind|ensure CRDs are installed first/.test(line))
+  );
 }
 
 function shellWord(text: string): string {

@@ -73,6 +73,7 @@ export const dev: EnvironmentValues = {
     maximumInstances: 40,
     alwaysReady: 0,
   },
+  drill: { namespaces: [namespaces.nats, namespaces.monitoring] },
   edges: [
     {
       name: namespaces.edge,

@@ -55,6 +55,14 @@ export const azure: Platform<AzurePlatform> = {
   },
   // `az aks get-credentials` names the context after the cluster.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
+  kubeconfigCommands: ({ subscriptionId, resourceGroup, cluster }) => [
+    [
+      ...['az', 'aks', 'get-credentials', '--overwrite-existing', '--subscription', subscriptionId],
+      ...['--resource-group', resourceGroup, '--name', cluster.name],
+    ],
+    // The variable AAD_LOGIN_METHOD, if it is set, selects another login.
+    ['kubelogin', 'convert-kubeconfig', '--login', 'azurecli'],
+  ],
   edgeKubeconfig: (cluster) => (cluster.kind === 'aks' ? { context: cluster.name } : cluster),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
     aks(subscriptionId, resourceGroup, cluster.name),

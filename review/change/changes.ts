@@ -20,26 +20,36 @@ export interface PlannedChanges {
   readonly changes: readonly Change[];
   /** Resources that somebody changed or deleted outside Terraform. */
   readonly drift: readonly Change[];
-  /**
-   * Number of updates in which only the upper and lower case of an Azure id changes, or an empty value becomes another
-   * empty value.
-   */
+  /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;
 }
 
-/** Reads the changes of a plan. Reads of data sources are no changes. */
+/** Reads the changes of a plan. Reads of data sources do not count. */
 export function changesOf(plan: Plan): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
     list.flatMap((resource) => changeOf(plan, resource, texts) ?? []);
   const all = read(plan.resource_changes);
   const changes = all.filter((change) => change.action !== 'update' || change.differences.length > 0);
-  const drift = read(plan.resource_drift).filter(
-    ({ action, differences: found }) => action !== 'update' || found.length > 0,
-  );
+  const drift = read(plan.resource_drift).flatMap(withoutServerValues);
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
+}
+
+/** Values that the server sets at every write of an object, also at a write of its status. */
+const serverValues = ['metadata.resource_version', 'metadata.generation'];
+
+/**
+ * A change outside Terraform without the values of the server; nothing if no other value differs. In a Secret with
+ * write-only values, the version is the only trace of a rewritten value.
+ */
+function withoutServerValues(change: Change): readonly Change[] {
+  const { action, type, differences: found } = change;
+  if (action !== 'update') return [change];
+  const left = found.filter(({ path }) => path[0] !== 'status' && !serverValues.includes(path.join('.')));
+  if (left.length > 0) return [{ ...change, differences: left }];
+  return found.length > 0 && type.startsWith('kubernetes_secret') ? [change] : [];
 }
 
 function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {

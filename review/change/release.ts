@@ -4,12 +4,11 @@ import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
 /**
- * Attributes that the provider computes on every update of a release, and the values, which are a tree of their own
- * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
+ * Attributes of a release that show no change of the operator. The provider computes them at every update. `values` is
+ * compared separately (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
 const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
-/** A release as two trees: the attributes, and the chart values. */
 export interface ReleaseTree {
   readonly release: Tree;
   readonly values: Tree;
@@ -25,7 +24,7 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/** The chart values of a release. Helm merges the documents in their order. */
+/** Helm merges the documents with the values in their order. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {

@@ -2,8 +2,8 @@ import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
 /**
- * Texts and numbers of a plan that Terraform marks as sensitive. The same text can occur at another place that is not
- * marked. Short texts, plain words and short or round numbers are left out, because they occur in other values by chance.
+ * Texts and numbers of a plan that Terraform marks as sensitive. The plan can contain the same text again without a mark.
+ * Short texts, plain words and short or round numbers are left out, because other values contain them by chance.
  */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
@@ -19,7 +19,7 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 
-/** A text as it is, inside of JSON as JavaScript and as Terraform write it, in Base64, and in a URL. */
+/** The forms in which a text can occur in a plan: plain, in JSON of JavaScript or of Terraform, in Base64, and in a URL. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
@@ -46,7 +46,7 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/** A tree in which no text, no number and no key contains a sensitive text. */
+/** Removes the sensitive texts from all keys and values of a tree. */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {

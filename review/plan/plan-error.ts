@@ -1,6 +1,6 @@
 import { visible, withoutCommands } from '../report/escape.ts';
 
-/** The plan cannot be reviewed. The message says what is wrong, where, what was expected and what to do. */
+/** The plan cannot be reviewed. The message states the fault, its place, the expected value and the remedy. */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
 

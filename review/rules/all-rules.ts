@@ -13,7 +13,6 @@ import { azureRightsRules } from './rights-azure.ts';
 import type { Rule } from './rule.ts';
 import { versionRules } from './versions.ts';
 
-/** Every rule of the review. */
 export const rules: readonly Rule[] = [
   ...volumeRules,
   ...retentionRules,

@@ -24,7 +24,6 @@ const sizes = [
   attributes([volumeClaim], 'spec.resources.requests.storage'),
 ];
 
-/** Data on volumes of the cluster. */
 export const volumeRules: readonly Rule[] = [
   {
     id: 'volume-shrunk',

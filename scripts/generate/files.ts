@@ -1,6 +1,7 @@
 import { alertsPage } from './alerts-page.ts';
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { driftPage } from './drift.ts';
 import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
@@ -13,7 +14,7 @@ import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
-/** All generated files. The README is last, because it counts entries of the other files. */
+/** The README is last, because it contains the numbers of other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,
@@ -22,6 +23,7 @@ export const generatedFiles: readonly Generated[] = [
   alertsPage,
   listenerPage,
   planReviewPage,
+  driftPage,
   ...objectiveFiles,
   presentation,
   ...reference,

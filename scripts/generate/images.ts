@@ -2,7 +2,6 @@ import { noticesFile } from '../../functions/third-party-notices.ts';
 import { functions } from '../../sources/index.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The Dockerfile with one stage for each function. */
 const dockerfile: Generated = {
   file: 'functions/Dockerfile',
   text: (current) =>
@@ -25,7 +24,6 @@ const dockerfile: Generated = {
     ),
 };
 
-/** The workflow that builds the images of all functions. */
 const workflow: Generated = {
   file: '.github/workflows/images.yml',
   text: (current) =>

@@ -7,7 +7,7 @@ import type { StackToTest } from './stacks.ts';
 import { CouldNotRun, requireTerraform, type Terraform } from './terraform.ts';
 import { type StackResult, testStack } from './test-stack.ts';
 
-export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
+const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
 export interface PlanTests {
   readonly terraform: Terraform;

@@ -6,8 +6,26 @@ import type { Json } from './environment-values.ts';
 const ca = exampleCa;
 const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
 
-/** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */
+/** Invalid settings: environment, path, value, and pattern of the message. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
+  [
+    local,
+    'drift',
+    { ignore: [{ kind: 'Deployment' }] },
+    /^local\.drift\.ignore\.0\.reason is missing; set it$/,
+  ],
+  [
+    local,
+    'drift',
+    { ignore: [{ kind: 'no kind', reason: 'a reason' }] },
+    /^local\.drift\.ignore\.0\.kind "no kind": expected the kind of an object, such as Deployment/,
+  ],
+  [
+    local,
+    'drift',
+    { ignore: [{ kind: 'Deployment', path: 'a b', reason: 'a reason' }] },
+    /^local\.drift\.ignore\.0\.path "a b": expected a path such as spec\.replicas/,
+  ],
   [
     dev,
     'retention',
@@ -502,8 +520,20 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/** Valid settings that look similar to invalid settings: environment, path of the setting, and value. */
+/** Valid settings that look similar to invalid settings: environment, path, and value. */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
+  [
+    local,
+    'drift',
+    {
+      ignore: [
+        {
+          ...{ kind: 'Deployment', namespace: 'nats', name: 'usdt-exporter' },
+          ...{ path: 'metadata.labels[example.com/team]', reason: 'a program labels it' },
+        },
+      ],
+    },
+  ],
   [local, 'edges.0.replicas', 1],
   [local, 'edges.0.outage', '30m'],
   [dev, 'central.resources.limits.memory', '1024Mi'],

@@ -31,7 +31,6 @@ const networkInterface = (before: Draft, after: Draft) => {
   return planWith('s', [draftChange('azurerm_network_interface', 'n', 'update', one, other)]);
 };
 
-/** Cases of the rules about entry points, encryption and logins. */
 export const exposureCases: RuleCases = {
   'network-policy-removed': {
     applies: () => resourceChange(policy, 'nats/deny-ingress', 'delete'),

@@ -23,7 +23,6 @@ const vaultPolicy = (after: Draft, before: Draft) =>
     draftChange('azurerm_key_vault_access_policy', 'p', 'update', permissions(before), permissions(after)),
   ]);
 
-/** Cases of the rules about rights. */
 export const rightsCases: RuleCases = {
   'powerful-role-assigned': {
     applies: () => azureChange(platform, [assignment, 'Contributor'], 'create'),

@@ -1,0 +1,47 @@
+/** The fields of an environment for `npm run drift`. */
+
+import { z } from 'zod';
+import { dnsLabel, matching, plainText } from './fields.ts';
+
+const ignoredChange = z.strictObject({
+  /** Kind of a Kubernetes object, such as `Deployment`, or type of a Terraform resource, such as `azurerm_key_vault`. */
+  kind: matching(
+    /^[A-Za-z][A-Za-z0-9_]{0,80}$/,
+    'expected the kind of an object, such as Deployment, or the type of a Terraform resource, such as azurerm_key_vault',
+  ),
+  /**
+   * Namespace of the object.
+   * @default every namespace
+   */
+  namespace: dnsLabel.exactOptional(),
+  /**
+   * Name of the object or of the resource.
+   * @default every name
+   */
+  name: matching(
+    /^[\w.:-]{1,253}$/,
+    'expected the name of an object, as the report shows it, without its namespace',
+  ).exactOptional(),
+  /**
+   * Path of the value, as the report shows it. The values below the path are also ignored. `*` stands for any key.
+   * @default every change of the object, also its deletion
+   */
+  path: matching(
+    /^[^\s]{1,300}$/,
+    'expected a path such as spec.replicas or metadata.labels[example.com/team]',
+  ).exactOptional(),
+  /** Why the change is allowed. The report shows the reason. */
+  reason: plainText,
+});
+
+/** A change that drift does not report. */
+export type IgnoredChange = z.infer<typeof ignoredChange>;
+
+export const drift = z.strictObject({
+  /**
+   * Changes that are no drift, each with a reason. Changes by the controllers of Kubernetes, by cert-manager and by
+   * `kubectl rollout restart` need no entry. The report names an entry without effect.
+   * @default none
+   */
+  ignore: z.array(ignoredChange).exactOptional(),
+});

@@ -1,0 +1,195 @@
+/** Checks of Checkov whose findings are accepted. */
+export interface AcceptedCheck {
+  /** Id of the check. */
+  readonly check: string;
+  /** Name of the check, as Checkov prints it. */
+  readonly name: string;
+  /**
+   * The stacks with an accepted finding. A finding in another stack fails.
+   * @default every stack
+   */
+  readonly stacks?: readonly string[];
+  /** Why the platform is right without the check. */
+  readonly reason: string;
+}
+
+const onlyDev = ['dev-platform'];
+const premium =
+  'The registry of dev has the SKU Basic, which does not offer this. The registry of prod passes.';
+
+/**
+ * Every check that the stacks do not pass, with its reason. `npm run checkov` fails for another finding, and also for an
+ * entry without a finding.
+ */
+export const acceptedChecks: readonly AcceptedCheck[] = [
+  {
+    check: 'CKV2_AZURE_1',
+    name: 'Ensure storage for critical data are encrypted with Customer Managed Key',
+    reason:
+      'Azure encrypts the storage with its own keys. A lost customer key would make the backups unreadable, and no requirement asks for customer keys.',
+  },
+  {
+    check: 'CKV2_AZURE_21',
+    name: 'Ensure Storage logging is enabled for Blob service for read requests',
+    reason:
+      'The containers hold function packages and backups. Entra identities are the only access, and account keys are disabled.',
+  },
+  {
+    check: 'CKV2_AZURE_31',
+    name: 'Ensure VNET subnet is configured with a Network Security Group (NSG)',
+    reason:
+      'Network policies of the cluster limit the traffic of pods. AKS and Container Apps manage rules for their own subnets, and a second security group can block the traffic that they need.',
+  },
+  {
+    check: 'CKV_AZURE_4',
+    name: 'Ensure AKS logging to Azure Monitoring is Configured',
+    reason:
+      'The check wants the agent oms_agent, which collects the logs of all pods. A diagnostic setting sends the audit log of the cluster to Log Analytics.',
+  },
+  {
+    check: 'CKV_AZURE_33',
+    name: 'Ensure Storage logging is enabled for Queue service for read, write and delete requests',
+    reason: 'No program uses the queues of these accounts.',
+  },
+  {
+    check: 'CKV_AZURE_41',
+    name: 'Ensure that the expiration date is set on all secrets',
+    reason:
+      'An expired token would stop the function without a change. docs/secrets.md describes the rotation of the token.',
+  },
+  {
+    check: 'CKV_AZURE_59',
+    name: 'Ensure that Storage accounts disallow public access',
+    reason:
+      'The check wants no public endpoint at all. The network rules deny every address except the operator ranges, and blobs cannot be public.',
+  },
+  {
+    check: 'CKV_AZURE_115',
+    name: 'Ensure that AKS enables private clusters',
+    reason:
+      'Operators and runners reach the API server from platform.operatorRanges only. A private cluster needs a VPN, which an environment may not have.',
+  },
+  {
+    check: 'CKV_AZURE_116',
+    name: 'Ensure that AKS uses Azure Policies Add-on',
+    reason:
+      'The policies belong to the subscription, not to this platform. The tests of the stacks check the pods of the platform.',
+  },
+  {
+    check: 'CKV_AZURE_117',
+    name: 'Ensure that AKS uses disk encryption set',
+    reason: 'Azure encrypts the disks with its own keys. No requirement asks for customer keys.',
+  },
+  {
+    check: 'CKV_AZURE_139',
+    name: 'Ensure ACR set to disable public networking',
+    reason:
+      'The workflow of the images pushes from runners of GitHub. Pulls need the kubelet identity; anonymous pulls and the administrator account are disabled.',
+  },
+  {
+    check: 'CKV_AZURE_163',
+    name: 'Enable vulnerability scanning for container images.',
+    stacks: onlyDev,
+    reason: `${premium} The workflow of the images scans every image.`,
+  },
+  {
+    check: 'CKV_AZURE_164',
+    name: 'Ensures that ACR uses signed/trusted images',
+    reason:
+      'The check wants content trust, which Azure retires. The workflow of the images signs with cosign.',
+  },
+  {
+    check: 'CKV_AZURE_165',
+    name: 'Ensure geo-replicated container registries to match multi-region container deployments.',
+    stacks: onlyDev,
+    reason: premium,
+  },
+  {
+    check: 'CKV_AZURE_166',
+    name: 'Ensure container image quarantine, scan, and mark images verified',
+    reason:
+      'The workflow of the images scans an image before it gets its tag. Quarantine is a preview of Azure.',
+  },
+  {
+    check: 'CKV_AZURE_167',
+    name: 'Ensure a retention policy is set to cleanup untagged manifests.',
+    stacks: onlyDev,
+    reason: premium,
+  },
+  {
+    check: 'CKV_AZURE_168',
+    name: 'Ensure Azure Kubernetes Cluster (AKS) nodes should use a minimum number of 50 pods.',
+    reason:
+      'The network plugin overlay has a default of 250 pods for a node. The check knows only the field.',
+  },
+  {
+    check: 'CKV_AZURE_170',
+    name: 'Ensure that AKS use the Paid Sku for its SLA',
+    stacks: onlyDev,
+    reason:
+      'dev has the lowest cost, and no operator depends on it. The cluster of prod has the SKU Standard.',
+  },
+  {
+    check: 'CKV_AZURE_172',
+    name: 'Ensure autorotation of Secrets Store CSI Driver secrets for AKS clusters',
+    reason: 'The cluster does not use the Secrets Store driver.',
+  },
+  {
+    check: 'CKV_AZURE_206',
+    name: 'Ensure that Storage Accounts use replication',
+    reason:
+      'The accounts use ZRS, three copies in three zones. The check accepts only copies in another region, which the law of a customer can forbid.',
+  },
+  {
+    check: 'CKV_AZURE_212',
+    name: 'Ensure App Service has a minimum number of instances for failover',
+    reason:
+      'The plan Flex Consumption has no number of workers. functions.alwaysReady keeps instances ready.',
+  },
+  {
+    check: 'CKV_AZURE_225',
+    name: 'Ensure the App Service Plan is zone redundant',
+    reason:
+      'A failed run is repeated by the next run of the timer. The alert BatchRunMissing reports a zone that stays down.',
+  },
+  {
+    check: 'CKV_AZURE_226',
+    name: 'Ensure ephemeral disks are used for OS disks',
+    reason:
+      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check knows only the field.',
+  },
+  {
+    check: 'CKV_AZURE_227',
+    name: 'Ensure that the AKS cluster encrypt temp disks, caches, and data flows between Compute and Storage resources',
+    reason:
+      'Encryption at the host is a feature that a subscription must register first. Azure encrypts the disks at rest in any case.',
+  },
+  {
+    check: 'CKV_AZURE_233',
+    name: 'Ensure Azure Container Registry (ACR) is zone redundant',
+    stacks: onlyDev,
+    reason: premium,
+  },
+  {
+    check: 'CKV_AZURE_237',
+    name: 'Ensure dedicated data endpoints are enabled.',
+    reason:
+      'Dedicated endpoints help firewalls that filter by name. The nodes reach the registry without such a filter.',
+  },
+  {
+    check: 'CKV_K8S_11',
+    name: 'CPU Limits should be set',
+    reason:
+      'A CPU limit throttles a program also on an idle node. Every container has a CPU request and a memory limit.',
+  },
+  {
+    check: 'CKV_K8S_15',
+    name: 'Image Pull Policy should be Always',
+    reason: 'A tag is never moved, and a node with the image can start a pod while the registry is down.',
+  },
+  {
+    check: 'CKV_K8S_43',
+    name: 'Image should use digest',
+    reason: 'images.tag names one version, and the checks of an environment refuse the tag latest.',
+  },
+];

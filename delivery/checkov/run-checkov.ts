@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ExecaError, execa } from 'execa';
+import { CouldNotRun } from '../could-not-run.ts';
+import type { Stack } from '../stacks/stack.ts';
+import { writeStacksForCheckov } from './stacks-for-checkov.ts';
+
+/** Milliseconds. A run takes about 15 s. */
+const runMs = 600_000;
+
+const requirements = 'delivery/checkov/requirements.txt';
+
+/** The pinned version of Checkov. */
+function pinnedVersion(project: string): string {
+  const [, version = ''] = /^checkov==(\S+)$/m.exec(readFileSync(join(project, requirements), 'utf8')) ?? [];
+  return version;
+}
+
+/**
+ * Runs Checkov over stacks.
+ * @param program path of Checkov
+ * @returns the parsed report
+ * @throws CouldNotRun if the pinned Checkov is not installed, or if it prints no report
+ */
+export async function runCheckov(
+  project: string,
+  stacks: readonly Stack[],
+  { program, signal }: { readonly program: string; readonly signal: AbortSignal },
+): Promise<unknown> {
+  const version = pinnedVersion(project);
+  const install = `Install it with: python3 -m venv .venv && .venv/bin/pip install -r ${requirements}, and name the program with --program .venv/bin/checkov.`;
+  const found = await execa(program, ['--version'], {
+    timeout: 120_000,
+    cancelSignal: signal,
+    reject: false,
+  });
+  if (found.exitCode !== 0) throw new CouldNotRun(`${program} cannot be run. ${install}`);
+  if (found.stdout.trim() !== version) {
+    throw new CouldNotRun(
+      `${program} has the version ${found.stdout.trim()}, expected ${version}. ${install}`,
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'checkov-'));
+  try {
+    writeStacksForCheckov(stacks, folder);
+    const { stdout } = await execa(
+      program,
+      // Without --skip-download, Checkov asks a server for texts about its checks.
+      [
+        '--directory',
+        folder,
+        '--framework',
+        'terraform_json',
+        '--skip-download',
+        '--compact',
+        '--quiet',
+        '--soft-fail',
+        '--output',
+        'json',
+      ],
+      { timeout: runMs, cancelSignal: signal },
+    );
+    return JSON.parse(stdout);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new CouldNotRun(`Checkov printed no JSON. ${install}`);
+    const { stderr, shortMessage } = error as ExecaError;
+    throw new CouldNotRun(
+      `Checkov failed: ${String(stderr || shortMessage)
+        .trim()
+        .slice(-1500)}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

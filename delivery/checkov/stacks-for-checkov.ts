@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Stack } from '../stacks/stack.ts';
+
+/**
+ * The blocks that Checkov reads. Checkov 3.3.30 cannot parse a stack with `terraform.required_version`, and reports no
+ * finding of such a stack.
+ */
+const blocks = ['resource', 'data'] as const;
+
+/** Writes the resources of each stack to a folder with the name of the stack. */
+export function writeStacksForCheckov(stacks: readonly Stack[], folder: string): void {
+  for (const { name, content } of stacks) {
+    const all = content as Readonly<Record<string, unknown>>;
+    const read = Object.fromEntries(blocks.flatMap((block) => (block in all ? [[block, all[block]]] : [])));
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'cdk.tf.json'), JSON.stringify(read, undefined, 2));
+  }
+}

@@ -1,0 +1,91 @@
+import { bodyLimit } from '../github/sticky.ts';
+import { acceptingLabels, isAccepted, labelFor, type PullRequestPolicy } from '../policy/accept-labels.ts';
+import type { Verdict } from '../reports/verdict.ts';
+import { cutMarkdown } from './cut.ts';
+
+/** The review of an environment. */
+export interface EnvironmentReview {
+  readonly environment: string;
+  /** Undefined if the environment could not be planned. */
+  readonly verdict: Verdict | undefined;
+  /** The report in Markdown. */
+  readonly report: string;
+}
+
+export interface CommentContent {
+  readonly marker: string;
+  /** The commit that was planned. */
+  readonly commit: string;
+  readonly reviews: readonly EnvironmentReview[];
+  readonly policy: PullRequestPolicy;
+  readonly runUrl: string;
+}
+
+/** The verdict about a pull request. */
+export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
+
+/** An environment that could not be planned is worse than a refused plan, because nobody knows its changes. */
+export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
+  if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
+  const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);
+  if (verdicts.some(({ tier }) => !isAccepted(tier, policy))) return 'refused';
+  return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
+}
+
+/** Characters for the end of each report, if the report is cut. */
+const reserve = 300;
+
+/** The comment on a pull request, within the limit of GitHub. */
+export function commentBody(content: CommentContent): string {
+  const { marker, commit, reviews, policy, runUrl } = content;
+  const head = [
+    marker,
+    `## Plans of ${commit.slice(0, 12)}: ${outcomeOf(reviews, policy)}`,
+    ...sentences(content),
+    ...(reviews.length > 0 ? [table(reviews)] : []),
+    `The complete reports are artifacts of [this run](${runUrl}).`,
+  ].join('\n\n');
+  const planned = reviews.filter(({ verdict }) => (verdict?.changes ?? 0) > 0);
+  const room = Math.floor((bodyLimit - head.length) / Math.max(1, planned.length)) - reserve;
+  return [head, ...planned.map((review) => section(review, room, runUrl))].join('\n\n');
+}
+
+function sentences({ reviews, policy }: CommentContent): readonly string[] {
+  const failed = reviews.filter(({ verdict }) => verdict === undefined).map(({ environment }) => environment);
+  const refused = reviews.flatMap(({ environment, verdict }) =>
+    verdict && !isAccepted(verdict.tier, policy) ? [{ environment, tier: verdict.tier }] : [],
+  );
+  const labels = acceptingLabels(policy.labels);
+  return [
+    ...(reviews.length === 0 ? ['The stacks of no environment change.'] : []),
+    ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
+    ...refused.map(
+      ({ environment, tier }) =>
+        `**${environment} is refused**, because its plans are ${tier}. Change them, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
+    ),
+    ...(labels.length > 0
+      ? [`Accepted by the label ${labels.map((label) => `\`${label}\``).join(', ')}.`]
+      : []),
+  ];
+}
+
+function table(reviews: readonly EnvironmentReview[]): string {
+  const rows = reviews.map(({ environment, verdict }) =>
+    verdict
+      ? `| ${environment} | ${verdict.changes} | ${verdict.changes === 0 ? 'no changes' : verdict.tier} | \`${verdict.digest.slice(0, 12)}\` |`
+      : `| ${environment} | not known | not planned | |`,
+  );
+  return ['| environment | changes | tier | digest |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The title and the verdict of a report. The comment has its own verdict, which depends on the labels. */
+const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
+
+/** The report of an environment. */
+function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {
+  const { text, isCut } = cutMarkdown(report.trim().replace(titleAndVerdict, ''), room);
+  const rest = isCut
+    ? [`The report of ${environment} continues in the artifacts of [this run](${runUrl}).`]
+    : [];
+  return [`### ${environment}`, ...(text === '' ? [] : [text.trim()]), ...rest].join('\n\n');
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CouldNotRun } from '../could-not-run.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { GitHubApi } from '../github/api.ts';
+import { pullRequestOf, readPullRequestEvent } from '../github/event.ts';
+import { markerOf, writeComment } from '../github/sticky.ts';
+import { acceptingLabels } from '../policy/accept-labels.ts';
+import { readVerdict, reportFiles } from '../reports/verdict.ts';
+import { commentBody, type EnvironmentReview, type Outcome, outcomeOf } from './body.ts';
+
+export interface CommentCommand {
+  /** Folder with a folder for each environment. */
+  readonly reviews: string;
+  /** The environments that had to be planned. */
+  readonly environments: readonly string[];
+  /** Path of the event of the workflow. */
+  readonly event: string;
+  /** Number of the attempt of the run, from 1. */
+  readonly attempt: number;
+  readonly api: GitHubApi;
+  readonly runUrl: string;
+  readonly report: (sentence: string) => void;
+}
+
+const marker = markerOf('plan review');
+
+/** The events of a pull request whose commit has already been planned. */
+const labelActions: readonly string[] = ['labeled', 'unlabeled'];
+
+const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
+  'no changes': exitCodes.done,
+  accepted: exitCodes.done,
+  refused: exitCodes.refused,
+  'not planned': exitCodes.couldNotRun,
+};
+
+/**
+ * Writes the reviews as the only comment of this kind on a pull request, and applies the policy with the labels of this
+ * moment.
+ * @throws CouldNotRun
+ */
+export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {
+  const { event, environments, attempt, api, runUrl, report } = command;
+  const { action, pullRequest } = readPullRequestEvent(event);
+  const { number, commit } = pullRequest;
+  const now = await api.repeat(async () =>
+    pullRequestOf(
+      await api.request('GET', `/pulls/${number}`),
+      `The answer about the pull request ${number}`,
+    ),
+  );
+  if (now.commit !== commit) {
+    throw new CouldNotRun(
+      `This run has planned ${commit}, but the newest commit of the pull request ${number} is ${now.commit}. Read the run of that commit.`,
+    );
+  }
+  // A label accepts plans that a person has seen. Nobody has seen the plans of a new commit.
+  const isNewCommit = !labelActions.includes(action) && attempt === 1;
+  const stale = isNewCommit ? acceptingLabels(now.labels) : [];
+  for (const label of stale) {
+    await api.repeat(() => removeLabel(api, number, label));
+    report(`The label ${label} was removed, because the pull request has a new commit.`);
+  }
+  const policy = {
+    failOn: 'dangerous' as const,
+    labels: now.labels.filter((label) => !stale.includes(label)),
+  };
+  const reviews = environments.map((environment) => readReview(command.reviews, environment));
+  const body = commentBody({ marker, commit, reviews, policy, runUrl });
+  const written = await writeComment(api, number, marker, body, { create: environments.length > 0 });
+  const outcome = outcomeOf(reviews, policy);
+  report(`The comment on the pull request ${number} is ${written}. The plans: ${outcome}.`);
+  return exitCodeOf[outcome];
+}
+
+function readReview(folder: string, environment: string): EnvironmentReview {
+  const own = join(folder, environment);
+  const file = join(own, reportFiles.markdown);
+  const verdict = readVerdict(own);
+  return { environment, verdict, report: verdict && existsSync(file) ? readFileSync(file, 'utf8') : '' };
+}
+
+/** Removes a label. Has no effect if the pull request no longer has the label. */
+async function removeLabel(api: GitHubApi, pullRequest: number, label: string): Promise<void> {
+  const path = `/issues/${pullRequest}/labels`;
+  const present = await api.list(path);
+  if (!present.some((item) => (item as { name?: unknown }).name === label)) return;
+  await api.request('DELETE', `${path}/${encodeURIComponent(label)}`);
+}

@@ -1,0 +1,22 @@
+/** Lines that start a part of a review outside of a folded section. */
+const startsPart = /^(#{1,6} |<details>)/;
+
+/**
+ * The longest start of a review in Markdown that ends before a heading or a folded section. A cut at another place could
+ * leave a table, a block of code or a section open.
+ * @param limit most characters, including the line breaks
+ */
+export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {
+  if (text.length <= limit) return { text, isCut: false };
+  let end = 0;
+  let position = 0;
+  let isFolded = false;
+  for (const line of text.split('\n')) {
+    if (position > limit) break;
+    if (startsPart.test(line) && !isFolded) end = position;
+    if (line.startsWith('<details>')) isFolded = true;
+    if (line.startsWith('</details>')) isFolded = false;
+    position += line.length + 1;
+  }
+  return { text: text.slice(0, end), isCut: true };
+}

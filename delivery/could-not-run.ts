@@ -1,0 +1,4 @@
+/** The command could not come to a verdict. The message says what is wrong, where, what was expected and what to do. */
+export class CouldNotRun extends Error {
+  override readonly name = 'CouldNotRun';
+}

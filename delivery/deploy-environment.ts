@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { reviewPlans } from '../review/review.ts';
+import type { Tier } from '../review/tier.ts';
+import { CouldNotRun } from './could-not-run.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { isAccepted } from './policy/accept-labels.ts';
+import { forgetVerdict, readVerdict, type Verdict, verdictText, writeReports } from './reports/verdict.ts';
+import type { Stack } from './stacks/stack.ts';
+import { synthesize } from './stacks/synthesize.ts';
+import { withSavedPlans } from './terraform/saved-plans.ts';
+import { Terraform } from './terraform/terraform.ts';
+
+export interface DeployCommand {
+  /** The project's folder. */
+  readonly project: string;
+  readonly environment: string;
+  /** Folder of the review that a person has approved; undefined if nobody has to approve. */
+  readonly reviewed: string | undefined;
+  /** Folder of the review of this deployment. */
+  readonly out: string;
+  /** The lowest tier that is not applied; undefined if every tier is applied. */
+  readonly failOn: Tier | undefined;
+  /** Path of Terraform. @default `terraform` on the PATH */
+  readonly terraform?: string;
+  readonly signal: AbortSignal;
+  readonly print: (line: string) => void;
+  readonly report: (sentence: string) => void;
+}
+
+/**
+ * Plans every stack of an environment, checks the plans, and applies exactly these plans, stack by stack. Nothing is
+ * applied before all plans have passed the checks.
+ * @throws CouldNotRun, PlanError
+ */
+export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
+  const { project, environment, out, failOn, reviewed, signal, print, report } = command;
+  // Read before the plans, which take minutes.
+  const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
+  const outdir = join(project, 'cdktf.out');
+  const all = await synthesize(project, outdir, signal);
+  const stacks = all.filter((stack) => stack.environment === environment);
+  if (stacks.length === 0) {
+    const known = [...new Set(all.map((stack) => stack.environment))].join(', ');
+    throw new CouldNotRun(`There is no environment ${environment}. The environments are ${known}.`);
+  }
+  forgetVerdict(join(out, environment));
+  const terraform = new Terraform({ outdir, signal, program: command.terraform });
+  const options = { isApplied: true, onProgress: report };
+  return withSavedPlans(stacks, terraform, options, async ({ plans, files }) => {
+    const review = reviewPlans(plans);
+    const verdict = writeReports(join(out, environment), environment, review, { failOn, accept: [] });
+    print(`${environment}: ${verdictText(verdict)} (digest ${verdict.digest})`);
+    const refusal = refusalOf(verdict, { approved, failOn });
+    if (refusal !== undefined) {
+      report(`${refusal} Nothing was applied.`);
+      return exitCodes.refused;
+    }
+    const changed = new Set(
+      review.stacks.filter(({ changes }) => changes.length > 0).map(({ stack }) => stack),
+    );
+    await applyAll(stacks, { terraform, files, changed, report });
+    print(`${environment}: every stack is applied.`);
+    return exitCodes.done;
+  });
+}
+
+/** @throws CouldNotRun if the folder has no verdict about this environment */
+function approvedVerdict(folder: string, environment: string): Verdict {
+  const verdict = readVerdict(folder);
+  if (verdict?.environment === environment) return verdict;
+  throw new CouldNotRun(
+    verdict
+      ? `${folder} contains the review of ${verdict.environment}, expected the review of ${environment}. Name the folder of ${environment}.`
+      : `${folder} contains no review of ${environment}. Write it first: npm run ci:plan -- ${environment}.`,
+  );
+}
+
+function refusalOf(
+  { environment, digest, tier }: Verdict,
+  { approved, failOn }: { readonly approved: Verdict | undefined; readonly failOn: Tier | undefined },
+): string | undefined {
+  if (approved && approved.digest !== digest) {
+    return `The plans of ${environment} are not the approved plans: their digest is ${digest}, and the approved digest is ${approved.digest}. Somebody changed the environment or deployed another commit in the meantime. Review the new plans, and approve them.`;
+  }
+  if (!isAccepted(tier, { failOn, labels: [] })) {
+    return `The plans of ${environment} are ${tier}, and this deployment applies nothing of this tier (--fail-on ${failOn}). Read docs/deliver.md#apply-an-irreversible-change.`;
+  }
+  return undefined;
+}
+
+interface Application {
+  readonly terraform: Terraform;
+  readonly files: ReadonlyMap<string, string>;
+  /** Names of the stacks with changes. */
+  readonly changed: ReadonlySet<string>;
+  readonly report: (sentence: string) => void;
+}
+
+/** @throws CouldNotRun that names the stacks that are applied, and the stacks that are not */
+async function applyAll(stacks: readonly Stack[], application: Application): Promise<void> {
+  const { terraform, files, changed, report } = application;
+  const done: string[] = [];
+  for (const [index, stack] of stacks.entries()) {
+    // A plan without changes is also applied, because Terraform then stores new values of outputs and of the refresh.
+    report(`${stack.name}: applies${changed.has(stack.name) ? '' : ' a plan without changes'}`);
+    try {
+      await terraform.run(stack, 'apply', ['-input=false', files.get(stack.name) ?? '']);
+      done.push(stack.name);
+    } catch (error) {
+      if (!(error instanceof CouldNotRun)) throw error;
+      const left = stacks.slice(index + 1).map(({ name }) => name);
+      throw new CouldNotRun(
+        [
+          error.message,
+          `Applied before: ${done.join(', ') || 'no stack'}. Applied partly: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
+          'Fix the cause, and deploy again: Terraform continues where it stopped.',
+        ].join('\n'),
+      );
+    }
+  }
+}

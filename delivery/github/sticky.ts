@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { GitHubApi } from './api.ts';
+
+/** Most characters of the body of a comment or an issue. */
+export const bodyLimit = 65_536;
+
+const itemSchema = z.object({
+  body: z.string().nullish(),
+  user: z.object({ type: z.string() }).nullish(),
+});
+
+/** The hidden first line of a comment or an issue that a job owns. */
+export const markerOf = (name: string): string => `<!-- prometheus-platform: ${name} -->`;
+
+/**
+ * Whether a job has written an item with this marker. A person can copy a marker, therefore the author must also be a
+ * bot.
+ */
+export function isOwn(item: unknown, marker: string): boolean {
+  const { data } = itemSchema.safeParse(item);
+  return data?.user?.type === 'Bot' && (data.body ?? '').startsWith(marker);
+}
+
+const commentSchema = z.object({ id: z.number().int() });
+
+/**
+ * Writes the only comment with a marker: creates or updates the comment, and deletes further comments with the marker.
+ * @param create whether a comment is created if none exists
+ */
+export async function writeComment(
+  api: GitHubApi,
+  pullRequest: number,
+  marker: string,
+  body: string,
+  { create }: { readonly create: boolean },
+): Promise<'created' | 'updated' | 'not needed'> {
+  return api.repeat(async () => {
+    const all = await api.list(`/issues/${pullRequest}/comments`);
+    const [first, ...others] = all
+      .filter((item) => isOwn(item, marker))
+      .map((item) => commentSchema.parse(item));
+    for (const { id } of others) await api.request('DELETE', `/issues/comments/${id}`);
+    if (first) {
+      await api.request('PATCH', `/issues/comments/${first.id}`, { body });
+      return 'updated';
+    }
+    if (!create) return 'not needed';
+    await api.request('POST', `/issues/${pullRequest}/comments`, { body });
+    return 'created';
+  });
+}

@@ -1,0 +1,35 @@
+import { reaches, type Tier } from '../../review/tier.ts';
+
+/** Labels of a pull request. Each label accepts plans of its tier and of every lower tier. */
+export const acceptLabels = {
+  dangerous: 'plan:accept-dangerous',
+  irreversible: 'plan:accept-irreversible',
+} as const satisfies Partial<Record<Tier, string>>;
+
+const acceptingTiers = Object.keys(acceptLabels) as (keyof typeof acceptLabels)[];
+
+export interface PullRequestPolicy {
+  /** The lowest tier that fails without a label; undefined if no tier fails. */
+  readonly failOn: Tier | undefined;
+  /** All labels of the pull request. */
+  readonly labels: readonly string[];
+}
+
+/** Whether the policy accepts plans whose highest tier is `tier`. */
+export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): boolean {
+  if (failOn === undefined || !reaches(tier, failOn)) return true;
+  return acceptingTiers.some(
+    (accepted) => reaches(accepted, tier) && labels.includes(acceptLabels[accepted]),
+  );
+}
+
+/** The label that accepts plans of a tier and no higher tier. */
+export function labelFor(tier: Tier): string {
+  const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
+  return acceptLabels[lowest];
+}
+
+/** The accepting labels among the labels of a pull request. */
+export function acceptingLabels(labels: readonly string[]): readonly string[] {
+  return Object.values(acceptLabels).filter((label) => labels.includes(label));
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Policy } from '../../review/policy.ts';
+import { jsonReport } from '../../review/report/json.ts';
+import { markdownReport } from '../../review/report/markdown.ts';
+import { sarifReport } from '../../review/report/sarif.ts';
+import type { Review } from '../../review/review.ts';
+import { tiers } from '../../review/tier.ts';
+import { CouldNotRun } from '../could-not-run.ts';
+import { reviewDigest } from './digest.ts';
+
+/** Files of the review of an environment, in a folder with the name of the environment. */
+export const reportFiles = {
+  markdown: 'review.md',
+  json: 'review.json',
+  sarif: 'review.sarif',
+  verdict: 'verdict.json',
+} as const;
+
+const verdictSchema = z.object({
+  version: z.literal(1),
+  environment: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  tier: z.enum(tiers),
+  /** Number of changes in all stacks. */
+  changes: z.number().int().nonnegative(),
+  /** SHA-256 of the shown changes. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** The result of the review of an environment. It contains no value of a plan. */
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** The verdict in one clause, such as `3 changes, dangerous`. */
+export function verdictText({ changes, tier }: Verdict): string {
+  return changes === 0 ? 'no changes' : `${changes} ${changes === 1 ? 'change' : 'changes'}, ${tier}`;
+}
+
+/** Deletes the verdict of an earlier plan. A later plan that fails must not leave it. */
+export function forgetVerdict(folder: string): void {
+  rmSync(join(folder, reportFiles.verdict), { force: true });
+}
+
+/**
+ * Writes the reports of a review to a folder.
+ * @throws CouldNotRun if the folder cannot be written
+ */
+export function writeReports(folder: string, environment: string, review: Review, policy: Policy): Verdict {
+  const verdict: Verdict = {
+    version: 1,
+    environment,
+    tier: review.tier,
+    changes: review.stacks.reduce((sum, { changes }) => sum + changes.length, 0),
+    digest: reviewDigest(review),
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, reportFiles.markdown), markdownReport(review, policy));
+    writeFileSync(join(folder, reportFiles.json), jsonReport(review, policy));
+    writeFileSync(join(folder, reportFiles.sarif), sarifReport(review, policy));
+    // The verdict is last: a folder with a verdict is complete.
+    writeFileSync(join(folder, reportFiles.verdict), `${JSON.stringify(verdict, undefined, 2)}\n`);
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new CouldNotRun(
+      `${folder}: the reports cannot be written (${code}). Name a folder that you may write to.`,
+    );
+  }
+  return verdict;
+}
+
+/**
+ * Reads the verdict in a folder.
+ * @returns undefined if the folder has no verdict, because the plan failed
+ * @throws CouldNotRun if the file is not a verdict
+ */
+export function readVerdict(folder: string): Verdict | undefined {
+  const file = join(folder, reportFiles.verdict);
+  if (!existsSync(file)) return undefined;
+  const { data } = verdictSchema.safeParse(parsed(readFileSync(file, 'utf8')));
+  if (data) return data;
+  throw new CouldNotRun(`${file} is not a verdict of npm run ci:plan. Run npm run ci:plan again.`);
+}
+
+/** The parsed JSON; undefined if the text is not valid. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

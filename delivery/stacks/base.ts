@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ExecaError, execa } from 'execa';
+import { CouldNotRun } from '../could-not-run.ts';
+import type { Stack } from './stack.ts';
+import { synthesize } from './synthesize.ts';
+
+const gitMs = 120_000;
+const installMs = 600_000;
+
+/**
+ * Synthesizes the stacks of an earlier commit, in a temporary worktree that is deleted afterwards.
+ * @param base a commit, a branch or a tag
+ * @throws CouldNotRun if the commit does not exist, or if its stacks cannot be synthesized
+ */
+export async function stacksOf(
+  project: string,
+  base: string,
+  signal: AbortSignal,
+): Promise<readonly Stack[]> {
+  const git = (...args: readonly string[]) =>
+    execa('git', args, { cwd: project, timeout: gitMs, cancelSignal: signal });
+  const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`).catch(
+    () => {
+      throw new CouldNotRun(
+        `${base} is not a commit of this clone. Name a commit such as HEAD^1 or origin/main; a shallow clone may not have it (git fetch --deepen 1).`,
+      );
+    },
+  );
+  const temporary = mkdtempSync(join(tmpdir(), 'base-'));
+  const worktree = join(temporary, 'project');
+  try {
+    await git('worktree', 'add', '--quiet', '--detach', worktree, commit.stdout).catch(
+      (error: ExecaError) => {
+        throw new CouldNotRun(`${base} cannot be checked out: ${error.stderr || error.shortMessage}`);
+      },
+    );
+    await providePackages(project, worktree, signal);
+    return await synthesize(worktree, join(temporary, 'stacks'), signal);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+    // Without the signal, because the entry of the worktree must be deleted also after an interruption.
+    await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
+  }
+}
+
+/** The same lock file means the same packages. Otherwise the packages of the earlier commit are installed. */
+async function providePackages(project: string, worktree: string, signal: AbortSignal): Promise<void> {
+  const [own, earlier] = [project, worktree].map((folder) => readFileSync(join(folder, 'package-lock.json')));
+  if (own?.equals(earlier as Buffer)) {
+    symlinkSync(join(project, 'node_modules'), join(worktree, 'node_modules'));
+    return;
+  }
+  await execa('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], {
+    cwd: worktree,
+    timeout: installMs,
+    cancelSignal: signal,
+    all: true,
+  }).catch((error: ExecaError<{ all: true }>) => {
+    throw new CouldNotRun(
+      `The packages of the earlier commit cannot be installed:\n${(error.all || error.shortMessage).trim().slice(0, 2000)}`,
+    );
+  });
+}

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Stack } from './stack.ts';
+
+/** A stack that differs between two versions of the project. */
+export interface ChangedStack {
+  readonly stack: string;
+  readonly environment: string;
+  readonly change: 'added' | 'changed' | 'removed';
+  readonly hasLocalState: boolean;
+}
+
+/**
+ * Compares the synthesized stacks of two versions of the project. The comparison is exact: a file that several
+ * environments share changes only the environments whose Terraform JSON differs.
+ */
+export function changedStacks(base: readonly Stack[], head: readonly Stack[]): readonly ChangedStack[] {
+  const before = new Map(base.map((stack) => [stack.name, stack]));
+  const after = new Map(head.map((stack) => [stack.name, stack]));
+  const all = new Map([...before, ...after]);
+  return [...all.values()].flatMap(({ name, environment, hasLocalState }) => {
+    const change = changeOf(before.get(name), after.get(name));
+    return change === undefined ? [] : [{ stack: name, environment, change, hasLocalState }];
+  });
+}
+
+function changeOf(before: Stack | undefined, after: Stack | undefined): ChangedStack['change'] | undefined {
+  if (before === undefined) return 'added';
+  if (after === undefined) return 'removed';
+  return isDeepStrictEqual(before.content, after.content) ? undefined : 'changed';
+}
+
+/**
+ * The environments that a pull request changes and that a runner can plan: they still exist, and their states are not
+ * files of a person's machine.
+ */
+export function environmentsToPlan(
+  changed: readonly ChangedStack[],
+  head: readonly Stack[],
+): readonly string[] {
+  const remaining = new Set(head.filter((stack) => !stack.hasLocalState).map((stack) => stack.environment));
+  return [...new Set(changed.map(({ environment }) => environment))].filter((name) => remaining.has(name));
+}

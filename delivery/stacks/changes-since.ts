@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { stacksOf } from './base.ts';
+import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.ts';
+import type { Stack } from './stack.ts';
+import { synthesize } from './synthesize.ts';
+
+/** The difference between an earlier commit and the project folder. */
+export interface Changes {
+  readonly changed: readonly ChangedStack[];
+  /** The environments that a runner can plan. */
+  readonly environments: readonly string[];
+  /** The stacks of the project folder. */
+  readonly stacks: readonly Stack[];
+}
+
+/** @throws CouldNotRun if the stacks of the commit or of the folder cannot be synthesized */
+export async function changesSince(project: string, base: string, signal: AbortSignal): Promise<Changes> {
+  const before = await stacksOf(project, base, signal);
+  const stacks = await synthesize(project, join(project, 'cdktf.out'), signal);
+  const changed = changedStacks(before, stacks);
+  return { changed, environments: environmentsToPlan(changed, stacks), stacks };
+}

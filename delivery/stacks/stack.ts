@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { CouldNotRun } from '../could-not-run.ts';
+
+/** A synthesized stack. */
+export interface Stack {
+  /** Name, such as `dev-monitoring`. */
+  readonly name: string;
+  /** Name of the environment, such as `dev`. */
+  readonly environment: string;
+  /** Folder with the Terraform JSON. */
+  readonly folder: string;
+  /** The Terraform JSON without the metadata of CDKTF. */
+  readonly content: unknown;
+  /** Whether the state is a file in the project folder. A runner does not have this file. */
+  readonly hasLocalState: boolean;
+  /**
+   * Names of the variables that hold a secret. Each of them is ephemeral: Terraform writes the value to the cluster, and
+   * a plan with another value shows the same changes.
+   */
+  readonly secrets: readonly string[];
+}
+
+const manifestSchema = z.object({
+  stacks: z.record(z.string(), z.object({ name: z.string(), dependencies: z.array(z.string()) })),
+});
+const stackSchema = z.object({
+  terraform: z.object({ backend: z.record(z.string(), z.unknown()) }),
+  variable: z.record(z.string(), z.object({ ephemeral: z.boolean().default(false) })).default({}),
+});
+
+/**
+ * Reads the stacks that a synthesis has written, in the order of their deployment.
+ * @param outdir folder of the synthesis, such as `cdktf.out`
+ * @throws CouldNotRun if the folder has no synthesis
+ */
+export function readStacks(outdir: string): readonly Stack[] {
+  const file = join(outdir, 'manifest.json');
+  if (!existsSync(file)) {
+    throw new CouldNotRun(`${file} does not exist. Write the stacks first: npm run synth.`);
+  }
+  const { stacks } = manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return inOrder(stacks).map((name) => readStack(outdir, name));
+}
+
+function readStack(outdir: string, name: string): Stack {
+  const folder = join(outdir, 'stacks', name);
+  const [file] = readdirSync(folder).filter((each) => each.endsWith('.tf.json'));
+  if (file === undefined) throw new CouldNotRun(`${folder} has no Terraform JSON. Run npm run synth again.`);
+  const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const { terraform, variable } = stackSchema.parse(json);
+  return {
+    name,
+    environment: environmentOf(name),
+    folder,
+    content: withoutMetadata(json),
+    hasLocalState: 'local' in terraform.backend,
+    secrets: Object.keys(variable).filter((key) => variable[key]?.ephemeral),
+  };
+}
+
+/** The environment of a stack. The name of a layer has no hyphen, but the name of an environment may have hyphens. */
+export function environmentOf(stack: string): string {
+  return stack.slice(0, stack.lastIndexOf('-'));
+}
+
+/** CDKTF writes its own version, and the place of each resource in the program, as values with the key `//`. */
+function withoutMetadata(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutMetadata);
+  if (json === null || typeof json !== 'object') return json;
+  return Object.fromEntries(
+    Object.entries(json)
+      .filter(([key]) => key !== '//')
+      .map(([key, value]) => [key, withoutMetadata(value)]),
+  );
+}
+
+/** The names of the stacks: each stack is after the stacks on which it depends. */
+function inOrder(stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>): string[] {
+  const ordered = new Set<string>();
+  const add = (name: string) => {
+    if (ordered.has(name)) return;
+    for (const dependency of stacks[name]?.dependencies ?? []) add(dependency);
+    ordered.add(name);
+  };
+  for (const name of Object.keys(stacks)) add(name);
+  return [...ordered];
+}

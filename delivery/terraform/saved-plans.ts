@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
+import type { Stack } from '../stacks/stack.ts';
+import type { Terraform } from './terraform.ts';
+
+export interface PlanOptions {
+  /**
+   * Whether the plans are applied. Plans that nobody applies hold no lock of a state, and therefore need no right to
+   * write to the storage of the states. They also need no secret, see `Stack.secrets`.
+   */
+  readonly isApplied: boolean;
+  readonly onProgress: (sentence: string) => void;
+}
+
+/** The plans of the stacks of an environment. */
+export interface SavedPlans {
+  /** In the order of the stacks. */
+  readonly plans: readonly Plan[];
+  /** Path of the binary plan of each stack. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** How long a plan waits for the lock of another operation. */
+const lockTimeout = '10m';
+
+/**
+ * Plans stacks, and deletes the plans when `use` ends. A binary plan contains secrets as plain text. Therefore only this
+ * user can read the file, and the JSON of a plan is never written to a file.
+ * @throws CouldNotRun if a stack cannot be planned
+ * @throws PlanError if a plan contains a secret in an unexpected place, or is not readable
+ */
+export async function withSavedPlans<T>(
+  stacks: readonly Stack[],
+  terraform: Terraform,
+  { isApplied, onProgress }: PlanOptions,
+  use: (saved: SavedPlans) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'plans-'));
+  try {
+    const plans: Plan[] = [];
+    const files = new Map<string, string>();
+    for (const stack of stacks) {
+      onProgress(`${stack.name}: plans`);
+      const file = join(folder, stack.name);
+      await terraform.run(stack, 'init', ['-input=false']);
+      await terraform.run(
+        stack,
+        'plan',
+        ['-input=false', ...(isApplied ? [`-lock-timeout=${lockTimeout}`] : ['-lock=false']), `-out=${file}`],
+        isApplied ? {} : withoutSecrets(stack),
+      );
+      const json = await terraform.run(stack, 'show', ['-json', file]);
+      plans.push(parsePlan(json, { stack: stack.name, path: `the plan of ${stack.name}` }));
+      files.set(stack.name, file);
+    }
+    return await use({ plans, files });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Values for the secrets of a stack whose plan nobody applies. A variable of the caller has precedence. */
+function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
+  const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);
+  return Object.fromEntries(names.map((name) => [name, 'not-known-to-this-plan']));
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DriftError } from './drift-error.ts';
+
+/** A Helm release of a stack. */
+export interface DeclaredRelease {
+  readonly stack: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Alias of the provider; undefined for the central cluster. */
+  readonly alias?: string;
+}
+
+/** A Secret that Terraform writes without reading it. */
+export interface DeclaredSecret extends DeclaredRelease {
+  readonly address: string;
+  readonly keys: readonly string[];
+}
+
+const provider = z.string().default('');
+const names = z.object({ name: z.string(), namespace: z.string().default('default') });
+const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
+
+/** A resource whose changes by other programs the stack accepts (`ignore_changes`). */
+const lifecycled = z.object({
+  lifecycle: z
+    .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })
+    .default({ ignore_changes: [] }),
+});
+
+/** The fields of a synthesized stack that drift reads. */
+const stackSchema = z.object({
+  resource: z
+    .object({
+      helm_release: record(names.extend({ provider })),
+      kubernetes_secret_v1: record(
+        z.object({
+          metadata: names,
+          provider,
+          data_wo: record(z.unknown()),
+          binary_data_wo: record(z.unknown()),
+        }),
+      ),
+    })
+    .default({ helm_release: {}, kubernetes_secret_v1: {} }),
+});
+const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
+
+/** The paths of a resource that another program may change, by the address of the resource. `*` is every path. */
+export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
+
+/** The releases and the write-only Secrets that synthesized stacks declare. */
+export interface Declared {
+  readonly releases: readonly DeclaredRelease[];
+  readonly secrets: readonly DeclaredSecret[];
+}
+
+/** What a synthesized stack declares. */
+export interface DeclaredStack extends Declared {
+  readonly accepted: AcceptedChanges;
+}
+
+/**
+ * Reads `cdk.tf.json` of a stack.
+ * @throws DriftError if the file has another form
+ */
+export function declaredIn(stack: string, file: string): DeclaredStack {
+  const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const { data, error } = stackSchema.safeParse(json);
+  if (!data) {
+    throw new DriftError(
+      `${file}: the field ${error.issues[0]?.path.join('.')} has another form than expected. Run \`npm run synth\`.`,
+    );
+  }
+  const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;
+  return {
+    accepted: acceptedIn(json),
+    releases: Object.values(releases).map(({ provider: of, name, namespace }) => ({
+      ...{ stack, name, namespace },
+      ...aliasOf(of),
+    })),
+    secrets: Object.entries(secrets).map(([id, { metadata, provider: of, ...values }]) => ({
+      ...{ stack, ...metadata },
+      ...aliasOf(of),
+      address: `kubernetes_secret_v1.${id}`,
+      keys: [...Object.keys(values.data_wo), ...Object.keys(values.binary_data_wo)],
+    })),
+  };
+}
+
+/** `kubernetes.context-other` is the provider with the alias `context-other`. */
+function aliasOf(text: string): { readonly alias?: string } {
+  const alias = text.split('.')[1];
+  return alias === undefined ? {} : { alias };
+}
+
+function acceptedIn(json: unknown): AcceptedChanges {
+  const { data } = resourcesSchema.safeParse(json);
+  const found = Object.entries(data?.resource ?? {}).flatMap(([type, resources]) =>
+    Object.entries(resources).map(([id, { lifecycle }]) => {
+      const paths = lifecycle.ignore_changes === 'all' ? ['*'] : lifecycle.ignore_changes;
+      return [`${type}.${id}`, paths] as const;
+    }),
+  );
+  return new Map(found.filter(([, paths]) => paths.length > 0));
+}

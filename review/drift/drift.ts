@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { IgnoredChange } from '../../config/drift-fields.ts';
+import type { Environment } from '../../config/environment.ts';
+import { clusterAlias } from '../../platforms/cluster-alias.ts';
+import { platformOf } from '../../platforms/environment.ts';
+import { type Kubeconfig, Kubectl } from '../../verify/kubectl.ts';
+import type { Branch } from '../change/tree.ts';
+import { type ClusterDrift, type ClusterOptions, clusterDrift } from './cluster-drift.ts';
+import { type Declared, declaredIn } from './declared.ts';
+import { DriftError } from './drift-error.ts';
+import type { DriftFinding } from './finding.ts';
+import { type Ignored, withoutIgnored } from './ignore.ts';
+import type { LeftOut } from './known-writers.ts';
+import { stackDrift } from './stack-drift.ts';
+import { stackFolder } from './terraform.ts';
+
+const synthTimeoutMs = 120_000;
+/** Folder of the manifests in the commands of the report. Git ignores it. */
+const manifestFolder = 'cdktf.out/drift';
+
+/** The drift of an environment. */
+export interface Drift {
+  readonly environment: string;
+  readonly findings: readonly DriftFinding[];
+  readonly ignored: readonly Ignored[];
+  /** Entries of `drift.ignore` without effect. */
+  readonly unused: readonly IgnoredChange[];
+  /** Changes by known programs, which are no drift. */
+  readonly leftOut: readonly LeftOut[];
+  readonly stacks: readonly string[];
+  readonly releases: readonly string[];
+  /** Number of the objects that were compared with the cluster. */
+  readonly objects: number;
+  /** Manifests that restore objects, by the context of the cluster. */
+  readonly manifests: Readonly<Record<string, readonly Branch[]>>;
+  readonly seconds: number;
+}
+
+export interface DriftOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Folder of the synthesized stacks. A local state is three folders above the folder of its stack. */
+  readonly outdir: string;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+/**
+ * Compares an environment with its declaration: the stacks with the state and the providers, the releases with the
+ * objects in the cluster.
+ * @throws DriftError, PlanError, KubectlError
+ */
+export async function driftOf(
+  environment: Environment,
+  { root, outdir, signal, say }: DriftOptions,
+): Promise<Drift> {
+  const started = Date.now();
+  say('synthesis of the stacks');
+  const stacks = await synthesized(environment, root, outdir);
+  const declared = stacks.map((stack) => ({
+    stack,
+    ...declaredIn(stack, join(stackFolder(outdir, stack), 'cdk.tf.json')),
+  }));
+  const all: Declared = {
+    releases: declared.flatMap(({ releases }) => releases),
+    secrets: declared.flatMap(({ secrets }) => secrets),
+  };
+  // After a failure, the other runs of Terraform end, and release the locks of their states.
+  const failure = new AbortController();
+  const ending = AbortSignal.any([signal, failure.signal]);
+  const runs = declared.map(({ stack, accepted }) =>
+    stackDrift(stack, { folder: stackFolder(outdir, stack), accepted, signal: ending, say }),
+  );
+  const clusters = clustersDrift(environment, all, say);
+  for (const run of [...runs, clusters]) run.catch(() => failure.abort());
+  const [ofStacks, ofClusters] = await Promise.all([Promise.all(runs), clusters]).catch(async (error) => {
+    await Promise.allSettled(runs);
+    throw error;
+  });
+  const found = [...ofStacks.flat(), ...ofClusters.flatMap(({ drift }) => drift.findings)];
+  return {
+    environment: environment.name,
+    ...withoutIgnored(found, environment.drift?.ignore ?? []),
+    leftOut: ofClusters.flatMap(({ drift }) => drift.leftOut),
+    stacks,
+    releases: all.releases.map(({ name, namespace }) => `${namespace}/${name}`),
+    objects: ofClusters.reduce((sum, { drift }) => sum + drift.objects, 0),
+    manifests: Object.fromEntries(ofClusters.map(({ context, drift }) => [context, drift.manifests])),
+    seconds: (Date.now() - started) / 1000,
+  };
+}
+
+/** Writes the stacks, and returns the names of the stacks of the environment. */
+async function synthesized({ name }: Environment, root: string, outdir: string): Promise<readonly string[]> {
+  const { failed, stdout, stderr } = await execa(process.execPath, [join(root, 'scripts/synth.mjs')], {
+    cwd: root,
+    env: { CDKTF_OUTDIR: outdir },
+    timeout: synthTimeoutMs,
+    reject: false,
+  });
+  if (failed) throw new DriftError(`The stacks cannot be synthesized (npm run synth).\n${stderr || stdout}`);
+  const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
+    readonly stacks: Readonly<Record<string, unknown>>;
+  };
+  return Object.keys(manifest.stacks).filter((stack) => stack.startsWith(`${name}-`));
+}
+
+interface ContextDrift {
+  readonly context: string;
+  readonly drift: ClusterDrift;
+}
+
+/** The drift of the central cluster, and of the separate clusters of edges. */
+async function clustersDrift(
+  environment: Environment,
+  { releases, secrets }: Declared,
+  say: (sentence: string) => void,
+): Promise<readonly ContextDrift[]> {
+  return Promise.all(
+    [...clustersOf(environment)].map(async ([alias, kubeconfig]) => {
+      const { context } = kubeconfig;
+      const kubectl = new Kubectl(kubeconfig);
+      const inCluster = { alias: alias === '' ? undefined : alias };
+      const here = <T extends { readonly alias?: string }>(list: readonly T[]) =>
+        list.filter((one) => one.alias === inCluster.alias);
+      const own = { releases: here(releases), secrets: here(secrets) };
+      say(`${context}: ${own.releases.length} releases and the objects of the cluster`);
+      const drift = await clusterDrift(own, { kubectl, ...commandsFor(environment.name, context, kubectl) });
+      return { context, drift };
+    }),
+  );
+}
+
+/** The commands that remove the drift of a cluster. */
+export function commandsFor(
+  environment: string,
+  context: string,
+  kubectl: Pick<Kubectl, 'commandLine'>,
+): Pick<ClusterOptions, 'deployCommand' | 'restoreCommands'> {
+  const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=helm'];
+  const file = `${manifestFolder}/${manifestFile(context)}`;
+  return {
+    deployCommand: `npx cdktf deploy '${environment}-*'`,
+    restoreCommands: [
+      `npm run drift -- ${environment} --manifests ${manifestFolder}`,
+      kubectl.commandLine([...apply, '--filename', file]),
+    ],
+  };
+}
+
+/** The kubeconfig of each cluster, by the alias of its Terraform providers. The central cluster has no alias. */
+function clustersOf(environment: Environment): ReadonlyMap<string, Kubeconfig> {
+  const platform = platformOf(environment);
+  const edges = environment.edges.flatMap(({ cluster }) =>
+    cluster === undefined
+      ? []
+      : [
+          [
+            clusterAlias(platform.edgeClusterName(cluster, environment.platform)),
+            platform.edgeKubeconfig(cluster),
+          ] as const,
+        ],
+  );
+  return new Map([['', platform.kubeconfig(environment.platform)], ...edges]);
+}
+
+/** Name of the file with the manifests of a cluster. */
+export function manifestFile(context: string): string {
+  return `${context.replace(/[^\w.-]+/g, '-')}.yaml`;
+}

@@ -1,0 +1,64 @@
+import type { Difference } from '../change/difference.ts';
+import { hideSecretObjects } from '../change/hide.ts';
+import { type Branch, Hidden, isBranch, own, sensitiveText, type Tree } from '../change/tree.ts';
+import { plainSecrets } from '../secrets/find.ts';
+
+/** An object without the data of a Secret. The texts of `stringData` become data, as in the cluster. */
+export function withoutSecretData(object: Branch): Branch {
+  if (object.kind !== 'Secret') return object;
+  const { stringData, ...rest } = object;
+  const texts = isBranch(stringData) ? Object.entries(stringData) : [];
+  const encoded = texts.map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')] as const);
+  const data = own(object, 'data');
+  const all = { ...(isBranch(data) ? oneLine(data) : {}), ...Object.fromEntries(encoded) };
+  const annotations = own(isBranch(rest.metadata) ? rest.metadata : {}, 'annotations');
+  return hideSecretObjects({
+    ...rest,
+    ...(Object.keys(all).length > 0 && { data: all }),
+    ...(isBranch(annotations) && {
+      metadata: { ...(rest.metadata as Branch), annotations: hidden(annotations) },
+    }),
+  }) as Branch;
+}
+
+/** `kubectl apply` copies the data of a Secret into an annotation. */
+function hidden(annotations: Branch): Branch {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      key,
+      key === 'kubectl.kubernetes.io/last-applied-configuration' ? new Hidden(sensitiveText, value) : value,
+    ]),
+  );
+}
+
+/** A manifest may break the Base64 text of a value into lines. */
+function oneLine(data: Branch): Branch {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.replace(/\s+/g, '') : value,
+    ]),
+  );
+}
+
+/** Differences without values that look like secrets, such as a password in the environment of a container. */
+export function withoutSecretValues(found: readonly Difference[]): readonly Difference[] {
+  return found.map((difference) => {
+    const { path, before, after } = difference;
+    const looksSecret = [before, after].some((tree) => isSecretAt(path, tree));
+    if (!looksSecret) return difference;
+    return {
+      path,
+      ...(before !== undefined && { before: new Hidden(sensitiveText, before) }),
+      ...(after !== undefined && { after: new Hidden(sensitiveText, after) }),
+    };
+  });
+}
+
+function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
+  if (tree === undefined) return false;
+  const key = path.at(-1) ?? '';
+  // The value of a variable of a container has the name of the variable one level above.
+  const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
+  return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
+}

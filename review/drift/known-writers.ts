@@ -1,0 +1,60 @@
+import type { IgnoredChange } from '../../config/drift-fields.ts';
+
+/** Programs that write the values of a deployment: Terraform's providers, and Helm. */
+const deployers = /^(HashiCorp|Terraform|terraform-provider-|helm$|Helm$)/;
+
+export const isDeployer = (manager: string) => deployers.test(manager);
+
+/** A program that changes objects as a part of its task. Its changes are no drift. */
+export interface KnownWriter {
+  /** Names of the program in `metadata.managedFields`. */
+  readonly manager: RegExp;
+  /** Paths of the values. @default every value of an object */
+  readonly paths?: readonly string[];
+  readonly reason: string;
+}
+
+/** The programs whose changes are no drift. An environment can add changes with `drift.ignore`. */
+export const knownWriters: readonly KnownWriter[] = [
+  {
+    manager: /^(kube-controller-manager|kube-scheduler|kubelet|kube-apiserver)$/,
+    reason:
+      'the controllers of Kubernetes write revisions, the replicas of an autoscaler, and volume bindings',
+  },
+  {
+    manager: /^(azure-)?cloud-(controller|node)-manager$/,
+    reason: 'the cloud controller writes the address of a load balancer',
+  },
+  {
+    manager: /^(cert-manager-)?cainjector$|^kube-webhook-certgen$/,
+    paths: ['webhooks.*.clientConfig.caBundle', 'spec.conversion.webhook.clientConfig.caBundle'],
+    reason: 'the program writes the CA certificate of a webhook',
+  },
+  {
+    manager: /^cert-manager-/,
+    paths: ['metadata.annotations', 'metadata.labels', 'metadata.finalizers', 'data'],
+    reason: 'cert-manager writes the certificates and their annotations',
+  },
+  {
+    manager: /^(PrometheusOperator|operator|prometheus-operator)$/,
+    reason: 'the operator writes its own fields into the objects that it watches',
+  },
+  {
+    manager: /^admissionsenforcer$/,
+    paths: ['webhooks', 'metadata'],
+    reason: 'AKS excludes its own namespaces from every webhook',
+  },
+  {
+    manager: /^kubectl/,
+    paths: ['spec.template.metadata.annotations[kubectl.kubernetes.io/restartedAt]'],
+    reason: '`kubectl rollout restart` writes the time of the restart',
+  },
+  {
+    manager: /^kubectl/,
+    paths: ['metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]'],
+    reason: '`kubectl apply` writes a copy of the manifest',
+  },
+];
+
+/** A change that the report leaves out, with the reason. */
+export type LeftOut = Pick<IgnoredChange, 'kind' | 'namespace' | 'name' | 'path' | 'reason'>;

@@ -1,0 +1,58 @@
+import type { Branch } from '../change/tree.ts';
+import { isBranch, textAt } from '../change/tree.ts';
+
+/** Names of a Kubernetes object. */
+export interface ObjectName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Undefined for an object outside namespaces. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** Kinds of objects outside namespaces that charts contain. */
+const outsideNamespaces =
+  /^(Cluster[A-Z]\w*|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*|CustomResourceDefinition|Namespace|PriorityClass|StorageClass|RuntimeClass|IngressClass|PersistentVolume|APIService)$/;
+
+/** A manifest with the namespace in which Helm installs it: an object without a namespace is in the release's namespace. */
+export function inNamespace(manifest: Branch, namespace: string): Branch {
+  const metadata = isBranch(manifest.metadata) ? manifest.metadata : {};
+  if (metadata.namespace !== undefined || outsideNamespaces.test(textAt(manifest, 'kind') ?? ''))
+    return manifest;
+  return { ...manifest, metadata: { ...metadata, namespace } };
+}
+
+/** The names of a manifest; undefined if the value is no object of Kubernetes. */
+export function objectName(object: unknown): ObjectName | undefined {
+  const tree = object as Branch;
+  if (!isBranch(tree)) return undefined;
+  const [apiVersion, kind, name] = ['apiVersion', 'kind', 'metadata.name'].map((path) => textAt(tree, path));
+  if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
+  const namespace = textAt(tree, 'metadata.namespace');
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}
+
+/** Group of an API version: `apps/v1` has the group `apps`. The server may return an object in another version. */
+const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+
+/** The objects of a cluster, by their names. */
+export class LiveObjects {
+  readonly #byName = new Map<string, Branch>();
+
+  constructor(objects: readonly unknown[]) {
+    for (const object of objects) {
+      const name = objectName(object);
+      if (name) this.#byName.set(keyOf(name), object as Branch);
+    }
+  }
+
+  /** The object with these names. A manifest can name a namespace also for an object outside namespaces. */
+  find(name: ObjectName): Branch | undefined {
+    const { namespace: _, ...outside } = name;
+    return this.#byName.get(keyOf(name)) ?? this.#byName.get(keyOf(outside));
+  }
+}
+
+function keyOf({ apiVersion, kind, namespace, name }: ObjectName): string {
+  return [groupOf(apiVersion), kind, namespace ?? '', name].join(' ');
+}

@@ -1,0 +1,120 @@
+import type { IgnoredChange } from '../../config/drift-fields.ts';
+import { block, cell, plain } from '../report/escape.ts';
+import { treeLines } from '../report/tree-lines.ts';
+import type { Drift } from './drift.ts';
+import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
+
+/** Longest report in characters. GitHub accepts at most 65,536 characters in an issue. */
+const reportLimit = 60_000;
+
+/** Lines of the differences of one object. The JSON report has all. */
+const mostLines = 80;
+
+const stateTitles: Readonly<Record<DriftState, string>> = {
+  missing: 'Missing',
+  changed: 'Changed outside the deployment',
+  'not deployed': 'Not deployed',
+};
+
+/** The drift as Markdown: each object with its differences, and the command that removes them. */
+export function markdownReport(drift: Drift): string {
+  const { environment, findings, ignored, unused } = drift;
+  const verdict =
+    findings.length === 0
+      ? `# No drift in ${environment}`
+      : `# Drift in ${environment}: ${findings.length === 1 ? '1 object differs' : `${findings.length} objects differ`}`;
+  const head = [
+    verdict,
+    compared(drift),
+    ...(findings.length > 0
+      ? ['In a difference, `-` is the declared value and `+` is the value in the cluster.']
+      : []),
+  ];
+  const states = (Object.keys(stateTitles) as DriftState[]).filter((state) =>
+    findings.some((finding) => finding.state === state),
+  );
+  const details = states.flatMap((state) => [
+    `## ${stateTitles[state]}`,
+    ...findings.filter((finding) => finding.state === state).map(findingText),
+  ]);
+  const tail = [
+    ...(findings.length > 0 ? ['## Remove the drift', ...remedyTexts(findings)] : []),
+    ...(ignored.length > 0
+      ? [
+          `## Ignored\n\n${[...new Set(ignored.map(({ title, reason }) => `- ${plain(title)}: ${plain(reason)}`))].join('\n')}`,
+        ]
+      : []),
+    ...(unused.length > 0
+      ? [
+          `## Entries of drift.ignore without effect\n\nRemove each entry, or correct its names.\n\n${unused.map((entry) => `- ${plain(entryText(entry))}`).join('\n')}`,
+        ]
+      : []),
+  ];
+  return within([...head], details, tail);
+}
+
+function compared({ stacks, releases, objects, leftOut, seconds }: Drift): string {
+  const parts = [
+    count(stacks.length, 'stack'),
+    count(releases.length, 'release'),
+    `${count(objects, 'object')} in the cluster`,
+  ];
+  const programs =
+    leftOut.length > 0 ? ` Left out: ${count(leftOut.length, 'value')} of the cluster's controllers.` : '';
+  return `Compared in ${seconds.toFixed(0)} s: ${parts.join(', ')}.${programs}`;
+}
+
+function findingText({ title, declaredBy, differences, writers, state }: DriftFinding): string {
+  const lines = treeLines(differences);
+  const listed = lines.slice(0, mostLines);
+  const more = lines.length - listed.length;
+  const by = writers.map(({ manager, time }) => `${cell(manager)}${time ? ` at ${time}` : ''}`).join(', ');
+  return [
+    `### ${plain(title)}`,
+    `Declared by ${plain(declaredBy)}.${state === 'missing' ? ' The cluster does not have it.' : ''}${by === '' ? '' : ` Written by ${by}.`}`,
+    ...(lines.length > 0
+      ? [block('diff', more > 0 ? [...listed, `… ${more} more lines (the JSON report has all)`] : listed)]
+      : []),
+  ].join('\n\n');
+}
+
+/** The remedies, each once with its objects and its commands. */
+function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
+  const byText = new Map<string, { readonly titles: string[]; readonly commands: string[] }>();
+  for (const { title, remedies } of findings) {
+    for (const { what, commands } of remedies) {
+      const known = byText.get(what) ?? { titles: [], commands: [] };
+      known.titles.push(title);
+      known.commands.push(...commands);
+      byText.set(what, known);
+    }
+  }
+  return [...byText].map(([what, { titles, commands }]) => {
+    const objects = [...new Set(titles)].map(plain).join(', ');
+    // A deployment is the last command also if every object needs it.
+    const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
+    return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function entryText({ kind, namespace, name, path, reason }: IgnoredChange): string {
+  const named = name === undefined ? kind : objectTitle({ kind, name, ...(namespace && { namespace }) });
+  return `${named}${path === undefined ? '' : ` ${path}`} (${reason})`;
+}
+
+/** Joins the parts of the report. Details that do not fit are left out. */
+function within(head: readonly string[], details: readonly string[], tail: readonly string[]): string {
+  let size = [...head, ...tail].join('\n\n').length;
+  const kept = details.filter((part) => {
+    size += part.length + 2;
+    return size <= reportLimit;
+  });
+  const left = details.length - kept.length;
+  const notice =
+    left > 0 ? [`${left} details left out, because a comment has a limit. The JSON report has all.`] : [];
+  return `${[...head, ...kept, ...notice, ...tail].join('\n\n')}\n`;
+}

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Change } from '../change/change.ts';
+import { changesOf } from '../change/changes.ts';
+import type { Difference } from '../change/difference.ts';
+import { textAt } from '../change/tree.ts';
+import { type Plan, parsePlan } from '../plan/read-plan.ts';
+import type { AcceptedChanges } from './declared.ts';
+import { DriftError } from './drift-error.ts';
+import type { DriftFinding } from './finding.ts';
+import { withoutSecretValues } from './hide-secrets.ts';
+import { isBelow } from './paths.ts';
+import { StackTerraform } from './terraform.ts';
+
+export interface StackDriftOptions {
+  readonly folder: string;
+  /** Changes by other programs that the stack accepts. */
+  readonly accepted: AcceptedChanges;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+/**
+ * What Terraform knows about a stack: the changes outside Terraform, and the changes of the next deployment.
+ * @throws DriftError, PlanError
+ */
+export async function stackDrift(
+  stack: string,
+  { folder, accepted, signal, say }: StackDriftOptions,
+): Promise<readonly DriftFinding[]> {
+  const terraform = new StackTerraform(stack, folder, signal);
+  // The plans contain sensitive values. Only this user can read the folder.
+  const plans = mkdtempSync(join(tmpdir(), 'drift-'));
+  try {
+    say(`${stack}: terraform init`);
+    await terraform.init();
+    const read = async (name: string, options: readonly string[]) => {
+      const file = join(plans, name);
+      const path = `the plan of ${stack}`;
+      return (await terraform.plan(file, options))
+        ? parsePlan(await terraform.show(file), { stack, path })
+        : undefined;
+    };
+    say(`${stack}: terraform plan -refresh-only`);
+    const refreshed = await read('refresh', ['-refresh-only']);
+    say(`${stack}: terraform plan`);
+    // Without a difference, the state is the same as the resources. Another refresh would take as long as the first.
+    const next = await read('next', refreshed ? [] : ['-refresh=false']);
+    if (next) requireState(next);
+    return stackFindings(stack, { refreshed, next, accepted });
+  } finally {
+    rmSync(plans, { recursive: true, force: true });
+  }
+}
+
+/** @throws DriftError if the state of the stack contains no resource */
+function requireState({ stack, resource_changes: all }: Plan): void {
+  const managed = all.filter(({ mode }) => mode === 'managed');
+  if (managed.some(({ change }) => change.actions[0] !== 'create')) return;
+  throw new DriftError(
+    `${stack}: the state contains no resource, expected the state of a deployed stack. Deploy the environment first. If the stack is deployed, the state is lost or is at another place (docs/restore.md).`,
+  );
+}
+
+/** The two plans of a stack. A plan without a difference is undefined. */
+export interface StackPlans {
+  /** The plan with `-refresh-only`. */
+  readonly refreshed?: Plan | undefined;
+  /** The plan of the next deployment. */
+  readonly next?: Plan | undefined;
+  /** @default none */
+  readonly accepted?: AcceptedChanges;
+}
+
+/** The findings of the two plans of a stack. Reads of data sources are no drift. */
+export function stackFindings(
+  stack: string,
+  { refreshed, next, accepted = new Map() }: StackPlans,
+): readonly DriftFinding[] {
+  const outside = (refreshed ? changesOf(refreshed).drift : [])
+    .filter(isOwnChange)
+    .flatMap((change) => withoutAccepted(change, accepted));
+  const planned = next ? changesOf(next).changes : [];
+  const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
+  const isOutside = (change: Change) => outside.some(({ address }) => address === change.address);
+  return [
+    ...outside.map((change) => ({
+      ...finding(stack, change),
+      remedies: [
+        isPlanned(change)
+          ? { what: 'The next deployment restores it.', commands: [deployCommand(stack)] }
+          : {
+              what: 'The next deployment does not change it. Restore it by hand, add it to drift.ignore, or accept it in the state:',
+              commands: [`terraform -chdir=cdktf.out/stacks/${stack} apply -refresh-only`],
+            },
+      ],
+    })),
+    ...planned
+      .filter((change) => !isOutside(change))
+      .map((change) => ({
+        ...finding(stack, change),
+        state: 'not deployed' as const,
+        remedies: [
+          {
+            what: 'The checkout and the deployment differ. Check out the deployed commit, or deploy the checkout.',
+            commands: [deployCommand(stack)],
+          },
+        ],
+      })),
+  ];
+}
+
+/** A change without the values that the stack leaves to another program, such as the number of nodes of an autoscaler. */
+function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Change[] {
+  const patterns = (accepted.get(change.address) ?? []).map((path) => path.replace(/\[\d+\]/g, ''));
+  if (change.action !== 'update' || patterns.length === 0) return [change];
+  const left = change.differences.filter(({ path }) => !patterns.some((pattern) => isBelow(path, pattern)));
+  return left.length > 0 ? [{ ...change, differences: left }] : [];
+}
+
+/**
+ * Changes that another part of the comparison does not find. A Secret with write-only values differs only in its version,
+ * and the comparison of Secrets finds the rewritten value and its writer.
+ */
+function isOwnChange({ type, action, differences }: Change): boolean {
+  if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
+  return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');
+}
+
+function finding(stack: string, change: Change): Omit<DriftFinding, 'remedies'> {
+  const { type, name: title, action, address, before, after } = change;
+  const shown = after ?? before;
+  const isObject = type.startsWith('kubernetes_');
+  const namespace = isObject ? textAt(shown, 'metadata.namespace') : textAt(shown, 'release.namespace');
+  const name = textAt(shown, isObject ? 'metadata.name' : 'name') ?? textAt(shown, 'release.name');
+  return {
+    state: action === 'destroy' ? 'missing' : 'changed',
+    kind: isObject ? (title.split(' ')[0] ?? type) : type,
+    ...(namespace !== undefined && { namespace }),
+    name: name ?? address,
+    title,
+    declaredBy: `stack ${stack}`,
+    differences: withoutSecretValues(shownDifferences(change)),
+    writers: [],
+  };
+}
+
+/** The differences of a change. A created or destroyed resource is one difference without content. */
+function shownDifferences({ action, differences }: Change): readonly Difference[] {
+  return action === 'update' || action === 'replace' ? differences : [];
+}
+
+function deployCommand(stack: string): string {
+  return `npx cdktf deploy '${stack.slice(0, stack.indexOf('-'))}-*'`;
+}

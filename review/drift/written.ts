@@ -1,0 +1,108 @@
+import { nameOf } from '../change/difference.ts';
+import { type Branch, isBranch, isList, own, type Tree, valuesAt } from '../change/tree.ts';
+import { identityOf, wholeObjects } from './merge-keys.ts';
+
+/**
+ * Who wrote a value of an object, from `metadata.managedFields`
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management).
+ */
+export interface Writer {
+  /** Name of the program, such as `kubectl-edit`. */
+  readonly manager: string;
+  /** Time of the last write of this program, as ISO 8601. */
+  readonly time?: string;
+}
+
+/** A program, and the fields of the object that it wrote last. */
+export interface Ownership extends Writer {
+  readonly fields: Branch;
+}
+
+/** The writers of an object. The writes of its status are left out. */
+export function ownerships(live: Branch): readonly Ownership[] {
+  return valuesAt(live, 'metadata.managedFields').flatMap((entry) => {
+    if (!isBranch(entry) || entry.subresource === 'status') return [];
+    const { manager, time, fieldsV1 } = entry;
+    if (typeof manager !== 'string' || !isBranch(fieldsV1)) return [];
+    return [{ manager, fields: fieldsV1, ...(typeof time === 'string' && { time }) }];
+  });
+}
+
+/** Whether a program wrote a value, or a part of it. @param path path of the value, as in a difference */
+export function wrote(fields: Branch, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  const children = Object.entries(fields).filter(([step]) => step !== '.');
+  // A value without children belongs to the program as a whole.
+  if (key === undefined || children.length === 0) return true;
+  return children.some(([step, child]) => {
+    const below = isBranch(child) ? child : {};
+    if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
+    if (elementNames(step).includes(key)) return wrote(below, rest);
+    // A list with one element has no key in the path.
+    return step.startsWith('k:') && wrote(below, path);
+  });
+}
+
+/** The texts that can name a list element: the values of its key `k:{…}`, or its value `v:…`. */
+function elementNames(step: string): readonly string[] {
+  const value = json(step.slice(2));
+  const values = isBranch(value) ? Object.values(value) : [value];
+  return values.map(String);
+}
+
+/** A field that a program wrote, and that the manifest does not name. */
+export interface Extra {
+  readonly path: readonly string[];
+  readonly value: Tree;
+}
+
+/** The fields that a program wrote into an object, and that its manifest does not name. */
+export function extras(
+  fields: Branch,
+  manifest: Tree | undefined,
+  live: Tree | undefined,
+  path: readonly string[] = [],
+): readonly Extra[] {
+  if (live === undefined) return [];
+  const children = Object.entries(fields).filter(([step]) => step !== '.');
+  if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
+  // The comparison of a whole value also finds other keys in it.
+  if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
+  return children.flatMap(([step, child]) => {
+    const below = isBranch(child) ? child : {};
+    if (step.startsWith('f:')) {
+      const name = step.slice(2);
+      const [wanted, found] = [manifest, live].map((tree) => (isBranch(tree) ? own(tree, name) : undefined));
+      return extras(below, wanted, found, [...path, name]);
+    }
+    const found = elementOf(step, live, path);
+    if (found === undefined) return [];
+    const name = nameOf(found) ?? elementNames(step).join(' ');
+    if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
+    const wanted = elementOf(step, manifest, path);
+    // The comparison of the list reports an added element.
+    return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
+  });
+}
+
+const hasParts = (tree: Tree) => isBranch(tree) || isList(tree);
+
+function elementOf(step: string, list: Tree, path: readonly string[]): Tree | undefined {
+  if (!isList(list)) return undefined;
+  const wanted = json(step.slice(2));
+  if (!isBranch(wanted)) return list.find((element) => element === wanted);
+  const id = identityOf(path.at(-1) ?? '', wanted);
+  return list.find((element) =>
+    id === undefined
+      ? isBranch(element) && Object.entries(wanted).every(([key, value]) => element[key] === value)
+      : identityOf(path.at(-1) ?? '', element) === id,
+  );
+}
+
+function json(text: string): Tree {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,12 @@
+import { markdownReport } from '../../review/drift/markdown.ts';
+import { recordedDrift } from '../../test/review/drift/recorded.ts';
+import { type Generated, withRegion } from './region.ts';
+
+/** The page with the report of recorded drift. The fence is longer than the fences inside the report. */
+export const driftPage: Generated = {
+  file: 'docs/find-drift.md',
+  text: async (current) => {
+    const report = markdownReport(await recordedDrift());
+    return withRegion(current, 'drift', `\`\`\`\`md\n${report.trimEnd()}\n\`\`\`\``);
+  },
+};

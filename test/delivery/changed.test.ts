@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import * as environments from '../../config/environments/index.ts';
+import { changedStacks, environmentsToPlan } from '../../delivery/stacks/changed.ts';
+import { changesSince } from '../../delivery/stacks/changes-since.ts';
+import { environmentOf, readStacks } from '../../delivery/stacks/stack.ts';
+import { goldenStacks } from './golden-stacks.ts';
+import {
+  commit,
+  local,
+  remote,
+  type SmallStacks,
+  smallProject,
+  synthesized,
+  writeStacks,
+} from './project.ts';
+
+const signal = new AbortController().signal;
+
+/** The changes between two versions of a small project. */
+function changes(before: SmallStacks, after: SmallStacks) {
+  const [base, head] = [before, after].map((stacks) => readStacks(synthesized(stacks)));
+  const changed = changedStacks(base ?? [], head ?? []);
+  return {
+    changed: changed.map(({ stack, change }) => `${stack} ${change}`),
+    planned: environmentsToPlan(changed, head ?? []),
+  };
+}
+
+const size = (value: number) => ({ ...remote, resource: { disk: { a: { size: value } } } });
+
+describe('the changed environments', { timeout: 60_000 }, () => {
+  it('are the environments with a different synthesized stack', async () => {
+    const before = { 'dev-a': size(1), 'dev-b': size(1), 'prod-a': size(1), 'prod-b': size(1) };
+    const { changed, planned } = changes(before, { ...before, 'prod-b': size(2) });
+    expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
+  });
+
+  it('are all environments if shared code changes all of them', async () => {
+    const { planned } = changes(
+      { 'dev-a': size(1), 'prod-a': size(1) },
+      { 'dev-a': size(2), 'prod-a': size(2) },
+    );
+    expect(planned).toEqual(['dev', 'prod']);
+  });
+
+  it('do not include an environment if only the order of its stacks differs', async () => {
+    const before = {
+      'dev-a': { ...remote, x: { one: 1, '//': { path: 'a' }, two: [{ '//': 1 }] }, '//': { version: '1' } },
+    };
+    const after = { 'dev-a': { '//': { version: '2' }, x: { two: [{ '//': 2 }], one: 1 }, ...remote } };
+    expect(changes(before, after).changed).toEqual([]);
+  });
+
+  it('include an environment with a new or a removed stack', async () => {
+    const one = { 'dev-a': size(1), 'prod-a': size(1) };
+    const two = { ...one, 'dev-b': size(1) };
+    expect(changes(one, two)).toMatchObject({ changed: ['dev-b added'], planned: ['dev'] });
+    expect(changes(two, one)).toMatchObject({ changed: ['dev-b removed'], planned: ['dev'] });
+    expect(changes(two, { 'prod-a': size(1) })).toMatchObject({
+      changed: ['dev-a removed', 'dev-b removed'],
+      planned: [],
+    });
+  });
+
+  it('do not include an environment with a local state', async () => {
+    const stack = (x: number) => ({ 'local-a': { ...local, x } });
+    expect(changes(stack(1), stack(2))).toMatchObject({ changed: ['local-a changed'], planned: [] });
+  });
+
+  it('are found even after an earlier failure', async () => {
+    const project = smallProject({ 'dev-a': size(1), 'prod-a': size(1) });
+    await commit(project);
+    writeStacks(project, { dev: 'broken' });
+    await expect(changesSince(project, 'HEAD', signal)).rejects.toThrow(
+      /cannot be synthesized:\n.*retention is wrong/,
+    );
+    writeStacks(project, { 'dev-a': size(1), 'prod-a': size(2) });
+    expect((await changesSince(project, 'HEAD', signal)).environments).toEqual(['prod']);
+    const { stdout } = await execa('git', ['worktree', 'list'], { cwd: project });
+    expect(stdout.split('\n')).toHaveLength(1);
+  });
+
+  it('cannot be found for a commit that the clone does not have', async () => {
+    const project = smallProject({ 'dev-a': size(1) });
+    await commit(project);
+    for (const base of ['origin/main', '--help', 'HEAD^1'])
+      await expect(changesSince(project, base, signal)).rejects.toThrow(
+        `${base} is not a commit of this clone. Name a commit such as HEAD^1`,
+      );
+  });
+});
+
+describe('the packages of the earlier commit', { timeout: 60_000 }, () => {
+  it('are the installed packages if both commits have the same lock file', async () => {
+    const project = smallProject({ 'dev-a': size(1) });
+    mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
+    writeFileSync(join(project, 'node_modules/probe/index.js'), '');
+    writeFileSync(join(project, '.gitignore'), 'node_modules\n');
+    // The synthesis of the commit needs the package.
+    const script = join(project, 'scripts/synth.mjs');
+    const text = `import '../node_modules/probe/index.js';\n`;
+    writeFileSync(script, text + readFileSync(script, 'utf8'));
+    await commit(project);
+    expect((await changesSince(project, 'HEAD', signal)).changed).toEqual([]);
+  });
+});
+
+it('the stacks have the order of their deployment', () => {
+  const stacks = readStacks(synthesized({ 'dev-z': size(1), 'dev-a': size(1), 'dev-m': size(1) }));
+  expect(stacks.map(({ name }) => name)).toEqual(['dev-z', 'dev-a', 'dev-m']);
+});
+
+it('a folder without synthesized stacks is refused', () => {
+  expect(() => readStacks('/no/such/folder')).toThrow(
+    '/no/such/folder/manifest.json does not exist. Write the stacks first: npm run synth.',
+  );
+});
+
+it('the name of every stack starts with its environment', () => {
+  const names = goldenStacks().map(({ name }) => name);
+  expect(new Set(names.map(environmentOf))).toEqual(new Set(Object.keys(environments)));
+});

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { acceptedChecks } from '../../delivery/checkov/accepted.ts';
+import { judge } from '../../delivery/checkov/judge.ts';
+import { runCheckov } from '../../delivery/checkov/run-checkov.ts';
+import { writeStacksForCheckov } from '../../delivery/checkov/stacks-for-checkov.ts';
+import { readStacks } from '../../delivery/stacks/stack.ts';
+import { temporaryFolder } from '../review/temporary-folder.ts';
+import { goldenStacks } from './golden-stacks.ts';
+import { remote, synthesized } from './project.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+const reportOf = (failed: readonly (readonly [string, string])[], errors = 0) => ({
+  summary: { passed: 5, parsing_errors: errors },
+  results: {
+    failed_checks: failed.map(([check, stack]) => ({
+      ...{ check_id: check, check_name: 'name', resource: 'resource.x' },
+      file_path: `/${stack}/cdk.tf.json`,
+    })),
+  },
+});
+
+describe('the judgement about a report of Checkov', () => {
+  const accepted = [
+    { check: 'A', name: 'a', reason: 'x' },
+    { check: 'B', name: 'b', stacks: ['dev-platform'], reason: 'x' },
+  ];
+
+  it('refuses a finding of a check that is not accepted for this stack', () => {
+    const report = reportOf([
+      ['A', 'prod-platform'],
+      ['B', 'dev-platform'],
+      ['B', 'prod-platform'],
+      ['C', 'dev-platform'],
+    ]);
+    const { refused, ...counts } = judge(report, accepted);
+    expect(counts).toEqual({ passed: 5, accepted: 2, unused: [] });
+    expect(refused.map(({ check, stack }) => `${check} ${stack}`)).toEqual([
+      'B prod-platform',
+      'C dev-platform',
+    ]);
+  });
+
+  it('reports an accepted check without a finding', () => {
+    expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
+      'B',
+    ]);
+  });
+
+  it('is impossible if Checkov could not parse a stack', () => {
+    expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
+    // Checkov prints this object if it finds no file.
+    expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
+  });
+});
+
+describe('the accepted checks', () => {
+  it('have different ids and reasons that are sentences', () => {
+    expect(new Set(acceptedChecks.map(({ check }) => check)).size).toBe(acceptedChecks.length);
+    for (const { check, reason } of acceptedChecks) {
+      expect(check).toMatch(/^CKV2?_[A-Z0-9]+_\d+$/);
+      expect(reason).toMatch(/^[A-Za-z].{20,}\.$/);
+    }
+  });
+
+  it('name only stacks that exist', () => {
+    const names = goldenStacks().map(({ name }) => name);
+    for (const { stacks = [] } of acceptedChecks) expect(names).toEqual(expect.arrayContaining([...stacks]));
+  });
+});
+
+it('Checkov reads the resources of every stack', () => {
+  const resource = { azurerm_subnet: { a: { name: 'a' } } };
+  const stacks = readStacks(synthesized({ 'dev-a': { ...remote, resource, provider: { azurerm: [{}] } } }));
+  const folder = temporaryFolder();
+  writeStacksForCheckov(stacks, folder);
+  expect(JSON.parse(readFileSync(join(folder, 'dev-a/cdk.tf.json'), 'utf8'))).toEqual({ resource });
+});
+
+it('Checkov is refused in any other version than the pinned version', async () => {
+  const program = join(temporaryFolder(), 'checkov');
+  const signal = new AbortController().signal;
+  const [, version] = /^checkov==(\S+)$/m.exec(
+    readFileSync(join(root, 'delivery/checkov/requirements.txt'), 'utf8'),
+  ) ?? [''];
+  await expect(runCheckov(root, [], { program, signal })).rejects.toThrow(
+    `${program} cannot be run. Install it with`,
+  );
+  writeFileSync(program, '#!/bin/sh\necho 1.0.0\n', { mode: 0o755 });
+  await expect(runCheckov(root, [], { program, signal })).rejects.toThrow(
+    `has the version 1.0.0, expected ${version}.`,
+  );
+});

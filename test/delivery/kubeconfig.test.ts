@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import * as environments from '../../config/environments/index.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { platformOf } from '../../platforms/environment.ts';
+
+it.each(checkEnvironments(Object.values(environments)))(
+  'npm run ci:kubeconfig writes the context that kubectl uses for $name',
+  (environment) => {
+    const platform = platformOf(environment);
+    const commands = platform.kubeconfigCommands?.(environment.platform);
+    if (environment.platform.kind !== 'azure') return expect(commands).toBeUndefined();
+    const { context } = platform.kubeconfig(environment.platform);
+    const [credentials = [], login = []] = commands ?? [];
+    // `az aks get-credentials` gives the context the name of the cluster.
+    expect(credentials.slice(0, 3)).toEqual(['az', 'aks', 'get-credentials']);
+    expect(credentials[credentials.indexOf('--name') + 1]).toBe(context);
+    expect(login.slice(0, 2)).toEqual(['kubelogin', 'convert-kubeconfig']);
+  },
+);

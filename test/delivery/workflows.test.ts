@@ -1,0 +1,215 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as environments from '../../config/environments/index.ts';
+import { goldenStacks } from './golden-stacks.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly uses?: string;
+  readonly steps?: readonly Step[];
+  readonly environment?: string | { readonly name: string };
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
+  readonly if?: string;
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const workflows = readdirSync(join(root, '.github/workflows')).map((file) => ({
+  file,
+  text: read(`.github/workflows/${file}`),
+  workflow: parse(read(`.github/workflows/${file}`), { merge: true }) as Workflow,
+}));
+const actions = readdirSync(join(root, '.github/actions')).map((name) => {
+  const text = read(`.github/actions/${name}/action.yml`);
+  return { file: name, text, steps: parse(text).runs.steps as readonly Step[] };
+});
+const jobs = workflows.flatMap(({ file, workflow }) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ title: `${file} ${name}`, file, name, job })),
+);
+const job = (title: string): Job => {
+  const found = jobs.find((each) => each.title === title);
+  if (!found) throw new Error(`there is no job ${title}`);
+  return found.job;
+};
+const steps = [
+  ...jobs.flatMap(({ title, job: { steps: list = [] } }) => list.map((step) => ({ title, step }))),
+  ...actions.flatMap(({ file, steps: list }) => list.map((step) => ({ title: file, step }))),
+];
+
+describe('a workflow', () => {
+  it.each(workflows)('$file grants no permission to all jobs', ({ workflow }) => {
+    expect(workflow.permissions).toEqual({});
+    expect(workflow.on).not.toHaveProperty('pull_request_target');
+    expect(workflow.on).not.toHaveProperty('workflow_run');
+  });
+
+  it('uses an action only with its commit and a comment with its version', () => {
+    for (const { text } of [...workflows, ...actions]) {
+      for (const [line, action] of text.matchAll(/^.*\buses: (\S+).*$/gm)) {
+        if (action?.startsWith('./')) continue;
+        expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      }
+    }
+  });
+
+  it('uses the same commit for the same version of an action', () => {
+    const pins = [...workflows, ...actions].flatMap(({ text }) =>
+      [...text.matchAll(/uses: (\S+)@([0-9a-f]{40}) # (\S+)/g)].map(([, name, commit, version]) => ({
+        name,
+        commit,
+        version,
+      })),
+    );
+    const commits = new Map<string, Set<string>>();
+    for (const { name, commit = '', version } of pins)
+      commits.set(`${name}`, (commits.get(`${name}`) ?? new Set()).add(`${commit} ${version}`));
+    expect([...commits].filter(([, found]) => found.size > 1)).toEqual([]);
+  });
+
+  it('puts no expression into a script', () => {
+    for (const { title, step } of steps) expect(step.run ?? '', title).not.toContain('${{');
+  });
+
+  it('checks out without storing its token', () => {
+    for (const { title, step } of steps)
+      if (step.uses?.startsWith('actions/checkout@'))
+        expect(step.with, title).toMatchObject({ 'persist-credentials': false });
+  });
+
+  it('runs only commands that package.json contains', () => {
+    const named = steps.flatMap(({ title, step }) =>
+      [...(step.run ?? '').matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name = '']) => ({
+        title,
+        name,
+      })),
+    );
+    const commands = job('nightly.yml nightly').strategy?.matrix.command as readonly string[];
+    const all = [...named, ...commands.map((name) => ({ title: 'nightly.yml', name }))];
+    expect(all.length).toBeGreaterThan(15);
+    expect(all.filter(({ name }) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('a job', () => {
+  it.each(jobs)('$title has its own permissions, and a deadline', ({ job: own }) => {
+    expect(own.permissions).toBeDefined();
+    if (own.uses === undefined) expect(own['timeout-minutes']).toBeGreaterThan(0);
+  });
+
+  it('may write only where this list allows it', () => {
+    const writes = jobs.flatMap(({ title, job: { permissions = {} } }) =>
+      Object.entries(permissions).flatMap(([what, right]) =>
+        right === 'write' ? [`${title}: ${what}`] : [],
+      ),
+    );
+    expect(writes.sort()).toEqual([
+      'deliver.yml dev: id-token',
+      'deliver.yml plan-prod: id-token',
+      'deliver.yml prod: id-token',
+      'images.yml publish: id-token',
+      'nightly.yml drift-issues: issues',
+      'nightly.yml drift: id-token',
+      'pull-request.yml plan: id-token',
+      'pull-request.yml review: pull-requests',
+    ]);
+  });
+
+  it('with an identity uses the GitHub environment of the identity', () => {
+    for (const { title, job: own } of jobs)
+      if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
+  });
+
+  it('that plans has another identity than the job that deploys', () => {
+    const nameOf = ({ environment }: Job) =>
+      typeof environment === 'string' ? environment : environment?.name;
+    for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
+      expect(nameOf(job(title))).toMatch(/^plan-/);
+    expect(nameOf(job('deliver.yml dev'))).toBe('dev');
+    expect(nameOf(job('deliver.yml prod'))).toBe('prod');
+  });
+
+  it.each(['dev', 'prod'])('that deploys %s is never cancelled', (name) => {
+    expect(job(`deliver.yml ${name}`).concurrency).toEqual({
+      group: `environment-${name}`,
+      'cancel-in-progress': false,
+    });
+  });
+
+  it('of a pull request has a token only for branches of this repository', () => {
+    for (const name of ['plan', 'review'])
+      expect(job(`pull-request.yml ${name}`).if).toContain(
+        'github.event.pull_request.head.repo.full_name == github.repository',
+      );
+  });
+
+  it('that writes on a pull request runs the code of the base branch', () => {
+    const [checkout] = job('pull-request.yml review').steps ?? [];
+    expect(checkout?.with).toMatchObject({
+      ref: expect.stringContaining('github.event.pull_request.base.sha'),
+    });
+  });
+});
+
+describe('the workflows together', () => {
+  it('start the review again after a label has changed', () => {
+    const { workflow } = workflows.find(({ file }) => file === 'pull-request.yml') as { workflow: Workflow };
+    expect(workflow.on.pull_request).toEqual({
+      types: ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled'],
+    });
+  });
+
+  it('deploy prod only after the deployment of dev and an approved review', () => {
+    const needs = (name: string) => (job(`deliver.yml ${name}`) as { needs?: string }).needs;
+    expect(['prod', 'plan-prod', 'dev'].map(needs)).toEqual(['plan-prod', 'dev', 'gate']);
+    const runs = job('deliver.yml prod').steps?.map(({ run = '' }) => run);
+    expect(runs).toContainEqual(expect.stringContaining('ci:deploy -- prod --reviewed approved'));
+  });
+
+  it('pass each secret of a stack to the jobs that plan the stack', () => {
+    const secretsOf = (environment: string) =>
+      goldenStacks()
+        .filter(({ name }) => name.startsWith(`${environment}-`))
+        .flatMap(({ json }) => Object.keys(json.variable ?? {}).map((secret) => `TF_VAR_${secret}`));
+    const passed = (title: string) => (job(title).steps ?? []).flatMap(({ env = {} }) => Object.keys(env));
+    expect(secretsOf('prod').length).toBeGreaterThan(0);
+    for (const environment of ['dev', 'prod']) {
+      expect(passed(`deliver.yml ${environment}`)).toEqual(expect.arrayContaining(secretsOf(environment)));
+      expect(passed('nightly.yml drift')).toEqual(expect.arrayContaining(secretsOf(environment)));
+    }
+  });
+
+  it('search for drift in every environment with a shared state', () => {
+    const remote = Object.values(environments).filter(({ state }) => state.kind !== 'local');
+    expect(job('nightly.yml drift').strategy?.matrix).toEqual({
+      environment: remote.map(({ name }) => name),
+    });
+  });
+
+  it('upload no plan', () => {
+    const uploads = steps.filter(({ step }) => step.uses?.startsWith('actions/upload-artifact@'));
+    expect(uploads.map(({ step }) => step.with?.path).sort()).toEqual([
+      'delivery-out/',
+      'delivery-out/prod/',
+      'dist/sbom/',
+      'drift-results/',
+      'drill.xml',
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { IgnoredChange } from '../../../config/drift-fields.ts';
+import type { DriftFinding } from '../../../review/drift/finding.ts';
+import { withoutIgnored } from '../../../review/drift/ignore.ts';
+import { isBelow, pathText } from '../../../review/drift/paths.ts';
+
+const finding = (...paths: readonly (readonly string[])[]): DriftFinding => ({
+  ...{
+    state: 'changed',
+    kind: 'Deployment',
+    namespace: 'nats',
+    name: 'exporter',
+    title: 'Deployment nats/exporter',
+  },
+  ...{ declaredBy: 'stack local-workloads', writers: [], remedies: [] },
+  differences: paths.map((path) => ({ path, before: 1, after: 2 })),
+});
+const replicas = ['spec', 'replicas'];
+const label = ['metadata', 'labels', 'example.com/team'];
+const left = (entry: Partial<IgnoredChange>, found = finding(replicas, label)) => {
+  const { findings, unused } = withoutIgnored([found], [{ kind: 'Deployment', reason: 'r', ...entry }]);
+  return {
+    paths: findings.map(({ differences }) => differences.map(({ path }) => pathText(path))),
+    unused: unused.length,
+  };
+};
+const all = { paths: [['spec.replicas', 'metadata.labels[example.com/team]']], unused: 1 };
+
+describe('the setting drift.ignore', () => {
+  it('ignores a whole object by kind, namespace and name', () => {
+    expect(left({})).toEqual({ paths: [], unused: 0 });
+    expect(left({ namespace: 'nats', name: 'exporter' })).toEqual({ paths: [], unused: 0 });
+    expect(left({ namespace: 'airflow-3' })).toEqual(all);
+    expect(left({ name: 'other' })).toEqual(all);
+    expect(left({ kind: 'StatefulSet' })).toEqual(all);
+  });
+
+  it('ignores one value by its path in the report', () => {
+    expect(left({ path: 'metadata.labels[example.com/team]' })).toEqual({
+      paths: [['spec.replicas']],
+      unused: 0,
+    });
+    expect(left({ path: 'spec' })).toEqual({ paths: [['metadata.labels[example.com/team]']], unused: 0 });
+    expect(left({ path: 'spec.replica' })).toEqual(all);
+  });
+
+  it('removes an object from the report if its last difference is ignored', () => {
+    expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
+    expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
+      paths: [[]],
+      unused: 1,
+    });
+  });
+
+  it('returns the reason of each ignored change', () => {
+    const entry = { kind: 'Deployment', path: 'spec.replicas', reason: 'an operator scales the exporter' };
+    const { ignored } = withoutIgnored([finding(replicas)], [entry]);
+    expect(ignored).toEqual([
+      { title: 'Deployment nats/exporter', paths: [replicas], reason: 'an operator scales the exporter' },
+    ]);
+  });
+});
+
+describe('the path of a value', () => {
+  it.each([
+    ['webhooks.*.clientConfig', ['webhooks', 'w.example.com', 'clientConfig', 'caBundle'], true],
+    ['webhooks.*.clientConfig', ['webhooks', 'clientConfig', 'caBundle'], true],
+    ['webhooks.*.clientConfig', ['webhooks', 'w', 'failurePolicy'], false],
+    ['spec', ['spec'], true],
+    ['spec.a', ['spec'], false],
+  ])('%s includes %s: %s', (pattern, path, expected) => {
+    expect(isBelow(path, pattern)).toBe(expected);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { clusterDrift } from '../../../review/drift/cluster-drift.ts';
+import { commandsFor, type Drift } from '../../../review/drift/drift.ts';
+import { stackFindings } from '../../../review/drift/stack-drift.ts';
+import { parsePlan } from '../../../review/plan/read-plan.ts';
+import { Kubectl } from '../../../verify/kubectl.ts';
+import type { Draft } from '../draft-plan.ts';
+
+/**
+ * Files that were recorded from a real cluster with Kubernetes 1.34.4, after changes by hand. `README.md` names the
+ * changes.
+ */
+const files = {
+  /** The Secret of the release `pushgateway`, without its chart, as `kubectl get secret` prints it. */
+  records: 'records.json.gz',
+  /** The live objects of this release, and the Secret `batch-pusher-token` with example values. */
+  live: 'live.json.gz',
+  /** `terraform plan -refresh-only` of `local-workloads`. */
+  refresh: 'plan-refresh.json.gz',
+  /** `terraform plan` of `local-workloads`. */
+  next: 'plan-next.json.gz',
+} as const;
+
+/** The text of a recorded file. */
+export function recordedText(name: keyof typeof files): string {
+  return gunzipSync(readFileSync(join(import.meta.dirname, 'recorded', files[name]))).toString();
+}
+
+const context = 'kind-monitoring';
+const inMonitoring = { stack: 'local-monitoring', namespace: 'airflow-3' } as const;
+
+/** The recorded cluster. @param change changes the live objects */
+export function recordedCluster(change: (live: Draft) => void = () => undefined) {
+  const kubectl = new Kubectl({ context });
+  const live = JSON.parse(recordedText('live'));
+  change(live.items);
+  return {
+    commandLine: (args: readonly string[]) => kubectl.commandLine(args),
+    list: async () => JSON.parse(recordedText('records')).items,
+    objects: async () => live.items,
+  };
+}
+
+/** The drift in the recorded files. */
+export async function recordedDrift(kubectl = recordedCluster()): Promise<Drift> {
+  const stack = 'local-workloads';
+  const declared = {
+    releases: [{ ...inMonitoring, name: 'pushgateway' }],
+    secrets: [
+      {
+        ...inMonitoring,
+        ...{ stack, name: 'batch-pusher-token', address: 'kubernetes_secret_v1.token', keys: ['token'] },
+      },
+    ],
+  };
+  const plan = (name: 'refresh' | 'next') => parsePlan(recordedText(name), { stack, path: name });
+  const { findings, leftOut, manifests, objects } = await clusterDrift(declared, {
+    kubectl,
+    ...commandsFor('local', context, kubectl),
+  });
+  return {
+    environment: 'local',
+    findings: [...stackFindings(stack, { refreshed: plan('refresh'), next: plan('next') }), ...findings],
+    ...{ ignored: [], unused: [], leftOut, objects, stacks: ['local-monitoring', stack], seconds: 17 },
+    releases: ['airflow-3/pushgateway'],
+    manifests: { [context]: manifests },
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { releaseRecord } from '../../../review/drift/release-record.ts';
+import { storedRelease } from './stored-release.ts';
+
+const manifest = `---
+# Source: nats/templates/service.yaml
+apiVersion: v1
+kind: Service
+metadata: {name: nats}
+---
+---
+apiVersion: v1
+kind: List
+items:
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: other}, data: {date: 2026-11-26}}
+- {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}, spec: {mode: 0644, at: 12:30:00, enabled: yes}}
+`;
+const content = { name: 'nats', namespace: 'nats', version: 2, info: { status: 'deployed' }, manifest };
+
+describe('the stored record of a Helm release', () => {
+  it.each([true, false])('contains the objects with their namespaces (compressed: %s)', (compressed) => {
+    const { objects, ...rest } = releaseRecord(storedRelease(content, { compressed }));
+    expect(rest).toEqual({ name: 'nats', namespace: 'nats', revision: 2, status: 'deployed' });
+    expect(objects.map(({ kind, metadata }) => [kind, metadata])).toEqual([
+      ['Service', { name: 'nats', namespace: 'nats' }],
+      ['ConfigMap', { name: 'a', namespace: 'other' }],
+      ['Deployment', { name: 'b', namespace: 'nats' }],
+    ]);
+  });
+
+  it('reads numbers and words as Helm reads them', () => {
+    const [, map, deployment] = releaseRecord(storedRelease(content)).objects;
+    expect(map?.data).toEqual({ date: '2026-11-26' });
+    expect(deployment?.spec).toEqual({ mode: 0o644, at: '12:30:00', enabled: true });
+  });
+
+  it.each([
+    [
+      'without the key',
+      { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
+      'the key `release` is missing',
+    ],
+    ['that is no release', storedRelease([1]), 'the release cannot be read'],
+    ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
+    ['with a broken manifest', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
+    [
+      'that is truncated',
+      { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
+      'the release cannot be read',
+    ],
+  ])('refuses a Secret %s', (_, secret, message) => {
+    expect(() => releaseRecord(secret)).toThrow(message);
+    expect(() => releaseRecord(secret)).toThrow(/^Secret nats\/.*helm status/);
+  });
+});

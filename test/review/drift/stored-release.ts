@@ -1,0 +1,14 @@
+import { gzipSync } from 'node:zlib';
+import type { Branch } from '../../../review/change/tree.ts';
+
+/** A Secret of Helm with this content. Helm encodes the compressed content, and Kubernetes encodes the text again. */
+export function storedRelease(content: unknown, { compressed = true } = {}): Branch {
+  const json = Buffer.from(JSON.stringify(content));
+  const encoded = (compressed ? gzipSync(json) : json).toString('base64');
+  return {
+    kind: 'Secret',
+    apiVersion: 'v1',
+    metadata: { namespace: 'nats', name: 'sh.helm.release.v1.nats.v2' },
+    data: { release: Buffer.from(encoded).toString('base64') },
+  };
+}
