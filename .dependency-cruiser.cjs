@@ -90,6 +90,7 @@ const mayImport = {
     'config/charts.ts',
     'config/environments',
     'functions/build.ts',
+    'functions/third-party-notices.ts',
     'review/secrets/patterns.ts',
     'toolchain',
   ],

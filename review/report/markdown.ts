@@ -6,7 +6,7 @@ import { type Policy, violations } from '../policy.ts';
 import type { Review, StackReview } from '../review.ts';
 import type { Finding, Rated } from '../rules/findings.ts';
 import { meanings, type Tier, tiers } from '../tier.ts';
-import { block, cell, html, plain, table } from './escape.ts';
+import { block, cell, html, plain, table, withoutCommands } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
 /** Maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
@@ -27,7 +27,7 @@ export function markdownReport(review: Review, policy: Policy): string {
     ...impact(review),
   ];
   const details = review.stacks.flatMap((stack) => stackDetails(stack));
-  return withinLimit(head, details);
+  return withoutCommands(withinLimit(head, details));
 }
 
 function title(review: Review, policy: Policy): string {

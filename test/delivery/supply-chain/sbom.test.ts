@@ -12,10 +12,10 @@ import {
   type BundleContents,
   bundleContents,
   functionsSubject,
-  packageFolder,
 } from '../../../delivery/supply-chain/sbom/functions.ts';
 import { developmentSubject, laptopSubject } from '../../../delivery/supply-chain/sbom/laptop.ts';
 import { imageTexts, platformSubject, type StackJson } from '../../../delivery/supply-chain/sbom/platform.ts';
+import { packageFolder } from '../../../functions/third-party-notices.ts';
 import { programs } from '../../../toolchain/index.ts';
 import { run } from './fixture.ts';
 
