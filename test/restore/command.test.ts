@@ -13,6 +13,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runRestoreDrill } from '../../restore/command.ts';
 import { writeJournal } from '../../restore/journal.ts';
 import type { Part } from '../../restore/part.ts';
+import type { RestoreSystem } from '../../restore/store.ts';
 import { FakeStore, fakeSystem } from './fake-system.ts';
 
 const parts: readonly Part[] = [{ name: 'job a', count: 10, unit: 'samples', digest: 'a' }];
@@ -28,10 +29,11 @@ interface Run {
   readonly asks?: boolean;
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
+  readonly system?: Partial<RestoreSystem>;
 }
 
 /** Runs `npm run restore-drill -- <args>` on a fake system. */
-async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer }: Run = {}) {
+async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer, system }: Run = {}) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
   if (damage) store.damage = damage;
@@ -43,7 +45,7 @@ async function run(args: readonly string[], { folder = temporary(), asks = true,
     folder,
     open: async (name, { portOffset = 0 }) => {
       opened.push(name);
-      return { system: fakeSystem([store], log, { asks }), address: { target: name, portOffset } };
+      return { system: fakeSystem([store], log, { asks, ...system }), address: { target: name, portOffset } };
     },
     signal: new AbortController().signal,
     out: (text) => {
@@ -121,6 +123,24 @@ describe('npm run restore-drill', () => {
     expect(result.stderr).toContain('npm run restore-drill -- restore');
     expect(readdirSync(result.folder).sort()).toEqual(['local', 'local.json']);
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
+  });
+
+  it('keeps the backup and the journal if data is missing and the system cannot be checked', async () => {
+    const problems = () => Promise.reject(new Error('no pod of prometheus is running'));
+    const result = await run(['local', '--yes'], { damage: () => [], system: { problems } });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('The system cannot be checked: no pod of prometheus is running');
+    expect(readdirSync(result.folder).sort()).toEqual(['local', 'local.json']);
+    expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
+  });
+
+  it('keeps the backup and the journal after an unexpected error that follows a deletion', async () => {
+    const folder = temporary();
+    const problems = () => {
+      throw new Error('unexpected');
+    };
+    await expect(run(['local', '--yes'], { folder, system: { problems } })).rejects.toThrow('unexpected');
+    expect(readdirSync(folder).sort()).toEqual(['local', 'local.json']);
   });
 
   it('writes a JUnit file with a failure for each incomplete store', async () => {
