@@ -33,7 +33,10 @@ interface Run {
 }
 
 /** Runs `npm run restore-drill -- <args>` on a fake system. */
-async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer, system }: Run = {}) {
+async function run(
+  args: readonly string[],
+  { folder = temporary(), asks = true, damage, answer, system }: Run = {},
+) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
   if (damage) store.damage = damage;
