@@ -8,33 +8,30 @@ const content = z.object({
   /** Name of the target on the command line. */
   target: z.string(),
   portOffset: z.number(),
-  /** Process id of the drill that writes the journal. */
   pid: z.number(),
   faults: z.array(z.object({ name: z.string(), injectedAt: z.iso.datetime() })),
 });
 export type JournalContent = z.infer<typeof content>;
 
 /**
- * The file that lists the injected faults of a drill. It exists only while a fault is injected. After a crash of the
- * drill, the file shows which faults must be restored.
+ * A file with the injected faults of a drill. After a crash of the drill, the file shows the faults to restore. The
+ * file does not exist while no fault is injected.
  */
 export class Journal {
   readonly file: string;
   readonly #address: TargetAddress;
   #faults: JournalContent['faults'] = [];
 
-  /** @param folder folder of all journals */
   constructor(folder: string, address: TargetAddress) {
     this.file = join(folder, fileName(address));
     this.#address = address;
   }
 
-  /** Names of the injected faults. */
   get faults(): readonly string[] {
     return this.#faults.map(({ name }) => name);
   }
 
-  /** Adds a fault. The call must come before the injection, because a crash can follow at any time. */
+  /** Must be called before the injection, because the drill can crash at any time. */
   add(name: string): void {
     this.#write([...this.#faults, { name, injectedAt: new Date().toISOString() }]);
   }
@@ -50,7 +47,7 @@ export class Journal {
   }
 }
 
-/** Writes a journal, or deletes it if it has no fault. @throws CouldNotRun if the file cannot be written */
+/** Writes a journal. A journal without a fault is deleted. @throws CouldNotRun if the file cannot be written */
 function write(file: string, journal: JournalContent): void {
   try {
     if (journal.faults.length === 0) {
@@ -58,7 +55,7 @@ function write(file: string, journal: JournalContent): void {
       return;
     }
     mkdirSync(dirname(file), { recursive: true });
-    // A crash during the write must not damage the journal. Therefore the file is replaced as a whole.
+    // A crash during the write must not damage the journal. Therefore a new file replaces the old file.
     writeFileSync(`${file}.new`, `${JSON.stringify(journal, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
@@ -80,7 +77,6 @@ export interface FoundJournal extends JournalContent {
   readonly file: string;
 }
 
-/** The files of the journals of earlier drills. */
 export function journalFiles(folder: string): readonly string[] {
   let names: readonly string[];
   try {

@@ -29,7 +29,7 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
   process.env,
 );
 
-/** Timeouts of Terraform commands in milliseconds. `init` downloads azurerm at its first run. */
+/** Timeouts in milliseconds. The first `init` downloads azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(
@@ -67,7 +67,7 @@ async function problemOf(stack: string): Promise<string | undefined> {
   }
 }
 
-/** The output of Terraform from its first error, at most 1,500 characters. */
+/** The output from its first error, at most 1,500 characters. */
 function reasonOf(error: unknown): string {
   const { all, shortMessage } = error as ExecaError<{ all: true }>;
   const text = all || shortMessage;

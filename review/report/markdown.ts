@@ -9,10 +9,10 @@ import { meanings, type Tier, tiers } from '../tier.ts';
 import { block, cell, html, plain, table } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
-/** Longest report in characters. GitHub accepts comments of at most 65,536 characters. */
+/** Maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
 const commentLimit = 60_000;
 
-/** Limits of single lists. The JSON report has no limit. */
+/** Maximum number of shown items for each list. The JSON report has no maximum. */
 const shown = { places: 5, lines: 120, names: 12, reasons: 3 } as const;
 
 const worst = [...tiers].reverse();
@@ -107,10 +107,7 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/**
- * The places of a finding with their evidence. Evidence that only repeats the name of the change or the path is left
- * out.
- */
+/** The places of a finding with their evidence. The evidence is left out if it repeats the name or the path. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(
@@ -210,7 +207,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Joins the parts of the report. Details that do not fit into a comment are left out. */
+/** Details that do not fit into a comment are left out. */
 function withinLimit(head: readonly string[], details: readonly string[]): string {
   const kept: string[] = [...head];
   let size = head.join('\n\n').length;
