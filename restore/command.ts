@@ -1,11 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
-import { restoreDrill, StoppedPrograms } from './drill.ts';
+import { deletedMark, restoreDrill, StoppedPrograms } from './drill.ts';
 import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
@@ -80,7 +81,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The drill's own pipeline needs no journal, because its data has no further use.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      if (!(error instanceof StoppedPrograms)) removeJournal(folder, address);
+      // The backup of deleted data can be the only copy.
+      if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });
     out(`${restoreTable(result)}\n`);
@@ -98,6 +100,10 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
     await system.close();
   }
 }
+
+/** Whether the drill has started to delete the data of a store with a backup in this folder. */
+const hasDeleted = (backup: string): boolean =>
+  existsSync(backup) && readdirSync(backup).some((store) => existsSync(join(backup, store, deletedMark)));
 
 /** @throws CouldNotRun if the user did not name an environment that the drill must not delete by accident */
 function requireAllowed(name: string, allow: string | undefined): void {
