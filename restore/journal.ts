@@ -41,7 +41,8 @@ export function writeJournal(folder: string, address: TargetAddress, stores: rea
   const file = fileOf(folder, address);
   const journal = { ...address, pid: process.pid, stores, startedAt: new Date().toISOString() };
   try {
-    mkdirSync(folder, { recursive: true });
+    // The backups contain databases with logins.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(`${file}.new`, `${JSON.stringify(journal, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
