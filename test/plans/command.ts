@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../../console/cli/values.ts';
 import { junitPath, junitXml } from '../../drill/junit-xml.ts';
+import { requireTerraform, TerraformUnavailable } from '../../terraform/require-terraform.ts';
 import { convertedPlan, writeRecording } from './recording.ts';
 import type { StackToTest } from './stacks.ts';
-import { CouldNotRun, requireTerraform, type Terraform } from './terraform.ts';
+import { CouldNotRun, type Terraform } from './terraform.ts';
 import { type StackResult, testStack } from './test-stack.ts';
 
 const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
@@ -62,7 +63,7 @@ export async function runPlanTests(argv: readonly string[], tests: PlanTests): P
     return await testAll(program.opts<Options>(), tests);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    if (!(error instanceof CouldNotRun)) throw error;
+    if (!(error instanceof CouldNotRun || error instanceof TerraformUnavailable)) throw error;
     tests.out(`${error.message}\n`);
     return exitCodes.couldNotRun;
   }
