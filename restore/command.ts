@@ -1,12 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
+import { journalFiles } from '../drill/journal-files.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { restoreDrill, StoppedPrograms } from './drill.ts';
-import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
+import { backupFolder, readJournal, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
 import type { RestoreCommand } from './restore-command.ts';
@@ -109,8 +110,9 @@ function requireAllowed(name: string, allow: string | undefined): void {
 
 /** @throws CouldNotRun if an earlier drill has left a store deleted */
 function requireNoJournal(folder: string): void {
-  const [journal] = readJournals(folder);
-  if (journal === undefined) return;
+  const [file] = journalFiles(folder);
+  if (file === undefined) return;
+  const journal = readJournal(file);
   throw new CouldNotRun(
     `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores, or still runs (process ${journal.pid}). Wait until it ends, or restore the stores: npm run restore-drill -- restore.`,
   );
