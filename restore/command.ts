@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../console/cli/values.ts';
+import { Argument, Command, CommanderError } from 'commander';
+import { wholeNumberWithin } from '../console/cli/values.ts';
 import { journalFiles } from '../drill/journal-files.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
@@ -134,12 +134,6 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
   );
 }
 
-function portOffset(text: string): number {
-  const number = wholeNumber(text);
-  if (number >= 0 && number <= 55_000) return number;
-  throw new InvalidArgumentError('Expected a whole number from 0 to 55000.');
-}
-
 function restoreProgram(): Command {
   return new Command('npm run restore-drill --')
     .description(
@@ -150,7 +144,7 @@ function restoreProgram(): Command {
     .option(
       '--port-offset <N>',
       'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
-      portOffset,
+      wholeNumberWithin(0, 55_000),
     )
     .option('--yes', 'deletes the data without a question')
     .option(
