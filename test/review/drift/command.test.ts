@@ -119,6 +119,16 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     expect(stderr).toContain('There is no environment lokal, expected one of dev, local, prod.');
   });
 
+  it('interrupts the other runs of Terraform if a stack fails, because each run can hold a lock', async () => {
+    const terraform = `case "$1 $PWD" in
+      "plan "*local-workloads) until [ -e "$ANSWERS/started" ]; do sleep 0.05; done; echo "Error: x" >&2; exit 1;;
+      "plan "*) trap 'echo interrupted; exit 1' INT; touch "$ANSWERS/started"; for i in $(seq 1200); do sleep 0.05; done;;
+    esac`;
+    const { exitCode, stderr } = await drift({ terraform }, 'local');
+    expect(stderr).toMatch(/^local-workloads: terraform plan failed\.\nError: x\n/);
+    expect(exitCode).toBe(2);
+  });
+
   it('ends with 2 for a cluster that does not answer, and prints the command that checks the connection', async () => {
     const kubectl = 'echo "Unable to connect to the server" >&2; exit 1';
     const { exitCode, stdout, stderr } = await drift({ kubectl }, 'local');
