@@ -56,6 +56,7 @@ const mayImport = {
     'console/alerting.ts',
     'console/controls.ts',
     'console/live.ts',
+    'console/pipeline-text.ts',
     'console/topology.ts',
     'console/tour',
     'metrics/duration.ts',

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Text with the median, the lowest and the highest value, each rounded to a whole number. */
+/** Text with the median, the lowest and the highest value, in whole numbers. */
 export function spread(values: readonly number[], unit: string): string {
   const [middle, best, worst] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(0),
@@ -15,7 +15,7 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** Prints one line: the name of a measured value, the value, and its target if there is one. */
+/** Prints the name of a measured value, the value, and its target. */
 export function figure(
   what: string,
   value: string,
@@ -33,7 +33,7 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** Describes the machine. If the load is higher than the number of cores, the measured values are not reliable. */
+/** Describes the machine. A load above the number of cores makes the values unreliable. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

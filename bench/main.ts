@@ -3,14 +3,14 @@ import { parseOffset } from '../demo/settings.ts';
 import { addFederationOptions } from './federation/options.ts';
 import type { BenchOptions } from './options.ts';
 
-/** Benches by name. Without a name on the command line, all benches run. */
+/** Without a name on the command line, all benches run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptions): Promise<void> }>>> = {
   console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // This bench must be the last: its handler of Ctrl-C stays active until the process ends.
+  // This bench is last, because its handler of Ctrl-C stays active.
   federation: () => import('./federation/bench.ts'),
 };
 

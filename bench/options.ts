@@ -1,11 +1,8 @@
 import type { FederationArguments } from './federation/options.ts';
 
-/** Options of `npm run bench`. */
 export interface BenchOptions extends FederationArguments {
-  /**
-   * Only for the bench of the console: port offset of a running pipeline. If undefined, the bench starts a pipeline.
-   */
+  /** Only for the console: port offset of a running pipeline. Undefined: the bench starts a pipeline. */
   readonly pipeline?: number;
-  /** Only for the bench of the console: minutes during which it measures the heap of the page. */
+  /** Only for the console: duration of the heap measurement in minutes. */
   readonly minutes: number;
 }

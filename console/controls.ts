@@ -42,6 +42,14 @@ export interface PipelineStatus {
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;
 export type ComponentAction = (typeof componentActions)[number];
 
+export interface ComponentActionOptions {
+  /**
+   * Seconds between the end of a killed component and its next start.
+   * @default the supervisor starts a killed component at once
+   */
+  readonly for?: number | undefined;
+}
+
 /** Parameters of a run of the simulated ETL, equal for the batch-pusher and for the DAG. */
 export interface EtlRun {
   readonly records?: number;
@@ -84,7 +92,7 @@ export interface Controls {
    * Stops, starts, restarts or kills a component.
    * @throws UnknownComponent, StillStarting
    */
-  act?(component: string, action: ComponentAction): Promise<void>;
+  act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
   /** Injects and restores faults. While the pipeline starts, all calls except `list` throw StillStarting. */
   readonly faults?: FaultControls;
   /** Runs a schedule of faults. While the pipeline starts, all calls throw StillStarting. */

@@ -16,6 +16,7 @@ export type {
 export type { TrafficChange, TrafficCluster, TrafficSettings, TrafficStatus } from './controls/traffic.ts';
 export {
   type ComponentAction,
+  type ComponentActionOptions,
   type ComponentState,
   type ComponentStatus,
   ControlFailed,

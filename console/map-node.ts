@@ -56,7 +56,7 @@ function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): Targe
   return target ?? (source && { job: sources[source].job });
 }
 
-type Profile = Parameters<typeof render>[1];
+type Profile = NonNullable<Parameters<typeof render>[1]>;
 
 /** The map of components. A scrape is a connection from the scraper to the scraped component. */
 export function topologyOf(
@@ -85,6 +85,7 @@ export function topologyOf(
     }),
     edges,
     scrapeIntervalSeconds,
+    profile,
   };
 }
 

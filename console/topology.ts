@@ -45,4 +45,11 @@ export interface Topology {
   readonly edges: readonly TopologyEdge[];
   /** A live rate can be this time plus one second old. */
   readonly scrapeIntervalSeconds: number;
+  /** Whether the alerts have the short times of the laptop, or the times of production. */
+  readonly profile: 'laptop' | 'production';
+  /**
+   * Number that is added to all ports of the pipeline.
+   * @default 0
+   */
+  readonly portOffset?: number;
 }

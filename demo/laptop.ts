@@ -152,7 +152,7 @@ export class Laptop {
         this.#watchers.add(changed);
       },
       logTail: async (name, lines) => supervisor().logTail(name, lines),
-      act: async (name, action) => supervisor().act(name, action),
+      act: async (name, action, options) => supervisor().act(name, action, options),
       maySilence: true,
       ...activityControls(() => this.#active()),
     };

@@ -29,7 +29,10 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     port: ports.console,
     peerHost: network.hosts.console,
     controls,
-    topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
+    topology: {
+      ...topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
+      portOffset: settings.portOffset,
+    },
     ...engineApis(
       { url: peer(settings, 'prometheus') },
       settings.engine === 'thanos'

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /**
- * Asks a question in the terminal. Only the answer `yes` agrees.
+ * Asks a question in the terminal. Only the answer `yes` is consent.
  * @returns undefined if standard input is no terminal
  */
 export async function ask(question: string, signal: AbortSignal): Promise<boolean | undefined> {

@@ -20,19 +20,14 @@ const maxRounds = 100;
 const maxParallel = 8;
 
 export interface DrillCommand {
-  /** The project's folder. */
   readonly root: string;
-  /** Folder of the journals. */
   readonly journals: string;
   readonly open: OpenDrillTarget;
   /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /**
-   * Asks the user a question that can be answered with yes.
-   * @returns undefined if there is no terminal, and therefore no user to ask
-   */
+  /** Asks the user for consent. @returns undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 1000 ms */
   readonly pollMs?: number;
@@ -61,7 +56,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // `restore` restores every fault. Without this call, it would accept and ignore options such as --fault.
+    // Without this call, `restore` would accept options such as --fault and ignore them.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -160,7 +155,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user before a drill changes a system that other people use.
+ * Asks the user for consent if other people also use the system.
  * @throws CouldNotRun if the user does not agree, or if there is no user to ask
  */
 async function requireConsent(

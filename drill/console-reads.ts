@@ -5,7 +5,6 @@ import type { DrillTarget } from './target.ts';
 
 const readMs = 5000;
 
-/** The reads of a drill through the API of a console. */
 export function consoleReads(
   client: ConsoleClient,
   url: string,

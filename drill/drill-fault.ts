@@ -17,7 +17,7 @@ import { messageOf, StepFailed, withoutStop } from './wait.ts';
 
 const isActive = ({ state }: Incident) => state === 'pending' || state === 'firing';
 
-/** Why Alertmanager does not notify of an alert, as a sentence; empty if nothing suppresses the alert. */
+/** The reason why Alertmanager sends no notification, as a sentence. Empty if nothing suppresses the alert. */
 function suppressionText(incident: Incident | undefined): string {
   const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
   const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
@@ -28,8 +28,8 @@ function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds from the injection or the restore to each step of an alert. A sample has the time at which its scrape
- * started. If this time is slightly before the injection, the seconds are 0.
+ * Seconds from the injection or the restore to each step of an alert. The time of a sample is the start of its scrape,
+ * which can be before the injection. The result is then 0.
  */
 function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
@@ -45,7 +45,7 @@ function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** Plays one fault from its injection to the end of its alerts. */
+/** Drills one fault, from its injection to the end of its alerts. */
 export class FaultDrill {
   readonly fault: DrillFault;
   readonly #round: number;
@@ -60,7 +60,7 @@ export class FaultDrill {
     this.#run = run;
   }
 
-  /** Plays the fault. The fault is restored at the end, unless its restore fails. */
+  /** Drills the fault. At the end, the fault is restored, unless the restore fails. */
   async play(): Promise<FaultResult> {
     const started = Date.now();
     const isDetected = await this.#steps(
@@ -79,7 +79,7 @@ export class FaultDrill {
     return this.#result((Date.now() - started) / 1000);
   }
 
-  /** Runs steps in sequence until one fails. @returns whether all steps passed */
+  /** Runs steps one after another until a step fails. @returns whether all steps passed */
   async #steps(...steps: readonly (() => Promise<void>)[]): Promise<boolean> {
     for (const step of steps) {
       try {
@@ -94,7 +94,7 @@ export class FaultDrill {
     return true;
   }
 
-  /** Waits until neither an expected alert nor a key query shows an earlier fault. */
+  /** Waits until no alert and no key query shows an earlier fault. */
   async #quiet(): Promise<void> {
     const { fault } = this;
     let shown: readonly string[] = [];
@@ -118,7 +118,7 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    // Another fault can end the drill while this fault waits for a quiet system.
+    // During this wait, the failed drill of another fault can end the whole drill.
     if (this.#run.fatal !== undefined) {
       throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
     }
@@ -156,7 +156,6 @@ export class FaultDrill {
     }
   }
 
-  /** Waits until every expected alert fires and is notified. */
   async #detected(): Promise<void> {
     for (const expected of this.fault.alerts) await this.#notified(expected);
   }
@@ -191,7 +190,9 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The first step that an expected alert has not reached yet; `restore` if no step before the restore is missing. */
+  /**
+   * The first missing step of an expected alert. The result is `restore` if only steps after the restore are missing.
+   */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -201,7 +202,6 @@ export class FaultDrill {
     return 'restore';
   }
 
-  /** Waits until every expected alert is over. */
   async #resolved(): Promise<void> {
     const { target } = this.#run;
     const to = this.#window?.to ?? 0;
@@ -223,8 +223,8 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert has ended, and the time of the end of its condition is known. If the alert was notified, its end
-   * must also be notified, unless the fault or an inhibition prevents this notification.
+   * Whether an alert has ended and the end time of its condition is known. A notified alert must also have a resolved
+   * notification, unless the fault or an inhibition prevents it.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
@@ -235,7 +235,9 @@ export class FaultDrill {
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 
-  /** The incident of an expected alert after the injection. An incident that fired takes precedence. */
+  /**
+   * The incident of an expected alert after the injection. If there are several, an incident that fired is preferred.
+   */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;
     const own = incidents
@@ -262,7 +264,7 @@ export class FaultDrill {
     });
   }
 
-  /** The key queries that have an unwanted result, with their results as text. */
+  /** The key queries with an unwanted result, each with its result as text. */
   async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {

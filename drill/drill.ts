@@ -6,7 +6,6 @@ import { DrillRun, notInjected, type RunOptions } from './run.ts';
 import type { DrillFault } from './target.ts';
 import { StepFailed } from './wait.ts';
 
-/** A fault to drill in a round. */
 export interface PlannedDrill {
   readonly fault: DrillFault;
   /** Number of the round, from 1. */
@@ -14,14 +13,14 @@ export interface PlannedDrill {
 }
 
 export interface DrillOptions extends RunOptions {
-  /** Largest number of faults at the same time. */
+  /** Maximum number of faults that are injected at the same time. */
   readonly parallel: number;
 }
 
 /**
- * Drills the faults in the given order. Faults that cannot disturb each other run at the same time. Every injected
- * fault is restored before the call returns. If a restore fails, the journal keeps the name of the fault.
- * @returns a result for each planned drill, in the order in which the drills ended
+ * Drills the faults in the given order. Faults without a conflict are drilled at the same time. At the end, each fault
+ * is restored. If a restore fails, the journal still contains the fault.
+ * @returns a result for each planned fault, in the order of their ends
  */
 export async function drill(
   planned: readonly PlannedDrill[],
@@ -36,7 +35,7 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // The journal lists a fault here only if its restore failed, or if the drill has a defect.
+    // Here, the journal contains a fault only if its restore failed or the drill has a bug.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -57,8 +56,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // A fault that restarts the evaluator comes last. Alertmanager keeps its alerts for minutes, and they inhibit the
-    // alerts of other faults.
+    // Faults that restart the evaluator of the rules are last. Afterwards, Alertmanager keeps their alerts for minutes,
+    // and these alerts inhibit other alerts.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {
@@ -72,13 +71,12 @@ async function playAll(
       });
       running.set(fault, ended);
     }
-    // A race of no promises would never end.
+    // Promise.race without promises would never end.
     if (running.size > 0) await Promise.race(running.values());
   }
   return results;
 }
 
-/** The problem of a step; empty if the step passes. */
 async function problemOf(step: () => Promise<void>): Promise<readonly Problem[]> {
   try {
     await step();

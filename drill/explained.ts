@@ -4,7 +4,7 @@ import type { DrillFault } from './target.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an alert with these labels is the expected alert. The alert can have more labels than the expected alert. */
+/** Whether an alert has the name and the labels of an expected alert. More labels are allowed. */
 export function isExpected(
   { alert, labels: wanted = {} }: ExpectedAlert,
   name: string,
@@ -13,16 +13,13 @@ export function isExpected(
   return alert === name && Object.entries(wanted).every(([label, value]) => labels[label] === value);
 }
 
-/** Alerts that a fault explains: its expected alerts and its declared consequences. */
+/** The expected alerts and the declared consequences of a fault. */
 const explainedBy = ({ alerts, allowed = [] }: DrillFault): readonly ExpectedAlert[] => [
   ...alerts,
   ...allowed,
 ];
 
-/**
- * Whether a fault explains an alert. A fault also explains an alert that Alertmanager inhibits because of an explained
- * alert.
- */
+/** Whether a fault explains an alert, directly or through an alert that inhibits it. */
 export function explains(fault: DrillFault, incident: Incident): boolean {
   const { alert, labels } = incident;
   return (
@@ -31,13 +28,12 @@ export function explains(fault: DrillFault, incident: Incident): boolean {
   );
 }
 
-/** Whether Alertmanager inhibits an alert because of an alert that the fault explains. */
 export const isInhibitedBy = (fault: DrillFault, { inhibitedBy }: Incident): boolean =>
   inhibitedBy.some(({ alert, labels = {} }) =>
     explainedBy(fault).some((expected) => isExpected(expected, alert, labels)),
   );
 
-/** Whether the same alert could belong to both: the names are equal, and no label has two values. */
+/** Whether one alert could match both: the names are equal, and no label differs. */
 function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   const labels = other.labels ?? {};
   return (
@@ -48,16 +44,12 @@ function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   );
 }
 
-/**
- * Whether two faults cannot be drilled at the same time, because the same alert could come from either fault, or
- * because one fault disturbs the other.
- */
+/** Two faults conflict if both could raise the same alert, or if one fault disturbs the drill of the other fault. */
 export function conflict(one: DrillFault, other: DrillFault): boolean {
   if (one.alone || other.alone || one.area === other.area) return true;
   return explainedBy(one).some((alert) => explainedBy(other).some((second) => canBeSame(alert, second)));
 }
 
-/** An alert with its labels, as text. */
 export function alertText({ alert, labels = {} }: ExpectedAlert): string {
   const list = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return list.length > 0 ? `${alert}{${list.join(', ')}}` : alert;

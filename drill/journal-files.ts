@@ -30,7 +30,7 @@ export const journalFile = (folder: string, address: TargetAddress): string =>
 export function writeJournalFile(file: string, content: unknown, consequence: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    // A crash during the write must not damage the journal. Therefore the file is replaced as a whole.
+    // A crash during the write must not damage the journal. Therefore a new file replaces the old file.
     writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
@@ -67,7 +67,7 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
 }
 
 /**
- * Whether the drill that writes a journal still runs. Another process can have the process id of an ended drill.
+ * Whether the drill of a journal still runs. After its end, another process can have the same process id.
  * @param entryPoint the file that starts the drill, such as `drill/main.ts`
  */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {

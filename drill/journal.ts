@@ -10,26 +10,24 @@ const content = z.object({
 export type JournalContent = z.infer<typeof content>;
 
 /**
- * The file that lists the injected faults of a drill. It exists only while a fault is injected. After a crash of the
- * drill, the file shows which faults must be restored.
+ * A file with the injected faults of a drill. After a crash of the drill, the file shows the faults to restore. The
+ * file does not exist while no fault is injected.
  */
 export class Journal {
   readonly file: string;
   readonly #address: TargetAddress;
   #faults: JournalContent['faults'] = [];
 
-  /** @param folder folder of all journals */
   constructor(folder: string, address: TargetAddress) {
     this.file = journalFile(folder, address);
     this.#address = address;
   }
 
-  /** Names of the injected faults. */
   get faults(): readonly string[] {
     return this.#faults.map(({ name }) => name);
   }
 
-  /** Adds a fault. The call must come before the injection, because a crash can follow at any time. */
+  /** Must be called before the injection, because the drill can crash at any time. */
   add(name: string): void {
     this.#write([...this.#faults, { name, injectedAt: new Date().toISOString() }]);
   }
@@ -45,7 +43,7 @@ export class Journal {
   }
 }
 
-/** Writes a journal, or deletes it if it has no fault. @throws CouldNotRun if the file cannot be written */
+/** Writes a journal. A journal without a fault is deleted. @throws CouldNotRun if the file cannot be written */
 function write(file: string, journal: JournalContent): void {
   if (journal.faults.length === 0) {
     rmSync(file, { force: true });

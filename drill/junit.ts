@@ -3,9 +3,8 @@ import type { FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
 
 /**
- * The results as a JUnit file, with a test case for each fault in each round. A wrong result is a failure, and a fault
- * that could not be drilled is an error.
- * @param target name of the drilled system
+ * The results as a JUnit file, with a test case for each fault and round. A wrong result is a failure. A step that
+ * could not run is an error.
  */
 export function junitOf(target: string, results: readonly FaultResult[]): string {
   const cases = results.map((result) => {

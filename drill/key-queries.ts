@@ -11,27 +11,26 @@ import type { Series } from '../verify/prometheus-api.ts';
 
 type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 
-/** The key query of a runbook, from its section "How to see that it is fixed", and its result during a fault. */
+/** The query in the runbook section "How to see that it is fixed", and its result during a fault. */
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range in the query of the runbook, and the shorter range that the drill of the laptop uses instead.
+   * The range of the query in the runbook. On the laptop, the drill replaces it with a shorter range.
    * @default the query has the same range everywhere
    */
   readonly range?: Duration;
   /**
-   * Labels that a series must have to show the fault.
+   * Labels of a series that shows the fault.
    * @default only the labels of the expected alert count
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * `nothing`: during the fault, the query returns no series for the alert's labels. Otherwise a comparison: during the
-   * fault, at least one series fulfils it. The comparison can depend on the profile of the rules.
+   * The result during the fault. `nothing`: no series with the labels of the alert. A comparison: at least one series
+   * fulfils it.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
 
-/** The comparison with the threshold of an alert. */
 const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Comparison>> => ({
   production: `> ${seconds(value.production)}`,
   laptop: `> ${seconds(value.laptop)}`,
@@ -39,7 +38,7 @@ const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Compariso
 
 const threeRefreshes = multiple(3, usdtRefresh);
 
-/** For each alert that a fault raises: the key query of its runbook. */
+/** For each alert that a fault raises: the key query in its runbook. */
 export const keyQueries: Readonly<Record<string, KeyQuery>> = {
   NatsServerDown: { query: 'nats_connz_num_connections', duringFault: 'nothing' },
   NatsConsumerStalled: {
@@ -121,14 +120,12 @@ export const keyQueries: Readonly<Record<string, KeyQuery>> = {
   },
 };
 
-/** A key query as the drill runs it. */
 export interface Asked {
   readonly expr: string;
-  /** Whether the series that the query returned show the fault. */
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/** The query to run for an alert with its labels. A label that a series does not have is not compared. */
+/** The key query for an alert. Only labels that both the series and the alert have are compared. */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,

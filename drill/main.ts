@@ -16,5 +16,5 @@ const exitCode = await runDrill(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });
-// Open connections and timers must not delay the end.
+// Ends the process even if a connection or a timer is open.
 process.exit(exitCode);

@@ -6,11 +6,11 @@ export interface OrderOptions {
   /** Names of the faults to drill. @default all faults */
   readonly names: readonly string[] | undefined;
   readonly rounds: number;
-  /** Seed of the random order. The same seed and the same faults give the same order. @default the order of the list */
+  /** Seed of the random order of the faults. @default the order of the list */
   readonly seed: number | undefined;
 }
 
-/** @throws CouldNotRun if a fault is unknown, with the known names */
+/** @throws CouldNotRun with the known names if a fault is unknown */
 export function requireKnown(wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
@@ -18,8 +18,8 @@ export function requireKnown(wanted: readonly string[], known: readonly string[]
 }
 
 /**
- * The faults to drill, in their order. Each round has every fault once.
- * @throws CouldNotRun if a name is unknown, with the known names
+ * The faults in their order. Each round contains every fault once.
+ * @throws CouldNotRun with the known names if a name is unknown
  */
 export function orderOf(
   faults: readonly DrillFault[],

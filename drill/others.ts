@@ -7,7 +7,6 @@ import { seen } from './seen.ts';
 const pendingAt = ({ times }: Incident): number | undefined => times.pending ?? undefined;
 const hasFired = ({ times }: Incident): boolean => times.firing !== undefined;
 
-/** The windows of the faults that explain an incident. */
 function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident);
   if (at === undefined) return [];
@@ -18,7 +17,7 @@ function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow
   );
 }
 
-/** Incidents that started after the first injection, and that neither a fault nor the system itself explains. */
+/** Incidents after the first injection that no fault and no background alert explains. */
 function unexplained(run: DrillRun): readonly Incident[] {
   const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
   const { background = [] } = run.target;
@@ -28,7 +27,7 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits until no unexplained alert is pending: each such alert has fired or ended.
+ * Waits until each unexplained alert has fired or ended.
  * @throws StepFailed
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
@@ -54,8 +53,8 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The windows of the faults that fail because of an unexplained incident: the faults in progress when it starts. If
- * there are none, the last fault that was injected earlier.
+ * The faults that fail because of an unexplained incident: all faults that are injected at its start. If no fault is
+ * injected: the last fault before it.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
@@ -64,10 +63,7 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/**
- * Adds the other alerts to the result of a fault: its consequences, and the unexplained alerts because of which it
- * fails.
- */
+/** Adds the consequences of a fault and its unexplained alerts to its result. */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

@@ -46,7 +46,7 @@ export function writeRecord(record: RecordedDrill): void {
 /** A finished drill of the laptop pipeline. */
 export interface FinishedDrill {
   readonly results: readonly FaultResult[];
-  /** Whether the drill played every fault of the pipeline. */
+  /** Whether the drill included every fault. */
   readonly isWhole: boolean;
   /** Duration of a round of the drill in seconds. */
   readonly seconds: number;
@@ -54,8 +54,8 @@ export interface FinishedDrill {
 }
 
 /**
- * The record after a drill. A fault keeps the results of its last round. A drill of some faults replaces the results of
- * these faults only, and keeps the day and the duration of the last drill of all faults.
+ * The record after a drill. A drill of some faults replaces only the results of these faults. Each fault has the
+ * results of its last round.
  */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,

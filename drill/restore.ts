@@ -25,10 +25,9 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Restores the faults of every earlier drill that ended without a restore. A failed restore does not prevent the restore
- * of another fault.
+ * Restores the faults of earlier drills that crashed. After a failed restore, the other faults are still restored.
  * @returns a sentence for each journal
- * @throws CouldNotRun with the faults that are still injected, and with the damaged journals
+ * @throws CouldNotRun with the faults that are still injected and the damaged journals
  */
 export async function restoreEarlier(
   folder: string,
@@ -55,7 +54,7 @@ export async function restoreEarlier(
 
 interface Restored {
   readonly sentences: readonly string[];
-  /** The faults that are still injected, each with the reason. */
+  /** Each fault that is still injected, with the reason. */
   readonly failures: readonly string[];
 }
 

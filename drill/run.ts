@@ -3,16 +3,16 @@ import type { Journal } from './journal.ts';
 import type { DrillFault, DrillTarget } from './target.ts';
 import { type Wait, waitFor } from './wait.ts';
 
-/** The time of a fault in a drill. Times are Unix times in milliseconds. */
+/** Times of one fault in a drill, as Unix times in milliseconds. */
 export interface FaultWindow {
   readonly fault: DrillFault;
   /** Number of the round, from 1. */
   readonly round: number;
   /** Time of the injection. */
   readonly from: number;
-  /** Time of the restore; undefined while the fault is injected. */
+  /** Undefined while the fault is injected. */
   to?: number;
-  /** Time at which the drill of this fault ended; undefined before. */
+  /** End of the drill of this fault. Undefined while the drill of this fault runs. */
   until?: number;
 }
 
@@ -30,10 +30,10 @@ export interface RunOptions {
   readonly pollMs?: number;
 }
 
-/** A query that every Prometheus answers, even without samples. */
+/** Every Prometheus answers this query, even without samples. */
 const anyAnswer = 'vector(1)';
 
-/** The message of a fault that the drill does not inject, because the drill ends. */
+/** The message for a fault that is not injected, because the drill ends early. */
 export const notInjected = (fault: string, { fatal = '' }: Pick<DrillRun, 'fatal'>): string =>
   `${fault} was not injected, because the drill has ended before. ${fatal}`;
 
@@ -44,7 +44,6 @@ export class DrillRun {
   readonly signal: AbortSignal;
   readonly onProgress: RunOptions['onProgress'];
   readonly pollMs: number;
-  /** The windows of the injected faults, in the order of the injections. */
   readonly windows: FaultWindow[] = [];
   readonly #incidents = new Map<string, Incident>();
   #fatal: string | undefined;
@@ -57,17 +56,17 @@ export class DrillRun {
     this.pollMs = pollMs;
   }
 
-  /** Reason why the drill injects no further fault; undefined if there is none. */
+  /** The reason for an early end of the drill. Undefined while the drill continues. */
   get fatal(): string | undefined {
     return this.signal.aborted ? (this.#fatal ?? 'The drill was interrupted.') : this.#fatal;
   }
 
-  /** Ends the drill: it injects no further fault. Only the first reason counts. */
+  /** Ends the drill early: no further fault is injected. Only the first reason is kept. */
   fail(reason: string): void {
     this.#fatal ??= reason;
   }
 
-  /** Every incident that the drill has read, in its last state. The target itself forgets old incidents. */
+  /** Every incident of the drill in its last state. The target forgets old incidents. */
   get incidents(): readonly Incident[] {
     return [...this.#incidents.values()];
   }
@@ -77,14 +76,14 @@ export class DrillRun {
    * @throws Error if the target or its Prometheus does not answer
    */
   async readIncidents(): Promise<readonly Incident[]> {
-    // A target can still return the incidents of a Prometheus that no longer answers.
+    // The console answers even if Prometheus hangs. The query detects a hanging Prometheus.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;
   }
 
   /**
-   * Waits for a condition. A target that does not answer ends the drill.
+   * Waits for a condition. If the target does not answer, the whole drill ends.
    * @throws StepFailed
    */
   wait<T>(wait: Wait<T>): Promise<T> {

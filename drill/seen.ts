@@ -6,7 +6,7 @@ import { messageOf } from './wait.ts';
 
 const shownSeries = 3;
 
-/** The result of a query in a few words: its first series with their values. */
+/** The first series of a result with their values, as text. */
 export function resultText(series: readonly Series[]): string {
   if (series.length === 0) return 'no series';
   const shown = series.slice(0, shownSeries).map(({ metric, value }) => {
@@ -17,13 +17,12 @@ export function resultText(series: readonly Series[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** The present state of an alert's condition, with the query and its value as text. */
+/** Whether the condition of an alert is true now, with its query and value as text. */
 export interface Seen {
   readonly state: 'true' | 'false' | 'unknown';
   readonly text: string;
 }
 
-/** Evaluates the condition of an alert now. */
 export async function seen(target: DrillTarget, expected: ExpectedAlert): Promise<Seen> {
   try {
     const rule = await target.rule(expected.alert);

@@ -5,14 +5,13 @@ import { detections, type FaultResult, median, type StepSeconds } from './result
 export const stepColumns = ['condition', 'pending', 'firing', 'notified', 'clear', 'resolved'] as const;
 const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
 
-/** Seconds with one decimal; a dash if the time is unknown. */
+/** A dash means an unknown time. */
 export const secondsText = (seconds: number | undefined): string => seconds?.toFixed(1) ?? '–';
 
-/** The seconds of the steps of an alert, in the order of the columns. */
 const stepTexts = (seconds: StepSeconds): readonly string[] =>
   stepColumns.map((step) => secondsText(seconds[step]));
 
-/** The last line: how many faults passed, and the median time from the injection to the notification. */
+/** The number of passed faults, and the median time from the injection to the notification. */
 function summaryOf(results: readonly FaultResult[]): string {
   const count = (verdict: FaultResult['verdict']) =>
     results.filter((result) => result.verdict === verdict).length;
@@ -21,7 +20,7 @@ function summaryOf(results: readonly FaultResult[]): string {
   return `${count('passed')} passed, ${count('failed')} failed, ${count('not-run')} not run.${text}`;
 }
 
-/** The report on the terminal: a line for each expected alert of each fault, the problems, and the summary. */
+/** The report for the terminal: the expected alerts of each fault, the problems and a summary. */
 export function drillTable(results: readonly FaultResult[]): string {
   const rows = results.flatMap((result) => {
     const { fault, round, verdict, alerts } = result;

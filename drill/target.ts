@@ -3,7 +3,6 @@ import type { ExpectedAlert, FaultStatus } from '../console/controls/faults.ts';
 import type { Profile } from '../rules/index.ts';
 import type { Series } from '../verify/prometheus-api.ts';
 
-/** A fault that a drill can inject. */
 export type DrillFault = Pick<
   FaultStatus,
   | 'name'
@@ -23,9 +22,9 @@ export type DrillFault = Pick<
   readonly safe?: boolean;
 };
 
-/** Longest times in seconds. A drill fails if a step takes longer. */
+/** Maximum times in seconds. A drill fails after a longer time. */
 export interface DrillLimits {
-  /** From the start of the wait until no alert of an earlier fault is active. */
+  /** Until no alert of an earlier fault is active. */
   readonly quiet: number;
   /** From the injection to the notification. */
   readonly detection: number;
@@ -33,20 +32,21 @@ export interface DrillLimits {
   readonly resolution: number;
   /** Until the key query of the runbook shows the fault, or no longer shows it. */
   readonly keyQuery: number;
-  /** After the restore of a fault. The fault can still explain an alert that starts in this time. */
+  /** After a restore. An alert that starts in this time still belongs to the fault. */
   readonly aftermath: number;
-  /** For which the target may give no answer. Some faults break the programs that the drill reads. */
+  /**
+   * Time without an answer of the target that is allowed, because some faults stop the programs that the drill reads.
+   */
   readonly silence: number;
 }
 
 /**
- * A system in which faults are drilled: the laptop pipeline, or the cluster of an environment. Every call ends within
- * seconds, and throws an Error whose message a user understands.
+ * A system for drills: the laptop pipeline, or the cluster of an environment. Every call ends within seconds. The user
+ * can understand the message of every error.
  */
 export interface DrillTarget {
-  /** Name of the system in messages, such as `the laptop pipeline at port offset 18100`. */
+  /** For messages, such as `the laptop pipeline at port offset 18100`. */
   readonly title: string;
-  /** The profile of the rules that the system has loaded. */
   readonly profile: Profile;
   readonly limits: DrillLimits;
   /**
@@ -55,51 +55,49 @@ export interface DrillTarget {
    */
   readonly background?: readonly ExpectedAlert[];
   /**
-   * Every fault that this system can inject now.
+   * Every fault that can be injected now.
    * @throws CouldNotRun if the system is not ready for a drill
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * What the injections change in a system that other people may use, as sentences without a full stop. The drill asks
-   * the user before the first injection.
+   * The changes in a system of other people, as sentences without a full stop. The drill asks the user for consent
+   * before the first injection.
    * @default the drill does not ask
    */
   effects?(faults: readonly string[]): readonly string[];
   /**
-   * Injects a fault. After an error, the fault may be injected partly: the drill then restores it.
+   * Injects a fault. After an error, the drill restores the fault, because a part of it can be injected.
    * @returns Unix time of the injection in milliseconds
    */
   inject(fault: string): Promise<number>;
-  /** Restores a fault. Has no effect if the fault is not injected. @returns Unix time of the restore in milliseconds */
+  /** Has no effect if the fault is not injected. @returns Unix time of the restore in milliseconds */
   restore(fault: string): Promise<number>;
-  /** Alerts in progress and alerts that ended recently, with the times of their steps. */
+  /** Current and recent alerts, with the times of their steps. */
   incidents(): Promise<readonly Incident[]>;
-  /** The rule of an alert; undefined if the system has no such rule. */
+  /** Undefined if the system does not have the alert. */
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
-  /** The present result of a PromQL query. */
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Whether the system no longer exists, and therefore no fault of it remains.
+   * True if the system no longer exists. Its faults then no longer exist either.
    * @default the system always exists
    */
   isGone?(): Promise<boolean>;
 }
 
-/** The name of a target on the command line, and the port offset of a laptop pipeline (0 for an environment). */
+/** A target on the command line. An environment has the port offset 0. */
 export interface TargetAddress {
   readonly target: string;
   readonly portOffset: number;
 }
 
-/** An opened target. */
 export interface OpenTarget {
   readonly target: DrillTarget;
   readonly address: TargetAddress;
-  /** Ends what the drill has started for this target. */
+  /** Closes only connections and processes that the drill has opened. */
   close(): Promise<void>;
 }
 
-/** The drill cannot run, or cannot run to its end. The command exits with code 2. */
+/** The drill could not run to its end. The command exits with 2. */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }

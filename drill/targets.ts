@@ -8,26 +8,24 @@ import { requireKnown } from './order.ts';
 import { CouldNotRun, type OpenTarget } from './target.ts';
 
 export interface OpenOptions {
-  /** The project's folder. */
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
   /**
-   * Names of the faults to drill. An unknown name is refused before anything starts, if the faults are known before.
+   * Names of the faults to drill.
    * @default every fault
    */
   readonly faults?: readonly string[] | undefined;
-  /** Whether only faults of an earlier drill are restored. @default false */
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
-  /** Receives a sentence about the progress. */
+  /** Receives each message about the progress. */
   readonly say: (sentence: string) => void;
 }
 
 export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<OpenTarget>;
 
 /**
- * Opens a system for a drill.
+ * Opens a target for a drill.
  * @throws CouldNotRun
  */
 export const openTarget: OpenDrillTarget = async (

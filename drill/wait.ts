@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DrillStep, Problem } from './result.ts';
 
-/** A step failed or could not run. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
   readonly problem: Problem;
@@ -15,26 +14,25 @@ export class StepFailed extends Error {
 export interface Wait<T> {
   readonly step: DrillStep;
   readonly seconds: number;
-  /** Returns a value when the condition is true. */
+  /** Returns a value as soon as the condition is true. */
   readonly check: () => Promise<T | undefined>;
-  /** What the drill expected and what it saw, for the message after the time is over. */
+  /** The expected and the actual result, for the error after the timeout. */
   readonly evidence: () => Promise<string>;
-  /** Whether the drill could not run if the time is over. @default false, the step then has the wrong result */
+  /** Whether a timeout means that the step could not run. @default false: the step then has a wrong result */
   readonly couldNotRun?: boolean;
 }
 
 export interface WaitSettings {
   readonly pollMs: number;
-  /** Seconds for which the target may give no answer. Then the drill ends. */
+  /** Seconds without an answer of the target, after which the drill ends. */
   readonly silence: number;
   readonly signal: AbortSignal;
-  /** Receives the error when the target has given no answer for this time. The drill then ends. */
+  /** Called after these seconds. The drill then ends. */
   readonly onSilence: (message: string) => void;
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Text of a message without its last full stop. */
 export const withoutStop = (text: string): string => text.replace(/\.$/, '');
 
 /**

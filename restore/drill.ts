@@ -190,7 +190,9 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  const lostSeconds = Math.max(0, erasedAt - (newest ?? backup.completeUntil)) / 1000;
+  // Programs may write nothing for a long time. The newest entry then is older than the backup, and nothing is lost.
+  const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
+  const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 

@@ -24,7 +24,7 @@ export interface StoreResult {
   readonly backupSeconds?: number;
   /** Seconds from the deletion until the store was complete again: the recovery time. */
   readonly recoverySeconds?: number;
-  /** Seconds before the deletion from which data is lost: the recovery point. */
+  /** Seconds before the deletion whose data is lost: the recovery point. */
   readonly lostSeconds?: number;
 }
 

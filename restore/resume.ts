@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isInProgress, journalFiles } from '../drill/journal-files.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
 import { deletedMark } from './drill.ts';
 import { backupFolder, type JournalContent, readJournal, removeJournal } from './journal.ts';
 import type { RestoreCommand } from './restore-command.ts';
+import type { Store } from './store.ts';
+
+const answerMs = 60_000;
 
 /**
  * Restores the stores of every drill that ended after a deletion and before the restore.
@@ -41,6 +45,7 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   const { system, address } = await open(target, {
     ...command,
     portOffset: target === 'laptop' ? portOffset : undefined,
+    restoresOnly: true,
     say: (sentence) => err(`${sentence}\n`),
   });
   try {
@@ -49,18 +54,39 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         // The drill can have ended before it deleted the data of this store. Then the data is newer than the backup.
-        if (existsSync(join(backup, deletedMark))) await store.restore(backup);
-        else await store.start();
-        await store.tidy?.();
+        const mark = join(backup, deletedMark);
+        if (!existsSync(mark)) return store.start();
+        await store.restore(backup);
+        // A second attempt, after the failure of another store, must keep the new data of this store.
+        rmSync(mark);
       }),
     );
     const problems = results.flatMap((result, index) =>
       result.status === 'rejected' ? [`${stores[index]?.name}: ${messageOf(result.reason)}`] : [],
     );
     if (problems.length > 0) throw new Error(problems.join('\n'));
+    await tidied([system, ...stores], command.pollMs);
     removeJournal(folder, address);
     return `Restored in ${system.title}: ${names.join(', ')}.`;
   } finally {
     await system.close();
+  }
+}
+
+/** Removes the data of the drill. The restored programs may not answer yet. @throws Error after a minute */
+async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Promise<void> {
+  const deadline = Date.now() + answerMs;
+  for (;;) {
+    try {
+      for (const part of parts) await part.tidy?.();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw new Error(
+          `The stores are restored, but data of the drill was not removed: ${messageOf(error)}`,
+        );
+      }
+      await delay(pollMs);
+    }
   }
 }

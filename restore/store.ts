@@ -49,7 +49,7 @@ export interface Store {
   restore(folder: string): Promise<void>;
   /**
    * Unix time of the newest restored entry before a time, in milliseconds.
-   * @default the recovery point is the time of the backup
+   * @default the recovery point is the time of the backup, until which the backup is complete
    */
   newest?(before: number): Promise<number | undefined>;
 }

@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
+  /** Whether only the stores of an earlier drill are restored. @default false */
+  readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
@@ -27,7 +29,10 @@ export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedS
  * Prometheus has the admin API.
  * @throws CouldNotRun
  */
-export const openRestoreSystem: OpenSystem = async (name, { root, portOffset, signal, say }) => {
+export const openRestoreSystem: OpenSystem = async (
+  name,
+  { root, portOffset, restoresOnly = false, signal, say },
+) => {
   if (name !== laptop) {
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { clusterRestore } = await import('./cluster/system.ts');
@@ -43,6 +48,7 @@ export const openRestoreSystem: OpenSystem = async (name, { root, portOffset, si
     portOffset: address.portOffset,
     folder: runFolder(root, address.portOffset),
     asks: own === undefined,
+    restoresOnly,
     signal,
     close: async () => own?.stop(),
   }).catch(async (error) => {

@@ -4,16 +4,15 @@ import { reaches, type Tier } from './tier.ts';
 
 /** Which findings fail the review. */
 export interface Policy {
-  /** The lowest tier that fails; undefined if no tier fails. */
+  /** Lowest tier at which the review fails. Undefined: no tier makes the review fail. */
   readonly failOn: Tier | undefined;
-  /** Ids of rules whose findings the operator accepts. */
+  /** Ids of the rules that the operator accepts. */
   readonly accept: readonly string[];
 }
 
 /** Exit codes of `npm run plan:review`. */
 export const exitCodes = { accepted: 0, failed: 1, unreadable: 2 } as const;
 
-/** The findings that fail the review. */
 export function violations(review: Review, { failOn, accept }: Policy): readonly Finding[] {
   if (failOn === undefined) return [];
   return review.stacks

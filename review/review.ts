@@ -7,25 +7,19 @@ import { type Rated, rate } from './rules/findings.ts';
 import { refusePlainSecrets } from './secrets/refuse.ts';
 import { highest, type Tier } from './tier.ts';
 
-/** The review of one plan. */
 export interface StackReview {
   readonly stack: string;
   readonly tier: Tier;
   readonly counts: Readonly<Record<Action, number>>;
-  /** The changes in the order of the plan. */
   readonly changes: readonly Rated[];
   /** Resources that somebody changed outside Terraform. */
   readonly drift: readonly Change[];
-  /**
-   * Number of updates in which only the upper and lower case of an Azure id changes, or an empty value becomes another
-   * empty value.
-   */
+  /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;
 }
 
-/** The review of the plans of an environment. */
 export interface Review {
   readonly tier: Tier;
   readonly stacks: readonly StackReview[];
@@ -53,7 +47,7 @@ function reviewStack(plan: Plan): StackReview {
     actions.map((action) => [action, changes.filter((change) => change.action === action).length]),
   ) as Record<Action, number>;
   const tiers = rated.map(({ tier }) => tier);
-  // An incomplete plan hides changes, therefore it is never safe.
+  // An incomplete plan is never safe, because it hides changes.
   return {
     stack,
     tier: highest(complete ? tiers : [...tiers, 'review']),

@@ -1,9 +1,7 @@
-/** Risk tiers, from the lowest to the highest. */
 export const tiers = ['safe', 'review', 'dangerous', 'irreversible'] as const;
 
 export type Tier = (typeof tiers)[number];
 
-/** The meaning of each tier, as the report explains it. */
 export const meanings: Readonly<Record<Tier, string>> = {
   safe: 'a rule knows the change, and the change does no harm',
   review: 'a person must read the change',
@@ -12,12 +10,11 @@ export const meanings: Readonly<Record<Tier, string>> = {
   irreversible: 'the change deletes data or an identity that no later deployment restores',
 };
 
-/** The highest tier of a list; `safe` for an empty list. */
+/** Returns `safe` for an empty list. */
 export function highest(list: readonly Tier[]): Tier {
   return tiers[Math.max(0, ...list.map((tier) => tiers.indexOf(tier)))] as Tier;
 }
 
-/** Whether a tier is equal to or higher than another tier. */
 export function reaches(tier: Tier, limit: Tier): boolean {
   return tiers.indexOf(tier) >= tiers.indexOf(limit);
 }

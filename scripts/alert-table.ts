@@ -6,7 +6,7 @@ interface Marked {
   readonly changed: boolean;
 }
 
-/** The value, with a star if the environment has changed it. */
+/** A star marks a value that the environment has changed. */
 const marked = ({ text, changed }: Marked) => (changed ? `${text}*` : text);
 
 function row({ alert, severity, for: wait, thresholds, texts, absent }: EffectiveAlert): readonly string[] {
@@ -17,7 +17,7 @@ function row({ alert, severity, for: wait, thresholds, texts, absent }: Effectiv
     : [alert, '-', '-', absent];
 }
 
-/** A table with a line for each alert, and a last line with the counts. */
+/** One line for each alert. The last line has the counts. */
 export function alertTable(alerts: readonly EffectiveAlert[]): string {
   const rows = [['alert', 'severity', 'for', 'thresholds and changed texts'], ...alerts.map(row)];
   const absent = alerts.filter((alert) => alert.absent !== undefined).length;

@@ -36,8 +36,8 @@ async function optionsOf(system: string): Promise<RuleOptions> {
 }
 
 /**
- * The chart's groups with their alerts. A minus marks an alert that does not run. An alert that overlaps with an alert of
- * the platform has the name of that alert.
+ * The groups of the chart with their alerts. A minus marks an alert that does not run. The name of the overlapping
+ * platform alert follows the name of the chart alert.
  */
 function chartTable({ profile, chartRulesOff }: RuleOptions): string {
   if (profile === laptop) return 'The laptop has no default rules of kube-prometheus-stack.';
@@ -54,6 +54,6 @@ function chartTable({ profile, chartRulesOff }: RuleOptions): string {
     .join('\n');
 }
 
-/** The platform alert that does not run while the chart's alert runs. */
+/** The platform alert that a running chart alert replaces. */
 const platformAlertFor = (chart: string): string | undefined =>
   ruleGroups.flatMap(({ alerting = [] }) => alerting).find(({ chartAlert }) => chartAlert === chart)?.alert;

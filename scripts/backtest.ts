@@ -45,7 +45,7 @@ async function rulesOf(system: string): Promise<RuleSet> {
   if (system === laptop) {
     return checkoutRules(prometheusRules({ profile: 'laptop' }).groups, scrapeIntervalSeconds.laptop);
   }
-  // The stacks take a second to load, and the rules of the laptop do not need them.
+  // The stacks are imported only for a cluster, because the import takes a second.
   const [{ checkedEnvironments }, { ruleOptions }] = await Promise.all([
     import('../stacks/checked-environments.ts'),
     import('../stacks/rule-options.ts'),
@@ -57,7 +57,7 @@ async function rulesOf(system: string): Promise<RuleSet> {
   return checkoutRules(groups, scrapeIntervalSeconds.cluster);
 }
 
-/** The message does not contain the URL, because the URL can contain a password. */
+/** The message does not contain the URL, because a URL can contain a password. */
 function refuse(problem: string): never {
   return program.error(`error: the argument prometheus-url is wrong. ${problem}`);
 }

@@ -18,10 +18,7 @@ new Command('npm run check:cdktn --')
 const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
-/**
- * All folders except generated folders. Some modules read files of other folders, therefore the imports are not a
- * complete list.
- */
+/** All folders except generated folders, because some modules read files that they do not import. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
 interface Manifest {
@@ -30,8 +27,8 @@ interface Manifest {
 }
 
 /**
- * A package.json with an npm alias that replaces cdktf with its successor. The alias also applies to the provider
- * packages, which have cdktf as a peer.
+ * A package.json with an npm alias in place of cdktf. The provider packages also use the alias, because cdktf is their
+ * peer.
  */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;

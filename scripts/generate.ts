@@ -35,5 +35,5 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The proof lists are written first, because other generated files contain the lengths of these lists.
+// The proof lists are first, because other generated files contain their lengths.
 for (const generated of generatedFiles) await write(generated);

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { execa } from 'execa';
 import { requireTerraform } from '../terraform/require-terraform.ts';
 import { runTerraform } from '../terraform/run-terraform.ts';
@@ -28,10 +28,14 @@ const program = new Command('npm run lock:providers --')
   .description(
     'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be had.',
   )
-  .option('--platform <name...>', 'platforms of the packages', platform, defaultPlatforms)
+  .addOption(
+    new Option('--platform <name...>', 'platforms of the packages')
+      .argParser(platform)
+      .default(defaultPlatforms, defaultPlatforms.join(', ')),
+  )
   .option('--fs-mirror <folder>', 'reads the packages from a folder, and not from the registry')
   .option('--net-mirror <url>', 'reads the packages from a network mirror, and not from the registry')
-  .option('--locks <folder>', 'writes the files to this folder', join(root, 'locks'))
+  .option('--locks <folder>', 'writes the files to this folder', 'locks')
   .allowExcessArguments(false)
   .showHelpAfterError()
   .parse();

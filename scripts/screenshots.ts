@@ -15,7 +15,7 @@ import { type Screenshot, screenshots } from './screenshots/list.ts';
 
 const portOffset = 30_000;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
-/** Qualities of WebP in percent, in the order in which they are tried. */
+/** Qualities of WebP in percent. The first quality with a small file is used. */
 const qualities = [90, 80, 70, 60];
 
 const command = new Command('npm run screenshots --')
@@ -57,7 +57,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
   const context = await browser.newContext({ viewport: projector, colorScheme: theme });
   try {
     const page = await context.newPage();
-    // The timeout is long, because some alerts fire a minute after a fault.
+    // The timeout is long, because some alerts fire a minute after their fault.
     page.setDefaultTimeout(120_000);
     await page.goto(`${base}${path}`);
     await drive(page, async (method, path, body) => {
@@ -72,7 +72,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 }
 
 /**
- * Takes a screenshot in the best quality that results in a small enough file.
+ * Takes a screenshot in the best quality that gives a small file.
  * @throws Error if the file is too large even in the lowest quality
  */
 async function smallImage(page: Page): Promise<Buffer> {

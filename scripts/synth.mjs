@@ -13,7 +13,7 @@ import { copyLocks, LockError } from './copy-locks.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// A static import of commander would fail before the check of prerequisites.
+// The import is dynamic, because commander can be missing before the check of prerequisites.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(
@@ -35,8 +35,8 @@ try {
 }
 
 /**
- * Replaces positions in the bundle with positions in the sources. `--enable-source-maps` of Node.js does the same, but
- * takes 0.4 s: CDKTF records thousands of stack traces, and Node.js would translate all of them.
+ * Replaces positions in the bundle with positions in the sources. `--enable-source-maps` would take 0.4 s, because
+ * CDKTF records thousands of stack traces.
  */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {

@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
 const cache = pluginCache(outdir);
 
-/** Timeouts of Terraform commands in milliseconds. `init` downloads azurerm at its first run. */
+/** Timeouts in milliseconds. The first `init` downloads azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 function terraform(

@@ -7,10 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/**
- * Writes files into a new folder, and checks their imports as `npm run imports` does. @returns the names of the rules
- * that the imports break
- */
+/** Checks the imports of these files as `npm run imports` does. @returns the names of the broken rules */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));
@@ -88,7 +85,7 @@ describe('source files', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('are not named utils, helpers, common or misc, and their folders do not have these names', () => {
+  it('and folders are not named utils, helpers, common or misc', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 

@@ -7,14 +7,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
 
-/** The scripts of package.json that run a program of this repository, with their arguments for `node`. */
+/** The arguments of `node` for each script that runs a program of this repository. */
 const programs = Object.entries(scripts).flatMap(([name, command]) => {
   const args = /(?:^|&& )node ((?:--import tsx )?\S+\.(?:ts|mjs))$/.exec(command)?.[1];
   return args === undefined ? [] : [{ name, args: args.split(' ') }];
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** A folder without tests. A test runner that starts despite a wrong option must not run this test file again. */
+/** The working folder has no tests. Otherwise a test runner with a wrong option could run this test file again. */
 let withoutTests: string;
 
 beforeAll(() => {
@@ -37,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the scripts of package.json that run a program of this repository include the known commands', () => {
+it('the tests of this file find the scripts of package.json that run a program of this repository', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -57,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects an argument, because it takes no arguments',
+  '%s rejects every argument',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');

@@ -36,7 +36,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('contains only cdktf deploy commands that do not fail because of a missing dependency', () => {
+  it('contains only cdktf deploy commands that include all dependencies of their stacks', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -47,16 +47,16 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('shows how to create the CA of an edge with the name that the alert expects, and how to renew it only in its last hour', () => {
+  it('shows how to create the CA of an edge with the name that the alert expects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The original certificate then expires together with its copy. EdgeCertificateExpiring can read only the original.
+    // The original and its copy then expire together. EdgeCertificateExpiring can read only the original.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout of a release, and all stacks use this timeout', () => {
+  it('states the timeout that every release has', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

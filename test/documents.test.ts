@@ -16,16 +16,16 @@ const below = (folder: string) =>
 const ofRoot = readdirSync(root).filter((file) => file.endsWith('.md'));
 const pages = [...ofRoot, ...below('docs'), ...below('examples')];
 
-/** Markdown without code blocks, because brackets in a code block are not links. */
+/** Brackets in a code block are not links. */
 const prose = (text: string) => text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2$/gm, '');
 
-/** Anchors that GitHub creates for the headings of a page. */
+/** The anchors that GitHub creates for headings. */
 const anchors = (file: string) =>
   [...prose(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     anchorOf(heading.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
   );
 
-/** Links of a page to files or headings that do not exist. */
+/** Links to missing files or headings. */
 function broken(file: string): string[] {
   const links = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   return links
@@ -38,13 +38,13 @@ function broken(file: string): string[] {
     });
 }
 
-/** Pages that tell the reader to create files. Paths on these pages need not exist yet. */
+/** The reader of these pages creates files. Therefore some paths do not exist. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
   .map(({ name }) => name);
 
-/** Files that a page names, but that do not exist. */
+/** Missing files whose names are on the page. */
 function missing(file: string): string[] {
   const named = [...read(file).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path = '']) => path);
   return named.filter((path) => folders.includes(path.split('/')[0] ?? '') && !existsSync(join(root, path)));
@@ -77,7 +77,7 @@ describe('an image in docs/images', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is not too large, and a page shows it', (file) => {
+  it.each(readdirSync(join(root, images)))('%s is not too large', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
@@ -109,10 +109,10 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the pages of the hosts', () => {
+describe('the documentation pages of the function hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('belong to the adapters: one page for each adapter', () => {
+  it('exist for each adapter', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

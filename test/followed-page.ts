@@ -8,11 +8,11 @@ const root = join(import.meta.dirname, '..');
 interface Step {
   readonly language: string;
   readonly code: string;
-  /** The last file name before the code block on the page. */
+  /** The last file name in front of the code block. */
   readonly file: string;
 }
 
-/** The code blocks of a page that create or change a file, in their order. */
+/** The code blocks of a page that create or change a file. */
 export function stepsOf(page: string): readonly Step[] {
   let file: string | undefined;
   return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(
@@ -23,7 +23,7 @@ export function stepsOf(page: string): readonly Step[] {
   );
 }
 
-/** Copies parts of the repository, and applies the steps to the copy. The test deletes the copy at its end. */
+/** Copies parts of the repository, and applies the steps of the page. */
 export function followedCopy(parts: readonly string[], steps: readonly Step[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'followed-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
@@ -37,7 +37,7 @@ export function followedCopy(parts: readonly string[], steps: readonly Step[]): 
   return copy;
 }
 
-/** Applies a diff to a text, which must contain the old lines exactly once. */
+/** Applies a diff. The text must contain the old lines exactly once. */
 function patched(text: string, diff: string): string {
   const lines = diff.split('\n').slice(0, -1);
   const side = (without: string) =>

@@ -12,7 +12,7 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
 /**
- * Runs shell commands with a fake kubectl, which records its arguments and then runs the shell code `answer`.
+ * Runs shell commands with a fake kubectl.
  * @returns the arguments of all calls, one call in each line
  */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
@@ -47,7 +47,7 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
-  it('wait for the new CA, then request new certificates, then wait for these certificates, then restart pods', async () => {
+  it('wait for the new CA before they restart any pod', async () => {
     const calls = await callsOf(commands, kubectl);
     const position = (call: string) => {
       expect(calls).toContain(call);
@@ -66,7 +66,7 @@ describe('the commands that replace the CA', () => {
     }
   });
 
-  it('delete the Secret of each certificate, and restart NATS and the agent in every namespace in which they run', async () => {
+  it('delete the Secret of each certificate', async () => {
     const calls = await callsOf(commands, kubectl);
     for (const [namespace, secret] of certificates) {
       expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
@@ -90,9 +90,8 @@ describe('the table of the objects that a destroy leaves behind', () => {
     return found;
   };
 
-  it('shows a kubectl command that deletes the Service of the kubelets and does not name its endpoints', () => {
-    // Kubernetes deletes the endpoints together with their Service. kubectl would fail for the deleted endpoints,
-    // therefore the command names only the Service.
+  it('shows a kubectl command that deletes the Service of the kubelets', () => {
+    // Kubernetes deletes the endpoints with their Service. A command for the endpoints would fail.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
@@ -110,7 +109,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('lists the files of a local Terraform state, including the backup file', () => {
+  it('lists the files of a local Terraform state', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
@@ -124,7 +123,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
 });
 
 describe('the buffer of an edge', () => {
-  it('loses unsent samples when the agent restarts, as the guide and the schema state', () => {
+  it('loses unsent samples when the agent restarts', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );

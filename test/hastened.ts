@@ -4,10 +4,7 @@ const timers = createRequire(import.meta.url)(
   'node:timers/promises',
 ) as typeof import('node:timers/promises');
 
-/**
- * Runs `work` with shorter waits of `node:timers/promises`: each wait is divided by `times`. Fake timers of Vitest do
- * not affect these waits.
- */
+/** Runs `work` with shorter waits of `node:timers/promises`, which Vitest cannot fake. */
 export async function hastened(times: number, work: () => Promise<void>): Promise<void> {
   const wait = timers.setTimeout;
   timers.setTimeout = (ms = 1, ...rest) => wait(ms / times, ...rest);

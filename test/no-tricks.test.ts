@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** All programs except the tests, because a test may patch globals. */
+/** Tests are left out, because a test may patch globals. */
 const entries = readdirSync(root).filter(
   (name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$|vitest\.)/.test(name),
 );
@@ -12,10 +12,7 @@ const entries = readdirSync(root).filter(
 const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
-/**
- * Patterns of code that no source file may contain. Assignments to `process.exitCode` and `process.title` are allowed,
- * because Node.js intends them.
- */
+/** Forbidden code. Node.js allows assignments to `process.exitCode` and `process.title`. */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
     name: 'an assignment to a built-in object',
@@ -85,7 +82,7 @@ describe('the source code contains', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks, which these tests also search', () => {
+  it('main.ts and the stacks', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

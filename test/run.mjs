@@ -1,7 +1,6 @@
 /**
- * `npm test`: runs the unit tests and, at the same time, the live tests, which mostly wait. The browser tests follow
- * alone, because they measure what a user sees on a machine without other work. The output of the live tests and the
- * browser tests appears at the end. The exit code is 1 if a test fails.
+ * `npm test`: runs the unit tests and the live tests at the same time, then the browser tests. The browser tests run
+ * alone, because they measure times. The exit code is 1 if a test fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -10,7 +9,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 requirePrerequisites(['vitest', 'tsx', 'commander']);
 
-// commander is imported here, because a static import would fail before the check above.
+// The import is dynamic, because commander can be missing before the check above.
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(

@@ -53,7 +53,7 @@ export interface NewSilence {
   readonly comment: string;
 }
 
-/** Alertmanager refused a request. The message is the message of Alertmanager. */
+/** The message is the message of Alertmanager. */
 export class AlertmanagerRefusal extends Error {
   override readonly name = 'AlertmanagerRefusal';
   readonly status: number;
@@ -75,7 +75,6 @@ export interface AlertmanagerApi {
   silences(): Promise<readonly AlertmanagerSilence[]>;
   /** Creates a silence that starts immediately. @returns the id of the silence */
   silence(silence: NewSilence): Promise<string>;
-  /** Ends a silence immediately. */
   expire(id: string): Promise<void>;
 }
 
@@ -134,7 +133,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The message in an answer. Alertmanager sends it as a JSON string or as an object of its API framework. */
+/** Alertmanager sends its message as a JSON string, or as an object with an error. */
 function messageOf(text: string): string {
   const answer = jsonOf(text);
   if (typeof answer === 'string') return answer;

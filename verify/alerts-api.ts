@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { getJson, listOf } from './get-json.ts';
 
 /**
- * Milliseconds after which a call fails. The time is short. Otherwise a hanging Prometheus would delay the next read of
+ * Deadline of a call in milliseconds. The deadline is short, because a hanging Prometheus would delay the next read of
  * the alerts.
  */
 const deadlineMs = 5000;
@@ -68,7 +68,6 @@ export type SampledSeries = z.infer<typeof matrix>['data']['result'][number];
  * @throws Error with the URL and the received answer
  */
 export interface AlertsApi {
-  /** All alerts that are pending or fire. */
   active(): Promise<readonly PrometheusAlert[]>;
   /** Every alerting rule, without its alerts. */
   rules(): Promise<readonly AlertRuleGroup[]>;

@@ -10,7 +10,7 @@ export async function bodyWithin(
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    // This return ends the loop. The end of the loop cancels the answer.
+    // The end of the loop also cancels the answer.
     if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }

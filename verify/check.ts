@@ -5,23 +5,21 @@ import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';
 
-/** A running system that the checks examine from outside. */
+/** A system to check. */
 export interface System extends Expected {
-  /** The API of the engine: Prometheus, or Thanos with its scraper. */
+  /** With Thanos, the scraper answers a part of the API. */
   readonly prometheus: PrometheusApi;
   readonly scrapeIntervalSeconds: number;
-  /** The profile of the rules that the system has loaded. */
   readonly rulesProfile: Profile;
   /**
-   * Changes of the environment to its alerts.
+   * Changes of the alerts in this environment.
    * @default every alert runs as declared
    */
   readonly alerting?: Pick<RuleOptions, 'overrides' | 'chartRulesOff'>;
-  /** Finds the Pushgateway of the system and returns its API. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
-  /** Finds the first run of the batch; undefined if the system cannot report it. */
+  /** Undefined if the system cannot report the first run of the batch. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Finds Grafana and its login. Not set if the system has no Grafana. */
+  /** Undefined if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 
@@ -33,13 +31,13 @@ export interface Grafana {
   readonly dispatcher?: Dispatcher;
 }
 
-/** Result of a check. `wait` is not a failure: the checked data cannot exist yet. */
+/** `wait`: the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {
   readonly check: string;
   readonly verdict: Verdict;
-  /** The observed value. After a failure, the text also contains the expected value. */
+  /** The actual value. After a failure also the expected value. */
   readonly detail: string;
 }
 

@@ -20,11 +20,11 @@ import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 import { type Server, thanosApi } from './thanos.ts';
 
-/** Port of Grafana's Service. This port uses TLS. */
+/** Port of Grafana's Service. It uses TLS. */
 const grafanaPort = 80;
 
 /**
- * The central cluster of an environment, reached by port-forwards. `close` ends the port-forwards.
+ * The central cluster of an environment, through port-forwards.
  * @throws KubectlError with the failed command
  */
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
@@ -55,14 +55,14 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** Services of the programs of Thanos that answer the API of a Prometheus. */
+/** Thanos Services with the API of Prometheus. */
 export const thanosServices = {
   querier: { namespace: thanos.namespace, service: thanos.query, port: thanos.ports.http },
   ruler: { namespace: namespaces.monitoring, service: thanos.rulerService, port: thanos.ports.http },
 } as const;
 
 /**
- * The client certificate of Grafana and its private key, in PEM. The querier demands a client certificate.
+ * Client certificate and private key of Grafana, in PEM. The querier requires a client certificate.
  * @throws KubectlError
  */
 export async function readerCertificate(
@@ -74,7 +74,7 @@ export async function readerCertificate(
   return { cert, key };
 }
 
-/** The APIs of the querier and of a ruler, through port-forwards. `close` ends the port-forwards. */
+/** The APIs of the querier and of a ruler, through port-forwards. */
 async function thanosMembers(
   kubectl: Kubectl,
   ca: string,
@@ -91,10 +91,7 @@ async function thanosMembers(
   return { querier: at(querier), ruler: at(ruler), close: () => dispatcher.close() };
 }
 
-/**
- * Whether a CronJob runs the batch. Otherwise Airflow or an Azure timer runs the batch, and the time of the first run
- * is unknown.
- */
+/** Whether a CronJob runs the batch. Airflow and Azure timers do not report the time of the first run. */
 export function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
 }
@@ -104,7 +101,7 @@ async function firstBatch(kubectl: Kubectl, every: string) {
   return found ? firstRun(found as CronJob, every) : undefined;
 }
 
-/** What a healthy environment must contain, according to the values of the environment. */
+/** The jobs and clusters that a healthy environment has. */
 export function expectations(
   environment: Environment,
 ): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
@@ -117,7 +114,7 @@ export function expectations(
 }
 
 /**
- * The certificate of the CA that signs the platform's certificates, in PEM.
+ * Certificate of the platform CA, in PEM.
  * @throws KubectlError
  */
 export function caCertificate(kubectl: Kubectl): Promise<string> {
@@ -125,8 +122,8 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
 }
 
 /**
- * Returns a search that keeps its result after a success. After a failed search, the next call searches again. A failed
- * search is a finding and does not end the other checks.
+ * Keeps the result of a successful search. After a failure, the next call searches again. A failure does not end the
+ * other checks.
  */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;

@@ -1,22 +1,21 @@
 import { scheduledRun } from '../config/period.ts';
 import { seconds } from '../metrics/duration.ts';
 
-/** The first run of a scheduled job, and the time by which its report must be in Prometheus. */
+/** The first run of a CronJob, and the latest time of its report. */
 export interface FirstRun {
   readonly at: Date;
-  /** From this time on, a missing series is a failure. */
+  /** After this time, a missing report is a failure. */
   readonly expectedBy: Date;
 }
 
-/** The fields of a Kubernetes CronJob that `firstRun` reads. */
+/** Only the fields that `firstRun` needs. */
 export interface CronJob {
   readonly metadata: { readonly creationTimestamp: string };
   readonly spec: { readonly suspend?: boolean };
 }
 
-/** Seconds for two scrapes of the Pushgateway. */
 const scrapeSeconds = 60;
-/** Maximum milliseconds from the planned start of a run until Prometheus has its report. */
+/** Milliseconds from the planned start of a run to its latest report. */
 const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 

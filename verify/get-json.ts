@@ -11,7 +11,7 @@ export interface JsonRequest<T> {
   readonly schema: z.ZodType<T>;
   readonly query?: Readonly<Record<string, string>>;
   /**
-   * The undici dispatcher that trusts the CA of the server's certificate.
+   * undici dispatcher with the CA of the server.
    * @default a dispatcher for direct connections that trusts only Node's CAs
    */
   readonly dispatcher?: Dispatcher | undefined;
@@ -21,13 +21,13 @@ export interface JsonRequest<T> {
    */
   readonly deadlineMs?: number | undefined;
   /**
-   * Bytes of the largest answer. A larger answer is an error, because it could fill the memory.
+   * Maximum size of an answer in bytes, because a larger answer could fill the memory.
    * @default 256 MiB, about 2000 series with 3000 samples each
    */
   readonly maxBytes?: number;
 }
 
-/** A list in an answer. Go writes an empty list as null. For example, Thanos answers null while no alert is active. */
+/** A list in an answer. Go writes an empty list as null, for example Thanos without an active alert. */
 export const listOf = <T>(item: z.ZodType<T>) =>
   z
     .array(item)
@@ -36,7 +36,7 @@ export const listOf = <T>(item: z.ZodType<T>) =>
 
 /** A request without a usable answer. The message contains the URL and the received answer. */
 export class AnswerError extends Error {
-  /** The status code; undefined if the server did not answer. */
+  /** Undefined if the server did not answer. */
   readonly status: number | undefined;
 
   constructor(message: string, status?: number) {
@@ -59,7 +59,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // The first request imports undici. This saves 0.1 s at a start of the pipeline, which sends no request.
+  // The import is delayed to the first request, because it takes 0.1 s. A start of the pipeline sends no request.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

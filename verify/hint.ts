@@ -2,7 +2,7 @@ import type { LaptopEngine } from '../config/topology.ts';
 import type { Finding } from './check.ts';
 
 /**
- * A sentence with a possible cause of failed checks of the laptop pipeline; undefined if the findings show no cause.
+ * A sentence with a possible cause of failed checks on the laptop. Undefined without a known cause.
  * @param engine the engine on the command line; undefined if the command line has no engine
  */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PortForward } from './port-forward.ts';
 
 /**
- * A port-forward that stays open for this many milliseconds is a success. After a shorter time, the wait before the
- * next attempt becomes longer.
+ * Milliseconds after which a port-forward counts as successful. If the port-forward ends earlier, the next wait is
+ * longer.
  */
 const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
 
-/** Milliseconds before the next attempt: 0.5 s at first, twice as long after each further failure, at most 10 s. */
+/** Milliseconds before the next attempt: first 0.5 s, twice as long after each further failure, at most 10 s. */
 export function waitMs(failures: number): number {
   return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
 }
@@ -20,14 +20,10 @@ export type ForwardState =
 
 export interface KeptForwardOptions {
   readonly open: (signal: AbortSignal) => Promise<PortForward>;
-  /** Called after each change of the state. */
   readonly onChange?: (state: ForwardState) => void;
 }
 
-/**
- * A port-forward that opens again after it has ended, for example because its pod was replaced. `close` ends it
- * permanently.
- */
+/** A port-forward that is opened again after its end, for example after a replacement of the pod. */
 export class KeptForward {
   readonly #options: KeptForwardOptions;
   readonly #closing = new AbortController();
@@ -35,8 +31,8 @@ export class KeptForward {
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
   /**
-   * Resolves when the port-forward is open for the first time. Rejects with the KubectlError of a failed first attempt.
-   * Further attempts follow.
+   * Resolves when the port-forward is open for the first time. Rejects if the first attempt fails, but the attempts
+   * continue.
    */
   readonly opened: Promise<void>;
 
@@ -44,7 +40,7 @@ export class KeptForward {
     this.#options = options;
     const { promise, resolve, reject } = promiseWithResolvers();
     this.opened = promise;
-    // This line prevents an unhandled rejection if the caller does not wait for the first attempt.
+    // Without this line, a failed first attempt would be an unhandled rejection.
     promise.catch(() => {});
     this.#finished = this.#keep(resolve, reject);
   }
@@ -53,7 +49,7 @@ export class KeptForward {
     return this.#state;
   }
 
-  /** Ends the port-forward. The promise resolves when kubectl has ended. */
+  /** Resolves after the end of kubectl. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#current?.stop();

@@ -1,4 +1,4 @@
-/** A failed kubectl command. The message contains kubectl's error and the remedy. */
+/** The message contains the error of kubectl and the remedy. */
 export class KubectlError extends Error {
   override readonly name = 'KubectlError';
 }

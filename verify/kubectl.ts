@@ -6,7 +6,6 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster, as a context of a kubeconfig file. */
 export interface Kubeconfig {
   readonly context: string;
   /**
@@ -17,13 +16,13 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
-/** A copy of a volume takes longer than other commands. */
+/** The copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
-/** Deadline of a command that reads many objects. */
+/** Timeout of a command that reads many objects. */
 const manyObjectsTimeoutMs = 60_000;
 
-/** The names of an object, which kubectl finds by its API version and kind. */
+/** An object, as kubectl finds it. */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -38,7 +37,6 @@ export interface ExecuteFiles {
   readonly output?: string;
 }
 
-/** Pods whose logs kubectl reads. */
 export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
@@ -50,7 +48,7 @@ export interface LogSource {
   readonly container?: string;
 }
 
-/** Reads objects from a cluster with kubectl, and forwards ports of Services. `close` ends the port-forwards. */
+/** Reads and changes objects in a cluster, and forwards ports of Services. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
@@ -62,12 +60,12 @@ export class Kubectl {
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`, because usually a shell does so.
+    // kubectl does not expand `~`. Normally, the shell expands it.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A kubectl command for this cluster, as a text that an operator can run in a shell. */
+  /** A command line for an operator. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -96,8 +94,7 @@ export class Kubectl {
   }
 
   /**
-   * The objects with these names, with their managed fields. Objects that do not exist are left out, also if the cluster
-   * does not know their kind.
+   * The objects with these names. Missing objects and unknown kinds are left out.
    * @throws KubectlError
    */
   async objects(references: readonly ObjectReference[]): Promise<readonly object[]> {
@@ -134,7 +131,7 @@ export class Kubectl {
   }
 
   /**
-   * The last lines in the logs of a workload, at most 1 MB.
+   * The last lines of a workload's logs, at most 1 MB.
    * @throws KubectlError
    */
   async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
@@ -168,8 +165,8 @@ export class Kubectl {
   }
 
   /**
-   * Creates an object. The manifest goes to the standard input, because the arguments of a process are visible to every
-   * user of the machine.
+   * Creates an object. The manifest is standard input, because every user of the machine can read the arguments of a
+   * process.
    * @throws KubectlError
    */
   async create(manifest: object): Promise<void> {
@@ -178,7 +175,7 @@ export class Kubectl {
 
   /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
-    // The deletion of a pod takes up to 30 s, which is longer than a command may take.
+    // The command does not wait, because the deletion of a pod takes up to 30 s.
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 
@@ -188,7 +185,7 @@ export class Kubectl {
   }
 
   /**
-   * Whether the user of the kubeconfig may do something in a namespace.
+   * Whether the user of the kubeconfig has a right in a namespace.
    * @throws KubectlError if the cluster does not answer
    */
   async may(verb: string, resource: string, namespace: string): Promise<boolean> {
@@ -291,14 +288,14 @@ function reasonOf(
   return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
 }
 
-/** The objects in the output of `kubectl get --output json`: a list, one object, or nothing. */
+/** The objects in the output of `kubectl get --output json`. */
 function itemsIn(stdout: string): readonly object[] {
   if (stdout.trim() === '') return [];
   const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
   return found.items ?? [found];
 }
 
-/** Whether kubectl failed only for kinds that the cluster does not know. Objects of such a kind do not exist. */
+/** Whether kubectl failed only because of unknown kinds. An object of an unknown kind does not exist. */
 function onlyUnknownKinds(message: string): boolean {
   const [, ...lines] = message.split('\n').reverse();
   const errors = lines.filter((line) => line.trim() !== '');

@@ -10,10 +10,7 @@ import { type ThanosServers, thanosApi } from './thanos.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
-/**
- * The laptop pipeline as a system to check.
- * @param portOffset number that is added to each port
- */
+/** @param portOffset number that is added to each port */
 export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'): System {
   const pushgateway = at(sourcePorts.pushgateway + portOffset);
   return {
@@ -32,7 +29,6 @@ function engineApi(portOffset: number, engine: LaptopEngine): PrometheusApi {
     : prometheusApi(at(sourcePorts.prometheus + portOffset));
 }
 
-/** The servers of the Thanos programs on a laptop with the given port offset. */
 export function laptopThanos(portOffset: number): ThanosServers {
   return {
     querier: { url: at(ports.thanosQuery + portOffset) },
@@ -44,8 +40,8 @@ export function laptopThanos(portOffset: number): ThanosServers {
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
 /**
- * The engine of the pipeline at this port offset. The components that its console lists show the engine. Without an
- * answer of the console, the result is `prometheus`.
+ * The engine of the running pipeline, from the component list of its console. The result is `prometheus` if the console
+ * does not answer.
  */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;

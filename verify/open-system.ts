@@ -10,7 +10,7 @@ import { laptopSystem, runningEngine } from './laptop.ts';
 
 export const laptop = 'laptop';
 
-/** The systems that a command can examine. */
+/** Valid names of systems on the command line. */
 export const systemNames = [laptop, ...Object.keys(environments)];
 
 /** Parses the name of a system. @throws InvalidArgumentError with the possible names */
@@ -40,7 +40,7 @@ export async function openSystem(
 }
 
 /**
- * The checked environment with a name.
+ * The environment with this name.
  * @throws EnvironmentError if the environment does not exist, or if its values are wrong
  */
 export function environmentNamed(name: string): Environment {

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** A guard with a list of child processes. It ends these child processes if this process is killed. */
+/** Ends its child processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -17,30 +17,29 @@ export interface ForwardTarget {
 export interface PortForward {
   /** TCP port on 127.0.0.1. */
   readonly localPort: number;
-  /** Resolves after the end of the port-forward, with the reason for its end. */
+  /** Resolves after the end of the port-forward, with the reason. */
   readonly ended: Promise<string>;
-  /** Ends kubectl. The promise resolves when kubectl has ended. */
+  /** Resolves after the end of kubectl. */
   stop(): Promise<unknown>;
 }
 
 const openWithinMs = 15_000;
 /**
- * Pattern of the message that kubectl prints when the pod no longer exists. After this message, kubectl may continue to
- * run but refuse every connection.
+ * kubectl prints this message after the end of the pod. kubectl can then continue to run, but refuses every connection.
  */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
 
 /**
- * The reason why kubectl failed, from its output: the last line that is not about a single connection. kubectl also
- * prints a line for each connection of a port-forward: thousands of lines in an hour.
+ * The reason for the end of kubectl: the last line that is not about a single connection. kubectl also prints a line
+ * for each connection, thousands in an hour.
  * @returns an empty string if the output has no such line
  */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
-  // Kubernetes logs an error as a JSON string: `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
+  // Example: `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
   return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
 }
 
@@ -72,8 +71,8 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // kubectl runs in its own process group. Therefore Ctrl-C in the terminal does not reach kubectl, and the guard can
-    // end the whole group.
+    // kubectl runs in a separate process group. Ctrl-C in the terminal then does not reach kubectl, and the guard can
+    // end the group.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -109,7 +108,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // Only later output of kubectl explains the end of the port-forward.
+        // Earlier output does not explain the end of the port-forward.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -117,7 +116,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // This rejection is delayed. If `giveUp` has set a reason, the rejection with that reason must come first.
+      // The delay lets the rejection by `giveUp` come first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -55,9 +55,9 @@ const alertmanagers = z.object({
 
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
-  /** Result of an instant query: a Unix time in seconds, and a value. */
+  /** Result of an instant query: Unix time in seconds, and value. */
   readonly value?: readonly [number, string] | undefined;
-  /** Result of a range selector: every stored sample. */
+  /** Result of a range selector: all stored samples. */
   readonly values?: readonly (readonly [number, string])[] | undefined;
 }
 
@@ -73,8 +73,7 @@ export interface QueryOptions {
 }
 
 /**
- * The calls of Prometheus' API that the checks use. Each call ends within 10 s, unless the caller sets another
- * deadline.
+ * The calls of Prometheus' API that the checks need. Each call ends within 10 s, or at the deadline of the caller.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {

@@ -6,16 +6,16 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // A group is an object with the key `labels` and another key for each metric. A metric with the name `labels`
-  // replaces the labels of the group.
+  // Each metric of a group has its name as a key. A metric with the name `labels` therefore hides the labels of the
+  // group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
-/** A group in the Pushgateway's storage. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
+/** A stored push group. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key, including `job`. Here, a label with an empty value is not the same as a missing label. */
+  /** The grouping key with `job`. Here, an empty label value and a missing label are different. */
   readonly labels: Grouping;
-  /** All pushed series, and the two series that the Pushgateway adds to each group. */
+  /** All series of the group, including the two series of the Pushgateway. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
@@ -25,10 +25,7 @@ export interface PushgatewayApi {
    * @throws Error with the URL and the received answer
    */
   groups(): Promise<readonly PushedGroup[]>;
-  /**
-   * Shell commands that delete groups.
-   * @param paths paths of the groups
-   */
+  /** @param paths paths of the groups */
   removal(paths: readonly string[]): readonly string[];
 }
 
@@ -58,11 +55,9 @@ export function pushgatewayApi(
 }
 
 /**
- * Finds the grouping key of a group whose labels are hidden by a metric with the name `labels`. The key comes from the
- * labels of the group's series `push_time_seconds`.
- * This series always has a label `instance`. Its value is empty if the key has no `instance`. Two groups never have the
- * same key. Therefore the empty `instance` is a part of the key only if another group already has the key without
- * `instance`.
+ * Finds the grouping key of a group with a metric that is named `labels`. The series `push_time_seconds` has the labels
+ * of the key, and always a label `instance`. An empty `instance` is a part of the key only if another group has the key
+ * without it.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
@@ -79,9 +74,6 @@ function withKeys(
   });
 }
 
-/**
- * The command that deletes a group.
- * @param curl additional options of curl
- */
+/** @param curl additional options of curl */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>
   ['curl --fail', ...curl, `-X DELETE '${url}${path}'`].join(' ');

@@ -2,10 +2,10 @@ import type { Finding, Verdict } from './check.ts';
 
 const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wait: '…', skip: '–' };
 
-/** Order of the findings. The findings that need attention are last. */
+/** Failures are last, because the last lines are visible in a terminal. */
 const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
 
-/** Formats rows as a table: pads the cells of each column to the same width. */
+/** Pads the cells of each column to the same width. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows
@@ -18,7 +18,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** A table with a line for each finding, failures last. The final line contains the counts. */
+/** A table with a line for each finding. The last line has the counts. */
 export function findingsTable(findings: readonly Finding[]): string {
   const rank = ({ verdict }: Finding) => Math.max(0, order.indexOf(verdict) - 1);
   const ordered = [...findings].sort((a, b) => rank(a) - rank(b));

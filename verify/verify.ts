@@ -18,7 +18,7 @@ const checks: Readonly<Record<string, Check>> = {
   Grafana: grafana,
 };
 
-/** Runs every check once. A check that throws an error becomes a failed finding. */
+/** A check that throws an error becomes a failed finding. */
 export async function verify(system: System): Promise<readonly Finding[]> {
   const findings = await Promise.all(
     Object.entries(checks).map(([name, check]) =>
@@ -29,7 +29,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
 }
 
 /**
- * Repeats the checks until no check fails or waits, or until `timeoutMs` milliseconds are over.
+ * Repeats the checks until all results are final, at most for `timeoutMs` milliseconds.
  * @returns the last findings
  */
 export async function verifyWithin(
@@ -46,16 +46,15 @@ export async function verifyWithin(
   return findings;
 }
 
-/** Exit codes of `npm run verify`. A wrong command line also exits with 1. */
+/** A wrong command line also exits with 1. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** The exit code for a list of findings. A failure takes precedence over a wait. */
+/** A failure takes precedence over a wait. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;
 }
 
-/** True if no check has failed. */
 export function isSound(findings: readonly Finding[]): boolean {
   return findings.every((f) => f.verdict !== 'fail');
 }

@@ -2,21 +2,18 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Ages of the rates on the page in milliseconds. Each age is the largest age in the measured time. */
+/** Largest ages of the rates on the page, in milliseconds. */
 export interface Ages {
-  /** Milliseconds since the console read the rate from Prometheus. */
+  /** Age since the console read the rate from Prometheus. */
   readonly reading: number;
-  /**
-   * Milliseconds since the scrape of the oldest value. The edge is not included, because its agent sends samples in
-   * batches.
-   */
+  /** Age since the oldest scrape. The edge does not count, because its agent sends samples in batches. */
   readonly sample: number;
 }
 
 interface Received {
-  /** Time at which the page received the rate, as a Unix time in milliseconds. */
+  /** Unix time in milliseconds at which the page received the rate. */
   readonly receivedAt: number;
-  /** Time at which the console read the rate from Prometheus, as a Unix time in milliseconds. */
+  /** Unix time in milliseconds at which the console read the rate. */
   readonly at: number;
 }
 
@@ -37,7 +34,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
   const ages = received.slice(0, -1).map(({ at }, index) => {
-    // A value has its largest age just before the next value arrives.
+    // A rate is oldest directly before the next rate arrives.
     const until = received[index + 1]?.receivedAt ?? at;
     const oldest = Math.min(...scrapes.map(({ values = [] }) => newestBefore(values, at)));
     return { reading: until - at, sample: until - oldest };
@@ -49,7 +46,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
 }
 
 /**
- * Unix time in milliseconds of the newest scrape that had ended at a given time.
+ * Unix time in milliseconds of the newest scrape that ended before `at`.
  * @param values start and duration of each scrape in seconds
  */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {

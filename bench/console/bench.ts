@@ -20,8 +20,8 @@ const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
 /**
- * Minutes after which the growth of the heap is measured. Before that, the browser compiles the functions that run often,
- * and their machine code is part of the heap.
+ * The growth of the heap is measured after these minutes. In these minutes, the browser still compiles functions and
+ * stores their machine code in the heap.
  */
 const warmUpMinutes = 10;
 
@@ -29,7 +29,7 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-/** Measures the page of the console in a real browser, on a new pipeline or on a running pipeline. */
+/** Measures the page of the console in a real browser. */
 export async function bench({ pipeline: running, minutes }: BenchOptions): Promise<void> {
   await bundleConsole(root);
   const { firstView, all } = scriptSizes(root);
@@ -93,7 +93,7 @@ export async function bench({ pipeline: running, minutes }: BenchOptions): Promi
   }
 }
 
-/** The growth of the page's own data and of the browser's data about the code, in two samples. */
+/** The growth between two samples, separately for the page's data and for its compiled code. */
 function contentGrowth(first: HeapSample | undefined, last: HeapSample | undefined, view: string): string {
   const [before, after] = [first?.contents?.[view], last?.contents?.[view]];
   if (!before || !after) return 'content unknown';

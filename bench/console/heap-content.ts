@@ -1,22 +1,22 @@
 import type { CDPSession } from 'playwright-core';
 
 /**
- * Content of the heap of a page in bytes. The sum is less than the used heap, because a heap snapshot leaves out some
- * memory of the browser. In a page with 2.2 MB it was 1.7 MB.
+ * Bytes in the heap of a page, by kind of data. The sum is lower than the used heap, because a heap snapshot does not
+ * contain all memory.
  */
 export interface HeapContent {
-  /** Data of the page: objects, arrays, functions, texts and numbers. */
+  /** The objects, arrays, functions, texts and numbers of the page. */
   readonly objects: number;
   /**
-   * Data of the browser about the page's functions and objects: byte code, machine code, counts of calls, and shapes of
-   * objects. It grows while the browser compiles the functions that run often.
+   * The code of the page: byte code, machine code, call counts and object shapes. The size increases while the browser
+   * compiles functions.
    */
   readonly code: number;
 }
 
-/** Types of nodes in a heap snapshot that contain data of the browser. */
+/** Node types of a heap snapshot that belong to the code. */
 const codeTypes: readonly string[] = ['code', 'hidden', 'object shape'];
-/** Types of nodes that are not part of the JavaScript heap, such as elements of the document. */
+/** Node types outside the JavaScript heap, such as elements of the document. */
 const outsideTypes: readonly string[] = ['native', 'synthetic'];
 
 /** The parts of a heap snapshot that the sums need. */
@@ -27,7 +27,7 @@ export interface HeapSnapshot {
       readonly node_types: readonly (readonly string[] | string)[];
     };
   };
-  /** Fields of all nodes, one node after another. */
+  /** The fields of the first node, then of the second node, and so on. */
   readonly nodes: readonly number[];
 }
 

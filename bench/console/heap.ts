@@ -2,34 +2,35 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { openPage, openView, viewNames } from './console-page.ts';
 import { type HeapContent, heapContent } from './heap-content.ts';
 
-/** Heap sizes of the pages after a garbage collection. */
+/** Heap sizes after a garbage collection. */
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
   /**
-   * Used JavaScript heap of each page in bytes. The key is the view that stays open on the page; `all in turn` is the
-   * page that opens every view once a minute.
+   * Used heap of each page in bytes. The key is the open view. The page `all in turn` opens every view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /** Content of the same heaps. Only the samples in the minute `from` and in the last minute have it. */
+  /** Only in the sample of the minute `from` and in the last sample. */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
 export interface HeapPeriod {
-  /** Minute from which the growth counts. */
+  /** First minute of the measured growth. */
   readonly from: number;
-  /** The last minute. */
   readonly minutes: number;
 }
 
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
-/** Milliseconds for which the page `all in turn` shows each view. The map is open for the rest of the minute. */
+/**
+ * The page `all in turn` shows each view for this number of milliseconds. The map stays open for the rest of the
+ * minute.
+ */
 const viewMs = 8000;
 
 /**
- * Opens one page for each view, and one page that opens every view once a minute. Takes a sample at the start and after
- * each minute. Each page has drawn its views before the first sample, because the code of a view also takes memory.
+ * Opens one page for each view, and the page `all in turn`. Takes a sample at the start and after each minute. Before
+ * the first sample, each page shows all its views, because their code needs memory.
  */
 export async function heapOverTime(
   browser: Browser,
@@ -74,7 +75,7 @@ export async function heapOverTime(
   return samples;
 }
 
-/** Opens each view, and then the map again, which is the first view. */
+/** Opens each view, and then the map again. */
 async function openInTurn(page: Page, [map = '', ...others]: readonly string[], ms: number): Promise<void> {
   for (const name of [...others, map]) {
     await openView(page, name);
@@ -83,8 +84,7 @@ async function openInTurn(page: Page, [map = '', ...others]: readonly string[], 
 }
 
 async function usedHeap(session: CDPSession): Promise<number> {
-  // The second garbage collection frees objects that the first collection only released, such as objects with weak
-  // references.
+  // Some objects, such as objects with weak references, are freed only by the second garbage collection.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   return (await session.send('Runtime.getHeapUsage')).usedSize;

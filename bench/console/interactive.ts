@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
 /**
- * Script that waits for the first component on the map. It runs before all scripts of the page. The map draws a
- * component only after the live state has arrived.
+ * This script runs before the scripts of the page. It waits for the first component on the map, which the page draws
+ * after it has received the live state.
  */
 const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
@@ -13,9 +13,7 @@ const observer = `window.firstNode = new Promise((resolve) => {
   }).observe(document, { childList: true, subtree: true });
 });`;
 
-/**
- * Milliseconds from the start of the navigation to the frame with the first component on the map. The cache is empty.
- */
+/** Milliseconds from the start of the navigation to the first component on the map, with an empty cache. */
 export async function timeToInteractive(browser: Browser, base: string): Promise<number> {
   const context = await browser.newContext({ viewport: projector });
   try {

@@ -5,18 +5,17 @@ import { openPage, openView, viewNames } from './console-page.ts';
 
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
-  /** Share of the page's process. */
   readonly page: number;
-  /** Share of the browser's other processes: the network, and drawing without a graphics card. */
+  /** Share of all other browser processes, such as the network process. */
   readonly browser: number;
-  /** Share of the console's process, which also runs the supervisor and the traffic. */
+  /** Share of the console's process, including the supervisor and the traffic. */
   readonly server: number;
 }
 
-/** The name of the open view; undefined while no page is open. */
+/** Undefined while no page is open. */
 type Shown = string | undefined;
 
-/** Measures the processor time of the server without a page, and then of each view. */
+/** Measures the processor time without a page, and then with each view. */
 export async function* processorTime(
   browser: Browser,
   { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },
@@ -34,7 +33,7 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The view must draw its first picture before the measurement starts.
+  // The first picture of a view does not count.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

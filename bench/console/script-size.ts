@@ -4,14 +4,14 @@ import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { outputsFile } from '../../bundling/cached-bundle.mjs';
 
-/** Maximum bytes of the console's scripts after gzip compression. */
+/** Maximum sizes in bytes after compression with gzip. */
 export const scriptLimits = { firstView: 250_000, all: 500_000 } as const;
 
-/** Sizes of the console's scripts in bytes. Each file is compressed with gzip separately. */
+/** Sizes in bytes. Each file is compressed separately with gzip. */
 export interface ScriptSizes {
-  /** Scripts that the browser loads for the map, which is the first view. */
+  /** Scripts of the map, which is the first view. */
   readonly firstView: number;
-  /** Scripts that the browser loads if the user opens every view. */
+  /** Scripts of all views together. */
   readonly all: number;
 }
 
@@ -19,7 +19,7 @@ const main = 'console/web/main.tsx';
 const firstView = 'console/web/views/map/view.tsx';
 
 /**
- * The sizes of the console's scripts.
+ * The bundle of the console must be up to date.
  * @param root the project's folder; the bundle of the console must be up to date
  */
 export function scriptSizes(root: string): ScriptSizes {

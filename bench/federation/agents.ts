@@ -7,31 +7,29 @@ import type { Settings } from '../../demo/settings.ts';
 import { Exporter } from './exporter.ts';
 import { externalLabels, job } from './series.ts';
 
-/** Port of the exporter with a port offset of 0. The ports of the agents follow it. */
+/** Port of the exporter without a port offset. The next ports belong to the agents. */
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /**
- * The bench agents write alternately to the receivers of these two laptop components. No agent writes to the third
- * receiver, because the bench kills it.
+ * The agents write alternately to the receivers of these two writers. No agent writes to the third receiver, because
+ * the bench kills it.
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
-/** The laptop component that writes to the same receiver as this agent. */
+/** The laptop component whose receiver this agent uses. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default of Prometheus, which a cluster also uses. The bench suspends a receiver for a shorter time. With the
- * laptop's timeout of 5 s, the agents would send the same requests again during that time.
+ * The default of Prometheus, as in a cluster. The timeout is longer than the suspension of a receiver. Otherwise the
+ * agents would repeat their requests.
  */
 const remoteTimeout = '30s';
 
 export const agentNames = (count: number) =>
   Array.from({ length: count }, (_, agent) => `agent-${String(agent).padStart(2, '0')}`);
 
-/**
- * Prometheus agents. Each agent scrapes its own target of the exporter, and writes to a receiver of `settings.engine`.
- */
+/** The agents. Each agent scrapes a separate target of the exporter. */
 export function agentComponents(
   settings: Settings,
   { agents, interval }: { readonly agents: number; readonly interval: number },

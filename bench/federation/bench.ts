@@ -19,7 +19,8 @@ const root = join(import.meta.dirname, '../..');
 /** Measures the receivers of Prometheus and of Thanos: first with Prometheus agents, then with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Node.js warns about more than ten listeners of a signal. Every connection and every poll adds a listener.
+  // Without this line, Node.js would warn about more than ten listeners. Every connection and every poll adds a
+  // listener.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -66,7 +67,7 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures one run. If the run fails, the function prints the reason, and the bench continues with the next run.
+ * Measures one run. After a failed run, the bench prints the reason and continues.
  * @returns undefined if the run failed
  * @throws StartFailed if a program does not start
  */

@@ -15,14 +15,14 @@ export interface Engine {
   readonly components: readonly Component[];
   /** Names of the components that store samples. */
   readonly storing: readonly string[];
-  /** Ports with the counters of stored samples. There is one port for each copy of a sample. */
+  /** Ports with the counters of stored samples: one port for each copy of a sample. */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
   /** Port with the evaluation times of the rules. */
   readonly rulePort: PortName;
   /**
-   * Name of the receiver that the bench kills. No agent writes to this receiver. Undefined with the engine
-   * `prometheus`, which has only one receiver.
+   * The receiver that the bench kills. No agent writes to it. Undefined with the engine `prometheus`, which has only
+   * one receiver.
    */
   readonly victim?: string;
 }
@@ -30,11 +30,11 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Whether the engine evaluates rules. Without rules, Thanos starts neither the querier nor the ruler. */
+  /** Without rules, Thanos has neither a querier nor a ruler. */
   readonly rules: boolean;
 }
 
-/** GOGC of the processes in a cluster. The laptop sets a lower GOGC, which saves memory and costs processor time. */
+/** GOGC as in a cluster. The lower value on the laptop would need more processor time. */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
 /** The engine as on the laptop, but with the rules and the scrape interval of the bench. */
@@ -101,11 +101,11 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** Maximum age of the newest sample in an instant query: at least the 30 s of the laptop, and four scrape intervals. */
+/** Look-back of an instant query: four scrape intervals, at least 30 s. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 /**
- * Sets an argument of a laptop component to another value.
+ * Changes the value of an argument.
  * @throws Error if the component does not have the argument
  */
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {

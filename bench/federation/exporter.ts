@@ -2,10 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { exposition } from './exposition.ts';
 
-/**
- * The synthetic exporter: one HTTP server with one path for each agent. A value depends only on the series and on the
- * number of scrapes.
- */
+/** One HTTP server with one path for each agent. The values increase with the number of scrapes. */
 export class Exporter {
   readonly #server: Server;
   readonly #write: (scrape: number) => string;
@@ -23,7 +20,7 @@ export class Exporter {
     return `/metrics/${agent}`;
   }
 
-  /** Whether the exporter answers 503. The agents then receive no samples. */
+  /** A paused exporter answers 503. The agents then receive no samples. */
   set paused(paused: boolean) {
     this.#paused = paused;
   }
@@ -50,7 +47,7 @@ export class Exporter {
       return;
     }
     const time = Date.now();
-    // An aborted scrape does not count, because the agent stores none of its samples.
+    // Only a complete scrape counts, because an agent stores nothing of an aborted scrape.
     response.once('finish', () => times.push(time));
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(this.#write(times.length));
   }

@@ -1,8 +1,8 @@
 import { exposedLabels, metricCount, metricName, valueAt } from './series.ts';
 
 /**
- * Returns a function that writes one scrape of a target in the text format of Prometheus. The text of the labels is
- * created once: the exporter must use little processor time on the machine that it measures.
+ * Returns a function that writes one scrape in the text format of Prometheus. The text of the labels is created only
+ * once, because the exporter must use little processor time.
  * @param count number of series, a multiple of ten
  */
 export function exposition(count: number): (scrape: number) => string {

@@ -11,22 +11,20 @@ import { ProcessorTime } from './processes.ts';
 import { type Context, Session } from './session.ts';
 import { middleThroughput, type Reading, type Throughput } from './statistics.ts';
 
-/** Measured values at full speed. Each value is the median of all rounds with the same receiver. */
+/** Medians of all rounds with the same receiver. */
 export interface FullSpeed {
   readonly agents: Throughput;
   readonly generator: Throughput;
 }
 
-/** Reads the processor time and the number of stored samples of the receivers. */
 interface Meter {
   cpuSeconds(): number;
   read(): Promise<Reading>;
 }
 
 /**
- * Measures how fast a receiver stores samples. A round first measures the agents, then the load generator with the same
- * number of samples. The bench suspends the receiver while the agents collect samples. Then the exporter stops, and the
- * receiver continues.
+ * Measures how fast a receiver stores samples: first from the agents, then from the load generator. The agents collect
+ * samples while the receiver is suspended. Then the exporter pauses, and the receiver continues.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -56,7 +54,7 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The receiver must have every series, because the first sample of a series costs more than the next samples.
+  // The receiver already has every series, because the first sample of a series costs more time.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -111,7 +109,7 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/** A connection of the load generator uses the same listener as the agent with the same number. */
+/** The connection uses the same listener as the agent with the same number. */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);
@@ -131,10 +129,7 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/**
- * Reads the meter until the receiver has stored 95 % of `samples`, or until the deadline. Samples before `first` do not
- * count.
- */
+/** Reads the meter until the receiver has 95 % of `samples`. Samples before `first` do not count. */
 async function readingsUntil(
   meter: Meter,
   first: Reading,
@@ -158,7 +153,7 @@ async function readingsUntil(
   }
 }
 
-/** Waits until the receiver stores few samples: the agents send `up` every second, even if the exporter answers 503. */
+/** Waits until the receiver stores only few samples. The agents send the metric `up` even while the exporter pauses. */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

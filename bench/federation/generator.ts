@@ -3,12 +3,12 @@ import { Client } from 'undici';
 import { externalLabels, sentLabels, valueAt } from './series.ts';
 import { encodeLabels, requestBody, requestHeaders, type Sample } from './write-request.ts';
 
-/** Number of samples in a request: the default of `max_samples_per_send` in Prometheus. */
+/** The default of `max_samples_per_send` in Prometheus. */
 export const samplesPerRequest = 2000;
 
-/** The samples that the generator sends over one connection: scrapes of one target at intervals of one second. */
+/** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection, which is part of the label `cluster`. */
+  /** Number of the connection in the label `cluster`. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;
@@ -17,8 +17,8 @@ export interface Load {
 }
 
 /**
- * Divides a load into requests of {@link samplesPerRequest} samples. All samples of a scrape come before the samples of
- * the next scrape, as from an agent.
+ * Divides a load into requests of {@link samplesPerRequest} samples. A scrape starts after the last sample of the
+ * previous scrape.
  */
 export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
   const external = externalLabels(connection, 'load');
@@ -38,8 +38,8 @@ export function* requestsOf({ connection, series, scrapes, start }: Load): Gener
 }
 
 /**
- * Sends a load to a receiver of remote write 1.0. Like a shard of an agent, it uses one connection, sends one request
- * after another, and repeats a request after status 429 or 5xx.
+ * Sends a load to a receiver of remote write 1.0 over one connection. After status 429 or 5xx, the same request is
+ * repeated.
  * @throws Error with the answer if the receiver refuses the samples
  */
 export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {

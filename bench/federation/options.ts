@@ -3,7 +3,7 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/** The options of the command line. The small or the full matrix supplies an option that the user omits. */
+/** Options of the command line. The matrix supplies the other values. */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];
@@ -12,7 +12,7 @@ export interface FederationArguments {
   readonly engines?: readonly LaptopEngine[];
 }
 
-/** Adds the options of `npm run bench -- federation` to the command. */
+/** Adds the options of `npm run bench -- federation`. */
 export function addFederationOptions(command: Command): Command {
   const { agents, series, interval } = smallMatrix;
   return command
@@ -43,7 +43,6 @@ export function addFederationOptions(command: Command): Command {
     );
 }
 
-/** The matrix that the bench measures. */
 export function federationOptions({ full = false, ...replaced }: FederationArguments): FederationOptions {
   const { engines, agents, series, interval } = full ? fullMatrix : smallMatrix;
   return {

@@ -6,17 +6,17 @@ export interface MetricLine {
   readonly value: number;
 }
 
-/** The lines of a metric. The text is in the text format of Prometheus. */
+/** The lines of a metric in a Prometheus text. */
 export function linesOf(text: string, metric: string): readonly MetricLine[] {
   const pattern = new RegExp(`^${metric}(?:\\{(.*)\\})? (\\S+)$`, 'gm');
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
 }
 
-/** A receiver that works at full speed on a busy machine answers slowly. */
+/** A receiver at full speed answers slowly. */
 const deadlineMs = 60_000;
 
 /**
- * The text of `/metrics` of a program.
+ * Reads `/metrics` of a program.
  * @param url URL without a path
  */
 export async function ownMetrics(url: string, signal: AbortSignal): Promise<string> {
@@ -26,7 +26,6 @@ export async function ownMetrics(url: string, signal: AbortSignal): Promise<stri
   return text;
 }
 
-/** The sum of the values of a metric. */
 export function sumOf(text: string, metric: string): number {
   return linesOf(text, metric).reduce((sum, { value }) => sum + value, 0);
 }

@@ -1,10 +1,9 @@
 import type { LaptopEngine } from '../../config/topology.ts';
 import { metricCount } from './series.ts';
 
-/** The matrix that `npm run bench -- federation` measures. */
 export interface FederationOptions {
   readonly engines: readonly LaptopEngine[];
-  /** Numbers of agents. Each number is measured in its own run. */
+  /** Numbers of agents. Each number has a separate run. */
   readonly agents: readonly number[];
   /** Number of series of each agent. */
   readonly series: number;
@@ -12,7 +11,7 @@ export interface FederationOptions {
   readonly interval: number;
 }
 
-/** A measurement of one engine with one number of agents. */
+/** One measurement: an engine and a number of agents. */
 export interface Run {
   readonly engine: LaptopEngine;
   readonly agents: number;
@@ -23,13 +22,13 @@ export interface Run {
 
 /** Durations of the phases of a run, in seconds. */
 export interface Phases {
-  /** Pause before the measurement. It starts when a sample of every agent is visible. */
+  /** Pause before the measurement. The pause starts after the first visible sample of every agent. */
   readonly warmUp: number;
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
-  /** Time from the start of the measurement until an ingester is killed. Only for the engine `thanos`. */
+  /** Time from the start of the measurement to the kill of a receiver. Only with the engine `thanos`. */
   readonly killAfter: number;
-  /** Time until the killed ingester is started again. */
+  /** Time between the kill and the restart of the receiver. */
   readonly away: number;
 }
 
@@ -37,9 +36,9 @@ export interface Plan {
   readonly runs: readonly Run[];
   /** Expected duration of the bench on two idle cores, in seconds. */
   readonly seconds: number;
-  /** Bytes of memory that the largest run needs. */
+  /** Memory in bytes for the largest run. */
   readonly memoryBytes: number;
-  /** Bytes in the temporary folder that the largest run needs. */
+  /** Disk space in bytes for the largest run. */
   readonly diskBytes: number;
 }
 
@@ -60,27 +59,23 @@ export const smallMatrix: FederationOptions = {
   interval: 5,
 };
 
-/**
- * The values of a real environment: the scrape interval of a cluster, and the number of series that the sizing assumes.
- */
+/** As in a real environment: the scrape interval of a cluster and the planned series of an edge. */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
 /**
- * The measurement at full speed. The agents collect samples while the receiver is suspended, and then send all of them.
+ * The measurement at full speed. The agents collect samples while the receiver is suspended. Then they send all of
+ * them.
  */
 export const speed = {
   /** Number of series of all agents together. */
   series: 64_000,
   /** Seconds between two scrapes. */
   interval: 1,
-  /**
-   * Seconds during which the receiver is suspended. Then the agents send the waiting samples for several seconds. An
-   * agent waits one second before it sends an incomplete request, therefore the wait must be a small part of this time.
-   */
+  /** Seconds of the suspension. The duration is long, because an agent waits one second for each incomplete request. */
   outage: 20,
   /** Number of rounds. Each round measures the agents, then the load generator. */
   rounds: 2,
-  /** Seconds after which a round stops without a measured value. */
+  /** Maximum seconds of a round. A longer round fails. */
   deadline: 120,
 } as const;
 
@@ -91,8 +86,8 @@ export const speedSeries = (agents: number) => Math.floor(speed.series / agents 
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
 /**
- * Assumptions of the plan. A round at full speed creates the series and sends the samples twice. Prometheus stores
- * 250,000 samples per second, and Thanos stores 90,000.
+ * Assumptions: a round creates the series and sends the samples twice. Prometheus stores 250,000 samples per second,
+ * and Thanos stores 90,000.
  */
 const planned = {
   startStopSeconds: 6,
@@ -138,7 +133,7 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // At full speed, the receiver stores two groups of series: those of the agents and those of the load generator.
+  // At full speed, the load generator has as many series as the agents.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

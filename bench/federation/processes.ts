@@ -1,10 +1,7 @@
 import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
-/**
- * Sums the processor time of supervised programs, including the time before a restart. After a kill, the time since the
- * last reading is not known.
- */
+/** Sums the processor time of programs across restarts. The time between the last reading and a kill is lost. */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
   readonly #names: readonly string[];
@@ -16,7 +13,7 @@ export class ProcessorTime {
     this.#names = names;
   }
 
-  /** Seconds of processor time since the first call. */
+  /** Seconds of processor time after the first call. */
   read(): number {
     for (const name of this.#names) {
       const { pid } = this.#supervisor.process(name);
@@ -24,7 +21,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // After a restart, the whole processor time of the new process counts.
+      // A new process counts with its whole processor time.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }
@@ -35,7 +32,7 @@ export class ProcessorTime {
   #started = false;
 }
 
-/** Resident memory of each supervised program in bytes, by name. A stopped program has no entry. */
+/** Resident memory in bytes by the name of the program. A stopped program has no entry. */
 export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     names.flatMap((name) => {

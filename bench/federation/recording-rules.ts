@@ -1,17 +1,16 @@
 import { clusterOf, metricName } from './series.ts';
 
-/** The metric that the recording rules read. A tenth of the series of each cluster belong to this metric. */
+/** The recording rules read this metric. It contains a tenth of the series. */
 const metric = metricName(0);
 
-/** Name of the series that is recorded for each cluster. */
+/** Name of the recorded series. */
 const recorded = 'cluster:bench_work:rate';
 
-/** A query of the metric in all clusters. In a large environment, a rule must not read so many series. */
+/** A query over all clusters. In a large environment, no rule may read so many series. */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
 /**
- * The rule file of the bench. Each cluster has a group that reads a tenth of its series. One more group reads the
- * recorded series of all clusters.
+ * Each cluster has a group that reads a tenth of its series. Another group reads the recorded series of all clusters.
  */
 export function recordingRules({ agents, interval }: { readonly agents: number; readonly interval: number }) {
   const clusters = Array.from({ length: agents }, (_, agent) => clusterOf(agent));

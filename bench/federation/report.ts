@@ -6,7 +6,7 @@ import type { Steady } from './steady.ts';
 /** The measured values of a run. */
 export interface Result {
   readonly run: Run;
-  /** Load average of the machine over one minute, before and after the run. */
+  /** Load average of the machine before and after the run. */
   readonly load: readonly [before: number, after: number];
   readonly steady: Steady;
   readonly fullSpeed: FullSpeed;
@@ -85,7 +85,7 @@ function table(columns: readonly Column[], results: readonly Result[]): string {
     .replace(/(\| --- )+\|/, (rule) => rule.replaceAll(' ', ''));
 }
 
-/** Prints the measured values that have a target value. */
+/** Prints the values that have a target value. */
 export function printGoals(result: Result): void {
   const { run, steady } = result;
   const { interval } = run;

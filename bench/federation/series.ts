@@ -3,19 +3,18 @@ export type Label = readonly [name: string, value: string];
 /** Value of the label `job` in all series of the exporter. */
 export const job = 'bench';
 
-/** Number of metrics of a target. Each metric has the same number of series. */
+/** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects the first series of each metric. These ten series come from all parts of a scrape. */
+/** Selects one series of each metric, from all parts of a scrape. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
-/** Name of a metric by its number, from 0 to 9. */
+/** Metrics have the numbers 0 to 9. */
 export const metricName = (metric: number) => `bench_work_${metric}_total`;
 
-/** Selects the series of the exporter, without the series that Prometheus adds to each scrape. */
+/** Selects only the series of the exporter. Prometheus adds other series to each scrape. */
 export const everyMetric = '__name__=~"bench_work_.+"';
 
-/** The external labels of an agent. */
 export function externalLabels(agent: number, prefix = 'edge'): readonly Label[] {
   return [
     ['cluster', `${prefix}-${String(agent).padStart(2, '0')}`],
@@ -23,10 +22,9 @@ export function externalLabels(agent: number, prefix = 'edge'): readonly Label[]
   ];
 }
 
-/** Value of the label `cluster` for an agent. */
 export const clusterOf = (agent: number) => externalLabels(agent)[0]?.[1] ?? '';
 
-/** The labels of a series in the exposition. They are the same for all targets. */
+/** The labels in the exposition. They are the same for all targets. */
 export function exposedLabels(series: number): {
   readonly metric: string;
   readonly labels: readonly Label[];
@@ -44,7 +42,7 @@ export function exposedLabels(series: number): {
   };
 }
 
-/** The ten labels of a series as an agent sends them. Remote write requires that they are sorted by name. */
+/** The ten labels that an agent sends. Remote write requires the order of the names. */
 export function sentLabels(series: number, target: string, external: readonly Label[]): readonly Label[] {
   const { metric, labels } = exposedLabels(series);
   const all: readonly Label[] = [
@@ -57,5 +55,5 @@ export function sentLabels(series: number, target: string, external: readonly La
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Value of a counter at a scrape. The value increases with each scrape. */
+/** The value of a counter increases with each scrape. */
 export const valueAt = (series: number, scrape: number) => series + scrape * ((series % 7) + 1);

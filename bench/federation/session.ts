@@ -14,13 +14,12 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * Port offsets. A session uses the first offset with free ports, because two benches or tests can run at the same time.
- * Every port is below 32768, the first port of outgoing connections.
+ * Port offsets. A session uses the first free offset, because two benches can run at the same time. Every port is below
+ * 32768, the first port of outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
 
-/** The context that all measurements share. */
 export interface Context {
   readonly root: string;
   readonly programs: Programs;
@@ -33,7 +32,7 @@ export interface SessionOptions extends EngineOptions {
   readonly series: number;
 }
 
-/** A running engine without data, and a running synthetic exporter. The agents start later. */
+/** A new engine without data, and a synthetic exporter. The agents start later. */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;
@@ -59,8 +58,8 @@ export class Session {
   }
 
   /**
-   * Runs a measurement on a new engine in a temporary folder. At the end it stops all processes and deletes all files,
-   * even after a failure or an abort.
+   * Runs a measurement with a new engine in a temporary folder. At the end, all processes are stopped and all files are
+   * deleted, even after a failure.
    * @throws StartFailed if a port is in use or a program does not start
    */
   static async run<T>(
@@ -91,7 +90,6 @@ export class Session {
     await this.agents.untilReady(startTimeoutMs, this.#signal);
   }
 
-  /** URLs of the `/metrics` pages with the counters of stored samples. */
   get storeUrls(): readonly string[] {
     return this.engine.storePorts.map((port) => local(this.settings.ports[port]));
   }
@@ -104,7 +102,7 @@ export class Session {
     return local(this.settings.ports[this.engine.rulePort]);
   }
 
-  /** Names of the engine's processes that do not store samples. */
+  /** Processes of the engine that store no samples. */
   get others(): readonly string[] {
     const names = this.engine.components.map(({ name }: Component) => name);
     return names.filter((name) => !this.engine.storing.includes(name));
@@ -112,8 +110,8 @@ export class Session {
 }
 
 /**
- * Finds the first port offset with free ports. The exporter then listens on its port, which reserves the range: another
- * bench takes the next range.
+ * Finds the first free port offset. The exporter then listens on its port, therefore another bench finds the next
+ * offset.
  * @throws StartFailed if some port of every range is in use
  */
 async function freeSettings(

@@ -1,5 +1,5 @@
 /**
- * A percentile of the values by the nearest-rank method. NaN without values.
+ * The percentile by the nearest-rank method. NaN for an empty list.
  * @param share 0.99 for the 99th percentile
  */
 export function percentile(values: readonly number[], share: number): number {
@@ -9,7 +9,7 @@ export function percentile(values: readonly number[], share: number): number {
 
 /** Values of two counters at one time. */
 export interface Reading {
-  /** Time in milliseconds, from any starting point. */
+  /** Time in milliseconds since any fixed point in time. */
   readonly at: number;
   /** Number of samples that the receiver has stored. */
   readonly samples: number;
@@ -24,8 +24,8 @@ export interface Throughput {
 }
 
 /**
- * The throughput between 5 % and 95 % of the samples. The first and the last samples do not count, because the
- * connections start and end at different times.
+ * The throughput between 5 % and 95 % of the samples. The connections start and end at different times, therefore the
+ * first and last samples do not count.
  * @param readings in the order of time; the first reading is from before the first sample
  * @returns NaN if the receiver has stored less than 95 % of the samples
  */
@@ -41,7 +41,7 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** The time and the processor time when the number of samples was reached, interpolated between two readings. */
+/** The time and the processor time at a number of samples, interpolated between two readings. */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -55,17 +55,17 @@ function crossing(readings: readonly Reading[], samples: number): Reading | unde
   };
 }
 
-/** A period that contains a known number of scrapes. */
+/** A period with a known number of scrapes. */
 export interface Window {
-  /** Unix time in milliseconds. The period contains its end, but not its start. */
+  /** Unix times in milliseconds. The start does not belong to the period, but the end does. */
   readonly start: number;
   readonly end: number;
   readonly scrapes: number;
 }
 
 /**
- * The longest period that contains all samples of its scrapes. It starts and ends in the middle between two scrapes. At
- * the time of a scrape it could not start, because the exporter and the agent note different times.
+ * The longest period of complete scrapes. It starts and ends in the middle between two scrapes, because the exporter
+ * and the agent record different times for a scrape.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */
@@ -82,8 +82,8 @@ export function countableWindow(times: readonly number[]): Window | undefined {
 }
 
 /**
- * Number of scrapes per second by all agents, over the whole run. A count in a short period could be wrong by one
- * scrape for each agent.
+ * Scrapes per second of all agents, over the whole run. In a short period, the number could be wrong by one scrape for
+ * each agent.
  * @param scrapes the Unix times of each agent's scrapes in milliseconds
  */
 export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {

@@ -14,42 +14,39 @@ import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 /** Measured values at the normal scrape rate. */
 export interface Steady {
   readonly samplesPerSecond: number;
-  /** Microseconds of processor time for each sample. Only the time before the kill counts. */
+  /** Microseconds of processor time for each sample, without the time after the kill. */
   readonly cpuPerSample: { readonly storing: number; readonly others: number; readonly agents: number };
-  /** Bytes of memory for each copy of a series, without the memory of the empty processes. */
+  /** Bytes of memory for each stored copy of a series. The memory of an empty process does not count. */
   readonly bytesPerSeries: number;
   /** Median of the resident memory of an agent in bytes. */
   readonly agentBytes: number;
   /** Age of the newest visible sample of an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Number of freshness queries that failed or did not return every agent, and the number of all such queries. */
+  /** Failed or incomplete freshness queries, and all freshness queries. */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
-  /** The value in the last quarter of the measurement, divided by the value in the first quarter. */
+  /** The last quarter of the measurement divided by the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Duration of one query over the raw series of all clusters, in seconds. */
+  /** Seconds of one query over all raw series. */
   readonly rawQuery: number;
 }
 
-/** A reading. The bench takes one reading every second. */
+/** The bench takes one reading each second. */
 interface Tick {
   /** Milliseconds since the start of the measurement. */
   readonly at: number;
   readonly cpu: { readonly storing: number; readonly others: number; readonly agents: number };
   /** Resident memory of each process that stores samples, in bytes. */
   readonly memory: ReadonlyMap<string, number>;
-  /** For each agent, the age of its newest visible sample in seconds. Undefined if the query failed. */
+  /** For each agent: the age of its newest visible sample in seconds. Undefined if the query failed. */
   readonly ages: readonly number[] | undefined;
   /** Evaluation time of each rule group in seconds. Undefined if the program does not answer. */
   readonly rules: readonly number[] | undefined;
 }
 
-/**
- * Measures an engine while the agents scrape at the normal rate. With Thanos, the function also kills and restarts a
- * receiver.
- */
+/** Measures an engine at the normal scrape rate. With Thanos, a receiver is killed and restarted. */
 export function steady(run: Run, context: Context): Promise<Steady> {
   return Session.run({ ...run, rules: true }, context, async (session) => {
     const empty = total(residentBytes(session.stores, session.engine.storing));
@@ -95,13 +92,13 @@ export function steady(run: Run, context: Context): Promise<Steady> {
 }
 
 /**
- * For each agent, the Unix time of its newest complete scrape. The query compares the first series of all metrics,
- * because the last part of a scrape can arrive later.
+ * For each agent: the Unix time of its newest complete scrape. The query reads one series of each metric, because a
+ * scrape can arrive in parts.
  */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /**
- * Waits until the query API shows a sample of every agent that is newer than `after`.
+ * Waits until the query API returns a sample of every agent after the time `after`.
  * @param after Unix time in milliseconds
  */
 async function visible(
@@ -167,12 +164,12 @@ async function ruleTimes(session: Session, signal: AbortSignal): Promise<readonl
   }
 }
 
-/** Kills a receiver with SIGKILL, and starts it again after `phases.away` seconds. */
+/** Kills a receiver, and starts it again after `phases.away` seconds. */
 async function killOne(session: Session, { phases }: Run, signal: AbortSignal): Promise<void> {
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Otherwise the supervisor would restart the receiver immediately.
+  // Without the stop, the supervisor would restart the receiver immediately.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -187,7 +184,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The killed receiver does not count, because its restarted process uses less memory.
+  // The killed receiver does not count, because a new process uses less memory.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -201,7 +198,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/** Compares the number of samples in the query API with the number of scrapes. */
+/** Compares the visible samples with the scrapes. */
 async function loss(
   session: Session,
   api: PrometheusApi,
@@ -227,7 +224,7 @@ async function loss(
   return { lost, extra, of };
 }
 
-/** Number of visible samples of an agent. The function waits at most half a minute for the expected number. */
+/** The visible samples of an agent. Waits at most 30 s for the expected number. */
 async function countOf(
   api: PrometheusApi,
   agent: number,

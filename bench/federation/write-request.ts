@@ -20,7 +20,7 @@ const field = {
   sample: { value: 1, timestamp: 2 },
 } as const;
 
-/** Encodes labels as fields of the message `TimeSeries`. The labels must be sorted by name. */
+/** Encodes the labels of a `TimeSeries`. The labels must be sorted by name. */
 export function encodeLabels(labels: readonly Label[]): Uint8Array {
   const writer = new PbfWriter();
   for (const label of labels) {
@@ -57,12 +57,11 @@ function writeTimeseries({ labels, value, time }: Sample, pbf: PbfWriter): void 
   );
 }
 
-/** The body of a remote write 1.0 request: a message compressed with the block format of snappy. */
+/** Compresses the message in the block format of snappy. */
 export function requestBody(samples: readonly Sample[]): Uint8Array {
   return compress(encodeRequest(samples));
 }
 
-/** The headers that remote write 1.0 requires. */
 export const requestHeaders = {
   'content-type': 'application/x-protobuf',
   'content-encoding': 'snappy',

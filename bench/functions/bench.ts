@@ -11,10 +11,7 @@ import { pushes } from './pushes.ts';
 import { scrapes } from './scrapes.ts';
 import { answers, start } from './servers.ts';
 
-/**
- * Compares the functions of this project with common alternatives. The bench measures a function and its alternative
- * alternately on the same machine.
- */
+/** Compares the functions with common alternatives. Both are measured alternately on the same machine. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -42,7 +39,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** An answer of Binance P2P: one page of offers. */
+/** One page of offers, as Binance P2P returns it. */
 const page = JSON.stringify({
   code: '000000',
   data: [26310, 26320, 26330].map((price) => ({

@@ -6,10 +6,7 @@ import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/**
- * Measures the time from the start of a process to its first HTTP answer. For comparison, the bench also starts an
- * empty Node.js program.
- */
+/** Measures the time from the start of a process to its first HTTP answer, also for an empty Node.js program. */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];

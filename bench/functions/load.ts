@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 
 export interface Load {
   readonly perSecond: number;
-  /** Median time of a request in milliseconds. */
+  /** Median duration of a request in milliseconds. */
   readonly p50: number;
   readonly p99: number;
   readonly requests: number;
@@ -15,7 +15,7 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // `wrk` without arguments prints its version and exits with code 1. Only ENOENT means that wrk is missing.
+    // Only ENOENT means that wrk is missing. Without arguments, wrk exits with 1.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();

@@ -2,9 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { atMost, figure } from '../figures.ts';
 import { residentMb, start } from './servers.ts';
 
-/**
- * Measures the resident memory of each function after the start, and again after a minute with one scrape per second.
- */
+/** Measures the memory of each function after the start, and after a minute with one scrape per second. */
 export async function memory(bundles: Readonly<Record<string, string>>, upstream: string): Promise<void> {
   console.log('\n  resident memory after the start, and after 60 scrapes with one scrape per second');
   const env = { USDT_UPSTREAM_URL: upstream, USDT_REFRESH_SECONDS: '10' };

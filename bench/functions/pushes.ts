@@ -8,10 +8,7 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/**
- * Number of pushes that are not measured. A just-in-time compiler needs thousands of calls until a program reaches full
- * speed.
- */
+/** Pushes before the measurement. A just-in-time compiler needs thousands of calls until full speed. */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -31,7 +28,7 @@ const report = {
 interface Scenario {
   readonly title: string;
   readonly callers: number;
-  /** Whether each caller pushes to its own group. If false, all callers push to one group. */
+  /** If false, all callers push to one group. */
   readonly ownGroups: boolean;
   /** Milliseconds that a caller waits after each push. */
   readonly pauseMs: number;
@@ -45,7 +42,7 @@ const scenarios: readonly Scenario[] = [
   { title: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
 ];
 
-/** Measures pushes of the same metrics: directly to a real Pushgateway, and through the function. */
+/** Measures the same pushes directly to a Pushgateway, and through the batch-pusher. */
 export async function pushes(bundle: string): Promise<void> {
   const { pushgateway } = await obtainPrograms({ names: ['pushgateway'] });
   for (const scenario of scenarios) {
@@ -60,7 +57,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** The request for each of the two paths. `{}` is replaced with the group of the caller. */
+/** The direct request, and the request through the batch-pusher. The group of the caller replaces `{}`. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

@@ -5,16 +5,13 @@ import { cpuSeconds, exporters, type Server } from './servers.ts';
 const rounds = 5;
 const seconds = 4;
 
-/**
- * Measures the scrapes per second of several exporters of the same metrics. Each round measures all exporters, one
- * after another.
- */
+/** Measures the scrapes per second of several exporters. Each round measures all exporters. */
 export async function scrapes(ours: Server): Promise<void> {
   const servers: Readonly<Record<string, Server>> = {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Only wrk measures Flask. The server of Flask closes each connection, and autocannon opens new connections slowly.
+    // Only wrk measures Flask. Flask closes each connection, and autocannon is slow with new connections.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };
@@ -24,7 +21,7 @@ export async function scrapes(ours: Server): Promise<void> {
       const before = cpuSeconds(pid);
       const result = await load(`http://127.0.0.1:${port}/metrics`, { seconds: round === 0 ? 1 : seconds });
       const cpuMicros = ((cpuSeconds(pid) - before) * 1e6) / result.requests;
-      // The first round does not count, because the programs have not reached full speed.
+      // The first round does not count, because the programs are not yet at full speed.
       if (round > 0) measured.set(name, [...(measured.get(name) ?? []), { load: result, cpuMicros }]);
     }
   }
@@ -38,7 +35,7 @@ export async function scrapes(ours: Server): Promise<void> {
   for (const name of Object.keys(servers)) {
     const p50 = median(of(name).map((run) => run.load.p50)).toFixed(2);
     const p99 = median(of(name).map((run) => run.load.p99)).toFixed(2);
-    // The CPU time of Gunicorn is not known, because its worker is a separate process.
+    // The CPU time of Gunicorn is unknown, because its worker is a separate process.
     const cpu = name === 'gunicorn' ? '–' : median(of(name).map((run) => run.cpuMicros)).toFixed(0);
     figure(name, `${perSecond(name).toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${cpu} µs CPU each`);
   }

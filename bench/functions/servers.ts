@@ -39,7 +39,7 @@ export async function start(
 }
 
 /**
- * Waits until a server answers at the URL with any status.
+ * Waits until a server answers with any status.
  * @throws Error if no server answers within half a minute
  */
 export async function answers(url: string): Promise<void> {
@@ -48,7 +48,7 @@ export async function answers(url: string): Promise<void> {
   });
 }
 
-/** Options of p-retry: repeats at a constant rate for half a minute. */
+/** Options of p-retry: constant delay, at most 30 s. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
@@ -59,7 +59,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** CPU seconds of a process; NaN if the system does not report them. */
+/** NaN if the system does not report the CPU time. */
 export function cpuSeconds(pid: number): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return Number.NaN;
@@ -67,7 +67,7 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Resident memory of a process in MB (10^6 bytes); NaN if the system does not report it. */
+/** In MB (10^6 bytes). NaN if the system does not report the memory. */
 export function residentMb(pid: number): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;
@@ -75,7 +75,7 @@ export function residentMb(pid: number): number {
 }
 
 /**
- * Creates a virtual environment for the Python baselines, unless it exists.
+ * Creates a virtual environment for the Python baselines.
  * @returns the folder of the programs in the virtual environment
  */
 function pythonPrograms(): string {
@@ -93,13 +93,13 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters of the same metrics. Their code follows the documentation of their libraries. */
+/** Exporters as in the documentation of their libraries. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // The default worker of Gunicorn closes each connection and is slower.
+      // The default worker of Gunicorn is slower, because it closes each connection.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

@@ -13,10 +13,10 @@ import { atMost, figure, machine, median, spread } from '../figures.ts';
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const resources = 500;
-/** Releases in the plan. The release of the recorded plan has 280 kB of chart values before and after. */
+/** Number of releases in the plan. Each release has 280 kB of chart values before and after the change. */
 const releases = 5;
 
-/** Measures the review of a plan with 500 changed resources, in the process and as a command. */
+/** Measures the review of 500 changed resources, as a function and as a command. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const text = largePlan();
@@ -55,7 +55,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** A plan with changes of releases and of other resources. The values are those of recorded plans. */
+/** The values come from recorded plans. */
 function largePlan(): string {
   const [release] = JSON.parse(recordedText('retention-cut-10d-to-3d')).resource_changes.filter(isUpdate);
   const others = JSON.parse(recordedText('functions-image-tag')).resource_changes.filter(isUpdate);

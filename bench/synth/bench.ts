@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const edgeCounts = [1, 50, 100, 200];
 
-/** Two programs that synthesize the environments. Both programs write the same stacks. */
+/** Both programs write the same stacks. */
 const programs = {
   'npm run synth': ['scripts/synth.mjs'],
   'without the bundle': ['--import', 'tsx', 'main.ts'],
@@ -25,7 +25,7 @@ export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
   try {
-    // This run can create the bundle that later runs use.
+    // The first run creates the bundle for the later runs.
     const first = await synthesizeAll('npm run synth', outdir);
     figure('first npm run synth, which may make the bundle', `${first.wallMs.toFixed(0)} ms`);
     const usages: Record<Program, Usage[]> = { 'npm run synth': [], 'without the bundle': [] };
@@ -67,7 +67,7 @@ function report(program: Program, usages: readonly Usage[], limits?: Pick<Usage,
 }
 
 /**
- * Runs a synthesis in its own process.
+ * Runs a synthesis in a separate process.
  * @returns the time and the memory that the process needed
  */
 async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
@@ -83,7 +83,7 @@ async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 };
 }
 
-/** The lowest CPU time of three runs. Other work on the machine makes a run slower, but not faster. */
+/** The lowest CPU time of three runs, because other work on the machine only makes a run slower. */
 async function millisecondsFor(edges: number, outdir: string): Promise<number> {
   const [environment] = checkEnvironments([withEdges(edges)]);
   if (!environment) throw new Error('no environment');

@@ -61,9 +61,27 @@ const topology = z.object({
     }),
   ),
   scrapeIntervalSeconds: z.number(),
+  profile: z
+    .enum(['laptop', 'production'])
+    .describe('Whether the alerts have the short times of the laptop, or the times of production.'),
+  portOffset: z.exactOptional(z.int().describe('Number that is added to all ports of the pipeline.')),
 }) satisfies z.ZodType<Topology>;
 
-export const componentAction = z.strictObject({ action: z.enum(componentActions) });
+export const componentAction = z
+  .strictObject({
+    action: z.enum(componentActions),
+    for: z.exactOptional(
+      z
+        .int()
+        .min(1)
+        .max(120)
+        .describe('Only for `kill`: the seconds until the component starts again. The default is at once.'),
+    ),
+  })
+  .refine((body) => body.for === undefined || body.action === 'kill', {
+    path: ['for'],
+    error: 'Only the action kill has a duration. Remove the field, or send the action kill.',
+  });
 const logLines = z.coerce.number().int().min(1).max(1000).default(100);
 export const logQuery = z.object({ lines: logLines });
 

@@ -11,10 +11,10 @@ export function actionText(action: TourAction, titleOf: (fault: string) => strin
     case 'batch':
       return action.failAt ? 'Run a batch that fails' : 'Run the batch';
     case 'kill':
-      return `Kill ${action.component}`;
+      return `Kill ${action.component} for ${action.seconds} s`;
     case 'inject':
       return `Break: ${titleOf(action.fault)}`;
     case 'restore':
-      return `Restore: ${titleOf(action.fault)}`;
+      return `End the fault: ${titleOf(action.fault)}`;
   }
 }

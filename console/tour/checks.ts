@@ -1,5 +1,9 @@
+import { clusters } from '../../config/topology.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { and, type Expression, group, lt, select, sub, time, type Vector } from '../../metrics/promql.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
 /** Has a series only if each vector has a series. */
@@ -7,12 +11,24 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Keeps Unix times (in seconds) that are later than the action. */
+/** A series if Prometheus has samples of all four ways: pull, exporter, remote write and push. */
+export const fourWays = allOf(
+  select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
+  select(usdtMetrics.rate),
+  select(natsMetrics.connections, { cluster: clusters.edge.cluster }),
+  select(batchMetrics.success),
+);
+
+/** Keeps the series of `vector` if `other` has no series. */
+export const without = <L extends string>(vector: Vector<L>, other: Vector): Vector<L> =>
+  unless(vector, group(other), { on: [] });
+
+/** Keeps the series whose value, a Unix time in seconds, is later than the action. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** Returns a series when the alert fires. */
-export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Expression {
+/** An expression that returns a series as soon as the alert fires. */
+export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Vector {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }
 
@@ -25,16 +41,11 @@ interface Times {
  * A check of the effect of an action. It is evaluated from scrape `fromScrape` to scrape `untilScrape` after the
  * action.
  */
-export function effect(
-  after: string,
-  times: Times,
-  proves: string,
-  expr: (at: CheckTime) => Expression,
-): Check {
+export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };
 }
 
 /** A check of data that every running pipeline has. */
-export function state(proves: string, expr: Expression): Check {
+export function state(proves: string, expr: Vector): Check {
   return { proves, expr };
 }

@@ -2,36 +2,61 @@ import { clusters } from '../../config/topology.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { count, countOverTime, gt, offset, range, select, sum, timestamp } from '../../metrics/promql.ts';
+import {
+  count,
+  countOverTime,
+  eq,
+  gt,
+  lt,
+  offset,
+  range,
+  select,
+  sum,
+  timestamp,
+  type Vector,
+} from '../../metrics/promql.ts';
 import { jobs } from '../../sources/sources.ts';
-import { effect, firing, laterThanAction, state } from './checks.ts';
-import { documented, query } from './queries.ts';
+import { allOf, effect, firing, laterThanAction, state, without } from './checks.ts';
+import { documented, query, upOverTime } from './queries.ts';
 import type { Act, CheckTime } from './step.ts';
 
 const edge = { cluster: clusters.edge.cluster };
 const ofEdge = select(targetMetrics.up, { job: jobs.edgeNatsExporter });
 const byCluster = sum(select(natsMetrics.connections), ['cluster']);
 const startTime = select(processMetrics.startTime, { job: jobs.prometheus });
+/** A target that the central Prometheus itself scrapes. */
+const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
+const alert = 'EdgeClusterSilent';
 
-/** Scrape intervals before and after the kill. No sample may be missing in them. */
-const watched = { before: 1, after: 3 } as const;
+/** Seconds for which the central Prometheus is down: four scrape intervals of the laptop. */
+const outageSeconds = 20;
 
 /**
- * Returns a series if every scrape in these intervals has its sample. The range is a tenth of a second longer, because
+ * The number of scrape intervals, before and after the kill, whose samples are counted. They contain the whole outage,
+ * and the start of Prometheus.
+ */
+const watched = { before: 1, after: 8 } as const;
+const scrapes = watched.before + watched.after;
+
+/**
+ * The number of stored samples in these intervals. The range is a tenth of a second longer than the intervals, because
  * a scrape can be some milliseconds early. (A range includes its end and excludes its start.)
  */
-function noSampleMissing({ seconds, scrapeInterval }: CheckTime) {
-  const scrapes = watched.before + watched.after;
+function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;
-  return gt(countOverTime(offset(range(ofEdge, span), `${ago}s`)), scrapes - 1);
+  return countOverTime(offset(range(series, span), `${ago}s`));
 }
+
+/** A series if every scrape of the second cluster has its sample, and scrapes of the central Prometheus are missing. */
+const onlyAgentKeptSamples = (at: CheckTime): Vector =>
+  allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 
 export const federation: Act = {
   number: 3,
   title: 'Federation',
-  minutes: 10,
+  minutes: 8,
   message: 'The second cluster sends its samples, because the central Prometheus cannot reach it.',
   steps: [
     {
@@ -41,7 +66,13 @@ export const federation: Act = {
       say: [
         'One query covers both clusters, because each series carries the label `cluster`.',
         'The central Prometheus cannot reach the second cluster. An agent scrapes there and sends each sample by remote write.',
+        'The dashboard compares the clusters side by side. A variable selects the clusters, and no panel names a cluster.',
       ],
+      ask: {
+        question: 'What has to change if a third cluster joins?',
+        answer:
+          'One entry in the configuration of the environment. The agent gets its own value of `cluster`, and each dashboard and each alert uses this label.',
+      },
       links: [
         { text: 'Multi-cluster dashboard', path: '/d/multi-cluster' },
         { text: 'Map', path: '/map' },
@@ -49,20 +80,31 @@ export const federation: Act = {
       queries: [documented(byCluster), documented(select(natsMetrics.connections, edge))],
       expect:
         'The first query returns a series for each cluster. The second query returns a series of the agent.',
-      check: state('At least two clusters report connections.', gt(count(byCluster), 1)),
+      check: state(
+        'At least two clusters report connections, and the second cluster is one of them.',
+        allOf(gt(count(byCluster), 1), select(natsMetrics.connections, edge)),
+      ),
     },
     {
       id: 'kill-prometheus',
-      title: 'The central Prometheus is killed',
-      show: 'Show the restart: the map marks the central Prometheus, and the page reports what is stale.',
+      title: 'The central Prometheus is down for 20 seconds',
+      show: 'Show the outage on the map: the central Prometheus has no process, and the map marks it as restarting. The page reports that Prometheus does not answer, and the query keeps its last result.',
       say: [
-        'We now kill the central Prometheus with SIGKILL. It has no chance to save anything.',
-        'The supervisor restarts it, as a cluster would. The page reports that Prometheus does not answer, and recovers by itself.',
+        'We now kill the central Prometheus with SIGKILL. Prometheus has no chance to save anything, and it starts again only after 20 seconds, as on a machine that restarts.',
+        'During the outage, four scrapes are missing. The page keeps its last values and recovers by itself.',
+        'The second cluster still works: its agent continues to scrape every five seconds, and only its remote write fails.',
+        'After the start, Prometheus first reads its own write-ahead log. Therefore it still has all samples from before the kill.',
       ],
-      action: { kind: 'kill', component: 'prometheus' },
+      ask: {
+        question: 'Which alert fires while Prometheus itself is down?',
+        answer:
+          'None, because Prometheus evaluates the alerts. In production, a second system has to watch Prometheus from outside.',
+      },
+      waitSeconds: 30,
+      action: { kind: 'kill', component: 'prometheus', seconds: outageSeconds },
       links: [{ text: 'Map', path: '/map' }],
-      queries: [query(startTime, 'when the central Prometheus started', 'unix')],
-      expect: 'The start time of the central Prometheus is a few seconds ago.',
+      queries: [query(startTime, 'when the central Prometheus started', { unit: 'unix' })],
+      expect: 'The central Prometheus starts again, and its start time is later than the kill.',
       check: effect(
         'kill-prometheus',
         { untilScrape: 12 },
@@ -73,27 +115,41 @@ export const federation: Act = {
       ),
       terminal: [
         {
-          does: 'Kill the central Prometheus',
-          command:
-            'kill -9 $(curl -s http://127.0.0.1:3000/api/status | grep -o \'"name":"prometheus","state":"[a-z]*","pid":[0-9]*\' | grep -o \'[0-9]*$\')',
+          does: `Kill the central Prometheus for ${outageSeconds} seconds`,
+          command: `curl -s -X POST -H 'content-type: application/json' -d '{"action":"kill","for":${outageSeconds}}' http://127.0.0.1:3000/api/components/prometheus`,
         },
       ],
     },
     {
       id: 'no-gap',
       title: 'No sample of the second cluster is missing',
-      show: 'Show that no sample of the second cluster is missing. The agent kept its samples in the write-ahead log and sent them after the restart.',
+      show: 'Compare the two curves. The curve of the second cluster is flat, because its agent sent the missed samples after the restart. The curve of the central cluster has a dent, because the central Prometheus scraped nothing during the outage.',
       say: [
-        'The agent kept its samples in the write-ahead log while its receiver was down. It sent them after the restart.',
-        'Therefore the query counts one sample for every five seconds, also during the outage.',
+        'The agent kept its samples in its write-ahead log while its receiver was down. It sent them after the restart, with their original times.',
+        'Therefore the first query counts 12 samples in each minute, also during the outage: one sample for every five seconds.',
+        'The second query is the counterexample. No server scraped the targets of the central cluster during the outage, and these samples are lost.',
       ],
-      queries: [query(countOverTime(range(ofEdge, '1m')), 'samples of the second cluster in each minute')],
-      expect: 'The query shows one sample for every five seconds, also during the outage: 12 in each minute.',
+      ask: {
+        question: 'For how long can the agent keep the samples?',
+        answer:
+          'For the outage that the configuration of the edge plans for: two settings decide the size of its write-ahead log. A longer outage loses the oldest samples.',
+      },
+      waitSeconds: 15,
+      queries: [
+        query(countOverTime(range(ofEdge, '1m')), 'samples of the second cluster in each minute', { min: 0 }),
+        query(
+          countOverTime(range(ofCentral, '1m')),
+          'samples of a target of the central cluster in each minute',
+          { min: 0 },
+        ),
+      ],
+      expect:
+        'The second cluster has 12 samples in each minute, also during the outage. The target of the central cluster has fewer.',
       check: effect(
         'kill-prometheus',
         { fromScrape: watched.after, untilScrape: 36 },
-        'Each scrape of the second cluster around the kill has its sample.',
-        noSampleMissing,
+        'Each scrape of the second cluster around the outage has its sample, and the target of the central cluster lacks at least two.',
+        onlyAgentKeptSamples,
       ),
     },
     {
@@ -104,16 +160,31 @@ export const federation: Act = {
         'We now suspend the agent, as when its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
         'Therefore an alert on `up` is not enough. This alert compares the age of the newest sample with a limit.',
         'The alert fires after about half a minute on the laptop, and after a few minutes in production.',
+        'While we wait: the curves end at the left of the present. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
       ],
+      ask: {
+        question: 'Why do the curves end, and do not fall to 0?',
+        answer:
+          'A value of 0 would be a sample. No server scrapes, therefore there is no sample, and a comparison such as `up == 0` finds nothing.',
+      },
+      waitSeconds: 40,
       action: { kind: 'inject', fault },
       links: [
-        { text: 'Alerts', path: '/alerts' },
-        { text: 'Runbook', path: '/runbooks/EdgeClusterSilent.md' },
+        { text: 'Alert', path: `/alerts?alert=${alert}` },
+        { text: 'Runbook', path: `/runbooks/${alert}.md` },
       ],
-      queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster')],
-      expect: 'The curves end, and no target is down. `EdgeClusterSilent` fires within a minute.',
-      check: effect('cut-off-edge', { untilScrape: 24 }, 'The alert EdgeClusterSilent fires.', () =>
-        firing('EdgeClusterSilent', edge),
+      queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster', upOverTime)],
+      expect:
+        'The series of the second cluster end, and no target is down. `EdgeClusterSilent` fires within a minute.',
+      check: effect(
+        'cut-off-edge',
+        { untilScrape: 24 },
+        'The second cluster has no series, no target is down, and the alert EdgeClusterSilent fires.',
+        () =>
+          without(
+            without(firing(alert, edge), select(targetMetrics.up, edge)),
+            eq(select(targetMetrics.up), 0),
+          ),
       ),
     },
     {
@@ -123,19 +194,26 @@ export const federation: Act = {
       say: [
         'The agent runs again and sends its next scrape at once.',
         'The suspended agent did not scrape. Therefore the gap stays: remote write fills a gap of the connection, not a gap of the scrapes.',
+        'Compare this gap with the outage of Prometheus. There the agent scraped and could not send. Here the agent did not even scrape.',
       ],
+      ask: {
+        question: 'How do you find such a gap a week later?',
+        answer:
+          'With a query over the number of samples, as in the step before: `count_over_time` shows each missing scrape.',
+      },
+      waitSeconds: 10,
       action: { kind: 'restore', fault },
-      links: [{ text: 'Alerts', path: '/alerts' }],
+      links: [{ text: 'Alert', path: `/alerts?alert=${alert}` }],
       queries: [
         documented(byCluster),
-        query(select(targetMetrics.up, edge), 'the targets of the second cluster'),
+        query(select(targetMetrics.up, edge), 'the targets of the second cluster', upOverTime),
       ],
-      expect: 'The curves of the second cluster continue, and the alert resolves.',
+      expect: 'The series of the second cluster continue, the gap stays, and the alert resolves.',
       check: effect(
         'restore-edge',
         { untilScrape: 24 },
-        'A sample of the second cluster is newer than the restore.',
-        (at) => laterThanAction(timestamp(ofEdge), at),
+        'A sample of the second cluster is newer than the restore, and the alert EdgeClusterSilent no longer fires.',
+        (at) => without(laterThanAction(timestamp(ofEdge), at), firing(alert, edge)),
       ),
     },
   ],

@@ -1,61 +1,59 @@
 import { clusters } from '../../config/topology.ts';
-import { batchMetrics } from '../../metrics/definitions/batch.ts';
-import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, count, eq, group, gt, select, sum, unless } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/sources.ts';
-import { allOf, state } from './checks.ts';
-import { query } from './queries.ts';
+import { fourWays, state } from './checks.ts';
+import { query, upNow, upOverTime } from './queries.ts';
 import type { Act } from './step.ts';
 
 const up = select(targetMetrics.up);
-const primary = { cluster: clusters.primary.cluster };
 const edge = { cluster: clusters.edge.cluster };
 const pools = (job: string) => select(prometheusMetrics.scrapePoolTargets, { job });
 const edgePoolOfCentral = select(prometheusMetrics.scrapePoolTargets, {
   job: jobs.prometheus,
   scrape_job: jobs.edgeNatsExporter,
 });
+const targetsPage = { text: 'Targets of Prometheus', component: 'prometheus', page: '/targets' } as const;
 
 export const infrastructure: Act = {
   number: 1,
   title: 'Infrastructure',
-  minutes: 5,
+  minutes: 6,
   message: 'The architecture in one picture, and the proof that it runs.',
   steps: [
     {
       id: 'architecture',
       title: 'Four ways lead to one Prometheus',
-      show: 'Show the map, or the architecture picture of the [README](README.md): four arrows lead to one Prometheus.',
+      show: 'Show the four ways on the map. The arrow of a connection points to the component that accepts the connection. The dashes move as the data flows: on all four ways, the data flows to Prometheus.',
       say: [
         'Metrics reach Prometheus in four ways: Prometheus pulls them, an exporter translates them, a second cluster sends them, and a job pushes them.',
-        'Each act of this presentation shows one part of this picture. All programs are real. Only Binance is a mock, unless the pipeline runs with `--live-rates`.',
+        'A pull and a remote write look different on the map. Prometheus opens the connection of a pull, and the agent opens the connection of a remote write. The data flows to Prometheus on both.',
+        'Each act of this presentation shows one part of this picture.',
       ],
+      ask: {
+        question: 'Which of the four ways do your own systems use?',
+        answer:
+          'Most systems use the first two ways. The second cluster and the batch job are the cases for which a pull alone is not enough.',
+      },
       links: [{ text: 'Map', path: '/map' }],
-      queries: [query(count(up, ['job', 'cluster']), 'the targets of each job')],
-      expect: 'Both clusters and all connections are on the map. Prometheus has series of all four ways.',
-      check: state(
-        'Prometheus has a series of each of the four ways.',
-        allOf(
-          select(natsMetrics.connections, primary),
-          select(usdtMetrics.rate),
-          select(natsMetrics.connections, edge),
-          select(batchMetrics.success),
-        ),
-      ),
+      queries: [
+        query(count(up, ['job', 'cluster']), 'the number of targets of each job', { display: 'tiles' }),
+      ],
+      expect: 'Prometheus has series of both clusters and of all four ways.',
+      check: state('Prometheus has a series of each of the four ways.', fourWays),
     },
     {
       id: 'components',
-      title: 'Every component is a process',
-      show: 'Show the components on the map. Each node is a process. The second cluster has its own NATS, exporter and agent.',
+      title: 'Every server is a real program',
+      show: 'Show the components on the map. The second cluster has its own NATS, exporter and agent. Nodes with the text "no process of its own" run in the process of the console.',
       say: [
-        'Nothing on this page is a simulation: each component is the real program, with its own process, log and configuration.',
+        'Each server on the map is the real program, with its own process, log and configuration. Only the clients are simulated: two shops publish orders.',
+        'A mock answers in place of Binance, unless the pipeline runs with `--live-rates`.',
         'The second cluster is complete in itself. It has its own NATS, its own exporter, and a small Prometheus in agent mode.',
       ],
       links: [{ text: 'Map', path: '/map' }],
-      queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster')],
+      queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster', upOverTime)],
       expect: 'The second cluster has two targets that are up: its NATS exporter and its agent.',
       check: state(
         'At least two targets of the second cluster are up.',
@@ -64,21 +62,32 @@ export const infrastructure: Act = {
     },
     {
       id: 'targets',
-      title: 'Two servers scrape, and one server has all series',
-      show: 'Show the targets of the central Prometheus. The second cluster is not in the list, because the central Prometheus does not scrape the second cluster.',
+      title: 'Two servers scrape, one has all series',
+      show: 'Compare the two lists. The jobs of the second cluster are only in the list of the agent, because the central Prometheus does not scrape the second cluster.',
       say: [
-        'The label `job` names the server that scrapes. The label `scrape_job` names its targets.',
-        'The central Prometheus has no job of the second cluster. Its series arrive nevertheless, and act 3 shows how.',
+        'Both servers report their own lists of jobs: the label `scrape_job` names the job, and the value is the number of its targets.',
+        'The central Prometheus has no job of the second cluster. The series of the second cluster arrive nevertheless, and act 3 shows how.',
       ],
-      links: [{ text: 'Pipeline health', path: '/d/pipeline-health' }],
+      ask: {
+        question: 'Why does the central Prometheus not scrape the second cluster itself?',
+        answer:
+          'It cannot reach the second cluster, and this is on purpose. No firewall has to open a port into the second cluster, because each connection starts there.',
+      },
+      links: [targetsPage, { text: 'Targets of the agent', component: 'prometheus-agent', page: '/targets' }],
       queries: [
         query(
-          sum(select(prometheusMetrics.scrapePoolTargets), ['job', 'scrape_job']),
-          'the targets of each server that scrapes',
+          sum(pools(jobs.prometheus), ['scrape_job']),
+          'the number of targets of each job of the central Prometheus',
+          { display: 'tiles' },
+        ),
+        query(
+          sum(pools(jobs.prometheusAgent), ['scrape_job']),
+          'the number of targets of each job of the agent in the second cluster',
+          { display: 'tiles' },
         ),
       ],
       expect:
-        'The agent scrapes two jobs of the second cluster. The central Prometheus scrapes all other jobs, and none of the second cluster.',
+        'The agent scrapes the jobs of the second cluster. The central Prometheus scrapes none of them.',
       check: state(
         'The agent scrapes the second cluster, and the central Prometheus does not.',
         unless(and(group(pools(jobs.prometheusAgent)), group(pools(jobs.prometheus))), edgePoolOfCentral, {
@@ -97,11 +106,16 @@ export const infrastructure: Act = {
       title: 'Every target is up',
       show: 'Show which targets are up.',
       say: [
-        'Prometheus adds the series `up` for each target. The value is 1 if the last scrape succeeded.',
+        'Prometheus adds the series `up` for each target. The value is 1 if the last scrape succeeded, and 0 if the scrape failed.',
         'The targets of the second cluster are in this result too: the agent sends its `up` series like all others.',
       ],
-      links: [{ text: 'Pipeline health', path: '/d/pipeline-health' }],
-      queries: [query(up, 'whether the last scrape of each target succeeded')],
+      ask: {
+        question: 'What is the value of `up` for a target that nobody has configured?',
+        answer:
+          'There is no value: `up` exists only for configured targets. Therefore a second alert compares the targets with the list of expected jobs.',
+      },
+      links: [targetsPage],
+      queries: [query(up, 'whether the last scrape of each target succeeded', upNow)],
       expect: 'Each series has the value 1.',
       check: state('The sum of all up series equals their number.', eq(sum(up), count(up))),
     },

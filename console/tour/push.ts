@@ -1,13 +1,27 @@
 import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { pushGroupMetrics } from '../../metrics/definitions/pushgateway.ts';
-import { and, avgOverTime, eq, range, select, sub, time } from '../../metrics/promql.ts';
-import { allOf, effect, laterThanAction } from './checks.ts';
+import { targetMetrics } from '../../metrics/definitions/target.ts';
+import {
+  and,
+  avgOverTime,
+  count,
+  eq,
+  gt,
+  matching,
+  range,
+  select,
+  sub,
+  sum,
+  time,
+} from '../../metrics/promql.ts';
+import { allOf, effect, fourWays, laterThanAction, state } from './checks.ts';
 import { documented, query } from './queries.ts';
 import type { Act } from './step.ts';
 
 const ofBatch = { job: batchJob };
 const lastPush = select(pushGroupMetrics.lastPush, ofBatch);
+const ofDag = select(pushGroupMetrics.lastPush, { ...ofBatch, dag_id: matching('.+') });
 const success = select(batchMetrics.success, ofBatch);
 const values = [
   select(batchMetrics.durationSeconds),
@@ -21,7 +35,7 @@ const lastSuccess = select(batchMetrics.lastSuccess);
 export const push: Act = {
   number: 4,
   title: 'Push',
-  minutes: 5,
+  minutes: 7,
   message: 'A job that ends before the scrape pushes its report.',
   steps: [
     {
@@ -32,9 +46,15 @@ export const push: Act = {
         'A batch job runs for two seconds. Prometheus scrapes every five seconds and would miss it.',
         'Therefore the job pushes a report when it ends. The button calls the same function as a scheduler.',
       ],
+      ask: {
+        question: 'Why not push all metrics, also those of servers?',
+        answer:
+          'A pushed metric has no `up`: a server that is dead and a server that has nothing to report look the same. Push is only for jobs that end.',
+      },
+      waitSeconds: 6,
       action: { kind: 'batch' },
       links: [{ text: 'Airflow dashboard', path: '/d/airflow-metrics' }],
-      queries: [query(lastSuccess, 'when the batch last succeeded', 'unix')],
+      queries: [query(lastSuccess, 'when the batch last succeeded', { unit: 'unix' })],
       expect: 'The time of the last success is a few seconds ago.',
       check: effect(
         'run-batch',
@@ -58,10 +78,11 @@ export const push: Act = {
         'It also stores the time of the last push. Without this time an old report looks like a fresh one.',
       ],
       links: [{ text: 'Pushgateway', component: 'pushgateway' }],
-      queries: [query(lastPush, 'when the group was last pushed', 'unix')],
-      expect: 'The group has the labels `job` and `dag_id`, and its last push is a few seconds ago.',
+      queries: [query(ofDag, 'when the group was last pushed', { unit: 'unix' })],
+      expect:
+        'The group has the labels `job` and `dag_id`, and its last push is later than the start of the run.',
       check: effect('run-batch', { untilScrape: 36 }, 'A push has arrived since the run.', (at) =>
-        laterThanAction(lastPush, at),
+        laterThanAction(ofDag, at),
       ),
       terminal: [
         {
@@ -80,11 +101,11 @@ export const push: Act = {
       ],
       links: [{ text: 'Airflow dashboard', path: '/d/airflow-metrics' }],
       queries: [
-        documented(values[0], 's'),
+        documented(values[0], { unit: 's' }),
         documented(values[1]),
         documented(values[2]),
         documented(values[3]),
-        documented(successShare, 'percentunit'),
+        documented(successShare, { unit: 'percentunit' }),
       ],
       expect: 'Each query returns one series, with the values of the run.',
       check: effect(
@@ -100,21 +121,69 @@ export const push: Act = {
       show: '`airflow_data_processing_success` becomes 0. The time of the last success stays, and its age grows.',
       say: [
         'This run fails while it transforms the records. It reports the failure with its last push.',
-        'The values of the last good run stay. Therefore dashboards show when the data was last good, and the alert measures this age.',
+        'The values of the last good run stay. Therefore dashboards show when the data was last good.',
+        'Two alerts watch this: `BatchRunFailed` fires while the last run is a failed run, and `BatchDataStale` fires when the last success is too old.',
+        'The schedule runs the batch every minute. The next good run sets the success to 1 again, and the alert resolves.',
       ],
+      ask: {
+        question: 'What happens to the report if nobody starts the job again?',
+        answer:
+          'The Pushgateway keeps it for ever. Therefore a third alert, `BatchRunMissing`, fires when a report is overdue.',
+      },
+      waitSeconds: 6,
       action: { kind: 'batch', failAt: 'transform' },
-      links: [{ text: 'Alerts', path: '/alerts' }],
+      links: [{ text: 'Alert', path: '/alerts?alert=BatchRunFailed' }],
       queries: [
-        query(select(batchMetrics.success), 'whether the last run succeeded'),
-        query(sub(time(), lastSuccess), 'the age of the last success', 's'),
+        query(select(batchMetrics.success), 'whether the last run succeeded', {
+          display: 'states',
+          states: ['failed', 'succeeded'],
+        }),
+        query(sub(time(), lastSuccess), 'the age of the last success', { unit: 's' }),
       ],
-      expect:
-        'The success is 0, and the age of the last success grows. `BatchRunFailed` fires until the next good run.',
+      expect: 'The last run has failed, and the last success is older than this run.',
       check: effect(
         'failing-batch',
         { untilScrape: 12 },
-        'A push since the run reports that the run has failed.',
-        (at) => and(eq(success, 0), laterThanAction(lastPush, at)),
+        'A push since the run reports that the run has failed, and the last success is earlier than the run.',
+        (at) =>
+          and(
+            and(eq(success, 0), laterThanAction(lastPush, at)),
+            gt(sub(time(), select(batchMetrics.lastSuccess, ofBatch)), at.seconds),
+          ),
+      ),
+    },
+    {
+      id: 'summary',
+      title: 'Four ways, and when to use each',
+      show: [
+        '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
+        '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
+        '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
+        '- **Push**: a job that ends before the scrape. An alert reports a missing report.',
+      ].join('\n'),
+      say: [
+        'Four ways lead to one Prometheus. Most systems need the first two ways, and the other two ways are for the cases that a pull cannot reach.',
+        'Each way has its own silence: a target that is down, a value that is old, a cluster that sends nothing, and a job that nobody starts. Each silence has its own alert here.',
+        'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The documentation starts with the page behind the link.',
+      ],
+      ask: {
+        question: 'Which silence would your own monitoring not notice today?',
+        answer:
+          'Take an alert of this presentation as the start. Each alert has a rule, a test and a runbook in the repository.',
+      },
+      links: [
+        { text: 'Documentation', path: '/docs/README.md' },
+        { text: 'Architecture', path: '/docs/architecture.md' },
+      ],
+      queries: [
+        query(sum(select(targetMetrics.scrapeSamples), ['job']), 'samples of the last scrape of each job', {
+          display: 'tiles',
+        }),
+      ],
+      expect: 'All four ways deliver samples, and every target is up.',
+      check: state(
+        'Prometheus has a series of each of the four ways, and every target is up.',
+        allOf(fourWays, eq(sum(select(targetMetrics.up)), count(select(targetMetrics.up)))),
       ),
     },
   ],

@@ -6,14 +6,20 @@ import type { TourQuery } from './step.ts';
  * A query of the documentation, with its description.
  * @throws Error if the expression is not documented
  */
-export function documented(expression: Expression, unit?: string): TourQuery {
+export function documented(expression: Expression, look?: Look): TourQuery {
   const expr = render(expression);
   const found = documentedQueries.find((query) => query.expr === expr);
   if (!found) throw new Error(`metrics/queries.ts does not document ${expr}. Add the query, or use query().`);
-  return query(expression, found.shows, unit);
+  return query(expression, found.shows, look);
 }
 
-/** A query of the tour only. */
-export function query(expression: Expression, shows: string, unit?: string): TourQuery {
-  return { expr: render(expression), shows, ...(unit !== undefined && { unit }) };
+/** A query that exists only in the tour. */
+export function query(expression: Expression, shows: string, look: Look = {}): TourQuery {
+  return { expr: render(expression), shows, ...look };
 }
+
+type Look = Pick<TourQuery, 'unit' | 'display' | 'min' | 'states'>;
+
+/** The look of `up` series over time, and of their current values. */
+export const upOverTime: Look = { display: 'states', states: ['down', 'up'] };
+export const upNow: Look = { display: 'tiles', states: ['down', 'up'] };

@@ -5,8 +5,9 @@ import type { Expression } from '../../metrics/promql.ts';
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
-  | { readonly kind: 'kill'; readonly component: string }
-  /** Name of a fault in the API of the console. */
+  /** Kills a component, which starts again after `seconds`. */
+  | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
+  /** Name of a fault in the console's API. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
 /** A query with a result for the audience. */
@@ -19,6 +20,22 @@ export interface TourQuery {
    * @default a number without a unit
    */
   readonly unit?: string;
+  /**
+   * How the result is drawn: `curve` over time with the current values, `states` as bars over time for values 0 and 1,
+   * or `tiles` with only the current value of every series.
+   * @default curve
+   */
+  readonly display?: 'curve' | 'states' | 'tiles';
+  /**
+   * Lowest value of the axis of a curve.
+   * @default below the lowest value of the result
+   */
+  readonly min?: number;
+  /**
+   * Texts of the values 0 and 1, such as `down` and `up`.
+   * @default the values are numbers
+   */
+  readonly states?: readonly [zero: string, one: string];
 }
 
 export interface CheckTime {
@@ -57,7 +74,21 @@ export type Check = StateCheck | EffectCheck;
 /** A path of the console, or the page of a component. */
 export type TourLink =
   | { readonly text: string; readonly path: string }
-  | { readonly text: string; readonly component: string };
+  | {
+      readonly text: string;
+      readonly component: string;
+      /**
+       * Path of the page on the component.
+       * @default the page that the component itself names
+       */
+      readonly page?: string;
+    };
+
+/** A question for the audience, with the answer, as Markdown. */
+export interface Question {
+  readonly question: string;
+  readonly answer: string;
+}
 
 /** A terminal command with the same effect as the step. */
 export interface TourCommand {
@@ -74,6 +105,13 @@ export interface Step {
   readonly show: string;
   /** Speaker notes: one Markdown paragraph for each entry. */
   readonly say: readonly string[];
+  /** @default the step has no question */
+  readonly ask?: Question;
+  /**
+   * Measured seconds between the action and the tick. The presenter speaks during this time.
+   * @default the tick appears at once
+   */
+  readonly waitSeconds?: number;
   readonly action?: TourAction;
   readonly links?: readonly TourLink[];
   readonly queries: readonly TourQuery[];

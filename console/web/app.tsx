@@ -40,7 +40,7 @@ function Header({ current }: { readonly current: View | undefined }) {
   return (
     <header class="top">
       <a class="brand" href="/map">
-        Prometheus platform
+        Prometheus<span class="wide-only">&nbsp;platform</span>
       </a>
       <nav aria-label="Views">
         {views.map((view) => (
@@ -56,7 +56,8 @@ function Header({ current }: { readonly current: View | undefined }) {
       )}
       <Readiness />
       <button type="button" class="quiet" onClick={toggleTheme}>
-        {isDark ? 'Light theme' : 'Dark theme'}
+        {isDark ? 'Light' : 'Dark'}
+        <span class="wide-only">&nbsp;theme</span>
       </button>
     </header>
   );

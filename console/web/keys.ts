@@ -7,7 +7,10 @@ function isElsewhere(event: KeyboardEvent): boolean {
   const isField =
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-  return isField || event.ctrlKey || event.metaKey || event.altKey;
+  // Space presses the button that has the focus.
+  const isPress =
+    event.key === ' ' && target instanceof Element && target.closest('button, a, summary') !== null;
+  return isField || isPress || event.ctrlKey || event.metaKey || event.altKey;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { forPipeline } from './pipeline-text.ts';
 import { safe } from './safe-link.ts';
 
 export interface MarkdownProps {
@@ -18,7 +19,7 @@ export interface MarkdownProps {
  * Draws Markdown. HTML in the text is shown as text. A link can only lead to an http or https URL, or to the console.
  */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
-  const tokens = marked.lexer(text);
+  const tokens = marked.lexer(forPipeline(text));
   return <div class="markdown">{blocks(tokens, { link, afterCode })}</div>;
 }
 
@@ -128,7 +129,18 @@ function Link({ href, children }: { readonly href: string; readonly children: Co
   ) : (
     <a href={href} target="_blank" rel="noreferrer">
       {children}
+      <NewTab />
     </a>
+  );
+}
+
+/** The sign of a link that opens a new tab. */
+export function NewTab() {
+  return (
+    <>
+      <span aria-hidden="true"> ↗</span>
+      <span class="visually-hidden"> (opens a new tab)</span>
+    </>
   );
 }
 

@@ -32,7 +32,7 @@ export function stepPath(id: string, presenting: boolean): string {
 /** Opens presenter mode in full screen, or in the window if the browser does not allow full screen. */
 export function startPresenting(): void {
   const onTour = address.value.pathname === '/tour' ? address.value.searchParams.get('step') : null;
-  navigate(stepPath(onTour ?? sessionStorage.getItem(stepKey) ?? '', true));
+  if (!isPresenting()) navigate(stepPath(onTour ?? sessionStorage.getItem(stepKey) ?? '', true));
   if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
@@ -42,13 +42,16 @@ export function stopPresenting(): void {
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
-/** The key `P` starts and ends presenter mode, in every view except the speaker notes. */
+/**
+ * The key `P` starts presenter mode and returns to it, in every view except the speaker notes. It never ends presenter
+ * mode, because a presenter who returns from another tab does not see whether the mode still runs.
+ */
 export function followPresenterKey(): void {
   onKeys(() =>
     address.value.pathname === '/notes'
       ? {}
       : {
-          p: () => (isPresenting() ? stopPresenting() : startPresenting()),
+          p: startPresenting,
         },
   );
 }

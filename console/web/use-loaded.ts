@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
 import { isEqual } from './keep-equal.ts';
 
@@ -14,9 +14,16 @@ export interface Loaded<T> {
  * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible. Equal data
  * does not draw the component again.
  * @param everyMs 0 loads the data only once
+ * @param again a change loads the data again. The last error stays until the end of this load.
  */
-export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
+export function useLoaded<T>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<T>,
+  everyMs = 0,
+  again?: unknown,
+): Loaded<T> {
   const [state, setState] = useState<Loaded<T>>({ loading: true });
+  const loadedKey = useRef<string>(undefined);
   useEffect(() => {
     const ended = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,15 +40,18 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    // The error belongs to the previous load. A failure of the new load has its own error.
-    setState(({ error: _, ...last }) => ({ ...last, loading: true }));
+    if (loadedKey.current !== key) {
+      loadedKey.current = key;
+      // The error belongs to the previous key. A failure of the new load has its own error.
+      setState(({ error: _, ...last }) => ({ ...last, loading: true }));
+    }
     void run();
     return () => {
       ended.abort();
       clearTimeout(timer);
     };
     // `key` changes whenever `load` would return other data.
-  }, [key, everyMs]);
+  }, [key, everyMs, again]);
   return state;
 }
 

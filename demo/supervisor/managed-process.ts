@@ -41,7 +41,9 @@ export class ManagedProcess {
   /** Ends the health checks of the current child. Aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
-  /** Whether the program starts again after its stop. */
+  /** Milliseconds between the end of the killed child and its restart; undefined for the usual delay. */
+  #outageMs: number | undefined;
+  /** Whether the program must start again after it has stopped. */
   #startsAgain = false;
   #isRetired = false;
 
@@ -109,6 +111,7 @@ export class ManagedProcess {
   /** Sends SIGTERM, and SIGKILL after `graceMs`. Waits for the end of the process. */
   async stop(graceMs: number): Promise<void> {
     this.#startsAgain = false;
+    this.#outageMs = undefined;
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
     const child = this.#child;
@@ -142,6 +145,18 @@ export class ManagedProcess {
     return pid !== undefined;
   }
 
+  /**
+   * Kills the process group of the program. The supervisor starts the program again after `outageMs`, as on a machine
+   * that needs this time to start.
+   * @returns whether the program has a process
+   */
+  killFor(outageMs: number): boolean {
+    this.#outageMs = outageMs;
+    const isKilled = this.signal('SIGKILL');
+    if (!isKilled) this.#outageMs = undefined;
+    return isKilled;
+  }
+
   #ended(child: ChildProcess, how: string): void {
     if (this.#child !== child) return;
     this.#child = undefined;
@@ -166,7 +181,8 @@ export class ManagedProcess {
       this.#restartTimer = undefined;
       this.#restarts += 1;
       this.start();
-    }, restartDelay(this.#consecutiveRestarts));
+    }, this.#outageMs ?? restartDelay(this.#consecutiveRestarts));
+    this.#outageMs = undefined;
     this.#consecutiveRestarts += 1;
   }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type ComponentAction,
+  type ComponentActionOptions,
   type ComponentStatus,
   NotPossibleNow,
   UnknownComponent,
@@ -99,13 +100,15 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component. A killed component starts again.
+   * Stops, starts, restarts or kills a component. A killed component starts again: at once, or after `for` seconds.
    * @throws UnknownComponent
    * @throws NotPossibleNow if there is no process to kill
    */
-  async act(name: string, action: ComponentAction): Promise<void> {
+  async act(name: string, action: ComponentAction, options: ComponentActionOptions = {}): Promise<void> {
     const component = this.process(name);
-    if (action === 'kill' && !component.signal('SIGKILL')) {
+    const kill = () =>
+      options.for === undefined ? component.signal('SIGKILL') : component.killFor(options.for * 1000);
+    if (action === 'kill' && !kill()) {
       throw new NotPossibleNow(`${name} has no process to kill: its state is ${component.state}.`);
     }
     if (action === 'stop' || action === 'restart') await component.stop(stopGraceMs);

@@ -3,17 +3,14 @@ import type { Environment } from '../../config/environment.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/**
- * Name of the drill's Certificate and Secret. An edge with the name `drill` would have a client certificate of this
- * name.
- */
+/** Name of the drill's Certificate and Secret. The client certificate of an edge `drill` would have the same name. */
 export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';
 
 /**
- * Issues a certificate that expires soon. It looks like a certificate that a person has copied to an edge. No program
- * uses it, and no listener accepts its name.
+ * Issues a certificate that expires soon, with the labels of a certificate that a person copied to an edge. No program
+ * uses the certificate.
  */
 export function shortCertificate(
   { certificates }: Pick<Environment, 'certificates'>,
@@ -46,7 +43,7 @@ export function shortCertificate(
       if ((await kubectl.find(resource, namespace, name)) === undefined) await kubectl.create(manifest);
     },
     undo: async (kubectl: Kubectl) => {
-      // cert-manager would issue the Secret again if the Certificate still existed.
+      // The Certificate is deleted first. Otherwise cert-manager would create the Secret again.
       await kubectl.remove(resource, namespace, name);
       await kubectl.remove('secret', namespace, name);
     },

@@ -7,19 +7,19 @@ export interface Permission {
 }
 
 /**
- * A change of objects in a cluster. The original values are kept in the cluster until the restore. Therefore any machine
- * can restore them, also after a crash of the drill.
+ * A change of objects in a cluster. The cluster stores the original values until the restore. Therefore any machine can
+ * restore them, even after a crash of the drill.
  */
 export interface Change {
   readonly namespace: string;
   /** Name of the edge in whose cluster the change happens. @default the central cluster */
   readonly edge?: string;
-  /** What the change does, as a sentence without a full stop. */
+  /** A sentence without a full stop. */
   readonly effect: string;
   readonly needs: readonly Permission[];
-  /** Makes the change. It may be called several times. @throws KubectlError */
+  /** May be called several times. @throws KubectlError */
   readonly make: (kubectl: Kubectl) => Promise<void>;
-  /** Restores the original values. Has no effect if the change was not made. @throws KubectlError */
+  /** Restores the original values. Has no effect without an earlier change. @throws KubectlError */
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 

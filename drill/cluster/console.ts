@@ -4,7 +4,7 @@ import { createClusterConsole } from '../../console/cluster/create-console.ts';
 import { close, listen } from '../../console/index.ts';
 import { freePort } from '../../toolchain/port-check.ts';
 
-/** A console that the drill starts for itself. The drill reads the times of the alerts from this console. */
+/** A console of the drill. The drill reads the times of the alerts from this console. */
 export interface OwnConsole {
   readonly url: string;
   readonly close: () => Promise<void>;

@@ -2,8 +2,8 @@ import type { Change } from './change.ts';
 import { fieldChange } from './field-change.ts';
 
 /**
- * Removes every client from the NetworkPolicy of a Deployment, and replaces its pods. Most network plugins let an open
- * connection continue, and Prometheus keeps its connection open between two scrapes. A new pod has no open connection.
+ * Removes every client from the NetworkPolicy of a Deployment, and deletes its pods. Without new pods, Prometheus could
+ * continue to use its open connection.
  */
 export function cutOff({ namespace, name }: { readonly namespace: string; readonly name: string }): Change {
   const policy = `allow-${name}`;

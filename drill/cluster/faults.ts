@@ -11,28 +11,28 @@ import { fieldChange } from './field-change.ts';
 import { brokenCopy } from './secret-change.ts';
 import { drillVolume, filledVolume } from './volume-change.ts';
 
-/** A fault of a cluster as data. Every fault is a change that can be restored. */
 export interface ClusterFault {
   readonly name: string;
   readonly title: string;
-  /** Part of the platform. Faults of the same part are not injected together. */
+  /** Faults of the same area are not injected together. */
   readonly area: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that may fire as a consequence. */
+  /** Consequences of the fault: other alerts that may fire. */
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
-   * Whether the fault loses no data and only scales or pauses one component. A pipeline may inject it without a person.
+   * Whether the fault loses no data and changes only one component. A pipeline may inject a safe fault without a
+   * person.
    * @default false
    */
   readonly safe?: boolean;
-  /** A query that must return data, otherwise the cluster cannot show the fault. @default the fault needs no query */
+  /** If this query returns no data, the fault is left out. @default the fault needs no query */
   readonly needsData?: string;
 }
 
 const named = (...alerts: readonly string[]): readonly ExpectedAlert[] => alerts.map((alert) => ({ alert }));
 
-/** Alerts of the chart about a target that is missing or down, and about the Deployment of this target. */
+/** Chart alerts about the target of a job and its Deployment. */
 const ofChart = (job: string, { namespace, name }: Deployment): readonly ExpectedAlert[] => [
   { alert: 'TargetDown', labels: { job } },
   { alert: 'InfoInhibitor', labels: { namespace } },
@@ -64,7 +64,7 @@ const withoutReports = [
   ...ofChart(jobs.pushgateway, services.pushgateway),
 ];
 
-/** The faults that fit an environment, in all of its namespaces. */
+/** Every fault for an environment, even in namespaces that the environment does not allow. */
 export function everyFault(environment: Environment): readonly ClusterFault[] {
   const isInCluster = hostingOf(environment, 'usdtExporter').host === 'cluster';
   return [
@@ -95,7 +95,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // Not safe: reports of other jobs, which do not repeat a push, are lost.
+      // Not safe: other jobs do not repeat their reports, therefore these reports are lost.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -136,12 +136,12 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // A volume that is only a folder of the node has the size of the node's disk, and never fills up.
+      // Some volumes are folders of the node without a size limit. They never become full.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // If cert-manager made the Secret, it would soon replace the broken Secret.
+      // The fault needs a Secret that a person copied. cert-manager would restore a Secret that it has created.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({
@@ -167,7 +167,7 @@ function scaledToZero({ namespace, name }: Deployment): Change {
   return fieldChange({ kind: 'deployment', namespace, name, field: 'replicas', value: 0, effect });
 }
 
-/** The faults that the drill may inject into an environment: those in the namespaces that the environment allows. */
+/** The faults in the namespaces that the environment allows. */
 export function clusterFaults(environment: Environment): readonly ClusterFault[] {
   const allowed = environment.drill?.namespaces ?? [];
   return everyFault(environment).filter(({ change }) => allowed.includes(change.namespace));

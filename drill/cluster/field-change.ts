@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { type Change, originalAnnotation } from './change.ts';
 
-/** A field in the spec of a Kubernetes object, and its value during the fault. */
+/** A field in the spec of a Kubernetes object, with its value during the fault. */
 export interface FieldChange {
   readonly kind: 'deployment' | 'cronjob' | 'networkpolicy';
   readonly namespace: string;
@@ -34,7 +34,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     }
     return found.parse(object);
   };
-  /** One patch changes the field and the annotation together. `null` removes a field that did not exist. */
+  /** One patch changes the field and the annotation. `null` removes the field if it did not exist. */
   const patch = (kubectl: Kubectl, original: string | null, to: unknown) =>
     kubectl.patch(kind, namespace, name, {
       metadata: { annotations: { [originalAnnotation]: original } },
@@ -49,7 +49,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call must not store the changed value as the original value.
+      // A second call finds the changed value. It keeps the original value in the annotation.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

@@ -9,10 +9,10 @@ import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-/** The alerts of production take longer than the alerts of the laptop. */
+/** Limits in seconds. The alerts of production need more time than the alerts of the laptop. */
 const limits: DrillLimits = {
   quiet: 900,
-  // The alert on a missing run of the batch takes longest: 1.25 periods of the batch and 5 min.
+  // The alert on a missing batch run needs most time: 1.25 periods of the batch, and 5 min.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -23,13 +23,12 @@ const limits: DrillLimits = {
 export interface ClusterTargetOptions {
   /** Names of the faults to drill. An unknown name is refused before the connection. @default every fault */
   readonly faults?: readonly string[];
-  /** Whether only faults of an earlier drill are restored, also in an environment that allows no drill. */
+  /** Only restores the faults of an earlier drill. This is also possible in an environment that allows no drill. */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
 
-/** The clusters of an environment. */
 export interface Clusters {
   readonly kubectl: Kubectl;
   readonly kubectlOfEdge: (name: string) => Kubectl;
@@ -49,7 +48,7 @@ export function clusterActions(
     if (!fault) throw new Error(`${environment.name} has no fault ${name}.`);
     return fault;
   };
-  /** Faults whose injection was refused before it changed anything. */
+  /** Faults whose injection was refused. They changed nothing. */
   const refused = new Set<string>();
   return {
     faults: async () => {
@@ -62,7 +61,7 @@ export function clusterActions(
       if (faults.length === 0) throw new CouldNotRun(refusal(environment));
       return faults.map(({ name, title, area, alerts, allowed, safe = false }) => ({
         ...{ name, title, area, alerts, allowed, safe, injected: false },
-        // The receivers of Alertmanager are outside the cluster.
+        // The drill cannot see notifications, because the receivers of Alertmanager are outside the cluster.
         withoutNotifications: true,
       }));
     },
@@ -76,7 +75,7 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // A fault of an earlier drill is restored also if the environment no longer allows its namespace.
+      // The search includes namespaces that the environment no longer allows.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();
@@ -85,15 +84,15 @@ export function clusterActions(
 }
 
 /**
- * The central cluster of an environment, and the clusters of its edges. The drill changes objects with kubectl, and reads
- * alerts and queries through port-forwards.
+ * The central cluster of an environment, and the clusters of its edges. The drill changes objects with kubectl, and
+ * sends queries through port-forwards.
  * @throws CouldNotRun if the cluster cannot be reached, or if the environment allows no fault
  */
 export async function openCluster(
   environment: Environment,
   { faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
-  // The refusals need no connection to the cluster.
+  // The following checks need no connection to the cluster.
   const possible = clusterFaults(environment).map(({ name }) => name);
   if (!restoresOnly && possible.length === 0) throw new CouldNotRun(refusal(environment));
   requireKnown(faults, possible);
@@ -131,7 +130,7 @@ export async function openCluster(
   }
 }
 
-/** The message for an environment in which no fault can be injected. */
+/** The error for an environment without a possible fault. */
 function refusal({ name, drill }: Environment): string {
   return drill
     ? `No fault of a cluster fits the namespaces that ${name} allows: ${drill.namespaces.join(', ')}. Add a namespace to drill.namespaces in config/environments/${name}.ts.`

@@ -4,17 +4,14 @@ import { restrictedContainer, restrictedPod } from '../../config/pod-security.ts
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/** Name of the claim and of the pod that fills it. */
+/** Name of the volume claim and of the pod that fills the volume. */
 export const drillVolume = 'drill-volume';
 
 const mebibytes = 1024;
-/** User and group of the pod, as for the other pods in namespaces with the level `restricted`. */
+/** User and group of the pod. A restricted namespace allows no root user. */
 const user = 1000;
 
-/**
- * Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, because some volumes are folders of the node
- * without a size limit.
- */
+/** Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, because some volumes have no size limit. */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,
   namespace: string,
@@ -43,8 +40,7 @@ export function filledVolume(
         {
           name: 'fill',
           image: `${images.mirror ?? registry}/${repository}:${tag}`,
-          // dd fails when the volume is full. The pod then keeps the volume mounted, because the kubelet reports only
-          // mounted volumes.
+          // dd ends when the volume is full. The pod then waits, because the kubelet reports only mounted volumes.
           command: ['sh', '-c', `dd if=/dev/zero of=/volume/fill bs=1M count=${mebibytes}; exec sleep 86400`],
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
           securityContext: restrictedContainer,

@@ -11,26 +11,21 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/**
- * Port offsets that the drill tries, in this order. All ports are below the range from which the kernel gives ports to
- * clients.
- */
+/** Port offsets that the drill tries in this order. The ports are below the port range of outgoing connections. */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
-/** The first start may compile the programs. */
+/** Includes the build of the programs at a first start. */
 const startMs = 25 * 60_000;
 const firstDataMs = 60_000;
 const stopMs = 15_000;
 const lastLines = 30;
 
-/** A pipeline that the drill has started for itself. */
 export interface OwnPipeline {
   readonly portOffset: number;
-  /** Stops the pipeline, and waits until its process has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a pipeline without earlier data at a free port offset, and waits until `npm run verify` passes.
+ * Starts a pipeline without earlier data at a free port offset. Waits until `npm run verify` passes.
  * @param root the project's folder
  * @param options further options of `npm start`
  * @throws CouldNotRun with the output of the pipeline
@@ -43,8 +38,8 @@ export async function startOwnPipeline(
 ): Promise<OwnPipeline> {
   const portOffset = await freeOffset();
   say(`Starting a pipeline at port offset ${portOffset}.`);
-  // Ctrl-C reaches every process of the terminal's process group. The pipeline is in another group, because the drill
-  // must restore the faults before the pipeline stops.
+  // Ctrl-C ends all processes in the process group of the terminal. The pipeline has another group, because the drill
+  // first restores its faults.
   const child = spawn(
     process.execPath,
     [

@@ -7,15 +7,15 @@ import { consoleReads } from '../console-reads.ts';
 import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { messageOf } from '../wait.ts';
 
-/** An injection or a restore can start a process or a run of the batch. */
+/** Deadline of an injection or a restore, which can start a process or a batch run. */
 const actionMs = 60_000;
-/** Seconds after which the console itself ends a fault, if the drill crashed and nobody restores the fault. */
+/** Maximum duration of a fault in seconds. After a crash of the drill, the console ends the fault. */
 const longestFaultSeconds = 900;
 
 const limits: DrillLimits = {
   quiet: 150,
-  // The alert on a missing run of the batch takes longest: 75 s after the last report. A report can arrive just before
-  // the injection.
+  // The alert on a missing batch run needs most time: 75 s after the last report. This report can arrive directly
+  // before the injection.
   detection: 120,
   resolution: 90,
   keyQuery: 45,
@@ -23,7 +23,7 @@ const limits: DrillLimits = {
   silence: 20,
 };
 
-/** The laptop pipeline at a port offset. The drill uses the API of the pipeline's console. */
+/** The drill uses the API of the console in the laptop pipeline. */
 export function laptopTarget(portOffset: number): DrillTarget {
   const url = `http://127.0.0.1:${ports.console + portOffset}`;
   const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
@@ -34,10 +34,10 @@ export function laptopTarget(portOffset: number): DrillTarget {
     title: `the laptop pipeline at port offset ${portOffset}`,
     profile: 'laptop',
     limits,
-    // Every seventh run of the batch fails on purpose.
+    // Every seventh batch run fails on purpose.
     background: [
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // This alert counts the bad time of all faults together.
+      // The bad time of all faults together raises this alert.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {
@@ -69,7 +69,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
 }
 
 /**
- * Checks that the pipeline has faults, and that nothing else injects faults.
+ * Checks that the pipeline offers faults, and that no schedule or user injects faults.
  * @throws CouldNotRun
  */
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * A shop that counts its orders. Prometheus scrapes `/metrics`; the ServiceMonitor in kubernetes.yaml names the port.
+ * A shop that counts its orders. Prometheus scrapes the path `/metrics`.
  *
  * Start the shop with PORT=8080 node server.mjs. Stop it with SIGTERM; requests in progress finish first.
  */
@@ -13,13 +13,13 @@ const orders = new Counter({
   help: 'Orders, by outcome.',
   labelNames: ['outcome'],
 });
-// Every outcome starts at 0. Otherwise Prometheus would not see the first order as an increase.
+// Each counter starts at 0. Otherwise Prometheus would not see the first order as an increase.
 for (const outcome of ['accepted', 'rejected']) orders.inc({ outcome }, 0);
 
 const durations = new Histogram({
   name: 'shop_request_duration_seconds',
   help: 'Time to answer a request, in seconds.',
-  // The label has the route and not the path, because each value of a label is a new series.
+  // The label contains the route, not the path: each path would be a new series.
   labelNames: ['route'],
   buckets: [0.005, 0.02, 0.1, 0.5, 2],
 });

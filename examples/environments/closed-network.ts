@@ -2,8 +2,8 @@ import { clusters, namespaces } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * A cluster without access to the internet. Mirrors provide the charts, the images, and the API that the USDT exporter
- * reads.
+ * A cluster without access to the internet. Mirrors provide the charts, the images and the upstream of the USDT
+ * exporter.
  */
 export const closedNetwork: EnvironmentValues = {
   name: 'closed',
@@ -15,10 +15,10 @@ export const closedNetwork: EnvironmentValues = {
     registry: 'registry.example.com/monitoring',
     mirror: 'registry.example.com/public',
     tag: '1.0.0',
-    // The Terraform variables registry_username and registry_password contain the login.
+    // The login is in the Terraform variables registry_username and registry_password.
     pullSecret: true,
   },
-  // The cluster already has cert-manager, with an issuer that uses the company's CA.
+  // The cluster already has cert-manager with an issuer of the company.
   certificates: { install: false, issuer: { name: 'company-ca', kind: 'ClusterIssuer' } },
   central: {
     engine: 'prometheus',

@@ -2,13 +2,12 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing EKS cluster with the EBS CSI driver and network policies of the VPC CNI. Thanos stores its blocks in an S3
- * bucket. `aws eks update-kubeconfig --name monitoring` writes the kubeconfig context.
+ * An existing EKS cluster with the EBS CSI driver and network policies of the VPC CNI. Thanos stores its blocks in S3.
+ * `aws eks update-kubeconfig --name monitoring` writes the kubeconfig context.
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
-  // The state is a local file. A production environment needs a state that several operators share, and the checks
-  // require it.
+  // The Terraform state is a local file. In production, the checks require a shared state.
   production: false,
   platform: {
     kind: 'existing',
@@ -22,7 +21,7 @@ export const eks: EnvironmentValues = {
   state: { kind: 'local' },
   storageClass: 'gp3',
   charts: {},
-  // The images are in Elastic Container Registry. The role of the nodes needs AmazonEC2ContainerRegistryReadOnly.
+  // The images are in Elastic Container Registry. The node role needs AmazonEC2ContainerRegistryReadOnly.
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
@@ -34,12 +33,12 @@ export const eks: EnvironmentValues = {
     outOfOrderWindow: '2h',
     resources: { requests: { cpu: '1', memory: '6Gi' }, limits: { memory: '12Gi' } },
     receiver: {
-      // Create a DNS record with this name and the IP address below, in a zone that the edges can resolve.
+      // Create a DNS record for this name and the IP address below. The edges must resolve the name.
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller reads only annotations. The list has one subnet, because the IP address
-      // belongs to one subnet.
+      // The AWS Load Balancer Controller reads only annotations. The list has one subnet, because the address belongs
+      // to one subnet.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',

@@ -26,9 +26,9 @@ export const gke: EnvironmentValues = {
     outOfOrderWindow: '2h',
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
     receiver: {
-      // Create a DNS record with this name and the IP address below, in a zone that the edges can resolve.
+      // Create a DNS record for this name and the IP address below. The edges must resolve the name.
       host: 'prometheus.monitoring.example.com',
-      // A reserved internal IP address of the subnet, and the ranges of the nodes and pods in the edge's cluster.
+      // A reserved internal address of the subnet. The ranges contain the nodes and pods of the edge cluster.
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/20', '10.24.0.0/14'],
       annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },

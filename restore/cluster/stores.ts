@@ -14,12 +14,10 @@ import {
   removeDrillStream,
 } from '../stores/jetstream.ts';
 import { newestSample, recordSamples } from '../stores/samples.ts';
-import { silenceParts } from '../stores/silences.ts';
+import { addDrillSilence, removeDrillSilences, silenceParts } from '../stores/silences.ts';
 import type { ClusterReads } from './reads.ts';
 import { Volumes } from './volume.ts';
 import { type VolumeStoreProps, volumeStore } from './volume-store.ts';
-
-const silenceMs = 3600_000;
 
 /** A NATS server of an environment whose cluster is the central cluster. */
 interface NatsServer {
@@ -36,7 +34,6 @@ const natsServers = ({ edges }: Pick<Environment, 'edges'>): readonly NatsServer
 
 /** The stores of a cluster that have a volume. A new store is a new entry. */
 function storesOf(environment: Environment, reads: ClusterReads): readonly VolumeStoreProps[] {
-  let silence: string | undefined;
   const silences = () => reads.alertmanager(silenceParts);
   const groups = () => reads.pushgateway(({ url, dispatcher }) => groupParts(url, dispatcher));
   return [
@@ -53,19 +50,9 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
         // The silence matches no alert, because a silence of a real alert could hide a problem.
-        silence = await reads.alertmanager((api) =>
-          api.silence({
-            matchers: [{ name: 'restore_drill', value: 'true', isRegex: false, isEqual: true }],
-            endsAt: new Date(Date.now() + silenceMs),
-            createdBy: 'restore-drill',
-            comment: 'The restore drill restores this silence.',
-          }),
-        );
+        await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
-      tidy: async () => {
-        const id = silence;
-        if (id !== undefined) await reads.alertmanager((api) => api.expire(id));
-      },
+      tidy: () => reads.alertmanager(removeDrillSilences),
       record: async () => ({ parts: await silences(), reread: silences }),
     },
     ...(environment.pushgateway.volume === undefined

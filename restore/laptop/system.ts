@@ -6,6 +6,7 @@ import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { laptopSystem, runningEngine } from '../../verify/laptop.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import type { RestoreSystem } from '../store.ts';
+import { addDrillSilence, removeDrillSilences } from '../stores/silences.ts';
 import { pushedGroups } from './groups.ts';
 import { messages, servers } from './messages.ts';
 import { type Pipeline, pipelineAt } from './pipeline.ts';
@@ -16,7 +17,6 @@ import { silences } from './silences.ts';
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;
-const silenceMs = 3600_000;
 const healthyMs = 30_000;
 const pollMs = 500;
 
@@ -26,6 +26,8 @@ export interface LaptopOptions {
   readonly folder: string;
   /** Whether the pipeline belongs to the user, and not to the drill. */
   readonly asks: boolean;
+  /** Whether only the stores of an earlier drill are restored. */
+  readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   /** Ends what the drill has started. */
   readonly close: () => Promise<void>;
@@ -52,8 +54,7 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
     );
   }
   const target = laptopTarget(portOffset);
-  let isInjected = false;
-  let silence: string | undefined;
+  let isInjected = options.restoresOnly;
   const alertmanager = alertmanagerApi(pipeline.urls.alertmanager);
   return {
     title: `the laptop pipeline at port offset ${portOffset}`,
@@ -65,16 +66,12 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
       isInjected = true;
       await target.inject(fault);
       await notified(target.incidents, signal);
-      silence = await alertmanager.silence({
-        matchers: [{ name: 'alertname', value: alert, isRegex: false, isEqual: true }],
-        endsAt: new Date(Date.now() + silenceMs),
-        createdBy: 'restore-drill',
-        comment: 'The restore drill restores this silence.',
-      });
+      await addDrillSilence(alertmanager, { name: 'alertname', value: alert });
     },
     tidy: async () => {
-      if (silence !== undefined) await alertmanager.expire(silence);
-      if (isInjected) await target.restore(fault);
+      if (!isInjected) return;
+      await removeDrillSilences(alertmanager);
+      await target.restore(fault);
     },
     problems: async () => {
       const findings = await verifyWithin(laptopSystem(portOffset), healthyMs);

@@ -1,6 +1,32 @@
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { digestOf, type Part } from '../part.ts';
 
+const creator = 'restore-drill';
+const silenceMs = 3600_000;
+
+/** Creates a silence of an hour that the drill restores. */
+export async function addDrillSilence(
+  alertmanager: Pick<AlertmanagerApi, 'silence'>,
+  { name, value }: { readonly name: string; readonly value: string },
+): Promise<void> {
+  await alertmanager.silence({
+    matchers: [{ name, value, isRegex: false, isEqual: true }],
+    endsAt: new Date(Date.now() + silenceMs),
+    createdBy: creator,
+    comment: 'The restore drill restores this silence.',
+  });
+}
+
+/** Ends the silences of this drill and of earlier drills. */
+export async function removeDrillSilences(
+  alertmanager: Pick<AlertmanagerApi, 'silences' | 'expire'>,
+): Promise<void> {
+  const own = (await alertmanager.silences()).filter(
+    ({ createdBy, status }) => createdBy === creator && status.state !== 'expired',
+  );
+  for (const { id } of own) await alertmanager.expire(id);
+}
+
 /**
  * The silences that have not expired, and for each silence the alerts under it. Alertmanager does not store alerts:
  * Prometheus sends them again.

@@ -1,11 +1,9 @@
 import type { ResourceChange } from '../plan/schema.ts';
 
-/** What Terraform will do with a resource. */
 export type Action = 'create' | 'update' | 'replace' | 'destroy' | 'forget';
 
 export const actions: readonly Action[] = ['create', 'update', 'replace', 'destroy', 'forget'];
 
-/** The words of the report for each action. */
 export const actionWords: Readonly<Record<Action, string>> = {
   create: 'created',
   update: 'changed',
@@ -14,7 +12,7 @@ export const actionWords: Readonly<Record<Action, string>> = {
   forget: 'left without Terraform',
 };
 
-/** The action of a resource change; undefined if Terraform does nothing, or only reads. */
+/** Undefined if Terraform does nothing, or only reads. */
 export function actionOf({ change }: Pick<ResourceChange, 'change'>): Action | undefined {
   const has = (name: (typeof change.actions)[number]) => change.actions.includes(name);
   if (has('forget')) return 'forget';
@@ -23,7 +21,6 @@ export function actionOf({ change }: Pick<ResourceChange, 'change'>): Action | u
   return has('update') ? 'update' : undefined;
 }
 
-/** Terraform's reasons for an action, in words. */
 const reasons: Readonly<Record<string, string>> = {
   replace_because_tainted: 'the last apply of the resource failed',
   replace_because_cannot_update: 'a changed value cannot be updated in place',

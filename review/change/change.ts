@@ -3,7 +3,7 @@ import type { Difference } from './difference.ts';
 import type { Tree } from './tree.ts';
 import type { VersionChange } from './versions.ts';
 
-/** A change of one resource, without sensitive values. The rules, the impact and the report read only this. */
+/** A change of one resource, without sensitive values. The rules and the report read only this type. */
 export interface Change {
   readonly stack: string;
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
@@ -13,23 +13,21 @@ export interface Change {
   readonly action: Action;
   /** Name for a reader, such as `NetworkPolicy nats/deny-ingress`. */
   readonly name: string;
-  /** The values before; undefined for a created resource. */
+  /** Undefined for a created resource. */
   readonly before?: Tree;
-  /** The values after; undefined for a destroyed resource. */
+  /** Undefined for a destroyed resource. */
   readonly after?: Tree;
-  /** The Helm release of the change; undefined for other resources. */
+  /** Undefined for a resource that is not a Helm release. */
   readonly release?: ReleaseChange;
   /** Kubernetes objects in the values of the release. */
   readonly objects: readonly ObjectChange[];
-  /** Differences of an update or a replacement; empty for other actions. */
+  /** Empty for a created or destroyed resource. */
   readonly differences: readonly Difference[];
-  /** Chart and image versions that differ. */
   readonly versions: readonly VersionChange[];
   /** Terraform's reason for a replacement or a destruction. */
   readonly reason?: string;
 }
 
-/** A Helm release before and after the change. */
 export interface ReleaseChange {
   readonly name: string;
   readonly namespace: string;
@@ -40,7 +38,7 @@ export interface ReleaseChange {
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
-  /** Keys from the root of the release's trees to the object. */
+  /** Keys from the root of the chart values to the object. */
   readonly path: readonly string[];
   readonly kind: string;
   readonly name: string;

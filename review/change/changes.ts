@@ -17,16 +17,13 @@ export interface PlannedChanges {
   readonly changes: readonly Change[];
   /** Resources that somebody changed or deleted outside Terraform. */
   readonly drift: readonly Change[];
-  /**
-   * Number of updates in which only the upper and lower case of an Azure id changes, or an empty value becomes another
-   * empty value.
-   */
+  /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;
 }
 
-/** Reads the changes of a plan. Reads of data sources are no changes. */
+/** Reads the changes of a plan. Reads of data sources do not count. */
 export function changesOf(plan: Plan): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>

@@ -1,21 +1,21 @@
 import { jsonIn } from './document.ts';
 import { Hidden, isBranch, isEmpty, isList, nameOfObject, own, type Tree } from './tree.ts';
 
-/** A difference between two values. A side without a value is undefined. */
+/** A difference between two values. The old or the new value can be undefined. */
 export interface Difference {
-  /** Keys from the root to the value. The key of a list element is the name of the element, not its position. */
+  /** Keys from the root to the value. A list element has its name as its key. */
   readonly path: readonly string[];
   readonly before?: Tree;
   readonly after?: Tree;
 }
 
-/** Key of a list whose elements are the same but have another order. */
+/** Key for a list with the same elements in another order. */
 export const orderKey = '(order)';
 
-/** Fields that name an element of a list, in the order of preference. */
+/** Fields that contain the name of a list element. The first field that exists is used. */
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
-/** All differences between two values, each as deep in the tree as possible. */
+/** The smallest parts of two values that differ. */
 export function differences(
   before: Tree | undefined,
   after: Tree | undefined,
@@ -31,13 +31,12 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key]),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added block without content, such as `ingress {}`, has no difference of its own.
+  // An added block without content, such as `ingress {}`, has no smaller part that differs.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
 }
 
-/** A child of two values: its key, the child before, and the child after. */
 export type Child = readonly [key: string, before: Tree | undefined, after: Tree | undefined];
 
 /**
@@ -53,11 +52,11 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * The elements of two lists, in pairs: elements with the same name, then equal elements without a name, and then the
- * elements without a name that remain, in their order.
+ * The elements of two lists, in pairs. Elements with the same name are a pair, then equal elements, and then the other
+ * elements in their order.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
-  // A block of Terraform is a list with one element. Its only element needs no key.
+  // Terraform writes a block as a list with one element. This element needs no key.
   if (before.length === 1 && after.length === 1 && isBranch(before[0]) && isBranch(after[0])) {
     return [['', before[0], after[0]]];
   }
@@ -70,7 +69,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
   const removed = single.filter(([, one]) => one !== undefined);
   const added = single.filter(([, one]) => one === undefined);
-  // Two elements without a name may be one element that changed.
+  // An element without a name may be the changed form of an earlier element without a name.
   const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
   const moved = anonymous(removed).flatMap(([key, one], index) => {
     const partner = anonymous(added)[index];
@@ -89,7 +88,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** The elements of a list with unique keys. The key of an element without a name starts with `#`. */
+/** The elements of a list with unique keys. If an element has no name, its key starts with `#`. */
 function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   const seen = new Map<string, number>();
   return list.map((element) => {
@@ -100,7 +99,7 @@ function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   });
 }
 
-/** The name of a list element: a field that names it, the option of an argument such as `--log.level=info`, or the text. */
+/** The name of a list element. An argument such as `--log.level=info` has the name of its option. */
 export function nameOf(element: Tree): string | undefined {
   if (typeof element === 'string') return /^--?[\w.-]+(?==)/.exec(element)?.[0] ?? element;
   if (typeof element === 'number') return String(element);
@@ -110,8 +109,7 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // A name can occur several times: routes with the same receiver, patches with the same operation, or rules that
-    // record the same metric.
+    // Two elements can have the same name, such as two rules that record the same metric.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;
@@ -119,7 +117,6 @@ export function nameOf(element: Tree): string | undefined {
   return undefined;
 }
 
-/** Fields that distinguish elements with the same name. */
 const details: Readonly<Partial<Record<(typeof names)[number], string>>> = {
   receiver: 'matchers',
   op: 'path',
@@ -133,10 +130,7 @@ function detailText(detail: Tree | undefined): string {
   return `{${labels.join(', ')}}`;
 }
 
-/**
- * Whether two values are equal for a reader of the plan. It makes no copies, because most of the values of a plan are
- * equal.
- */
+/** Compares two values without a copy, because most values of a plan are equal. */
 function same(before: Tree | undefined, after: Tree | undefined): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);
@@ -153,7 +147,6 @@ function same(before: Tree | undefined, after: Tree | undefined): boolean {
   return isEmpty(before) && isEmpty(after);
 }
 
-/** Whether two lists with the same elements have them in the same order. */
 function sameOrder(before: readonly Tree[], after: readonly Tree[]): boolean {
   const keys = (list: readonly Tree[]) => named(list).map(([key]) => key);
   const fresh = keys(after);
@@ -165,7 +158,7 @@ function isSameAzureId(before: string, after: string): boolean {
   return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
 }
 
-/** The trees inside two texts: JSON documents, or lists of lines. */
+/** The JSON documents or the lines in two texts. */
 function embeddedTrees(before: Tree | undefined, after: Tree | undefined) {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   const documents = { before: jsonIn(before), after: jsonIn(after) };

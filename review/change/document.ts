@@ -1,7 +1,7 @@
 import { Composer, Parser } from 'yaml';
 import type { Tree } from './tree.ts';
 
-/** The tree of a JSON document in a text; undefined if the text is not a JSON object or list. */
+/** Undefined if the text is not a JSON object or list. */
 export function jsonIn(text: string): Tree | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
@@ -12,24 +12,25 @@ export function jsonIn(text: string): Tree | undefined {
   }
 }
 
-/** Levels of the deepest value that the review reads. Values of charts have about 20. */
+/** Largest depth of a value that the review reads. Chart values have about 20 levels. */
 export const mostLevels = 200;
 
-/** Whether a value has more levels than a recursive function can follow safely. */
+/** Whether a recursive function could overflow the stack on a value. */
 export function isTooDeep(value: unknown, levels = mostLevels): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((child) => isTooDeep(child, levels - 1));
 }
 
-/** The tree of a text with chart values in JSON or YAML; undefined if the text is neither. */
+/** The chart values in a JSON or YAML text; undefined for any other text. */
 export function valuesIn(text: string): Tree | undefined {
   const json = jsonIn(text);
   if (json !== undefined) return json;
   try {
     const tokens = [...new Parser().parse(text)];
-    // The composer is recursive, and a full stack can end the whole process. A level has up to four levels of tokens.
+    // The composer is recursive: a deep text could overflow the stack and end the process. One level of the values has
+    // up to four levels of tokens.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
-    // Helm follows merge keys, and takes the last of several equal keys.
+    // Helm also follows merge keys. If a key occurs twice, Helm uses the last value.
     const [document] = new Composer({ merge: true, uniqueKeys: false }).compose(tokens);
     if (!document || document.errors.length > 0) return undefined;
     const tree = document.toJS({ maxAliasCount: 100 }) as Tree;

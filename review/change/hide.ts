@@ -5,12 +5,12 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A value of the plan without its sensitive values. Terraform writes sensitive values as plain text, and marks each with
- * `true` in a second value of the same shape.
+ * A value of the plan without its sensitive parts. Terraform writes these parts as plain text. A second value of the
+ * same shape has `true` at each sensitive part.
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
-  // Most values have no mark, and a copy of each would take most of the time of a review.
+  // Most values have no sensitive part. A copy of each value would take too long.
   if (!hasMark(marks)) return (value ?? null) as Tree;
   if (Array.isArray(value)) {
     return value.map((element, index) => hideSensitive(element, Array.isArray(marks) ? marks[index] : true));
@@ -23,11 +23,11 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks have another shape than the value, therefore they do not say which part is sensitive.
+  // The second value has another shape. Therefore the whole first value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
-/** A value with a mark at each place that only the apply computes. The plan leaves out such values. */
+/** Replaces each value that Terraform computes only during the apply. The plan does not contain these values. */
 export function markUnknown(tree: Tree, unknown: unknown): Tree {
   if (unknown === true) return new Hidden(unknownText);
   if (!hasMark(unknown)) return tree;
@@ -48,7 +48,6 @@ export function markUnknown(tree: Tree, unknown: unknown): Tree {
   return tree;
 }
 
-/** Whether a tree of marks contains a mark. */
 function hasMark(marks: unknown): boolean {
   if (typeof marks !== 'object' || marks === null) return marks === true;
   return Object.values(marks).some(hasMark);
@@ -75,7 +74,6 @@ function hasSecretObject(tree: Tree): boolean {
   return isBranch(tree) && (tree.kind === 'Secret' || Object.values(tree).some(hasSecretObject));
 }
 
-/** A mark for each value of the data of a Secret. */
 function marksOf(data: Tree): unknown {
   return isBranch(data) ? Object.fromEntries(Object.keys(data).map((key) => [key, true])) : true;
 }

@@ -14,7 +14,7 @@ export function readableName(type: string, tree: Tree | undefined, address: stri
   return `${plainType(type)} ${(isBranch(tree) && textAt(tree, 'name')) || fallback}`;
 }
 
-/** The kind of a Kubernetes resource of Terraform: `kubernetes_network_policy_v1` is a NetworkPolicy. */
+/** For example, `kubernetes_network_policy_v1` is a NetworkPolicy. */
 function kubernetesKind(type: string): string {
   return type
     .replace(/^kubernetes_/, '')
@@ -24,7 +24,7 @@ function kubernetesKind(type: string): string {
     .join('');
 }
 
-/** The type without the provider: `azurerm_key_vault` is a key vault. */
+/** For example, `azurerm_key_vault` is a key vault. */
 function plainType(type: string): string {
   return type.replace(/^[a-z0-9]+_/, '').replaceAll('_', ' ');
 }

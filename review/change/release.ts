@@ -3,12 +3,11 @@ import { valuesIn } from './document.ts';
 import { isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
 /**
- * Attributes that the provider computes on every update of a release, and the values, which are a tree of their own
- * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
+ * Attributes of a release that show no change of the operator. The provider computes them at every update. `values` is
+ * compared separately (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
 const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
-/** A release as two trees: the attributes, and the chart values. */
 export interface ReleaseTree {
   readonly release: Tree;
   readonly values: Tree;
@@ -23,7 +22,7 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: mergedValues(tree.values ?? null) };
 }
 
-/** The chart values of a release. Helm merges the documents in their order. */
+/** Helm merges the documents with the values in their order. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {
@@ -45,10 +44,10 @@ function merge(under: Tree, over: Tree): Tree {
   };
 }
 
-/** Values of charts that contain lists of whole Kubernetes objects. */
+/** Keys of chart values that contain whole Kubernetes objects. */
 const manifestLists = ['extraManifests', 'extraResources', 'extraObjects'];
 
-/** The Kubernetes objects in the chart values of a release, before and after the change. */
+/** The Kubernetes objects in the chart values of a release. */
 export function objectsOf({
   before,
   after,
@@ -58,7 +57,6 @@ export function objectsOf({
   );
 }
 
-/** The Kubernetes object in a resource `kubernetes_manifest`. */
 export function manifestObject(before: Tree | undefined, after: Tree | undefined): readonly ObjectChange[] {
   const [one, other] = [before, after].map((tree) => valuesAt(tree, 'manifest')[0]);
   const shown = other ?? one;

@@ -5,9 +5,9 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment: the role, the principal and the scope. The principal and the scope are ids, which
- * often exist only after the apply. The configuration in the plan then shows from which resource an id comes.
- * @param texts sensitive texts, which the name must not contain
+ * The name of a role assignment: the role, the principal and the scope. Some ids exist only after the apply. The name
+ * then contains the resource to which the id belongs.
+ * @param texts sensitive texts, which are removed from the name
  */
 export function roleAssignmentName(
   plan: Plan,
@@ -28,7 +28,7 @@ export function roleAssignmentName(
   return `role ${role} for ${to} on ${on}`;
 }
 
-/** The readable name of the resource to which an argument refers; undefined if the argument is a constant. */
+/** The readable name of the resource to which an argument refers. Undefined if the argument is a constant. */
 function referenced(
   plan: Plan,
   address: string,
@@ -52,7 +52,7 @@ function referenced(
   return attribute === 'kubelet_identity' ? `the kubelet of ${name}` : name;
 }
 
-/** The type and the name at the end of an Azure id, such as `registries monitoringprodacr`. */
+/** The last type and name in an Azure id, such as `registries monitoringprodacr`. */
 function lastOfId(id: string | undefined): string | undefined {
   const parts = id?.split('/').filter((part) => part !== '');
   return parts && parts.length > 1 ? parts.slice(-2).join(' ') : id;

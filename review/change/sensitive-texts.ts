@@ -2,8 +2,8 @@ import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
 /**
- * Texts of a plan that Terraform marks as sensitive. The same text can occur at another place that is not marked. Short
- * texts and plain words are left out, because they occur in other values by chance.
+ * Texts of a plan that Terraform marks as sensitive. The plan can contain the same text again without a mark. Short
+ * texts and plain words are left out, because other values contain them by chance.
  */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
@@ -18,7 +18,7 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   return [...found].flatMap(spellings);
 }
 
-/** A text as it is, inside of JSON as JavaScript and as Terraform write it, and in Base64. */
+/** The forms in which a text can occur in a plan: plain, in JSON of JavaScript or of Terraform, and in Base64. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
@@ -40,7 +40,7 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/** A tree in which no text and no key contains a sensitive text. */
+/** Removes the sensitive texts from all keys and values of a tree. */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {

@@ -1,4 +1,4 @@
-/** A value that the report must not show or does not know. The comparison uses the value; no output contains it. */
+/** A value that is secret or unknown. The comparison uses the value, but no output contains it. */
 export class Hidden {
   readonly text: string;
   readonly #raw: string;
@@ -20,7 +20,7 @@ export class Hidden {
 export const sensitiveText = '(sensitive value)';
 export const unknownText = '(known after apply)';
 
-/** A value of a plan: JSON, with `Hidden` for values that are sensitive or unknown. */
+/** A JSON value of a plan. Secret and unknown values are `Hidden`. */
 export type Tree =
   | null
   | boolean
@@ -39,14 +39,14 @@ export function isList(tree: Tree | undefined): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** The value of an object's own key. A plan can contain keys such as `constructor`, which every object inherits. */
+/** Reads an own key of an object. A plan can contain keys such as `constructor`, which every object inherits. */
 export function own(branch: Branch, key: string): Tree | undefined {
   return Object.hasOwn(branch, key) ? branch[key] : undefined;
 }
 
 /**
- * Whether a value has no content: `null`, an empty text, an object of such values, or a list without an object. An object
- * in a list is a block, and a block can have a meaning without content: `ingress {}` of a network policy allows everyone.
+ * Whether a value has no content, such as `null` or an empty text. A list with an object has content, because an empty
+ * block can have a meaning: `ingress {}` of a network policy allows everyone.
  */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;
@@ -54,7 +54,7 @@ export function isEmpty(tree: Tree | undefined): boolean {
   return isBranch(tree) && Object.values(tree).every(isEmpty);
 }
 
-/** A value in one line, at most `length` characters long. */
+/** A value as one line of at most `length` characters. */
 export function inline(tree: Tree | undefined, length = 120): string {
   if (tree instanceof Hidden) return tree.text;
   const text = typeof tree === 'string' && tree !== '' ? tree : (JSON.stringify(tree) ?? 'nothing');
@@ -63,8 +63,8 @@ export function inline(tree: Tree | undefined, length = 120): string {
 }
 
 /**
- * All values at a path, such as `spec.template.spec.container.image`. The path goes through every element of a list, and
- * `*` stands for every key of an object.
+ * All values at a path, such as `spec.template.spec.container.image`. The path includes every element of a list. `*`
+ * means every key of an object.
  */
 export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
   const [key, ...rest] = typeof path === 'string' ? segments(path) : path;
@@ -75,19 +75,18 @@ export function valuesAt(tree: Tree | undefined, path: string | readonly string[
   return valuesAt(own(tree, key), rest);
 }
 
-/** The keys of a path. A key in brackets may contain points, such as `grafana[grafana.ini].users`. */
+/** The keys of a path. Brackets enclose a key with points, such as `grafana[grafana.ini].users`. */
 export function segments(path: string): readonly string[] {
   return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(
     ([, bracketed, plain]) => bracketed ?? plain ?? '',
   );
 }
 
-/** The first text at a path. */
 export function textAt(tree: Tree | undefined, path: string): string | undefined {
   return valuesAt(tree, path).find((value): value is string => typeof value === 'string');
 }
 
-/** The kind, the namespace and the name of a manifest, such as `Service nats/nats-metrics`; undefined for another value. */
+/** For example `Service nats/nats-metrics`; undefined if the value is not a manifest. */
 export function nameOfObject(tree: Tree): string | undefined {
   if (!isBranch(tree) || typeof tree.kind !== 'string' || !isBranch(tree.metadata)) return undefined;
   const { name, namespace } = tree.metadata;

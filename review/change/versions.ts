@@ -2,23 +2,20 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/** The part of a version that differs; `other` if a version does not have three numbers. */
+/** The first number of a version that differs. `other` if a version does not have three numbers. */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
-/** A changed version of a chart or an image. */
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or the image, or the path of the tag. */
+  /** Name of the chart or of the image. If the name is unknown: the path of the tag. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly jump: Jump;
-  /** Whether the new version is older. */
   readonly older: boolean;
 }
 
-/** The changed images of a list of differences. */
 export function imageVersions(found: readonly Difference[]): readonly VersionChange[] {
   return found.flatMap(({ path, before, after }) => {
     const last = path.at(-1);
@@ -34,7 +31,6 @@ export function imageVersions(found: readonly Difference[]): readonly VersionCha
   });
 }
 
-/** The changed chart version of a release. */
 export function chartVersion(before: Tree | undefined, after: Tree | undefined): readonly VersionChange[] {
   if (!isBranch(before) || !isBranch(after)) return [];
   const { version: from } = before;
@@ -43,7 +39,7 @@ export function chartVersion(before: Tree | undefined, after: Tree | undefined):
   return [versionChange('chart', chartName(chart), ['version'], from, to)];
 }
 
-/** The name of a chart. A mirror contains the chart in a file or at another URL. */
+/** The name of a chart without its URL or folder, because a mirror has another URL. */
 function chartName(chart: Tree | undefined): string {
   const name = typeof chart === 'string' ? (chart.split('/').at(-1) ?? chart) : 'the chart';
   return name.replace(/-v?\d+\.\d+\.\d+.*\.tgz$/, '');
@@ -73,7 +69,7 @@ function versionChange(
   return { kind, name, path, from, to, jump, older };
 }
 
-/** What follows the numbers of a version, such as `-alpine`. Another variant is another program, not a patch. */
+/** The text after the numbers of a version, such as `-alpine`. An image with another variant is another program. */
 function variantOf(version: string): string {
   return version.replace(/^\D*\d+(?:\.\d+)*/, '');
 }

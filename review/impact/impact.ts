@@ -5,7 +5,6 @@ import { scrapesOf } from './scrapes.ts';
 import type { Effect, Part, Touch } from './touch.ts';
 import { writesOf } from './writes.ts';
 
-/** A part of the pipeline that the plans touch, and the changes that touch it. */
 export interface Impact extends Touch {
   /** Readable names of the changes. */
   readonly because: readonly string[];
@@ -14,7 +13,7 @@ export interface Impact extends Touch {
 const parts: readonly Part[] = ['scrape', 'remote write', 'push', 'alert', 'receiver', 'dashboard'];
 const effects: readonly Effect[] = ['removed', 'changed', 'added', 'reads'];
 
-/** The parts of the pipeline that some changes touch, in the order of the parts, removed parts first. */
+/** The parts of the pipeline that the changes affect. Removed parts are first. */
 export function impactOf(changes: readonly Change[]): readonly Impact[] {
   const found = new Map<string, Impact>();
   for (const change of changes) {
@@ -26,7 +25,7 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     }
   }
   const all = [...found.values()];
-  // A part with a stronger effect needs no second line: an added part also changes, and a changed part also reads.
+  // A stronger effect includes a weaker effect: an added part is also a changed part.
   const has = (effects: readonly Effect[], { part, name }: Touch) =>
     effects.some((effect) => found.has(`${part} ${name} ${effect}`));
   return all
@@ -34,7 +33,7 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     .sort((one, other) => rank(one) - rank(other));
 }
 
-/** Effects that make a weaker effect on the same part needless. */
+/** For each effect: the stronger effects that include it. */
 const stronger: Readonly<Record<Effect, readonly Effect[]>> = {
   removed: [],
   added: [],

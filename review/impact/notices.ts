@@ -7,7 +7,7 @@ import { pairsAt } from '../rules/look.ts';
 import { pushgateway, stack } from '../rules/parts.ts';
 import { effectOf, type Touch } from './touch.ts';
 
-/** The pushes that a change touches: the Pushgateway, and the programs that push to it. */
+/** The changed Pushgateway, or the changed programs that push to the Pushgateway. */
 export function pushesOf(change: Change): readonly Touch[] {
   const { release, type, before, after } = change;
   const name = textAt(after ?? before, 'metadata.name') ?? textAt(after ?? before, 'name') ?? '';
@@ -31,7 +31,6 @@ export function pushesOf(change: Change): readonly Touch[] {
     : [];
 }
 
-/** The alerts that a change adds, removes or changes. */
 export function alertsOf(change: Change): readonly Touch[] {
   return rulePairs(change, 'alert')
     .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
@@ -42,7 +41,6 @@ export function alertsOf(change: Change): readonly Touch[] {
     }));
 }
 
-/** The receivers of alerts that a change touches. */
 export function receiversOf(change: Change): readonly Touch[] {
   const { release, type, before, after, differences } = change;
   if (type === 'azurerm_monitor_action_group') {
@@ -77,7 +75,6 @@ export function receiversOf(change: Change): readonly Touch[] {
   );
 }
 
-/** The dashboards that a change adds, removes or changes. */
 export function dashboardsOf(change: Change): readonly Touch[] {
   const { type, before, after, release, differences } = change;
   if (type === 'kubernetes_config_map_v1') {

@@ -8,7 +8,6 @@ import {
 } from '../../rules/index.ts';
 import { expectedEverywhere, type NamedSource, sourceList } from '../../sources/index.ts';
 
-/** The alerts and the dashboards that read the metrics of a source. */
 export interface Readers {
   readonly alerts: readonly string[];
   readonly dashboards: readonly string[];
@@ -22,19 +21,19 @@ const rules: readonly PrometheusRule[] = prometheusRules({
 }).groups.flatMap((group) => group.rules);
 
 const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
-  // The generated files are read, because building a dashboard takes longer than the rest of the review.
+  // The generated dashboard files are read, because the creation of the dashboards takes too long.
   const { panels }: { panels: unknown } = JSON.parse(
     readFileSync(join(folder, `${uid}-dashboard.json`), 'utf8'),
   );
   return { uid, expressions: expressionsIn(panels) };
 });
 
-/** Series that Prometheus makes from its alerts. Every dashboard reads them, and they depend on every source. */
+/**
+ * Prometheus creates this series from the alerts. Every dashboard reads the series, therefore it identifies no source.
+ */
 const ownSeries = 'ALERTS';
 
-/**
- * Programs by the name of a metric. A metric of several programs, such as the CPU time, does not identify its program.
- */
+/** For each metric: the programs that expose it. A metric of several programs does not identify a program. */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {
@@ -44,7 +43,7 @@ for (const { program, metrics } of sourceList) {
 
 const known = new Map<string, Readers>();
 
-/** The readers of a source, also those that read a recording rule of its metrics. */
+/** The alerts and dashboards that read a source, directly or through recording rules. */
 export function readersOf(source: NamedSource): Readers {
   const found = known.get(source.name) ?? find(source);
   known.set(source.name, found);
@@ -56,7 +55,8 @@ function find(source: NamedSource): Readers {
     .map(({ name }) => ({ name, labels: {} }))
     .filter(({ name }) => programs.get(name)?.size === 1 && name !== ownSeries);
   const reads = (expr: string) => namesJob(expr, source) || series.some((one) => selects(expr, one));
-  // A recording rule can read another recording rule, therefore the search repeats until it finds no more series.
+  // A recording rule can read the series of another recording rule. Therefore the search is repeated until no new
+  // series is found.
   for (let before = -1; before < series.length; ) {
     before = series.length;
     for (const rule of rules) {
@@ -74,13 +74,13 @@ function find(source: NamedSource): Readers {
   };
 }
 
-/** The series of a metric. Several recording rules record the same metric with other labels. */
+/** A metric name and its labels. Several recording rules can record the same metric name with different labels. */
 interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Whether an expression selects series of the metric, with labels that do not contradict the labels of the series. */
+/** Whether an expression selects a series with this name and these labels. */
 function selects(expr: string, { name, labels }: Series): boolean {
   return [...expr.matchAll(/([a-zA-Z_:][\w:]*)(?:\{([^}]*)\})?/g)].some(([, metric, matchers = '']) => {
     if (metric !== name) return false;
@@ -89,7 +89,6 @@ function selects(expr: string, { name, labels }: Series): boolean {
   });
 }
 
-/** All texts of the key `expr` in a tree. */
 function expressionsIn(tree: unknown): readonly string[] {
   if (tree === null || typeof tree !== 'object') return [];
   return Object.entries(tree).flatMap(([key, child]) =>
@@ -97,7 +96,7 @@ function expressionsIn(tree: unknown): readonly string[] {
   );
 }
 
-/** Whether an expression selects the job of the source, and not every job. */
+/** Whether an expression selects the job of the source by its name. */
 function namesJob(expr: string, { job, jobsOfAllClusters }: NamedSource): boolean {
   const selected = [...expr.matchAll(/job=~?"([^"]+)"/g)].map(([, text]) => text);
   return selected.some(

@@ -5,15 +5,14 @@ import { isBranch, textAt, valuesAt } from '../change/tree.ts';
 import { azureStores, certManager, nats, pushgateway, stack } from '../rules/parts.ts';
 import { type Effect, effectOf } from './touch.ts';
 
-/** A scrape that a change touches. */
 export interface TouchedScrape {
   readonly job: string;
   readonly effect: Effect;
-  /** The source of our own topology; undefined for a scrape of another team. */
+  /** Undefined if another team owns the scrape. */
   readonly source?: NamedSource;
 }
 
-/** The sources of a release, and the part of the chart values that configures each of them. */
+/** For each release: its sources, and the key of the chart values that configures each source. */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {
     [stack]: [
@@ -30,7 +29,6 @@ const ofReleases: Readonly<Record<string, readonly { readonly key: string; reado
 const manifests = ['extraManifests', 'extraResources'];
 const named = (name: SourceName) => sourceList.find((source) => source.name === name);
 
-/** The scrapes that a change adds, removes or touches. */
 export function scrapesOf(change: Change): readonly TouchedScrape[] {
   return [...ofRelease(change), ...ofObjects(change), ...ofWorkload(change), ...ofPlace(change)];
 }
@@ -57,7 +55,7 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** Whether a change concerns a part of a release: the whole release, its version, or values below a key. */
+/** Whether a change affects a part of a release: the whole release, its version, or a value under the key. */
 function touches({ action, differences }: Change, key: string): boolean {
   if (action !== 'update') return true;
   return differences.some(
@@ -67,12 +65,11 @@ function touches({ action, differences }: Change, key: string): boolean {
   );
 }
 
-/** A source with the job that it has in a namespace. Each edge has its own namespace. */
+/** A source with its job in a namespace. Each edge has a separate namespace and job. */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }
 
-/** Monitors and agents in the values of a release. */
 function ofObjects({ objects }: Change): readonly TouchedScrape[] {
   return objects.flatMap(({ kind, namespace = '', name, before, after }) => {
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
@@ -85,7 +82,6 @@ function ofObjects({ objects }: Change): readonly TouchedScrape[] {
   });
 }
 
-/** Workloads, Services and network policies of a program that is a source. */
 function ofWorkload(change: Change): readonly TouchedScrape[] {
   const { type, before, after } = change;
   if (!/^kubernetes_(deployment|stateful_set|service|network_policy)_v1$/.test(type)) return [];
@@ -105,7 +101,7 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** The source of a program in a namespace. NATS and the agents run in several namespaces. */
+/** NATS and the agents run in several namespaces. Therefore the namespace is necessary. */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');
@@ -114,7 +110,6 @@ function sourceOf(name: string, namespace: string): NamedSource | undefined {
   );
 }
 
-/** Every source of a namespace or of a cluster that is deleted. */
 function ofPlace({ type, action, before }: Change): readonly TouchedScrape[] {
   if (action !== 'destroy' && action !== 'replace') return [];
   const namespace = type === 'kubernetes_namespace_v1' ? textAt(before, 'metadata.name') : undefined;

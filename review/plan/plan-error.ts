@@ -1,4 +1,4 @@
-/** The plan cannot be reviewed. The message says what is wrong, where, what was expected and what to do. */
+/** The plan cannot be reviewed. The message states the fault, its place, the expected value and the remedy. */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
 }

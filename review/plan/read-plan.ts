@@ -6,10 +6,9 @@ import { PlanError } from './plan-error.ts';
 import { type PlanJson, planSchema } from './schema.ts';
 import type { StackFile } from './stack-file.ts';
 
-/** A plan with 500 resources has about 5 MB. The longest text of Node has 512 MB. */
+/** A plan with 500 resources has about 5 MB. Node cannot read a text of more than 512 MB. */
 const mostBytes = 200_000_000;
 
-/** A plan of one stack. */
 export interface Plan extends PlanJson {
   readonly stack: string;
 }
@@ -26,7 +25,7 @@ export function readPlan(file: StackFile): Plan {
 }
 
 /**
- * Parses the output of `terraform show -json`. The messages of the errors contain no value of the plan.
+ * Parses the output of `terraform show -json`. No error message contains a value of the plan.
  * @throws PlanError
  */
 export function parsePlan(text: string, { stack, path }: StackFile): Plan {
@@ -64,7 +63,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {
-    // Only the path is safe to show, because the message of an issue can contain a value.
+    // The message shows only the path, because the text of zod can contain a secret.
     const where = error.issues[0]?.path.join('.') || 'the top level';
     throw refuse(`the field ${where} does not have the form of a plan`);
   }
@@ -93,13 +92,13 @@ function readBytes(path: string): Buffer {
   }
 }
 
-/** The text of a file. PowerShell writes UTF-16 and a byte order mark. */
+/** PowerShell writes files in UTF-16 with a byte order mark. */
 function textOf(bytes: Buffer): string {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-/** The parsed JSON; undefined if the text is not valid. The error of the parser is not used, because it quotes the text. */
+/** Undefined if the text is not JSON. The error of JSON.parse is not shown, because it contains a part of the text. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -108,7 +107,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether the text is a list of JSON events, one a line. */
+/** Whether each line of the text is a JSON event. */
 function isLog(text: string): boolean {
   return text.includes('"@level"') && text.trimStart().startsWith('{');
 }
@@ -122,7 +121,7 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
   );
 }
 
-/** A version as text; other values are not shown, because they could be anything. */
+/** A version as text. A value of another form is not shown, because it could be a secret. */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';
 }

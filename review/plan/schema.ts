@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format).
- * Terraform may add fields in a minor version of the format, therefore unknown fields are allowed.
+ * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format). Unknown
+ * fields are allowed, because a minor version of the format may add fields.
  */
 
 const actions = z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget']));
@@ -11,9 +11,9 @@ const change = z.object({
   actions,
   before: z.unknown(),
   after: z.unknown(),
-  /** `true` for each value that only the apply computes, in the shape of `after`. */
+  /** Has the shape of `after`, with `true` for each value that only the apply computes. */
   after_unknown: z.unknown(),
-  /** `true` for each sensitive value, in the shape of the value. */
+  /** Has the shape of `before`, with `true` for each sensitive value. */
   before_sensitive: z.unknown(),
   after_sensitive: z.unknown(),
   importing: z.object({ id: z.string().optional() }).optional(),
@@ -37,7 +37,10 @@ const configuredResource = z.object({
 export const planSchema = z.object({
   format_version: z.string(),
   terraform_version: z.string(),
-  /** False if Terraform left out some changes, for example because of `-target`. Versions before 1.8 do not write it. */
+  /**
+   * False if Terraform left out some changes, for example because of `-target`. Terraform before 1.8 does not write
+   * this field.
+   */
   complete: z.boolean().default(true),
   errored: z.boolean().default(false),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).optional(),

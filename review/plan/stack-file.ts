@@ -1,17 +1,16 @@
 import { basename, dirname, extname } from 'node:path';
 
-/** A plan on the command line. */
 export interface StackFile {
   readonly stack: string;
   readonly path: string;
 }
 
-/** File names that do not contain the name of a stack. */
+/** These file names are not the name of a stack. */
 const unnamed = ['plan', 'tfplan'];
 
 /**
- * The stack and the path of an argument: `<path>`, or `<stack>=<path>`. A plan does not contain the name of its stack.
- * Without `<stack>=`, the name of the file is the name of the stack; for `plan.json`, it is the name of the folder.
+ * Parses `<path>` or `<stack>=<path>`. Without a stack, the name of the file is the name of the stack. For `plan.json`,
+ * the name of the folder is the name of the stack.
  */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];

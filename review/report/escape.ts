@@ -1,6 +1,6 @@
 /**
- * A text in which every character is visible. A control character can change a terminal, and a character for the
- * direction of writing can show a text in another order.
+ * Replaces invisible characters. Control characters could change a terminal, and direction characters could reorder the
+ * shown text.
  */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
@@ -10,7 +10,7 @@ function visible(text: string): string {
 
 const oneLine = (text: string) => visible(text.replace(/\s+/g, ' '));
 
-/** A text as inline code of Markdown. The text can contain any character. */
+/** Writes a text as inline code of Markdown, even if the text contains backticks. */
 function code(text: string): string {
   const line = oneLine(text).trim() || ' ';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
@@ -19,7 +19,6 @@ function code(text: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** Lines as a fenced block of Markdown. */
 export function block(language: string, lines: readonly string[]): string {
   const text = visible(lines.join('\n'));
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -28,31 +27,29 @@ export function block(language: string, lines: readonly string[]): string {
 }
 
 /**
- * GitHub makes links of URLs, of mentions and of numbers of issues also where they are escaped. A space without a width
+ * GitHub creates a link from a URL, a mention or an issue number, even if the text is escaped. A zero-width space
  * prevents the link.
  */
 function unlinked(text: string): string {
   return text.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b');
 }
 
-/** A text for a cell of a table or for a sentence: no character has a meaning in Markdown or HTML. */
+/** Escapes a text: no character of the result has a meaning in Markdown or HTML. */
 export function plain(text: string): string {
   return unlinked(oneLine(text)).replace(/[\\`*_{}[\]<>|~&$]/g, (character) => `\\${character}`);
 }
 
-/** Inline code for a cell of a table. A pipe ends a cell also in inline code, and a backslash before it can have no effect. */
+/** Inline code for a cell of a table. A pipe would end the cell even in inline code. */
 export function cell(text: string): string {
   if (!text.includes('|')) return code(text);
   const entities = oneLine(text).replace(/[^\w ]|_/gu, (character) => `&#${character.codePointAt(0)};`);
   return `<code>${entities}</code>`;
 }
 
-/** A text for HTML in Markdown. */
 export function html(text: string): string {
   return unlinked(oneLine(text)).replace(/[&<>"|`*[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A table of Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

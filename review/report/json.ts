@@ -1,10 +1,10 @@
 import { type Policy, violations } from '../policy.ts';
 import type { Review } from '../review.ts';
 
-/** Version of the shape of the JSON report. The version increases when a field is removed or renamed. */
+/** Version of the format of the JSON report. A removed or renamed field increases this version. */
 const jsonVersion = 1;
 
-/** The review as JSON, with every difference, finding and impact. Sensitive values are replaced by a text. */
+/** The review as JSON, with every difference and finding. Sensitive values are replaced. */
 export function jsonReport(review: Review, policy: Policy): string {
   const failed = new Set(violations(review, policy));
   const report = {

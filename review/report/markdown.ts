@@ -10,10 +10,10 @@ import { count } from './count.ts';
 import { differenceBlocks } from './difference-block.ts';
 import { cell, html, plain, table } from './escape.ts';
 
-/** Longest report in characters. GitHub accepts comments of at most 65,536 characters. */
+/** Maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
 const commentLimit = 60_000;
 
-/** Limits of single lists. The JSON report has no limit. */
+/** Maximum number of shown items for each list. The JSON report has no maximum. */
 const shown = { places: 5, lines: 120, names: 12, reasons: 3 } as const;
 
 const worst = [...tiers].reverse();
@@ -108,10 +108,7 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/**
- * The places of a finding with their evidence. Evidence that only repeats the name of the change or the path is left
- * out.
- */
+/** The places of a finding with their evidence. The evidence is left out if it repeats the name or the path. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(
@@ -202,7 +199,7 @@ function names(list: readonly string[], most: number = shown.names): string {
   return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** Joins the parts of the report. Details that do not fit into a comment are left out. */
+/** Details that do not fit into a comment are left out. */
 function withinLimit(head: readonly string[], details: readonly string[]): string {
   const kept: string[] = [...head];
   let size = head.join('\n\n').length;

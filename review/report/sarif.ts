@@ -6,7 +6,6 @@ import type { Finding } from '../rules/findings.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Tier } from '../tier.ts';
 
-/** Levels of SARIF for each tier. */
 const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   safe: 'none',
   review: 'note',
@@ -14,15 +13,12 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/**
- * The program that makes the stacks. Each result points to this file, because GitHub shows a result only at a file of
- * the repository.
- */
+/** Every result refers to this file, because GitHub shows a result only at a file of the repository. */
 const source = 'main.ts';
 
 /**
- * The review in the format SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for code
- * scanning. Safe changes are left out. An accepted finding is a suppressed result.
+ * The review as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Safe changes are left
+ * out. Accepted findings are suppressed results.
  */
 export function sarifReport(review: Review, policy: Policy): string {
   const failed = new Set(violations(review, policy));
@@ -83,7 +79,7 @@ function result(finding: Finding, fails: boolean, { accept }: Policy): Result {
   };
 }
 
-/** A text in which `[…](…)` is no link, see section 3.11.6 of the standard. */
+/** Removes links in the form `[…](…)`, see section 3.11.6 of the standard. */
 function withoutLinks(text: string): string {
   return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
 }

@@ -1,12 +1,12 @@
 import { type Difference, orderKey } from '../change/difference.ts';
 import { inline, isBranch, isEmpty, isList, type Tree } from '../change/tree.ts';
 
-/** Lines of a removed or added subtree that the report shows. */
+/** Maximum number of lines for a removed or added subtree. */
 const subtreeLines = 12;
 
 /**
- * Differences as a tree in the format of `diff`: a line of a parent starts with a space, a removed value with `-`, an
- * added value with `+`.
+ * Differences as a tree in the format of `diff`. `-` marks a removed value, `+` an added value, and a space their
+ * parents.
  */
 export function treeLines(found: readonly Difference[]): readonly string[] {
   const lines: string[] = [];
@@ -32,7 +32,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // The text of a list element is also its key.
+  // A text in a list is its own key. Therefore the line has only the value.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
@@ -45,10 +45,9 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   ];
 }
 
-/** Characters of two long texts that the report shows before their first difference. */
+/** Number of characters before the first difference of two long texts. */
 const lead = 30;
 
-/** Two texts without their long common start. */
 function fromDifference(before: Tree | undefined, after: Tree | undefined): readonly (Tree | undefined)[] {
   if (typeof before !== 'string' || typeof after !== 'string') return [before, after];
   const first = [...before].findIndex((character, index) => character !== after[index]);
@@ -70,7 +69,6 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
   ];
 }
 
-/** A tree in the style of YAML, with two spaces for each level. */
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
     // An object without content in a list has a meaning: the rule `{}` of a network policy allows everyone.
@@ -91,7 +89,7 @@ function subtree(tree: Tree): readonly string[] {
     );
 }
 
-/** Whether a value has lines of its own: an object, or a list of objects. */
+/** Whether a value needs several lines: an object, or a list of objects. */
 function isParent(tree: Tree): boolean {
   return isBranch(tree) || (isList(tree) && tree.some(isBranch));
 }

@@ -3,10 +3,13 @@ import { isBranch, type Tree, valuesAt } from '../change/tree.ts';
 import { derived, pairsAt } from './look.ts';
 import type { Look, Pair } from './rule.ts';
 
-/** Paths of rule groups in the values of a release. */
+/** Path of the rules in the values of a release. */
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
-/** The alerting or recording rules of a change, in pairs. A rule keeps its pair if it moves to another group. */
+/**
+ * The alerting or recording rules before and after the change, in pairs. A rule that moves to another group keeps its
+ * pair.
+ */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [
     ...(change.release ? pairsAt(change.release.before, change.release.after, inValues, ['values']) : []),
@@ -18,7 +21,7 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
   return joined(rules, kind);
 }
 
-/** Joins the pair of a removed rule and the pair of an added rule of the same name. */
+/** Joins a removed rule and an added rule with the same name. */
 function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
   const removed = pairs.filter(({ after }) => after === undefined);
   const added = pairs.filter(({ before }) => before === undefined);
@@ -42,7 +45,6 @@ function nameIn(rule: Tree | undefined, kind: 'alert' | 'record'): string | unde
 export const alerts: Look = derived('each alert', (change) => rulePairs(change, 'alert'));
 export const recordings: Look = derived('each recording rule', (change) => rulePairs(change, 'record'));
 
-/** A field of each alert, such as its severity. */
 export function ofAlerts(...path: readonly string[]): Look {
   return derived(`\`${path.join('.')}\` of each alert`, (change) =>
     rulePairs(change, 'alert')
@@ -51,12 +53,11 @@ export function ofAlerts(...path: readonly string[]): Look {
   );
 }
 
-/** The name of the alert at the path of a pair. */
+/** The alert name in the path of a pair. */
 export function alertAt({ path }: Pair, field: number): string {
   return path[path.length - 1 - field] ?? 'an alert';
 }
 
-/** The severities to which a route of Alertmanager sends. */
 export function severitiesOf(route: Tree | undefined): readonly string[] {
   return valuesAt(route, 'matchers').flatMap((matcher) => {
     const [, severities] = /^severity\s*=~?\s*"?([^"]*)"?$/.exec(String(matcher)) ?? [];

@@ -11,7 +11,6 @@ import { rightsRules } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { versionRules } from './versions.ts';
 
-/** Every rule of the review. */
 export const rules: readonly Rule[] = [
   ...volumeRules,
   ...retentionRules,

@@ -5,7 +5,6 @@ import { always, becomes, fewer, leaves } from './when.ts';
 
 const { vault, storage, container, registry, cluster, logs, metrics } = azureStores;
 
-/** Azure resources that keep data, secrets or states. */
 export const azureDataRules: readonly Rule[] = [
   {
     id: 'vault-destroyed',

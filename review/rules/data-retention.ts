@@ -6,7 +6,6 @@ import { arrow, becomes, fewer, longer, shorter, smaller, smallerOrLimited } fro
 
 const prometheus = (field: string) => values([stack], `prometheus.prometheusSpec.${field}`);
 
-/** An argument of a container of Thanos, such as `--tsdb.retention=10d`. */
 function containerArguments(...names: readonly string[]) {
   return derived(`the arguments ${names.map((name) => `\`${name}\``).join(', ')} of containers`, (change) =>
     workloads.includes(change.type)
@@ -20,7 +19,7 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/** A retention of the compactor, in which 0 means that the blocks are kept for ever. */
+/** For the compactor, a retention of 0 means that blocks are never deleted. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w+$/.test(value) ? '1000y' : value;
@@ -28,7 +27,6 @@ function withoutEnd(pair: Pair): Pair {
   return { ...pair, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
-/** Time and size for which data is kept. */
 export const retentionRules: readonly Rule[] = [
   {
     id: 'retention-time-cut',

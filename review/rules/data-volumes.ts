@@ -21,7 +21,6 @@ const sizes = [
   attributes([statefulSet], 'spec.volume_claim_template.spec.resources.requests.storage'),
 ];
 
-/** Data on volumes of the cluster. */
 export const volumeRules: readonly Rule[] = [
   {
     id: 'volume-shrunk',

@@ -7,7 +7,6 @@ import { always, changed, fewer, smaller } from './when.ts';
 const { cluster } = azureStores;
 const certificates = ['Certificate', 'ClusterIssuer', 'Issuer'];
 
-/** Interruptions to expect during or after the deployment. */
 export const downtimeRules: readonly Rule[] = [
   {
     id: 'stopped',

@@ -5,7 +5,7 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** A condition that ignores a created resource. A new object in the values of an updated release still counts. */
+/** Ignores a created resource, but not a new object in an updated release. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>
@@ -19,7 +19,6 @@ const updated =
 /** Levels of the Pod Security Standards, from the strictest. */
 const levels = ['restricted', 'baseline', 'privileged'];
 
-/** Encryption, logins and the isolation of pods. */
 export const accessRules: readonly Rule[] = [
   {
     id: 'tls-off',

@@ -10,8 +10,8 @@ const policy = 'kubernetes_network_policy_v1';
 const service = 'kubernetes_service_v1';
 
 /**
- * Annotations that make a load balancer internal, by the platforms of docs/deploy-other-clusters.md, and the value with
- * which they do so. Another value, such as `false` or `internet-facing`, makes the load balancer public.
+ * Annotations that make a load balancer internal, each with the necessary value. With any other value, the load
+ * balancer is public. docs/deploy-other-clusters.md lists the platforms.
  */
 const internalAnnotations: Readonly<Record<string, string>> = {
   'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
@@ -25,7 +25,6 @@ const balancers = derived(`\`spec.type\` and the annotations of \`${service}\``,
   type === service ? [pair(['spec', 'type'], exposed(before), exposed(after))] : [],
 );
 
-/** Whether a Service has a load balancer, and whether the load balancer is internal. */
 function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
   const [kind] = valuesAt(tree, 'spec.type');
   if (kind !== 'LoadBalancer' && kind !== 'NodePort') return kind === undefined ? undefined : 'internal';
@@ -39,15 +38,14 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
     : 'public';
 }
 
-/** Arguments with ranges whose empty list means every address. An empty list of a firewall with `Deny` means nobody. */
+/** Arguments with IP ranges. Here, an empty list allows every address. */
 const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
 
-/** Whether a range contains every address, or half of them. Two halves avoid the range of every address. */
+/** Whether a range contains every address or half of all addresses. Two such halves also allow every address. */
 function isEveryAddress(range: Tree | undefined): boolean {
   return typeof range === 'string' && /^(?:0\.0\.0\.0|[\d.]+\/[01]|[0:]+\/0|[\da-f:]+::?\/1)$/i.test(range);
 }
 
-/** Entry points and networks that open. */
 export const networkRules: readonly Rule[] = [
   {
     id: 'network-policy-removed',

@@ -4,23 +4,20 @@ import { highest, type Tier } from '../tier.ts';
 import { rules, unknownDifference } from './all-rules.ts';
 import type { Rule } from './rule.ts';
 
-/** A rule that applies to a change. */
 export interface Finding extends Omit<Rule, 'looksAt' | 'when'> {
   readonly stack: string;
   readonly address: string;
   /** Readable name of the change. */
   readonly on: string;
-  /** The places of the change to which the rule applies. */
   readonly places: readonly Place[];
 }
 
 export interface Place {
   readonly path: readonly string[];
-  /** What the rule found there, in one line. */
+  /** The value that the rule found, in one line. */
   readonly evidence: string;
 }
 
-/** A change with its findings and its tier. */
 export interface Rated {
   readonly change: Change;
   readonly tier: Tier;
@@ -28,15 +25,14 @@ export interface Rated {
   readonly findings: readonly Finding[];
 }
 
-/** Applies all rules to a change. */
 export function rate(change: Change): Rated {
   const known = rules.flatMap((rule) => findingOf(rule, change) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // A replacement has a rule of its own, and its differences show only the cause.
+  // The rules for replacements judge a replacement. Its differences show only the cause.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // Other findings say more than the rules for whole resources.
+  // The rules for whole resources say the least, therefore other findings come first.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
@@ -67,9 +63,8 @@ function finding(
 }
 
 /**
- * Whether a finding explains a difference: a place of the finding is the difference, contains it, or is inside it. A
- * place inside the difference says nothing about the rest of the difference. Therefore such a place does not count for
- * a finding of the tier `safe`.
+ * Whether a finding explains a difference: one of its places is, contains, or is inside the difference. For the tier
+ * `safe`, a place inside is not enough, because the rest of the difference could be dangerous.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

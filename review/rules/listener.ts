@@ -1,12 +1,11 @@
 import { edgeIdentity } from '../../config/cluster-names.ts';
 import { type Tree, valuesAt } from '../change/tree.ts';
 
-/** Name of the ConfigMap with the configuration of the remote-write listener. */
+/** ConfigMap of the remote-write listener. */
 export const listenerConfig = 'remote-write-listener';
 
 const identities = new RegExp(`"${edgeIdentity('([a-z0-9-]+)').replaceAll('.', '\\.')}"`, 'g');
 
-/** The edges whose certificates the remote-write listener accepts. */
 export function acceptedEdges(config: Tree | undefined): readonly string[] {
   const texts = valuesAt(config, 'data.*').map(String);
   return [...new Set(texts.flatMap((text) => [...text.matchAll(identities)].map(([, edge = '']) => edge)))];

@@ -5,7 +5,7 @@ import { jsonIn } from '../change/document.ts';
 import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
-/** Values of the charts of releases, by their paths; see `pairsAt`. */
+/** Chart values at the given paths; see `pairsAt`. */
 export function values(releases: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: `values ${list(paths)} of ${list(releases)}`,
@@ -16,7 +16,6 @@ export function values(releases: readonly string[], ...paths: readonly string[])
   };
 }
 
-/** Values of every chart. */
 export function anyValues(...paths: readonly string[]): Look {
   return {
     text: `values ${list(paths)} of every release`,
@@ -27,25 +26,24 @@ export function anyValues(...paths: readonly string[]): Look {
   };
 }
 
-/** Every changed or new value of every chart and every Kubernetes resource at which a key of this name occurs. */
+/** Every changed value of a chart or a Kubernetes resource with one of these keys. */
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, action, release, after, differences }) => {
       if (!release && !type.startsWith('kubernetes_')) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
-      // Only the differences are of interest, and most changes have few of them.
+      // The search reads only the differences, because most changes have few of them.
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // What is inside a removed object is removed with it, and is not lowered.
+        // The removal of an object does not count as a decrease of its values.
         return below(difference.after, keys, path);
       });
     },
   };
 }
 
-/** Arguments of Terraform resources of some types. */
 export function attributes(types: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: `${list(paths)} of ${list(types)}`,
@@ -54,7 +52,6 @@ export function attributes(types: readonly string[], ...paths: readonly string[]
   };
 }
 
-/** Kubernetes objects of some kinds in the values of releases, or values in these objects. */
 export function objects(kinds: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: paths.length > 0 ? `${list(paths)} of ${list(kinds)}` : `objects of the kind ${list(kinds)}`,
@@ -69,7 +66,7 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/** Whole resources of some types with one of the actions. `*` stands for every type. */
+/** Whole resources with one of the actions. `*` means every type. */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
@@ -80,7 +77,6 @@ export function resources(types: readonly string[], ...actions: readonly Action[
   };
 }
 
-/** Whole releases with one of the actions. */
 export function releasesOf(names: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `the releases ${list(names)}: ${list(actions)}`,
@@ -89,14 +85,14 @@ export function releasesOf(names: readonly string[], ...actions: readonly Action
   };
 }
 
-/** A look with other pairs, such as the single rights of a role. */
+/** A look that computes its pairs, such as one pair for each right of a role. */
 export function derived(text: string, pairs: (change: Change) => readonly Pair[]): Look {
   return { text, pairs };
 }
 
 /**
- * The pairs at a path of two trees. A path goes through every element of a list, and pairs the elements by their names.
- * `*` stands for every key of an object, or for every element of a list.
+ * The values at a path in two trees, in pairs. List elements are paired by their names. `*` means every key of an
+ * object or every element of a list.
  */
 export function pairsAt(
   before: Tree | undefined,
@@ -107,7 +103,7 @@ export function pairsAt(
   if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
   const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
   if (both) {
-    // `*` stands for the elements of the list; every other key for a key of each element.
+    // `*` means each element of the list. Any other key is a key of each element.
     const inner = key === '*' ? rest : [key, ...rest];
     return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
   }
@@ -123,7 +119,7 @@ function childOf(tree: Tree | undefined, key: string): Tree | undefined {
   return isBranch(tree) ? own(tree, key) : undefined;
 }
 
-/** Values below a new value at which a key occurs. */
+/** Searches a new value for the keys. */
 function below(tree: Tree | undefined, keys: readonly string[], at: readonly string[]): readonly Pair[] {
   const value = typeof tree === 'string' ? jsonIn(tree) : tree;
   const entries = isList(value)
@@ -140,7 +136,6 @@ export function pair(path: readonly string[], before: Tree | undefined, after: T
   return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
-/** Pairs of the texts of two lists, all at one path. */
 export function texts(
   before: readonly string[],
   after: readonly string[],

@@ -8,10 +8,9 @@ import { added, always, arrow, becomes, changed, gone } from './when.ts';
 const severityOrder = ['info', 'warning', 'critical'];
 const alertmanager = 'alertmanager.config';
 
-/** The chart's rule that always fires. An outside watcher raises an alarm if it is absent. */
+/** This alert of the chart always fires. An external service raises an alarm if the alert is absent. */
 const deadManSwitch = 'Watchdog';
 
-/** Alerts, receivers, dashboards and logs that the change removes or weakens. */
 export const alertingRules: readonly Rule[] = [
   {
     id: 'alert-removed',
@@ -220,7 +219,7 @@ export const alertingRules: readonly Rule[] = [
   },
 ];
 
-/** For each receiver of a route: the severities that the route sends. */
+/** For each receiver in a route: the severities of its alerts. */
 function severitiesByReceiver(tree: Tree): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const route of valuesAt(tree, `${alertmanager}.route.routes`)) {

@@ -4,7 +4,6 @@ import { nats, operatorWorkloads, pushgateway, stack } from './parts.ts';
 import type { Rule } from './rule.ts';
 import { becomes, changed, gone, leaves } from './when.ts';
 
-/** Scrapes, edges and remote writes that the change removes or weakens. */
 export const scrapeRules: readonly Rule[] = [
   {
     id: 'scrape-removed',

@@ -5,10 +5,10 @@ import type { Look, Pair } from './rule.ts';
 
 const type = 'kubernetes_network_policy_v1';
 
-/** The words for a peer that the policy does not restrict. */
+/** The peer in a permission for every address. */
 export const anyPeer = 'anyone';
 
-/** The single permissions of a network policy: who may connect to which port. */
+/** The permissions of a network policy: which peer may connect to which port. */
 export function allowances(direction: 'ingress' | 'egress'): Look {
   return derived(`each peer and port in \`spec.${direction}\` of \`${type}\``, (change) =>
     change.type === type ? pairs(change, direction) : [],
@@ -23,7 +23,7 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/** What a policy no longer denies, because it no longer restricts the direction, or no longer selects the same pods. */
+/** The connections that a policy no longer denies, because it no longer restricts them or selects fewer pods. */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   const restricts = (tree: Tree) =>
     valuesAt(tree, 'spec.policy_types').some((type) => String(type).toLowerCase() === direction);

@@ -9,7 +9,7 @@ import { added, always, larger, longer } from './when.ts';
 const differs: Rule['when'] = ({ path, before, after }) =>
   JSON.stringify(before) === JSON.stringify(after) ? undefined : (path.at(-1) ?? 'the value');
 
-/** Changes that do no harm. An update is safe only if these rules cover all of its differences. */
+/** Harmless changes. An update is safe only if these rules cover all its differences. */
 export const harmlessRules: readonly Rule[] = [
   {
     id: 'created',
@@ -158,7 +158,6 @@ export const harmlessRules: readonly Rule[] = [
   },
 ];
 
-/** Rules for changes that no other rule knows. */
 export const defaultRules: readonly Rule[] = [
   {
     id: 'destroyed',
@@ -192,7 +191,6 @@ export const defaultRules: readonly Rule[] = [
   },
 ];
 
-/** The rule for differences of an update that no rule covers. */
 export const unknownDifference: Omit<Rule, 'looksAt' | 'when'> = {
   id: 'changed',
   tier: 'review',

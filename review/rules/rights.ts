@@ -4,7 +4,7 @@ import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
 import type { Look, Rule } from './rule.ts';
 import { added, always, becomes } from './when.ts';
 
-/** Roles of Azure with which a principal can give itself every other right, or change everything. */
+/** Azure roles that allow every change, or the assignment of every role. */
 const powerfulRoles = [
   'Owner',
   'Contributor',
@@ -15,7 +15,7 @@ const powerfulRoles = [
   'Azure Kubernetes Service Cluster Admin Role',
 ];
 
-/** Ids of these roles, which are the same in every tenant. */
+/** The ids of these roles are the same in every tenant. */
 const powerfulRoleIds = [
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
   'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor
@@ -26,7 +26,6 @@ const powerfulRoleIds = [
   '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8', // Azure Kubernetes Service Cluster Admin Role
 ];
 
-/** Whether an assignment has a powerful role, by its name or by the id of its definition. */
 function isPowerful(assignment: Tree | undefined): boolean {
   const texts = (key: string) => valuesAt(assignment, key).map((text) => String(text).toLowerCase());
   return (
@@ -64,14 +63,13 @@ function rightsOf(role: Tree | undefined, key: string): readonly string[] {
   });
 }
 
-/** Rights with which a service account can give itself other rights. */
+/** A service account with one of these rights can give itself more rights. */
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 
-/** Whether the role did not exist before. A new role of a new release is part of the release. */
+/** A new role of a new release is no finding. */
 const isNew = ({ action }: Change) => action === 'create';
 
-/** Rights of people and programs. */
 export const rightsRules: readonly Rule[] = [
   {
     id: 'powerful-role-assigned',

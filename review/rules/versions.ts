@@ -3,7 +3,6 @@ import type { VersionChange } from '../change/versions.ts';
 import { derived, pair } from './look.ts';
 import type { Rule } from './rule.ts';
 
-/** The version changes of one kind that fulfil a condition. */
 function versions(kind: VersionChange['kind'], text: string, wanted: (change: VersionChange) => boolean) {
   return derived(`${kind} versions: ${text}`, ({ versions: all }: Change) =>
     all
@@ -19,7 +18,6 @@ const newer = (jump: VersionChange['jump']) => (version: VersionChange) =>
 const steps: Rule['when'] = ({ before, after }) => `${String(before)} → ${String(after)}`;
 const readNotes = 'Read the release notes of every version between the two, and follow docs/upgrade.md.';
 
-/** Versions of charts and images. */
 export const versionRules: readonly Rule[] = [
   {
     id: 'chart-major',

@@ -3,31 +3,27 @@ import { seconds } from '../../metrics/duration.ts';
 import { Hidden, inline, isEmpty, isList, type Tree } from '../change/tree.ts';
 import type { Pair, When } from './rule.ts';
 
-/** A value before and after in one line. */
 export function arrow({ before, after }: Pair): string {
   return `${inline(before, 60)} → ${inline(after, 60)}`;
 }
 
-/** The resource or the value exists before and not after. */
 export const removed: When = ({ before, after }) =>
   !isEmpty(before) && isEmpty(after) ? `${inline(before, 60)} is removed` : undefined;
 
-/** The object exists before and not after. Its content is not part of the evidence. */
+/** The evidence has only the name of the object, not its content. */
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/** The value exists after and not before. */
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 
-/** The look already selects the changes of the rule. */
+/** The look selects only changes to which the rule applies. */
 export const always: When = (_, { name }) => name;
 
-/** Both values exist and differ. */
 export const changed: When = (pair) =>
   !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
 
-/** The value becomes one of the given values. A value that the plan creates also counts. */
+/** The value becomes one of the given values, or is created with one of them. */
 export function becomes(...wanted: readonly Tree[]): When {
   return (pair) =>
     wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined
@@ -35,7 +31,6 @@ export function becomes(...wanted: readonly Tree[]): When {
       : undefined;
 }
 
-/** The value was one of the given values and no longer is. */
 export function leaves(...wanted: readonly Tree[]): When {
   return (pair) =>
     pair.before !== undefined &&
@@ -46,7 +41,7 @@ export function leaves(...wanted: readonly Tree[]): When {
       : undefined;
 }
 
-/** A number decreases; also a number in a text. */
+/** A number decreases. The number can be written as a text. */
 export const fewer: When = (pair) => lower(pair, (value) => (value === '' ? undefined : Number(value)));
 
 /** A quantity of bytes decreases, such as `10Gi` or `9GB`. */
@@ -63,20 +58,20 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** The value was true and no longer is, also if the value is left out or null; or a new value is false. */
+/** A true value becomes false or is removed, or a new value is false. */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** A limit decreases, or a limit exists where none was. */
+/** A limit decreases, or a first limit is set. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
-/** A list of IPv4 ranges becomes empty, where an empty list means every address. */
+/** A list of IPv4 ranges becomes empty. For the selected arguments, an empty list means every address. */
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
-/** A list of IPv4 ranges contains addresses that it did not contain. */
+/** A list of IPv4 ranges contains a new address. */
 export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
@@ -106,7 +101,7 @@ function lower(pair: Pair, measure: (text: string) => number | undefined): strin
   return one !== undefined && other !== undefined && other < one ? arrow(pair) : undefined;
 }
 
-/** The value of an argument `--name=value`, or the text itself. */
+/** The part of `--name=value` after `=`. A text without `=` is unchanged. */
 function optionValue(text: string): string {
   return text.replace(/^--?[\w.-]+=/, '');
 }
@@ -114,18 +109,17 @@ function optionValue(text: string): string {
 const powers: Readonly<Record<string, number>> = { '': 1, K: 1, M: 2, G: 3, T: 4, P: 5, E: 6 };
 
 function bytesOf(text: string): number | undefined {
-  // Kubernetes also accepts an exponent, such as 8e9.
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
   const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
-  // Prometheus writes GB and means powers of 1024. Kubernetes writes G for powers of 1000, but no value here uses it.
+  // In Prometheus, GB is a power of 1024. In Kubernetes, G is a power of 1000, but no value here has this unit.
   return (
     Number(digits) *
     (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))
   );
 }
 
-/** Seconds of a duration of Prometheus, or of a duration of ISO 8601 with days or smaller units. */
+/** Parses a Prometheus duration, or an ISO 8601 duration in days or smaller units. */
 function secondsOf(text: string): number | undefined {
   const [, days = '0', hours = '0', minutes = '0'] =
     /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];

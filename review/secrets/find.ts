@@ -9,20 +9,20 @@ import {
   shortestSecret,
 } from './patterns.ts';
 
-/** A secret that the plan contains as plain text. The value is not part of it. */
+/** The place of a secret that the plan contains as plain text, without the secret. */
 export interface PlainSecret {
   readonly path: readonly string[];
-  /** What kind of secret the value is. */
+  /** Kind of the secret in words. */
   readonly what: string;
 }
 
-/** All secrets in a value. Values that Terraform marks as sensitive are already hidden and are not found. */
+/** All secrets in a value. Sensitive values are already hidden, therefore the search does not find them. */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
   if (isList(tree)) return tree.flatMap((element, index) => plainSecrets(element, [...path, String(index)]));
   if (!isBranch(tree)) return [];
   const { name, value, kind } = tree;
-  // A variable of a container and a `set` of a release have their name in another field than their value.
+  // In a container variable or a `set` of a release, `name` contains the key and `value` contains the value.
   if (typeof name === 'string' && typeof value === 'string' && isSecret(name, value)) {
     return [{ path: [...path, name], what: 'a value with the name of a secret' }];
   }
@@ -55,8 +55,8 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * The data of a Secret. A configuration file in a Secret is not a secret as a whole, because some custom resources of the
- * operator read their configuration only from a Secret.
+ * Reads the data of a Secret. A configuration file in a Secret is allowed, because some custom resources of the
+ * operator require a Secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];
@@ -71,9 +71,7 @@ function isSecret(name: string, value: string): boolean {
   return isSecretName(name) && value !== '' && !references.test(value) && !/^(true|false|null)$/i.test(value);
 }
 
-/**
- * For each key: whether it is the name of a secret. A plan repeats few keys many times, therefore the results are kept.
- */
+/** Cache: whether a key is the name of a secret. A plan repeats the same keys many times. */
 const knownNames = new Map<string, boolean>();
 
 function isSecretName(name: string): boolean {

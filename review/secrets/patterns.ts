@@ -1,7 +1,7 @@
-/** Characters of the shortest text that `secretForms` can match. */
+/** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
-/** Forms of values that are secrets wherever they occur. Each takes linear time, because a plan can have long texts. */
+/** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
   { what: 'a JSON Web Token', form: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}/ },
@@ -26,25 +26,21 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
 ];
 
 /**
- * Last words of a key whose text is a secret. The words of the key are in lower case, with `_` between them: `adminPassword`
- * is `admin_password`.
+ * A key that ends with one of these words contains a secret. The key is compared in the form `admin_password` (for
+ * `adminPassword`).
  */
 export const secretNames =
   /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas)$/;
 
-/** Keys that `secretNames` matches but whose text is the name of an object, in the same form. */
+/** These keys match `secretNames`, but their values are names of objects. */
 export const publicNames: ReadonlySet<string> = new Set([
   'existing_secret', // name of a Secret
   'pull_secret', // name of a Secret
   'image_pull_secret', // name of a Secret
 ]);
 
-/**
- * Texts that refer to a secret but do not contain it: an expression of a shell, of Grafana, of Helm or of an Azure
- * template, a reference to a key vault, the path of a file, or the name of a kind of login.
- */
+/** Texts that only refer to a secret, such as an expression, a path of a file, or the name of a login method. */
 export const references =
   /^(?:\$\{.*\}|\$__(?:file|env)\{.*\}|\$[A-Z_]+|\$\([A-Z_]+\)|\{\{.*\}\}|\[.+\]|@Microsoft\.KeyVault\(.*\)|managedidentity|\/[\w./-]+)$/s;
 
-/** Kinds of Kubernetes objects whose `data` and `stringData` are secrets. */
 export const secretKinds: readonly string[] = ['Secret'];

@@ -10,8 +10,8 @@ import { type PlainSecret, plainSecrets } from './find.ts';
 const shownSecrets = 10;
 
 /**
- * Refuses a plan that contains a secret as plain text, because everyone who can read the plan or the state can read the
- * secret. The message names each place and no value.
+ * Refuses a plan that contains a secret as plain text. Everyone with access to the plan or the Terraform state could
+ * read this secret. The message names each place and no value.
  * @throws PlanError
  */
 export function refusePlainSecrets(plan: Plan): void {

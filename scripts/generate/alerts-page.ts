@@ -12,7 +12,7 @@ const rows = ruleGroups
       : [],
   );
 
-/** The last recorded run of `npm run mutate`, in one sentence. */
+/** The last recorded mutation test, as a sentence. */
 function mutationText(): string {
   const record = readRecord();
   const sum = (key: 'killed' | 'survived') =>
@@ -21,7 +21,7 @@ function mutationText(): string {
   return `In the last recorded run, the tests killed ${sum('killed')} of ${sum('killed') + sum('survived')} mutants of ${Object.keys(record).length} rules: ${percent} %.`;
 }
 
-/** The table of the chart's alerts that run instead of platform alerts, and the score of the mutation. */
+/** The chart alerts that replace platform alerts, and the result of the mutation test. */
 export const alertsPage: Generated = {
   file: 'docs/alerts.md',
   text: (current) =>

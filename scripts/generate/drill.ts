@@ -6,7 +6,7 @@ import { undrilled } from '../../drill/undrilled.ts';
 import { type Generated, withRegion } from './region.ts';
 import { code, table } from './table.ts';
 
-/** The table of the last recorded drill, with a line for each expected alert of each fault. */
+/** The last recorded drill, with a line for each expected alert. */
 function measured({ date, seconds, results }: RecordedDrill): string {
   const detections = results.flatMap(({ alerts }) => alerts.flatMap((alert) => alert.seconds.notified ?? []));
   const rows = results.flatMap(({ fault, alerts, consequences, verdict }) =>
@@ -25,7 +25,7 @@ function measured({ date, seconds, results }: RecordedDrill): string {
   ].join('\n\n');
 }
 
-/** The alerts that no fault must raise, with the faults after which they fired in the last recorded drill. */
+/** Alerts that no fault must raise. Each alert has the faults after which it fired in the last drill. */
 const notDrilled = ({ results }: RecordedDrill) =>
   table(
     ['alert', 'why no fault must raise it', 'fired in the last drill as a consequence of'],
@@ -39,7 +39,6 @@ const notDrilled = ({ results }: RecordedDrill) =>
     ]),
   );
 
-/** The measured table of the last drill, and the alerts that no drill raises. */
 export const drillTables: Generated = {
   file: 'docs/alerts.md',
   text: (current) => {

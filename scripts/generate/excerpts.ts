@@ -10,15 +10,12 @@ interface Excerpt {
   readonly region: string;
   /** Path of the source file below the root of the project. */
   readonly file: string;
-  /** First text and last text of the excerpt in the source file. */
+  /** First text of the excerpt. `to` is its last text. */
   readonly from: string;
   readonly to: string;
 }
 
-/**
- * The text of an excerpt.
- * @throws Error if the source does not contain the excerpt; choose another excerpt in this case
- */
+/** @throws Error if the source does not contain the excerpt */
 export function excerptOf(source: string, { file, from, to }: Excerpt): string {
   const start = source.indexOf(from);
   const end = source.indexOf(to, start);
@@ -39,7 +36,6 @@ const page = (file: string, excerpts: readonly Excerpt[]): Generated => ({
     }, current),
 });
 
-/** Pages with excerpts of the code. */
 export const excerptPages: readonly Generated[] = [
   page('docs/write-an-alert.md', [
     { region: 'rule', file: 'rules/usdt.ts', from: "    {\n      alert: 'UsdtRateStale'", to: '\n    },\n' },

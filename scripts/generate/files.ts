@@ -14,7 +14,7 @@ import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
-/** All generated files. The README is last, because it counts entries of the other files. */
+/** The README is last, because it contains the numbers of other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

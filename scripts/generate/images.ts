@@ -1,7 +1,6 @@
 import { functions } from '../../sources/index.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The Dockerfile with one stage for each function. */
 const dockerfile: Generated = {
   file: 'functions/Dockerfile',
   text: (current) =>
@@ -24,7 +23,6 @@ const dockerfile: Generated = {
     ),
 };
 
-/** The workflow that builds the images of all functions. */
 const workflow: Generated = {
   file: '.github/workflows/images.yml',
   text: (current) =>

@@ -2,7 +2,6 @@ import { listeners } from '../../modules/kubernetes/listeners.ts';
 import { type Generated, withRegion } from './region.ts';
 import { table } from './table.ts';
 
-/** Table of all container ports in docs/adr/certificates.md. */
 export const listenerPage: Generated = {
   file: 'docs/adr/certificates.md',
   text: (current) =>

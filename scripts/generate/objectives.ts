@@ -7,11 +7,10 @@ import { percent } from '../../rules/threshold.ts';
 import { type Generated, withRegion } from './region.ts';
 import { code, table } from './table.ts';
 
-/** The bad time that a budget allows, in whole minutes. */
+/** The allowed bad time in whole minutes. */
 const allowed = (budget: number): string =>
   inWords(`${Math.round((budget * seconds(sloPeriod.production)) / 60)}m`);
 
-/** The page of the objectives, with the table of their definitions. */
 const page: Generated = {
   file: 'docs/objectives.md',
   text: (current) =>
@@ -31,10 +30,7 @@ const page: Generated = {
     ),
 };
 
-/**
- * The objectives in the format OpenSLO. No separator is above the first object, because OpenSLO's reader refuses an empty
- * document.
- */
+/** The OpenSLO file has no separator above its first object, because OpenSLO refuses an empty document. */
 const openSlo: Generated = {
   file: 'docs/reference/objectives.openslo.yaml',
   text: () => {

@@ -6,10 +6,7 @@ import { faults } from '../../demo/faults/index.ts';
 import type { Generated } from './region.ts';
 import { generatedNotice, table } from './table.ts';
 
-/**
- * The title of a fault.
- * @throws Error if no fault has this name
- */
+/** @throws Error if no fault has this name */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
   if (!fault)
@@ -22,7 +19,7 @@ function actionSentence(action: TourAction): string {
     case 'inject':
       return `In the step, or under **Faults**, choose "${faultTitle(action.fault)}".`;
     case 'restore':
-      return `Restore "${faultTitle(action.fault)}" with the button of the step, or of the fault.`;
+      return `End the fault "${faultTitle(action.fault)}" with the button of the step, or of the fault.`;
     default:
       return `Choose **${actionText(action, faultTitle)}**.`;
   }
@@ -34,11 +31,19 @@ const linkText = (link: TourLink) =>
 const fence = (language: string, lines: readonly string[]) =>
   `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 
+/** The first paragraph of a step. A list is a block of its own. */
+function shownText(start: string, show: string, opened: string): readonly string[] {
+  return show.includes('\n')
+    ? [start.trim(), show, ...(opened ? [opened.trim()] : [])]
+    : [`${start}${show}${opened}`];
+}
+
 function stepText({
   id,
   title,
   show,
   say,
+  ask,
   action,
   links = [],
   queries,
@@ -48,11 +53,12 @@ function stepText({
   const address = `http://127.0.0.1:3000/tour?step=${id}`;
   const opened = links.length > 0 ? ` Open: ${links.map(linkText).join(', ')}.` : '';
   return [
-    `**[${title}](${address}).** ${action ? `${actionSentence(action)} ` : ''}${show}${opened}`,
+    ...shownText(`**[${title}](${address}).** ${action ? `${actionSentence(action)} ` : ''}`, show, opened),
     ...say
       .map((text) => `> ${text}`)
       .join('\n>\n')
       .split('\n\n'),
+    ...(ask ? [`*Ask:* ${ask.question} *Answer:* ${ask.answer}`] : []),
     ...(queries.length > 0
       ? [
           fence(
@@ -66,7 +72,6 @@ function stepText({
   ].join('\n\n');
 }
 
-/** Formats a text as an item of a numbered list. */
 function item(text: string, number: number): string {
   const marker = `${number}. `;
   const indented = text
@@ -84,7 +89,7 @@ function actText({ number, title, minutes, message, steps }: Act): string {
   ].join('\n\n');
 }
 
-/** The presentation as a document. The Tour in the console shows the same texts. */
+/** The document has the same texts as the Tour in the console. */
 export const presentation: Generated = {
   file: 'DEMO_SCRIPT.md',
   text: () =>
@@ -98,10 +103,10 @@ export const presentation: Generated = {
         [
           [
             '`P`',
-            'starts presenter mode: full screen, large type, one step at a time; in other views it returns to the step',
+            'starts presenter mode: full screen, large type, one step at a time; in other views the key returns to the step',
           ],
-          ['`→` `Page Down`, `←` `Page Up`', 'next and previous step, also of a presenter remote'],
-          ['`A`', 'does the action of the step'],
+          ['`→` `Page Down` `Space`, `←` `Page Up`', 'next and previous step, also of a presenter remote'],
+          ['`A`', 'does the action of the step, also in the window with the notes'],
           ['`N`', 'shows the speaker notes next to the step; **Notes window** opens them in a second window'],
           ['`T`', 'starts or pauses the clock'],
           ['`Escape`', 'leaves presenter mode'],

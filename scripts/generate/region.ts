@@ -1,4 +1,4 @@
-/** A file that is generated from the code, completely or in one region. */
+/** A file that is generated completely or in one region. */
 export interface Generated {
   /** Path of the file below the root of the project. */
   readonly file: string;

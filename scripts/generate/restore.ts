@@ -20,7 +20,7 @@ function measured(): string {
         ...[times.backupSeconds, times.recoverySeconds, times.lostSeconds].map((time) => time.toFixed(1)),
       ]);
       return [
-        `${machines[target] ?? `The environment \`${target}\``}, measured on ${date}: the drill takes ${seconds} s; the whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion. Two shared virtual cores (x86-64, Debian 12).`,
+        `${machines[target] ?? `The environment \`${target}\``}, measured on ${date}: the drill takes ${seconds} s; the whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion. Two shared virtual cores (x86-64, Debian 12) at a load average of 20 to 40.`,
         table(columnNames, rows),
       ].join('\n\n');
     })

@@ -1,7 +1,4 @@
-/**
- * Formats a Markdown table. In a cell, a vertical bar is escaped, and a line break becomes a space. An empty cell
- * becomes a dash.
- */
+/** A vertical bar in a cell is escaped. A line break becomes a space. An empty cell becomes a dash. */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) =>
     `| ${cells.map((cell) => String(cell).replace(/\n/g, ' ').replaceAll('|', '\\|') || '–').join(' | ')} |`;
@@ -13,5 +10,5 @@ export function code(text: string): string {
   return text === '' ? '' : `\`${text}\``;
 }
 
-/** First line of every completely generated file. */
+/** First line of a completely generated file. */
 export const generatedNotice = '<!-- generated as a whole: npm run generate writes this file -->';

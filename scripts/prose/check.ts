@@ -9,14 +9,13 @@ export interface Finding {
   /** Line and column in the file, both counted from 1. */
   readonly line: number;
   readonly column: number;
-  /** The word in the spelling of the text. */
   readonly word: string;
   readonly plain: PlainWord;
 }
 
 const everything = (_file: string, text: string) => mask(text, [/`[^`\n]*`/g]);
 
-/** Functions that return the prose of a text, by file extension. Files with other extensions are not checked. */
+/** For each file extension: a function that returns the prose of a text. Other files are not checked. */
 const readers: Readonly<Record<string, (file: string, text: string) => string>> = {
   '.md': (_file, text) => proseOfMarkdown(text),
   '.ts': proseOfCode,
@@ -36,7 +35,6 @@ export function isChecked(file: string): boolean {
   return extname(file) in readers;
 }
 
-/** All words of a text that are not plain, in their order. */
 export function findingsIn(file: string, text: string): readonly Finding[] {
   const prose = readers[extname(file)]?.(file, text) ?? '';
   return plainWords
@@ -56,7 +54,7 @@ export function findingsIn(file: string, text: string): readonly Finding[] {
     });
 }
 
-/** Text of a finding: `README.md:3:9: "whoever" is not plain English. Write instead: the caller. Reason: …`. */
+/** Example: `README.md:3:9: "whoever" is not plain English. Write instead: the caller. Reason: …`. */
 export function describeFinding({ file, line, column, word, plain: { write, reason } }: Finding): string {
   return `${file}:${line}:${column}: "${word}" is not plain English. Write instead: ${write}. Reason: ${reason}.`;
 }

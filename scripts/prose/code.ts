@@ -28,7 +28,7 @@ export function proseOfCode(file: string, text: string): string {
   }).visit(program);
   const inComments = new Set<Range>(comments);
   return keep(text, [...comments, ...strings], (part, range) => {
-    // `//` and `*` at the start of a comment line become white space, because a phrase can continue on the next line.
+    // The start of a comment line becomes white space, because a phrase can continue on the next line.
     const plain = inComments.has(range) ? part.replace(/^[ \t]*(\/\/|\/?\*+)/gm, spaces) : part;
     return mask(plain, [/`[^`\n]*`/g]);
   });

@@ -1,4 +1,4 @@
-/** Files that are not checked. They quote words to avoid, or they are generated from checked texts. */
+/** These files are not checked: they quote words to avoid, or their source texts are checked. */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
   'test/scripts/prose.test.ts',
@@ -6,10 +6,10 @@ export const exempt: readonly string[] = [
   'test/stacks/goldens/',
 ];
 
-/** Files and folders with words that still must be replaced. Their findings do not count. Do not add entries. */
+/** The findings in these files and folders do not count yet. Do not add entries. */
 export const notYetClean: readonly string[] = [];
 
-/** Whether a list of files and folders contains a file. The path of a folder ends with a slash. */
+/** The path of a folder ends with a slash. */
 export function isIn(entries: readonly string[], file: string): boolean {
   return entries.some((entry) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry));
 }

@@ -1,15 +1,15 @@
-/** Character in place of a character that is not prose. No phrase contains it. */
+/** Replaces each character that is not prose. No phrase contains this character. */
 const notProse = '\0';
 
-/** Replaces all characters except white space, because a phrase can continue after a line break. */
+/** White space stays, because a phrase can continue after a line break. */
 const blank = (text: string) => text.replace(/\S/g, notProse);
 
-/** Replaces all matches, which are not prose. The length and the line breaks of the text do not change. */
+/** The length and the line breaks of the text do not change. */
 export function mask(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((masked, pattern) => masked.replace(pattern, blank), text);
 }
 
-/** A range of a text in UTF-16 offsets, without its end. */
+/** UTF-16 offsets. The end is excluded. */
 export interface Range {
   readonly start: number;
   readonly end: number;

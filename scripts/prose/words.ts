@@ -1,10 +1,7 @@
-/** A word or phrase that no text of this project should contain. */
 export interface PlainWord {
-  /** Pattern for all forms of the word, in upper and lower case. White space in a phrase can be a line break. */
+  /** Matches all forms of the word in upper and lower case. White space also matches a line break. */
   readonly pattern: RegExp;
-  /** The plain word to write instead. */
   readonly write: string;
-  /** The reason why the word is not plain. */
   readonly reason: string;
 }
 
@@ -14,8 +11,8 @@ const privateWord = 'the field has a standard word';
 const notPlain = 'a simpler word says the same';
 
 /**
- * The words to avoid. A pattern cannot find some other mistakes: "for" with the meaning because, "so that" with the
- * meaning therefore, "says" of a program, a sentence without a noun. Only a reader finds them.
+ * The words to avoid. Some faults have no pattern, such as "for" with the meaning because, or a sentence without a
+ * noun. Only a reader finds these faults.
  */
 export const plainWords: readonly PlainWord[] = [
   { pattern: /\btold\b/, write: 'reports, receives, returns, is set to', reason: personification },

@@ -1,5 +1,2 @@
-/**
- * Maximum size of an image in the documentation in bytes. The limit is low, because every clone downloads all versions
- * of an image.
- */
+/** Maximum bytes of an image. Every clone of the repository downloads all versions of each image. */
 export const largestImageBytes = 120_000;

@@ -1,15 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/**
- * Sends a request to the API of the console.
- * @throws Error with the answer if the request does not succeed
- */
+/** @throws Error with the answer if the request fails */
 export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>;
 
 export interface Screenshot {
-  /** Name of the file in docs/images/ without its extension. */
+  /** File name in docs/images/ without its extension. */
   readonly name: string;
-  /** Path of the page of the console. */
   readonly path: string;
   readonly theme: 'light' | 'dark';
   /** Operates the page until it shows the wanted content. */
@@ -26,7 +22,7 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** The screenshots, in the order in which they are taken. The first screenshots need no fault. */
+/** Screenshots in their order. The first screenshots need no fault. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',
@@ -108,7 +104,6 @@ export const screenshots: readonly Screenshot[] = [
     theme: 'dark',
     drive: async (page, send) => {
       await send('DELETE', '/api/faults');
-      // The visible panels must have data.
       await page.locator('[data-panel]:not([data-marks="0"])').nth(7).waitFor();
     },
   },

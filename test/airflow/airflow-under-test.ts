@@ -26,18 +26,17 @@ export interface AirflowUnderTest {
   readonly operator: ReturnType<typeof operatorActions>;
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
-  /** Folder with all configuration, logs and data. */
   readonly dataDir: string;
-  /** Triggers a run of a DAG and waits until the run has ended. */
+  /** Triggers a run of a DAG, and waits for its end. */
   run(dagId: string, conf?: object): Promise<DagRun>;
-  /** Waits until a run has ended again, after a test has cleared tasks of the run. */
+  /** Waits for the end of a run whose tasks a test has cleared. */
   untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real Airflow with a real Pushgateway and the batch-pusher, in a temporary folder. Each program has its own
- * port. The batch-pusher requires `token`, and Airflow sends it. The schedule starts a run immediately.
+ * Starts a real Airflow, a real Pushgateway and the batch-pusher in a temporary folder. The schedule starts a run
+ * immediately.
  */
 export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   const [programs, installation] = await Promise.all([
@@ -101,7 +100,7 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   };
 }
 
-/** The values of the pushed samples of a group, by metric name. The samples that the Pushgateway adds are left out. */
+/** The pushed values of a group, by metric name. The metrics of the Pushgateway itself are left out. */
 export async function pushed(url: string, job: string, dagId: string): Promise<Record<string, number>> {
   const own = [...(await exposition(url)).matchAll(/^(\w+)\{([^}]*)\} (\S+)$/gm)].filter(
     ([, name, labels]) =>
@@ -115,7 +114,7 @@ export async function exposition(url: string): Promise<string> {
   return body.text();
 }
 
-/** Different port numbers that are free now. */
+/** Different ports that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));

@@ -48,7 +48,7 @@ describe('the DAG in a real Airflow', () => {
         .map((metric) => metric.name)
         .sort(),
     );
-    // One seventh of the thousand orders has no quantity: the first order and every seventh order after the first.
+    // Orders number 1, 8, 15 and so on have no quantity: 143 of 1000.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
     expect(values[name('periodSeconds')]).toBe(86_400);
@@ -68,7 +68,7 @@ describe('the DAG in a real Airflow', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('replaces the whole push group after a success, and uses the parameters of the run', async () => {
+  it('replaces the whole push group after a success', async () => {
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'POST',
       body: 'left_by_an_older_version 1\n',
@@ -82,7 +82,7 @@ describe('the DAG in a real Airflow', () => {
     expect(values[name('durationSeconds')]).toBeLessThan(60);
   });
 
-  it('pushes a failure without a retry, and keeps the counts of the last success in the push group', async () => {
+  it('pushes a failure, and does not retry the failed stage', async () => {
     const before = await group();
     const run = await airflow.run(etlDagId, { failAt: 'transform' });
     expect(run.state).toBe('failed');
@@ -99,7 +99,7 @@ describe('the DAG in a real Airflow', () => {
     });
   });
 
-  it('reads the parameters of every run from the Airflow Variable; the parameters of a triggered run take precedence', async () => {
+  it('prefers the parameters of a triggered run to the parameters in the Airflow Variable', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'extract', records: 7 });
     expect((await airflow.run(etlDagId)).state).toBe('failed');
@@ -132,7 +132,7 @@ describe('the DAG, after an action of the operator', () => {
     return states;
   };
 
-  it('pushes a failure when the operator clears a stage of a successful run and the stage then fails; the push group keeps the counts and the time of the success', async () => {
+  it('pushes a failure if a cleared stage of a successful run fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -150,7 +150,7 @@ describe('the DAG, after an action of the operator', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('pushes a success when the operator clears a failed stage, because the input of the stage still exists', async () => {
+  it('pushes a success after the operator has cleared a failed stage', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
     const { dag_run_id: runId, state } = await airflow.run(etlDagId);
@@ -175,7 +175,7 @@ describe('the DAG, after an action of the operator', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('pushes a failure and skips the other stages when the operator marks the run as failed during a stage', async () => {
+  it('pushes a failure when the operator marks the run as failed', async () => {
     const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
     await until(
       () => 'extract does not run',
@@ -215,7 +215,7 @@ describe('a backfill', () => {
     return runs;
   };
 
-  it('of old dates, whether it succeeds or fails, does not change the report of the newest run', async () => {
+  it('of old dates does not change the report of the newest run', async () => {
     expect((await airflow.run(etlDagId, { records: 70 })).state).toBe('success');
     const before = await group();
     const date = await newest();
@@ -269,7 +269,7 @@ describe('the DAG that calls the batch-pusher', () => {
 });
 
 describe('a Pushgateway that is down', () => {
-  it('makes the task `report` fail; the run of the DAG still succeeds', async () => {
+  it('makes the task `report` fail, but not the run of the DAG', async () => {
     const gateway = airflow.supervisor.process('pushgateway');
     const { pid } = gateway;
     await gateway.stop(2000);

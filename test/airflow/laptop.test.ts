@@ -67,7 +67,7 @@ it('the laptop pipeline stops together with all processes of Airflow', async () 
   }
 });
 
-/** Whether a process of the group still runs, such as a worker of the scheduler. A zombie process does not count. */
+/** Whether a process of the group still runs. A zombie process does not count. */
 function groupRuns(pgid: number): boolean {
   const processes = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
   return new RegExp(`^ *${pgid} +[^Z\\s]`, 'm').test(processes);

@@ -19,7 +19,7 @@ const backfills = z.object({ backfills: z.array(z.object({ completed_at: z.strin
 export type RunRecord = z.infer<typeof dagRuns>['dag_runs'][number];
 
 /**
- * Actions of an operator in Airflow's web pages. They use the API of these pages.
+ * Actions of an operator in the web pages of Airflow.
  * @param url root URL of Airflow
  */
 export function operatorActions(url: string) {
@@ -39,7 +39,7 @@ export function operatorActions(url: string) {
   }
 
   return {
-    /** Clears tasks of a run. With `downstream`, the call also clears the tasks that depend on the given tasks. */
+    /** Clears tasks of a run. `downstream` also clears the tasks that depend on them. */
     clear: (dagId: string, runId: string, taskIds: readonly string[], downstream = true) =>
       call('POST', `/dags/${dagId}/clearTaskInstances`, {
         dry_run: false,
@@ -50,7 +50,7 @@ export function operatorActions(url: string) {
       }),
     markRun: (dagId: string, runId: string, state: 'success' | 'failed') =>
       call('PATCH', `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}`, { state }),
-    /** Starts a backfill for a range of dates, including the first and the last date. */
+    /** Starts a backfill. Both dates are included. */
     backfill: (dagId: string, from: Date, to: Date, more: object) =>
       call('POST', '/backfills', {
         dag_id: dagId,
@@ -58,7 +58,7 @@ export function operatorActions(url: string) {
         to_date: to.toISOString(),
         ...more,
       }),
-    /** Whether Airflow has finished all backfills of a DAG. Before that, Airflow refuses a new backfill. */
+    /** Whether all backfills of a DAG have ended. Airflow refuses a new backfill while another backfill runs. */
     backfillsEnded: async (dagId: string): Promise<boolean> =>
       backfills
         .parse(await call('GET', `/backfills?dag_id=${dagId}`))

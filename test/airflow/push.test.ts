@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes a report of a success in the same way as the DAG. */
+/** Pushes a success with the code of the DAG. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,
@@ -87,7 +87,7 @@ it('the DAG trusts only the configured CA', async () => {
   expect(stderr).toMatch(/certificate verify failed/i);
 });
 
-it('the DAG fails when the Pushgateway refuses the login of the DAG, and the DAG prints no password', async () => {
+it('the DAG fails when the Pushgateway refuses the login of the DAG', async () => {
   const { exitCode, stderr } = await push({ ...ca, ...login, PUSHGATEWAY_PASSWORD: 'wrong-password' });
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain('401');

@@ -6,19 +6,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/**
- * Input of a report: the state and the results of each task. An instance of a mapped task has a name such as `load_0`.
- */
+/** State and results of each task. A mapped task has several entries, such as `load_0`. */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /** Results by task. The result of a mapped task is a list. */
+  /** Results of each task. A mapped task has a list. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Python program that evaluates both reports for all cases. All cases run in one process, because the load of Airflow
- * takes five seconds.
- */
+/** Python program that evaluates all cases in one process, because the import of Airflow takes five seconds. */
 const program = `
 import json, sys
 import batch_pusher_dag, prometheus_metrics_dag as dag
@@ -47,7 +42,7 @@ const extracted = { path: 'x', records: 10, started_at: 110 };
 const success = { extract: 'success', transform: 'success', load: 'success' };
 const results = { extract: extracted, transform: { path: 'x', records: 9 }, load: loaded };
 const exported = { rows: 5, seconds: 1 };
-/** The period in the report: the default of ETL_PERIOD_SECONDS. */
+/** The default of ETL_PERIOD_SECONDS. */
 const period = { airflow_data_processing_period_seconds: 3600 };
 const failure = {
   airflow_data_processing_success: 0,
@@ -56,7 +51,7 @@ const failure = {
 };
 const { load: _, ...beforeLoad } = success;
 
-/** Cases by title. Each run starts at the time 100, and ends at the current time 200. */
+/** Cases by title. Each run starts at the time 100. The current time is 200. */
 const cases: Readonly<Record<string, Found & { readonly expected: object; readonly absent?: string }>> = {
   'reports a failure when a stage has no state': {
     states: beforeLoad,

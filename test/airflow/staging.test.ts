@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ python } = await installAirflow({ root, onProgress: (line) => console.log(line) }));
 });
 
-/** Runs the code with which the DAG creates its folder, in a new temporary folder. */
+/** Creates the folder of a DAG with the DAG's own code. */
 async function staging(before = '') {
   const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { request } from 'undici';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { type Incident, type IncidentStep, incidentSteps } from '../../console/alerting.ts';
+import { ports as basePorts } from '../../demo/ports.ts';
 import { until } from '../live/processes.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
 
@@ -10,15 +11,12 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 /**
- * Maximum milliseconds until an incident ends. If Alertmanager does not receive the end of an alert, Prometheus sends
- * it again after a minute.
+ * Maximum milliseconds until an incident ends. If Alertmanager misses the end of an alert, Prometheus sends the end
+ * again after a minute.
  */
 const endsWithinMs = 100_000;
 
-/**
- * Faults to inject. During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for the
- * hanging server.
- */
+/** During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for its server. */
 const faults = ['pushgateway-killed', 'nats-frozen'] as const;
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
@@ -30,7 +28,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unk
 
 const startedAt = Date.now();
 
-/** The newest incident of an alert that a fault of this test file has caused. */
+/** The newest incident of an alert during this test file. */
 async function incidentOf(alert: string): Promise<Incident | undefined> {
   const found = (await ask('GET', `/incidents?alert=${alert}&since=${startedAt}`)) as readonly Incident[];
   return found[0];
@@ -40,7 +38,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of those steps of an incident that have happened, in the order on the page. */
+/** Times of the finished steps of an incident, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')
@@ -110,7 +108,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-runbook');
   });
 
-  it('shows one alert with its rule and its runbook at a separate address, and links to the dashboard', async () => {
+  it('shows one alert with its rule and its runbook at a separate address', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('link', { name: 'PushgatewayDown', exact: true }).click();
     await page.waitForURL('**/alerts?alert=PushgatewayDown');
@@ -159,7 +157,7 @@ describe('the Alerts view', () => {
   it.each([
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
-  ])('scrolls to a heading: the page %s, the link "%s"', async (path, link, heading) => {
+  ])('scrolls to a heading of the page %s after a click on the link "%s"', async (path, link, heading) => {
     const page = await open(path);
     const top = async () =>
       (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
@@ -168,7 +166,7 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
-  it('shows why Prometheus has never answered, and the runbook of the selected alert', async () => {
+  it('shows the runbook of an alert even if Prometheus has never answered', async () => {
     const page = await open('/docs/architecture.md');
     const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
     const alerts = { active: [], silences: [], prometheus: { error } };
@@ -186,7 +184,19 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows a runbook and a guide as pages of the console, and follows the links of a runbook', async () => {
+  it('shows the times of the rule above a runbook, and commands with the ports of this pipeline', async () => {
+    const page = await open('/runbooks/UsdtFetchFailing.md');
+    const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
+    await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();
+    await times.getByText('usdt_vnd_fetch_errors_total').waitFor();
+    const command = page.locator('.code', { hasText: 'curl -s -m 5' }).first();
+    const text = await command.locator('code').innerText();
+    expect(text).toContain(`http://127.0.0.1:${ports.usdtExporter}/metrics`);
+    expect(text).toContain(`.demo/offset-${ports.console - basePorts.console}/`);
+    await picture(page, 'runbook-of-this-pipeline');
+  });
+
+  it('opens the links of a runbook as pages of the console', async () => {
     const page = await open('/runbooks/PushFailed.md');
     await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();
     await page.getByRole('link', { name: 'PushgatewayDown' }).first().click();
@@ -200,8 +210,8 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('shows the resolved notification after the restore of a fault, and the API returns the time of every step', async () => {
-    // This page also shows older incidents of its alert. The view with all alerts hides ended incidents.
+  it('shows the resolved notification after the restore of a fault', async () => {
+    // This page also shows ended incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
     let recorded: Incident | undefined;

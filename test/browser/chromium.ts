@@ -12,21 +12,18 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
 }
 
-/** Errors of the pages in a test: thrown errors, console errors, and violations of the Content Security Policy. */
+/** All errors of the pages in a test, including violations of the Content Security Policy. */
 const errors: string[] = [];
 const expected: RegExp[] = [];
 let browser: Browser | undefined;
 
 export interface TestBrowser {
-  /** Opens a path of the console in a new browser context. */
   open(path: string, options?: OpenOptions): Promise<Page>;
-  /**
-   * Ignores errors that match the pattern until the end of the test. A browser reports each failed request as an error.
-   */
+  /** Allows errors that match the pattern until the end of the test. */
   expectErrors(pattern: RegExp): void;
 }
 
-/** Starts a browser for the tests of a file. A test fails if its pages report an unexpected error. */
+/** Starts a browser for a test file. An unexpected error of a page makes a test fail. */
 export function useBrowser(): TestBrowser {
   const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
   beforeAll(async () => {
@@ -60,10 +57,9 @@ export function useBrowser(): TestBrowser {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Serious and critical findings of axe-core about the page, with one line for each finding. */
+/** Serious and critical findings of axe-core, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // The debugger of the browser evaluates this code, because the Content Security Policy of the page does not restrict
-  // the debugger.
+  // The debugger runs this code. The Content Security Policy does not apply to the debugger.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {
@@ -81,7 +77,7 @@ export async function accessibilityFindings(page: Page): Promise<readonly string
   });
 }
 
-/** Saves a screenshot of the page in `.demo/pictures` for the developer. */
+/** Saves a screenshot in `.demo/pictures`. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, '..', '..', '.demo', 'pictures');
   mkdirSync(folder, { recursive: true });

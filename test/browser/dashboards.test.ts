@@ -21,8 +21,7 @@ beforeAll(async () => {
 });
 
 /**
- * Milliseconds to wait for data. The rates of a new pipeline need several scrapes, and then the next refresh of the
- * page.
+ * Maximum wait for data in milliseconds. The rates of a new pipeline need several scrapes and a refresh of the page.
  */
 const patienceMs = 60_000;
 
@@ -32,7 +31,7 @@ interface Drawn {
   readonly error: string | null;
 }
 
-/** The content of each panel. Before, every panel must have been visible. */
+/** The content of each panel. Call `showAll` first. */
 const drawn = (page: Page): Promise<readonly Drawn[]> =>
   page.locator('[data-panel]').evaluateAll((panels) =>
     panels.map((panel) => ({
@@ -42,7 +41,7 @@ const drawn = (page: Page): Promise<readonly Drawn[]> =>
     })),
   );
 
-/** Makes the window as high as the page. Then every panel is visible. */
+/** Makes the window so high that every panel is visible. */
 async function showAll(page: Page): Promise<void> {
   await page.locator('[data-panel]').first().waitFor();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -66,7 +65,7 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** Collects the queries that the page sends to Prometheus after this call. */
+/** All later queries of the page to Prometheus. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -86,7 +85,6 @@ describe.each(dashboards)('the dashboard $title', (board) => {
     const all = await drawn(page);
     expect(all.map(({ id }) => id)).toEqual(wanted);
     expect(all.filter(({ error }) => error !== null)).toEqual([]);
-    // Each graph must draw as many series as its panel has.
     const graphs = await page
       .locator('[data-panel]:has(.chart)')
       .evaluateAll((panels) =>
@@ -138,7 +136,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('reads only the selected cluster and writes the selection to the address; the back button restores the earlier selection', async () => {
+  it('writes the selected cluster to the address, and restores the earlier cluster after a click on the back button', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -168,7 +166,7 @@ describe('the Dashboards view', () => {
     expect(await legend.textContent()).not.toContain('nats-primary');
   });
 
-  it('changes the time range by a preset and by a drag over a graph', async () => {
+  it('changes the time range after a click on a preset, and after a drag over a graph', async () => {
     const page = await open('/d/nats?refresh=off');
     await hasMarks(page, messages);
     const queries = queriesOf(page);
@@ -235,7 +233,7 @@ describe('the Dashboards view', () => {
     );
   });
 
-  it('shows the message of Prometheus in the panel whose query fails, and in no other panel', async () => {
+  it('shows the message of Prometheus only in the panel whose query fails', async () => {
     const page = await open('/dashboards');
     await page.route('**/api/dashboards/nats', async (route) => {
       const response = await route.fetch();
@@ -251,7 +249,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('reads only the panels on the screen, with at most four panel queries at the same time', async () => {
+  it('queries only the panels on the screen, at most four at the same time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;
@@ -270,7 +268,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // The maximum includes an additional query for the annotations of the alerts.
+    // At most four queries of panels, and one query for the annotations.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

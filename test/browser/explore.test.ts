@@ -7,7 +7,7 @@ const { open, expectErrors } = useBrowser();
 const drawnSeries = '.explore-result .chart[data-series]:not([data-series="0"])';
 
 describe('the Explore view', () => {
-  it('draws a documented query after a click on its button, and keeps the query in the address', async () => {
+  it('draws a documented query after a click on its button', async () => {
     const page = await open('/explore');
     const { expr } = documentedQueries[0] as { expr: string };
     await page.getByRole('button', { name: expr }).click();
@@ -23,7 +23,7 @@ describe('the Explore view', () => {
     await page.getByRole('row', { name: /up\{.*job="nats\/nats".*\} 1/ }).waitFor();
   });
 
-  it('completes the name of a metric from the running Prometheus', async () => {
+  it('suggests the names of metrics from the running Prometheus', async () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
@@ -37,7 +37,7 @@ describe('the Explore view', () => {
     await page.locator(drawnSeries).waitFor();
   });
 
-  it('marks the error in a query while the user types, and shows the message of Prometheus after the query has run', async () => {
+  it('marks an error in a query while the user types', async () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
@@ -71,21 +71,18 @@ describe('the Explore view', () => {
       /^PromQL warning: quantile value should be between 0 and 1/,
     ],
     ['information', 'rate(usdt_vnd_rate[1m])', 'notice info', /^PromQL info: metric might not be a counter/],
-  ])(
-    'shows %s of Prometheus about a query, in the style for this kind of message',
-    async (_name, expr, classes, text) => {
-      for (const tab of ['graph', 'table']) {
-        const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
-        const note = page.locator('.explore-result').getByText(text);
-        await note.waitFor();
-        expect(await note.getAttribute('class')).toBe(classes);
-        expect(await accessibilityFindings(page)).toEqual([]);
-        await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
-      }
-    },
-  );
+  ])('shows %s from Prometheus about a query', async (_name, expr, classes, text) => {
+    for (const tab of ['graph', 'table']) {
+      const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
+      const note = page.locator('.explore-result').getByText(text);
+      await note.waitFor();
+      expect(await note.getAttribute('class')).toBe(classes);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
+    }
+  });
 
-  it('reports that the console does not answer, and shows data when the console answers again', async () => {
+  it('reports that the console does not answer', async () => {
     expectErrors(/ERR_CONNECTION_REFUSED/);
     const page = await open('/explore?expr=up&tab=table');
     await page.getByRole('table').waitFor();

@@ -27,14 +27,14 @@ afterAll(async () => {
 const card = (page: Page, fault: string) => page.locator(`[data-fault="${fault}"]`);
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-describe('the faults', () => {
+describe('the faults of the demo', () => {
   it('are injected by a button, and end after their duration', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults');
     const stalled = card(page, 'consumer-stalled');
     await stalled.getByRole('slider').fill('2000');
     await stalled.getByText('2,000 messages').waitFor();
-    // The test waits for the end of the fault. Therefore the duration is shorter than the durations on the page.
+    // The test shortens the fault, because it waits for the end.
     await page.route('**/api/faults/consumer-stalled', async (route) => {
       const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
       await route.continue({ postData: JSON.stringify(body) });
@@ -48,7 +48,7 @@ describe('the faults', () => {
     await panel(page, 'Traffic').getByText('the consumer is stalled').waitFor({ state: 'detached' });
   });
 
-  it('cannot be injected together if they change the same thing, and all end after a click on "Clear all"', async () => {
+  it('cannot be injected together if they change the same component', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults', { theme: 'dark' });
     await card(page, 'upstream-garbage').getByRole('button', { name: 'Inject' }).click();
@@ -65,7 +65,7 @@ describe('the faults', () => {
     expect(await page.locator('.faults-card.injected').count()).toBe(0);
   });
 
-  it('run in a schedule, which shows the next fault, can be stopped, and repeats the same faults for the same seed', async () => {
+  it('run in a schedule, in the same order for the same seed', async () => {
     await ask('DELETE', '/api/faults');
     const page = await open('/faults');
     const schedule = panel(page, 'Schedule');
@@ -90,7 +90,7 @@ describe('the faults', () => {
 });
 
 describe('the page of faults while the pipeline starts', () => {
-  it('has no controls, and explains why', async () => {
+  it('has no controls', async () => {
     const page = await open('/faults');
     await page.route('**/api/events', (route) =>
       route.fulfill({
@@ -114,7 +114,7 @@ describe('the page of faults while the pipeline starts', () => {
 });
 
 describe('the console of a cluster', () => {
-  it('shows no section for faults; the page starts with the batch', async () => {
+  it('shows no section for faults', async () => {
     const page = await open('/faults');
     const sections = [
       ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
@@ -139,8 +139,8 @@ describe('the console of a cluster', () => {
   });
 });
 
-describe('the traffic', () => {
-  it('changes its rate and its number of clients, and Prometheus shows the change', async () => {
+describe('the traffic of the demo', () => {
+  it('has the rate and the number of clients that the user has entered', async () => {
     const { cluster } = clusters.edge;
     await ask('PUT', '/api/traffic/edge', usual);
     const page = await open('/faults', { viewport: phone, theme: 'dark' });
@@ -162,7 +162,7 @@ describe('the traffic', () => {
     await picture(page, 'faults-phone-traffic-dark');
   });
 
-  it('keeps its message size if the user enters a size above the limit, and the page shows the limit', async () => {
+  it('keeps its message size if the user enters a size above the limit', async () => {
     await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
     const page = await open('/faults');
     const traffic = panel(page, 'Traffic');
@@ -174,11 +174,11 @@ describe('the traffic', () => {
   });
 });
 
-describe('the batch', () => {
-  it('fails in the chosen stage, and the list and Prometheus show the failure', async () => {
+describe('the batch of the demo', () => {
+  it('fails in the chosen stage', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
-    // A scheduled run could succeed before Prometheus has scraped the failure.
+    // Without this change, a scheduled run could succeed before Prometheus sees the failure.
     const schedule = batch.getByLabel('Schedule of the batch');
     await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Path of Chromium. The default is the path in Debian. */
+/** The default is the path in Debian. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const flags = [
   '--headless',
@@ -13,12 +13,12 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Screen size of a projector in CSS pixels. */
+/** Screen size in CSS pixels. */
 export const projector = { width: 1280, height: 720 } as const;
-/** Screen size of a phone in CSS pixels. */
+/** Screen size in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const;
 
-/** Starts Chromium with the same options for the tests, the screenshots and the benches. */
+/** Starts Chromium for the tests, the screenshots and the benches. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }

@@ -5,11 +5,11 @@ import type { Flows } from '../../console/live.ts';
 export interface Sections {
   readonly flows: Flows;
   readonly components: PipelineStatus;
-  /** All other sections that the views read. */
+  /** Any other section. */
   readonly [section: string]: unknown;
 }
 
-/** All sections of the live state, as the console sends them now. */
+/** All current sections of the live state. */
 export function currentSections(page: Page): Promise<Sections> {
   return page.evaluate(
     (names) =>
@@ -44,20 +44,20 @@ export function currentSections(page: Page): Promise<Sections> {
 
 const retry = (ms: number) => `retry: ${ms}\n\n`;
 
-/** A server-sent event with a section of the live state. */
+/** A server-sent event. */
 export const event = (section: string, value: unknown): string =>
   `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
 
-/** Events with all sections. */
 export const eventsOf = (sections: Sections): string =>
   Object.entries(sections)
     .map(([section, value]) => event(section, value))
     .join('');
 
 /**
- * Loads the page again with mock events instead of the events of the console. The page first gets all sections, and then
- * the updates. Waits until the page has drawn the last update.
- * @param updates called when the view is open. The page draws an update only if the view is open when the update arrives.
+ * Loads the page again with mock events in place of the console's events. Waits until the page has drawn the last
+ * update.
+ * @param updates called when the view is open. The page draws an update only if the view is open when the update
+ * arrives.
  */
 export async function sendUpdates(
   page: Page,
@@ -65,7 +65,7 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // In the last update, no component runs. The header of the page then shows that all updates have arrived.
+  // The last update has only stopped components. The header of the page then shows that all updates have arrived.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

@@ -26,7 +26,7 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** Two attributes of each element that `selector` finds. `key` and `value` are the names of the attributes. */
+/** The values of two attributes of each found element. */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -40,7 +40,7 @@ function attributes(page: Page, selector: string, key: string, value: string): P
     );
 }
 
-/** Waits until every component runs without a fault, and every connection has data and does not fail. */
+/** Waits until every component runs without a fault and every connection has data. */
 async function untilHealthy(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
@@ -57,8 +57,8 @@ async function untilHealthy(page: Page): Promise<void> {
   );
 }
 
-describe('the map', () => {
-  it('draws every component and every connection of the topology, each with its rate and unit', async () => {
+describe('the map of the console', () => {
+  it('draws every component and every connection of the topology', async () => {
     const page = await open('/map');
     const { nodes, edges } = await read<Topology>('/api/topology');
     await untilHealthy(page);
@@ -78,7 +78,7 @@ describe('the map', () => {
     await picture(page, 'map-projector-light');
   });
 
-  it('moves the dashes of the connections with data, and shows no dashes to a user who prefers reduced motion', async () => {
+  it('moves dashes along the connections with data, unless the user prefers reduced motion', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const offset = () => page.locator('[data-speed="fast"]').getAttribute('stroke-dashoffset');
@@ -124,12 +124,12 @@ describe('the map', () => {
     const page = await open('/map?node=prometheus');
     const { url, opens } = await read<{ url: string; opens: boolean }>('/api/components/prometheus/page');
     expect(opens).toBe((await fetch(url)).ok);
-    const text = opens ? url : 'this build has no web page';
+    const text = opens ? url : 'answers without a page for a browser';
     await panel(page).getByText(text).waitFor();
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('has exactly one series for every key query of every component', async () => {
+  it('shows exactly one series for every key query of every component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {
@@ -235,7 +235,7 @@ describe('the map', () => {
     await untilHealthy(page);
   });
 
-  it('is a list of boxes on a phone, and the panel of a component opens at the bottom of the screen', async () => {
+  it('is a list of boxes on a phone', async () => {
     const page = await open('/map', { viewport: phone, theme: 'dark' });
     const { nodes, edges } = await read<Topology>('/api/topology');
     await page.locator('.map-list [data-node]').first().waitFor();
@@ -276,11 +276,11 @@ describe('the map', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter is also affected, because it waits for its NATS server.
+      // The exporter hangs too, because it waits for its NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last, because its connection recovers only with the second refresh after the restore.
+    // This fault is last, because its connection recovers slowly: only the second refresh after the restore succeeds.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

@@ -9,18 +9,15 @@ const { open } = useBrowser();
 const few = 20;
 const many = 320;
 /**
- * Maximum growth of the heap in bytes. Compiled code also increases the heap. A page that kept each drawing of the map
- * would need 0.1 MB for each drawing.
+ * Maximum growth of the heap in bytes. Compiled code is part of the growth. A leak of the map's drawings would need 0.1
+ * MB for each drawing.
  */
 const largestGrowth = 3_000_000;
 
-/**
- * A number that increases with the updates. As in a real pipeline, some values change with each update, and other
- * values change less often.
- */
+/** Some values change with each update, and other values change less often. */
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));
 
-/** Many updates with new rates and new memory. */
+/** Updates with new rates and new memory values. */
 function updatesOf({ flows, components: status }: Sections, count: number): string {
   const changed = (index: number) => {
     const rates = Object.fromEntries(
@@ -37,7 +34,7 @@ function updatesOf({ flows, components: status }: Sections, count: number): stri
   return Array.from({ length: count }, (_, index) => changed(index)).join('');
 }
 
-/** Bytes of the heap after the page has drawn the given number of updates. */
+/** Heap size in bytes after these updates. */
 async function heapAfter(page: Page, sections: Sections, updates: number): Promise<number> {
   await sendUpdates(page, sections, async () => updatesOf(sections, updates));
   const session = await page.context().newCDPSession(page);
@@ -48,7 +45,7 @@ async function heapAfter(page: Page, sections: Sections, updates: number): Promi
   return usedSize;
 }
 
-describe('the memory of an open page', () => {
+describe('the memory of an open page of the console', () => {
   it.each(views)('does not grow while the view $name receives updates', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);

@@ -1,6 +1,6 @@
 import type { Ports } from '../../demo/settings.ts';
 
-/** The pipeline whose console the browser opens. `inject('pipeline')` returns it to a test. */
+/** A test gets the pipeline with `inject('pipeline')`. */
 export interface PipelineUnderTest {
   readonly ports: Ports;
   /** Process id of `npm start`. */

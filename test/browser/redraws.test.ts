@@ -9,7 +9,7 @@ import { currentSections, eventsOf, sendUpdates } from './live-events.ts';
 const { open } = useBrowser();
 const updates = 300;
 
-/** The page in a form in which the components keep their names. */
+/** A build of the page with readable component names. */
 let bundle: BuildResult<{ write: false }>;
 beforeAll(async () => {
   bundle = await build({
@@ -37,7 +37,7 @@ async function serveBundle(page: Page): Promise<void> {
   });
 }
 
-/** Number of drawings of each component since the last call. A component is a function with a capital letter. */
+/** Number of drawings of each component since the last call. The name of a component starts with a capital letter. */
 async function drawings(session: CDPSession): Promise<ReadonlyMap<string, number>> {
   const { result } = await session.send('Profiler.takePreciseCoverage');
   const counts = new Map<string, number>();
@@ -51,7 +51,7 @@ async function drawings(session: CDPSession): Promise<ReadonlyMap<string, number
   return counts;
 }
 
-describe('an open page', () => {
+describe('an open page of the console', () => {
   it.each(views)('draws no component of the view $name again while nothing changes', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);
@@ -62,13 +62,13 @@ describe('an open page', () => {
     let before: ReadonlyMap<string, number> = new Map();
     await sendUpdates(page, sections, async () => {
       before = await drawings(session);
-      // Only the time of the rates changes, as in a pipeline with constant rates.
+      // The rates stay the same. Only their time changes.
       const update = (index: number) =>
         eventsOf({ ...sections, flows: { ...sections.flows, at: sections.flows.at + index } });
       return Array.from({ length: updates }, (_, index) => update(index)).join('');
     });
     expect(before.get('App')).toBeGreaterThan(0);
-    // A new answer of Prometheus can draw a component a few times, but not with each update.
+    // A few drawings are allowed, but not one for each update.
     const drawn = [...(await drawings(session))].filter(([, count]) => count >= updates);
     expect(drawn).toEqual([]);
   });

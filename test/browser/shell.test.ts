@@ -6,22 +6,19 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 
-describe('the title of the window', () => {
+describe('the title of the browser window', () => {
   it.each([
     ['/runbooks/PushFailed.md', 'PushFailed'],
     ['/alerts?alert=PushgatewayDown', 'PushgatewayDown'],
     ['/tour?step=burst', steps.find(({ step }) => step.id === 'burst')?.step.title],
-  ])(
-    'of the page %s is "%s", and becomes the title of the next view when another view opens',
-    async (path, title) => {
-      const page = await open(path);
-      await expect.poll(() => page.title()).toBe(`${title} · Prometheus platform`);
-      await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
-      await expect.poll(() => page.title()).toBe('Map · Prometheus platform');
-    },
-  );
+  ])('on the page %s is "%s"', async (path, title) => {
+    const page = await open(path);
+    await expect.poll(() => page.title()).toBe(`${title} · Prometheus platform`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await expect.poll(() => page.title()).toBe('Map · Prometheus platform');
+  });
 
-  it('names the open dashboard, and not the dashboard that was open before', async () => {
+  it('contains the name of the open dashboard', async () => {
     const page = await open('/d/nats');
     await expect.poll(() => page.title()).toBe('NATS · Prometheus platform');
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Dashboards' }).click();
@@ -30,7 +27,7 @@ describe('the title of the window', () => {
 });
 
 describe('the console in a browser', () => {
-  it('opens the map first, and each view by its link; the back button opens the previous view', async () => {
+  it('opens each view by its link, and the previous view by the back button', async () => {
     const page = await open('/');
     await page.waitForURL('**/map');
     for (const { name, path } of views) {
@@ -42,7 +39,7 @@ describe('the console in a browser', () => {
     expect(new URL(page.url()).pathname).toBe(views.at(-2)?.path);
   });
 
-  it('reports an address that has no page, and keeps the navigation', async () => {
+  it('reports an address that has no page', async () => {
     expectErrors(/404 \(Not Found\)/);
     const page = await open('/nowhere');
     await page.getByText('There is no page /nowhere.').waitFor();
@@ -101,7 +98,7 @@ describe('the console in a browser', () => {
     await requested;
   });
 
-  it('shows why the server refuses the live state, and connects when the server accepts a connection again', async () => {
+  it('shows why the server refuses to send the live state', async () => {
     const page = await open('/map');
     await page.locator('.map-node').first().waitFor();
     const detail = '50 pages are open already.';

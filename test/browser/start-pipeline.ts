@@ -5,7 +5,7 @@ import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 import type { PipelineUnderTest } from './pipeline.ts';
 
-/** Maximum milliseconds of a start. The time is long, because the start may have to build the programs. */
+/** Maximum milliseconds of a start, including the build of the programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 
@@ -14,7 +14,7 @@ export interface StartedPipeline extends PipelineUnderTest {
 }
 
 /**
- * Starts a pipeline without data of earlier runs, and waits until verify passes.
+ * Starts a pipeline without earlier data, and waits until verify passes.
  * @throws Error with the pipeline's output
  */
 export async function startVerifiedPipeline(portOffset: number): Promise<StartedPipeline> {

@@ -6,10 +6,7 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/**
- * Milliseconds to wait for a tick. The alert of a fault usually fires within half a minute, but a busy machine is
- * slower.
- */
+/** Maximum wait for a tick in milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -29,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** These faults must not remain for the tests of other files. */
+/** Restores the faults before the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -38,15 +35,15 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // Prometheus does not answer for some seconds after its kill.
+    // After its kill, Prometheus does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first. Prometheus can show their effects while the test does the other actions.
-    await act(page, 'kill-prometheus', 'Kill prometheus');
+    // The actions with slow effects are first, because the other actions can use the waiting time.
+    await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
     await act(page, 'break-binance', 'Break: Binance answers 429');
@@ -55,9 +52,9 @@ describe('the Tour', () => {
     for (const id of ['burst', 'run-batch', 'pushgateway', 'report']) await ticked(page, id);
     await act(page, 'failing-batch', 'Run a batch that fails');
     for (const id of ['failing-batch', 'break-binance']) await ticked(page, id);
-    await act(page, 'restore-binance', 'Restore: Binance answers 429');
+    await act(page, 'restore-binance', 'End the fault: Binance answers 429');
     await ticked(page, 'cut-off-edge');
-    await act(page, 'restore-edge', 'Restore: The edge cluster stops sending');
+    await act(page, 'restore-edge', 'End the fault: The edge cluster stops sending');
     await ticked(page, 'restore-binance');
     await ticked(page, 'restore-edge');
 
@@ -65,16 +62,18 @@ describe('the Tour', () => {
     await page.reload();
     await page.getByText(`${steps.length} of ${steps.length} steps have their tick`).waitFor();
     await page.getByRole('button', { name: 'Reset progress' }).click();
+    await page.getByText(`${steps.length} of ${steps.length} steps have their tick`).waitFor();
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick before Prometheus shows the effect of an action, and shows the reason for a failed action', async () => {
+  it('gives a step no tick before Prometheus shows the effect of its action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
     // The page queries Prometheus several times during these seconds.
-    await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
+    await page.getByText(/^Prometheus does not show it yet, [4-9] s after the action/).waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
     await openStep(page, 'run-batch');
@@ -88,7 +87,7 @@ describe('the Tour', () => {
     expect(await hasTick(page, 'run-batch')).toBe(false);
   });
 
-  it('gives no tick while Prometheus does not answer', async () => {
+  it('gives a step no tick while Prometheus does not answer', async () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
@@ -115,6 +114,38 @@ describe('the Tour', () => {
     }
   });
 
+  it('draws a query until now, also if its samples have ended', async () => {
+    const page = await open('/faults');
+    await page.route('**/api/prometheus/api/v1/query_range', (route) => {
+      const asked = new URLSearchParams(route.request().postData() ?? '');
+      const [from, to, step] = ['start', 'end', 'step'].map((name) => Number(asked.get(name))) as [
+        number,
+        number,
+        number,
+      ];
+      const half = Math.floor((to - from) / step / 2);
+      const values = Array.from({ length: half }, (_, index) => [from + index * step, '1']);
+      const data = { resultType: 'matrix', result: [{ metric: {}, values }] };
+      return route.fulfill({ json: { status: 'success', data } });
+    });
+    await openStep(page, 'no-gap');
+    const plot = page.locator('.tour-chart .u-over').first();
+    await plot.waitFor();
+    const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+    const secondsAgo = async (x: number) => {
+      await plot.hover({ position: { x, y: height / 2 } });
+      const text = await page.locator('.chart-tooltip-time').innerText();
+      return page.evaluate((time) => {
+        const shown = new Date();
+        shown.setHours(...(time.split(':').map(Number) as [number, number, number]));
+        return (Date.now() - shown.getTime()) / 1000;
+      }, text);
+    };
+    expect(await secondsAgo(width - 2)).toBeLessThan(20);
+    expect(await secondsAgo(2)).toBeGreaterThan(280);
+    await page.locator('.tour-query').first().getByText('no sample now').waitFor();
+  });
+
   it('shows the first step if the address has an unknown step', async () => {
     const page = await open('/tour?step=intermission');
     await title(page, 'architecture').waitFor();
@@ -131,9 +162,13 @@ describe('presenter mode', () => {
       await title(page, step.id).waitFor();
       for (const { expr } of step.queries) {
         const query = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
-        await query.locator('.tour-values').waitFor();
+        await query.locator('.tour-values, .tour-tiles').waitFor();
       }
-      const excess = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      const excess = () =>
+        page.evaluate(() => {
+          const parts = document.querySelectorAll('html, .tour-slide-text, .tour-queries');
+          return Math.max(...[...parts].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight));
+        });
       await until(
         () => `The slide of ${step.id} needs scrolling.`,
         async () => (await excess()) <= 0,
@@ -143,7 +178,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with the key P, changes the step with the keys of a remote control, and ends with Escape at the current step', async () => {
+  it('starts with the key P, and ends with Escape at the current step', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -162,9 +197,9 @@ describe('presenter mode', () => {
     await stage(page).waitFor();
     await page.keyboard.press('n');
     const notes = page.getByRole('complementary', { name: 'Speaker notes' });
-    await notes.getByText('10:00', { exact: true }).waitFor();
+    await notes.getByText('9:00', { exact: true }).waitFor();
     await page.keyboard.press('t');
-    await notes.getByText(/^9:5\d$/).waitFor();
+    await notes.getByText(/^8:5\d$/).waitFor();
     await page.keyboard.press('t');
     await notes.getByRole('button', { name: 'Start' }).waitFor();
     await page.keyboard.press('Escape');
@@ -176,17 +211,86 @@ describe('presenter mode', () => {
     const page = await open('/tour?step=nats&present=1');
     const timer = page.locator('.tour-slide').getByRole('timer');
     await timer.waitFor();
-    expect(await timer.innerText()).toBe('10:00 left in the act · 30:00 in all · paused');
+    expect(await timer.innerText()).toBe('9:00 left in the act · 30:00 in all · paused');
     await page.keyboard.press('t');
     await expect
       .poll(() => timer.innerText(), { timeout: 10_000 })
-      .toMatch(/^9:5\d left in the act · 29:5\d in all$/);
+      .toMatch(/^8:5\d left in the act · 29:5\d in all$/);
     await picture(page, 'tour-slide-clock');
     await page.keyboard.press('n');
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows how to return to the slide after the presenter has followed one of its links', async () => {
+  it('shows another fault before the action that this fault blocks, and ends it with a button', async () => {
+    await fetch(`${base}/api/faults/upstream-timeout`, { method: 'POST' });
+    const page = await open('/tour?step=break-binance&present=1', { viewport: projector });
+    const other = page.getByRole('list', { name: 'Other faults' });
+    await other.getByText('Binance does not answer').waitFor();
+    const button = page.getByRole('button', { name: 'Break: Binance answers 429' });
+    expect(await button.isDisabled()).toBe(true);
+    const foot = (await page.locator('.tour-foot').boundingBox())?.y ?? 0;
+    const links = await page.locator('.tour-slide-text .tour-links').boundingBox();
+    expect((links?.y ?? foot) + (links?.height ?? 0)).toBeLessThanOrEqual(foot);
+    const chart = await page.locator('.tour-chart').first().boundingBox();
+    expect(chart?.height).toBeGreaterThan(50);
+    await picture(page, 'tour-other-fault');
+    await other.getByRole('button', { name: 'End the fault' }).click();
+    await other.waitFor({ state: 'detached' });
+    await until(
+      () => 'The button of the step is still disabled.',
+      async () => !(await button.isDisabled()),
+      10_000,
+    );
+  });
+
+  it('performs the action of the step with the key A in the window with the notes, and reports a fault that has ended', async () => {
+    const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
+    const [notes] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Notes window' }).click(),
+    ]);
+    await notes.getByText('We now suspend the agent').waitFor();
+    await notes.keyboard.press('a');
+    await page.getByText(/^injected for \d+ s$/).waitFor();
+    // As after a restart of the pipeline: the fault ends, and no step of the Tour has ended it.
+    await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
+    await page.getByText('The fault is no longer injected').waitFor();
+    await page.getByText('The fault is not injected now.').waitFor();
+  });
+
+  it('stays in presenter mode after the key P, opens the next step with Space, and marks a link that opens a new tab', async () => {
+    const page = await open('/tour?step=targets&present=1');
+    await title(page, 'targets').waitFor();
+    await page.keyboard.press('p');
+    await page.keyboard.press(' ');
+    await title(page, 'targets-up').waitFor();
+    await stage(page).waitFor();
+    const link = page.getByRole('link', { name: 'Targets of Prometheus (opens a new tab)' });
+    expect(await link.getAttribute('href')).toMatch(/:\d+\/targets$/);
+  });
+
+  it('shows on the slide that the console does not answer', async () => {
+    const page = await open('/map', { viewport: projector });
+    expectErrors(/ERR_FAILED/);
+    await page.getByRole('heading', { level: 1, name: 'Map' }).waitFor();
+    await page.route('**/api/**', (route) => route.abort());
+    await openStep(page, 'burst');
+    await page.keyboard.press('p');
+    await stage(page).waitFor();
+    // The browser opens a new stream when the page becomes visible again, and this stream fails.
+    await page.evaluate(() => {
+      for (const hidden of [true, false]) {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }
+    });
+    const notice = page.getByText('The console has not answered for');
+    await notice.waitFor();
+    expect((await notice.boundingBox())?.y).toBe(0);
+    await picture(page, 'tour-slide-without-console');
+  });
+
+  it('shows how to return to the slide after the presenter has followed a link', async () => {
     const page = await open('/tour?step=nats&present=1');
     await page.locator('.tour-slide .tour-query a').first().click();
     await page.waitForURL('**/explore?**');
@@ -204,7 +308,7 @@ describe('presenter mode', () => {
     expect(await back.count()).toBe(0);
   });
 
-  it('starts with the key P from another view, and not while the user types in a field', async () => {
+  it('does not start with the key P while the user types in a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Explore' }).click();
@@ -219,7 +323,7 @@ describe('presenter mode', () => {
     await title(page, 'burst').waitFor();
   });
 
-  it('has a second window with speaker notes, which follows the step of the Tour and changes the step', async () => {
+  it('has a second window with the speaker notes of the current step', async () => {
     const page = await open('/tour?step=clusters');
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -233,7 +337,7 @@ describe('presenter mode', () => {
     await notes.getByText('write-ahead log while its receiver').waitFor();
     await notes.keyboard.press('t');
     await notes.getByText(`left in act 3 of ${acts[2]?.minutes} min`).waitFor();
-    await notes.getByText(/^9:5\d$/).waitFor();
+    await notes.getByText(/^7:5\d$/).waitFor();
     await notes.getByText(/^29:5\d$/).waitFor();
     await page.reload();
     await openStep(page, 'clusters');

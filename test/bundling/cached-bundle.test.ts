@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Writes a source file that seems to be an hour old. A bundle with a very new source would be built again. */
+/** Writes a source file with a time of an hour ago, because a very new source would cause another build. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);
@@ -37,7 +37,7 @@ const bundle = () => cachedBundle({ root, entry: 'main.ts', folder: 'program' })
 const output = async () => (await execa(process.execPath, [await bundle()], { timeout: 20_000 })).stdout;
 
 describe('a cached bundle', () => {
-  it('runs like its source, and import.meta.dirname in the bundle is the folder of the source', async () => {
+  it('runs like its source, even code that uses import.meta.dirname', async () => {
     expect(await output()).toBe(`first ${root}`);
   });
 

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Makes a record. By default, the sources seem to be a second older than the start of the bundling. */
+/** By default, the sources are a second older than the start of the build. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -5,8 +5,7 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The kubeconfig context of the test cluster. Only an environment variable can set it, because the tests create and
- * delete namespaces.
+ * The kubeconfig context of the test cluster. It has no default, because the tests create and delete namespaces.
  * @throws Error with the name of the variable if it is not set
  */
 export function contextUnderTest(): string {

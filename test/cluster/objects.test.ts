@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod that runs `code` of a test. It uses the image of a function, which contains Node.js. */
+/** A pod that runs code in the image of a function, which contains Node.js. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,23 +43,20 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** Exit code of the first pod with this label; empty until its container ends. */
+/** Exit code of the first pod with this label. Empty while its container runs. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
-/**
- * Code that connects to a port. Exit code 0 means a connection, and 3 means no answer. 4 means an error, such as an
- * unknown name.
- */
+/** Code that connects to a port. Exit codes: 0 connection, 3 no answer, 4 error such as an unknown name. */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))
     .on('error', () => process.exit(4))`;
 
 describe('the project’s objects on a real cluster', () => {
-  it('are accepted, and the API server warns of no unknown field', async () => {
+  it('are accepted without a warning about an unknown field', async () => {
     const output = await apply(own.objects, '--dry-run=server');
     expect(output.split('\n')).toHaveLength(own.objects.length);
   });
@@ -100,7 +97,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow the callers of the batch-pusher to connect to it, and refuse all other connections to the functions', async () => {
+  it('allow only the configured callers to connect to the batch-pusher', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),

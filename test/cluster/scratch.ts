@@ -14,7 +14,7 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/** Images that the cluster can pull. The default images are those of the environment `local`. */
+/** Images of the cluster. The defaults are the images of the environment `local`. */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
   expected: 'an image reference',
@@ -40,8 +40,8 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * Creates the objects of the workloads stack in new namespaces, as Terraform would create them. The test creates the
- * certificates and the token, because cert-manager and Terraform do not run.
+ * Creates the objects of the workloads stack in new namespaces. The test creates the certificates and the token in
+ * place of cert-manager and Terraform.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
@@ -60,7 +60,7 @@ export async function scratch(): Promise<Scratch> {
         connection,
         namespace,
         image: images.batchPusher,
-        // Longer than the test, because the schedule must not start a run.
+        // The schedule starts no run during the test.
         every: '24h',
         callers: [{ namespace: callers }],
       });

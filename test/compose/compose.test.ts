@@ -31,7 +31,7 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-// The option `merge` allows the merge keys (`<<`) of YAML 1.1, because compose files use these keys.
+// `merge` allows the merge keys (`<<`) of compose files.
 const file = parse(project['compose.yaml'] ?? '', { merge: true });
 const services: Readonly<Record<string, Service>> = file.services;
 const list = Object.entries(services);
@@ -42,7 +42,7 @@ const service = (name: string) => {
 };
 const settings = parseSettings('/project', []);
 const grafanaProgram = { path: '/usr/bin/grafana', args: ['server'], home: '/usr/share/grafana' };
-/** The components of a laptop with Grafana on PATH. */
+/** A laptop with Grafana on PATH. */
 const laptop = components({ ...settings, grafanaProgram });
 
 describe('the compose file', () => {
@@ -89,8 +89,7 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // The image name must not exist in a registry. Otherwise an image from the registry could replace the built
-        // image.
+        // No registry may have this image, because it could replace the built image.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -107,16 +106,16 @@ describe('the compose file', () => {
     },
   );
 
-  it('has a health check for every service whose image contains a program that can send a request', () => {
+  it('has a health check for every service whose image can send a request', () => {
     const without = list.filter(([name, { healthcheck, build }]) => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
     });
-    // These images contain only the exporter. They contain no program that can send a request.
+    // These images contain only the exporter, and no program for a health check.
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 
-  it('lets each service depend only on services that exist, without a cycle', () => {
+  it('has dependencies without a cycle, and only on services that exist', () => {
     const order = new Set<string>();
     const visit = (name: string, path: readonly string[]): void => {
       expect(path).not.toContain(name);
@@ -161,7 +160,7 @@ describe('the files of the services', () => {
     },
   );
 
-  it('contain the service names of all other components, and 127.0.0.1 only in links for a browser', () => {
+  it('contain 127.0.0.1 only in links for a browser', () => {
     for (const [path, text] of Object.entries(project)) {
       if (path === 'compose.yaml') continue;
       const links = /http:\/\/127\.0\.0\.1:3000\/(runbooks|d)?/g;

@@ -46,7 +46,7 @@ async function serverOf(answer: () => number): Promise<{ server: Server; url: st
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Settings with free ports, on which no program listens. */
+/** Settings with ports on which no program listens. */
 async function idleSettings(folder: string): Promise<Settings> {
   const settings = composeSettings(folder);
   const names = Object.keys(settings.ports) as PortName[];
@@ -136,7 +136,7 @@ it('the console connects to a service under the name of the service, and the bro
   expect(reachable(loopbackSettings, 'http://127.0.0.1:19090')).toBe('http://127.0.0.1:19090');
 });
 
-it('a service is starting until it answers, then running, and unhealthy when it no longer answers', async () => {
+it('a service is "starting" until it answers, then "running", and "unhealthy" when it no longer answers', async () => {
   let status = 503;
   const { server, url } = await serverOf(() => status);
   const health = new ServiceHealth([{ name: 'nats', role: '', url, healthUrl: url } as Component]);

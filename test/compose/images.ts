@@ -5,16 +5,16 @@ import { execa } from 'execa';
 import which from 'which';
 import type { ProgramName, Programs } from '../../toolchain/index.ts';
 
-/** An image that replaces an official image. Its program comes from this machine. */
+/** A replacement for an official image, with a program of this machine. */
 interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
   readonly cmd?: readonly string[];
-  /** Files and folders of this machine, by their path in the image. */
+  /** Files and folders of this machine, by path in the image. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Path of the program in each official image. This path is also the image's entrypoint. */
+/** The program has the same path in the official image, and is its entrypoint. */
 const entrypoints: Partial<Record<ProgramName, string>> = {
   prometheus: '/bin/prometheus',
   alertmanager: '/bin/alertmanager',
@@ -25,8 +25,8 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
 };
 
 /**
- * Builds an image that replaces the official image of a program. Each built image contains busybox. This also applies
- * to the NATS exporter, whose official image has no shell.
+ * Builds a replacement for an official image. Each replacement contains busybox, although the official image of the
+ * NATS exporter has no shell.
  */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
@@ -36,10 +36,7 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/**
- * Builds the image of a bundle. Node and its shared libraries come from this machine. Node has the same path as in the
- * official image.
- */
+/** Builds the image of a bundle. Node has the path of the official image. */
 export async function nodeImage(
   name: string,
   main: string,
@@ -56,7 +53,7 @@ export async function nodeImage(
 }
 
 /**
- * Builds an image from an empty base image, without a registry.
+ * Builds an image without a registry.
  * @throws Error with podman's message
  */
 export async function build({ name, entrypoint, cmd, files }: Image): Promise<void> {

@@ -23,9 +23,8 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Runs the compose file with podman and checks the pipeline from outside. The images contain the programs of this
- * machine, because the test must not need a registry. Grafana is left out, because this machine does not have the
- * program.
+ * Runs the compose file with podman, and checks the pipeline. The images contain the programs of this machine, because
+ * the test uses no registry. Grafana is left out.
  * @returns whether all checks pass
  */
 export async function runCompose({
@@ -82,14 +81,14 @@ async function buildImages(services: Services, portOffset: number): Promise<void
       await build(await nodeImage(image, 'server.cjs', { '/app/server.cjs': join(root, program.path) }));
     }
   }
-  // These are the same files as in compose/Dockerfile, in the folder that the bundle expects.
+  // The same files as in compose/Dockerfile.
   const app = ['dist', 'docs', 'dashboards', 'package.json', 'console/web/index.html', 'node_modules/undici'];
   const files = Object.fromEntries(app.map((path) => [join('/app', path), join(root, path)]));
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));
 }
 
 /**
- * Checks that the console shows every component as running, and that the console receives the alert of a fault.
+ * Checks that every component runs, and that the console receives the alert of a fault.
  * @throws Error if a check fails
  */
 async function checkConsole(portOffset: number): Promise<void> {
@@ -109,7 +108,7 @@ async function checkConsole(portOffset: number): Promise<void> {
 }
 
 /**
- * Runs each health check once. podman itself runs health checks only under systemd.
+ * Runs each health check once, because podman runs them only under systemd.
  * @throws Error if a check fails
  */
 async function checkHealth(services: Services, project: string): Promise<void> {

@@ -3,7 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** All settings with the URL of a server, each with the start of its error message. */
+/** Settings with a URL, each with the start of its error. */
 const urls: [string, EnvironmentValues, string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],
@@ -44,7 +44,7 @@ describe.each(urls)('the setting %s', (setting, environment, expected) => {
     ['a backslash', 'https://proxy.corp\\a'],
     ['another scheme', 'ftp://proxy.corp'],
     ['text that Terraform evaluates', `https://\${var.x}/a`],
-  ])('causes exactly one problem if the URL has this fault: %s', (_, url) => {
+  ])('rejects a URL with this fault: %s', (_, url) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);
@@ -88,7 +88,7 @@ describe('a setting with a host and a port', () => {
     problemsOf(withSetting(dev, 'alerting.receivers', [{ ...receiver, smarthost }]));
 
   it.each(['smtp.example.com:0', 'smtp.example.com:65536', 'smtp.example.com:99999'])(
-    'rejects the port of smarthost %s',
+    'rejects the port in smarthost = %s',
     (smarthost) => {
       expect(withSmarthost(smarthost)).toEqual([expect.stringContaining('expected a port from 1 to 65535')]);
     },
@@ -103,7 +103,7 @@ describe('a setting with a host and a port', () => {
   });
 
   it.each(['mirror.example.com:99999', 'mirror.example.com:0/all'])(
-    'rejects the port of mirror %s',
+    'rejects the port in mirror = %s',
     (mirror) => {
       expect(problemsOf(withSetting(dev, 'images.mirror', mirror))).toEqual([
         expect.stringContaining('dev.images.mirror '),

@@ -4,14 +4,14 @@ import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 
-/** A dispatcher that sends nothing. It rejects all requests that passed the port check of `fetch`. */
+/** Rejects each request that passed the port check of `fetch`, and sends nothing. */
 class NoNetwork extends Dispatcher {
   override dispatch(): boolean {
     throw new Error('not blocked');
   }
 }
 
-it('the blocked ports are the ports that a fetch according to the WHATWG standard refuses', async () => {
+it('the blocked ports are the ports that the WHATWG Fetch standard blocks', async () => {
   const dispatcher = new NoNetwork();
   const isBlocked = async (port: number) => {
     const error = await fetch(`http://127.0.0.1:${port}/`, { dispatcher }).catch((thrown: Error) => thrown);
@@ -30,7 +30,7 @@ it.each([
   [2000, '10080 (airflow)', 2001],
   [990, '10080 (prometheus)', 991],
 ])(
-  'the port offset %d is rejected because it results in port %s, and the error contains the nearest valid offset',
+  'the port offset %d is rejected, because browsers block the resulting port %s',
   (offset, port, nearest) => {
     expect(() => parseOffset(String(offset))).toThrow(port);
     expect(() => parseOffset(String(offset))).toThrow(`The nearest offset that works is ${nearest}.`);

@@ -8,7 +8,6 @@ const root = join(import.meta.dirname, '..', '..');
 const folders = readdirSync(root, { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(entry.name),
 );
-/** All TypeScript files except the tests. */
 const files = folders.flatMap(({ name }) =>
   readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
@@ -16,7 +15,7 @@ const files = folders.flatMap(({ name }) =>
 );
 const written = files.map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
 
-/** Facts that must exist only once: name, pattern in the source code, and the only allowed file. */
+/** Name of the fact, pattern in the source code, and the only allowed file. */
 const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[] = [
   ['the URL of Binance', /p2p\.binance\.com/g, 'config/knobs.ts'],
   ['the reasons of failed exchanges', /'http_status',\s*'rate_limited'/g, 'metrics/definitions/exchange.ts'],
@@ -41,8 +40,8 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
   expect(found).toEqual([file]);
 });
 
-it('the name of each job is only in the descriptor of this job', () => {
-  // Only jobs with a namespace are checked, because other jobs are also names of programs, charts or folders.
+it('the source code contains the name of each job only in the descriptor of the job', () => {
+  // Other jobs are left out, because programs, charts or folders have the same names.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

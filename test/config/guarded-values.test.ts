@@ -8,7 +8,7 @@ import { problemsOf } from '../platforms/environment-values.ts';
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
 /**
- * Nested objects with one value.
+ * An object with one value at this path.
  * @param path keys, separated by spaces
  */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
@@ -59,20 +59,20 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   ['nats', 'config merge $tplYaml', 'a: b', /without any check/],
 ];
 
-describe('a value of a chart that breaks TLS, policies, labels or security contexts', () => {
+describe('a chart value that breaks a guarantee of the platform', () => {
   it.each(refused)('is rejected: %s %s = %j', (release, path, value, reason) => {
     const problems = listed({ [release]: nested(path, value) });
     expect(problems).toEqual([expect.stringMatching(reason)]);
     expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
   });
 
-  it('is rejected, and the error contains the whole path of the value', () => {
+  it('is rejected, and the error contains its whole path', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
     ]);
   });
 
-  it('exists as an example for every entry of guardedValues', () => {
+  it('is tested for every entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(
@@ -82,7 +82,7 @@ describe('a value of a chart that breaks TLS, policies, labels or security conte
   });
 });
 
-describe('a value of a chart that breaks no guarantee', () => {
+describe('a chart value that breaks no guarantee of the platform', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],

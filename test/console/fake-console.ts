@@ -10,15 +10,14 @@ import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Headers of a request to a console that listens on port 3000. */
+/** Headers of a request to a console on port 3000. */
 export const own = { host: '127.0.0.1:3000' };
 export const json = { ...own, 'content-type': 'application/json' };
 
-export const topology: Topology = { nodes: [], edges: [], scrapeIntervalSeconds: 5 };
+export const topology: Topology = { nodes: [], edges: [], scrapeIntervalSeconds: 5, profile: 'laptop' };
 
 const scale = { title: 'share', unit: '%', min: 20, max: 100, step: 5, default: 100 };
 
-/** Fake controls that record their calls. */
 export function fakeControls() {
   const traffic: Record<TrafficCluster, TrafficStatus> = {
     primary: fakeTraffic('nats-primary'),
@@ -28,7 +27,7 @@ export function fakeControls() {
     place: 'a test',
     status: vi.fn(async () => ({ ready: true, components: [] })),
     logTail: vi.fn(async (_component: string, _lines: number): Promise<readonly string[]> => ['a line']),
-    act: vi.fn(async (_component: string, _action: string) => {}),
+    act: vi.fn<NonNullable<Controls['act']>>(async () => {}),
     runBatch: vi.fn(async (_run: EtlRun) => ({ status: 200, body: '{}' })),
     burst: vi.fn(async (_burst?: Burst) => 5000),
     faults: {
@@ -74,7 +73,6 @@ function fakeTraffic(cluster: string): TrafficStatus {
 
 export type FakeControls = ReturnType<typeof fakeControls>;
 
-/** The API of a Prometheus without rules and alerts. */
 export const noAlerts: AlertsApi = {
   active: async () => [],
   rules: async () => [],
@@ -83,7 +81,6 @@ export const noAlerts: AlertsApi = {
   samples: async () => [],
 };
 
-/** The API of an Alertmanager without alerts and silences. */
 export const noSilences: AlertmanagerApi = {
   alerts: async () => [],
   silences: async () => [],
@@ -91,7 +88,7 @@ export const noSilences: AlertmanagerApi = {
   expire: async () => {},
 };
 
-/** A console without a pipeline. Its Prometheus answers every query with no series. */
+/** A console without a pipeline. Every query returns no series. */
 export function fakeConsole(options: Partial<ConsoleOptions> = {}) {
   const controls = fakeControls();
   const prometheus: PrometheusApi = {

@@ -6,12 +6,12 @@ import { bundleConsole } from '../../console/bundle.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the compressed script of the console', () => {
-  it('is smaller than its limits: one limit for the first view, one limit for all views', async () => {
+  it('is smaller than the limit for the first view and the limit for all views', async () => {
     await bundleConsole(root);
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);
     expect(all).toBeLessThanOrEqual(scriptLimits.all);
-    // The other views are loaded only when the user opens them. The editor of Explore alone is a third of all scripts.
+    // The other views load their scripts later. The editor of Explore is a third of all scripts.
     expect(firstView).toBeLessThan(all / 2);
   });
 });

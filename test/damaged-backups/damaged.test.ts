@@ -46,7 +46,7 @@ const damaged = (store: Store): Store => ({
   },
 });
 
-it('names every store whose backup is damaged, and restores the store whose backup is complete', async () => {
+it('the restore drill names every store with a damaged backup, and restores the other stores', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { signal } = new AbortController();

@@ -72,7 +72,7 @@ it('the dashboards have the same order as the list of uids', () => {
   expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
 });
 
-it('an environment has the dashboard thanos only with Thanos, and thanos-store only with an object store', () => {
+it('an environment has the dashboard thanos only if the environment runs Thanos', () => {
   const uids = (thanos: boolean, objectStore: boolean) => dashboardUidsFor({ thanos, objectStore });
   expect(uids(false, false)).toEqual(dashboardUids);
   expect(uids(true, false)).toEqual([...dashboardUids, 'thanos']);
@@ -95,15 +95,15 @@ it('a panel imports each threshold from the rule that uses it', () => {
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds have no rule. The value 1 marks the first failure. In `overview.ts`, no alert compares the number
-  // of all alerts or the evaluation time of all rules.
+  // These thresholds belong to no rule. The value 1 means the first failure. The panels in `overview.ts` show totals
+  // that no alert compares.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
 it('every query of a table with several queries is an aggregation', () => {
-  // Grafana merges only rows with the same metric name. The result of an aggregation has no name.
+  // Grafana merges only rows of the same metric. An aggregation has no metric name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
@@ -113,7 +113,7 @@ it('every query of a table with several queries is an aggregation', () => {
 });
 
 describe('every panel', () => {
-  it('has a title that no other panel of its dashboard has, except stat panels', () => {
+  it('has a unique title in its dashboard, except for stat panels', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
     expect(names).toEqual([...new Set(names)]);
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
@@ -142,7 +142,7 @@ describe('every panel', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
-  it('has no threshold colours if it shows the age of a batch run, because the batch period differs between environments', () => {
+  it('has no threshold colours if the panel shows the age of a batch run', () => {
     const age = panels.filter(({ panel }) => panel.title === 'Last success');
     expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
       [{ value: null, color: 'green' }],
@@ -176,7 +176,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('uses $__rate_interval or $__range, and no fixed range, for rate and increase', () => {
+  it('uses $__rate_interval or $__range as the range of rate and increase', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

@@ -3,13 +3,11 @@ import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Board } from '../../dashboards/index.ts';
 
 export interface PanelOfDashboard {
-  /** Uid of the dashboard. */
   readonly dashboard: string;
   readonly panel: Panel;
   readonly targets: readonly Dataquery[];
 }
 
-/** The panels of a dashboard, without its rows. */
 export function panelsOf({ uid, build }: Board): readonly PanelOfDashboard[] {
   return (build().panels ?? [])
     .filter((panel): panel is Panel => panel.type !== 'row')
@@ -23,7 +21,7 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** The query of a panel as Grafana sends it when all values of all variables are selected. */
+/** The query that Grafana sends if all values of all variables are selected. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

@@ -32,7 +32,7 @@ function changes(before: SmallStacks, after: SmallStacks) {
 const size = (value: number) => ({ ...remote, resource: { disk: { a: { size: value } } } });
 
 describe('the changed environments', { timeout: 60_000 }, () => {
-  it('are those whose synthesized stacks differ, in any stack', async () => {
+  it('are the environments with a different synthesized stack', async () => {
     const before = { 'dev-a': size(1), 'dev-b': size(1), 'prod-a': size(1), 'prod-b': size(1) };
     const { changed, planned } = changes(before, { ...before, 'prod-b': size(2) });
     expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
@@ -46,7 +46,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(planned).toEqual(['dev', 'prod']);
   });
 
-  it('do not include an environment whose stacks differ only in the order or in the metadata of CDKTF', async () => {
+  it('do not include an environment if only the order of its stacks differs', async () => {
     const before = {
       'dev-a': { ...remote, x: { one: 1, '//': { path: 'a' }, two: [{ '//': 1 }] }, '//': { version: '1' } },
     };
@@ -54,7 +54,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(changes(before, after).changed).toEqual([]);
   });
 
-  it('include an environment with a new stack, and with a removed stack as long as other stacks remain', async () => {
+  it('include an environment with a new or a removed stack', async () => {
     const one = { 'dev-a': size(1), 'prod-a': size(1) };
     const two = { ...one, 'dev-b': size(1) };
     expect(changes(one, two)).toMatchObject({ changed: ['dev-b added'], planned: ['dev'] });
@@ -65,12 +65,12 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     });
   });
 
-  it('do not include an environment with a local state, because a runner does not have the state', async () => {
+  it('do not include an environment with a local state', async () => {
     const stack = (x: number) => ({ 'local-a': { ...local, x } });
     expect(changes(stack(1), stack(2))).toMatchObject({ changed: ['local-a changed'], planned: [] });
   });
 
-  it('are found for a commit, also after an earlier failure, and no worktree remains', async () => {
+  it('are found even after an earlier failure', async () => {
     const project = smallProject({ 'dev-a': size(1), 'prod-a': size(1) });
     await commit(project);
     writeStacks(project, { dev: 'broken' });
@@ -113,7 +113,7 @@ it('the stacks have the order of their deployment', () => {
   expect(stacks.map(({ name }) => name)).toEqual(['dev-z', 'dev-a', 'dev-m']);
 });
 
-it('a folder without a synthesis is refused, and the message has the command', () => {
+it('a folder without synthesized stacks is refused', () => {
   expect(() => readStacks('/no/such/folder')).toThrow(
     '/no/such/folder/manifest.json does not exist. Write the stacks first: npm run synth.',
   );

@@ -28,7 +28,7 @@ describe('the judgement about a report of Checkov', () => {
     { check: 'B', name: 'b', stacks: ['dev-platform'], reason: 'x' },
   ];
 
-  it('refuses a finding of another check, and of another stack than the accepted stack', () => {
+  it('refuses a finding of a check that is not accepted for this stack', () => {
     const report = reportOf([
       ['A', 'prod-platform'],
       ['B', 'dev-platform'],
@@ -43,13 +43,13 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('names an accepted check without a finding', () => {
+  it('reports an accepted check without a finding', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);
   });
 
-  it('is impossible if Checkov could not parse a stack, or if the report has another form', () => {
+  it('is impossible if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
     // Checkov prints this object if it finds no file.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
@@ -71,7 +71,7 @@ describe('the accepted checks', () => {
   });
 });
 
-it('Checkov reads the resources of every stack, and not the block that it cannot parse', () => {
+it('Checkov reads the resources of every stack', () => {
   const resource = { azurerm_subnet: { a: { name: 'a' } } };
   const stacks = readStacks(synthesized({ 'dev-a': { ...remote, resource, provider: { azurerm: [{}] } } }));
   const folder = temporaryFolder();
@@ -79,7 +79,7 @@ it('Checkov reads the resources of every stack, and not the block that it cannot
   expect(JSON.parse(readFileSync(join(folder, 'dev-a/cdk.tf.json'), 'utf8'))).toEqual({ resource });
 });
 
-it('Checkov of another version is refused, and the message has the pinned version and the installation', async () => {
+it('Checkov is refused in any other version than the pinned version', async () => {
   const program = join(temporaryFolder(), 'checkov');
   const signal = new AbortController().signal;
   const [, version] = /^checkov==(\S+)$/m.exec(

@@ -53,7 +53,7 @@ async function run({
 }
 
 describe('npm run ci:comment', () => {
-  it('creates one comment, and a later run updates this comment', async () => {
+  it('creates one comment, and updates this comment later', async () => {
     const github = await FakeGitHub.start();
     github.comment(`${marker}\nI copied the marker`, 'User');
     github.comment('another bot');
@@ -70,7 +70,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments[0]?.body).toContain('I copied the marker');
   });
 
-  it('finds its comment after more than 100 other comments, and deletes a second comment of its own', async () => {
+  it('finds its comment after more than 100 other comments', async () => {
     const github = await FakeGitHub.start();
     for (let index = 0; index < 130; index += 1) github.comment(`comment ${index}`, 'User');
     const [first, second] = [github.comment(marker), github.comment(marker)];
@@ -80,7 +80,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments).toHaveLength(131);
   });
 
-  it('creates no comment if no environment changes, and updates an earlier comment', async () => {
+  it('creates no comment if no environment changes', async () => {
     const github = await FakeGitHub.start();
     expect(await run({ github, plans: {} })).toMatchObject({ exitCode: 0 });
     expect(github.comments).toEqual([]);
@@ -104,7 +104,7 @@ describe('npm run ci:comment', () => {
   });
 
   it.each(['opened', 'reopened', 'synchronize'])(
-    'removes an accepting label after the event %s, because nobody has seen the new plans',
+    'removes a label of acceptance after the event %s, because the new plans are unread',
     async (action) => {
       const github = await FakeGitHub.start();
       github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
@@ -121,7 +121,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('keeps an accepting label if a person starts the run again', async () => {
+  it('keeps a label of acceptance if a person starts the run again', async () => {
     const github = await FakeGitHub.start();
     github.labels = ['plan:accept-dangerous'];
     const { exitCode } = await run({
@@ -133,7 +133,7 @@ describe('npm run ci:comment', () => {
     expect({ exitCode, labels: github.labels }).toEqual({ exitCode: 0, labels: ['plan:accept-dangerous'] });
   });
 
-  it('names an environment that could not be planned, and exits with 2', async () => {
+  it('names an environment that could not be planned', async () => {
     const github = await FakeGitHub.start();
     github.labels = ['plan:accept-irreversible'];
     const { exitCode } = await run({
@@ -156,7 +156,7 @@ describe('npm run ci:comment', () => {
     expect(github.requests).toEqual(['GET /pulls/7']);
   });
 
-  it('refuses a damaged verdict, and an event that is not of a pull request', async () => {
+  it('refuses a damaged verdict', async () => {
     const github = await FakeGitHub.start();
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dev'));
@@ -203,7 +203,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('does not create a second comment if the server failed after it had created the first', async () => {
+  it('does not create a second comment if the first attempt failed late', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);
@@ -238,7 +238,7 @@ describe('a request to GitHub', () => {
     expect(github.requests).toEqual(['GET /pulls/7']);
   });
 
-  it('is not repeated if GitHub refuses it, and the message has the reason and the remedy, but not the token', async () => {
+  it('is not repeated if GitHub refuses the request', async () => {
     const github = await FakeGitHub.start();
     const body = '{"message":"Resource not accessible by integration"}';
     github.refusals.push({ request: /^POST/, refusal: { status: 403, body } });
@@ -250,7 +250,7 @@ describe('a request to GitHub', () => {
     expect(github.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('needs the variables of a job, and the message about a wrong variable does not show the token', () => {
+  it('needs the environment variables of a job', () => {
     expect(() => readJob({})).toThrow(/GITHUB_TOKEN: expected the token of the job, got nothing/);
     const env = {
       GITHUB_TOKEN: token,
@@ -279,7 +279,7 @@ describe('a request to GitHub', () => {
 describe('a long report', () => {
   const fold = (text: string) => `<details><summary>x</summary>\n\n${text}\n\n</details>\n\n`;
 
-  it('is cut before a heading or a folded section, and never inside', () => {
+  it('is cut only before a heading or a folded section', () => {
     const text = `# Title\n\n${fold('one')}## Next\n\n${fold('# not a heading\ntwo')}`;
     for (let limit = 0; limit < text.length; limit += 1) {
       const cut = cutMarkdown(text, limit);
@@ -291,7 +291,7 @@ describe('a long report', () => {
     expect(cutMarkdown(text, text.length)).toEqual({ text, isCut: false });
   });
 
-  it('of several environments fits into one comment, with a link to the complete reports', () => {
+  it('of several environments fits into one comment', () => {
     const report = `# Plan review: review\n\n**Passed:** x\n\n${fold('x'.repeat(500)).repeat(115)}`;
     const verdict = { version: 1, tier: 'review', changes: 1, digest: 'a'.repeat(64) } as const;
     const environments = ['dev', 'prod', 'edge'];

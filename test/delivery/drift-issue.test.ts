@@ -34,7 +34,7 @@ async function run(github: FakeGitHub, folder: string) {
 const states = (github: FakeGitHub) => github.issues.map(({ title, state }) => `${title} ${state}`);
 
 describe('npm run ci:drift-issue', () => {
-  it('opens one issue for each environment with drift, updates it, and closes it without drift', async () => {
+  it('opens one issue for each environment with drift, and closes the issue without drift', async () => {
     const github = await FakeGitHub.start();
     await run(github, results({ dev: ['1', report], prod: ['0', ''] }));
     expect(states(github)).toEqual(['Drift of dev open']);
@@ -63,7 +63,7 @@ describe('npm run ci:drift-issue', () => {
     expect(states(github)).toEqual(['Drift of dev closed', 'Drift of prod open', 'Drift of dev open']);
   });
 
-  it('leaves the issue of an environment whose drift is not known, and exits with 2', async () => {
+  it('does not change the issue of an environment with unknown drift', async () => {
     const github = await FakeGitHub.start();
     github.issue(marker('dev')).title = 'Drift of dev';
     const { exitCode } = await run(github, results({ dev: ['2', 'x'], prod: ['2'] }));
@@ -71,7 +71,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues[0]?.body).toBe(marker('dev'));
   });
 
-  it('touches only issues that a job has opened, and closes a second issue of the same environment', async () => {
+  it('changes only issues that a job has opened', async () => {
     const github = await FakeGitHub.start();
     const person = github.issue(`${marker('dev')}\nI copied the marker`, { type: 'User' });
     const other = github.issue(marker('development'));
@@ -87,7 +87,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues).toHaveLength(4);
   });
 
-  it('does not open a second issue if the server failed after it had opened the first', async () => {
+  it('does not open a second issue if the first attempt failed late', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST \/issues$/, refusal: { status: 502, afterwards: true } });
     await run(github, results({ dev: ['1', report] }));

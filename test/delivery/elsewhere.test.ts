@@ -25,12 +25,12 @@ interface GitLabJob {
 
 const [azureDevOps, gitLab] = pipelines.map(({ pipeline }) => pipeline);
 
-describe('the page about other systems', () => {
+describe('the page about other CI systems', () => {
   it('has one pipeline for Azure DevOps and one for GitLab', () => {
     expect(pipelines.map(({ file }) => file)).toEqual(['azure-pipelines.yml', '.gitlab-ci.yml']);
   });
 
-  it.each(pipelines)('calls in $file the commands of the workflows, in the same order', ({ text }) => {
+  it.each(pipelines)('has in $file the commands of the workflows, in the same order', ({ text }) => {
     const calls = [...text.matchAll(/\.ci\/run|npm run (?:--silent )?[\w:-]+(?: -- (?:dev|prod)\b)?/g)]
       .map(([call]) => call.replace(/^npm run (--silent )?/, ''))
       .filter((call) => !call.startsWith('ci:changed'));
@@ -53,7 +53,7 @@ describe('the page about other systems', () => {
     for (const job of jobs) expect(job.timeoutInMinutes).toBeGreaterThan(0);
   });
 
-  it('gives every job of GitLab a stage, a deadline, rules and the log-in that it needs', () => {
+  it('gives every job of GitLab a stage, a deadline and rules', () => {
     const {
       stages,
       workflow: _,

@@ -48,7 +48,7 @@ async function plan(terraform: MockTerraform, { out = temporaryFolder(), ...opti
 const leftPlans = () => readdirSync(tmpdir()).filter((name) => name.startsWith('plans-'));
 
 describe('npm run ci:plan', { timeout: 60_000 }, () => {
-  it('plans every stack of an environment without a lock and without a secret, and writes one review', async () => {
+  it('plans every stack of an environment, and writes one review', async () => {
     const before = leftPlans();
     const terraform = mockTerraform(plansOf(unchanged, dangerous));
     const { exitCode, out, printed, reported } = await plan(terraform);
@@ -81,7 +81,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('refuses an unknown environment with the known names, and a call without environments', async () => {
+  it('refuses an unknown environment, and lists the known environments', async () => {
     const terraform = mockTerraform({});
     await expect(plan(terraform, { environments: ['moon'] })).rejects.toThrow(
       'There is no environment moon. The environments are dev, prod.',
@@ -90,7 +90,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(terraform.calls()).toEqual([]);
   });
 
-  it('reports the error of Terraform with the stack, and leaves no plan', async () => {
+  it('reports the error of Terraform with the stack', async () => {
     const before = leftPlans();
     const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-b' });
     await expect(plan(terraform)).rejects.toThrow(
@@ -114,7 +114,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the policy', () => {
+describe('the policy of a review', () => {
   const [lower, higher] = [acceptLabels.dangerous, acceptLabels.irreversible];
 
   it.each<[Tier, Tier | undefined, readonly string[], boolean]>([
@@ -159,7 +159,7 @@ async function deploy({ terraform, reviewed, failOn = 'irreversible', stop }: De
 describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   const applied = (terraform: MockTerraform) => terraform.calls().filter((call) => call.startsWith('apply'));
 
-  it('applies exactly the plans that it has reviewed, in the order of the stacks, after all are planned', async () => {
+  it('applies exactly the reviewed plans, in the order of the stacks', async () => {
     process.env.TF_VAR_token = 'real';
     try {
       const terraform = mockTerraform(plansOf(dangerous, unchanged));
@@ -175,7 +175,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     }
   });
 
-  it('applies the approved plans, if the new plans do the same', async () => {
+  it('applies the approved plans if the new plans are the same', async () => {
     const { out } = await plan(mockTerraform(plansOf(dangerous, unchanged)));
     const terraform = mockTerraform(plansOf(dangerous, unchanged));
     expect((await deploy({ terraform, reviewed: join(out, 'dev') })).exitCode).toBe(0);
@@ -191,7 +191,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(reported.at(-1)).toMatch(/^The plans of dev are not the approved plans: .*Nothing was applied\.$/);
   });
 
-  it('applies nothing without an approved review, or with the review of another environment', async () => {
+  it('applies nothing without an approved review', async () => {
     const terraform = mockTerraform(plansOf(unchanged, unchanged));
     const empty = temporaryFolder();
     await expect(deploy({ terraform, reviewed: empty })).rejects.toThrow(
@@ -215,7 +215,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(terraform)).toEqual([]);
   });
 
-  it('names the stacks that are applied and the stacks that are not, if a stack fails', async () => {
+  it('names the applied stacks and the other stacks if a stack fails', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied before: dev-a. Applied partly: dev-b. Not applied: no stack.',
@@ -228,7 +228,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   });
 });
 
-it('an interrupted deployment lets Terraform store its state, and starts no further stack', {
+it('an interrupted deployment lets Terraform store its state', {
   timeout: 60_000,
 }, async () => {
   const terraform = mockTerraform(plansOf(unchanged, unchanged), { waits: 'apply dev-a' });

@@ -54,14 +54,11 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)(
-    '$file grants no permission to all jobs, and none runs foreign code with a token',
-    ({ workflow }) => {
-      expect(workflow.permissions).toEqual({});
-      expect(workflow.on).not.toHaveProperty('pull_request_target');
-      expect(workflow.on).not.toHaveProperty('workflow_run');
-    },
-  );
+  it.each(workflows)('$file grants no permission to all jobs', ({ workflow }) => {
+    expect(workflow.permissions).toEqual({});
+    expect(workflow.on).not.toHaveProperty('pull_request_target');
+    expect(workflow.on).not.toHaveProperty('workflow_run');
+  });
 
   it('uses an action only with its commit and a comment with its version', () => {
     for (const { text } of [...workflows, ...actions]) {
@@ -86,7 +83,7 @@ describe('a workflow', () => {
     expect([...commits].filter(([, found]) => found.size > 1)).toEqual([]);
   });
 
-  it('puts no expression into a script, because a title or a branch could contain commands', () => {
+  it('puts no expression into a script', () => {
     for (const { title, step } of steps) expect(step.run ?? '', title).not.toContain('${{');
   });
 
@@ -134,12 +131,12 @@ describe('a job', () => {
     ]);
   });
 
-  it('that has an identity uses a GitHub environment, to which the identity is bound', () => {
+  it('with an identity uses the GitHub environment of the identity', () => {
     for (const { title, job: own } of jobs)
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that plans reads with another identity than the job that deploys', () => {
+  it('that plans has another identity than the job that deploys', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -148,17 +145,14 @@ describe('a job', () => {
     expect(nameOf(job('deliver.yml prod'))).toBe('prod');
   });
 
-  it.each(['dev', 'prod'])(
-    'that deploys %s is never cancelled, and no other job deploys at the same time',
-    (name) => {
-      expect(job(`deliver.yml ${name}`).concurrency).toEqual({
-        group: `environment-${name}`,
-        'cancel-in-progress': false,
-      });
-    },
-  );
+  it.each(['dev', 'prod'])('that deploys %s is never cancelled', (name) => {
+    expect(job(`deliver.yml ${name}`).concurrency).toEqual({
+      group: `environment-${name}`,
+      'cancel-in-progress': false,
+    });
+  });
 
-  it('of a pull request has an identity or a token only for branches of this repository', () => {
+  it('of a pull request has a token only for branches of this repository', () => {
     for (const name of ['plan', 'review'])
       expect(job(`pull-request.yml ${name}`).if).toContain(
         'github.event.pull_request.head.repo.full_name == github.repository',
@@ -174,21 +168,21 @@ describe('a job', () => {
 });
 
 describe('the workflows together', () => {
-  it('start the review again after a change of a label', () => {
+  it('start the review again after a label has changed', () => {
     const { workflow } = workflows.find(({ file }) => file === 'pull-request.yml') as { workflow: Workflow };
     expect(workflow.on.pull_request).toEqual({
       types: ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled'],
     });
   });
 
-  it('deploy prod only after the gate, dev and the plan of prod, with the approved review', () => {
+  it('deploy prod only after the deployment of dev and an approved review', () => {
     const needs = (name: string) => (job(`deliver.yml ${name}`) as { needs?: string }).needs;
     expect(['prod', 'plan-prod', 'dev'].map(needs)).toEqual(['plan-prod', 'dev', 'gate']);
     const runs = job('deliver.yml prod').steps?.map(({ run = '' }) => run);
     expect(runs).toContainEqual(expect.stringContaining('ci:deploy -- prod --reviewed approved'));
   });
 
-  it('pass a value for each secret of a stack to the jobs that plan it without npm run ci:plan', () => {
+  it('pass each secret of a stack to the jobs that plan the stack', () => {
     const secretsOf = (environment: string) =>
       goldenStacks()
         .filter(({ name }) => name.startsWith(`${environment}-`))
@@ -201,14 +195,14 @@ describe('the workflows together', () => {
     }
   });
 
-  it('look for drift in every environment whose state a runner has', () => {
+  it('search for drift in every environment with a shared state', () => {
     const remote = Object.values(environments).filter(({ state }) => state.kind !== 'local');
     expect(job('nightly.yml drift').strategy?.matrix).toEqual({
       environment: remote.map(({ name }) => name),
     });
   });
 
-  it('upload no plan, because a plan contains secrets', () => {
+  it('upload no plan', () => {
     const uploads = steps.filter(({ step }) => step.uses?.startsWith('actions/upload-artifact@'));
     expect(uploads.map(({ step }) => step.with?.path).sort()).toEqual([
       'delivery-out/',

@@ -18,7 +18,7 @@ const secrets = Object.entries(added[0]?.env ?? {}).flatMap(([name, value]) =>
 );
 
 describe('Airflow in the laptop pipeline', () => {
-  it('has three processes of one program, and has no process before Airflow is installed', () => {
+  it('has three processes of one program', () => {
     expect(added.map(({ args }) => args[0])).toEqual(['api-server', 'scheduler', 'dag-processor']);
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(text).not.toContain('0.0.0.0');
   });
 
-  it('passes the same secret keys to all its processes in environment variables, and writes no key to an argument or a file', () => {
+  it('writes no secret key to an argument or a file', () => {
     expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64,}$/);
     for (const { args, files = {}, env = {} } of added) {
@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('writes a percent sign in the path of the project twice to airflow.cfg, because Python’s configparser needs two', () => {
+  it('writes a percent sign in the path of the project twice to airflow.cfg', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );

@@ -23,7 +23,7 @@ const names = [...receivers, 'thanos-query', 'thanos-rule'];
 const plain = components(parseSettings('/project', ['--port-offset', '10000']));
 
 describe('the engine of the laptop pipeline', () => {
-  it('is Prometheus by default; Thanos does not run, and no build of Thanos is needed', () => {
+  it('is Prometheus by default', () => {
     expect(plain.filter(({ name }) => name.startsWith('thanos'))).toEqual([]);
     expect(programNames(plain)).not.toContain('thanos');
   });
@@ -49,7 +49,7 @@ describe('the processes of Thanos', () => {
     expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
   });
 
-  it('listen only on 127.0.0.1, and on every port that they declare', () => {
+  it('listen only on 127.0.0.1', () => {
     for (const name of names) {
       const { args, ports: declared } = component(name);
       const listening = args.flatMap((arg) => /^--\S*address=(.+)$/.exec(arg)?.[1] ?? []);
@@ -62,7 +62,7 @@ describe('the processes of Thanos', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
 
-  it('form one ring of three receivers, and each receiver has a separate address and label', () => {
+  it('form one hashring of three receivers', () => {
     const grpc = [ports.thanosReceive1Grpc, ports.thanosReceive2Grpc, ports.thanosReceive3Grpc];
     for (const [index, name] of receivers.entries()) {
       const ring = JSON.parse(fileOf(name, `config/${name}/hashrings.json`));
@@ -78,7 +78,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('accept late samples, and refuse samples far in the future, because one such sample would block the samples of all writers', () => {
+  it('refuse samples far in the future, because such a sample would block the samples of all writers', () => {
     for (const name of receivers) {
       expect(component(name).args).toEqual(
         expect.arrayContaining([
@@ -89,7 +89,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('remove duplicate samples by the labels that differ between copies of a sample, and keep all samples of a single agent', () => {
+  it('remove duplicate samples by the labels that differ between copies of a sample', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',
@@ -109,7 +109,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
-  it('start in this order: the receivers and the ruler, then the querier, because the querier connects to them at its start', () => {
+  it('start in this order: receivers and ruler, then querier', () => {
     expect(component('thanos-query').after).toEqual([...receivers, 'thanos-rule']);
   });
 
@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it("may use ports that browsers block only for gRPC and Cap'n Proto", () => {
+  it("may use a port that browsers block only if the port serves gRPC or Cap'n Proto", () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);
@@ -135,8 +135,7 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // The expressions of this group contain the targets of Thanos. Therefore the group is not the same for both
-    // engines.
+    // The group `targets` differs between the engines, because it contains the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -165,14 +164,14 @@ describe('the writers of the engine thanos', () => {
 
   it.each([
     ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
-    // The listener in front of a receiver has the same path with each engine.
+    // The path of the listener is the same with each engine.
     ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
     ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
-  ] as const)('include %s, which sends remote write of version 1 to a receiver', (writer, port, path) => {
+  ] as const)('include %s, which sends remote write 1.0 to a receiver', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, path)}`,
-        // Thanos 0.42 answers 200 to remote write of version 2, but stores no sample.
+        // Thanos 0.42 accepts remote write 2.0, but stores no sample.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);
@@ -185,7 +184,7 @@ describe('the writers of the engine thanos', () => {
     }
   });
 
-  it('include the central Prometheus, which evaluates no rules and sends no alerts, because the ruler evaluates the rules', () => {
+  it('include the central Prometheus, which evaluates no rules', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');
@@ -196,7 +195,7 @@ describe('the map with the engine thanos', () => {
   const { nodes, edges } = topologyOf(list, 5, 'laptop');
   const between = (kind: string) => edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
 
-  it('shows every connection of Thanos: the writes to each receiver, the reads, the alerts and the scrapes', () => {
+  it('shows every connection of Thanos', () => {
     expect(between('remote-write').sort()).toEqual([
       'prometheus-agent/thanos-receive-2/remote-write',
       'prometheus/thanos-receive-1/remote-write',

@@ -10,7 +10,7 @@ import { grafana } from '../../verify/checks/grafana.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { tunnelTo } from '../toolchain/release-server.ts';
 
-/** A server that answers every request with 500 and counts the requests. */
+/** A server that counts requests and answers 500. */
 async function localProgram() {
   const seen: string[] = [];
   const server = createServer((request, response) => {
@@ -25,7 +25,7 @@ async function localProgram() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** Makes undici's default dispatcher use a proxy, as Node 24 does with NODE_USE_ENV_PROXY. */
+/** Like NODE_USE_ENV_PROXY in Node 24. */
 async function proxyByDefault() {
   const proxy = await tunnelTo(undefined);
   const before = getGlobalDispatcher();

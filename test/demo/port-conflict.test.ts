@@ -8,7 +8,7 @@ import { areFree } from '../../toolchain/port-check.ts';
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
-/** An offset at which all ports are free. It is far from the suggested offsets and from the offsets of other tests. */
+/** A free offset, far from the offsets of other tests. */
 async function idleOffset(): Promise<number> {
   for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
     if (await areFree(Object.values(shiftPorts(offset)))) return offset;
@@ -16,7 +16,7 @@ async function idleOffset(): Promise<number> {
   throw new Error('No offset has only free ports.');
 }
 
-/** Runs a mock of the console of a pipeline at this offset. */
+/** Runs a mock console of a pipeline at this offset. */
 async function pipelineAt(offset: number): Promise<void> {
   const body = JSON.stringify({ ready: true, components: [{ name: 'console', pid: 4242 }] });
   const console_ = createServer((_, response) => response.end(body));
@@ -33,11 +33,11 @@ it('the message about a used port reports that a pipeline with the same offset a
   expect(text).not.toContain('is in use by');
 });
 
-it('the message about used ports names the pipeline with another offset that uses the ports, and does not advise to end a single process of this pipeline', async () => {
+it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // The ports of Prometheus and of the Pushgateway have consecutive numbers. At the next higher offset, Prometheus
-  // needs the port of the first pipeline's Pushgateway.
+  // The port of the Pushgateway follows the port of Prometheus. With the next offset, Prometheus needs the
+  // Pushgateway's port.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

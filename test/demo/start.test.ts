@@ -8,10 +8,9 @@ import { programs } from '../../toolchain/index.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** All folders except the tests and the generated folders. A fixed list would miss a new folder. */
+/** The list includes new folders automatically. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
-/** Copies the project into a folder with this name. */
 function checkout(name: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'start-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
@@ -34,8 +33,8 @@ interface Outcome {
 }
 
 /**
- * Starts the pipeline of a folder without programs on PATH and without downloads. The start fails only after the bundle
- * is ready and the console listens.
+ * Starts the pipeline without programs and without downloads. The start fails after the bundle is ready and the console
+ * listens.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
@@ -58,9 +57,9 @@ async function start(folder: string): Promise<Outcome> {
 
 const noStack = /^\s+at .*:\d+/m;
 
-describe('a start in a folder', () => {
+describe('npm start in a folder with an unusual name', () => {
   it.each(['x$$y $&z $`w', 'a*b [c]{d,e}', `it's "quoted" tệp-文件 50%20#1 q?`])(
-    'finds its files in a folder with the name %s, and fails only because the programs are missing',
+    'finds its files: %s',
     async (name) => {
       const { code, output } = await start(checkout(name));
       expect(output).toContain(`prometheus ${programs.prometheus.version} could not be obtained.`);
@@ -71,11 +70,11 @@ describe('a start in a folder', () => {
   );
 });
 
-describe('a start that cannot create a folder', () => {
+describe('npm start without a folder for its files', () => {
   it.each([
     ['.demo', 'the path contains a file in place of a folder'],
     ['dist/functions', 'a file with this name exists, and a folder was expected'],
-  ])('fails because %s is a file, and the error contains the path and the remedy', async (path, reason) => {
+  ])('fails because %s is a file', async (path, reason) => {
     const folder = checkout('project');
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), '');

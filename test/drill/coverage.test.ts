@@ -20,7 +20,7 @@ function fixQueries(alert: string): readonly string[] {
 }
 
 describe('the alerts of the laptop pipeline', () => {
-  it('are each raised by a fault, or listed with the reason why no fault raises them', () => {
+  it('are raised by a fault, or have a reason why no fault raises them', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 
@@ -35,7 +35,7 @@ describe('the alerts of the laptop pipeline', () => {
 
 describe('the key queries of the drill', () => {
   it('exist for each alert that a fault raises, and for no other alert', () => {
-    // The chart has no runbook in this repository.
+    // The repository has no runbook for a chart alert.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))
       .flatMap(everyFault)

@@ -20,7 +20,6 @@ function folder(): string {
   return path;
 }
 
-/** Drills all faults of a target. */
 async function play(target: FakeTarget, { signal, parallel = 1, rounds = 1 }: Play = {}) {
   const journal = new Journal(folder(), { target: 'laptop', portOffset: 0 });
   const progress: string[] = [];
@@ -36,7 +35,6 @@ async function play(target: FakeTarget, { signal, parallel = 1, rounds = 1 }: Pl
   return { results, journal, progress, exitCode: exitCodeOf(results) };
 }
 
-/** Drills one fault. */
 async function playOne(fault: FakeFault, options?: Play) {
   const target = new FakeTarget([fault]);
   const { results, ...rest } = await play(target, options);
@@ -48,7 +46,7 @@ async function playOne(fault: FakeFault, options?: Play) {
 const down = (rest: Partial<FakeFault> = {}) => fakeFault('killed', 'PushgatewayDown', rest);
 
 describe('a drill of a fault', () => {
-  it('passes if the alert fires, is notified and resolves, and measures the seconds of each step', async () => {
+  it('passes if the alert fires, is notified and resolves', async () => {
     const { result, target, exitCode } = await playOne(
       down({
         raises: [
@@ -133,7 +131,7 @@ describe('a drill of a fault', () => {
       'no other alert',
       /NatsServerDown.* fired: NatsServerDown is active\. Expected only PushgatewayDown\./,
     ],
-  ])('fails if %s, names the step, and restores the fault', async (_, fault, step, message) => {
+  ])('fails if %s', async (_, fault, step, message) => {
     const { result, target, exitCode, journal } = await playOne(fault);
     expect(result.verdict).toBe('failed');
     expect(result.problems).toEqual([{ step, message: expect.stringMatching(message), couldNotRun: false }]);
@@ -159,7 +157,7 @@ describe('a drill of a fault', () => {
         ],
       },
     ],
-  ])('allows %s, and lists them', async (_, rest) => {
+  ])('allows %s', async (_, rest) => {
     const { result } = await playOne(down(rest));
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
@@ -188,7 +186,7 @@ describe('a drill of a fault', () => {
     expect(result.problems[0]?.message).toMatch(/^UsdtRateJump/);
   });
 
-  it('names another alert that stays pending, with its query and value', async () => {
+  it('names another alert that stays pending', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'UsdtRateJump', firingAfter: null, notifiedAfter: null, endsAfter: null },
@@ -238,7 +236,7 @@ describe('a drill of a fault', () => {
     },
   );
 
-  it('has the verdict not-run if the injection is refused, and restores a partly injected fault', async () => {
+  it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
     expect(result).toMatchObject({
       verdict: 'not-run',
@@ -284,7 +282,7 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // Without connections, the key query of `next` shows an earlier fault until the failed restore.
+    // The key query of `next` shows an earlier fault until the failed restore.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -320,7 +318,7 @@ describe('a drill of a fault', () => {
     expect(results[0]?.verdict).toBe('passed');
   });
 
-  it('restores the fault after an interruption, and does not inject the next fault', async () => {
+  it('restores the fault after an interruption', async () => {
     const interrupt = new AbortController();
     const target = new FakeTarget([down({ raises: [] }), fakeFault('next', 'NatsServerDown')]);
     target.onInject = () => interrupt.abort();
@@ -407,14 +405,14 @@ describe('a drill of several faults', () => {
       slow('two', 'NatsServerDown', { alone: true }),
       ['inject one', 'restore one', 'inject two', 'restore two'],
     ],
-  ])('plays them %s', async (_, one, two, actions) => {
+  ])('injects the faults %s', async (_, one, two, actions) => {
     const target = new FakeTarget([one, two]);
     const { results } = await play(target, { parallel: 2 });
     expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('plays the faults that restart the evaluator of the rules last', async () => {
+  it('injects last the faults that restart the evaluator of the rules', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),

@@ -4,7 +4,7 @@ import { asked, keyQueries } from '../../drill/key-queries.ts';
 import type { DrillFault, DrillTarget } from '../../drill/target.ts';
 import type { Series } from '../../verify/prometheus-api.ts';
 
-/** What an alert does after the injection of its fault. Times are in milliseconds. */
+/** A fake alert after the injection of its fault. Times are in milliseconds. */
 export interface FakeAlert extends ExpectedAlert {
   /** Time from the injection. @default 5 */
   readonly pendingAfter?: number;
@@ -19,15 +19,14 @@ export interface FakeAlert extends ExpectedAlert {
   readonly inhibitedBy?: readonly ExpectedAlert[];
 }
 
-/** The fake behaviour of a fault. */
 export interface FakeFault extends Partial<DrillFault> {
   readonly name: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** The alerts that really happen. @default the expected alerts */
+  /** The fake alerts. @default the expected alerts */
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /** When the key queries show the fault. @default while an alert is active */
+  /** When the key query shows the fault. @default while an alert is active */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
 
@@ -37,7 +36,7 @@ interface State {
   restoredAt?: number;
 }
 
-/** A target whose alerts follow a script. It answers within milliseconds. */
+/** A target with fake alerts. It answers within milliseconds. */
 export class FakeTarget implements DrillTarget {
   readonly title = 'the fake system';
   readonly profile = 'laptop';
@@ -51,10 +50,10 @@ export class FakeTarget implements DrillTarget {
   };
   /** Actions in their order, such as `inject nats-killed`. */
   readonly actions: string[] = [];
-  /** Names of the injected faults after each action. */
+  /** Faults that are injected now. */
   readonly injected = new Set<string>();
   readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];
-  /** While set, every query fails with this message. The incidents are still available. */
+  /** An error message for every query. The incidents are still available. */
   dead: string | undefined;
   gone = false;
   readonly #faults: readonly FakeFault[];
@@ -117,7 +116,7 @@ export class FakeTarget implements DrillTarget {
           return key && asked(key, alert, 'laptop').expr === expr;
         }),
     );
-    // Some key queries show a fault by returning no series. Such a query returns a series while there is no fault.
+    // A few key queries return no series during their fault.
     const byNothing = Object.values(keyQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );
@@ -174,7 +173,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** A fault with its expected alert, in an area of its own. */
+/** A fault in a separate area. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

@@ -6,10 +6,9 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** An offset with other ports than the pipeline of these tests. */
+/** The other pipeline of these tests has other ports. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
-/** Longer than a graceful stop. */
 const stopMs = 5000;
 
 let pair: Pair;
@@ -25,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/** Times of the scrapes of an agent that the store contains. */
+/** Times of the stored scrapes of an agent. */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,
@@ -44,7 +43,6 @@ async function forReceivers(action: 'stop' | 'start'): Promise<void> {
   await Promise.all(receivers.map(({ name }) => pair.supervisor.act(name, action)));
 }
 
-/** Waits until an agent has scraped the target this many times. */
 async function scraped(agent: Agent, times: number): Promise<void> {
   const before = scrapes(agent);
   await until(
@@ -55,8 +53,8 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Stops all receivers, ends one agent, and starts the receivers again. Then compares the stored samples with the
- * answers of the target.
+ * Stops all receivers, ends one agent, and starts the receivers again. Compares the stored samples with the answers of
+ * the target.
  * @param lose ends the lost agent, and returns when this agent scrapes again
  */
 async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
@@ -90,7 +88,7 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   };
 }
 
-/** Number of samples of one series that a querier returns with this deduplication function. */
+/** Number of samples of one series in the answer of a querier. */
 async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
   const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
   return Number(series?.value?.[1]);
@@ -107,25 +105,25 @@ async function expectNothingLost({
   console.log(
     `${scrapes} scrapes of the surviving agent, ${missing.length} missing; the lost agent lost ${missingOfLost.length}`,
   );
-  // The test would prove nothing if the lost agent had lost no samples. The store has all samples of the other agent.
+  // The lost agent has lost samples, but the store has all samples of the other agent.
   expect(missingOfLost.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
   expect(scrapes).toBeGreaterThanOrEqual(8);
-  // At every step, every series exists exactly once.
+  // Every series exists exactly once at every step.
   const steps = await pair.queryRange('count(pair_served)', start, end);
   const counts = steps.flatMap(({ values = [] }) => values.map(([, value]) => Number(value)));
   expect(counts.length).toBeGreaterThanOrEqual(Math.floor((end - start) / intervalMs));
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // `penalty` returns the samples of only one agent for each time. `chain` would return the samples of both.
+  // `penalty` returns the samples of one agent at a time. `chain` would return the samples of both agents.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);
 }
 
 describe('a pair of agents during an outage of all receivers', () => {
-  it('loses no sample and stores none twice if one agent is killed', async () => {
+  it('loses no sample if one agent is killed', async () => {
     const result = await outage('agent-a', 'agent-b', async () => {
       process.kill(pair.supervisor.process('agent-a').pid as number, 'SIGKILL');
       // The supervisor restarts the agent, as the kubelet does.
@@ -134,7 +132,7 @@ describe('a pair of agents during an outage of all receivers', () => {
     await expectNothingLost(result);
   }, 240_000);
 
-  it('loses no sample and stores none twice if one agent starts again on another node with an empty volume', async () => {
+  it('loses no sample if one agent starts again with an empty volume', async () => {
     const result = await outage('agent-b', 'agent-a', async () => {
       await pair.supervisor.process('agent-b').stop(stopMs);
       rmSync(pair.logOf('agent-b'), { recursive: true });

@@ -24,26 +24,25 @@ import type { Series } from '../../verify/prometheus-api.ts';
 export const agents = ['agent-a', 'agent-b'] as const;
 export type Agent = (typeof agents)[number];
 
-/** Number of series `pair_served` of the target. Their value is the time of the scrape. */
+/** Number of series. Each value is the time of the scrape. */
 export const servedSeries = 20;
 
-/** Two agents that scrape the same target, and the receivers of the laptop with additional queriers. */
+/** Two agents with the same target, and the receivers of the laptop. */
 export interface Pair {
   readonly supervisor: Supervisor;
   readonly settings: Settings;
   readonly programs: Programs;
-  /** Unix times in milliseconds at which the target answered this agent. */
+  /** Unix times in milliseconds of the answers of the target to this agent. */
   served(agent: Agent): readonly number[];
   query(expr: string, options?: { by?: Deduplication; merged?: boolean }): Promise<readonly Series[]>;
   queryRange(expr: string, startMs: number, endMs: number): Promise<readonly Series[]>;
   readonly writeUrl: string;
-  /** Folder of the write-ahead log of an agent. */
   logOf(agent: Agent): string;
   close(): Promise<void>;
 }
 
 /**
- * Starts receivers as on the laptop, two queriers and two agents.
+ * Starts the receivers, two queriers and two agents.
  * @param portOffset offset that no other pipeline uses
  */
 export async function startPair(portOffset: number): Promise<Pair> {
@@ -106,7 +105,7 @@ async function get(url: string, query: Record<string, string>): Promise<readonly
   return JSON.parse(text).data.result;
 }
 
-/** The querier of the laptop, without the ruler and with this deduplication function. */
+/** The querier of the laptop without the ruler. */
 function querier(settings: Settings, by: Deduplication, port: 'thanosQuery' | 'thanosRule'): Component {
   const made = thanosQuery(settings);
   const replaced: readonly (readonly [RegExp, string])[] = [
@@ -156,7 +155,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // Time in which a stopped agent sends its last samples. The default is a minute.
+      // Maximum time for the last samples of a stopped agent. The default is a minute.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },

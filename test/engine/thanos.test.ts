@@ -48,7 +48,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
   });
 
-  it('passes npm run verify without an option that names the engine', async () => {
+  it('passes npm run verify without the option --engine', async () => {
     const args = ['--import', 'tsx', 'verify/main.ts', 'laptop', '--port-offset', String(portOffset)];
     const { exitCode, stdout } = await execa(process.execPath, [...args, '--wait', '30'], {
       cwd: root,
@@ -59,7 +59,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('returns data for every documented query, and no series has a replica label', async () => {
+  it('returns data for every documented query', async () => {
     for (const { expr } of documentedQueries) {
       const series = await api.query(expr);
       expect({ expr, found: series.length > 0 }).toEqual({ expr, found: true });
@@ -110,7 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // These metrics exist only with an object store, or after a failure or an alert.
+    // Metrics that exist only with an object store, after a failure, or after an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -129,7 +129,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('shows the targets of the scraper, the rules of the ruler and the metadata in the console', async () => {
+  it('shows the targets of the scraper and the rules of the ruler in the console', async () => {
     const through = (path: string) =>
       ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
     expect((await through('targets')).data.activeTargets?.length).toBeGreaterThan(8);
@@ -172,10 +172,7 @@ describe('the laptop pipeline with Thanos', () => {
   });
 });
 
-/**
- * Memory of the processes in bytes, as their proportional set size. It counts memory that the processes share only
- * once.
- */
+/** Memory of the processes in bytes. Shared memory counts only once. */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -184,7 +181,7 @@ function proportionalBytes(pids: readonly number[]): number {
 }
 
 describe('an alert of the ruler', () => {
-  it('fires and resolves in the query API, and Alertmanager sends a notification of both', async () => {
+  it('fires and resolves, and Alertmanager sends both notifications', async () => {
     const alerts = thanosAlerts(addresses);
     const alert = 'NatsServerDown';
     const isActive = async () =>
@@ -220,12 +217,12 @@ describe('an alert of the ruler', () => {
 });
 
 describe('a receiver that is killed and stays stopped for 20 s', () => {
-  it('loses no sample, neither of the scraper that writes to it nor of the agent that writes to another receiver', async () => {
+  it('loses no sample of any writer', async () => {
     const name = 'thanos-receive-1';
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this stop, the supervisor would restart the receiver immediately.
+    // Otherwise the supervisor would restart the receiver immediately.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

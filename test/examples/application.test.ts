@@ -27,10 +27,7 @@ function only(kind: string): Manifest {
   return found;
 }
 
-/**
- * Runs the server on a free port until the test ends.
- * @returns the URL of the server
- */
+/** @returns the URL of the server */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: folder,
@@ -50,7 +47,7 @@ async function running(): Promise<string> {
 
 describe('the server of the example application', () => {
   it(
-    'exposes metrics that promtool accepts, and counts the orders by their outcome',
+    'exposes metrics that promtool accepts',
     async () => {
       const url = await running();
       expect((await fetch(`${url}/orders?items=3`, { method: 'POST' })).status).toBe(201);

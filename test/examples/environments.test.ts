@@ -56,7 +56,7 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** Public hosts from which a stack would download charts or images. Chart values are JSON in a JSON string. */
+  /** Public hosts of charts or images. Chart values are JSON in a JSON string. */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));
@@ -67,7 +67,7 @@ describe('the example of a closed network', () => {
     expect(publicSources(textsOf('closed'))).toEqual([]);
   });
 
-  it('needs both mirrors: without the chart mirror or the image mirror, a stack uses a public host', async () => {
+  it('needs both the chart mirror and the image mirror', async () => {
     const { charts: _, images, ...values } = examples.closedNetwork;
     const { mirror, ...withoutMirror } = images;
     const textsWith = async (artifacts: Pick<EnvironmentValues, 'charts' | 'images'>) => [

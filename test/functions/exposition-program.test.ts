@@ -19,7 +19,7 @@ beforeAll(async () => {
   await Promise.all([pathOf('prometheus'), pathOf('promtool')]);
 }, obtainTimeoutMs);
 
-/** The output of `promtool check metrics`; empty if promtool finds no mistake. */
+/** The mistakes that `promtool check metrics` finds. */
 async function lint(exposition: string): Promise<string> {
   const child = spawn(await pathOf('promtool'), ['check', 'metrics']);
   child.stdin.end(exposition);
@@ -73,7 +73,7 @@ const sample = fc.record({
   ),
 });
 
-/** Names of the scrape protocols. Each key is the job that uses the protocol. */
+/** Scrape protocols, by the name of the job. */
 const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' } as const;
 
 describe('a real Prometheus', () => {
@@ -99,7 +99,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // The sign of zero is lost when JavaScript converts -0 into a string.
+      // JavaScript converts -0 to the text 0.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);

@@ -1,13 +1,13 @@
 import type { Clock } from '../../functions/clock.ts';
 
 export interface FakeClock extends Clock {
-  /** Moves the time forward and runs the actions that are due, in their order. */
+  /** Moves the time forward, and runs the due actions. */
   advance(ms: number): Promise<void>;
-  /** Milliseconds from now until each scheduled action. */
+  /** Milliseconds until each scheduled action. */
   waits(): number[];
 }
 
-/** A clock whose time changes only with `advance`. */
+/** The time changes only with `advance`. */
 export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   let now = start;
   let waiting: { readonly at: number; readonly action: () => void }[] = [];
@@ -37,7 +37,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   };
 }
 
-/** Waits until promises without input or output have settled. */
+/** Waits for all promises that need no input or output. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise(setImmediate);
 }

@@ -14,7 +14,7 @@ import './quiet.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Instructions of the Dockerfile by stage. Continuation lines are part of their instruction. */
+/** Instructions of the Dockerfile, by stage. */
 const stages = new Map(
   read('functions/Dockerfile')
     .replaceAll('\\\n', ' ')
@@ -35,7 +35,7 @@ function scratch(): string {
 }
 
 describe('the images', () => {
-  it('exist for each function, with the port of the function and the bundles for a container', () => {
+  it('exist for each function', () => {
     for (const { name, defaultPort } of [usdtExporter, batchPusher]) {
       expect(instructions(name, 'ENV')).toEqual([`PORT=${defaultPort}`]);
       expect(instructions(name, 'EXPOSE')).toEqual([String(defaultPort)]);
@@ -99,7 +99,7 @@ describe('the health check of an image', () => {
     expect(await exitCode(await served(tls))).toBe(0);
   });
 
-  it('fails if no server answers, or if the server uses the other scheme', async () => {
+  it('fails if no server answers', async () => {
     expect(await exitCode({ PORT: new URL(await deadPort()).port })).toBe(1);
     const plain = await served({});
     expect(await exitCode({ ...plain, TLS_CERT_FILE: 'x' })).toBe(1);

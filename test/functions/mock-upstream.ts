@@ -7,7 +7,6 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Number of the connection on which the request arrived. */
   readonly connection: number;
 }
 
@@ -29,7 +28,6 @@ export interface MockUpstream {
   close(): Promise<void>;
 }
 
-/** Runs an HTTP server on a free port of 127.0.0.1 until the test ends. */
 export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})): Promise<MockUpstream> {
   const seen: SeenRequest[] = [];
   const connections = new Map<object, number>();
@@ -67,14 +65,14 @@ export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})):
   return running;
 }
 
-/** The URL of a port of 127.0.0.1 that refuses connections. */
+/** A URL whose port refuses connections. */
 export async function deadPort(): Promise<string> {
   const server = await mockUpstream();
   await server.close();
   return server.url;
 }
 
-/** An answer of Binance P2P with offers at these prices. */
+/** An answer of Binance P2P with these prices. */
 export function offers(prices: readonly (string | number)[], more: object = {}): string {
   return JSON.stringify({
     code: '000000',

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { obtainPrograms, type ProgramName } from '../../toolchain/index.ts';
 
-/** The timeout is long, because a program may have to be built first. */
+/** The timeout includes the build of a program. */
 export const obtainTimeoutMs = 600_000;
 
-/** Path of a real program, with the version that the charts deploy. */
+/** Path of a real program in the version of the charts. */
 export async function pathOf(name: ProgramName): Promise<string> {
   return (await obtainPrograms({ names: [name] }))[name].path;
 }
@@ -18,11 +18,11 @@ export async function pathOf(name: ProgramName): Promise<string> {
 export interface RunningProgram {
   readonly url: string;
   readonly child: ChildProcess;
-  /** Path of a new empty folder. */
+  /** A new empty folder. */
   readonly folder: string;
 }
 
-/** Runs a real program on a free port until the test ends. The promise resolves when the program is healthy. */
+/** Runs a real program until the test ends. Resolves when the program is healthy. */
 export async function running(
   name: ProgramName,
   args: (options: { readonly address: string; readonly folder: string }) => readonly string[],

@@ -6,10 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { writeCertificate } from './certificate.ts';
 
-/**
- * Runs an HTTPS server until the test ends. It answers every request with `safe`. Its self-signed certificate is also
- * the CA certificate.
- */
+/** An HTTPS server that answers `safe`. Its certificate is also the CA certificate. */
 export async function secureMock(): Promise<{ port: number; ca: string; caFile: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
   writeCertificate(folder, 'localhost');

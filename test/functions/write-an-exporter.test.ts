@@ -7,16 +7,12 @@ import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
-/**
- * Environment variables for the test runs inside this test. The results of these runs must not count as results of the
- * whole suite.
- */
+/** The test runs in this test must not count as results of the whole suite. */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
 const steps = stepsOf(page);
 
-/** The files that the steps change, and the files that the checks need. */
 const parts = [
   '.github',
   'bundling',
@@ -53,18 +49,18 @@ const parts = [
   'vitest.config.ts',
 ];
 
-/** The files that a person writes or edits by following the page. */
+/** The files that a reader of the page writes. */
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
-  it('asks for at most 8 hand-written files, and lists exactly these files', () => {
+  it('asks for at most 8 hand-written files', () => {
     expect(handWritten.length).toBeLessThanOrEqual(8);
     const table = page.slice(page.indexOf('| step | file |'), page.indexOf('The project gives'));
     expect([...table.matchAll(/`([^`]+)`/g)].map(([, file]) => file).sort()).toEqual(handWritten.toSorted());
   });
 
   it(
-    'describes an exporter that can be compiled, tested, built, served and scraped, and that has an alert and a Deployment',
+    'describes an exporter that can be compiled, tested, built and scraped',
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);
@@ -74,7 +70,7 @@ describe('the page "Write an exporter"', () => {
           env: uncounted,
           encoding: 'utf8',
         });
-        // The compiler writes its errors to the standard output.
+        // The compiler writes its errors to standard output.
         if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stdout}${stderr}`);
         return stdout;
       };
@@ -123,14 +119,11 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** Titles of the tests about the exporter, its alert, its runbook, its image, its pods and the list of ports. */
+/** Titles of the tests that check a new exporter. */
 const tested =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
-/**
- * Script that writes the generated files, except the goldens, the proof lists and the page of the commands. These take
- * too long.
- */
+/** Writes the generated files. Slow files, such as the goldens, are left out. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
@@ -139,10 +132,7 @@ const generate = `
   }
 `;
 
-/**
- * Script that runs in the copy. It prints the values that the laptop, verify and an environment derive from the
- * descriptor.
- */
+/** Prints the values that the laptop, verify and an environment derive from the descriptor. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';
@@ -180,7 +170,7 @@ const proof = `
   }));
 `;
 
-/** Whether the built server exposes the rate of a mock, and still exposes this rate after the mock has stopped. */
+/** Whether the built server still exposes a rate after the mock has stopped. */
 async function servedRate(copy: string): Promise<boolean> {
   const upstream = await mockUpstream(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {

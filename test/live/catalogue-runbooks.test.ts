@@ -1,34 +1,25 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, inject, it, vi } from 'vitest';
+import { textFor } from '../../console/pipeline-text.ts';
 import { commandsOf, runbooks } from '../metrics/documents.ts';
 
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** Milliseconds that a new pipeline needs for the first batch run and five scrapes. */
+/** Maximum wait in milliseconds for the first batch run and five scrapes. */
 const patienceMs = 60_000;
 
-/** The lines in the code blocks `text healthy` of a runbook. */
+/** The expected output in a runbook. */
 function outputOf(text: string): readonly string[] {
   return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.split('\n').filter((line) => line !== ''),
   );
 }
 
-/** Changes a command for a pipeline that runs with a port offset. */
-function here(command: string): string {
-  return command
-    .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
-    .replaceAll('.demo/offset-0/', `.demo/offset-${laptop.portOffset}/`);
-}
-
-/**
- * Runs a command.
- * @returns its output, with any exit code
- */
+/** The command does not have to succeed. */
 async function run(command: string) {
-  const { exitCode, all } = await execa('sh', ['-c', here(command)], {
+  const { exitCode, all } = await execa('sh', ['-c', textFor(command, laptop.portOffset)], {
     cwd: root,
     all: true,
     reject: false,
@@ -38,8 +29,8 @@ async function run(command: string) {
 }
 
 /**
- * A line without the parts that are different in each run: the name of the machine, white space, and all numbers except
- * 0 and 1. The numbers 0 and 1 remain, because they show whether something works.
+ * Replaces the parts of a line that differ between runs. The numbers 0 and 1 stay, because they show success or
+ * failure.
  */
 function stable(line: string): string {
   return line

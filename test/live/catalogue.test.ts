@@ -9,10 +9,7 @@ const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
 type LaptopPort = keyof typeof laptop.ports;
 
-/**
- * Names of the laptop ports that expose the metrics of each set in the catalogue. The Pushgateway exposes the metrics
- * of a batch.
- */
+/** Ports that expose the metrics of each set. The Pushgateway exposes the batch metrics. */
 const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   ...Object.fromEntries(
     sourceList
@@ -22,10 +19,10 @@ const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   batch: ['pushgateway'],
 };
 
-/** Metrics that a healthy pipeline does not expose, because they exist only after a fault. */
+/** Metrics that exist only after a fault. */
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
 
-/** Labels that pushed series get from their grouping key or from the Pushgateway. */
+/** Labels from the grouping key or the Pushgateway. */
 const groupingLabels = ['job', 'instance', 'dag_id'];
 
 interface Exposed {
@@ -34,7 +31,7 @@ interface Exposed {
 }
 
 /**
- * Reads the exposition at a port.
+ * Reads the metrics at a port.
  * @returns the metric families by name
  */
 async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
@@ -91,7 +88,7 @@ describe('each series that Prometheus adds', () => {
   )('exists and has the labels of the catalogue: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // A label with an empty value counts as missing. For example, a single NATS server has no domain.
+    // An empty label counts as missing. A single NATS server has no domain, for example.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

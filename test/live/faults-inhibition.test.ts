@@ -19,7 +19,7 @@ async function raise(labelSets: readonly Labels[], endsAt: Date): Promise<void> 
   expect(statusCode).toBe(200);
 }
 
-/** Whether Alertmanager inhibits an alert; undefined until Alertmanager has processed it. */
+/** Whether Alertmanager inhibits an alert. Undefined until Alertmanager has processed the alert. */
 async function suppressed(labels: Labels): Promise<boolean | undefined> {
   const { body } = await request(alertmanager);
   const all = (await body.json()) as { labels: Labels; status: { state: string } }[];
@@ -29,7 +29,7 @@ async function suppressed(labels: Labels): Promise<boolean | undefined> {
   return found && found.status.state !== 'unprocessed' ? found.status.state === 'suppressed' : undefined;
 }
 
-/** The name of an alert that a list of matchers matches. */
+/** The alert name in a list of matchers. */
 function nameOf([matcher]: readonly string[]): string {
   const pattern = new RegExp(`^(?:${/^alertname=~"(.*)"$/.exec(matcher as string)?.[1]})$`);
   const names = [...alerts.map(({ alert }) => alert), 'TargetDown'];
@@ -37,12 +37,12 @@ function nameOf([matcher]: readonly string[]): string {
 }
 
 /**
- * Alerts for a rule: the source, a target that the source inhibits, and a target with different labels that it does not
- * inhibit. Without `equal` labels, there is no third alert.
+ * The source alert of a rule, a target that it inhibits, and a target with other labels that it does not inhibit. A
+ * rule without `equal` has no third alert.
  */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
-  /** Labels that the rule requires in its source, and therefore also in a target with equal labels. */
+  /** Labels that the rule requires in its source. */
   const fixed = Object.fromEntries(
     source_matchers.flatMap((matcher) => {
       const [, label, value] = /^(\w+)="(.*)"$/.exec(matcher) ?? [];
@@ -62,7 +62,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits exactly the alerts that another active alert explains', async () => {
     const wrong: string[] = [];
-    // The rules are tested in sequence, because the source of one rule can inhibit the target of another rule.
+    // One rule at a time, because a source can inhibit the target of another rule.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

@@ -12,7 +12,6 @@ const consoleUrl = `http://127.0.0.1:${laptop.ports.console}`;
 const fireWithinMs = 90_000;
 const resolveWithinMs = 60_000;
 
-/** Injects or restores a fault with the console's API. */
 async function ask(method: 'POST' | 'DELETE', { name }: Fault): Promise<void> {
   const { statusCode, body } = await request(`${consoleUrl}/api/faults/${name}`, {
     method,
@@ -47,7 +46,7 @@ async function alerts(): Promise<readonly Alert[]> {
   return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
 }
 
-/** Mistakes in the texts of an alert: a missing annotation, or a link that does not work. */
+/** A missing annotation, or a link that does not work. */
 async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
   const { statusCode, body } = await request(annotations.runbook_url as string, {
     signal: AbortSignal.timeout(5000),
@@ -105,9 +104,8 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 }
 
 /**
- * Faults that only the drill plays (`npm run drill`). While the disk of Prometheus is full, no other alert can fire. After
- * Alertmanager was killed, the counters of failed notifications are no longer 0, and the runbook tests expect 0. The other
- * faults would make this test several minutes longer.
+ * Only `npm run drill` injects these faults. A full disk suppresses all other alerts. A kill of Alertmanager changes
+ * counters that runbook tests expect to be 0. The other faults take several minutes.
  */
 const leftToTheDrill: readonly string[] = [
   'prometheus-disk-full',
@@ -130,7 +128,7 @@ const leftToTheDrill: readonly string[] = [
 ];
 const played = faults.filter(({ name }) => !leftToTheDrill.includes(name));
 
-/** The faults of each area in their order. Faults of different areas do not affect each other and run in parallel. */
+/** Areas run in parallel, because faults of different areas do not affect each other. */
 const tracks = [...new Set(played.map(({ area }) => area))].map((area) => ({
   area,
   members: played.filter((fault) => fault.area === area),

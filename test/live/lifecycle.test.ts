@@ -6,8 +6,8 @@ import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
 /**
- * Port offset of this file's pipeline. It is 300 higher than the offset of the other pipeline, and therefore the two
- * pipelines share no port.
+ * Port offset of this file. The other pipeline has an offset that is lower by 300, therefore the pipelines share no
+ * port.
  */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
@@ -41,7 +41,7 @@ const allGone = (pids: readonly number[]) =>
 
 describe('the end of the pipeline', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'after the signal %s leaves no process, and the exit code is 0',
+    'after the signal %s leaves no process',
     async (signal) => {
       const pids = await startAndAwait('node');
       const asked = Date.now();
@@ -53,11 +53,11 @@ describe('the end of the pipeline', () => {
     },
   );
 
-  it('after a SIGKILL to npm start leaves no process, and the next start succeeds at once', async () => {
+  it('after a SIGKILL to npm start leaves no process', async () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The second start begins while the guard of the first run is still ending processes.
+    // The guard of the first run still ends processes during the second start.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe('the end of the pipeline', () => {
 });
 
 describe('a start that cannot succeed', () => {
-  it('prints the port in use and the process that uses the port, and starts nothing', async () => {
+  it('prints the port in use and the process that uses the port', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
     try {

@@ -13,14 +13,14 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** Milliseconds to wait for data. A new pipeline needs five scrapes before rates have data. */
+/** Maximum wait in milliseconds. Rates need five scrapes. */
 const patienceMs = 45_000;
 
 interface Query {
-  /** Place of the query in the project, for the failure message. */
+  /** Place of the query, for the failure message. */
   readonly where: string;
   readonly expr: string;
-  /** The query that is sent to Prometheus, if it differs from `expr`. */
+  /** The sent query, if it differs from `expr`. */
   readonly sent?: string;
 }
 
@@ -30,7 +30,7 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
 }
 
 /**
- * Repeats the queries until all of them have returned data. It records the queries with data in the proof list.
+ * Repeats the queries until all of them have data. The proof list then contains the queries with data.
  * @returns the queries without data
  */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
@@ -70,7 +70,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('panels', queries)).toEqual([]);
   });
 
-  it('every documented query, including the queries in the documents', async () => {
+  it('every documented query', async () => {
     const inDocuments = readDocuments().flatMap(({ file, text }) =>
       promqlOf(text).map((expr) => ({ where: file, expr })),
     );
@@ -89,7 +89,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('recording-rules', queries)).toEqual([]);
   });
 
-  it('every NATS panel query of the dashboards nats and multi-cluster, for each cluster that the variable `cluster` can select', async () => {
+  it('every panel query about NATS, for each cluster that a dashboard can select', async () => {
     const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
     const narrowed = dashboards
       .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
@@ -114,7 +114,7 @@ describe('the rules of the laptop pipeline', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('take at most 20 ms for the fastest evaluation of all groups, as measured by Prometheus', async () => {
+  it('are evaluated in at most 20 ms in the fastest evaluation of all groups', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,
@@ -125,7 +125,7 @@ describe('the rules of the laptop pipeline', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The limit applies to the lowest value, because the median also depends on other work of the machine.
+    // The lowest value counts, because other work on the machine increases the median.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

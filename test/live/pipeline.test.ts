@@ -9,9 +9,7 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
-/**
- * Components that run in the process of the console. The memory of this process is counted only once, for the console.
- */
+/** These components run in the process of the console. Its memory counts only once. */
 const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 
@@ -21,7 +19,7 @@ async function component(name: string) {
   return found;
 }
 
-/** Kills a component and waits for its new process. */
+/** Kills a component, and waits for its new process. */
 async function killAndAwait(name: string): Promise<{ downMs: number }> {
   const before = await component(name);
   const killed = Date.now();
@@ -38,7 +36,7 @@ async function killAndAwait(name: string): Promise<{ downMs: number }> {
 }
 
 describe('the laptop pipeline', () => {
-  it('passes verify within 20 s after it is ready: targets, documented queries, rules, alerting and remote write', () => {
+  it('passes verify within 20 s after the pipeline is ready', () => {
     const { findings, seconds } = laptop.firstLook;
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
     expect(findings.map((f) => f.check)).toEqual(
@@ -47,7 +45,7 @@ describe('the laptop pipeline', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  it('prints the address of every component and the duration of the start', async () => {
+  it('prints the address of every component', async () => {
     for (const { name, url } of (await status()).components) {
       if (url !== undefined) expect(laptop.readyReport).toContain(name);
       if (url !== undefined) expect(laptop.readyReport).toContain(url);
@@ -76,7 +74,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it('serves a web page at the address of Alertmanager, although the Go module of Alertmanager contains no web page', async () => {
+  it('serves a web page at the address of Alertmanager', async () => {
     const { url = '' } = await component('alertmanager');
     const { statusCode, headers, body } = await request(url);
     await body.dump();
@@ -129,7 +127,7 @@ describe('the laptop pipeline', () => {
     expect(shown.filter(({ series }) => series.length === 0)).toEqual([]);
   });
 
-  it('refuses a second start, which reports the running pipeline', async () => {
+  it('refuses a second start', async () => {
     const second = startPipeline(['--port-offset', String(laptop.portOffset)]);
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(`already runs (pid ${laptop.supervisorPid})`);
@@ -145,8 +143,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window starts 20 s before the kill and ends after the restart of Prometheus. A gap would therefore be in the
-    // middle of the window.
+    // The window starts 20 s before the kill. A gap is in its middle.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(
@@ -167,7 +164,7 @@ describe('the laptop pipeline', () => {
   });
 });
 
-/** Local addresses of the TCP sockets on which a process listens, in the notation of proc(5). */
+/** Listening addresses of a process, in the notation of proc(5). */
 function listeningAddresses(pid: number): string[] {
   const inodes = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {

@@ -6,7 +6,7 @@ import { request } from 'undici';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Whether a process runs. A zombie process does not count. */
+/** A zombie process does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -29,7 +29,6 @@ export interface Status {
   }[];
 }
 
-/** The answer of `/api/status` from the console at this port. */
 export async function statusAt(consolePort: number): Promise<Status> {
   const response = await request(`http://127.0.0.1:${consolePort}/api/status`, {
     signal: AbortSignal.timeout(5000),
@@ -39,14 +38,14 @@ export async function statusAt(consolePort: number): Promise<Status> {
 
 export interface Start {
   readonly child: ChildProcess;
-  /** Standard output and standard error until now. */
+  /** All output until now. */
   output(): string;
-  /** The exit code of the process, or the name of the signal that ended it. */
+  /** Exit code, or name of the signal that ended the process. */
   readonly ended: Promise<number | string>;
 }
 
 /**
- * Starts the pipeline with the given arguments. It does not use a Grafana of this machine.
+ * Starts the pipeline without Grafana.
  * @param by `node` runs the program of `npm start` directly, and `npm` runs it through npm
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
@@ -70,7 +69,7 @@ export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'nod
 }
 
 /**
- * Calls `condition` every 20 ms until it returns a value.
+ * Calls `condition` until it returns a value.
  * @throws Error that contains `what`, after `timeoutMs` milliseconds
  */
 export async function until<T>(

@@ -2,15 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /*
- * Lists of queries that have returned data on a live pipeline. The live tests write the lists, and the counts read
- * them. A changed query is not in the list and therefore does not count as proven.
+ * Lists of queries with data on a live pipeline. The live tests write these lists. A changed query is no longer proven.
  */
 
 export type ProofOf = 'panels' | 'panels-with-thanos' | 'documented-queries' | 'recording-rules';
 
 const fileOf = (what: ProofOf) => join(import.meta.dirname, 'proof', `${what}.txt`);
 
-/** Writes the list of queries that have returned data, one query on each line. */
 export function writeProof(what: ProofOf, queries: readonly string[]): void {
   const text = `${[...new Set(queries)].sort().join('\n')}\n`;
   const file = fileOf(what);

@@ -28,7 +28,7 @@ it('the Prometheus of the laptop has loaded every rule of the catalogue, by name
   expect(missing).toEqual([]);
 });
 
-it('the back-test of the samples that the laptop has stored finds no difference between the loaded rules and the checkout', async () => {
+it('a back-test on the laptop finds no difference between the loaded rules and the checkout', async () => {
   const url = `http://127.0.0.1:${laptop.ports.prometheus}`;
   const { exitCode, stdout } = await execa(
     process.execPath,

@@ -7,22 +7,19 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, statusAt, until } from './processes.ts';
 
-/**
- * Port offset of the pipeline. It is far from the ports of a pipeline that a user may run. Two test runs at the same
- * time need different offsets.
- */
+/** Port offset of the pipeline, far from a user's pipeline. Two test runs at the same time need different offsets. */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
-/** The limit is long, because the start may have to build the programs first. */
+/** The limit includes the build of the programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 30_000;
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts a pipeline with its own ports in the same way as a user, and repeats verify until it passes. */
+/** Starts a pipeline, and waits until verify passes. */
 export function setup(project: TestProject): Promise<() => Promise<void>> {
   return setUpPipeline(project, portOffset, 'prometheus');
 }
 
-/** Starts a pipeline for a project of tests, and provides it as `laptop`. */
+/** Starts a pipeline, and provides it as `laptop`. */
 export async function setUpPipeline(
   project: TestProject,
   portOffset: number,

@@ -39,7 +39,7 @@ describe('each metric', () => {
   });
 
   it('of the functions is a counter if and only if its name ends with _total', () => {
-    // This gauge keeps its name, although the name looks like the name of a counter.
+    // The name of this gauge looks like the name of a counter.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -47,12 +47,12 @@ describe('each metric', () => {
   });
 });
 
-// The rules that record the configured clusters are left out, because they are constants and select no series.
+// Rules with constants select no series.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
 
-describe('PromQL', () => {
+describe('the PromQL of the project', () => {
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
     'uses known metrics and labels in the rule $name',
     ({ expr }) => {
@@ -72,9 +72,8 @@ describe('PromQL', () => {
     expect(objections(expr)).toEqual([]);
   });
 
-  it('selects only jobs that exist, in every query and command of the documents', () => {
-    // The batch pushes under its own job. Faults push reports of the jobs `inventory` and `payroll`. `shop` is the job of
-    // another team in an example.
+  it('selects only jobs that exist', () => {
+    // Jobs of pushed metrics: the batch, and two jobs of faults. `shop` is an example of another team.
     const pushed = [batchJob, 'inventory', 'payroll'];
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>

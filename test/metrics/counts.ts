@@ -12,44 +12,35 @@ import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
 import { drilledAlerts } from './drilled-alerts.ts';
 
-/**
- * Numbers of declared objects and of proven objects. Different numbers of the same kind mean that a proof is missing.
- */
+/** Numbers of declared and of proven objects. A difference means a missing proof. */
 export interface Counts {
   readonly alerts: number;
-  /**
-   * Number of alerts with two cases: one case in which promtool fires the alert, and one case in which promtool does
-   * not.
-   */
+  /** Alerts with a case in which they fire and a case in which they do not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
   readonly recordingRules: number;
   readonly dashboards: number;
   readonly panels: number;
-  /** Number of panels that a laptop can show with at least one of the two engines. */
+  /** Panels that a laptop can show with one of the two engines. */
   readonly panelsOnLaptop: number;
-  /** Number of panels whose current queries have all returned data on a live pipeline. */
+  /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Number of queries in the catalogue and in all documents. */
+  /** Queries in the catalogue and the documents. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
-  /**
-   * Share of the mutants that the rule tests killed in the last recorded run of `npm run mutate`. A mutant is a changed
-   * rule.
-   */
+  /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */
   readonly mutationScore: number;
-  /** Number of faults that the laptop pipeline can inject. */
   readonly faults: number;
-  /** Number of alerts that at least one fault must raise in a drill. */
+  /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** Number of the laptop's other alerts. `drill/undrilled.ts` has a reason for each of them. */
+  /** All other alerts of the laptop, each with a reason in `drill/undrilled.ts`. */
   readonly undrilledAlerts: number;
 }
 
 export function counts(): Counts {
   const names = new Set(alerts.map(({ alert }) => alert));
   const panels = dashboards.flatMap(panelsOf);
-  // A laptop has no object store. Therefore it cannot show the panels of the object store.
+  // A laptop cannot show the panels of the object store.
   const possible = dashboards.filter(({ uid }) => uid !== 'thanos-store').flatMap(panelsOf);
   const shown = new Set([...readProof('panels'), ...readProof('panels-with-thanos')]);
   const queries = new Set([

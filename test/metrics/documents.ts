@@ -4,7 +4,6 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export interface Document {
-  /** Path of the file below the project's folder. */
   readonly file: string;
   readonly text: string;
 }
@@ -20,9 +19,8 @@ export function readDocuments(): readonly Document[] {
 }
 
 /**
- * The queries in the `promql` code blocks of a document, one query on each line. `#` starts a comment. A block inside a
- * block of four backticks is a part of an example file and has no query of the document. Queries in a `promql cluster`
- * block apply only to clusters.
+ * The queries of a document: one in each line of a `promql` code block. `#` starts a comment. A `promql cluster` block
+ * applies only to clusters. A block inside a block of four backticks does not count.
  */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
@@ -36,12 +34,11 @@ export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywher
   );
 }
 
-/** All runbooks. Each alert has one runbook. */
 export function runbooks(): readonly Document[] {
   return readDocuments().filter(({ file }) => /^docs\/runbooks\/(?!README)/.test(file));
 }
 
-/** The commands in the section Diagnosis of a runbook, one command on each line. */
+/** The commands in the section Diagnosis of a runbook. */
 export function commandsOf(text: string, runsOn: 'laptop' | 'cluster'): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`sh ${runsOn}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
     ([, block]) => (block as string).split('\n').filter((line) => line !== ''),

@@ -1,7 +1,7 @@
 import { faults } from '../../demo/faults/index.ts';
 import { prometheusRules } from '../../rules/index.ts';
 
-/** Names of the alerts that the laptop pipeline evaluates. */
+/** Alerts that the laptop evaluates. */
 export function laptopAlerts(): ReadonlySet<string> {
   const { groups } = prometheusRules({ profile: 'laptop' });
   return new Set(
@@ -9,7 +9,7 @@ export function laptopAlerts(): ReadonlySet<string> {
   );
 }
 
-/** Names of the alerts that at least one fault must raise. A drill fails if such an alert does not come. */
+/** Alerts that at least one fault must raise. */
 export function drilledAlerts(): ReadonlySet<string> {
   return new Set(faults.flatMap(({ alerts }) => alerts.map(({ alert }) => alert)));
 }

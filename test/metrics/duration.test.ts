@@ -8,7 +8,7 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s has %d seconds, and is the text for this number of seconds', (text, total) => {
+  ])('%s is the text of %d seconds', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });

@@ -2,23 +2,23 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { definitionOf } from '../../sources/index.ts';
 
-/** A selector in an expression: a metric and the labels in its matchers. */
+/** A metric, and the labels in its matchers. */
 export interface Selector {
   readonly metric: string;
   readonly labels: readonly string[];
 }
 
 export interface Analysis {
-  /** Places where the text is not valid PromQL. */
+  /** Places with invalid PromQL. */
   readonly errors: readonly string[];
   readonly selectors: readonly Selector[];
   /** Labels in `by`, `without`, `on`, `ignoring` and `group_left`. */
   readonly groupings: readonly string[];
-  /** Texts of ranges without brackets, such as `5m` for `[5m]`. */
+  /** Ranges without brackets, such as `5m`. */
   readonly ranges: readonly string[];
 }
 
-/** Labels that Prometheus adds to the series of targets. Only `dag_id` comes from a grouping key. */
+/** Labels of targets. Only `dag_id` comes from a grouping key. */
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {
@@ -40,7 +40,7 @@ export function analyse(expr: string): Analysis {
   return { errors, selectors, groupings, ranges };
 }
 
-/** Contradictions between an expression and the catalogue: unknown metrics, and labels that a metric does not have. */
+/** Unknown metrics, and labels that a metric does not have. */
 export function objections(expr: string): readonly string[] {
   const { errors, selectors, groupings } = analyse(expr);
   const known = new Set(selectors.flatMap(({ metric }) => labelsOf(metric)));

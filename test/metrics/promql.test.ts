@@ -29,8 +29,8 @@ import {
 
 const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
 
-describe('a selector', () => {
-  it('contains the metric name of the definition, and escapes the values of labels', () => {
+describe('a PromQL selector', () => {
+  it('contains the metric name of the definition', () => {
     expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
       'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
     );
@@ -47,7 +47,7 @@ describe('a selector', () => {
   });
 });
 
-describe('an aggregation', () => {
+describe('a PromQL aggregation', () => {
   it('writes the labels after the operand', () => {
     expect(render(sum(rate(range(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
       'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
@@ -67,7 +67,7 @@ describe('an aggregation', () => {
   });
 });
 
-describe('an operation', () => {
+describe('a PromQL operation', () => {
   it('puts an operand in parentheses if the operand is an operation', () => {
     const a = select(price, { job: 'a' });
     expect(render(gt(div(sub(a, 1), mul(2, a)), 0.5))).toBe(
@@ -75,7 +75,7 @@ describe('an operation', () => {
     );
   });
 
-  it('writes the labels on which its two operands must match', () => {
+  it('writes the labels on which its operands must match', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -88,7 +88,7 @@ describe('an operation', () => {
   });
 });
 
-describe('the durations in an expression', () => {
+describe('the durations in a PromQL expression', () => {
   it('depend on the profile for which the expression is rendered', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
@@ -107,8 +107,8 @@ describe('the durations in an expression', () => {
   });
 });
 
-describe('a histogram', () => {
-  it('has a bucket metric, and the bucket metric has the label `le`', () => {
+describe('a histogram metric', () => {
+  it('has a bucket metric with the label `le`', () => {
     const buckets = sum(rate(range(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
     expect(render(histogramQuantile(0.95, buckets))).toBe(
       'histogram_quantile(0.95, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',

@@ -23,7 +23,7 @@ it('the path of a stored push group contains = in place of an empty label value'
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 
-it('two grouping keys have the same path if and only if their labels are the same labels in Prometheus', () => {
+it('two grouping keys have the same path only if Prometheus treats their labels as equal', () => {
   const grouping = fc.dictionary(fc.constantFrom('a', 'b', 'instance'), fc.constantFrom('', '1', '/'));
   const seen = (labels: object) =>
     Object.entries(labels)

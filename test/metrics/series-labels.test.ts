@@ -12,7 +12,7 @@ it.each([
   ['up{instance=""}', ['job']],
   ['up{job=~".+/nats"}', ['cluster', 'environment', 'instance', 'job']],
   ['nats_varz_connections', ['cluster', 'environment', 'instance', 'job', 'server_id']],
-  // Every group of the Pushgateway has the label `job`. The other labels of a grouping key are optional.
+  // A push group always has the label `job`. Its other labels are optional.
   ['airflow_data_processing_success', ['job']],
   ['usdt_vnd_offers', ['job', 'side']],
   ['sum(up) by (job, dag_id)', ['job']],
@@ -30,7 +30,7 @@ it.each([
   expect(always(expr)).toEqual(labels);
 });
 
-it('the analysis returns the labels that a series can have and the labels that a series never has', () => {
+it('the analysis returns the labels that a series never has', () => {
   const { possible } = seriesLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

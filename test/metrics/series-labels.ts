@@ -10,38 +10,33 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
-/*
- * The labels of the series of an expression: labels that each series has, and labels that only some series have. The
- * analysis follows the rules of Prometheus for aggregations and binary operators.
- */
+/* The labels of the series that an expression returns. */
 
 export interface SeriesLabels {
-  /** Labels that each series has with a value that is not empty. */
+  /** Labels with a value in each series. */
   readonly always: ReadonlySet<string>;
-  /** Labels that at least one series can have. */
+  /** Labels that a series can have. */
   readonly possible: ReadonlySet<string>;
 }
 
 /**
- * Returns the labels of a recorded series, from its name and the label values that a selector sets. The result is
- * undefined if no rule records the name.
+ * Returns the labels of a recorded series. `selected` contains the label values of the selector. Undefined if no rule
+ * records the name.
  */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];
 
-/** Labels that a program does not always set, or that a program sets to an empty value. */
+/** Labels that a program omits or leaves empty in some cases. */
 const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
-/**
- * Metrics of groups in the Pushgateway. Every grouping key has a job and no instance. Its other labels are optional.
- */
+/** Pushed metrics. Every grouping key has a job and no instance. */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
-/** Metrics whose series always have the label `cluster`. Relabelling or an agent sets this label. */
+/** Metrics that always have the label `cluster`. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
 
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
@@ -64,7 +59,7 @@ export function seriesLabels(expr: string, recorded: Recorded): SeriesLabels {
   return labelsOfNode(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
 }
 
-/** The labels in the matchers of an expression's selectors, each as `label=value`. */
+/** The label values in the selectors, as `label=value`. */
 export function selectedLabels(expr: string): ReadonlySet<string> {
   const selected = new Set<string>();
   parser.parse(expr).iterate({
@@ -77,7 +72,7 @@ export function selectedLabels(expr: string): ReadonlySet<string> {
   return selected;
 }
 
-/** The labels of one part of an expression; undefined for a scalar. */
+/** Undefined for a scalar. */
 function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels | undefined {
   const inner = (child: SyntaxNode | null) => (child ? labelsOfNode(child, text, recorded) : undefined);
   switch (node.type.name) {
@@ -125,7 +120,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // The matched labels are equal on both sides. Therefore the left side has a matched label if the right side has it.
+    // Matched labels are equal. A label on the right side therefore also exists on the left side.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

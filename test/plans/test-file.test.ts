@@ -22,11 +22,11 @@ describe('the file for terraform test', () => {
   const { text } = testFileOf(smallStack, { list: [named] });
   const file = JSON.parse(text);
 
-  it('mocks each configuration of each provider, except a provider of ephemeral resources', () => {
+  it('mocks each provider, except a provider of ephemeral resources', () => {
     expect(file.mock_provider).toEqual({ kubernetes: [{}, { alias: 'edge' }] });
   });
 
-  it('gives a random value to each variable without a default, and never a value of the environment', () => {
+  it('gives a random value to each variable without a default', () => {
     process.env.TF_VAR_token = 'of-the-environment';
     try {
       const again = JSON.parse(testFileOf(smallStack, { list: [] }).text).variables;
@@ -38,7 +38,7 @@ describe('the file for terraform test', () => {
     }
   });
 
-  it('checks the assertions in the plan and in the apply, in this order', () => {
+  it('checks the assertions first in the plan, then in the apply', () => {
     const assert = {
       condition: `\${jsonencode(kubernetes_namespace_v1.nats.metadata[0].name) == jsonencode("nats")}`,
       error_message: 'The namespace has its name: metadata[0].name is not "nats"',
@@ -50,7 +50,7 @@ describe('the file for terraform test', () => {
   });
 });
 
-describe('a condition', () => {
+describe('a condition for the resources of a plan', () => {
   const of = { type: 'kubernetes_namespace_v1' };
   const conditions = (assertion: Partial<Assertion>) => {
     const { plan, apply, problems } = conditionsOf(smallStack, {
@@ -94,7 +94,7 @@ describe('a condition', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('fails for a missing resource, for one too many, and for an unwanted resource', () => {
+  it('fails for a missing resource and for an unwanted resource', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -107,9 +107,9 @@ describe('a condition', () => {
   });
 });
 
-describe('the assertions', () => {
+describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'of %s find their resources, and ask for something in the plan',
+    'of %s find their resources',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);
@@ -117,7 +117,7 @@ describe('the assertions', () => {
     },
   );
 
-  it('notice each namespace, release, policy and Secret that a monitoring stack loses', () => {
+  it('fail for each object that a monitoring stack loses', () => {
     const stack = stacks.find(({ title }) => title === 'prod-monitoring');
     if (!stack) throw new Error('no stack prod-monitoring');
     const { json, assertions } = stack;
@@ -136,7 +136,7 @@ describe('the assertions', () => {
     }
   });
 
-  it('notice a public address, and a load balancer that the environment does not have', () => {
+  it('fail for an unexpected public address or load balancer', () => {
     const damage = (title: string, resource: StackJson['resource']) => {
       const stack = stacks.find((one) => one.title === title);
       if (!stack) throw new Error(`no stack ${title}`);
@@ -184,7 +184,7 @@ describe('the events of terraform test', () => {
 });
 
 describe('the mocks of Azure', () => {
-  it('add the block with the identity of the kubelet, which a mock cannot add', () => {
+  it('add the block with the identity of the kubelet', () => {
     const platform = stacks.find(({ title }) => title === 'prod-platform')?.json;
     if (!platform) throw new Error('no stack prod-platform');
     const [name = ''] = Object.keys(platform.resource.azurerm_kubernetes_cluster ?? {});
@@ -194,7 +194,7 @@ describe('the mocks of Azure', () => {
     expect(computedBlocksOf(smallStack)).toEqual({});
   });
 
-  it('cover every resource whose attribute another resource of the stack reads', () => {
+  it('cover every resource to which another resource of the stack refers', () => {
     for (const { title, json } of stacks) {
       const { override_resource: mocked } = JSON.parse(testFileOf(json, { list: [] }).text);
       const targets: string[] = mocked.map(({ target }: { target: string }) => target);
@@ -205,7 +205,7 @@ describe('the mocks of Azure', () => {
     }
   });
 
-  it('are not in the references of a recorded plan, which come from the synthesized stack', () => {
+  it('are not in the references of a recorded plan', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

@@ -8,7 +8,7 @@ import { followedCopy, stepsOf } from '../followed-page.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** Parts of the repository that the test copies. It then applies the steps of the page to the copy. */
+/** The test copies these parts of the repository, and applies the steps of the page. */
 const parts = [
   'config',
   'metrics',

@@ -9,7 +9,7 @@ import { moving, onThanos, variants } from '../stacks/environments.ts';
 
 const withObjectStore = variants.find(({ platform }) => 'objectStorage' in platform);
 
-/** The problems of an environment with these settings of its alerts: the setting and the message, one line each. */
+/** The problems of an environment with these alert settings, one line each. */
 function problems(alerting: object, base: EnvironmentValues = local): string[] {
   const environment = { ...base, alerting: { ...base.alerting, ...alerting } } as EnvironmentValues;
   try {
@@ -23,7 +23,7 @@ function problems(alerting: object, base: EnvironmentValues = local): string[] {
 
 const refused = (overrides: object) => problems({ overrides });
 
-describe('the overrides of an environment', () => {
+describe('the check of the alert overrides', () => {
   it.each([
     { UsdtRateStale: { threshold: '1h', for: '5m', severity: 'warning' } },
     { NatsConnectionsNearLimit: { threshold: 0.9 } },
@@ -37,7 +37,7 @@ describe('the overrides of an environment', () => {
     },
     { UsdtMarketThin: { disabled: 'this market is always thin' } },
     { PushFailed: { for: '10m' } },
-  ])('accept %o', (overrides) => {
+  ])('accepts %o', (overrides) => {
     const chartRules = { alerts: { NodeFilesystemSpaceFillingUp: 'ours has a runbook' } };
     expect(problems({ overrides, ...('DiskFilling' in overrides && { chartRules }) })).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe('the overrides of an environment', () => {
       { DiskFilling: { threshold: { free: 0.2 } } },
       /DiskFilling has no effect: the alert NodeFilesystemSpaceFillingUp .*alerting\.chartRules\.alerts/,
     ],
-  ])('refuse %s', (_, overrides, message) => {
+  ])('refuses %s', (_, overrides, message) => {
     const found = refused(overrides);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(message);
@@ -184,38 +184,38 @@ describe('the overrides of an environment', () => {
   const ofThanos = { ThanosQueriesSlow: { threshold: { duration: '20s' } } };
   const ofStore = { ThanosCompactionHalted: { for: '10m' } };
 
-  it('refuse an alert of an engine that the environment does not have', () => {
+  it('refuses an alert of an engine that the environment does not have', () => {
     expect(refused(ofThanos)).toEqual([
       'local.alerting.overrides.ThanosQueriesSlow has no effect: the alert runs only where Thanos runs; remove the override',
     ]);
     expect(problems({ overrides: ofThanos }, onThanos)).toEqual([]);
   });
 
-  it('accept an alert of the other engine during a move to this engine', () => {
+  it('accepts an alert of the other engine during a move to this engine', () => {
     expect(problems({ overrides: ofThanos }, moving.readsPrometheus)).toEqual([]);
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
 
-  it('refuse an alert on an object store if the environment has no object store', () => {
+  it('refuses an alert on an object store if the environment has no object store', () => {
     expect(problems({ overrides: ofStore }, onThanos)).toEqual([
       'thanos.alerting.overrides.ThanosCompactionHalted has no effect: the alert runs only with an object store; remove the override',
     ]);
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('do not add a problem to a wrong engine', () => {
+  it('reports no further problem if the engine is wrong', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
   });
 
-  it('refuse a value that a rule computes from another threshold', () => {
+  it('refuses a value that a rule computes from another threshold', () => {
     expect(refused({ BatchRunMissing: { threshold: 3 } })).toEqual([]);
     expect(refused({ BatchRunMissing: { threshold: { firstReport: '1h' } } })[0]).toMatch(/one threshold/);
   });
 });
 
-describe('the switches of the chart rules', () => {
+describe('the check of the switches for chart rules', () => {
   it.each([
     [
       'an unknown group',
@@ -232,13 +232,13 @@ describe('the switches of the chart rules', () => {
       /TargetDown has no effect: .* switches off its group general/,
     ],
     ['no name', { alerts: {} }, /chartRules\.alerts \{\} has no effect/],
-  ])('refuse %s', (_, chartRules, message) => {
+  ])('refuses %s', (_, chartRules, message) => {
     const found = problems({ chartRules });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(message);
   });
 
-  it('accept a group and an alert with reasons', () => {
+  it('accepts a group and an alert with reasons', () => {
     expect(
       problems({
         chartRules: { groups: { kubernetesApps: 'another team' }, alerts: { Watchdog: 'no receiver' } },
@@ -246,12 +246,12 @@ describe('the switches of the chart rules', () => {
     ).toEqual([]);
   });
 
-  it('list the default rules of the pinned version of the chart', () => {
-    // If this fails after an upgrade of the chart, compare the table with the templates of the new version.
+  it('has a list of the default rules in the pinned version of the chart', () => {
+    // After an upgrade of the chart, compare the table with the templates of the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('contain every chart alert that replaces a platform alert', () => {
+  it('has a list of every chart alert that replaces a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

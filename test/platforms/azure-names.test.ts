@@ -11,7 +11,7 @@ const monitor = {
 
 describe('the check of the upgrade channels', () => {
   it.each(['SecurityPatch', 'Unmanaged'])(
-    'rejects upgradeChannel node-image with nodeImageChannel %s, because the provider rejects this pair',
+    'rejects nodeImageChannel %s if upgradeChannel is node-image',
     (nodeImageChannel) => {
       const values = withSettings(dev, {
         'platform.cluster.upgradeChannel': 'node-image',
@@ -27,7 +27,7 @@ describe('the check of the upgrade channels', () => {
     ['node-image', 'NodeImage'],
     ['patch', 'SecurityPatch'],
     ['rapid', 'Unmanaged'],
-  ])('accepts upgradeChannel %s with nodeImageChannel %s', (upgradeChannel, nodeImageChannel) => {
+  ])('accepts the pair of upgradeChannel %s and nodeImageChannel %s', (upgradeChannel, nodeImageChannel) => {
     const changes = {
       'platform.cluster.upgradeChannel': upgradeChannel,
       'platform.cluster.nodeImageChannel': nodeImageChannel,
@@ -63,7 +63,7 @@ describe('the temporary name of a node pool', () => {
     ]);
   });
 
-  it('may start with the same characters as the name of another pool', () => {
+  it('may start like the name of another pool', () => {
     expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
   });
 });
@@ -108,7 +108,7 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // `MC_`, the two other underscores, `monitoring-dev` and `southeastasia` together have 32 characters.
+    // The rest of the name has 32 characters: `MC_`, two underscores, `monitoring-dev` and `southeastasia`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
@@ -129,7 +129,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check of names rejects Terraform state in resource group %s, because the environment itself creates this group',
+  'the check of names rejects %s as the resource group of the Terraform state',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is created by prod, but the state must exist before prod is deployed and after it is destroyed; set a group that already exists`,

@@ -15,13 +15,10 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])(
-    'include $name, whose series have the cluster labels of the laptop',
-    ({ central, edges }) => {
-      expect(central.labels).toEqual(clusters.primary);
-      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-    },
-  );
+  it.each([local, prod])('include $name with the cluster labels of the laptop', ({ central, edges }) => {
+    expect(central.labels).toEqual(clusters.primary);
+    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+  });
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -33,7 +30,7 @@ describe('a valid setting', () => {
     goodSettings.map(
       ([environment, setting, value]) => [environment.name, setting, value, environment] as const,
     ),
-  )('is accepted: %s: %s = %j', (_name, setting, value, environment) => {
+  )('is accepted: in environment %s: %s = %j', (_name, setting, value, environment) => {
     expect(problemsOf(withSetting(environment, setting, value))).toEqual([]);
   });
 });
@@ -43,16 +40,13 @@ describe('the check of the environments', () => {
     badSettings.map(
       ([environment, setting, value, line]) => [environment.name, setting, value, line, environment] as const,
     ),
-  )(
-    'rejects a wrong value, and the error contains the setting, the value and a remedy: %s: %s = %j',
-    (_name, setting, value, line, environment) => {
-      const problems = problemsOf(withSetting(environment, setting, value));
-      expect(
-        problems.filter((problem) => line.test(problem)),
-        problems.join('\n'),
-      ).toHaveLength(1);
-    },
-  );
+  )('rejects a wrong value: in environment %s: %s = %j', (_name, setting, value, line, environment) => {
+    const problems = problemsOf(withSetting(environment, setting, value));
+    expect(
+      problems.filter((problem) => line.test(problem)),
+      problems.join('\n'),
+    ).toHaveLength(1);
+  });
 
   it('rejects the engine azure-monitor on a platform without Azure', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
@@ -118,12 +112,9 @@ describe('the check of the environments', () => {
       { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
       'thanos.platform.objectStorage.bucket is missing; set it',
     ],
-  ])(
-    'rejects an environment on Thanos with %s, and the error contains the setting and a remedy',
-    (_what, changes, line) => {
-      expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
-    },
-  );
+  ])('rejects an environment on Thanos with %s', (_what, changes, line) => {
+    expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
+  });
 
   it('rejects fewer than three copies of a sample in production', () => {
     const central = { ...prod.central, engine: 'thanos', thanos: { replication: 1 } };
@@ -134,7 +125,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents of an edge during a move, because Prometheus would store the samples of both', () => {
+  it('rejects two agents of an edge during a move to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -143,7 +134,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents of an edge on Thanos, and counts the series of this edge twice', () => {
+  it('accepts two agents of an edge on Thanos', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
@@ -158,7 +149,7 @@ describe('the check of the environments', () => {
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts both phases of a move between engines, and checks the settings of Thanos even in the first phase', () => {
+  it('accepts both phases of a move between engines', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -166,7 +157,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects Thanos settings in an environment without Thanos, and a move with Azure Monitor', () => {
+  it('rejects Thanos settings in an environment without Thanos', () => {
     expect(problemsOf(withSetting(local, 'central.thanos', { ingesters: 3 }))).toEqual([
       "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment to Thanos",
     ]);
@@ -177,7 +168,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects more series than the memory limit of one Prometheus allows, and the error suggests Thanos', () => {
+  it('rejects more series than the memory limit of one Prometheus allows', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
     ]);
@@ -197,7 +188,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects a receiver with a host outside the private zone and with an address outside the subnet', () => {
+  it('rejects a receiver host outside the private zone, and a receiver address outside the subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -207,7 +198,7 @@ describe('the check of the environments', () => {
   });
 
   it.each(['10.0.0.0/8', '172.20.0.0/16', '192.168.1.0/24', '127.0.0.1/32', '169.254.0.0/16'])(
-    'rejects %s in operatorRanges, because packets from the internet never come from this range',
+    'rejects the range %s in operatorRanges',
     (range) => {
       expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
         expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
@@ -240,7 +231,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'rejects an edge in another cluster that is in fact the central cluster: $values.name, $cluster',
+    'rejects an edge in another cluster if this cluster is the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
@@ -262,7 +253,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'accepts an edge in another cluster with the same name as the central cluster: $values.name, $cluster',
+    'accepts an edge whose cluster only has the same name as the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -291,7 +282,7 @@ describe('the check of the environments', () => {
 });
 
 describe('the problems of environments', () => {
-  it('are all in one error, with the problems of every environment', () => {
+  it('are all in one error', () => {
     const bad = withSetting(
       withSetting(withSetting(dev, 'platform.network.nodes', '10.1.0.0/33'), 'edges.0.bufer', '5Gi'),
       'platform.network.dnsServiceIp',
@@ -312,7 +303,7 @@ describe('the problems of environments', () => {
     );
   });
 
-  it('are the only error that random faults in an environment cause', () => {
+  it('are the only errors after random faults in an environment', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),
@@ -327,7 +318,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Cloned, because an object inside itself would be a cycle. The values of a file never contain a cycle.
+          // The clone prevents a cycle. The values of a file never contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -337,7 +328,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // These are default messages of zod. The project must replace them with its own messages.
+            // Default messages of zod. The project has its own messages.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -349,7 +340,7 @@ describe('the problems of environments', () => {
   });
 });
 
-/** Paths of all settings in a value, with dots between the keys. They include objects and single values. */
+/** Paths of all settings, including groups of settings. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

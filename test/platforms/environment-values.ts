@@ -5,7 +5,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * A deep copy with one changed setting. The value `undefined` removes this setting.
+ * A copy with one changed setting. `undefined` removes the setting.
  * @param setting keys and indices, separated by dots
  */
 export function withSetting(values: EnvironmentValues, setting: string, value: Json): EnvironmentValues {
@@ -18,11 +18,10 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
   return copy as unknown as EnvironmentValues;
 }
 
-/** A deep copy with several changed settings. */
 export const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
   Object.entries(changes).reduce((copy, [setting, value]) => withSetting(copy, setting, value), values);
 
-/** The problems of these environments, each as one line with setting and message. */
+/** The problems of these environments, one line each. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {
     checkEnvironments(values);

@@ -39,7 +39,7 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('accepts the same storage account for the state, but not if one of the environments creates this account', () => {
+  it('accepts the same storage account for the Terraform state of both environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([

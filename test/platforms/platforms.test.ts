@@ -10,21 +10,18 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
   .filter((file) => file !== '' && !/^(test|config\/environments|examples\/environments)\//.test(file));
 
 describe('a platform', () => {
-  it.each(platforms.map(({ kind }) => kind))(
-    'of the kind %s has all comparisons with this kind in its own folder',
-    (kind) => {
-      const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
-      const found = programs.filter(
-        (file) =>
-          !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
-      );
-      expect(found).toEqual([]);
-    },
-  );
+  it.each(platforms.map(({ kind }) => kind))('compares its kind %s only in its own folder', (kind) => {
+    const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
+    const found = programs.filter(
+      (file) =>
+        !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(found).toEqual([]);
+  });
 
   it.each(
     platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
-  )('with the function host %s has all comparisons with this host in its own folder, %s', (host, kind) => {
+  )('compares its function host %s only in its own folder: %s', (host, kind) => {
     const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
     const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
     expect(found.length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import type { Json } from './environment-values.ts';
 const ca = exampleCa;
 const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
 
-/** Invalid settings: environment, path of the setting, value, and pattern of the expected message. */
+/** Invalid settings: environment, path, value, and pattern of the message. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     local,
@@ -520,7 +520,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/** Valid settings that look similar to invalid settings: environment, path of the setting, and value. */
+/** Valid settings that look similar to invalid settings: environment, path, and value. */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
   [
     local,

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /**
- * Builds a program of the listener's images from its Go module in `programs/<name>/`. The first build of Caddy takes
- * two minutes of processor time. Later builds take seconds, because Go keeps compiled packages in its cache.
+ * Builds a program from its Go module in `programs/<name>/`. The first build of Caddy takes two minutes of processor
+ * time. Later builds take seconds.
  * @returns the path of the program in `folder`
  * @throws Error with the output of `go`
  */

@@ -14,11 +14,10 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
 
-/** Ports on 127.0.0.1 that replace the ports of the pod. */
+/** Ports on 127.0.0.1 in place of the ports of the pod. */
 export interface Ports {
   readonly listener: number;
   readonly health: number;
-  /** Port of the receiver behind the listener. */
   readonly receiver: number;
 }
 
@@ -28,20 +27,17 @@ interface Container {
   readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** The parts of a listener in a stack. */
 export interface ListenerObjects {
-  /** Configuration of Caddy. */
   readonly config: string;
   readonly containers: readonly Container[];
   /** Port of the receiver in the pod. */
   readonly receiverPort: number;
 }
 
-/** The listener of the routers in a Thanos stack, with the configuration of a router and of the querier. */
+/** The listener of the routers, with the configuration of a router and of the querier. */
 export interface ThanosObjects extends ListenerObjects {
-  /** Files of the ConfigMap of Thanos, by name. */
+  /** Files of the Thanos ConfigMap, by name. */
   readonly files: Readonly<Record<string, string>>;
-  /** Arguments of a router. */
   readonly args: readonly string[];
   /** Memory limit of a router, as a Kubernetes quantity. */
   readonly memory: string;
@@ -49,7 +45,7 @@ export interface ThanosObjects extends ListenerObjects {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Output of the program until now. */
+  /** All output until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -77,18 +73,14 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges, as a deployment would. */
+  /** Writes the configuration for these edges. */
   configure(edges: readonly string[]): void;
 }
 
-/**
- * Runs the containers of the listener with the commands and the configuration of the stack. Only paths and ports are
- * different.
- */
+/** Runs the containers of the listener as in the stack. Only paths and ports are different. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
-  /** Returns the listener of a stack with these edges. */
   readonly objects: (edges: readonly string[]) => ListenerObjects;
   readonly ports: Ports;
   readonly programs: { readonly caddy: string; readonly reloader: string };
@@ -127,7 +119,6 @@ export function runListener(options: {
 const isListener = ({ kind, metadata }: Manifest) =>
   kind === 'ConfigMap' && metadata.name === 'remote-write-listener';
 
-/** The listener in front of the central Prometheus. */
 export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects {
   const stack = synthesize(
     (scope, connection) =>
@@ -196,8 +187,8 @@ export function listenerOfThanos(
 }
 
 /**
- * Replaces all files of a mounted Secret or ConfigMap at the same moment, as the kubelet does. Each file is a link
- * through `..data`, which is a link to a folder. The kubelet changes the link `..data` and then deletes the old folder.
+ * Replaces all files of a mounted Secret or ConfigMap at once, as the kubelet does. Each file is a link through
+ * `..data`. The kubelet points `..data` to a new folder, and then deletes the old folder.
  */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -234,7 +225,7 @@ export interface Call {
   readonly announced?: number;
 }
 
-/** An empty remote-write request: a snappy block with a length of zero. */
+/** An empty remote-write request: a snappy block of length zero. */
 const emptyWrite = Buffer.from([0]);
 
 /**
@@ -275,7 +266,7 @@ export function call(given: Call): Promise<number> {
 }
 
 /**
- * Probes a port as the kubelet does: without a server name, without a client certificate, and without verification.
+ * Probes a port as the kubelet does: without a client certificate, and without verification.
  * @returns the HTTP status
  */
 export function probe(port: number, path: string): Promise<number> {
@@ -291,7 +282,7 @@ export function probe(port: number, path: string): Promise<number> {
 }
 
 /**
- * Connects to a port.
+ * Returns the serial number of the server's certificate.
  * @returns the serial number of the server's certificate
  */
 export function shownSerial(port: number, host: string, ca: string): Promise<string> {
@@ -304,7 +295,6 @@ export function shownSerial(port: number, host: string, ca: string): Promise<str
   });
 }
 
-/** A free port on 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -15,7 +15,7 @@ export interface Ca {
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** Creates a CA with openssl in an empty folder. Certificates and keys are PEM texts. */
+/** Creates a CA in an empty folder. Certificates and keys are PEM texts. */
 export function makeCa(folder: string, name: string): Ca {
   const path = (file: string) => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

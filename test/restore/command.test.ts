@@ -28,13 +28,19 @@ interface Run {
   readonly asks?: boolean;
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
+  /** Error of the restore of a second store. @default there is no second store */
+  readonly second?: Error;
 }
 
 /** Runs `npm run restore-drill -- <args>` on a fake system. */
-async function run(args: readonly string[], { folder = temporary(), asks = true, damage, answer }: Run = {}) {
+async function run(
+  args: readonly string[],
+  { folder = temporary(), asks = true, damage, answer, second }: Run = {},
+) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
   if (damage) store.damage = damage;
+  const stores = second ? [store, new FakeStore('silences', parts, log, { restore: second })] : [store];
   const opened: string[] = [];
   let stdout = '';
   let stderr = '';
@@ -43,7 +49,7 @@ async function run(args: readonly string[], { folder = temporary(), asks = true,
     folder,
     open: async (name, { portOffset = 0 }) => {
       opened.push(name);
-      return { system: fakeSystem([store], log, { asks }), address: { target: name, portOffset } };
+      return { system: fakeSystem(stores, log, { asks }), address: { target: name, portOffset } };
     },
     signal: new AbortController().signal,
     out: (text) => {
@@ -64,7 +70,7 @@ async function run(args: readonly string[], { folder = temporary(), asks = true,
 const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
 
 describe('npm run restore-drill', () => {
-  it('prints a table with the recovery time and the recovery point, and leaves no file', async () => {
+  it('prints a table with the recovery time and the recovery point', async () => {
     const result = await run(['laptop', '--yes']);
     expect(result.stdout).toMatch(
       /^store +program +content +backup MB +backup s +recovery time s +recovery point s\n✓ samples +Fake +10 samples +0\.00 +0\.\d +0\.\d +0\.\d$/m,
@@ -75,7 +81,7 @@ describe('npm run restore-drill', () => {
     expect(result.log.at(-1)).toBe('close');
   });
 
-  it('lists what it deletes, and deletes nothing without an answer', async () => {
+  it('deletes nothing without an answer of the user', async () => {
     const result = await run(['laptop', '--port-offset', '5']);
     expect(result.stderr).toContain('  - samples of Fake: the data of samples');
     expect(result.stderr).toContain('There is no terminal to ask for consent. Add --yes.');
@@ -88,7 +94,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask for a pipeline of its own', async () => {
+  it('does not ask the user before a drill of its own pipeline', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -97,7 +103,7 @@ describe('npm run restore-drill', () => {
   it.each([
     [['prod', '--yes'], /refuses environments other than local.*add --allow prod\./s],
     [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
-  ] as const)('refuses an environment that --allow does not name: %s', async (args, message) => {
+  ] as const)('refuses an environment outside --allow: %s', async (args, message) => {
     const result = await run(args);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);
@@ -114,7 +120,7 @@ describe('npm run restore-drill', () => {
     expect(result.stderr).toContain(message);
   });
 
-  it('fails with exit code 1, and keeps the backup and the journal, if data is missing', async () => {
+  it('fails with exit code 1 if data is missing, and keeps the backup', async () => {
     const result = await run(['local', '--yes'], { damage: () => [] });
     expect(result.exitCode).toBe(1);
     expect(result.stdout).toContain('samples: compare: job a is missing: expected 10 samples.');
@@ -131,7 +137,7 @@ describe('npm run restore-drill', () => {
     expect(xml).toContain('<failure type="compare" message="job a is missing: expected 10 samples.">');
   });
 
-  it('refuses a JUnit file that cannot be written before it opens the system', async () => {
+  it('refuses a JUnit file that cannot be written', async () => {
     const result = await run(['laptop', '--yes', '--junit', '/missing/file.xml']);
     expect(result.exitCode).toBe(2);
     expect(result.opened).toEqual([]);
@@ -145,22 +151,36 @@ describe('npm run restore-drill', () => {
     expect(result.stderr).toContain('npm run restore-drill -- restore');
   });
 
-  it('restores the stores of an interrupted drill, and deletes its journal', async () => {
+  it('restores the stores of an interrupted drill', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     mkdirSync(join(folder, 'local/samples'), { recursive: true });
     writeFileSync(join(folder, 'local/samples/deleted'), '');
     const result = await run(['restore'], { folder });
     expect(result.stdout).toBe('Restored in the fake system: samples.\n');
-    expect(result.log).toEqual(['restore samples', 'close']);
+    expect(result.log).toEqual(['restore samples', 'tidy', 'close']);
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the program of a store that an interrupted drill has not deleted', async () => {
+  it('only starts the program of a store that still has its data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
-    expect(result.log).toEqual(['start samples', 'close']);
+    expect(result.log).toEqual(['start samples', 'tidy', 'close']);
+  });
+
+  it('restores a store only once if another store needs a second attempt', async () => {
+    const folder = temporary();
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
+    for (const name of ['samples', 'silences']) {
+      mkdirSync(join(folder, 'local', name), { recursive: true });
+      writeFileSync(join(folder, 'local', name, 'deleted'), '');
+    }
+    const first = await run(['restore'], { folder, second: new Error('the file is cut') });
+    expect(first.exitCode).toBe(2);
+    expect(first.stderr).toContain('Not restored: local. silences: the file is cut');
+    const again = await run(['restore'], { folder, second: new Error('the file is cut') });
+    expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
   it('reports that no drill was interrupted', async () => {

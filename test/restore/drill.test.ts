@@ -26,7 +26,7 @@ function drill(system: RestoreSystem, signal = new AbortController().signal, log
 }
 
 describe('the restore drill', () => {
-  it('stops every program before it deletes data, and deletes nothing before every backup', async () => {
+  it('stops every program before it deletes data', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const result = await drill(fakeSystem(stores, log), undefined, log);
@@ -41,16 +41,28 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(0);
   });
 
-  it('measures the recovery time of each store and of the system, and the recovery point', async () => {
+  it('measures the recovery time and the recovery point', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
-    Object.assign(store, { newest: async (before: number) => before - 4000 });
+    const backup = store.backup.bind(store);
+    Object.assign(store, {
+      backup: async (folder: string) => ({ ...(await backup(folder)), completeUntil: Date.now() - 10_000 }),
+      newest: async (before: number) => before - 4000,
+    });
     const result = await drill(fakeSystem([store], log));
     expect(result.stores[0]).toMatchObject({ recoverySeconds: expect.any(Number), lostSeconds: 4 });
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('fails and names the part if a restore is incomplete', async () => {
+  it('takes the time of the backup as recovery point if the newest entry is older', async () => {
+    const log: string[] = [];
+    const store = new FakeStore('one', parts, log);
+    Object.assign(store, { newest: async (before: number) => before - 60_000 });
+    const result = await drill(fakeSystem([store], log));
+    expect(result.stores[0]?.lostSeconds).toBeLessThan(10);
+  });
+
+  it('fails if a restore is incomplete', async () => {
     const log: string[] = [];
     const [complete, damaged] = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     if (!complete || !damaged) throw new Error('two stores expected');
@@ -74,7 +86,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('starts a program again whose data could not be deleted', async () => {
+  it('starts a program again if its data could not be deleted', async () => {
     const log: string[] = [];
     const broken = new FakeStore('one', parts, log, { erase: new Error('busy') });
     const result = await drill(fakeSystem([broken], log));
@@ -89,7 +101,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('deletes nothing if a backup fails, and explains a full disk', async () => {
+  it('deletes nothing if a backup fails', async () => {
     const log: string[] = [];
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const store = new FakeStore('two', parts, log, { backup: full });
@@ -100,7 +112,7 @@ describe('the restore drill', () => {
     expect(log.at(-1)).toBe('tidy');
   });
 
-  it('starts every program again if a backup fails, because a backup may stop a program', async () => {
+  it('starts every program again if a backup fails', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log, { backup: new Error('refused') });
     await expect(drill(fakeSystem([store, new FakeStore('two', parts, log)], log))).rejects.toThrow(

@@ -3,22 +3,22 @@ import { missingIn, type Part } from '../../restore/part.ts';
 
 const samples: Part = { name: 'job nats', count: 20, unit: 'samples', digest: 'a', newest: 5 };
 
-describe('the comparison of a restored store', () => {
+describe('the comparison of a restored store with its backup', () => {
   it('finds nothing if every part exists with the same content', () => {
     expect(missingIn([samples], [samples])).toEqual([]);
   });
 
-  it('names a part that is missing, and what was expected', () => {
+  it('names a missing part', () => {
     expect(missingIn([], [samples])).toEqual(['job nats is missing: expected 20 samples.']);
   });
 
-  it('names a part with fewer entries, and both counts', () => {
+  it('names a part with fewer entries', () => {
     expect(missingIn([{ ...samples, count: 19, digest: 'b' }], [samples])).toEqual([
       'job nats has 19 of 20 samples.',
     ]);
   });
 
-  it('names a part with the same count and other content', () => {
+  it('names a part with the same number of entries but other content', () => {
     expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
       'job nats has 20 samples, but their content is different.',
     ]);
@@ -28,7 +28,7 @@ describe('the comparison of a restored store', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 
-  it('reports a part whose newest entry is older than before', () => {
+  it('reports a part whose newest entry is older than in the backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 

@@ -29,7 +29,7 @@ const marked = (draft: ReturnType<typeof draftChange>, marks: Draft) => ({
   change: { ...draft.change, before_sensitive: marks, after_sensitive: marks },
 });
 
-describe('a sensitive value is in no report', () => {
+describe('a sensitive value', () => {
   const account = (password: string) =>
     marked(draftChange('azurerm_thing', 't', 'update', { password: 'old-one-1' }, { password }), {
       password: true,
@@ -40,7 +40,7 @@ describe('a sensitive value is in no report', () => {
     ['with a line break', 'one-1\nhunter2', (text: string) => text],
     ['with characters that Terraform escapes', 'a<b>&hunter2', (text: string) => text],
     ['in Base64', 'hunter2-hunter2', (text: string) => Buffer.from(text).toString('base64')],
-  ])('%s, if the chart values repeat it', (_, password, spelling) => {
+  ])('is in no report if the chart values repeat the value %s', (_, password, spelling) => {
     const plan = planWith('s', [
       account(password),
       draftChange('helm_release', 'r', 'update', release({ a: 'x' }), release({ a: spelling(password) })),
@@ -50,7 +50,7 @@ describe('a sensitive value is in no report', () => {
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('as a key of an object', () => {
+  it('is in no report as a key of an object', () => {
     const plan = planWith('s', [
       account('hunter2-hunter2'),
       draftChange('azurerm_subnet', 'a', 'update', { a: 1 }, { a: { 'hunter2-hunter2': 1 } }),
@@ -58,7 +58,7 @@ describe('a sensitive value is in no report', () => {
     expect(reports(plan)).not.toContain('hunter2');
   });
 
-  it('as the name of the scope of a role assignment', () => {
+  it('is in no report as the scope of a role assignment', () => {
     const plan = planWith(
       's',
       [
@@ -88,14 +88,14 @@ describe('a sensitive value is in no report', () => {
     ['a list for an object', { a: { b: 'hunter2' } }, { a: [true] }],
     ['an object for a list', { a: ['hunter2'] }, { a: { b: true } }],
     ['an object for a text', { a: 'hunter2' }, { a: { b: true } }],
-  ])('if its marks have another shape: %s', (_, after, marks) => {
+  ])('is in no report if the sensitivity marks have another shape: %s', (_, after, marks) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
     expect(reports(plan)).not.toContain('hunter2');
   });
 });
 
-describe('a text of a plan has no effect in the Markdown report', () => {
+describe('a hostile text in a plan', () => {
   const hostile = [
     'a\\| <img src=x onerror=alert(1)> [click](https://evil.example) \\|',
     '&lt;img src=x&gt;',
@@ -121,7 +121,7 @@ describe('a text of a plan has no effect in the Markdown report', () => {
   ];
 
   it.each(hostile.flatMap((text) => plans(text).map((plan, index) => [text, index, plan] as const)))(
-    '%j in plan %i',
+    'is only a text in the Markdown report: %j in plan %i',
     (_, __, plan) => {
       const page = new Marked({ gfm: true }).parse(markdown(plan)) as string;
       const tags = [...page.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag = '']) => tag.toLowerCase());
@@ -140,7 +140,7 @@ describe('a text of a plan has no effect in the Markdown report', () => {
     ['a mention of a person', '@everyone', '@everyone'],
     ['a mention in a summary', '@everyone', '&#64;everyone'],
     ['a number of an issue', '#12', '#12'],
-  ])('does not make %s', (_, name, link) => {
+  ])('does not become %s in the Markdown report', (_, name, link) => {
     const plan = planWith('s', [
       draftChange('azurerm_subnet', 'a', 'update', { name, a: 1 }, { name, a: 2 }),
     ]);
@@ -148,7 +148,7 @@ describe('a text of a plan has no effect in the Markdown report', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'shows the character %j by its number',
+    'has its invisible character %j replaced with the number of the character',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -161,18 +161,18 @@ describe('a text of a plan has no effect in the Markdown report', () => {
   );
 });
 
-it('a name with a link is a text in the SARIF report', () => {
+it('the SARIF report shows a link in a name as text', () => {
   const value = { name: '[x](https://evil.example)', a: 1 };
   const plan = planWith('s', [draftChange('azurerm_subnet', 'a', 'update', value, { ...value, a: 2 })]);
   const { text } = JSON.parse(sarifReport(reviewPlans([plan]), policy)).runs[0].results[0].message;
   expect(text).toContain('\\[x\\](https://evil.example)');
 });
 
-describe('keys that every object inherits', () => {
+describe('a key that every JavaScript object inherits', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'a new value at the key %s is a change',
+    'is a change if its value is new: %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -184,7 +184,7 @@ describe('keys that every object inherits', () => {
     },
   );
 
-  it('a release and a reason with such a name are reviewed', () => {
+  it('can be the name of a release', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);
@@ -193,10 +193,10 @@ describe('keys that every object inherits', () => {
   });
 });
 
-describe('a plan that is too large', () => {
+describe('the limits for a plan', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-  it('is refused if a value has too many levels', () => {
+  it('refuse a value with too many levels', () => {
     const text = planText([draftChange('azurerm_subnet', 'a', 'create', null, { a: 'HERE' })]);
     for (const levels of [300, 200_000]) {
       const deep = text.replace('"HERE"', nested(levels));
@@ -208,13 +208,13 @@ describe('a plan that is too large', () => {
   it.each([
     ['JSON', nested(20_000)],
     ['YAML', `a: ${nested(20_000)}`],
-  ])('shows chart values in %s with too many levels as a text', (_, values) => {
+  ])('show chart values with too many levels of %s as text', (_, values) => {
     const value = { name: 'r', namespace: 'n', values: [values] };
     const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
     expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');
   });
 
-  it('is refused if the file has too many bytes', () => {
+  it('refuse a file with too many bytes', () => {
     const path = join(temporaryFolder(), 's.json');
     writeFileSync(path, Buffer.alloc(200_000_001));
     expect(() => readPlan({ stack: 's', path })).toThrow(/has 200000001 bytes, expected a plan with at most/);
@@ -223,7 +223,7 @@ describe('a plan that is too large', () => {
   it.each([
     ['a URL', 'a.'.repeat(200_000)],
     ['a token', 'eyJ-'.repeat(100_000)],
-  ])('is searched for secrets in linear time: %s', (_, text) => {
+  ])('keep the time of the search for secrets linear: %s', (_, text) => {
     const from = performance.now();
     expect(plainSecrets({ text })).toEqual([]);
     expect(performance.now() - from).toBeLessThan(5000);
@@ -235,6 +235,6 @@ it.each([
   ['a seed of NATS', `SU${'A2'.repeat(28)}`],
   ['a token of Grafana', `glsa_${'a1'.repeat(16)}_0a1b2c3d`],
   ['a header', `Authorization: Bearer ${'a1'.repeat(16)}`],
-])('finds %s under any name', (_, text) => {
+])('the search for secrets finds %s under any name', (_, text) => {
   expect(plainSecrets({ a: text })).toHaveLength(1);
 });

@@ -5,16 +5,14 @@ import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, type DraftChange, draftChange, planWith } from './draft-plan.ts';
 
 /**
- * Plans of the Azure stacks. `npm run test:plans -- --record` has recorded them with the real schemas of the providers,
- * and with mocks in place of Azure (plans/README.md).
+ * Recorded plans of the Azure stacks. `npm run test:plans -- --record` records them with mocks in place of Azure
+ * (plans/README.md).
  */
 
 const folder = join(import.meta.dirname, 'plans/azure');
 
-/** Names of the recorded stacks. */
 export const azureStacks: readonly string[] = readdirSync(folder).map((file) => file.replace('.json.gz', ''));
 
-/** The plan that creates an Azure stack. */
 export function azurePlan(stack: string): Plan {
   const text = gunzipSync(readFileSync(join(folder, `${stack}.json.gz`))).toString();
   return parsePlan(text, { stack, path: `${stack}.json` });

@@ -36,7 +36,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('pairs elements without a name by their content, then by their order', () => {
+  it('pairs elements without a name by their content', () => {
     const before = [{ from: 1 }, { from: 2 }, { from: 3 }];
     expect(differences(before, [{ from: 2 }, { from: 3 }])).toEqual([{ path: ['0'], before: { from: 1 } }]);
     expect(differences(before, [{ from: 1 }, { from: 7 }, { from: 3 }])).toEqual([
@@ -44,27 +44,27 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('has the option `--name` of an argument as its path, without the value', () => {
+  it('uses the option `--name` of an argument as the path of the value', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
   });
 
-  it('reports a list whose elements only have another order', () => {
+  it('reports a list with the same elements in another order', () => {
     expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
       '  args:',
       '~   the same elements in another order',
     ]);
   });
 
-  it('compares the JSON values and the lines inside a text', () => {
+  it('compares the lines inside a text', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);
     expect(texts({ f: 'one\ntwo\n' }, { f: 'one\nthree\n' })).toEqual(['  f:', '-   two', '+   three']);
   });
 
-  it('ignores Azure ids that differ only in upper and lower case, and values without content', () => {
+  it('ignores upper and lower case in Azure ids', () => {
     const id = '/subscriptions/1/resourceGroups/A/providers/X';
     expect(differences({ id }, { id: id.toLowerCase() })).toEqual([]);
     expect(differences({ a: 'Name' }, { a: 'name' })).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('the difference of two trees', () => {
     expect(differences({ a: false }, { a: null })).toHaveLength(1);
   });
 
-  it('shows a removed or added subtree, but not more than twelve lines of it', () => {
+  it('shows at most twelve lines of a removed or added subtree', () => {
     const large = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, index]));
     const lines = texts({}, { large });
     expect(lines).toHaveLength(13);
@@ -87,11 +87,14 @@ describe('the changes of a plan', () => {
     ['functions-image-tag', 0, 3, 0],
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
-  ])('%s has %i created, %i changed and %i destroyed resources', (name, created, changed, destroyed) => {
-    const { changes } = changesOf(recorded(name));
-    const of = (action: string) => changes.filter((change) => change.action === action).length;
-    expect([of('create'), of('update'), of('destroy')]).toEqual([created, changed, destroyed]);
-  });
+  ])(
+    'are counted: %s has %i created, %i changed and %i destroyed resources',
+    (name, created, changed, destroyed) => {
+      const { changes } = changesOf(recorded(name));
+      const of = (action: string) => changes.filter((change) => change.action === action).length;
+      expect([of('create'), of('update'), of('destroy')]).toEqual([created, changed, destroyed]);
+    },
+  );
 
   it('leave out reads of data sources and updates without content', () => {
     const id = { id: '/subscriptions/1/resourceGroups/A', a: null };
@@ -108,12 +111,12 @@ describe('the changes of a plan', () => {
     [['create', 'delete'], 'replace'],
     [['forget'], 'forget'],
     [['delete'], 'destroy'],
-  ])('%j is the action %s', (actions, action) => {
+  ])('contain the actions %j of Terraform as the action %s', (actions, action) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { name: 'a' }, { name: 'b' });
     expect(only(planWith('s', [{ ...draft, change: { ...draft.change, actions } }])).action).toBe(action);
   });
 
-  it('have the reason of Terraform for a replacement', () => {
+  it('contain the reason that Terraform gives for a replacement', () => {
     const draft = {
       ...draftChange('azurerm_subnet', 'a', 'replace', { name: 'a' }, { name: 'b' }),
       action_reason: 'replace_because_cannot_update',
@@ -135,8 +138,8 @@ describe('the changes of a plan', () => {
   });
 });
 
-describe('a readable name', () => {
-  it('is the kind and the name of a Kubernetes object, or the name of a release', () => {
+describe('the readable name of a resource', () => {
+  it('is the kind and the name of a Kubernetes object', () => {
     const { changes } = changesOf(recorded('create-local-workloads'));
     const names = changes.map(({ name }) => name);
     expect(names).toContain('release nats in nats');
@@ -160,7 +163,7 @@ describe('a readable name', () => {
     );
   });
 
-  it('is the end of an id if the plan has no configuration', () => {
+  it('is the end of the resource id if the plan has no configuration', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',
@@ -172,8 +175,8 @@ describe('a readable name', () => {
   });
 });
 
-describe('a release', () => {
-  it('is a tree of its values, with the Kubernetes objects inside', () => {
+describe('a release in a plan', () => {
+  it('is a tree of its values', () => {
     const { release, objects, differences: found } = only(recorded('edge-labels-changed'));
     expect(release).toMatchObject({ name: 'nats', namespace: 'another-cluster' });
     expect(objects.map(({ kind }) => kind)).toContain('PrometheusAgent');
@@ -189,13 +192,13 @@ describe('a release', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
   });
 
-  it('shows values that are neither JSON nor YAML as a text', () => {
+  it('shows values that are neither JSON nor YAML as text', () => {
     const release = (text: string) => ({ name: 'r', namespace: 'n', values: [text] });
     const draft = draftChange('helm_release', 'r', 'update', release('a: b: c'), release('a: b: d'));
     expect(only(planWith('s', [draft])).differences).toHaveLength(1);
   });
 
-  it('shows which number of its chart version and of its image versions changes: major, minor or patch', () => {
+  it('shows whether a version changes in its major, minor or patch number', () => {
     const chart = only(
       releaseAttributes('kube-prometheus-stack', (release) => {
         release.version = '89.0.1';
@@ -231,14 +234,14 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
   ['v3.14.0-distroless', 'v3.16.0-distroless', 'minor', false],
   ['3.16.0', '2.55.1', 'major', true],
   ['1.0.0', 'main', 'other', false],
-])('the image tag %s → %s has the jump %s', (before, after, jump, older) => {
+])('the change from the image tag %s to %s is of the kind %s', (before, after, jump, older) => {
   expect(
     imageVersions([{ path: ['spec', 'image'], before: `r/x:${before}`, after: `r/x:${after}` }]),
   ).toMatchObject([{ name: 'r/x', from: before, to: after, jump, older }]);
 });
 
 describe('a recorded plan of an Azure stack', () => {
-  it('has resolved constants, and marks the values that only the apply knows', () => {
+  it('marks the values that only the apply knows', () => {
     const plan = azurePlan('prod-platform');
     const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
     expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });

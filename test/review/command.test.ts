@@ -22,14 +22,14 @@ function file(name: RecordedPlan): string {
 }
 
 describe('npm run plan:review', { timeout: 60_000 }, () => {
-  it('ends with 0 for a plan without a dangerous change, and prints Markdown', async () => {
+  it('ends with 0 for a plan without a dangerous change', async () => {
     const { exitCode, stdout, stderr } = await run(`local-workloads=${file('functions-image-tag')}`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# Plan review: review\n/);
     expect(stdout).toContain('| local-workloads | 0 | 3 | 0 | 0 | review |');
   });
 
-  it('ends with 1 for a dangerous change, and writes all reports to a folder', async () => {
+  it('ends with 1 for a dangerous change', async () => {
     const out = join(temporaryFolder(), 'new', 'folder');
     const { exitCode, stdout } = await run(file('nats-replicas-1-to-3'), '--format', 'json', '--out', out);
     expect(exitCode).toBe(1);
@@ -45,7 +45,7 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
     expect((await run(path, '--fail-on', 'never')).exitCode).toBe(0);
   });
 
-  it('ends with 2 for a plan that it cannot read, and prints no value of the plan', async () => {
+  it('ends with 2 for a plan that it cannot read', async () => {
     const folder = temporaryFolder();
     const secret = 'hunter2-hunter2';
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
@@ -78,7 +78,7 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
     }
   });
 
-  it('rejects a rule that does not exist', async () => {
+  it('rejects the name of a rule that does not exist', async () => {
     const { exitCode, stderr } = await run('a.json', '--accept', 'no-such-rule');
     expect(stderr).toContain('There is no such rule');
     expect(exitCode).toBe(1);

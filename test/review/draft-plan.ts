@@ -1,11 +1,9 @@
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 import { terraformOfPlans } from './terraform-version.ts';
 
-/** A value of a plan that a test edits. */
 // biome-ignore lint/suspicious/noExplicitAny: the values of resources have no common type
 export type Draft = any;
 
-/** A change of a resource as Terraform writes it. */
 export interface DraftChange {
   readonly address: string;
   readonly mode: 'managed' | 'data';
@@ -32,7 +30,6 @@ const actions: Readonly<Record<DraftAction, readonly string[]>> = {
   forget: ['forget'],
 };
 
-/** The text of a plan with these changes. */
 export function planText(changes: readonly DraftChange[], more: Draft = {}): string {
   return JSON.stringify({
     format_version: '1.2',
@@ -44,12 +41,11 @@ export function planText(changes: readonly DraftChange[], more: Draft = {}): str
   });
 }
 
-/** A plan with these changes. */
 export function planWith(stack: string, changes: readonly DraftChange[], more: Draft = {}): Plan {
   return parsePlan(planText(changes, more), { stack, path: `${stack}.json` });
 }
 
-/** A change between two values of a resource. */
+/** A change of a resource from one value to another value. */
 export function draftChange(
   type: string,
   name: string,

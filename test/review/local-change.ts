@@ -2,7 +2,7 @@ import type { Plan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, draftChange, planWith } from './draft-plan.ts';
 import { recorded } from './recorded.ts';
 
-/** The resources of the recorded plans that create the environment `local`. */
+/** The resources of the environment `local` in the recorded plans. */
 const resources = (['create-local-monitoring', 'create-local-workloads', 'create-local-federation'] as const)
   .map(recorded)
   .flatMap(({ stack, resource_changes: changes }) =>
@@ -12,7 +12,7 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes the chart values of a release of `local`. The other values are those of a recorded plan.
+ * A recorded plan with a change of a release's chart values.
  * @param edit changes the values in place
  * @param first changes the values before the change, if the recorded values do not have what the case needs
  */
@@ -27,7 +27,7 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A plan that destroys, replaces or creates a release of `local`. */
+/** A recorded plan with another action for a release. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(
@@ -40,7 +40,7 @@ export function releaseAction(release: string, action: DraftAction, edit: Edit =
   ]);
 }
 
-/** A plan that changes the attributes of a release of `local`, such as the version of its chart. */
+/** A recorded plan with a change of a release's attributes, such as the chart version. */
 export function releaseAttributes(release: string, edit: Edit): Plan {
   const found = resources.find(({ type, values }) => type === 'helm_release' && values.name === release);
   if (!found) throw new Error(`no recorded release ${release}`);
@@ -49,7 +49,7 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', found.values, after)]);
 }
 
-/** A plan that changes a Kubernetes resource of `local`, named by its type and `<namespace>/<name>`. */
+/** A recorded plan with a change of a Kubernetes resource. `<namespace>/<name>` selects the resource. */
 export function resourceChange(
   type: string,
   object: string,

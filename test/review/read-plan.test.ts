@@ -24,7 +24,7 @@ function messageOf(text: string): string {
 const edited = (change: Record<string, unknown>) =>
   JSON.stringify({ ...JSON.parse(planText([])), ...change });
 
-describe('a file that is no plan is refused with its reason', () => {
+describe('a file that is not a plan', () => {
   it.each<[what: string, text: string, reason: RegExp]>([
     ['an empty file', '', /the file is empty/],
     ['a binary plan', 'PK\u0003\u0004tfplan', /binary plan.*terraform show -json/],
@@ -54,28 +54,28 @@ describe('a file that is no plan is refused with its reason', () => {
       edited({ resource_changes: [{ ...change(), change: { actions: ['explode'] } }] }),
       /actions/,
     ],
-  ])('%s', (_, text, reason) => {
+  ])('is refused: %s', (_, text, reason) => {
     const message = messageOf(text);
     expect(message).toMatch(reason);
     expect(message).toMatch(/^local-monitoring\.json: /);
     expect(message).toMatch(/\. (?:Write|Plan|Read) .+\.$/);
   });
 
-  it('does not quote the file, because the file may contain secrets', () => {
+  it('is not quoted in the error, because the file may contain secrets', () => {
     const truncated = `{"format_version":"1.2","password":"${secret}`;
     const wrong = edited({ resource_changes: [{ address: { password: secret } }] });
     const version = edited({ terraform_version: { password: secret } });
     for (const text of [truncated, wrong, version]) expect(messageOf(text)).not.toContain(secret);
   });
 
-  it('a file that does not exist is refused with the error of the operating system', () => {
+  it('is refused with the error of the operating system if the file does not exist', () => {
     expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
     expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
   });
 });
 
-describe('a plan is accepted', () => {
-  it('from a newer Terraform and with unknown fields', () => {
+describe('the reader of plans accepts a plan', () => {
+  it('of a newer Terraform with unknown fields', () => {
     expect(parsePlan(edited({ terraform_version: '1.15.0-beta1', news: {} }), file).stack).toBe(file.stack);
   });
 
@@ -88,7 +88,7 @@ describe('a plan is accepted', () => {
     expect(readPlan({ stack: 's', path }).resource_changes).toEqual([]);
   });
 
-  it('as Terraform 1.11 wrote it', () => {
+  it('of Terraform 1.11', () => {
     expect(parsePlan(recordedText('functions-image-tag'), file).resource_changes).toHaveLength(17);
   });
 });

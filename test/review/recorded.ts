@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 
-/** Names of the recorded plans of `local` (test/review/plans/README.md), with the stack of each plan. */
+/** Recorded plans of `local` (test/review/plans/README.md), each with its stack. */
 export const recordedPlans = {
   'create-local-monitoring': 'local-monitoring',
   'create-local-workloads': 'local-workloads',
@@ -26,12 +26,10 @@ export const recordedPlans = {
 
 export type RecordedPlan = keyof typeof recordedPlans;
 
-/** The text of a recorded plan. */
 export function recordedText(name: RecordedPlan): string {
   return gunzipSync(readFileSync(join(import.meta.dirname, 'plans', `${name}.json.gz`))).toString();
 }
 
-/** A recorded plan. */
 export function recorded(name: RecordedPlan): Plan {
   return parsePlan(recordedText(name), { stack: recordedPlans[name], path: `${name}.json` });
 }

@@ -17,13 +17,13 @@ import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
 const folder = join(import.meta.dirname, 'goldens');
 const policy: Policy = { failOn: 'dangerous', accept: [] };
 
-/** The review of an environment in which an edge is removed: two recorded plans. */
+/** The removal of an edge consists of two recorded plans. */
 const edgeRemoved = () => [
   recorded('edge-removed-monitoring'),
   recorded('edge-removed-destroy-local-federation'),
 ];
 
-/** Reports by the name of the golden. */
+/** Reports by the name of the golden file. */
 const reports: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.keys(recordedPlans).map((name) => [
@@ -49,7 +49,7 @@ function openedVault(): Plan {
 
 const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
 
-// Only `npm run generate` writes the goldens. Read the diff before a commit.
+// `npm run generate` writes the golden files. Read the diff before a commit.
 if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [file, text] of Object.entries(reports)) writeFileSync(join(folder, file), text());
@@ -60,7 +60,7 @@ describe('the review of a plan', () => {
     expect(text()).toEqual(readFileSync(join(folder, file), 'utf8'));
   });
 
-  it('has a golden, and each golden has a review', () => {
+  it('has a golden file', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(reports).sort());
   });
 });
@@ -80,7 +80,7 @@ describe('the Markdown report', () => {
     expect(text).not.toMatch(dangerous);
   });
 
-  it('uses a longer fence for a value that contains a fence', () => {
+  it('uses a longer code fence for a value that contains a code fence', () => {
     const value = (text: string) => ({ name: 'a', text: `\`\`\`\n${text}` });
     const plan = planWith('s', [draftChange('azurerm_subnet', 'a', 'create', null, value('x'))]);
     const update = planWith('s', [
@@ -96,7 +96,7 @@ describe('the Markdown report', () => {
     expect(markdownReport(reviewPlans([update]), policy)).toContain('`````diff\n');
   });
 
-  it('fits into a comment on GitHub, and names what is left out', () => {
+  it('fits into a comment on GitHub', () => {
     const changes = Array.from({ length: 3000 }, (_, index) =>
       draftChange(
         'azurerm_subnet',
@@ -111,7 +111,7 @@ describe('the Markdown report', () => {
     expect(text).toMatch(/because a comment has a limit\. The JSON report has all\.\n$/);
   });
 
-  it('says that a plan is incomplete, and such a plan is never safe', () => {
+  it('states that a plan is incomplete', () => {
     const review = reviewPlans([planWith('s', [], { complete: false })]);
     expect(markdownReport(review, policy)).toContain('the plan is incomplete');
     expect(review.tier).toBe('review');
@@ -139,20 +139,23 @@ describe('the Markdown report', () => {
   });
 });
 
-describe('the policy', () => {
+describe('the policy of a review', () => {
   it.each([
     ['irreversible', 0],
     ['dangerous', 1],
     ['review', 1],
     [undefined, 0],
-  ] as const)('--fail-on %s has %i findings for an alert of a lower severity', (failOn, expected) => {
-    const plan = releaseChange('kube-prometheus-stack', (values) => {
-      values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
-        ({ alert }: Draft) => alert,
-      ).labels.severity = 'info';
-    });
-    expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
-  });
+  ] as const)(
+    'with --fail-on %s reports %i findings for an alert whose severity decreases',
+    (failOn, expected) => {
+      const plan = releaseChange('kube-prometheus-stack', (values) => {
+        values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
+          ({ alert }: Draft) => alert,
+        ).labels.severity = 'info';
+      });
+      expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
+    },
+  );
 });
 
 describe('the SARIF report', () => {

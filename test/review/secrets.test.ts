@@ -14,7 +14,6 @@ import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
 const secret = 'hunter2-hunter2';
 const policy = { failOn: undefined, accept: [] };
 
-/** All reports of a plan as one text. */
 function reports(plan: Plan): string {
   const review = reviewPlans([plan]);
   return [markdownReport, jsonReport, sarifReport].map((report) => report(review, policy)).join('\n');
@@ -38,7 +37,7 @@ describe('a sensitive value of Terraform', () => {
     ]);
   };
 
-  it('is not in a report, but the report shows that it changes', () => {
+  it('is not in a report, but the report shows the change', () => {
     const plan = change({ key: `${secret}-1` }, { key: `${secret}-2` }, { key: true });
     expect(reports(plan)).not.toContain(secret);
     expect(reports(plan)).toContain('(sensitive value)');
@@ -56,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is also hidden at a place that Terraform does not mark', () => {
+  it('is hidden even in a place that Terraform does not mark', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },
@@ -76,7 +75,7 @@ describe('a sensitive value of Terraform', () => {
   });
 });
 
-describe('a plan with a secret as plain text is refused, and the message does not contain the secret', () => {
+describe('a plan with a secret in plain text', () => {
   const key = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIB';
   it.each<[what: string, edit: (values: Draft) => void]>([
     [
@@ -126,7 +125,7 @@ describe('a plan with a secret as plain text is refused, and the message does no
         values.extra = `{"password":"${secret}"}`;
       },
     ],
-  ])('the secret is %s', (_, edit) => {
+  ])('is refused if the secret is %s', (_, edit) => {
     const message = refusal(releaseChange('kube-prometheus-stack', edit));
     expect(message).toMatch(/contains a secret as plain text/);
     expect(message).toContain('release kube-prometheus-stack in airflow-3: ');
@@ -134,14 +133,14 @@ describe('a plan with a secret as plain text is refused, and the message does no
     expect(message).not.toContain(secret);
   });
 
-  it('also if the secret is in the value before the change, or in a resource without a change', () => {
+  it('is refused if the secret is in an old value, or in a resource without a change', () => {
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
     const draft = draftChange('helm_release', 'r', 'update', release, release);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, actions: ['no-op'] } }]);
     expect(refusal(plan)).toContain('password is a value with the name of a secret');
   });
 
-  it('also if the secret is in a `set` of a release, or in a variable of the stack', () => {
+  it('is refused if the secret is in a `set` of a release, or in a variable of the stack', () => {
     const release = {
       name: 'r',
       namespace: 'n',
@@ -156,13 +155,13 @@ describe('a plan with a secret as plain text is refused, and the message does no
     );
   });
 
-  it('unless Terraform marks the variable as sensitive', () => {
+  it('is accepted if Terraform marks the variable as sensitive', () => {
     const variables = { registry_password: { value: secret } };
     const configuration = { root_module: { variables: { registry_password: { sensitive: true } } } };
     expect(reports(planWith('s', [], { variables, configuration }))).not.toContain(secret);
   });
 
-  it('and the message names at most ten places', () => {
+  it('is refused with an error that names at most ten places', () => {
     const values = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`p${index}`, { password: secret }]),
     );
@@ -172,7 +171,7 @@ describe('a plan with a secret as plain text is refused, and the message does no
   });
 });
 
-describe('a value that is no secret is not refused', () => {
+describe('the search for secrets in a plan', () => {
   it.each<[what: string, tree: Draft]>([
     ['the name of a Secret', { existingSecret: 'grafana-admin', secretName: 'x', secret: { name: 'x' } }],
     ['the key in a Secret', { passwordKey: 'admin-password', key: 'tls.key' }],
@@ -182,15 +181,15 @@ describe('a value that is no secret is not refused', () => {
     ['words that end like a secret', { bypass: 'AzureServices', compass: 'north', atlas: 'x' }],
     ['a URL without a password', { url: 'https://example.com:9090/a@b' }],
     ['an empty value', { password: '' }],
-  ])('%s', (_, tree) => {
+  ])('accepts %s', (_, tree) => {
     expect(plainSecrets(tree)).toEqual([]);
   });
 
-  it.each(Object.keys(recordedPlans))('the recorded plan %s has no secret', (name) => {
+  it.each(Object.keys(recordedPlans))('accepts the recorded plan %s', (name) => {
     expect(() => reviewPlans([recorded(name as RecordedPlan)])).not.toThrow();
   });
 
-  it.each(azureStacks)('the recorded plan of the Azure stack %s has no secret', (name) => {
+  it.each(azureStacks)('accepts the recorded plan of the Azure stack %s', (name) => {
     expect(() => reviewPlans([azurePlan(name)])).not.toThrow();
   });
 });

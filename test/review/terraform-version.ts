@@ -1,2 +1,2 @@
-/** The version of Terraform in the plans of the tests. The recorded plans are of the same version. */
+/** Terraform version of the recorded plans. */
 export const terraformOfPlans = '1.11.4';

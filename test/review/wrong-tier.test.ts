@@ -37,7 +37,7 @@ const binding = {
   subject: [{ kind: 'ServiceAccount', name: 'x', namespace: 'n' }],
 };
 
-describe('a dangerous change has its tier', () => {
+describe('a dangerous change', () => {
   it.each<[what: string, rule: string, plan: () => Plan]>([
     [
       'a network policy that allows everyone with an empty block',
@@ -206,7 +206,7 @@ describe('a dangerous change has its tier', () => {
           },
         ),
     ],
-  ])('%s: %s', (_, rule, plan) => {
+  ])('is found: %s, by the rule %s', (_, rule, plan) => {
     expect(['dangerous', 'irreversible']).toContain(findings(plan())[rule]);
   });
 
@@ -229,11 +229,11 @@ describe('a dangerous change has its tier', () => {
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('is at least a case for review: %s', (_, plan) => {
+  ])('has at least the tier review: %s', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
-  it('also in YAML that Helm reads: a merge key and equal keys', () => {
+  it('is found in YAML with a merge key and equal keys', () => {
     const values = (text: string) => ({ name: 'pushgateway', namespace: 'n', values: [text] });
     const before = values('persistentVolume:\n  enabled: true\n');
     for (const text of [

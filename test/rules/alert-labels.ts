@@ -1,9 +1,7 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/**
- * The labels of a recorded series. Several rules can store the same name. Rules that a selector excludes are not used.
- */
+/** The labels of a recorded series. Several rules can record the same name. `selected` excludes some of these rules. */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)
@@ -22,9 +20,7 @@ function recordedLabels(name: string, selected: Readonly<Record<string, string>>
   }));
 }
 
-/**
- * The labels that an alert gets from its expression: labels of all its instances, and labels of only some instances.
- */
+/** The labels of an alert's expression: the labels of all instances, and the labels of only some instances. */
 export function labelsOfAlert(name: string): SeriesLabels {
   const rule = alerts.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`There is no alert ${name}`);

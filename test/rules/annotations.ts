@@ -1,10 +1,9 @@
 /*
- * Renders the template of an annotation like Prometheus. It supports only the template functions that the rules use.
- * promtool compares the result with Prometheus' own rendering. The number formats follow Prometheus'
- * template/template.go.
+ * Renders the template of an annotation like Prometheus (template/template.go), with the functions that the rules use.
+ * A test compares the texts with promtool.
  */
 
-/** The text of a template for an alert with these labels and this value. */
+/** The text of a template for these labels and this value. */
 export function expand(template: string, labels: Readonly<Record<string, string>>, value: number): string {
   return template
     .replace(

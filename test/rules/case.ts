@@ -1,19 +1,19 @@
 import type { LabelOf } from '../../metrics/promql.ts';
 
-/** A series in promtool's notation. It has one value for each step, and the first step is at time 0. */
+/** A series in promtool notation, with one value for each step. The first step is at time 0. */
 export interface InputSeries {
   readonly series: string;
   readonly values: string;
 }
 
 export interface FiringAlert {
-  /** Labels of the alert without `alertname` and `severity`. */
+  /** Labels without `alertname` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Value of the expression. The annotations show this value. */
+  /** Value of the expression in the annotations. */
   readonly value: number;
 }
 
-/** A situation, and the alerts that fire in it. Durations are the durations of production. */
+/** A situation and its alerts. Durations are durations of production. */
 export interface AlertCase {
   readonly alert: string;
   /** The situation in words. */
@@ -30,16 +30,13 @@ export interface AlertCase {
    */
   readonly evaluatedEvery?: string;
   /**
-   * False if no result of a recording rule is stored. The recorded series are then only those in `series`.
+   * If false, only `series` contains recorded series.
    * @default true
    */
   readonly recordings?: false;
-  /** Time of the check, counted from the first sample, in Prometheus notation. */
+  /** Time of the check after the first sample. */
   readonly at: string;
-  /**
-   * An earlier time at which the alert does not fire yet. At this time, the condition has not been true for long
-   * enough.
-   */
+  /** An earlier time at which the alert does not fire yet. */
   readonly notYet?: string;
   /**
    * Alerts that fire at the time of the check.
@@ -48,7 +45,7 @@ export interface AlertCase {
   readonly fires?: readonly FiringAlert[];
 }
 
-/** A situation, and the series that a recording rule stores in it. */
+/** A situation, and the series that a rule records. */
 export interface RecordingCase {
   readonly record: string;
   readonly when: string;
@@ -67,10 +64,7 @@ export interface RecordingCase {
   readonly stores: readonly FiringAlert[];
 }
 
-/**
- * Samples of a metric. Values are in promtool's notation: `5x10` is 5 and then ten times 5, and `0+2x10` increases by 2
- * ten times.
- */
+/** Samples in promtool notation: `5x10` is 5 and then ten times 5, and `0+2x10` increases by 2 ten times. */
 export function series<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
   labels: { readonly [label in LabelOf<M>]?: string },
@@ -80,7 +74,7 @@ export function series<const M extends { readonly name: string; readonly labels:
   return { series: `${metric.name}{${selectors.join(',')}}`, values };
 }
 
-/** Promtool notation for a constant value for four hours. */
+/** A constant value for four hours. */
 export const steady = (value: number): string => `${value}x480`;
-/** Promtool notation for a counter that increases by the same amount every 30 s for four hours. */
+/** A counter with a constant increase every 30 s for four hours. */
 export const rising = (by: number): string => `0+${by}x480`;

@@ -13,8 +13,7 @@ const used = (of1000: number) => [
 ];
 
 /**
- * Rule tests by the name of an environment. An alert whose threshold or `for` the environment changes has its cases here,
- * because the cases in `cases/` have the declared values. Every other changed alert is tested with the cases in `cases/`.
+ * Test cases by the name of an environment. The cases in `cases/` do not fit alerts with a changed threshold or `for`.
  */
 export const casesOfEnvironments: Readonly<Record<string, readonly AlertCase[]>> = {
   adjusted: [

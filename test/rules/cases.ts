@@ -13,7 +13,6 @@ const modules = await Promise.all(
     ),
 );
 
-/** All exported arrays in `cases/` whose names end with the given suffix. */
 const exportsOf = <T>(suffix: string): readonly T[] =>
   modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (name.endsWith(suffix) ? (value as readonly T[]) : [])),
@@ -23,7 +22,7 @@ export const alertCases: readonly AlertCase[] = exportsOf('Cases');
 
 export const recordingCases: readonly RecordingCase[] = exportsOf('Recordings');
 
-/** Names of the alerts with a case in which they fire and a case in which they do not fire. */
+/** Alerts with a case in which they fire and a case in which they do not fire. */
 export function testedAlerts(): readonly string[] {
   const named = (cases: readonly AlertCase[]) => new Set(cases.map(({ alert }) => alert));
   const firing = named(alertCases.filter(({ fires }) => fires));

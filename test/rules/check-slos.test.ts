@@ -29,11 +29,11 @@ const messages = (objectives: readonly Slo[]) =>
   sloProblems(objectives).map(({ setting, message }) => `${setting} ${message}`);
 
 describe('a definition of an objective', () => {
-  it('is right for every objective of the pipeline', () => {
+  it('is accepted for every objective of the pipeline', () => {
     expect(messages(slos)).toEqual([]);
   });
 
-  it.each(wrong)('is refused with %s, by the check and by the export', (_, change, message) => {
+  it.each(wrong)('is refused with %s', (_, change, message) => {
     const broken = [{ ...pushObjective, ...change }];
     expect(messages(broken)).toEqual([expect.stringMatching(message)]);
     expect(() => openSloObjects(broken)).toThrow(message);

@@ -16,11 +16,11 @@ describe('the coverage of the rules', () => {
     );
   }, 600_000);
 
-  it('has a test case for each branch of each rule, or a reason', () => {
+  it('has a test case for each branch of each rule, or a reason why none exists', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('has reasons only for branches that exist and that no test case exercises', () => {
+  it('has a reason only for a branch without a test case', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -44,7 +44,7 @@ describe('the branches of an expression', () => {
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('are both outcomes of each matcher, while the other matchers accept the series', () => {
+  it('are both outcomes of each matcher', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('are evaluated in the range, with the offset and in the subquery of their operand', () => {
+  it('are evaluated with the range and the offset of their operand', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

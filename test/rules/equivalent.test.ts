@@ -11,7 +11,7 @@ const { objections, write } = promtool();
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
 
-/** Compares mutants with their rules in promtool. @returns the mutants with a difference */
+/** Returns the mutants that promtool can distinguish from their rules. */
 async function different(compared: readonly Mutant[], seed: number): Promise<readonly Mutant[]> {
   const random = randomFrom(seed);
   const rules = [...new Set(compared.map(({ original }) => original))];
@@ -27,14 +27,14 @@ async function different(compared: readonly Mutant[], seed: number): Promise<rea
 }
 
 describe('the proofs that a mutant has no effect', () => {
-  it('hold on random series: promtool finds no difference between a rule and its proven mutants', async () => {
+  it('hold on random series', async () => {
     const proven = mutants.filter(isProven);
     expect(proven.length).toBeGreaterThan(60);
     const found = await different(proven, 1);
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('are checked on series that can show a difference: promtool finds differences for mutants of the same kinds without a proof', async () => {
+  it('are checked on series that show the effect of other mutants', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** The proof for a change of an expression. The texts of the rule show the value if `shown` is set. */
+/** The proof for a changed expression. `shown`: a text of the rule contains the value. */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -71,7 +71,7 @@ function proof(
   return proofOf({ original, edit }, recorded);
 }
 
-describe('a wider matcher', () => {
+describe('a mutant with a wider matcher', () => {
   const widened = (expr: string) => proof(expr, 'matcher', 'a="1"', 'a=~".*"', true);
 
   it.each([
@@ -89,7 +89,7 @@ describe('a wider matcher', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('has no effect in the right operand of `unless`, if the left operand has the same matcher', () => {
+  it('has no effect on the right operand of `unless` if the left operand has the same matcher', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -97,7 +97,7 @@ describe('a wider matcher', () => {
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
   });
 
-  it('has no effect if the other operand is a recorded series, and each of its rules stores a label value that the matcher accepts', () => {
+  it('has no effect if the matcher accepts every label value of the other operand', () => {
     const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
     expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
     expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -124,13 +124,13 @@ describe('a wider matcher', () => {
     expect(widened(expr)).toBeUndefined();
   });
 
-  it('is the only change of a matcher that a proof accepts', () => {
+  it('is the only mutant of a matcher that can have a proof', () => {
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
   });
 });
 
-describe('a label that an operator no longer compares', () => {
+describe('a mutant that compares one label less', () => {
   const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
 
   it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
@@ -150,7 +150,7 @@ describe('a label that an operator no longer compares', () => {
   });
 });
 
-describe('a change of a value', () => {
+describe('a mutant with another value', () => {
   it.each([
     ['x and group(y) by (a)', 'aggregation', 'group', 'sum'],
     ['x unless max(y) by (a)', 'aggregation', 'max', 'min'],
@@ -160,7 +160,7 @@ describe('a change of a value', () => {
     ['x and y * 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['group(sum(x) by (a)) > 0', 'aggregation', 'sum', 'max'],
-  ] as const)('has no effect where only the existence of series counts: %s', (expr, operator, from, to) => {
+  ] as const)('has no effect if only the existence of the series counts: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
   });
 
@@ -177,7 +177,7 @@ describe('a change of a value', () => {
   });
 });
 
-describe('a comparison with 0', () => {
+describe('a mutant of a comparison with 0', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
@@ -185,11 +185,11 @@ describe('a comparison with 0', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('has the same result: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // A text that shows the value shows the change.
+    // The text of the rule shows the changed value.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
-  it('has the same result with `bool`, also if a text shows the value', () => {
+  it('has the same result with `bool`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -205,15 +205,18 @@ describe('a comparison with 0', () => {
   });
 });
 
-describe('a limit of a count', () => {
+describe('a mutant of the limit for a count', () => {
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
     ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
-  ] as const)('has no effect, because no whole number lies between: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to, true)).toBeDefined();
-  });
+  ] as const)(
+    'has no effect if no whole number lies between the two limits: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to, true)).toBeDefined();
+    },
+  );
 
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'threshold', '14.4', '11.52'],

@@ -9,7 +9,7 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Alerts of kube-prometheus-stack that our own alerts inhibit. */
+/** Chart alerts that our own alerts inhibit. */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 
@@ -20,33 +20,27 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** Labels of the chart's alert. Its expression aggregates by these labels. */
+/** The labels in the aggregation of the chart alert. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/**
- * The labels of an alert that the matchers of a rule select. With a matcher such as `dag_id="a"`, the alert always has
- * this label.
- */
+/** The labels of the instances that the matchers select. A matcher such as `dag_id="a"` makes its label certain. */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
   return { always: new Set([...always, ...proven]), possible };
 }
 
-/** All pairs of a source alert and a target alert that a rule matches. */
+/** All pairs of a source alert and a target alert for a rule. */
 const pairs = inhibitRules.flatMap((rule) =>
   matched(rule.source_matchers).flatMap((source) =>
     matched(rule.target_matchers).map((target) => ({ rule, source, target })),
   ),
 );
 
-/**
- * Whether Alertmanager inhibits the target while the source fires. If both alerts lack a label, Alertmanager treats the
- * label as equal.
- */
+/** Whether Alertmanager inhibits the target. A label counts as equal if both alerts lack it. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
@@ -71,7 +65,7 @@ describe('each inhibition', () => {
     }
   });
 
-  it('compares only labels that the source alert always has, because Alertmanager treats two missing labels as equal', () => {
+  it('compares only labels that the source alert always has', () => {
     const lacking = pairs.flatMap(({ rule, source }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(source, rule.source_matchers).always.has(label))
@@ -80,7 +74,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares only labels that the target alert has, because an inhibition has no effect on an alert without these labels', () => {
+  it('compares only labels that the target alert has', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))
@@ -141,9 +135,12 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: jobs.pushgateway },
     ],
-  ])('keeps an alert that the source alert does not explain: source %o, target %o', (source, target) => {
-    expect(inhibits(source, target)).toBe(false);
-  });
+  ])(
+    'does not inhibit an alert that the source alert does not explain: source %o, target %o',
+    (source, target) => {
+      expect(inhibits(source, target)).toBe(false);
+    },
+  );
 
   it.each([
     [
@@ -205,7 +202,7 @@ describe('alerts', () => {
   it('show an optional label only inside a condition for this label', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // A text inside `with` appears only if the alert has the label.
+      // A text inside `with` needs the label.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));

@@ -16,8 +16,8 @@ const mutantOf = (rule: string, change: string) => {
 };
 const promtool = async () => (await obtainPrograms({ names: ['promtool'] })).promtool.path;
 
-describe('the mutation of the rules', () => {
-  it('distinguishes a mutant that makes a test fail, a mutant that passes every test, and a mutant that does not parse', async () => {
+describe('the mutation test of the rules', () => {
+  it('distinguishes a mutant that makes a test fail from a mutant that passes every test', async () => {
     const noticed = mutantOf('PushgatewayDown', '== → !=');
     const unnoticed = { ...noticed, mutated: { ...noticed.original, expr: `(${noticed.original.expr})` } };
     const same = { ...noticed, mutated: noticed.original };
@@ -37,7 +37,7 @@ describe('the mutation of the rules', () => {
     expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
   });
 
-  it('explains only mutants that exist and have no proof', () => {
+  it('has an explanation only for a mutant that exists and has no proof', () => {
     const isKnown = (rule: string, change: string) =>
       mutants.some((mutant) => mutant.rule === rule && mutant.change === change && !isProven(mutant));
     const unknown = explanations.flatMap(({ rule, changes }) =>
@@ -50,7 +50,7 @@ describe('the mutation of the rules', () => {
     expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('leaves no unexplained survivor in a rule that has changed since the record', async () => {
+  it('has an explanation for each surviving mutant of a changed rule', async () => {
     const changed = changedRules(readRecord());
     const played = mutants.filter((mutant) => changed.includes(mutant.rule) && !isProven(mutant));
     const verdicts = await playMutants(await promtool(), played);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /*
- * The rules of the specification OpenSLO v1 (https://openslo.com) for the objects and fields that the export writes.
- * Unknown fields are refused. The Go SDK of OpenSLO 0.9.2 accepts the same file.
+ * The rules of OpenSLO v1 (https://openslo.com) for the exported objects. Unknown fields are refused. The Go SDK 0.9.2
+ * of OpenSLO accepts the same file.
  */
 
 /** A DNS label of RFC 1123. */
@@ -15,7 +15,7 @@ const metadata = z.strictObject({
     .optional(),
 });
 const description = z.string().max(1050);
-/** A number with a unit from minutes to years. Seconds are not allowed. */
+/** A number with a unit from minutes to years. */
 const duration = z.string().regex(/^[1-9]\d*[mhdwMQY]$/);
 const metric = z.strictObject({
   metricSource: z.strictObject({
@@ -27,7 +27,6 @@ const metric = z.strictObject({
 const object = <K extends string, S extends z.ZodType>(kind: K, spec: S) =>
   z.strictObject({ apiVersion: z.literal('openslo/v1'), kind: z.literal(kind), metadata, spec });
 
-/** An object of OpenSLO v1. */
 export const openSloSchema = z.discriminatedUnion('kind', [
   object('Service', z.strictObject({ description })),
   object(

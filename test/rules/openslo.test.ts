@@ -30,8 +30,8 @@ interface SloSpec {
 const ofKind = (kind: OpenSloObject['kind']) => objects.filter((one) => one.kind === kind);
 const names = (kind: OpenSloObject['kind']) => ofKind(kind).map(({ metadata }) => metadata.name);
 
-describe('the file with the objectives in the format OpenSLO', () => {
-  it('contains what the definitions contain now', () => {
+describe('the OpenSLO file of the objectives', () => {
+  it('is up to date with the definitions', () => {
     expect(objects).toEqual(JSON.parse(JSON.stringify(openSloObjects())));
   });
 
@@ -44,7 +44,7 @@ describe('the file with the objectives in the format OpenSLO', () => {
     expect(unique).toEqual([...new Set(unique)]);
   });
 
-  it('would not follow the specification with a wrong share, a period in seconds or an unknown field', () => {
+  it('breaks the specification if the share is wrong', () => {
     const [slo] = ofKind('SLO');
     const accepts = (spec: object) =>
       openSloSchema.safeParse({ ...slo, spec: { ...slo?.spec, ...spec } }).success;

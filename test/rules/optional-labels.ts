@@ -5,15 +5,15 @@ import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /*
- * Cases in which an alert fires although its series have only the labels that they always have. promtool renders the
- * texts of the alert as Prometheus does, and compares them with the expected texts.
+ * Test cases without the optional labels of the series. promtool compares the rendered alert texts with the expected
+ * texts.
  */
 
 type Labels = Readonly<Record<string, string>>;
 
 const recordedNames = new Set(recordings.map(({ record }) => record));
 
-/** The firing cases, reduced to the labels that their series always have. */
+/** The firing cases without optional labels. */
 export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly AlertCase[] {
   return cases
     .filter(({ fires }) => fires)
@@ -34,7 +34,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     });
 }
 
-/** The labels of the recorded series in a case, as `label=value`. They are kept, also in the alert. */
+/** Labels of recorded series in a case, as `label=value`. The reduced case keeps these labels. */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
     .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))
@@ -42,7 +42,7 @@ const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
       [...series.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => `${label}=${value}`),
     );
 
-/** The jobs whose targets Prometheus scrapes in a case. */
+/** The scraped jobs in a case. */
 const scrapedJobs = ({ series: inputs }: AlertCase): ReadonlySet<string> =>
   new Set(inputs.flatMap(({ series }) => /^up\{.*\bjob="([^"]*)"/.exec(series)?.[1] ?? []));
 
@@ -67,8 +67,8 @@ function stripped(
 }
 
 /**
- * The labels with these names, and the labels that a selector of the rule requires. Every target of NATS and every
- * agent also has the label `cluster`, and every series of a scraped target has the label `instance`.
+ * The named labels, and the labels that a selector requires. Every NATS target and every agent also has `cluster`.
+ * Every scraped target has `instance`.
  */
 function kept(
   labels: Labels,
@@ -89,7 +89,6 @@ function kept(
   );
 }
 
-/** All texts of the alerts that fire in the cases. */
 export function textsOf(
   cases: readonly AlertCase[],
 ): readonly { readonly alert: string; readonly text: string }[] {
@@ -103,5 +102,5 @@ export function textsOf(
   });
 }
 
-/** Pattern of a place where a text shows an empty label. */
+/** A place where a text shows an empty label. */
 export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

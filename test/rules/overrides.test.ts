@@ -24,7 +24,7 @@ const target = { cluster: 'a', instance: 'b', job: 'c' } as const;
 const exporter = { instance: 'b', job: 'usdt-exporter' } as const;
 const batch = { job: 'batch', dag_id: 'etl' } as const;
 
-/** An override of each kind. Each kind has cases that pass only with the changed value. */
+/** One override of each kind. */
 const overrides = {
   NatsConnectionsNearLimit: { threshold: 0.9 },
   UsdtRateStale: { threshold: '1h', severity: 'warning' },
@@ -85,11 +85,11 @@ const changed = (name: string) => alertsWith(overrides).find(({ alert }) => aler
 const declared = (name: string) => alerts.find(({ alert }) => alert === name);
 
 describe('an override', () => {
-  it('changes when an alert fires, its labels and its texts, in real Prometheus', async () => {
+  it('changes the condition, the labels and the texts of an alert', async () => {
     expect(await play(alertTests(cases, overrides))).toBe('');
   }, 60_000);
 
-  it('is necessary for these cases: without it, promtool reports each changed alert', async () => {
+  it('is necessary for its test cases: without the override, promtool reports each changed alert', async () => {
     const found = await Promise.all(
       [...new Set(cases.map(({ alert }) => alert))].map(async (name) => {
         const { labels, annotations } = changed(name) ?? { labels: {}, annotations: {} };
@@ -106,7 +106,7 @@ describe('an override', () => {
     expect(found.filter(({ passes }) => passes).map(({ name }) => name)).toEqual([]);
   }, 60_000);
 
-  it('leaves every other alert as it is, and its cases pass', async () => {
+  it('does not change any other alert', async () => {
     const others = alertCases.filter(({ alert }) => !Object.hasOwn(overrides, alert));
     for (const { alert } of others) {
       if (alert !== 'UsdtFetchFailing') expect(changed(alert)).toEqual(declared(alert));
@@ -114,7 +114,7 @@ describe('an override', () => {
     expect(await play(alertTests(others.slice(0, 20), overrides))).toBe('');
   }, 60_000);
 
-  it('of a threshold appears in the text of another alert that names the threshold', () => {
+  it('of a threshold changes every text that contains the threshold', () => {
     expect(declared('UsdtFetchFailing')?.annotations.description).toContain('stale after 30 minutes');
     expect(changed('UsdtFetchFailing')?.annotations.description).toContain('stale after 1 hour');
   });
@@ -124,7 +124,7 @@ describe('an override', () => {
     expect(changed('BatchRunFailed')?.labels).toEqual({ severity: 'warning', team: 'data' });
   });
 
-  it('replaces a text, adds an annotation, and keeps the link to the runbook', () => {
+  it('replaces a text, and keeps the link to the runbook', () => {
     expect(changed('BatchRecordsLost')?.annotations).toMatchObject({
       summary: 'Lost: {{ $value | humanize }}',
       wiki: 'https://wiki/lost',
@@ -145,7 +145,7 @@ describe('an override', () => {
     expect(expr({ BatchRunMissing: { threshold: 3 } })).not.toContain('1.25');
   });
 
-  it('of the uptime of a restart also changes the earlier time at which the target existed', () => {
+  it('of the time after a restart also changes the offset in the rule', () => {
     const [rule] = alertsWith({ PushgatewayRestarted: { threshold: '30m' } }).filter(
       ({ alert }) => alert === 'PushgatewayRestarted',
     );
@@ -159,14 +159,14 @@ describe.each(
 )('the environment $name', ({ name, environment }) => {
   const { overrides: changes = {} } = environment.alerting;
   const running = Object.entries(changes).filter(([, { disabled }]) => disabled === undefined);
-  /** Alerts with other times or thresholds. The cases of the declared rules do not fit. */
+  /** The cases of the declared rules do not fit alerts with other times or thresholds. */
   const retimed = running
     .filter(([, change]) => change.threshold !== undefined || change.for !== undefined)
     .map(([alert]) => alert)
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has a case in which each alert with a changed threshold or time fires, and a case in which it does not', () => {
+  it('has a test case in which each changed alert fires, and a test case in which it does not fire', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -190,7 +190,7 @@ describe.each(
   });
 });
 
-it('an environment that disables every alert of a group without recording rules has no such group', () => {
+it('an environment has no group of rules if all alerts of the group are disabled', () => {
   const disabled = Object.fromEntries(
     ['ThanosCompactionHalted', 'ThanosCompactionStalled', 'ThanosObjectStoreFailing'].map((alert) => [
       alert,
@@ -213,7 +213,6 @@ describe('every adjustable threshold', () => {
       single: Object.keys(adjustableThresholds(rule)).length === 1,
     })),
   );
-  /** All thresholds at one end of their ranges. */
   const atEnd = (end: 0 | 1): AlertOverrides =>
     Object.fromEntries(
       rules.map((rule) => {
@@ -266,7 +265,7 @@ describe('the table of alerts with all overrides applied', () => {
     });
   });
 
-  it('has the reason of a disabled alert, and the name of the chart alert that runs instead', () => {
+  it('has the reason of a disabled alert', () => {
     expect(row('UsdtMarketThin')?.absent).toBe('disabled: one side of this market is always thin');
     expect(row('DiskFilling')?.absent).toContain('NodeFilesystemSpaceFillingUp');
   });
@@ -286,7 +285,7 @@ describe('the table of the alerts of a system', () => {
     ['a cluster with Prometheus', { expected: expectedOnLaptop }],
     ['a cluster with Thanos', { expected: expectedWithThanos }],
     ['a cluster with Thanos and an object store', { expected: expectedEverywhere }],
-  ] as const)('lists every alert, and a reason for exactly the alerts that do not run: %s', (_, options) => {
+  ] as const)('has a reason for each alert that does not run: %s', (_, options) => {
     const { ran, listed } = runs(options);
     const all = ruleGroups.flatMap(({ alerting = [] }) => alerting.map(({ alert }) => alert));
     expect(listed.map(({ alert }) => alert)).toEqual(all);
@@ -302,13 +301,13 @@ describe('the table of the alerts of a system', () => {
   });
 });
 
-describe('a switch of a chart alert', () => {
+describe('a chart alert that is switched off', () => {
   const names = (chartRulesOff: Parameters<typeof prometheusRules>[0]) =>
     prometheusRules(chartRulesOff).groups.flatMap(({ rules }) =>
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('lets the platform alert run that the chart alert replaces', () => {
+  it('no longer replaces the platform alert', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',

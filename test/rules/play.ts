@@ -8,18 +8,18 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import type { RuleTest } from './promtool.ts';
 
 export interface Promtool {
-  /** Runs `promtool <args>` and returns the mistakes that it prints; empty if there are none. */
+  /** Runs `promtool <args>`, and returns the printed mistakes. */
   readonly objections: (...args: string[]) => Promise<string>;
-  /** Runs `promtool test rules` and returns the mistakes that it prints; empty if there are none. */
+  /** Runs `promtool test rules`, and returns the printed mistakes. */
   readonly play: (tests: readonly RuleTest[]) => Promise<string>;
-  /** Writes a YAML file. @returns its path */
+  /** Writes a YAML file, and returns its path. */
   readonly write: (name: string, content: unknown) => string;
 }
 
-/** Runs of promtool at the same time: one for each core of a small machine. */
+/** Number of promtool runs at the same time. */
 const runsAtOnce = 2;
 
-/** The real promtool for the tests of a file. Its files are deleted after the tests. */
+/** The files of this promtool are deleted after the tests. */
 export function promtool(): Promtool {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   let program: string;

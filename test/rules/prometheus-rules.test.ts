@@ -19,7 +19,7 @@ const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
   rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
 
 describe('the rule file for Prometheus', () => {
-  it('gives each alert a severity, a summary, a description, a runbook and a dashboard', () => {
+  it('gives each alert a runbook and a dashboard', () => {
     const [alert] = alertsIn({
       runbookBaseUrl: 'https://wiki/runbooks',
       dashboardBaseUrl: 'https://grafana/d',
@@ -36,7 +36,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('omits, in production, the alerts that the chart also has, and contains these alerts on the laptop', () => {
+  it('in production omits the alerts that the chart also has', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -48,13 +48,13 @@ describe('the rule file for Prometheus', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('omits, on the laptop, the groups for programs that run only in a cluster', () => {
+  it('on the laptop omits the groups for programs that run only in a cluster', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
-  it('contains the groups of Thanos only where Thanos runs, and that of the object store only with an object store', () => {
+  it('contains the groups of Thanos only if Thanos runs', () => {
     const groups = (expected?: Expected) =>
       prometheusRules({ profile: 'laptop', ...(expected && { expected }) })
         .groups.map(({ name }) => name)
@@ -88,14 +88,14 @@ describe('the rule file for Prometheus', () => {
     },
   );
 
-  it('evaluates the objectives at the scrape interval, because the error budget is computed from the scrape interval', () => {
+  it('evaluates the objectives at the scrape interval', () => {
     const interval = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
     expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('assigns each alert to one dashboard, for example UsdtRateStale to usdt-vnd', () => {
+  it('assigns each alert to one dashboard', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

@@ -7,7 +7,7 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** All rules of production, including the rules that the chart's default rules replace. */
+/** All rules, even the rules that chart rules replace. */
 const productionRules = prometheusRules({
   profile: 'production',
   chartRules: false,
@@ -18,13 +18,13 @@ const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
-/** The alerts of production with the changes of an environment. */
+/** The alerts of production with these overrides. */
 export const alertsWith = (overrides: NonNullable<RuleOptions['overrides']>): readonly Alert[] =>
   prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides })
     .groups.flatMap((group) => group.rules)
     .filter((rule): rule is Alert => 'alert' in rule);
 
-/** A rule file, and a promtool test file for these rules. The name of the rule is part of the file names. */
+/** A rule file, and a promtool test of its rules. */
 export interface RuleTest {
   readonly name: string;
   readonly rules: {
@@ -35,13 +35,13 @@ export interface RuleTest {
 
 type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
 
-/** The times of a case that are not the default, for the name of its test. */
+/** The non-default times in a case, for the name of the test. */
 const timesOf = ({ step, evaluatedEvery }: Times) =>
   [step, evaluatedEvery].filter((time) => time !== undefined);
 
 /**
- * The tests of alerts. Cases with the same alert, the same times and the same rules share a test, because a test file has
- * only one evaluation interval and one list of rules.
+ * The tests of alerts. A test file has one evaluation interval and one list of rules, therefore cases with the same
+ * times and rules share a test.
  * @param overrides changes of an environment to the alerts
  */
 export function alertTests(
@@ -58,7 +58,7 @@ export function alertTests(
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert, tested));
 }
 
-/** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
+/** Loads only the necessary rules, because promtool is slower with more rules. */
 function alertTest(name: string, cases: readonly AlertCase[], tested: readonly Alert[]): RuleTest {
   const [first] = cases as readonly [AlertCase];
   const { alert, step, recordings: recorded } = first;
@@ -89,9 +89,9 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
   return ruleTest(name, [...read, rule], first, tests);
 }
 
-/** The recording rules that an expression reads, in the order of their evaluation. */
+/** The recording rules that an expression needs, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  // A rule of another objective is not needed, because the expression selects only one value of the label `slo`.
+  // The expression selects one value of the label `slo`. Rules of other objectives are not necessary.
   const isRead = ([label, value]: readonly [string, string]) =>
     label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
   const read = recordings.filter(
@@ -102,10 +102,7 @@ function recordingsFor(expr: string): readonly Recording[] {
   return recordings.filter((rule) => all.has(rule));
 }
 
-/**
- * The tests of recorded series. Cases with the same series and the same times share a test, because a test file has only
- * one evaluation interval.
- */
+/** The tests of recorded series. Cases with the same series and times share a test. */
 export function recordingTests(cases: readonly RecordingCase[]): readonly RuleTest[] {
   const groups = new Map<string, RecordingCase[]>();
   for (const one of cases) {

@@ -16,17 +16,17 @@ import { type InputSeries, series } from './case.ts';
 import { promtool } from './play.ts';
 
 /*
- * Runs all rules together on a pipeline from which an operator removes one object after half an hour. The object is
- * then not in the configuration, and its series end. No alert may fire afterwards.
+ * An operator removes an object after half an hour, also from the configuration. Its series then end, but no alert may
+ * fire.
  */
 
 const { play } = promtool();
 
-/** Number of steps. Each step is a minute, therefore the series last an hour and a quarter. */
+/** Number of steps of one minute. */
 const steps = 75;
 const removedAt = 30;
 
-/** The values of an object's series, for an object that stays and for an object that is removed. */
+/** The samples of an object that stays or is removed. */
 interface Shape {
   readonly steady: (value: number) => string;
   readonly rising: (by: number) => string;
@@ -35,12 +35,12 @@ const stays: Shape = {
   steady: (value) => `${value}x${steps}`,
   rising: (by) => `0+${by}x${steps}`,
 };
-/** A target that Prometheus no longer scrapes. Its series end with a stale marker. */
+/** A target that is no longer scraped. Its series end with a stale marker. */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
-/** An agent that is deleted. Its series end without a stale marker. */
+/** A deleted agent. Its series end without a stale marker. */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,
   rising: (by) => `0+${by}x${removedAt}`,
@@ -134,8 +134,9 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** The series of the pipeline, by the thing that an operator can remove, such as a cluster or a target. Each test replaces
- * the series of one such thing. */
+/**
+ * The series of the pipeline, by the object that an operator can remove. Each test replaces the series of one object.
+ */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),

@@ -7,7 +7,7 @@ import { alerts } from './promtool.ts';
 
 const folder = join(import.meta.dirname, '../../metrics/definitions');
 
-/** Labels of all definitions that a module exports. */
+/** Labels of all definitions in a module. */
 function labelsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;

@@ -16,16 +16,16 @@ describe('rules', () => {
     },
   );
 
-  it('raise exactly the expected alerts in each case, with the expected labels and texts', async () => {
+  it('raise exactly the expected alerts in each case', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 180_000);
 
-  it('render every text of an alert without a gap, with and without the optional labels of the alert', async () => {
+  it('render every text of an alert without a gap, even without optional labels', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
     );
-    // promtool compares the expected texts with the texts that Prometheus renders.
+    // promtool compares the rendered texts with the expected texts.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 180_000);
@@ -46,7 +46,7 @@ describe('each alert', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('with the field `for` has a test case in which it is pending and does not fire yet', () => {
+  it('with the field `for` has a test case in which it is only pending', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });

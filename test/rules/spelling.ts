@@ -21,7 +21,7 @@ const amounts: Readonly<Record<string, number>> = {
   ...Object.fromEntries(numbers.map((word, value) => [word, value])),
 };
 
-/** The durations in a text, in seconds, such as `30 minutes`, `half an hour`, `the last hour` or `8 s`. */
+/** The durations in a text in seconds, such as `30 minutes`, `half an hour` or `8 s`. */
 export function durationsIn(text: string): readonly number[] {
   const words = Object.keys(amounts)
     .sort((one, two) => two.length - one.length)
@@ -37,7 +37,7 @@ export function ratiosIn(text: string): readonly number[] {
   return [...text.matchAll(/(\d+(?:\.\d+)?) %/g)].map(([, value]) => Number(value) / 100);
 }
 
-/** Words for some shares and factors. */
+/** Words for shares and factors. */
 const fractions: Readonly<Record<string, readonly string[]>> = {
   '50 %': ['half'],
   '80 %': ['four fifths'],
@@ -46,7 +46,6 @@ const fractions: Readonly<Record<string, readonly string[]>> = {
   '2': ['twice'],
 };
 
-/** Whether a text contains the threshold, in digits or in words. */
 export function names(text: string, threshold: Threshold): boolean {
   if (threshold.unit === 'duration') {
     return durationsIn(text).includes(seconds(threshold.value.production));
@@ -57,5 +56,4 @@ export function names(text: string, threshold: Threshold): boolean {
   return spellings.some((spelling) => new RegExp(`(?<![\\w.])${spelling}(?![\\w.]\\w)`).test(text));
 }
 
-/** A duration in words, for the messages of tests. */
 export const inText = (total: number): string => inWords(`${total}s`);

@@ -22,9 +22,9 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** Whether an alert is a burn-rate alert. Such an alert compares with products of the objective and the windows. */
+/** A burn-rate alert compares with products of the objective and the windows. */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
-/** Shares of the 30-day error budget that the burn rates spend in their long windows. */
+/** Shares of the 30-day error budget that each burn rate spends in its long window. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
   Object.values(windows).map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
@@ -53,7 +53,7 @@ describe.each(['production', 'laptop'] as const)(
     it.each(alerts)('contains each threshold of the alert: $alert', (rule) => {
       const { numbers, spans } = literals(rule, profile);
       const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-      // A threshold of time can be the length of a range.
+      // A threshold can also be the length of a range.
       expect([...numbers, ...spans]).toEqual(expect.arrayContaining(values));
     });
 
@@ -61,8 +61,7 @@ describe.each(['production', 'laptop'] as const)(
       'contains no number that is not a threshold of the alert: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period and the
-        // series are settings of the environment.
+        // 0 and 1 are conditions, 1000 converts milliseconds, and the other numbers are settings of the environment.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -107,13 +106,13 @@ it('a text contains the thresholds and windows of its profile in words', () => {
 });
 
 describe('the runbook of an alert', () => {
-  /** The section "Meaning" of an alert's runbook as a single line. */
+  /** The section "Meaning" of a runbook as one line. */
   const meaningOf = (alert: string): string => {
     const { text = '' } = runbooks().find(({ file }) => file.endsWith(`/${alert}.md`)) ?? {};
     return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
   };
 
-  /** Names of thresholds that prevent an alert in special cases. The runbook need not name them. */
+  /** Runbooks need not contain these thresholds, which prevent an alert only in special cases. */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
     thresholdsOf(rule)
@@ -127,17 +126,17 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in runbooks that are not part of the rule. The comments name their source. */
+  /** Durations in runbooks from other sources than the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
-    // By default, cert-manager renews a certificate after two thirds of its lifetime of 90 days.
+    // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // In the last hour of the original, cert-manager renews it.
+    // cert-manager renews the original in its last hour.
     EdgeCertificateExpiring: ['1h'],
-    // This is `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
+    // `memory` in rules/federation.ts: the range for the search of the newest sample.
     EdgeClusterSilent: ['1d'],
     // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // This is the time of the chart's liveness probe.
+    // The time of the chart's liveness probe.
     NatsServerDown: ['130s'],
   };
 
@@ -152,7 +151,6 @@ describe('the runbook of an alert', () => {
     const limits = [
       ...(alert.startsWith('FreshnessSlo') ? [drawn(freshnessLimit)] : []),
       ...(alert === 'ScrapeSlow' ? Object.values(scrapeTimeoutSeconds) : []),
-      // An error budget is counted over 30 days.
       ...(isBurnRate({ alert, ...rule }) ? [seconds('30d')] : []),
     ];
     const known = [...own, ...limits, ...(elsewhere[alert] ?? []).map(seconds)];

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 
 describe('a generated file', () => {
   it.each(generatedFiles.map(({ file, text }) => [file, text] as const))(
-    '%s is up to date; npm run generate writes it',
+    '%s is up to date',
     { timeout: 90_000 },
     async (file, text) => {
       const current = readFileSync(join(root, file), 'utf8');
@@ -18,7 +18,7 @@ describe('a generated file', () => {
   );
 });
 
-describe('a region', () => {
+describe('a generated region', () => {
   const text = 'a\n# generated: x (npm run generate)\nold\n# end of generated: x\nb\n';
 
   it('is replaced only between its two markers', () => {
@@ -30,14 +30,14 @@ describe('a region', () => {
   });
 });
 
-describe('an excerpt', () => {
+describe('an excerpt of the code', () => {
   const excerpt = { region: 'r', file: 'rules/a.ts', from: 'a {', to: '}\n' };
 
   it('contains the text from the given start to the given end', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is not in its source file causes an error with the name of the file and a remedy', () => {
+  it('that is not in its source file causes an error', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );

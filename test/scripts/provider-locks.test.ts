@@ -67,7 +67,7 @@ async function lock(terraform: string | undefined, ...args: string[]) {
 }
 
 describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
-  it('writes a file for each stack, and asks Terraform once for each set of providers', async () => {
+  it('writes a lock file for each stack', async () => {
     const { exitCode, calls, locks } = await lock('echo "of $PWD" > .terraform.lock.hcl');
     expect(exitCode).toBe(0);
     expect(readdirSync(locks).sort()).toEqual(['a', 'b', 'c'].map((stack) => `${stack}${lockSuffix}`));
@@ -84,7 +84,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     expect(calls).toContain('a providers lock -platform=linux_amd64 -fs-mirror=/mirror\n');
   });
 
-  it('exits with code 2 if the registry cannot be reached, and names the options for a mirror', async () => {
+  it('exits with code 2 if the registry cannot be reached', async () => {
     const { exitCode, all } = await lock('echo "Error: Could not retrieve providers for locking"; exit 1');
     expect(all).toMatch(/checksums of the providers cannot be had\.\nError: Could not retrieve/);
     expect(all).toContain('--fs-mirror or --net-mirror');
@@ -139,11 +139,11 @@ describe('the lock file of a stack', () => {
     expect(existsSync(copied)).toBe(false);
   });
 
-  it('is optional: without the folder locks, nothing is copied', () => {
+  it('is optional', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 
-  it('has the pinned versions, and belongs to a committed stack', async () => {
+  it('has the pinned versions', async () => {
     const { stacks } = await synthesize(committed);
     const locks = join(root, 'locks');
     const files = existsSync(locks) ? readdirSync(locks).filter((file) => file.endsWith(lockSuffix)) : [];

@@ -13,7 +13,7 @@ import { alerts } from '../rules/promtool.ts';
 const root = join(import.meta.dirname, '../..');
 const page = (name: string) => readFileSync(join(root, 'docs/reference', name), 'utf8');
 
-/** Paths of the settings in a JSON schema that are not groups of settings. */
+/** Paths of all settings that are not groups. */
 function leaves(schema: z.core.JSONSchema.JSONSchema, path: string): readonly string[] {
   const { properties, items, anyOf, oneOf } = schema;
   const below = [
@@ -59,7 +59,7 @@ describe('the reference of the environment variables', () => {
     const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The examples document their environment variables themselves.
+        // The examples document their own environment variables.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
@@ -94,7 +94,7 @@ describe('the reference of metrics, alerts and commands', () => {
     expect(names.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('lists every alert with its severity, runbook and expression, and describes its condition in words', () => {
+  it('lists every alert, and describes its condition in words', () => {
     const text = page('alerts.md');
     expect(alerts.length).toBeGreaterThan(30);
     for (const { alert, labels, expr } of alerts) {
@@ -119,7 +119,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, even if the property comes from an extension, a spread or an import', () => {
+  it('are found for each property, even for a property of a spread', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -135,8 +135,8 @@ describe('doc comments', () => {
   });
 });
 
-describe('a table', () => {
-  it('has a header, and escapes characters that would end a cell', () => {
+describe('a table of the reference', () => {
+  it('escapes characters that would end a cell', () => {
     expect(
       table(
         ['a', 'b'],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with only this script, two stacks, and a synthesis that takes no time. */
+/** Creates a project with this script, two stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings', 'terraform', 'config/terraform.ts']) {
@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const version = '{"terraform_version": "1.11.4"}';
 
-/** Runs the script with a fake Terraform, or without Terraform. */
+/** Runs the script with or without a fake Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
@@ -36,7 +36,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // PATH contains only this folder, because the machine may have a real Terraform.
+    // PATH has only this folder, because the machine may have a real Terraform.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,
@@ -47,7 +47,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
 }
 
 describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
-  it('validates every stack with Terraform, and uses no backend', async () => {
+  it('validates every stack with Terraform', async () => {
     const { exitCode, all, calls } = await validate('exit 0');
     expect(all).toContain('one: valid\ntwo: valid\nAll 2 stacks in cdktf.out are valid.');
     expect(exitCode).toBe(0);
@@ -56,7 +56,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     }
   });
 
-  it('fails if Terraform rejects a stack, prints the reason, and still validates the other stacks', async () => {
+  it('fails if Terraform rejects a stack, and still validates the other stacks', async () => {
     const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
     const { exitCode, all } = await validate(refuses);
     expect(all).toContain(
@@ -65,7 +65,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('fails if the providers of a stack cannot be installed, and does not call this stack valid', async () => {
+  it('fails if the providers of a stack cannot be installed', async () => {
     const { exitCode, all, calls } = await validate(
       `if [ "$1" = init ]; then echo 'Error: Failed to query available provider packages'; exit 1; fi`,
       'two',

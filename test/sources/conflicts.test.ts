@@ -6,7 +6,7 @@ import { type NamedSource, sourceConflicts, sourceList } from '../../sources/ind
 const named = (name: string) => sourceList.find((source) => source.name === name) as NamedSource;
 const usdt = named('usdtExporter');
 
-/** All descriptors, and a copy of the USDT exporter with these fields. */
+/** All descriptors, and a changed copy of the USDT exporter's descriptor. */
 const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
   ...sourceList,
   {
@@ -57,7 +57,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('are checked before a synthesis, and one list contains their problems and those of the environments', () => {
+  it('are checked before a synthesis', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);

@@ -22,7 +22,6 @@ const alertsIn = (stack: StackJson): readonly { readonly alert?: string; readonl
   );
 const alertIn = (stack: StackJson, name: string) => alertsIn(stack).find(({ alert }) => alert === name);
 
-/** The dashboards of a stack, by file name. */
 function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   const texts = blocks(stack, 'kubernetes_config_map_v1').flatMap(({ data }) =>
     Object.entries((data ?? {}) as Record<string, string>),
@@ -30,7 +29,7 @@ function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   return new Map(texts.filter(([file]) => file.endsWith('-dashboard.json')));
 }
 
-/** The files of the dashboards with these uids, in alphabetical order. */
+/** The dashboard files with these uids, in alphabetical order. */
 const filesOf = (uids: readonly string[]) =>
   dashboards
     .filter(({ uid }) => uids.includes(uid))
@@ -45,7 +44,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'UsdtMarketThin')).toBeDefined();
   });
 
-  it('draws the changed thresholds in its dashboards, and leaves the other panels as they are', () => {
+  it('draws the changed thresholds in its dashboards', () => {
     const [changed, declared] = [boardsIn(withChanges), boardsIn(without)];
     expect([...changed.keys()].sort()).toEqual(filesOf(dashboardUids));
     const different = [...changed]
@@ -71,7 +70,7 @@ describe('an environment with overrides', () => {
     }
   });
 
-  it('switches the chart rules off by group and by name, and runs the platform alert that they replaced', () => {
+  it('switches chart rules off by group and by name', () => {
     expect(valuesIn(withChanges).defaultRules).toEqual({
       rules: { kubernetesApps: false },
       disabled: { PrometheusBadConfig: true },
@@ -81,7 +80,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('does not let an alert with a lowered severity inhibit a critical alert', () => {
+  it('does not inhibit a critical alert by an alert with a lowered severity', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

@@ -14,7 +14,7 @@ describe('a mirror of public images', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    '%s needs the login of the environment’s registry only if it is on the host of this registry',
+    '%s needs the login of the registry only if the mirror is on the host of this registry',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -33,9 +33,9 @@ describe('an image that is newer than its chart', () => {
     ),
   );
 
-  it('has its tag in the values of every release that runs it, because otherwise the chart would set an older tag', async () => {
+  it('has its tag in the values of every release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // This release also uses the chart kube-prometheus-stack, but runs only the operator and no Prometheus.
+    // This release runs only the operator of the chart, and no Prometheus.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);
@@ -51,7 +51,7 @@ describe('an image that is newer than its chart', () => {
   });
 });
 
-it('the image of a function has a lower-case name, even if the name of the Azure registry has capital letters', () => {
+it('the image of a function has a lower-case name', () => {
   if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
   const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
   const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);

@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** The lines of docs/production-checklist.md. Each line has a check of the synthesized stacks. */
+/** Each line of docs/production-checklist.md, with a check of the stacks. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');

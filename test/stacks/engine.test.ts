@@ -25,7 +25,7 @@ describe('the engine of the central metrics', () => {
       expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
 
-    it('leaves the central Prometheus without a receiver and without rules, and makes it send its samples to Thanos', () => {
+    it('leaves the central Prometheus without a receiver and without rules', () => {
       expect(prometheus(values)).toMatchObject({
         enableRemoteWriteReceiver: false,
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
@@ -71,7 +71,7 @@ describe('the engine of the central metrics', () => {
       expect(expectedOf(local).centralJobs.filter((job) => job.startsWith('thanos-'))).toEqual([]);
     });
 
-    it('installs the alerts and the dashboard of Thanos, which the engine prometheus does not install', () => {
+    it('installs the alerts and the dashboard of Thanos', () => {
       const content = (name: string, from: typeof synthesis) => {
         const stack = stackOf(from, name);
         const rules = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
@@ -91,7 +91,7 @@ describe('the engine of the central metrics', () => {
       expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
     });
 
-    it('uses remote write 1.0 in every writer, because Thanos does not store samples of remote write 2.0', () => {
+    it('uses remote write 1.0 in every writer', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
         .flatMap(([, text]) =>
@@ -105,7 +105,7 @@ describe('the engine of the central metrics', () => {
       expect(writers).toHaveLength(written.length);
     });
 
-    it('answers the queries of Grafana, whose data source keeps its uid and has a client certificate', () => {
+    it('answers the queries of Grafana', () => {
       const [datasource] = values.grafana.datasources['datasources.yaml'].datasources;
       expect(datasource).toMatchObject({
         uid: 'prometheus',
@@ -118,9 +118,8 @@ describe('the engine of the central metrics', () => {
       );
     });
 
-    it('evaluates the rules of the platform with rulers, which may send alerts to Alertmanager', () => {
-      // Only these two groups may differ: the expressions of `targets` contain the jobs of Thanos, and `thanos` exists
-      // only with Thanos.
+    it('evaluates the rules of the platform with rulers', () => {
+      // Only two groups may differ. `targets` contains the jobs of Thanos, and `thanos` exists only with Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -158,7 +157,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('is behind the internal load balancer, and the routers have a certificate for the host of the receiver', () => {
+    it('is behind the internal load balancer', () => {
       const scaled = stackOf(variant, 'scaled-monitoring');
       const [balancer] = kubernetesObjects(scaled).filter(
         ({ metadata }) => metadata.name === 'prometheus-receiver',
@@ -197,7 +196,7 @@ describe('the engine of the central metrics', () => {
       });
     });
 
-    it('pulls its image from the mirror, and has the registry login in its namespace', async () => {
+    it('pulls its image from the mirror', async () => {
       const images = {
         ...onThanos.images,
         pullSecret: true,
@@ -223,7 +222,7 @@ describe('the engine of the central metrics', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('reads the keys of a bucket from variables without a default, therefore a deployment without keys stops', async () => {
+    it('reads the keys of a bucket from variables without a default', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -250,7 +249,7 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  describe('of an environment that moves', () => {
+  describe('in an environment that moves to another engine', () => {
     const kindsOf = (stack: StackJson, kind: string) =>
       valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
         (manifest: { kind: string }) => manifest.kind === kind,
@@ -260,7 +259,7 @@ describe('the engine of the central metrics', () => {
         .spec.remoteWrite;
     const both = [...Object.values(moving), onThanos, local];
 
-    it('receives samples and evaluates rules in both engines, but only central.engine sends alerts', async () => {
+    it('sends alerts only from the engine in central.engine', async () => {
       const stacks = await synthesize(both);
       for (const [{ name }, isThanos] of [
         [moving.readsPrometheus, false],
@@ -290,32 +289,29 @@ describe('the engine of the central metrics', () => {
         const alert = rules.groups
           .flatMap((group) => group.rules)
           .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-        // The central cluster has 60,000 series, and the edge has 20,000 series.
+        // 60,000 series in the central cluster, and 20,000 in the edge.
         expect(alert?.expr).toContain('* 80000)');
       },
     );
 
-    it.each(['moving', 'moved'])(
-      'has the alerts and the dashboard of Thanos, and an alert on each missing Thanos job: %s',
-      async (name) => {
-        const stack = stackOf(await synthesize(both), `${name}-monitoring`);
-        const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
-          stack,
-          'kube-prometheus-stack',
-        ).additionalPrometheusRulesMap.platform;
-        expect(groups.map((group) => group.name)).toContain('thanos');
-        const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
-        for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
-          expect(targets).toContain(job);
-        }
-        const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
-        expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
-          'dashboard-thanos-dashboard',
-        ]);
-      },
-    );
+    it.each(['moving', 'moved'])('has the alerts and the dashboard of Thanos: %s', async (name) => {
+      const stack = stackOf(await synthesize(both), `${name}-monitoring`);
+      const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
+        stack,
+        'kube-prometheus-stack',
+      ).additionalPrometheusRulesMap.platform;
+      expect(groups.map((group) => group.name)).toContain('thanos');
+      const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
+      for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
+        expect(targets).toContain(job);
+      }
+      const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
+      expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
+        'dashboard-thanos-dashboard',
+      ]);
+    });
 
-    it('keeps the queue of each writer when central.engine changes, because a new queue could lose a sample', async () => {
+    it('keeps the queue of each writer when central.engine changes', async () => {
       const stacks = await synthesize(both);
       const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
       const central = (name: string) =>
@@ -330,7 +326,7 @@ describe('the engine of the central metrics', () => {
       expect(central('local')).toBeUndefined();
     });
 
-    it('forwards samples from the central Prometheus only if no other writer sends them to Thanos', () => {
+    it('forwards samples from the central Prometheus only if no other writer sends the samples to Thanos', () => {
       const [{ writeRelabelConfigs }] = prometheus(
         valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
       ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
@@ -338,7 +334,7 @@ describe('the engine of the central metrics', () => {
         writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
           new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
         );
-      // The edges branch and factory are in other clusters. During a move, they write only to the central Prometheus.
+      // During a move, edges in other clusters write only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
       expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
       expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
@@ -352,7 +348,7 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('azure-monitor receives samples through a workload identity, and has its own alert on missing samples', () => {
+  it('azure-monitor receives samples through a workload identity', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -380,7 +376,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'counts an error budget over the time that the engine keeps, and over 30 days at most: %s %s',
+    'counts an error budget over the retention of the engine, at most 30 days: %s %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -399,7 +395,7 @@ describe('the engine of the central metrics', () => {
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    // This environment has no volume. Its Prometheus keeps a shorter history, and its error budgets count this history.
+    // This environment has no volume, therefore its error budgets cover a shorter history.
     const rules = (stack: StackJson) =>
       (
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
@@ -412,7 +408,7 @@ describe('the engine of the central metrics', () => {
   });
 });
 
-it('a central Prometheus without a volume stores samples for one day, because more would not fit on the disk of the node', () => {
+it('a central Prometheus without a volume stores samples for one day', () => {
   const { prometheusSpec } = valuesOf(
     stackOf(variant, 'managed-monitoring'),
     'kube-prometheus-stack',

@@ -11,10 +11,7 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/**
- * The environment `local` with the engine `thanos`. Except its name and its cluster, no other setting is different. Its
- * stacks have goldens.
- */
+/** The environment `local` with the engine `thanos`. Only its name and its cluster are also different. */
 export const onThanos: EnvironmentValues = {
   ...local,
   name: 'thanos',
@@ -22,7 +19,7 @@ export const onThanos: EnvironmentValues = {
   central: { ...local.central, engine: 'thanos' },
 };
 
-/** The environment `local` with a change of each kind to its alerts. */
+/** The environment `local` with one alert override of each kind. */
 export const adjusted: EnvironmentValues = {
   ...local,
   name: 'adjusted',
@@ -43,7 +40,7 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
-/** The two phases of a move between engines. In both phases, both engines receive every sample. */
+/** Both phases of a move between engines. Both engines receive every sample. */
 export const moving = {
   readsPrometheus: {
     ...local,
@@ -59,7 +56,7 @@ export const moving = {
   },
 } satisfies Record<string, EnvironmentValues>;
 
-/** Environments with all options that no committed environment uses. */
+/** Environments with the options that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
   adjusted,

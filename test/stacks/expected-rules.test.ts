@@ -12,7 +12,6 @@ interface Rule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The rules in the monitoring stack of an environment. */
 async function rulesOf(environment: EnvironmentValues): Promise<readonly Rule[]> {
   const stack = stackOf(await synthesize([environment]), `${environment.name}-monitoring`);
   const { groups } = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
@@ -33,7 +32,7 @@ const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValu
 
 describe('the rules of an environment expect', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
-    'the edges and the central cluster of this environment: $name, number of edges: $edges.length',
+    'its edges and its central cluster: $name, number of edges $edges.length',
     async (environment) => {
       const rules = await rulesOf(environment);
       expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
@@ -49,7 +48,7 @@ describe('the rules of an environment expect', () => {
     },
   );
 
-  it('no function on Azure, and no cert-manager if the cluster already has one', async () => {
+  it('no function on Azure', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(

@@ -33,7 +33,7 @@ const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = lo
   charts: { ...environment.charts, extraValues },
 });
 
-/** The problems of these environments, each as one line with setting and message. */
+/** The problems of these environments, one line each. */
 async function listed(...environments: readonly EnvironmentValues[]): Promise<string[]> {
   try {
     await checkedEnvironments(environments);
@@ -44,13 +44,13 @@ async function listed(...environments: readonly EnvironmentValues[]): Promise<st
   }
 }
 
-/** Paths of all scalars and lists in a tree of values. */
+/** Paths of all scalars and lists. */
 function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** Paths of all values in a tree of values, including objects. */
+/** Paths of all values, including objects. */
 function nodes(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => nodes(inner, [...path, key]))];
@@ -69,7 +69,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('are also merged into the release with this name in every edge', () => {
+  it('are merged into this release in every edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -113,7 +113,7 @@ describe('a contradiction between extraValues and the platform', () => {
     ]);
   });
 
-  it('is also found in a release in the cluster of an edge', async () => {
+  it('is found even in a release of an edge cluster', async () => {
     const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),

@@ -62,7 +62,7 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the name of a cluster and not of an edge, because any edge of a cluster can be removed.
+  // The ids contain the name of a cluster, because every edge of the cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
@@ -82,7 +82,7 @@ describe('an edge in another cluster', () => {
     expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
-  it('is found in its own subscription, and uses its own StorageClass', () => {
+  it('is found in its own subscription', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
       [branch]: '00000000-0000-0000-0000-0000000000b0',
@@ -111,7 +111,7 @@ describe('an edge in another cluster', () => {
     ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'thanos', 'another-cluster'] });
   });
 
-  it('has one operator with its prerequisites', () => {
+  it('has one operator', () => {
     const releases = blocks(federation, 'helm_release')
       .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
@@ -119,7 +119,7 @@ describe('an edge in another cluster', () => {
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
   });
 
-  it('writes to the host name of the receiver, with a client certificate from Terraform variables', () => {
+  it('writes to the host name of the receiver', () => {
     const text = JSON.stringify(federation);
     expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
@@ -208,7 +208,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one operator in the same cluster, even if their settings spell the name of this cluster differently', async () => {
+  it('share one operator if they are in the same cluster', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

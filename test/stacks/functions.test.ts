@@ -41,7 +41,7 @@ describe('the functions', () => {
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Airflow and the CronJob push to the same group, therefore only one of them may have the schedule.
+    // Airflow and the CronJob push to the same group, therefore only one of them may run.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);
@@ -68,7 +68,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('come from the registry of the platform with a managed identity, and need no pull Secret', () => {
+  it('come from the registry of the platform with a managed identity', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
@@ -92,7 +92,7 @@ describe('the functions', () => {
 
 describe('the batch of the batch-pusher', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds after which an alert on the environment's own batch fires. */
+  /** Seconds until an alert on the environment's own batch fires. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
@@ -109,7 +109,7 @@ describe('the batch of the batch-pusher', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has an alert on a late run with the schedule of the environment', async () => {
+  it('has an alert on a late run that uses the schedule of the environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);

@@ -10,8 +10,8 @@ const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**
- * A stack in a format for reviews. JSON in a string is expanded, and long texts are split into lines. Only the file
- * name of a dashboard is shown, because dashboards have their own goldens.
+ * A stack in a readable format. JSON texts are expanded, and long texts are split. A dashboard is only a file name,
+ * because dashboards have separate golden files.
  */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
@@ -28,7 +28,7 @@ function reviewed(text: string): unknown {
 
 const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
 
-// Only `npm run generate` writes the goldens. Read the diff before a commit.
+// `npm run generate` writes the golden files. Read the diff before a commit.
 if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [stack, text] of texts) {

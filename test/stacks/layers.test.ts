@@ -21,7 +21,7 @@ const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('the version of a provider', () => {
   it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is the version of the bindings or a later patch, because another minor version has another schema',
+    '%s is the version of the bindings or a later patch',
     (provider) => {
       const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
       const ofBindings: string = manifest.cdktf.provider.version;
@@ -43,16 +43,13 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])(
-    'has layers in a fixed order, and each layer depends on the layer before it: %s',
-    (environment, layers) => {
-      const names = layers.map((layer) => `${environment}-${layer}`);
-      expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
-        [],
-        ...names.slice(0, -1).map((before) => [before]),
-      ]);
-    },
-  );
+  ])('has layers in a fixed order: %s', (environment, layers) => {
+    const names = layers.map((layer) => `${environment}-${layer}`);
+    expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
+      [],
+      ...names.slice(0, -1).map((before) => [before]),
+    ]);
+  });
 
   it('on Azure has the same types of resources as another environment on Azure, except for the backup', () => {
     const types = (environment: string, layer: string) =>
@@ -70,7 +67,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('pins each provider to one version, and requires a Terraform version with write-only arguments', () => {
+  it('pins each provider to one version', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     const pins: Readonly<Record<string, string>> = providerVersions;
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
@@ -87,7 +84,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('has releases that adopt a failed first install and wait at least ten minutes', () => {
+  it('has releases that adopt a failed first install', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -158,7 +155,7 @@ describe('a cluster without internet access', () => {
   });
 });
 
-it('a private endpoint refers to the DNS zone of its name, and is therefore created later', () => {
+it('a private endpoint is created after the DNS zone of its name', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );
@@ -218,7 +215,7 @@ describe('the production environment', () => {
     });
   });
 
-  it('spans several zones and has a backup, unlike the environment dev', () => {
+  it('spans several zones and has a backup', () => {
     const platform = stackOf(synthesis, 'prod-platform');
     expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
       sku_tier: 'Standard',

@@ -23,7 +23,7 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** Creates a check: the chart values of every release with this name show that the listener uses TLS. */
+/** Checks the TLS of a listener in the chart values of every release with this name. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -34,7 +34,7 @@ const fromAgents = () => ({
   found: agents.length,
   plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
 });
-/** Creates a check: the pods of a Thanos component have these arguments, which configure the TLS of the listener. */
+/** Checks that the pods of a Thanos component have the TLS arguments. */
 const ofThanos =
   (name: string, ...options: readonly string[]) =>
   () => {
@@ -74,15 +74,12 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** Whether the central Prometheus receives samples. With the engine `thanos`, the routers receive them. */
+/** With the engine `thanos`, the routers receive the samples. */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
 
-/**
- * Creates a check of the remote-write listeners: of Prometheus in the chart values, and of the routers in the
- * Kubernetes objects.
- */
+/** Checks the remote-write listeners of Prometheus and of the routers. */
 const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
   const inReleases = releases.filter(
     ({ name, values }) => name === 'kube-prometheus-stack' && receives(values),
@@ -99,7 +96,6 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
   };
 };
 
-/** TLS policy of a port of the remote-write listener. */
 const listenerServer = (manifest: Any, port: number) => {
   const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
   const found = (Object.values(servers) as Any[]).find(({ listen }) => listen.includes(`:${port}`));
@@ -107,13 +103,12 @@ const listenerServer = (manifest: Any, port: number) => {
 };
 
 /**
- * The checks, by the name of the listener. A check returns the number of listeners that it found, and the listeners
- * without TLS.
+ * The checks by the name of the listener. A check returns the number of found listeners, and the listeners without TLS.
  */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    // The operator passes the web configuration of a server also to the reloader of this server.
+    // The reloader has the same web configuration as its server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': ofListeners(
       9096,
@@ -135,7 +130,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The API server connects to webhooks only with TLS.
+    // The API server requires TLS for webhooks.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -174,7 +169,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('contains each listener once, and each TLS listener has a check', () => {
+  it('contains each listener once', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -202,7 +197,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('correctly lists Thanos listeners without TLS, because only their own pod reaches them', () => {
+  it('lists the Thanos listeners without TLS, which only their own pod can reach', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

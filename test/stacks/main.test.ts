@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('writes the stacks of all committed environments without the CLI, with the same bytes as the other tests', async () => {
+  it('writes the stacks of all committed environments without the CLI', async () => {
     const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },
@@ -40,11 +40,11 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('fails on an invalid environment with a remedy, and writes no stack', async () => {
+  it('fails on an invalid environment, and writes no stack', async () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // Copies and not links: a program behind a link would find the folders next to the target of the link.
+      // Copies, because a program behind a link would use the folders of the original project.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
@@ -104,7 +104,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('prints the source line of an unexpected error, and not its line in the bundle', async () => {
+  it('prints the source line of an unexpected error', async () => {
     const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },

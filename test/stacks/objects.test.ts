@@ -5,10 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/**
- * Objects that a chart installs unchanged. Manifests in text form are left out, because only Helm can render these
- * templates.
- */
+/** Objects in the values of a chart. Manifests in text form are left out, because only Helm can render them. */
 const riding = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
@@ -16,11 +13,11 @@ const riding = (stack: StackJson): Manifest[] =>
     .filter((manifest) => typeof manifest === 'object');
 
 describe.each(stacks)('%s', (_name, stack) => {
-  it('creates only known kinds of Kubernetes objects, which are valid according to their published schemas', () => {
+  it('creates only Kubernetes objects that are valid according to their published schemas', () => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...riding(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
-    // Without the data of Secrets, which are write-only arguments in Terraform.
+    // Secrets are without data, because their data is a write-only argument.
     const own = types
       .filter((type) => type !== 'kubernetes_secret_v1')
       .flatMap((type) => blocks(stack, type));

@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** All texts in a value, including keys, because the key of a map can be an expression. */
+/** All texts in a value, including keys, because a key can be an expression. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -26,7 +26,7 @@ export function expressionsIn(text: string): string[] {
   return expressions;
 }
 
-/** The references in an expression: `type.name`, `data.type.name`, `var.name` or `ephemeral.type.name`. */
+/** The references in an expression, such as `type.name`, `data.type.name` or `var.name`. */
 export function referencesIn(expression: string): string[] {
   const code = expression.replace(/"(\\.|[^"\\])*"/g, (quoted) =>
     expressionsIn(quoted)
@@ -40,7 +40,7 @@ export function referencesIn(expression: string): string[] {
   });
 }
 
-/** All blocks that a stack declares, in the notation of references. */
+/** The declared blocks of a stack, in the notation of references. */
 export function declaredIn(stack: StackJson): Set<string> {
   const { resource, data = {}, ephemeral = {}, variable = {} } = stack;
   const named = (prefix: string, blocks: Readonly<Record<string, object>>) =>

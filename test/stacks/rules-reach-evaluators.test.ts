@@ -12,7 +12,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** Sets of environments whose names of resources do not conflict. */
+/** Sets of environments without conflicts between resource names. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();
@@ -31,7 +31,7 @@ interface Rule {
   readonly expr: string;
 }
 
-/** The rules in the PrometheusRule objects of an environment. The chart writes an object for each entry of the map. */
+/** The chart writes a PrometheusRule object for each entry of the map. */
 function objectRules(stack: StackJson): readonly Rule[] {
   const map: Readonly<Record<string, { readonly groups: readonly { readonly rules: readonly Rule[] }[] }>> =
     valuesOf(stack, release).additionalPrometheusRulesMap;
@@ -40,10 +40,7 @@ function objectRules(stack: StackJson): readonly Rule[] {
 
 const named = ({ alert, record, expr }: Rule) => `${alert ?? record}: ${canonical(expr)}`;
 
-/**
- * Labels and namespace of the PrometheusRule objects that the chart writes. Its template adds the label `release` with
- * the name of the Helm release.
- */
+/** Labels and namespace of the chart's PrometheusRule objects. The template of the chart adds the label `release`. */
 const objectPlace = (stack: StackJson) => {
   const [block] = blocks(stack, 'helm_release').filter(({ name }) => name === release);
   return { labels: { release: String(block?.name) }, namespace: String(block?.namespace) };
@@ -66,7 +63,7 @@ interface Evaluator {
   readonly sendsAlerts: boolean;
 }
 
-/** The programs of an environment that evaluate PrometheusRule objects. */
+/** Programs that evaluate PrometheusRule objects. */
 function evaluators(stack: StackJson): readonly Evaluator[] {
   const { prometheus, extraManifests } = valuesOf(stack, release);
   const { prometheusSpec } = prometheus;
@@ -96,7 +93,7 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The catalogue says where a group belongs, and which alerts the default rules of the chart replace.
+    // The catalogue contains the place of each group, and the alerts that chart alerts replace.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);
@@ -133,7 +130,7 @@ describe.each(all)('the environment $name', (values) => {
   });
 });
 
-it('no rule group of Azure Monitor has a rule of the catalogue, because the central Prometheus evaluates the catalogue', () => {
+it('no rule group of Azure Monitor has a rule of the catalogue', () => {
   const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );

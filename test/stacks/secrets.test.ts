@@ -8,7 +8,7 @@ import { type Block, type StackJson, synthesize } from './synthesis.ts';
 const { stacks, texts } = merge(await synthesize(committed), await synthesize(variants));
 const all = [...stacks];
 
-/** Names of arguments whose value is a secret. */
+/** Names of arguments with a secret. */
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
 describe.each(all)('%s', (name, stack) => {
@@ -79,10 +79,9 @@ it('the stacks contain secrets, which the tests above can check', () => {
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);
 });
 
-/** All arguments of all blocks, with their paths. */
 function argumentsOf(stack: StackJson): { key: string; value: unknown; path: string }[] {
   const walk = (node: unknown, path: string): { key: string; value: unknown; path: string }[] => {
-    // This text is JSON with the values of a chart.
+    // JSON with chart values.
     if (typeof node === 'string' && node.startsWith('{"')) return walk(JSON.parse(node), path);
     if (Array.isArray(node)) return node.flatMap((inner, index) => walk(inner, `${path}.${index}`));
     if (node === null || typeof node !== 'object') return [];

@@ -12,10 +12,7 @@ const types = join(
   '../../node_modules/@kubernetes-models/prometheus-operator/monitoring.coreos.com',
 );
 
-/**
- * Names of the selectors in a custom resource, such as `serviceMonitorSelector`. They come from the published types of
- * the operator.
- */
+/** Selectors in the published type of a custom resource, such as `serviceMonitorSelector`. */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
   const names = [...text.matchAll(/"(\w+Selector)"\?: \w+LabelSelector;/g)].map(([, name = '']) => name);
@@ -34,7 +31,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** Whether a selector selects only some objects. An empty selector selects all objects. */
+/** An empty selector selects all objects. */
 function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -69,30 +66,27 @@ describe('the selectors of custom resources', () => {
     expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
   });
 
-  it.each(central)(
-    'are all set in Prometheus and Alertmanager, and choose the same namespaces: $where',
-    ({ values }) => {
-      const set = {
-        ...values.prometheus.prometheusSpec,
-        ...values.alertmanager.alertmanagerSpec,
-      };
-      const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces an absent or empty selector with {}, which selects all objects.
-      expect(names.filter((name) => !selects(set[name]))).toEqual([]);
-      const expected = set.podMonitorNamespaceSelector;
-      for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
-        expect(set[name], name).toEqual(expected);
-      }
-      expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
-    },
-  );
+  it.each(central)('are all set in Prometheus and Alertmanager: $where', ({ values }) => {
+    const set = {
+      ...values.prometheus.prometheusSpec,
+      ...values.alertmanager.alertmanagerSpec,
+    };
+    const names = [...selectors.prometheus, ...selectors.alertmanager];
+    // In place of an empty selector, the chart writes {}, which selects all objects.
+    expect(names.filter((name) => !selects(set[name]))).toEqual([]);
+    const expected = set.podMonitorNamespaceSelector;
+    for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
+      expect(set[name], name).toEqual(expected);
+    }
+    expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
+  });
 
   it('of an agent choose only the PodMonitors in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // Without a selector, the operator selects no object. Without a namespace selector, it selects only objects in
-      // the namespace of the agent.
+      // Without a selector, the operator selects nothing. Without a namespace selector, it selects only objects in the
+      // agent's namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -122,7 +116,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('exist in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('occur in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

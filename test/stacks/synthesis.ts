@@ -25,10 +25,10 @@ export interface StackJson {
 }
 
 export interface Synthesis {
-  /** The file of each stack as text, by the name of the stack. */
+  /** The text of each stack, by name. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
-  /** For each stack, the stacks that the CDKTF CLI deploys earlier, according to its manifest. */
+  /** For each stack: the stacks that the CDKTF CLI deploys first. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
-/** Synthesizes environments as main.ts does. The output folder is deleted at the end. */
+/** Synthesizes environments as main.ts does. */
 export async function synthesize(values: readonly EnvironmentValues[]): Promise<Synthesis> {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
@@ -58,35 +58,26 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
   }
 }
 
-/**
- * The stack with this name.
- * @throws Error if there is no such stack
- */
+/** @throws Error if no stack has this name */
 export function stackOf({ stacks }: Synthesis, name: string): StackJson {
   const stack = stacks.get(name);
   if (!stack) throw new Error(`no stack ${name} among ${[...stacks.keys()].join(', ')}`);
   return stack;
 }
 
-/** All blocks of a type in a stack. */
 export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block[] {
   return Object.values(stack[kind]?.[type] ?? {});
 }
 
-/**
- * The only block of a type.
- * @throws Error if there is no such block or more than one
- */
+/** @throws Error unless exactly one block has this type */
 export function only(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block {
   const [block, ...others] = blocks(stack, type, kind);
   if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);
   return block;
 }
 
-/** Names of the Helm releases in a stack. */
 export const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
 
-/** Chart values of a Helm release. */
 // biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 export function valuesOf(stack: StackJson, release: string): any {
   const block = blocks(stack, 'helm_release').find(({ name }) => name === release);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { fakeGo, type Workbench, workbench } from './workbench.ts';
 
-/** A workbench with a pushgateway that was built once. `builds` returns the number of Go builds so far. */
+/** A workbench with a built pushgateway. `builds` returns the number of Go builds. */
 async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
   const bench = workbench({ PROGRAMS_FROM: 'source' });
   const calls = fakeGo(bench, {});
@@ -31,7 +31,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated, and whose modification time is unchanged, is built again', async () => {
+  it('that was truncated without a new modification time is built again', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('whose modification time has changed, as in a restored cache, is used if its content is unchanged', async () => {
+  it('with a new modification time is used if its content is unchanged', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);

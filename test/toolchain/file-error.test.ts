@@ -24,7 +24,7 @@ describe('an error of the file system', () => {
     expect(text).toContain(remedy);
   });
 
-  it('suggests a command with the nearest folder that exists, and the name of the folder is quoted for a shell', () => {
+  it('suggests a command with the nearest folder that exists', () => {
     const { root } = workbench();
     const folder = join(root, "it's");
     mkdirSync(folder);
@@ -37,18 +37,15 @@ describe('an error of the file system', () => {
     ['/', '/no-such-home/.cache/airflow', undefined],
     ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
     ['/tmp', '/tmp', '/tm'],
-  ])(
-    'suggests no command that changes the owner of %s, because this folder is outside the project',
-    (folder, path, root) => {
-      const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
-      expect(text).not.toContain('chown');
-      expect(text).toContain(
-        `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user`,
-      );
-    },
-  );
+  ])('suggests no command that changes the owner of %s outside the project', (folder, path, root) => {
+    const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
+    expect(text).not.toContain('chown');
+    expect(text).toContain(
+      `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user`,
+    );
+  });
 
-  it('contains the path of the symbolic link that leads to itself, and not the path of the folder that contains the link', () => {
+  it('contains the path of a symbolic link that points to itself', () => {
     const link = join(workbench().root, 'link');
     symlinkSync(link, link);
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);

@@ -37,8 +37,8 @@ function run(
   });
 }
 
-describe('the command', () => {
-  it('prints the name, the version, the path and the origin of every program except the programs on demand, which must be named in the command', async () => {
+describe('npm run programs', () => {
+  it('prints the name, version, path and origin of every program except the programs on demand', async () => {
     const bench = workbench();
     for (const { name, version } of Object.values(programs)) {
       program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);
@@ -49,14 +49,14 @@ describe('the command', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
   });
 
-  it('obtains thanos, whose build takes a long time, only if the command names thanos', async () => {
+  it('obtains thanos only if the command line names thanos', async () => {
     const bench = workbench();
     program(join(bench.bin, 'thanos'), 'thanos, version 0.42.4 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['thanos']);
     expect({ code, out }).toEqual({ code: 0, out: `thanos 0.42.4 ${join(bench.bin, 'thanos')} path\n` });
   });
 
-  it('obtains only the programs that the command names', async () => {
+  it('obtains only the programs that the command line names', async () => {
     const bench = workbench();
     program(join(bench.bin, 'pushgateway'), 'pushgateway, version 1.11.3 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['pushgateway']);
@@ -74,7 +74,7 @@ describe('the command', () => {
     );
   });
 
-  it('prints the failure and the remedy but no stack trace, if a program cannot be obtained', async () => {
+  it('prints the failure and the remedy if a program cannot be obtained', async () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`prometheus ${programs.prometheus.version} could not be obtained`);
@@ -82,7 +82,7 @@ describe('the command', () => {
     expect(err).not.toMatch(/^\s+at /m);
   });
 
-  it('ends after Ctrl-C with one sentence and the exit code of an interrupted command', async () => {
+  it('ends after Ctrl-C with the exit code of an interrupted command', async () => {
     const bench = workbench();
     fakeGo(bench, { list: 'echo stale', build: 'exec /bin/sleep 60' });
     const { code, err } = await run(bench, { PROGRAMS_FROM: 'source' }, 'compiling');

@@ -32,7 +32,7 @@ describe('a program on PATH', () => {
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
   });
 
-  it('of the wrong version causes an error that contains the right version, if no other source is allowed', async () => {
+  it('of the wrong version causes an error if no other source is allowed', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     await expect(obtainPrograms(bench.options)).rejects.toMatchObject({
@@ -42,7 +42,7 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('that exits with an error is not used, whatever its output is', async () => {
+  it('that exits with an error is not used', async () => {
     const bench = onlyPath();
     script(pushgatewayIn(bench), `echo '${pushgatewayOutput}'; exit 2`);
     await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
@@ -81,7 +81,7 @@ describe('the reported version of a program on PATH', () => {
     return () => readFileSync(runs, 'utf8').split('\n').length - 1;
   };
 
-  it('is stored, and therefore the program runs with --version only once and not on every start', async () => {
+  it('is stored, therefore the program runs with --version only once', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);
@@ -99,7 +99,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is read each time from a small script, because the program that the script starts may change', async () => {
+  it('is read at every start if the program is a small script', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

@@ -95,19 +95,16 @@ describe('the scripts of package.json', () => {
   });
 });
 
-/** Whether the sources in a folder must also run without the development packages. */
+/** Whether the folder must also work without the development packages. */
 function isShipped(folder: string): boolean {
   const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
-/**
- * Sources of `npm run generate`, `npm run prose` and the checks of the supply chain. These scripts check whether the
- * development packages are installed.
- */
+/** These scripts check whether the development packages are installed. */
 const forDevelopment = /^(scripts\/(generate|prose)|delivery\/supply-chain)\b/;
 
-/** Packages that the sources in these folders import. A package is left out if the sources import only its types. */
+/** Imported packages of these folders. A type-only import does not count. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -2,10 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { fromProc, fromPs } from '../../toolchain/process-table.ts';
 
-/**
- * The two functions that read the process table. Every supported system has at least one of the two. A test runs only
- * the functions that work on this machine.
- */
+/** Two ways to read the process table. Only the ways that work on this machine are tested. */
 const lookups = [
   { name: 'proc(5)', lookup: fromProc, isThere: process.platform === 'linux' },
   { name: 'ps(1)', lookup: fromPs, isThere: spawnSync('ps', ['-p', '1']).error === undefined },

@@ -32,7 +32,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
   });
 });
 
-describe('the table', () => {
+describe('the table of programs', () => {
   it('contains every program that has a module folder', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });

@@ -22,7 +22,7 @@ function screen(terminal: { isTTY?: boolean; columns?: number }) {
 const compiled = (done: number) => ({ done, total: 900, unit: 'packages' }) as const;
 
 describe('progress in a log', () => {
-  it('is one line for each step, and one more line every ten seconds during a long step', () => {
+  it('is one line for each step', () => {
     const log = screen({});
     log.show(0, { step: 'modules', done: 0, unit: 'modules' });
     log.show(1_000, { step: 'modules', done: 168, unit: 'modules' });
@@ -66,7 +66,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).not.toContain('\n');
   });
 
-  it('shows two programs in progress on the same line, and each finished program on a separate line', () => {
+  it('shows two programs in progress on the same line', () => {
     const terminal = screen({ isTTY: true, columns: 120 });
     terminal.show(0, compiled(900));
     terminal.show(200, { program: 'pushgateway', index: 2, ...compiled(3) });
@@ -87,7 +87,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).toMatch(/\(300 of 900 packages\)\nBuilding from source\.\n$/);
   });
 
-  it('never wraps, because a wrapped line could not be overwritten', () => {
+  it('never wraps', () => {
     const terminal = screen({ isTTY: true, columns: 30 });
     terminal.show(0, compiled(1));
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');

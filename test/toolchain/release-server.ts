@@ -10,7 +10,7 @@ import type { ObtainOptions } from '../../toolchain/index.ts';
 import { program, type Workbench } from './workbench.ts';
 
 /**
- * Runs a server on the loopback interface until the test ends.
+ * Runs a server until the test ends.
  * @returns its origin
  */
 export async function serve(listener: RequestListener): Promise<string> {
@@ -24,7 +24,7 @@ export async function serve(listener: RequestListener): Promise<string> {
 }
 
 /**
- * Serves files by path, and answers 404 for other paths.
+ * Serves files by path. Every other path gets 404.
  * @returns the origin, and a list of the requested paths
  */
 export async function serveFiles(files: Readonly<Record<string, Buffer | string>>) {
@@ -39,8 +39,8 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
 }
 
 /**
- * Runs an HTTP proxy on the loopback interface until the test ends. All its tunnels lead to `target`. Without `target`,
- * the proxy refuses each tunnel with 407.
+ * Runs an HTTP proxy until the test ends. All tunnels lead to `target`. Without `target`, each tunnel is refused with
+ * 407.
  * @returns `host:port`, the requested addresses of tunnels, and the received logins
  */
 export async function tunnelTo(target: URL | undefined) {
@@ -72,7 +72,7 @@ export async function tunnelTo(target: URL | undefined) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
-/** Creates an archive like a release: a folder that contains programs. */
+/** An archive as in a release: a folder with programs. */
 export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
   const folder = join(root, 'archives', name);
   mkdirSync(folder, { recursive: true });

@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is downloaded, and the progress contains the received bytes and the total bytes', async () => {
+  it('is downloaded with a progress in bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -104,21 +104,18 @@ describe('a release archive', () => {
   });
 });
 
-describe('a release archive that does not match a published checksum', () => {
+describe('a release archive without a matching checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])(
-    'is deleted with a warning if the release publishes %s, and the program is built from source instead',
-    async (_, checksums) => {
-      const bench = workbench();
-      fakeGo(bench, {});
-      const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
-      const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
-      expect(pushgateway.origin).toBe('source');
-      expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
-    },
-  );
+  ])('is deleted with a warning if the release publishes %s', async (_, checksums) => {
+    const bench = workbench();
+    fakeGo(bench, {});
+    const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
+    const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
+    expect(pushgateway.origin).toBe('source');
+    expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
+  });
 
   it('is not used, even if no other source is allowed', async () => {
     const bench = onlyReleases();
@@ -130,7 +127,7 @@ describe('a release archive that does not match a published checksum', () => {
   });
 });
 
-describe('a download', () => {
+describe('a download of a release', () => {
   it('that ends early is not used as the archive', async () => {
     const bench = onlyReleases();
     const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
@@ -176,7 +173,7 @@ describe('a download', () => {
     expect(pushgateway.origin).toBe('release');
   });
 
-  it('is repeated when the server is overloaded, and continues where a connection broke', async () => {
+  it('is repeated when the server is overloaded', async () => {
     const bench = onlyReleases();
     const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
     const asked: string[] = [];
@@ -207,7 +204,7 @@ describe('a download', () => {
     ]);
   });
 
-  it('fails if the server refuses each attempt, and the error contains the status', async () => {
+  it('fails if the server refuses each attempt', async () => {
     const bench = onlyReleases();
     const origin = await serve((_, response) => void response.writeHead(503).end());
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -315,7 +312,7 @@ describe('an absent network', () => {
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is reported with the address of the download server, not of the proxy, if NO_PROXY is %s',
+    'is reported with the address of the download server if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -323,7 +320,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is reported with the address of the proxy if NO_PROXY is %s, which does not match the download server',
+    'is reported with the address of the proxy if NO_PROXY is another host: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -331,7 +328,7 @@ describe('an absent network', () => {
   );
 
   it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
-    'is reported with the address of the proxy, without the password, if the proxy is %s',
+    'is reported without the password of the proxy %s',
     async (proxy) => {
       const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
       const failure = await obtainPrograms(options).catch((error) => error);
@@ -350,7 +347,7 @@ describe('a proxy', () => {
     'proxy:port',
     'http://proxy:99999',
     'http://proxy/path',
-  ])('that is %s causes an error that states the expected value and hides the password', async (proxy) => {
+  ])('that is %s causes an error without the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
@@ -385,7 +382,7 @@ describe('a proxy', () => {
   });
 });
 
-/** The address to which `isReachable` connects when github.com is the download server. */
+/** The address that `isReachable` uses for the download server github.com. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

@@ -11,7 +11,7 @@ describe('PROGRAMS_FROM', () => {
     },
   );
 
-  it('sets which sources are used, and in which order', () => {
+  it('sets the order of the sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
   });
 
@@ -27,7 +27,7 @@ describe('PROGRAMS_FROM', () => {
 });
 
 describe('the cache folder', () => {
-  it('is the folder from the caller, otherwise PROGRAMS_CACHE, otherwise a folder in the cache folder of the user', () => {
+  it('is by default a folder in the cache folder of the user', () => {
     const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
     expect(readSettings(env, '/given').cacheDir).toBe('/given');
     expect(readSettings(env).cacheDir).toBe('/roomy');
@@ -38,13 +38,13 @@ describe('the cache folder', () => {
     }
   });
 
-  it('does not depend on a relative XDG_CACHE_HOME, because the XDG specification forbids relative paths', () => {
+  it('does not depend on a relative XDG_CACHE_HOME', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });
 });
 
-describe('the platform', () => {
+describe('the platform of this machine', () => {
   it('is spelled as in Go and in the names of the release archives', () => {
     expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });

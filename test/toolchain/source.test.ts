@@ -32,7 +32,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
   });
 
-  it('sets the version, does not change the pinned module, and does not download checksums', async () => {
+  it('sets the version, and does not change the pinned module', async () => {
     const bench = onlySource();
     const calls = callsOf((await obtained(bench, {})).calls);
     const build = calls.find((call) => call.startsWith('build '));
@@ -52,7 +52,7 @@ describe('a build from source', () => {
     expect(readFileSync(notes(own), 'utf8')).toBe('50\n');
   });
 
-  it('shows the fetched modules, and then the number of compiled packages and the total number of packages', async () => {
+  it('shows the fetched modules, then the compiled packages', async () => {
     const bench = onlySource();
     await obtained(bench, {
       list: `printf 'go: downloading a.example/a v1.0.0\\ngo: downloading a.example/b v1.0.0\\n' >&2; printf 'stale\\nstale\\nstale\\n'`,
@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // The module is fetched first, because go.sum can then still verify it. Afterwards the copy replaces the module.
+    // First go.sum verifies the fetched module. Then the copy replaces the module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -114,7 +114,7 @@ describe('a build from source', () => {
 });
 
 describe('a build that fails', () => {
-  it('because Go is missing ends immediately, and the error contains the required Go version and the other sources', async () => {
+  it('because Go is missing causes an error with the required Go version', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');
@@ -122,7 +122,7 @@ describe('a build that fails', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('because Go is missing: if only the source is allowed, the error suggests neither PATH nor a download', async () => {
+  it('because Go is missing suggests only the allowed sources', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -150,7 +150,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Connect to the network');
   });
 
-  it('because the disk is full causes an error that states this, and no incomplete files remain', async () => {
+  it('because the disk is full leaves no incomplete files', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -182,7 +182,7 @@ describe('a build that fails', () => {
 describe('builds of two programs', () => {
   const nodeExporterOutput = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
 
-  it('run one after the other, and the second build does not start when the first build fails', async () => {
+  it('run one after the other', async () => {
     const bench = onlySource();
     const options = { ...bench.options, names: ['pushgateway', 'node_exporter'] as const };
     const both = `case $out in *node_exporter) ${builds(nodeExporterOutput)} ;; *) ${buildsPushgateway} ;; esac`;
@@ -201,11 +201,11 @@ describe('builds of two programs', () => {
 });
 
 describe('two concurrent calls that build the same program', () => {
-  it('both obtain the program without waiting for each other, and share one cache entry', async () => {
+  it('share one cache entry, and do not wait for each other', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
-    // Each build continues only after both builds have started.
+    // Each build waits until both builds have started.
     const meets = `: > '${met}/'$$; i=0; while [ $(/bin/ls '${met}' | /usr/bin/wc -l) -lt 2 ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ $i -lt 200 ] || exit 4`;
     fakeGo(bench, { build: `${meets}; ${buildsPushgateway}` });
     const [first, second] = await Promise.all([obtainPrograms(bench.options), obtainPrograms(bench.options)]);
@@ -217,7 +217,7 @@ describe('two concurrent calls that build the same program', () => {
 });
 
 describe('an interrupted build', () => {
-  it('ends Go with all its processes, removes the scratch folder, and causes an error that states how to continue', async () => {
+  it('ends Go with all its processes, and removes the scratch folder', async () => {
     const bench = onlySource();
     const started = join(bench.root, 'started');
     fakeGo(bench, {
@@ -240,7 +240,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder; a start on the next day deletes the folder unless it is in use', async () => {
+  it('that was killed leaves a scratch folder, which a later start deletes', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),

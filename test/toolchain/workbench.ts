@@ -14,10 +14,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ObtainOptions, Progress } from '../../toolchain/index.ts';
 
-/**
- * An isolated environment for a test. PATH contains only the test's programs, the cache is empty, and there is no
- * network.
- */
+/** An isolated environment: only the test's programs on PATH, an empty cache, and no network. */
 export interface Workbench {
   readonly root: string;
   readonly bin: string;
@@ -25,7 +22,6 @@ export interface Workbench {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress[];
   readonly warnings: string[];
-  /** Options of `obtainPrograms` for this environment. */
   readonly options: ObtainOptions & { readonly seams: NonNullable<ObtainOptions['seams']> };
 }
 
@@ -77,7 +73,7 @@ export function script(path: string, body: string): void {
 
 export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
-/** Shell lines that write the program to the output file of `go build -o`. */
+/** Shell lines that write the program for `go build -o`. */
 export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {
@@ -85,17 +81,14 @@ export function builds(says: string): string {
 }
 
 interface FakeGo {
-  /**
-   * Shell lines that run for `go list` and `go build`. `$out` is the path of the binary to write. `$calls` is the path
-   * of a log file.
-   */
+  /** Shell lines for `go list` and `go build`. `$out` is the path of the binary. `$calls` is the path of a log file. */
   readonly list?: string;
   readonly build?: string;
   readonly mod?: string;
 }
 
 /**
- * Puts a fake `go` with the given commands on PATH.
+ * Puts a fake `go` on PATH.
  * @returns the path of the file to which each call adds a line
  */
 export function fakeGo(
@@ -130,7 +123,7 @@ export function systemCommands({ bin }: Workbench, ...names: readonly string[]):
   }
 }
 
-/** The files in a folder and its subfolders. The result is empty if the folder is missing. */
+/** Includes subfolders. Empty if the folder is missing. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -139,7 +132,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** Whether a process runs. A zombie process (state Z) does not count. */
+/** A zombie process does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -16,7 +16,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A client of an Alertmanager that gives the same answer to every request. */
+/** A client whose Alertmanager gives every request the same answer. */
 async function apiThatAnswers(status: number, answer: string) {
   const received: Received[] = [];
   const listening = createServer(async (request: IncomingMessage, response) => {

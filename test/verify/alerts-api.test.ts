@@ -9,7 +9,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A client of a Prometheus that gives the same answer to every request. The list contains the requested URLs. */
+/** A client whose Prometheus gives every request the same answer. The list contains the requested URLs. */
 async function apiThatAnswers(data: unknown) {
   const urls: URL[] = [];
   const listening = createServer((request, response) => {
@@ -55,7 +55,7 @@ describe('the alerts of Prometheus', () => {
     expect(urls[0]?.search).toBe('?type=alert&exclude_alerts=true');
   });
 
-  it('are searched by a range query and by a query for the samples before a time, with times in Unix seconds', async () => {
+  it('are searched by queries with times in Unix seconds', async () => {
     const result = [{ metric: { instance: 'a' }, values: [[1, '1']] }];
     const { api, urls } = await apiThatAnswers({ resultType: 'matrix', result });
     expect(await api.range('up', { from: 1.5, to: 3, step: 1 })).toEqual(result);

@@ -22,11 +22,11 @@ const backtest = (...args: readonly string[]) =>
     timeout: 120_000,
   });
 
-/** Start of the history: a whole hour, five or more hours ago. */
+/** Start of the history: a full hour, at least five hours ago. */
 const start = Math.floor(Date.now() / 3_600_000) * 3600 - 5 * 3600;
 const utc = (seconds: number) => new Date((start + seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
-/** Three hours of scrapes every five seconds. The Pushgateway does not answer from second 600 until second 720. */
+/** Three hours of scrapes every five seconds. The Pushgateway is down from second 600 to second 720. */
 function scrapes(): string {
   const times = Array.from({ length: 2160 }, (_, index) => 5 * index);
   const samples = times.map((time) => {
@@ -36,7 +36,9 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/** The laptop rules of two groups. `PushgatewayDown` waits for a minute, and an alert exists that the checkout has not. */
+/**
+ * Two groups of laptop rules. The time `for` of `PushgatewayDown` is a minute, and one alert is not in the checkout.
+ */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));
@@ -56,7 +58,6 @@ function loadedGroups(): readonly object[] {
   return [...changed, ofChart];
 }
 
-/** A real Prometheus with blocks that promtool has written. */
 async function prometheusWithHistory(
   content: string | undefined,
   groups: readonly object[] = loadedGroups(),
@@ -83,7 +84,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks, also for rules with `for` and for recorded series that the history lacks', {
+  it('compares the loaded rules with this checkout over stored blocks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -93,10 +94,10 @@ describe('npm run backtest', () => {
     expect(stdout).toContain(
       `PushgatewayDown\n  ${utc(605)} for 1m55s, this checkout: {instance="gateway:9091", job="${jobs.pushgateway}"}\n  ${utc(660)} for 1m, loaded rules: {instance="gateway:9091", job="${jobs.pushgateway}"}`,
     );
-    // The alert ends a minute after the condition, because of `keep_firing_for`.
+    // The alert continues for a minute, because of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The history has no series slo:bad:bool. The eleventh bad evaluation of six minutes exceeds the burn rate, and the
-    // last bad evaluation leaves the short window 30 seconds later.
+    // The history lacks the series slo:bad:bool. The alert starts at the eleventh bad evaluation of six minutes. It
+    // ends 30 seconds after the last bad evaluation leaves the short window.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -105,7 +106,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules whose recorded series the history lacks', {
+  it('finds no difference between equal rules, even if the history lacks their recorded series', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -194,7 +195,7 @@ describe('npm run backtest', () => {
 });
 
 describe('the queries of a back-test', () => {
-  it('are sent at most two at a time', async () => {
+  it('are sent at most two at the same time', async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
     const loaded = groups.map(({ name, rules }) => ({
       name,
@@ -235,7 +236,7 @@ describe('the times at which an alert fires', () => {
     return follower.episodes(1000).map(({ from, to }) => [from, to]);
   };
 
-  it('start when the condition has been true for the time `for`, and end at the first evaluation without the condition', () => {
+  it('start when the condition has been true for the time `for`', () => {
     expect(firing({ for: 0 }, times(100, 200))).toEqual([[100, 210]]);
     expect(firing({ for: 25 }, times(100, 200))).toEqual([[130, 210]]);
     expect(firing({ for: 100 }, times(100, 200))).toEqual([[200, 210]]);
@@ -253,7 +254,7 @@ describe('the times at which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue during `keep_firing_for` if the alert fires, but not if the alert is only pending', () => {
+  it('continue during `keep_firing_for` after the alert has fired', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

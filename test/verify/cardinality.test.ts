@@ -14,10 +14,7 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/**
- * Answers of a system with two NATS exporters, an edge, a job of another team, and a Pushgateway that exceeds its
- * limit.
- */
+/** The system has two NATS exporters, an edge, a job of another team, and a Pushgateway above its limit. */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,
@@ -52,7 +49,7 @@ const job = async (name: string) => {
 };
 
 describe('the cardinality of a system', () => {
-  it('has a budget for each job: the expected series of one target, multiplied by the number of targets', async () => {
+  it('has a budget for each job', async () => {
     expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
@@ -61,7 +58,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
-  it('reports a target whose scrapes fail because of the sample limit, although Prometheus stores none of its series', async () => {
+  it('reports a target whose scrapes fail because of the sample limit', async () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
@@ -70,7 +67,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('shop'))).toEqual([]);
   });
 
-  it('is printed as a table of jobs with their largest metrics, and a table of the metrics that nothing uses', async () => {
+  it('is printed as a table of jobs and a table of unused metrics', async () => {
     const text = cardinalityReport(await measure(api), new Set(['nats_varz_connections', 'ALERTS']), 1);
     expect(text).toBe(`– shop         70000 series of 1 target
     shop_orders  70000
@@ -126,7 +123,7 @@ describe('the cardinality of a system', () => {
     } as const;
     const used = usedNames([{ name: 'group', evaluationTime: 0, rules: [rule] }], root);
     expect(used).toContain('of_a_rule_total');
-    // The first metric is in a panel of the NATS dashboard. The second metric is in a query of the runbook ScrapeSlow.
+    // The first metric is in the NATS dashboard, the second metric is in the runbook ScrapeSlow.
     expect(used).toContain('nats_varz_in_bytes');
     expect(used).toContain('scrape_samples_scraped');
     expect(used).not.toContain('go_gc_duration_seconds_count');
@@ -147,7 +144,7 @@ describe('npm run cardinality', () => {
     expect(exitCode).toBe(2);
   }, 30_000);
 
-  it('exits with 1 for an unknown system as every command does, and lists the systems', async () => {
+  it('exits with 1 for an unknown system, and lists the systems', async () => {
     const { exitCode, stderr } = await run('stage');
     expect(stderr).toMatch(/Expected one of laptop, dev, local, prod\./);
     expect(exitCode).toBe(1);

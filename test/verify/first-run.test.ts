@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('a query about the batch that returns no data', () => {
+describe('a batch query that returns no data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -47,7 +47,7 @@ describe('a query about the batch that returns no data', () => {
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
   /**
-   * Checks a system whose batch has no report yet.
+   * Checks a system without a batch report.
    * @param now time of the check
    */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
@@ -63,7 +63,7 @@ describe('a query about the batch that returns no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('waits for the first run, and no other query waits', async () => {
+  it('waits for the first run of the CronJob', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -71,7 +71,7 @@ describe('a query about the batch that returns no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('is reported as waiting until the first run has had time to finish, and as failed afterwards', async () => {
+  it('is reported as waiting until the first run has had time to finish', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
@@ -85,7 +85,7 @@ describe('a query about the batch that returns no data', () => {
     ]);
   });
 
-  it('fails if kubectl fails, and reports the reason', async () => {
+  it('fails if kubectl fails', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',

@@ -20,7 +20,7 @@ async function kept(shell: string, use: (forward: KeptForward, states: ForwardSt
   }
 }
 
-describe('a port-forward that is kept', () => {
+describe('a kept port-forward', () => {
   it('is opened again on another port after kubectl has ended', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
@@ -74,7 +74,7 @@ describe('a port-forward that is kept', () => {
       },
     ));
 
-  it('reports why its first attempt failed, and tries again', () =>
+  it('tries again if its first attempt failed', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then echo 'pod is not running' >&2; exit 1; fi
        echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
@@ -86,7 +86,7 @@ describe('a port-forward that is kept', () => {
       },
     ));
 
-  it('leaves no kubectl process if kubectl is closed before it has printed the port', async () => {
+  it('leaves no kubectl process if it is closed before kubectl has printed the port', async () => {
     does('echo "pid $$" >> "$CALLS"; exec sleep 60');
     const kubectl = new Kubectl({ context: 'kind' });
     const forward = kubectl.keepForward(target);

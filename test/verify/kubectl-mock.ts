@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 export interface KubectlMock {
-  /** Puts a fake kubectl at the start of PATH. The fake records its arguments, and then runs the shell lines. */
+  /** Puts a fake kubectl on PATH. The fake records its arguments, and then runs the shell lines. */
   does(shell: string): void;
-  /** The arguments of all calls so far, one line for each call. */
+  /** The arguments of each call, one line each. */
   calls(): string;
 }
 
-/** Creates a new fake kubectl for each test of the file. */
+/** Each test of the file has a new fake kubectl. */
 export function kubectlMock(): KubectlMock {
   let folder: string;
 

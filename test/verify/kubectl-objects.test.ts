@@ -14,7 +14,7 @@ const unknownKind =
   'error: unable to recognize "STDIN": no matches for kind "Foo" in version "example.com/v1"';
 
 describe('the kubectl client that reads many objects', () => {
-  it('asks for the names of the objects only, with their managed fields', async () => {
+  it('requests only the names of the objects', async () => {
     const kubectl = kubectlThat('cat >> "$CALLS"; echo \'{"kind":"List","items":[{"kind":"ConfigMap"}]}\'');
     expect(await kubectl.objects([reference])).toEqual([{ kind: 'ConfigMap' }]);
     expect(calls()).toContain('get --filename - --ignore-not-found --show-managed-fields --output json');
@@ -40,12 +40,12 @@ describe('the kubectl client that reads many objects', () => {
     expect(await kubectlThat(`cat > /dev/null; ${shell}`).objects([reference])).toEqual(expected);
   });
 
-  it('runs no command for no object', async () => {
+  it('runs no command for an empty list of objects', async () => {
     expect(await kubectlThat('exit 1').objects([])).toEqual([]);
     expect(calls()).toBe('');
   });
 
-  it('fails if kubectl fails for another reason, also together with an unknown kind', async () => {
+  it('fails if kubectl fails for any other reason than an unknown kind', async () => {
     const kubectl = kubectlThat(`cat > /dev/null; echo '${unknownKind}' >&2; echo Forbidden >&2; exit 1`);
     await expect(kubectl.objects([reference])).rejects.toThrow(/Forbidden.*get nodes$/s);
   });

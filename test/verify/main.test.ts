@@ -13,7 +13,7 @@ const verify = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     timeout: 30_000,
   });
 
-/** Port offset at which no process listens. */
+/** A free port offset. */
 async function idleOffset(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -9,7 +9,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A client of a Prometheus that gives the same answer to every request. */
+/** A client whose Prometheus gives every request the same answer. */
 async function apiThatAnswers(status: number, body: unknown) {
   const answering = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
   server = answering;

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. In the commands of the finding, the port of this Pushgateway replaces the laptop's port. */
+/** Runs a real Pushgateway. The commands of the finding use its port. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -33,7 +33,7 @@ async function opened() {
   return { url, folder, push, scrape, system };
 }
 
-/** A system whose Prometheus adds these labels at a scrape of the Pushgateway. */
+/** A scrape of the Pushgateway adds these labels. */
 const scraping = (system: System, labels: Readonly<Record<string, string>>): System => ({
   ...system,
   prometheus: {
@@ -47,15 +47,15 @@ const scraping = (system: System, labels: Readonly<Record<string, string>>): Sys
 const ofGroups = (findings: readonly Finding[]) =>
   findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
 
-/** The lines of a finding's text that are shell commands. */
+/** The shell commands in the text of a finding. */
 const commands = ({ detail }: Finding) =>
   detail
     .split('\n')
     .filter((line) => line.startsWith('    '))
     .map((line) => line.trim());
 
-describe('push groups whose series are the same series for Prometheus', () => {
-  it('are found while scrapes of the Pushgateway fail; the scrapes succeed again after the printed command', async () => {
+describe('two push groups with the same series', () => {
+  it('are found while the scrapes of the Pushgateway fail', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -90,7 +90,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are printed with escape sequences for control characters and for characters that change the text direction', async () => {
+  it('are printed with escape sequences for control characters', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -101,7 +101,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are found even while scrapes succeed, because Prometheus then drops one of the two samples', async () => {
+  it('are found even while the scrapes succeed', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -128,7 +128,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if a label of a metric in one group equals a grouping label of the other group', async () => {
+  it('are found if a metric label in one group equals a grouping label of the other group', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
@@ -137,7 +137,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
   });
 });
 
-it('the check of the push groups accepts groups with different label values, and lists a group with an empty label', async () => {
+it('the check of the push groups accepts groups with different label values', async () => {
   const { push, system } = await opened();
   for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
   const [finding] = await pushGroups(system);
@@ -157,7 +157,7 @@ it('verify reports a Pushgateway that does not answer', async () => {
   });
 });
 
-it('the check of the push groups reads the groups in a cluster through a port-forward, and prints commands that delete groups through a port-forward', async () => {
+it('the check of the push groups reads the groups in a cluster through a port-forward', async () => {
   const { url, folder, push, scrape } = await opened();
   await push('x/instance@base64/=');
   await push('x');

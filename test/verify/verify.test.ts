@@ -11,12 +11,12 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
-/** Age of the newest sample of a healthy system in seconds. */
+/** Age of the newest sample in seconds. */
 const freshAge = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
-/** What `npm run verify` suggests for a rule that is missing or not expected. */
+/** The remedy for a missing or unexpected rule. */
 const remedy = 'deploy the rules of this checkout, or check out the deployed version';
-/** A rule as Prometheus reports it after an evaluation without an error. */
+/** A rule that Prometheus has evaluated without an error. */
 const healthy = (rule: PrometheusRule) => ({
   name: 'alert' in rule ? rule.alert : rule.record,
   type: 'alert' in rule ? ('alerting' as const) : ('recording' as const),
@@ -65,7 +65,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Runs the checks on a healthy system with a Grafana whose answers depend on the path and the login. */
+/** Checks a healthy system with this Grafana. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {
@@ -87,7 +87,7 @@ async function verifyWithGrafana(
 }
 
 describe('verify', () => {
-  it('passes a healthy system, and runs every documented query', async () => {
+  it('passes a healthy system', async () => {
     const findings = await verify(sound());
     expect(isSound(findings)).toBe(true);
     const checked = findings.map((f) => f.check);
@@ -127,7 +127,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a query without data, and reports a query that has no data of one cluster', async () => {
+  it('reports a query that has no data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
       if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAge] }];
@@ -144,7 +144,7 @@ describe('verify', () => {
     [5, 20],
     [30, 45],
   ])(
-    'reports a cluster whose newest sample is older than the scrape interval of %i s and its transfer',
+    'reports a cluster whose newest sample is too old for a scrape interval of %i s',
     async (scrapeIntervalSeconds, limit) => {
       const healthy = sound().prometheus;
       const failed = async (age: number, of: string) => {
@@ -173,7 +173,7 @@ describe('verify', () => {
     );
   });
 
-  it('reports a rule that cannot be evaluated, and reports a group with a missing rule', async () => {
+  it('reports a rule that cannot be evaluated', async () => {
     const [broken, short, ...others] = await sound().prometheus.ruleGroups();
     if (!broken || !short) throw new Error('two groups are needed');
     const rule = { name: 'Invalid', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
@@ -188,7 +188,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a rule with another name, although the group has the expected number of rules', async () => {
+  it('reports a rule with a wrong name, even if the number of rules is right', async () => {
     const [group, ...others] = await sound().prometheus.ruleGroups();
     if (!group) throw new Error('a group is needed');
     const [first, ...rest] = group.rules;
@@ -223,7 +223,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a check that throws an error as failed, and continues with the other checks', async () => {
+  it('reports a check that throws an error as failed', async () => {
     const failed = await failures({ targets: () => Promise.reject(new Error('no answer')) });
     expect(failed).toEqual(['targets: no answer']);
   });
@@ -279,7 +279,7 @@ describe('verify', () => {
     expect(isSound(await verifyWithin(sound({ alertmanagers: async () => [] }), 0, 1))).toBe(false);
   });
 
-  it('prints the failures last, because the last lines of the output are visible in the terminal', async () => {
+  it('prints the failures last', async () => {
     const table = findingsTable([
       { check: 'a', verdict: 'fail', detail: 'broken' },
       { check: 'b', verdict: 'pass', detail: 'fine' },
@@ -304,7 +304,7 @@ describe('an environment that disables alerts', () => {
     rules: rules.map(healthy),
   }));
 
-  it('passes without these alerts, and the findings list each alert with the reason', async () => {
+  it('passes without these alerts', async () => {
     const findings = await verify({ ...sound({ ruleGroups: async () => loaded }), alerting });
     expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
     expect(findings.filter(({ detail }) => detail.startsWith('disabled:'))).toEqual([

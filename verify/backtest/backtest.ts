@@ -4,7 +4,7 @@ import { BacktestError, type History, type Span } from './history.ts';
 import { inlineRecordings, sameRecording, seriesRead } from './inline.ts';
 import { loadedRules, type RuleSet, type TestedAlert } from './rules.ts';
 
-/** When an alert would have fired with one set of rules. Undefined if the set does not have the alert. */
+/** The times at which one set of rules fires an alert. Undefined if the set does not contain the alert. */
 export type Outcome = { readonly episodes: readonly Episode[] } | { readonly error: string } | undefined;
 
 /** An alert with the loaded rules and with the rules of this checkout. */
@@ -17,13 +17,13 @@ export interface Comparison {
 export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
-  /** Recorded series that the history lacks, or has from another rule. Their expressions were used instead. */
+  /** Recorded series that the history lacks or another rule recorded. The back-test uses their expressions. */
   readonly inlined: readonly string[];
-  /** Number of loaded alerts in groups that this checkout does not have, such as those of a chart. */
+  /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
   readonly notCompared: number;
 }
 
-/** Number of steps of a query. Prometheus allows 11,000. */
+/** Steps of one query. Prometheus allows 11,000. */
 const stepsOfQuery = 2880;
 const rulesAtOnce = 2;
 
@@ -50,7 +50,7 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // Otherwise equal rules would differ after a new recording rule: only one of the two sets would have its series.
+  // The expression replaces a missing series in both sets of rules. Otherwise equal rules would seem different.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);
@@ -76,7 +76,7 @@ export async function backtest(
   };
 }
 
-/** Evaluates the rules of an alert. Equal rules are evaluated once. */
+/** Evaluates the rules of an alert. Equal rules are evaluated only once. */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
   const episodesOf = (rule: TestedAlert) => {
@@ -112,7 +112,7 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
   return firing.episodes(span.to);
 }
 
-/** The alerts, with the expressions of the recording rules of their set in place of the named series. */
+/** Replaces recorded series in the alerts with the expressions of their rules. */
 function inlined(
   { recordings }: RuleSet,
   alerts: readonly TestedAlert[],
@@ -121,7 +121,7 @@ function inlined(
   return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
 }
 
-/** The recorded series whose samples the history lacks at its start. For example, their rule is new. */
+/** The recorded series without samples at the start of the history. For example, their rule is new. */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;
   const part = Math.max(60, Math.ceil((to - from) / 20));

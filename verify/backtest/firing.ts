@@ -1,7 +1,7 @@
 import type { PresentSeries } from './history.ts';
 import type { TestedAlert } from './rules.ts';
 
-/** A time for which an alert fires for a set of labels: Unix times in seconds. */
+/** A period in which an alert fires, as Unix times in seconds. */
 export interface Episode {
   readonly labels: Readonly<Record<string, string>>;
   readonly from: number;
@@ -9,9 +9,8 @@ export interface Episode {
 }
 
 /**
- * Follows an alert through consecutive evaluations, as Prometheus does. The alert is pending when the expression first
- * returns a series, fires when the series has existed for the time `for`, and ends at the first evaluation without the
- * series, or `keep_firing_for` later.
+ * Follows an alert through consecutive evaluations, as Prometheus does. The alert becomes pending with the first
+ * series, and fires after the time `for`. Without the series it ends, or continues for `keep_firing_for`.
  */
 export class Firing {
   readonly #rule: Pick<TestedAlert, 'for' | 'keepFiringFor' | 'interval'>;
@@ -22,7 +21,7 @@ export class Firing {
     this.#rule = rule;
   }
 
-  /** Takes the series of later evaluations. The times of each series increase. */
+  /** Adds the series of later evaluations. Each series has increasing times. */
   add(series: readonly PresentSeries[]): void {
     for (const { labels, times } of series) {
       const key = JSON.stringify(Object.entries(labels).sort());
@@ -38,7 +37,7 @@ export class Firing {
     }
   }
 
-  /** The times at which the alert fired, in order. @param end time after the last evaluation */
+  /** The periods in which the alert fired, in their order. @param end time after the last evaluation */
   episodes(end: number): readonly Episode[] {
     const open = [...this.#active.values()].flatMap((one) => this.#episodeOf(one) ?? []);
     return [...this.#episodes, ...open]
@@ -47,8 +46,8 @@ export class Firing {
   }
 
   /**
-   * Longest time in seconds between two results of an alert that has not ended. One evaluation without a result ends a
-   * pending alert. A firing alert continues for `keep_firing_for`.
+   * Maximum seconds between two results of a continuing alert. A pending alert ends after one evaluation without a
+   * result. A firing alert continues for `keep_firing_for`.
    */
   #longestGap({ since, last }: { readonly since: number; readonly last: number }): number {
     const { interval, keepFiringFor } = this.#rule;

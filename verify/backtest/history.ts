@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AnswerError, getJson, listOf } from '../get-json.ts';
 
-/** A fault of the command's input or of the server, with a message for the user. */
+/** Wrong input or an unusable server. The message is for the user. */
 export class BacktestError extends Error {}
 
 const labels = z.record(z.string(), z.string());
@@ -41,13 +41,13 @@ const matrix = z.object({
 /** A rule group that a Prometheus has loaded. Durations are in seconds. */
 export type LoadedGroup = z.infer<typeof rules>['data']['groups'][number];
 
-/** A part of the stored history: Unix times in seconds. */
+/** A period as Unix times in seconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** A series, with the Unix times in seconds at which an expression returns it. */
+/** A series, with the Unix times in seconds at which it exists. */
 export interface PresentSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly times: readonly number[];
@@ -57,16 +57,16 @@ export interface PresentSeries {
 export interface History {
   readonly span: Span;
   readonly groups: readonly LoadedGroup[];
-  /** The series of an expression at each step of a span. @throws BacktestError if the query fails */
+  /** The series of an expression at each step of a period. @throws BacktestError if the query fails */
   present(expr: string, span: Span, step: number): Promise<readonly PresentSeries[]>;
 }
 
 const day = 86_400;
 const requestDeadlineMs = 15_000;
 const queryDeadlineMs = 60_000;
-/** Largest number of series of a query. An alert with more series is not a useful alert. */
+/** Maximum number of series of a query. An alert with more series is of no use. */
 const mostSeries = 2000;
-/** The search for the first sample divides the requested time into this number of parts. */
+/** Number of steps in the search for the first sample. */
 const searchParts = 500;
 
 /**
@@ -103,11 +103,11 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The part of the last days for which the history has scrapes: from the first stored scrape until now. */
+/** The period of the last days with stored scrapes. It starts at the first stored scrape. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step is now. Otherwise a history that is shorter than a step could be missed.
+  // The steps end at the current time. Otherwise the search could miss a short history.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

@@ -9,15 +9,14 @@ import {
 } from '../../metrics/promql-tree.ts';
 import type { TestedRecording } from './rules.ts';
 
-/** Label that the text of an inlined matcher uses. No series of the platform has it. */
+/** Temporary label in the new expression. No series of the platform has this label. */
 const marker = 'backtest_selected';
 
-/** Names of the series that an expression reads directly. */
 export const seriesRead = (expr: string): readonly string[] => [
   ...new Set(nodesIn(promqlTree(expr)).flatMap((node) => (node.kind === 'selector' ? [node.metric] : []))),
 ];
 
-/** Whether the rules that record a series are equal in two sets of rules. */
+/** Whether two sets of rules record a series in the same way. */
 export function sameRecording(
   record: string,
   left: readonly TestedRecording[],
@@ -32,15 +31,15 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/** The recording rules of a set of rules, and the names of the series to replace. */
+/** Recording rules, and the names of the series to replace. */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * The expression, with the expressions of recording rules in place of the series that they record. The history does not
- * have these series, or has them from other rules.
+ * Replaces recorded series in an expression with the expressions of their rules. The history lacks these series or has
+ * them from other rules.
  */
 export function inlineRecordings(expr: string, inlining: Inlining): string {
   return replacementsIn(promqlTree(expr), undefined, expr, inlining).reduceRight(
@@ -55,7 +54,7 @@ interface Replacement {
   readonly by: string;
 }
 
-/** The replaced places, in the order of the text. A selector in a range or with an offset becomes a subquery. */
+/** The replacements in the order of the text. A selector with a range or an offset becomes a subquery. */
 function replacementsIn(
   node: PromqlNode,
   parent: PromqlNode | undefined,
@@ -79,7 +78,7 @@ function replacementsIn(
   return partsOf(node).flatMap((part) => replacementsIn(part, node, expr, inlining));
 }
 
-/** The series of the recording rules that satisfy a selector. */
+/** An expression for all recorded series that match a selector. */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(
     ({ record, labels }) =>
@@ -89,7 +88,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // No rule records a series that the selector accepts.
+  // No recorded series matches the selector. The expression returns no series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {
@@ -103,7 +102,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/** The series of an expression that satisfy a matcher. PromQL has matchers for stored series only. */
+/** An expression for the series that match a matcher. PromQL matchers apply only to stored series. */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;
@@ -112,7 +111,7 @@ function selected(text: string, { label, operator, value }: LabelMatcher): strin
   return `label_replace(${marked} ${set} on (${marker}) ${one}, "${marker}", "", "", "")`;
 }
 
-/** A label value as the replacement of `label_replace`, in which a dollar sign starts a group. */
+/** Escapes a label value for `label_replace`, in which a dollar sign starts a group. */
 const replacement = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
 
 function accepts({ operator, value: expected }: LabelMatcher, value: string): boolean {

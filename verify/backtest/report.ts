@@ -3,10 +3,9 @@ import { columns } from '../table.ts';
 import type { Backtest, Comparison, Outcome } from './backtest.ts';
 import type { Episode } from './firing.ts';
 
-/** Result of a comparison. */
 export type Verdict = 'same' | 'different' | 'failed';
 
-/** Largest number of different times that the report lists for an alert. */
+/** Maximum number of different periods in the report of an alert. */
 const listed = 5;
 
 const episodesOf = (outcome: Outcome) => (outcome && 'episodes' in outcome ? outcome.episodes : []);
@@ -20,7 +19,7 @@ export function verdictOf({ loaded, checkout }: Comparison): Verdict {
   return keys(loaded) === keys(checkout) ? 'same' : 'different';
 }
 
-/** A table of the alerts that fired, the times that differ, and the counts. */
+/** The alerts that fired, the differences and the counts. */
 export function backtestReport(result: Backtest): string {
   const { span, comparisons, inlined, notCompared } = result;
   const fired = comparisons.filter((one) => verdictOf(one) !== 'same' || episodesOf(one.loaded).length > 0);
@@ -64,7 +63,7 @@ function difference(one: Comparison): string {
   return `${signed(count, times(Math.abs(count)))}, ${signed(length, notation(Math.abs(length)))}`;
 }
 
-/** The errors of an alert, and the times that only one of the two sets of rules has. */
+/** The errors of an alert, and the periods in which only one set of rules fires. */
 function details(one: Comparison): readonly string[] {
   const errors = [
     ['loaded rules', errorOf(one.loaded)],

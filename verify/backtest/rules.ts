@@ -2,14 +2,13 @@ import { seconds } from '../../metrics/duration.ts';
 import type { PrometheusRuleGroup } from '../../rules/index.ts';
 import type { LoadedGroup } from './history.ts';
 
-/** An alert of one of the two sets of rules. Durations are in seconds. */
+/** Durations are in seconds. */
 export interface TestedAlert {
   readonly alert: string;
   readonly group: string;
   readonly expr: string;
   readonly for: number;
   readonly keepFiringFor: number;
-  /** Time between two evaluations. */
   readonly interval: number;
 }
 
@@ -25,7 +24,6 @@ export interface RuleSet {
   readonly recordings: readonly TestedRecording[];
 }
 
-/** The rules that a Prometheus has loaded. */
 export function loadedRules(groups: readonly LoadedGroup[]): RuleSet {
   const all = groups.flatMap(({ name, interval, rules }) =>
     rules.map((rule) => ({ ...rule, group: name, interval })),

@@ -6,23 +6,22 @@ export interface MetricSeries {
   readonly series: number;
 }
 
-/** The series of one job, and its budget. */
 export interface JobSeries {
-  /** Value of the label `job`. Empty for series without this label, such as the series of rules. */
+  /** Value of the label `job`. Empty for series without this label, such as recorded series. */
   readonly job: string;
   readonly series: number;
   readonly targets: number;
-  /** Expected series of all targets together. Undefined for a job that is not in the list of sources. */
+  /** Expected number of series of all targets. Undefined for a job outside the list of sources. */
   readonly budget?: number;
-  /** The highest number of samples in one scrape. A scrape that failed because of its limit also counts. */
+  /** Highest number of samples in one scrape, even if the scrape failed because of its limit. */
   readonly largestScrape: number;
-  /** Maximum number of samples in one scrape. Undefined if neither the target nor the source has a limit. */
+  /** Maximum number of samples in one scrape. Undefined without a limit. */
   readonly limit?: number;
-  /** The metrics of the job, the largest first. */
+  /** The metric with the most series is first. */
   readonly metrics: readonly MetricSeries[];
 }
 
-/** Options of a query that reads every series. Such a query needs more time. */
+/** A query that reads every series needs more time. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {
@@ -70,7 +69,7 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/** The source that defines the budget of a job. A job of an edge belongs to the source that runs in every edge. */
+/** The source with the budget of a job. The job of an edge has the source that runs in every edge. */
 function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(

@@ -2,11 +2,11 @@ import { excess, type JobSeries } from './measure.ts';
 
 const plural = (count: number, noun: string) =>
   `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
-/** The series of rules have no job. */
+/** Recorded series have no job. */
 const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
- * The table of jobs with their largest metrics, and the list of metrics that nothing uses.
+ * The table of jobs with their largest metrics, and the list of unused metrics.
  * @param used names that rules, panels and documents contain
  * @param shown number of metrics to list for each job
  */

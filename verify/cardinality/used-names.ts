@@ -5,9 +5,8 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { RuleGroupStatus } from '../prometheus-api.ts';
 
 /**
- * Names in the rules that a system has loaded, in the panels of the project's dashboards, and in the queries of the
- * documents. The result also contains the names of labels and functions. They do no harm, because no metric has such a
- * name.
+ * All names in the loaded rules, the panels and the documented queries. The names of labels and functions do no harm,
+ * because no metric has such a name.
  * @param root folder of the project
  */
 export function usedNames(groups: readonly RuleGroupStatus[], root: string): ReadonlySet<string> {
@@ -17,7 +16,6 @@ export function usedNames(groups: readonly RuleGroupStatus[], root: string): Rea
   return new Set([...rules, ...panels, ...queries].flatMap((text) => text.match(/[a-zA-Z_:][\w:]*/g) ?? []));
 }
 
-/** The texts of the keys `expr` and `query` in a dashboard. */
 function expressions(node: unknown): readonly string[] {
   if (node === null || typeof node !== 'object') return [];
   return Object.entries(node).flatMap(([key, value]) =>

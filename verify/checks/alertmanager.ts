@@ -1,6 +1,5 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Checks that the central Prometheus has an active Alertmanager. */
 export const alertmanager: Check = async ({ prometheus }) => {
   const urls = await prometheus.alertmanagers();
   const name = 'Prometheus has an Alertmanager';

@@ -8,7 +8,7 @@ import { direct } from '../direct.ts';
 const deadlineMs = 10_000;
 const found = z.array(z.object({ uid: z.string() }));
 
-/** Checks that Grafana answers, that its database is healthy, and that it has the dashboards of this project. */
+/** Checks that Grafana answers, that its database works, and that it has all dashboards. */
 export const grafana: Check = async (system) => {
   if (!system.grafana) return [skip('Grafana', 'this system has no Grafana')];
   const { url, username, password, dispatcher } = await system.grafana();

@@ -10,8 +10,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, another check reports this failure. Then this check compares the groups only by
-    // their own labels.
+    // Another check reports that Prometheus does not answer. Without an answer, this check compares only the labels of
+    // the groups.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -25,12 +25,11 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
 
 interface Collision {
   readonly groups: readonly PushedGroup[];
-  /** Names of the metrics with duplicate series. */
   readonly metrics: readonly string[];
 }
 
 /**
- * Finds push groups with series that are equal in Prometheus.
+ * Finds push groups with equal series in Prometheus.
  * @param added labels that a scrape with `honor_labels` adds to series that do not have these labels
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
@@ -79,10 +78,7 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/**
- * A text in quotes. Control characters, and characters that change the direction of the text, are written as escape
- * sequences.
- */
+/** A text in quotes. Control characters and direction characters are escaped. */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

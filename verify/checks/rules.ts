@@ -1,10 +1,7 @@
 import { type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { type Check, type Finding, fail, pass, type System, skip } from '../check.ts';
 
-/**
- * Checks that every rule group is loaded with exactly its rules, and that each rule was evaluated without an error. Lists
- * the alerts that the environment disables.
- */
+/** Checks that every group has exactly its rules, and that no rule has an error. Lists the disabled alerts. */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;
   const loaded = await prometheus.ruleGroups();
@@ -32,8 +29,8 @@ export const rules: Check = async (system) => {
 const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
 
 /**
- * How the names of the loaded rules differ from the expected names, with the remedy; undefined if they do not differ.
- * Several rules can record the same series. Therefore a name counts as often as a list contains it.
+ * The difference between the loaded and the expected rules, with the remedy. Undefined without a difference. A name
+ * counts several times, because several rules can record the same series.
  */
 function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
   const missing = without(expected, loaded);
@@ -46,7 +43,7 @@ function differenceOf(expected: readonly string[], loaded: readonly string[]): s
   ].join('; ');
 }
 
-/** The names of the first list that are left after the names of the second list are taken away. */
+/** Removes each name of the second list once from the first list. */
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];
   return names.filter((name) => {
@@ -57,7 +54,6 @@ function without(names: readonly string[], others: readonly string[]): readonly 
   });
 }
 
-/** The alerts that do not run because the environment disables them, with the reasons. */
 function disabled({ alerting: { overrides = {}, chartRulesOff = {} } = {} }: System): readonly Finding[] {
   const off = (what: string, reasons: Readonly<Record<string, string>> = {}) =>
     Object.entries(reasons).map(([name, reason]) => skip(`${what} ${name}`, `disabled: ${reason}`));

@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Checks that every job is scraped and up, and that the central Prometheus scrapes no job of a federated cluster. */
+/** Checks that every job is up, and that the central Prometheus scrapes no federated cluster. */
 export const targets: Check = async ({ prometheus, centralJobs, federatedJobs }) => {
   const active = await prometheus.targets();
   const findings = centralJobs.map((job) => {

@@ -1,5 +1,4 @@
-// A server that sends the same bytes for every request. It has neither routes nor a metrics registry, and shows the
-// highest speed of node:http.
+// A server with a fixed answer. It shows the highest speed of node:http.
 const { createServer } = require('node:http');
 
 const body = '#'.repeat(5500);

@@ -1,5 +1,4 @@
-// An exporter of the same metrics with node:http and prom-client, written as the documentation of prom-client shows. It
-// includes the default metrics of prom-client.
+// An exporter with node:http and prom-client, as in the documentation of prom-client.
 const { createServer } = require('node:http');
 const { collectDefaultMetrics, Counter, Gauge, Histogram, register } = require('prom-client');
 

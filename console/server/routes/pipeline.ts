@@ -21,7 +21,8 @@ export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
     if (!controls.act) return notOffered(c, controls);
     const body = componentAction.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
-    await controls.act(c.req.param('name'), body.data.action);
+    const { action, ...options } = body.data;
+    await controls.act(c.req.param('name'), action, options);
     return c.body(null, 204);
   });
 

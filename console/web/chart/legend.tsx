@@ -32,7 +32,7 @@ export function Legend({ entries, hidden, onChange }: LegendProps) {
             onClick={(event) => select(index, event.ctrlKey || event.metaKey || event.shiftKey)}
           >
             <span class="chart-swatch" style={{ background: color }} />
-            {name}
+            <span class="chart-legend-name">{name}</span>
           </button>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import type { RangeSeries } from '../prometheus.ts';
+import type { RangeSeries, TimeRange } from '../prometheus.ts';
 
 export interface AlignedSeries {
   /** Ascending Unix times in seconds. */
@@ -8,30 +8,26 @@ export interface AlignedSeries {
 }
 
 /**
- * Aligns the samples of range queries to common times. A value that is not finite becomes a gap.
- * @param step seconds between two samples; a longer distance becomes a gap.
- * @default a series has gaps only at times of other series
+ * Aligns the samples of range queries to all times of the queried range. The times do not depend on the samples.
+ * Therefore a series without samples leaves a gap, also at the start or at the end of the range, and also if no other
+ * series has a sample at these times. A value that is not finite becomes a gap.
+ * @param range the range of all queries
  */
-export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: number): AlignedSeries {
-  const known = new Set(series.flatMap(({ values }) => values.map(([time]) => time)));
-  const sampled = [...known].sort((a, b) => a - b);
-  const times = step === undefined ? sampled : withGaps(sampled, step);
-  const position = new Map(times.map((time, index) => [time, index]));
+export function aligned(
+  series: readonly Pick<RangeSeries, 'values'>[],
+  { from, to, step }: TimeRange,
+): AlignedSeries {
+  // Prometheus evaluates a range query at its start and after each step. The small number allows for rounding errors.
+  const count = Math.max(0, Math.floor((to - from) / step + 1e-6) + 1);
+  const times = Array.from({ length: count }, (_, index) => from + index * step);
   const rows = series.map(({ values }) => {
-    const row: (number | null)[] = Array.from({ length: times.length }, () => null);
+    const row: (number | null)[] = Array.from({ length: count }, () => null);
     for (const [time, text] of values) {
+      const index = Math.round((time - from) / step);
       const value = Number(text);
-      row[position.get(time) as number] = Number.isFinite(value) ? value : null;
+      if (index >= 0 && index < count) row[index] = Number.isFinite(value) ? value : null;
     }
     return row;
   });
   return { times, values: rows };
-}
-
-/** Adds a time after each sample whose next sample is more than one step later. */
-function withGaps(times: readonly number[], step: number): readonly number[] {
-  return times.flatMap((time, index) => {
-    const next = times[index + 1];
-    return next !== undefined && next - time > step * 1.5 ? [time, time + step] : [time];
-  });
 }

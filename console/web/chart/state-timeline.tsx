@@ -4,7 +4,7 @@ import { theme } from '../theme.ts';
 import { cssColor, translucent } from './colors.ts';
 import { type ChartMark, drawMarks, marksAt } from './draw.ts';
 import { stretches } from './stretches.ts';
-import { axisBase, timeAxis } from './time-axis.ts';
+import { axisBase, axisTextWidth, spaceAtRight, timeAxis } from './time-axis.ts';
 import { Tooltip } from './tooltip.tsx';
 import { sharedCrosshair, usePlot } from './use-plot.ts';
 import './time-series.css';
@@ -30,7 +30,8 @@ export interface StateTimelineProps {
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';
   readonly label: string;
-  readonly range?: readonly [from: number, to: number] | undefined;
+  /** First and last time of the axis as Unix times in seconds. It is the queried range, also where no sample exists. */
+  readonly range: readonly [from: number, to: number];
   readonly marks?: readonly ChartMark[];
   readonly syncKey?: string;
   /** Height of a bar as a share of the row, 0 to 1. */
@@ -48,7 +49,7 @@ export function StateTimeline(props: StateTimelineProps) {
   const shape = JSON.stringify([rows.map(({ name }) => name), props.syncKey, theme.value]);
   const data = useMemo(
     () => [times, ...rows.map(({ values }) => values)] as uPlot.AlignedData,
-    [times, rows, marks, props.range?.[0], props.range?.[1]],
+    [times, rows, marks, props.range[0], props.range[1]],
   );
   const { host, pointer } = usePlot({ shape, options: () => optionsOf(latest), data, height });
   const drawn = rows.filter(({ values }) => values.some((value) => value !== null)).length;
@@ -77,7 +78,7 @@ function optionsOf(latest: {
   const longest = Math.max(0, ...rows.map(({ name }) => name.length));
   return {
     scales: {
-      x: { range: (_, low, high) => [...(latest.current.range ?? ([low, high] as const))] },
+      x: { range: () => [...latest.current.range] },
       y: { range: () => [0, rows.length] },
     },
     legend: { show: false },
@@ -91,13 +92,13 @@ function optionsOf(latest: {
       timeAxis(),
       {
         ...axisBase(),
-        size: Math.min(160, 16 + longest * 6.3),
+        size: Math.min(160 + axisTextWidth(4), 16 + axisTextWidth(longest)),
         grid: { show: false },
         splits: () => rows.map((_, index) => rows.length - index - 0.5),
         values: () => rows.map(({ name }) => name),
       },
     ],
-    padding: [8, 10, 0, 0],
+    padding: [8, spaceAtRight(), 0, 0],
     series: [{}, ...rows.map(({ name }) => ({ label: name, paths: () => null, points: { show: false } }))],
     hooks: {
       draw: [

@@ -31,20 +31,47 @@ export function timeText(seconds: number, now = Date.now()): string {
   return isToday ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
+/** Size of the axis texts in CSS pixels. Presenter mode has a larger size in its style sheet. */
+function axisTextSize(): number {
+  return Number.parseFloat(cssColor('--chart-text')) || 11;
+}
+
+/** Width in CSS pixels of an axis text with this number of characters. */
+export const axisTextWidth = (characters: number): number => characters * axisTextSize() * 0.573;
+
+/** Common settings of all axes: a pale text colour and a thin grid. */
 export function axisBase(): uPlot.Axis {
   return {
     stroke: cssColor('--quiet'),
-    font: '11px system-ui, sans-serif',
+    font: `${axisTextSize()}px system-ui, sans-serif`,
     grid: { stroke: cssColor('--line'), width: 1 },
     ticks: { show: false },
   };
 }
 
+/**
+ * The smallest distance between two marks in CSS pixels. Texts with seconds need more space than texts with minutes.
+ * @param perMinute pixels for each minute
+ */
+function spaceOfMarks(perMinute: number): number {
+  const halfMinute = perMinute / 2;
+  const withSeconds = axisTextWidth('00:00:00'.length) + 16;
+  if (halfMinute >= withSeconds) return withSeconds;
+  // The axis then has no marks that are closer than a minute.
+  return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
+}
+
 export function timeAxis(): uPlot.Axis {
   return {
     ...axisBase(),
-    space: 64,
-    size: 26,
+    space: (_plot, _axis, low, high, pixels) => spaceOfMarks((pixels * 60) / (high - low)),
+    size: axisTextSize() + 15,
     values: (_plot, splits, _axis, _space, increment) => [...timeLabels(splits, increment)],
   };
 }
+
+/**
+ * The space at the right of a chart with a time axis, in CSS pixels. The text of a mark at the right end of the axis
+ * needs half of its width there.
+ */
+export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

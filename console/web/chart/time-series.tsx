@@ -5,9 +5,10 @@ import { theme } from '../theme.ts';
 import { seriesColor, translucent } from './colors.ts';
 import { type ChartMark, type ChartThreshold, drawMarks, drawThresholds, marksAt } from './draw.ts';
 import { Legend } from './legend.tsx';
-import { axisBase, timeAxis } from './time-axis.ts';
+import { axisBase, axisTextWidth, spaceAtRight, timeAxis } from './time-axis.ts';
 import { Tooltip, type TooltipRow } from './tooltip.tsx';
 import { sharedCrosshair, usePlot } from './use-plot.ts';
+import { withoutNeighbours } from './without-neighbours.ts';
 import { yRange } from './y-range.ts';
 import './time-series.css';
 
@@ -35,11 +36,8 @@ export interface TimeSeriesProps {
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /**
-   * First and last Unix time of the axis in seconds.
-   * @default the first and last time of the data
-   */
-  readonly range?: readonly [from: number, to: number] | undefined;
+  /** First and last time of the axis as Unix times in seconds. It is the queried range, also where no sample exists. */
+  readonly range: readonly [from: number, to: number];
   readonly thresholds?: readonly ChartThreshold[];
   /** Minimum margin above and below the curves, in the unit of the values. */
   readonly leastMargin?: number | undefined;
@@ -87,7 +85,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   const colors = useMemo(() => series.map(({ color }, index) => color ?? seriesColor(index)), [shape]);
   const data = useMemo(
     () => [times, ...series.map(({ values }) => values)] as uPlot.AlignedData,
-    [times, series, props.marks, props.thresholds, props.range?.[0], props.range?.[1]],
+    [times, series, props.marks, props.thresholds, props.range[0], props.range[1]],
   );
   const { host, plot, pointer } = usePlot({
     shape,
@@ -166,7 +164,7 @@ function optionsOf(
   const format = (value: number) => latest.current.format(value);
   return {
     scales: {
-      x: { range: (_, low, high) => [...(latest.current.range ?? ([low, high] as const))] },
+      x: { range: () => [...latest.current.range] },
       y: {
         range: (_, low, high) =>
           yRange(low, high, { min, max, leastMargin, thresholds: latest.current.thresholds }),
@@ -180,7 +178,7 @@ function optionsOf(
       ...(sync && { sync }),
     },
     axes: sparkline ? [{ show: false }, { show: false }] : [timeAxis(), valueAxis(format, increments)],
-    padding: sparkline ? [2, 0, 2, 0] : [8, 10, 0, 0],
+    padding: sparkline ? [2, 0, 2, 0] : [8, spaceAtRight(), 0, 0],
     series: [
       {},
       ...series.map(({ name }, index) => ({
@@ -188,7 +186,7 @@ function optionsOf(
         stroke: colors[index] ?? '',
         width: lineWidth,
         fill: translucent(colors[index] ?? '', fillOpacity),
-        points: { show: isAlone, size: 4, fill: colors[index] ?? '' },
+        points: { show: true, filter: alone, size: 4, fill: colors[index] ?? '' },
       })),
     ],
     hooks: {
@@ -213,21 +211,15 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
-/** A sample without neighbours has no line. The chart therefore draws a point. */
-const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
-  const values = plot.data[index] as readonly (number | null)[];
-  for (let at = from; at <= to; at += 1) {
-    if (values[at] !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null) {
-      return true;
-    }
-  }
-  return false;
-};
+/** The positions that the chart draws as points. */
+const alone: uPlot.Series.Points.Filter = (plot, index) => [
+  ...withoutNeighbours(plot.data[index] as readonly (number | null)[]),
+];
 
 /** The longest text determines the width. */
 const axisWidth: uPlot.Axis.Size = (_plot, values) => {
   const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
-  return Math.min(110, 14 + longest * 6.3);
+  return Math.min(110 + axisTextWidth(4), 14 + axisTextWidth(longest));
 };
 
 function reportSelection(plot: uPlot, onSelect: TimeSeriesProps['onSelect']): void {

@@ -2,18 +2,37 @@ import { type QueryResult, queryRange, type RangeSeries, type TimeRange } from '
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { type AlignedSeries, aligned } from './range-data.ts';
 
-/** All values have common times. `to` is the time of the last point. */
-export type Curve = QueryResult<RangeSeries> & AlignedSeries & Pick<TimeRange, 'to'>;
+/** The result of a range query, with the range. All values have common times. */
+export type Curve = QueryResult<RangeSeries> & AlignedSeries & TimeRange;
+
+/** The time range of a curve that ends now. */
+export interface CurveRange {
+  readonly seconds: number;
+  /** Seconds between two points. */
+  readonly step: number;
+  /**
+   * End of the range as a Unix time in seconds. Curves with the same end have the same time axis. A change of the end
+   * loads the curve again.
+   * @default the time of each load
+   */
+  readonly to?: number;
+}
 
 /**
- * Runs a range query over the last `seconds` seconds, every `everyMs` milliseconds.
- * @param step seconds between two points
+ * Runs a range query.
+ * @param everyMs milliseconds between two loads. With 0, the data is loaded again only after a change of the query or
+ *   of the range.
  */
-export function useCurve(expr: string, seconds: number, step: number, everyMs: number): Loaded<Curve> {
+export function useCurve(
+  expr: string,
+  { seconds, step, to: end }: CurveRange,
+  everyMs: number,
+): Loaded<Curve> {
   const load = async (signal: AbortSignal) => {
-    const to = Math.floor(Date.now() / 1000);
-    const result = await queryRange(expr, { from: to - seconds, to, step }, signal);
-    return { ...result, ...aligned(result.series), to };
+    const to = end ?? Math.floor(Date.now() / 1000);
+    const range = { from: to - seconds, to, step };
+    const result = await queryRange(expr, range, signal);
+    return { ...result, ...aligned(result.series, range), ...range };
   };
-  return useLoaded(`${expr} ${step}`, load, everyMs);
+  return useLoaded(`${expr} ${seconds} ${step}`, load, everyMs, end);
 }

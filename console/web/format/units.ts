@@ -121,3 +121,12 @@ export function formatOf(unit = 'short', decimals?: number): Format {
     return format(value, decimals).trim();
   };
 }
+
+/**
+ * A value in the notation of Prometheus with at most six significant digits. A whole number keeps all digits.
+ * @param value such as `11.062421333333333`, `NaN` or `+Inf`
+ */
+export function readable(value: string): string {
+  const number = Number(value);
+  return Number.isFinite(number) && !Number.isInteger(number) ? String(Number(number.toPrecision(6))) : value;
+}

@@ -20,7 +20,7 @@ export function secretsReport(
   const used = new Set(found.map(reviewOf));
   const open = byPlace(found.filter((each) => reviewOf(each) === undefined));
   return {
-    failures: [...open].map(([place, rules]) => `${place}  ${rules.join('; ')}`),
+    failures: [...open].map(([place, rules]) => `${place}  ${rules.toSorted().join('; ')}`),
     reviewed: byPlace(found.filter((each) => reviewOf(each) !== undefined)).size,
     unused: reviewed.filter((review) => !used.has(review)),
   };

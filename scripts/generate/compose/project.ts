@@ -15,7 +15,6 @@ import {
 const notice = ` generated as a whole: npm run generate writes this file. docs/get-started-compose.md describes it.
  The whole pipeline in containers: docker compose up`;
 
-/** Default settings of every service. */
 const hardened: Service = {
   restart: 'unless-stopped',
   read_only: true,
@@ -26,7 +25,7 @@ const hardened: Service = {
 };
 const anchor = 'hardened';
 
-/** Text of the compose file and of the files that it mounts. The keys are paths below the root of the project. */
+/** The compose file and the files that it mounts, by path from the root of the project. */
 export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
   const list = components(composeSettings('/', portOffset));
   const files = Object.assign(
@@ -39,7 +38,7 @@ export function composeProject(portOffset = 0): Readonly<Record<string, string>>
   };
 }
 
-/** A placeholder file for each empty folder of the configuration, because Git does not store empty folders. */
+/** Git does not store empty folders. Therefore each empty folder gets a placeholder file. */
 function emptyFolders(folders: readonly string[]): Readonly<Record<string, string>> {
   const empty = folders.filter((folder) => folder.startsWith('config/'));
   return Object.fromEntries(empty.map((folder) => [`${folder}/.gitkeep`, '']));
@@ -54,7 +53,7 @@ function composeFile(portOffset: number): string {
   const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
-    // In YAML 1.1, `no` without quotes is a boolean, and `472:0` is a number. This version quotes such values.
+    // In YAML 1.1, `no` is a boolean and `472:0` is a number. This option quotes such values.
     { version: '1.1', aliasDuplicateObjects: false },
   );
   document.commentBefore = notice;
@@ -68,7 +67,7 @@ function composeFile(portOffset: number): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Keys whose lists are on one line. */
+/** The lists of these keys are written on one line. */
 const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
 
 /** Inserts an empty line before each service, and puts short lists on one line. */
@@ -83,7 +82,6 @@ function layOut(document: Document): void {
   for (const { key } of [...sections.slice(1), ...services]) if (isScalar(key)) key.spaceBefore = true;
 }
 
-/** The compose file and its mounted files, as generated files with the ports of the laptop. */
 export const composeFiles: readonly Generated[] = Object.entries(composeProject()).map(([file, text]) => ({
   file,
   text: () => text,

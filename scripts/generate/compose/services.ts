@@ -24,8 +24,7 @@ const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
 /**
- * Official images of the programs, in the versions that the charts deploy. Grafana is also in this list, although the
- * toolchain does not contain it.
+ * Official images in the versions of the charts. Grafana is included, although the toolchain does not obtain Grafana.
  */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
@@ -40,22 +39,19 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
 
 export const volumesServiceName = 'volume-owner';
 
-/** User and group id of nobody, which owns the volumes. */
+/** The user nobody, who owns the volumes. */
 const user = '65534:65534';
-/** User and group id in images that are built from this repository. */
+/** The user in the images of this repository. */
 const functionUser = '65532:65532';
 
-/**
- * Image reference `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other
- * variant.
- */
+/** The variant without distroless, because a distroless image has no `wget`. */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
 /**
- * A service with an image from this repository. No registry contains the name of this image; otherwise an image of the
- * registry could replace it.
+ * A service with an image from this repository. The name of the image is in no registry, because a published image
+ * could otherwise replace it.
  */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
@@ -63,10 +59,7 @@ const built = (name: string, build: Service): Service => ({
   build: { context: '.', ...build },
 });
 
-/**
- * A health check with `wget` in the container. The `wget` of busybox has no timeout, therefore the container engine
- * stops the check.
- */
+/** A health check with `wget`. The `wget` of busybox has no timeout, but the container engine stops the check. */
 function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
@@ -77,20 +70,20 @@ function healthcheck(url: string): Service {
   };
 }
 
-/** Published on 127.0.0.1, therefore no other machine can connect. */
+/** Only this machine can connect to 127.0.0.1. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
-/** Additional mounts that the descriptor of the component does not contain. */
+/** Mounts that the descriptor of the component does not contain. */
 const extraMounts: Readonly<Record<string, readonly string[]>> = {
   grafana: dashboards
     .filter(({ uid }) => dashboardUidsFor(expectedOnLaptop).includes(uid))
     .map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
 };
 
-/** Additional environment variables that the descriptor of the component does not contain. */
+/** Environment variables that the descriptor of the component does not contain. */
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
-    // Folder of the bundled data sources in the image. By default, Grafana searches for them next to its data.
+    // The bundled data sources are in this folder of the image, not next to Grafana's data.
     GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
     GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
@@ -103,7 +96,7 @@ export function componentServices(portOffset: number): Readonly<Record<string, S
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
 }
 
-/** The service of the console. Its process also generates traffic, runs the batch on schedule, and mocks Binance. */
+/** The process of the console also generates traffic, runs the batch and mocks Binance. */
 export function consoleServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   const { ports } = settings;
@@ -129,7 +122,7 @@ function service(component: Component): Service {
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
-    // The mock of Binance runs in the process of the console, therefore the dependency is the console.
+    // The process of the console mocks Binance.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
     ...(data.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
@@ -163,10 +156,10 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
-    // The entrypoint is replaced, because the entrypoint of the image would add arguments.
+    // The entrypoint of the image would add arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
-    // Paths in the arguments are relative to this folder.
+    // The paths in the arguments are relative to this folder.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),
@@ -176,24 +169,23 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** Data folders of a component. Each folder becomes a volume. Its other folders contain configuration. */
+/** Folders with data. Each data folder becomes a volume. */
 const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
 
-/** Folders of these files. */
 const foldersOf = (files: Readonly<Record<string, string>>) => [
   ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
 ];
 
-/** Name of the volume for a folder, such as `prometheus` for `data/prometheus`. */
+/** For example, `data/prometheus` has the volume `prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
-/** Volumes of all components, each with its folder. */
+/** Volumes by name, each with its folder. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
   const folders = components(composeSettings('/', portOffset)).flatMap(dataFolders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 
-/** New volumes belong to root. This service gives them to the user of the programs, and then ends. */
+/** New volumes belong to root. This service changes their owner, and then ends. */
 export function volumesService(portOffset: number): Service {
   const volumes = dataVolumes(portOffset);
   return {

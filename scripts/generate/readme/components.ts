@@ -19,7 +19,7 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Names and purposes of scraped third-party programs. For a function, its descriptor contains both. */
+/** Names and purposes of third-party programs. The descriptor of a function contains both. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {
@@ -90,7 +90,6 @@ function thanosMember(name: string, purpose: string) {
   };
 }
 
-/** Components that are not sources. */
 const others: readonly Component[] = [
   {
     name: 'Grafana',
@@ -134,7 +133,6 @@ function componentOf({ name, namespace, port, program }: NamedSource): Component
   };
 }
 
-/** Table of all components with their versions. */
 export function componentTable(): string {
   const all = [...sourceList.map(componentOf), ...others].sort((one, two) => one.port - two.port);
   return table(
@@ -149,7 +147,7 @@ export function componentTable(): string {
   );
 }
 
-/** kubectl commands with which an operator opens the web pages of a cluster at `https://localhost:<port>`. */
+/** Commands that open the web pages of a cluster at `https://localhost:<port>`. */
 export function portForwards(): string {
   const forwards = [
     { ...services.grafana, ports: `${ports.console}:80` },

@@ -2,7 +2,7 @@ import { ports } from '../../../config/topology.ts';
 import { sourceList } from '../../../sources/index.ts';
 import { code, table } from '../table.ts';
 
-/** Descriptions of the ports that Prometheus does not scrape. */
+/** Ports that Prometheus does not scrape. */
 const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   console: 'console, `/api/status`',
   grafana: 'Grafana, if `grafana` is on PATH',
@@ -31,7 +31,7 @@ function thanosReceiver<N extends 1 | 2 | 3>(number: N) {
   } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write' | 'Capnproto'}`, string>>;
 }
 
-/** Table of the ports on the laptop, sorted by number. */
+/** The table is sorted by port number. */
 export function portTable(): string {
   const scraped = sourceList
     .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')

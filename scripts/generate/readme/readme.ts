@@ -34,7 +34,7 @@ function countedSentence(): string {
   ].join('\n');
 }
 
-/** Contents of the generated regions in the README, by name. They come from the code. */
+/** Contents of the generated regions, by name. */
 const regions: Readonly<Record<string, () => string>> = {
   counts: countedSentence,
   components: componentTable,
@@ -43,7 +43,6 @@ const regions: Readonly<Record<string, () => string>> = {
   interfaces: portForwards,
 };
 
-/** The README as a generated file. */
 export const readme: Generated = {
   file: 'README.md',
   text: (current) =>

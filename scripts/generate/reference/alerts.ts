@@ -11,19 +11,16 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/**
- * Rules of a cluster and of the laptop. Both lists include platform alerts that the rules of the chart replace in a
- * cluster.
- */
+/** Both lists contain the platform alerts that chart alerts replace in a cluster. */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
 } as const;
 
-/** Maximum length of a paragraph in characters. Of a longer paragraph, only the first sentence is shown. */
+/** Maximum characters of a paragraph. A longer paragraph is reduced to its first sentence. */
 const longestParagraph = 420;
 
-/** The condition of an alert in words: the first paragraph of the section Meaning in its runbook. */
+/** The first paragraph of the section Meaning in the runbook. */
 function conditionOf(alert: string): string {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
@@ -57,7 +54,7 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
   ];
 }
 
-/** The thresholds that an environment may change, as the values of the setting, with their allowed ranges. */
+/** The adjustable thresholds of an alert, with their defaults and allowed ranges. */
 const thresholdsOf = (rule: AlertingRule): string =>
   Object.entries(adjustableThresholds(rule))
     .map(
@@ -75,7 +72,7 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** Where a rule group runs: places and environments. Empty if it runs everywhere. */
+/** The profile, engine or object store that a group needs. Empty if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
@@ -103,7 +100,6 @@ function sections(): readonly string[] {
     });
 }
 
-/** The page with all alerts and their conditions. */
 export const alertReference: Generated = {
   file: 'docs/reference/alerts.md',
   text: () =>

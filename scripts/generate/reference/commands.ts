@@ -7,10 +7,7 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/**
- * Purposes of the package.json scripts that run a third-party program. All other scripts run a program of this project,
- * which has `--help`.
- */
+/** Scripts of package.json that run a third-party program. Every other script has `--help`. */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
@@ -31,11 +28,10 @@ const thirdParty: Readonly<Record<string, string>> = {
 
 interface Script {
   readonly name: string;
-  /** Arguments of `node` for a program of this project; undefined for another program. */
+  /** Arguments of `node`. Undefined for a third-party program. */
   readonly program: readonly string[] | undefined;
 }
 
-/** The scripts of package.json, in their order. */
 export function scripts(): readonly Script[] {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.entries(manifest.scripts as Record<string, string>).map(([name, command]) => {
@@ -49,24 +45,18 @@ const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name
 /** Programs that run at the same time. With all of them at once, none would end in time on a busy machine. */
 const atOnce = 4;
 
-/**
- * The help of a program.
- * @throws Error if the program has no `--help`
- */
+/** @throws Error if the program has no `--help` */
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,
-    // The help must have no colours, and must not depend on the width of the terminal.
+    // The help must have no colours.
     env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     timeout: 60_000,
   });
   return stdout.trim();
 }
 
-/**
- * Help texts of subcommands. Each function is called directly, because a process for each subcommand would take a
- * second.
- */
+/** Help texts of subcommands. Function calls are used, because a process for each subcommand would take a second. */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;
@@ -93,5 +83,4 @@ async function text(): Promise<string> {
   ].join('\n\n')}\n`;
 }
 
-/** The page with all commands and their options. */
 export const commandReference: Generated = { file: 'docs/reference/commands.md', text };

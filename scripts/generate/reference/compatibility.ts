@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly engines: { readonly node: string };
 };
 
-/** A combination of versions that was really run, and the command that repeats this run. */
+/** A tested combination of versions, and the command that repeats the test. */
 interface Run {
   readonly what: string;
   readonly on: string;
@@ -64,7 +64,7 @@ const newerThanCharts = Object.values(charts)
   .filter(({ chartTag }) => chartTag !== undefined)
   .map(({ repository, tag, chartTag }) => `${repository} ${tag} (${chartTag} was run)`);
 
-/** Combinations of versions that were never run. */
+/** Untested combinations of versions. */
 const notRun: readonly string[] = [
   `These images in a cluster, which are newer than their charts: ${newerThanCharts.join(', ')}. The laptop pipeline runs these versions.`,
   'Grafana in a cluster: the test cluster could not pull its image. The dashboards are tested with the data of the laptop pipeline.',
@@ -131,5 +131,4 @@ function text(): string {
   ].join('\n\n')}\n`;
 }
 
-/** The page with versions that work together. */
 export const compatibilityReference: Generated = { file: 'docs/reference/compatibility.md', text };

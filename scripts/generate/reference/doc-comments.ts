@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Comment, type Expression, type ObjectExpression, type Program, parseSync } from 'oxc-parser';
 
-/** Doc comments of an object in a source file, and of its properties. */
+/** The doc comments of an object and of its properties. */
 export interface Documented {
-  /** Text of the doc comment without its tags; empty without a doc comment. */
+  /** Text without the tags. Empty if the doc comment is missing. */
   readonly text: string;
   /** Text of the tag `@default`. */
   readonly default?: string;
-  /** Name of the constant in the property, such as `bytes`. */
+  /** Name of the constant to which the property refers, such as `bytes`. */
   readonly refersTo?: string;
   readonly properties: ReadonlyMap<string, Documented>;
   /** Alternatives of a union, in their order in the source file. */
@@ -26,8 +26,8 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Doc comments of a constant: an object, a function that returns an object, or a zod schema. They include doc comments
- * of constants to which the constant refers, even in other files of the project.
+ * The doc comments of a constant: an object, a function that returns an object, or a zod schema. If the constant refers
+ * to another constant, its doc comments are included.
  * @param file path below the root of the project
  * @throws Error if the file has no such constant
  */
@@ -101,7 +101,6 @@ function propertiesOf(source: Source, { properties }: ObjectExpression): Readonl
   );
 }
 
-/** The doc comment directly before a position in the source file. */
 function commentBefore({ text, comments }: Source, start: number): Pick<Documented, 'text' | 'default'> {
   const found = comments.find(({ end, value }) => {
     return end <= start && value.startsWith('*') && text.slice(end, start).trim() === '';

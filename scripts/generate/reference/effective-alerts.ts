@@ -7,7 +7,7 @@ import { generatedNotice, table } from '../table.ts';
 
 const marked = ({ text, changed }: EffectiveValue) => (changed ? `**${text}**` : text);
 
-/** The severity, the `for` and the thresholds of an alert; otherwise the reason why it does not run. */
+/** The severity, `for` and thresholds of an alert, or the reason why the alert does not run. */
 function cell({ severity, for: wait, thresholds, texts, absent }: EffectiveAlert): string {
   if (absent !== undefined) return `– ${absent}`;
   return [
@@ -36,7 +36,6 @@ function effectiveTable(): string {
   );
 }
 
-/** The page with the alerts as each environment runs them. */
 export const effectiveAlertReference: Generated = {
   file: 'docs/reference/effective-alerts.md',
   text: () =>

@@ -11,7 +11,7 @@ import { type Field, fieldsOf } from './fields.ts';
 const { prod, dev, local } = environments;
 const values = [prod, dev, local, ...Object.values(environments)];
 
-/** Settings of the platform blocks, by kind of platform. */
+/** For each kind of platform: the settings of its block. */
 function platformFields(): ReadonlyMap<string, readonly Field[]> {
   return new Map(
     platforms.map(({ kind, values: schema }) => {
@@ -27,19 +27,18 @@ function commonFields(): readonly Field[] {
   return fieldsOf(environmentSchema as z.ZodType, comments).filter(({ path }) => !/^platform\b/.test(path));
 }
 
-/** All settings of an environment. */
 export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/** An example value of a setting: from an environment with this setting, otherwise from the description of its type. */
+/** An example from an environment, otherwise from the type of the setting. */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];
   return [...examplesOf(values, path), suggested].find(fits);
 }
 
-/** The example value in TypeScript notation. A group has no example, because its settings have examples. */
+/** A group of settings has no example, because each of its settings has one. */
 function exampleText(field: Field): string {
   if (field.type === 'object') return '';
   const value = exampleValue(field);
@@ -65,7 +64,7 @@ function fieldTable(fields: readonly Field[]): string {
   );
 }
 
-/** The settings in sections. Each section has the settings with the same first key. */
+/** One section for each first key of the settings. */
 function sections(fields: readonly Field[]): string {
   const byKey = new Map<string, Field[]>();
   for (const field of fields) {
@@ -75,7 +74,6 @@ function sections(fields: readonly Field[]): string {
   return [...byKey].map(([key, ofKey]) => `## ${code(key)}\n\n${fieldTable(ofKey)}`).join('\n\n');
 }
 
-/** The page with all settings of an environment. */
 export const environmentReference: Generated = {
   file: 'docs/reference/environments.md',
   text: () =>

@@ -11,7 +11,7 @@ XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
 -----END CERTIFICATE-----
 `;
 
-/** Units of settings: by the type of a setting, or by the end of its name. */
+/** Units by the type of a setting, or by the end of its name. */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
   tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',
@@ -35,7 +35,6 @@ const unitsOfNames: readonly (readonly [RegExp, string])[] = [
   [/Pools?(\[\])?\.(min|max)$/, 'nodes'],
 ];
 
-/** The unit of a setting; empty without a unit. */
 export function unitOf(path: string, typeName: string | undefined): string {
   const ofType = typeName === undefined ? undefined : unitsOfTypes[typeName];
   return ofType ?? unitsOfNames.find(([pattern]) => pattern.test(path))?.[1] ?? '';
@@ -101,7 +100,7 @@ const moreExamples: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Example values of a setting. Values from environments come first.
+ * Example values of a setting. Values from environments are first.
  * @param path path of the setting, as in `Field.path`
  */
 export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {

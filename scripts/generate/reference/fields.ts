@@ -1,19 +1,17 @@
 import * as z from 'zod';
 import type { Documented } from './doc-comments.ts';
 
-/** A setting in a schema. */
 export interface Field {
-  /** Path of the setting, with dots between its keys. `[]` marks a list, and `*` stands for any key. */
+  /** Keys with dots between them. `[]` marks a list, and `*` means any key. */
   readonly path: string;
-  /** Description of the allowed values. */
   readonly type: string;
   readonly schema: z.ZodType;
   readonly required: boolean;
   /** Effect of an absent setting, from the tag `@default`. */
   readonly default: string | undefined;
-  /** Name of the type, such as `bytes`; undefined for a plain zod type. */
+  /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** Another setting with its value that this setting requires, such as `engine: azure-monitor`. */
+  /** A required value of another setting, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -71,13 +69,12 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group of settings has its own row only if it has a doc comment.
+  // A required group has a separate row only if it has a doc comment.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
 /**
- * The settings of all alternatives of a union. Common settings come first. For any other setting, `onlyWith` names its
- * alternative.
+ * The settings of all alternatives. Common settings are first. `onlyWith` names the alternative of any other setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -121,7 +118,7 @@ function ofVariants(
   ];
 }
 
-/** Description of the values that a schema allows: the message of the schema if there is one. */
+/** Uses the message of the schema if the schema has a message. */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -140,8 +137,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The text after "expected …" in the message of the schema. It comes from the error of a value that every schema
- * rejects: a line break and a Terraform expression.
+ * The text after "expected …" in the error of the schema. The error comes from a value that every schema rejects: a
+ * line break and a Terraform expression.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

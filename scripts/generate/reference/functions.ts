@@ -18,7 +18,7 @@ interface Program {
   readonly title: string;
   readonly text: string;
   readonly spec: Readonly<Record<string, Setting<unknown>>>;
-  /** File and name of the constant with the settings. Its doc comments describe the variables. */
+  /** File and name of the constant with the settings. */
   readonly file: string;
   readonly constant: string;
 }
@@ -26,7 +26,7 @@ interface Program {
 const root = join(import.meta.dirname, '../../..');
 const port = functions.map(({ port, program }) => `${port} for ${program.name}`).join(', ');
 
-/** Notes about variables of single functions. */
+/** Notes about a variable of one function. */
 const notes: Readonly<Record<string, string>> = {
   'usdt-exporter':
     'If `PUSHGATEWAY_URL` is set, the function has a task that pushes the rate. A timer or a job starts the task. Otherwise the function pushes nothing.',
@@ -34,8 +34,7 @@ const notes: Readonly<Record<string, string>> = {
 };
 
 /**
- * The settings of each function: the export whose name ends with `Settings`, in `settings.ts` or otherwise in
- * `function.ts`.
+ * Finds the export with the suffix `Settings` in `settings.ts` or `function.ts` of each function.
  * @throws Error for a function without such an export
  */
 async function functionPrograms(): Promise<readonly Program[]> {
@@ -52,7 +51,7 @@ async function functionPrograms(): Promise<readonly Program[]> {
   );
 }
 
-/** Other programs that read their settings with `readSettings`. */
+/** Other programs with `readSettings`. */
 const programs: readonly Program[] = [
   {
     title: 'Host: server',
@@ -116,7 +115,6 @@ function section(title: string, text: string, variables: readonly Variable[]): s
   return `## ${title}\n\n${text}\n\n${table(['variable', 'value', 'default', 'meaning'], rows)}`;
 }
 
-/** The page with all environment variables of the functions, the toolchain and the tests. */
 export const functionReference: Generated = {
   file: 'docs/reference/functions.md',
   text: async () =>

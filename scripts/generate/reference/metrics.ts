@@ -3,14 +3,13 @@ import { catalogue, type NamedSource, sourceList } from '../../../sources/index.
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
-/** Origin of metrics that no scraped program exposes. */
+/** Origin of the metrics that no program exposes. */
 const otherSources: Readonly<Record<string, string>> = {
   batch: 'The report of a batch run, pushed through the Pushgateway',
   scrape: 'Added by Prometheus to every scrape',
   rules: 'Stored by recording rules',
 };
 
-/** Columns of the tables of metrics. */
 export const metricColumns = ['metric', 'type', 'unit', 'labels', 'meaning'] as const;
 
 export function metricRow({ name, type, unit, labels, help }: MetricDefinition): readonly string[] {
@@ -22,7 +21,7 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/** The jobs in the title of a section. Sources with the same metrics share a section. */
+/** Sources with the same metrics share a section. Its title contains their jobs. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(
@@ -47,7 +46,6 @@ function sections(): readonly string[] {
   );
 }
 
-/** The page with all metrics that the platform exposes or reads. */
 export const metricReference: Generated = {
   file: 'docs/reference/metrics.md',
   text: () =>

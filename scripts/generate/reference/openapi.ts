@@ -11,7 +11,6 @@ function projectVersion(): string {
 
 const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
 
-/** The OpenAPI document of the batch-pusher, with the version of this project. */
 export const openApiReference: Generated = {
   file: 'docs/reference/batch-pusher.openapi.json',
   text: () => {
@@ -20,7 +19,6 @@ export const openApiReference: Generated = {
   },
 };
 
-/** The OpenAPI document of the console of the laptop pipeline. */
 export const consoleApiReference: Generated = {
   file: 'docs/reference/console.openapi.json',
   text: () => json(consoleDocument(projectVersion())),

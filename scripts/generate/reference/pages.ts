@@ -9,7 +9,6 @@ import { metricReference } from './metrics.ts';
 import { consoleApiReference, openApiReference } from './openapi.ts';
 import { planRuleReference } from './plan-rules.ts';
 
-/** The pages of `docs/reference/`. */
 export const reference: readonly Generated[] = [
   environmentReference,
   functionReference,

@@ -36,7 +36,6 @@ function section(concern: Concern): string {
   return `## ${headings[concern]}\n\n${table(['rule', 'tier', 'risk', 'looks at', 'reason', 'remedy'], rows)}`;
 }
 
-/** The page with every rule of the plan review. */
 export const planRuleReference: Generated = {
   file: 'docs/reference/plan-rules.md',
   text: () =>

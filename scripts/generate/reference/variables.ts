@@ -1,4 +1,4 @@
-/** An environment variable that no program reads with `readSettings`. */
+/** A variable that no program reads with `readSettings`. */
 export interface Variable {
   readonly name: string;
   readonly expected: string;
@@ -15,7 +15,6 @@ interface Group {
 
 const path = 'the path of a file';
 
-/** Environment variables that Node, Airflow, Terraform or a test reads. */
 export const otherVariables: readonly Group[] = [
   {
     title: 'Every function: proxy and CAs',

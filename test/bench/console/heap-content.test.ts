@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../../bench/console/heap-content.ts';
 
-/** A heap snapshot with the fields of Chromium, and nodes of the given types and sizes in bytes. */
+/** A heap snapshot with these nodes. */
 function snapshotOf(...nodes: readonly (readonly [type: string, size: number])[]) {
   const types = ['hidden', 'array', 'string', 'object', 'code', 'closure', 'native', 'object shape'];
   const meta = {
@@ -15,7 +15,7 @@ function snapshotOf(...nodes: readonly (readonly [type: string, size: number])[]
 }
 
 describe('the content of the heap', () => {
-  it('separates the data of the page from the data of the browser about the code', () => {
+  it('counts the data of the page separately from the code of the page', () => {
     const snapshot = snapshotOf(
       ['object', 100],
       ['array', 20],

@@ -13,13 +13,13 @@ import { parseSettings } from '../../../demo/settings.ts';
 const settings = (engine: 'prometheus' | 'thanos') => parseSettings('/project', ['--engine', engine]);
 const options = { agents: 4, interval: 30, rules: true };
 
-/** The arguments of a component in the bench that differ from its arguments on the laptop. */
+/** The arguments of a component that differ between the bench and the laptop. */
 function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
 describe('the engine that the bench measures', () => {
-  it('with Thanos consists of the laptop components, except for the lookback and the evaluation interval', () => {
+  it('with Thanos has the arguments of the laptop, except for the look-back and the evaluation interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -29,7 +29,7 @@ describe('the engine that the bench measures', () => {
     ]);
   });
 
-  it('with Prometheus is the laptop component without targets and Alertmanager, and keeps its out-of-order window', () => {
+  it('with Prometheus is the Prometheus of the laptop, without targets and without Alertmanager', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);
@@ -46,7 +46,7 @@ describe('the engine that the bench measures', () => {
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('with Thanos has a receiver for the kill, to which no agent writes', () => {
+  it('with Thanos has a receiver to kill, which no agent uses', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),
@@ -68,12 +68,12 @@ describe('the agents of the bench', () => {
       expect(args).toContain(`--web.listen-address=127.0.0.1:${own[0]}`);
   });
 
-  it('use only ports below the range for outgoing connections, and the engine does the same', () => {
+  it('use only ports below the port range for outgoing connections', () => {
     const highest = Math.max(...Object.values(basePorts), ...agents.flatMap((agent) => agent.ports));
     expect(highest + Math.max(...portOffsets)).toBeLessThan(32_768);
   });
 
-  it('have different cluster labels, and send remote write 1.0 to Thanos', () => {
+  it('have different cluster labels', () => {
     const configs = agents.map(({ files = {} }) => parse(Object.values(files)[0] ?? ''));
     const clusters = configs.map(({ global }) => global.external_labels.cluster);
     expect(new Set(clusters).size).toBe(bounds.agents.max);

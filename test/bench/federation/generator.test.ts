@@ -9,7 +9,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** A receiver that answers the first requests with these statuses, and all later requests with 200. */
+/** A receiver that sends these statuses first, and 200 to all later requests. */
 async function receiver(...statuses: readonly number[]) {
   const requests: { headers: NodeJS.Dict<string | string[]>; bytes: number; path: string }[] = [];
   const left = [...statuses];
@@ -30,7 +30,7 @@ async function receiver(...statuses: readonly number[]) {
 const load = { connection: 3, series: 1500, scrapes: 3, start: 1_000_000 };
 const signal = new AbortController().signal;
 
-it('the load generator fills each request, even with samples of two scrapes, as the queue of an agent does', () => {
+it('the load generator fills each request completely, even with samples of two scrapes', () => {
   const requests = [...requestsOf(load)];
   expect(requests.map((samples) => samples.length)).toEqual([samplesPerRequest, samplesPerRequest, 500]);
   const times = requests.flat().map(({ time }) => time);
@@ -56,7 +56,7 @@ it('the load generator repeats a request with the same bytes after status 503 an
   expect(new Set(requests.slice(0, 3).map(({ bytes }) => bytes)).size).toBe(1);
 });
 
-it('the load generator fails if the receiver refuses the samples, and the error contains the answer', async () => {
+it('the load generator fails if the receiver refuses the samples', async () => {
   const { url } = await receiver(400);
   await expect(sendLoad(url, load, signal)).rejects.toThrow(/refuses the samples.*400 the reason/);
 });

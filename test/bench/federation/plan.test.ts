@@ -15,7 +15,7 @@ import {
   speedSeries,
 } from '../../../bench/federation/plan.ts';
 
-/** Parses options as the command does. Throws the error that the command would print. */
+/** Parses options, and throws the error that the command would print. */
 function parse(...args: string[]) {
   const command = addFederationOptions(new Command())
     .exitOverride()
@@ -82,19 +82,19 @@ describe('the plan of the bench', () => {
     expect(three?.diskBytes).toBe((one?.diskBytes ?? 0) * 2);
   });
 
-  it('rejects more series than the bound, and the error contains both numbers', () => {
+  it('rejects a number of series above the limit', () => {
     expect(() => planOf({ ...fullMatrix, agents: [32], series: 50_000 })).toThrow(
       /32 agents with 50000 series have 1600000 series together.*at most 400000/,
     );
   });
 
-  it('kills the ingester in the middle of the measurement, and restarts it before the measurement ends', () => {
+  it('kills the receiver in the middle of the measurement, and restarts it before the measurement ends', () => {
     const { steady, killAfter, away } = phasesOf(30);
     expect(killAfter).toBe(steady / 2);
     expect(killAfter + away).toBeLessThan(steady);
   });
 
-  it('suspends a receiver for less time than a request may take, and gives each agent the same number of series', () => {
+  it('suspends a receiver for a shorter time than the timeout of a request', () => {
     expect(speed.outage).toBeLessThan(30);
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);

@@ -36,7 +36,7 @@ it('a real Prometheus stores every sample of two real agents exactly once', {
   expect(figures.rules.allGroups).toBeGreaterThan(0);
 });
 
-it('a real Prometheus stores every sample of the load generator, and the session leaves no file behind', {
+it('a real Prometheus stores every sample of the load generator', {
   timeout: 60_000,
 }, async () => {
   const { signal, ...rest } = await context();
@@ -67,7 +67,7 @@ it('two sessions that start at the same time use different ports', { timeout: 60
     [0, 1].map(() =>
       Session.run(options, { ...rest, signal }, async ({ settings }) => {
         waiting += 1;
-        // Both sessions must run at the same time, therefore each session waits for the other session.
+        // Each session waits for the other session, because both sessions must run at the same time.
         await vi.waitUntil(() => waiting === 2, { timeout: 30_000 });
         return settings.portOffset;
       }),

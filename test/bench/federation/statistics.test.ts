@@ -15,12 +15,12 @@ describe('a percentile', () => {
     expect(percentile(values, 0)).toBe(1);
   });
 
-  it('is NaN, and not zero, without values', () => {
+  it('is NaN if there are no values', () => {
     expect(percentile([], 0.5)).toBeNaN();
   });
 });
 
-describe('the throughput between 5 % and 95 %', () => {
+describe('the throughput between 5 % and 95 % of the samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -28,7 +28,7 @@ describe('the throughput between 5 % and 95 %', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // The readings show 1,000 samples: 50 in the first 2 s, then 450 per second for 2 s, then 50 in 5 s.
+    // The receiver stores 50 samples in the first 2 s, then 900 samples in 2 s, then 50 samples in 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);
@@ -47,7 +47,7 @@ describe('the throughput between 5 % and 95 %', () => {
 });
 
 describe('the period in which samples are counted', () => {
-  it('contains all scrapes completely, except the first and the last scrape', () => {
+  it('contains all scrapes except the first scrape and the last scrape', () => {
     expect(countableWindow([1000, 6000, 11_000, 16_000])).toEqual({ start: 3500, end: 13_500, scrapes: 2 });
   });
 
@@ -57,7 +57,7 @@ describe('the period in which samples are counted', () => {
 });
 
 describe('the rate of the scrapes', () => {
-  it('is the sum of the rates of all agents, each between the first and the last scrape of the agent', () => {
+  it('is the sum of the rates of all agents', () => {
     expect(
       scrapesPerSecond([
         [0, 5000, 10_000],
@@ -75,7 +75,7 @@ describe('the metrics that the bench reads from a program', () => {
     'a_total_other 9',
   ].join('\n');
 
-  it('are found with labels and without labels, but only by their whole name', () => {
+  it('are found only by their whole name, with or without labels', () => {
     expect(linesOf(text, 'a_total')).toEqual([
       { labels: '', value: 3 },
       { labels: 'type="float",tenant="x"', value: 45 },

@@ -21,7 +21,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs `npm run demo -- <args>` against a console with fake controls. */
+/** Runs `npm run demo` against a console with fake controls. */
 async function demo(args: readonly string[], controls: FakeControls = fakeControls()) {
   const port = await freePort();
   servers.push(await listen(fakeConsole({ port, controls }).app, port));

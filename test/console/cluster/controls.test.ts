@@ -84,7 +84,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('answer a log request for an unknown component with a list of the components that have a log', async () => {
+  it('list the components that have a log if a request names an unknown component', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

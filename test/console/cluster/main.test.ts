@@ -15,14 +15,13 @@ import { kubectlMock } from '../../verify/kubectl-mock.ts';
 
 const { does, calls } = kubectlMock();
 const root = join(import.meta.dirname, '..', '..', '..');
-/** Maximum bytes of the request line and headers. The limit is the same as in Prometheus. */
+/** Maximum bytes of a request line and its headers, as in Prometheus. */
 const maxHeaderSize = 1024 * 1024;
 const startsWithin = { timeout: 60_000, interval: 50 };
 
 let folder: string;
 let prometheus: Server;
 let prometheusPort: number;
-/** Paths of the requests that the fake server has received. */
 const requested: string[] = [];
 
 beforeAll(async () => {
@@ -50,7 +49,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A fake kubectl whose port-forwards lead to the fake Prometheus. */
+/** The port-forwards of this fake kubectl lead to the fake Prometheus. */
 const cluster = () => {
   const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
   return `
@@ -62,14 +61,14 @@ const cluster = () => {
     esac`;
 };
 
-/** Process ids of all port-forwards so far, newest last. */
+/** Process ids of all port-forwards. The newest is last. */
 const forwards = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
 const runs = (pid: number) => {
   try {
-    // A zombie process has ended, but its parent process has not read its exit code.
+    // A zombie process has already ended.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
@@ -117,7 +116,7 @@ const prometheusService = 'kube-prometheus-stack-prometheus';
 const alertmanagerService = 'kube-prometheus-stack-alertmanager';
 
 describe('npm run console', () => {
-  it('serves the page of a cluster, opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
+  it('opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
     does(cluster());
     const { child, output, url } = await started();
     expect((await fetch(`${url}/map`)).status).toBe(200);
@@ -160,7 +159,7 @@ describe('npm run console', () => {
     expect([...forwards(prometheusService), ...forwards(alertmanagerService)].filter(runs)).toEqual([]);
   }, 90_000);
 
-  it('leaves no kubectl process even if a SIGKILL ends npm run console', async () => {
+  it('leaves no kubectl process even after a SIGKILL', async () => {
     does(cluster());
     const { child } = await started();
     const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
@@ -212,7 +211,7 @@ describe('the page of a cluster is not served', () => {
     return serve(options, AbortSignal.timeout(60_000));
   };
 
-  it('if its port is in use; the error contains a free port', async () => {
+  it('if its port is in use', async () => {
     await expect(refused(prometheusPort)).rejects.toThrow(
       new RegExp(`Port ${prometheusPort} is in use.* Use another port: npm run console -- local --port \\d+`),
     );

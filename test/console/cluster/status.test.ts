@@ -30,7 +30,7 @@ describe('the state of a component in a cluster', () => {
     },
   );
 
-  it('follows the metric `up` of its job, and contains its restarts and its memory', async () => {
+  it('depends on the metric `up` of its job', async () => {
     const query = vi.fn(async () => [
       series('prometheus', 'known', 1),
       series('prometheus', 'answers', 1),
@@ -51,7 +51,7 @@ describe('the state of a component in a cluster', () => {
     expect(statusQuery(nodes)).toContain('up{job="another-cluster/nats",cluster="another-cluster"}[90s]');
   });
 
-  it('is "starting" before the first answer of Prometheus, and keeps its last value while Prometheus does not answer', async () => {
+  it('keeps its last value while Prometheus does not answer', async () => {
     const query = vi.fn(async () => [series('prometheus', 'known', 1), series('prometheus', 'answers', 1)]);
     const reader = new StatusReader(nodes, { query });
     query.mockRejectedValueOnce(new Error('the port-forward is down'));

@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that answers every path with the same data, and records the requested paths. */
+/** A program that sends the same data for every path, and records the paths. */
 async function program(data: unknown, demandsCertificate = false) {
   const asked: string[] = [];
   const mutual = demandsCertificate && { ca: pem.cert, requestCert: true, rejectUnauthorized: true };
@@ -48,7 +48,7 @@ async function program(data: unknown, demandsCertificate = false) {
   return { port: (server.address() as AddressInfo).port, asked };
 }
 
-it('the console of an environment on Thanos sends requests to the querier (with a client certificate), to the ruler and to the scraper', async () => {
+it('the console of an environment on Thanos connects to the querier, the ruler and the scraper', async () => {
   const querier = await program({ resultType: 'vector', result: [] }, true);
   const ruler = await program({ startTime: '2026-01-01T00:00:00Z' });
   const scraper = await program({ activeTargets: [] });

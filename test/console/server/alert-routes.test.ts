@@ -67,17 +67,14 @@ describe('silences', () => {
     ['a duration of zero', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
     ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
     ['a body that is not an object', 'soon', undefined],
-  ])(
-    'are refused because of a mistake (%s), and the answer contains the name of the wrong field',
-    async (_what, body, field) => {
-      const { post, silence } = consoleWith();
-      const response = await post(body);
-      expect(response.status).toBe(400);
-      expect(response.headers.get('content-type')).toBe('application/problem+json');
-      expect(((await response.json()) as { field?: string }).field).toBe(field);
-      expect(silence).not.toHaveBeenCalled();
-    },
-  );
+  ])('are refused if the request has a mistake: %s', async (_what, body, field) => {
+    const { post, silence } = consoleWith();
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(((await response.json()) as { field?: string }).field).toBe(field);
+    expect(silence).not.toHaveBeenCalled();
+  });
 
   it('are refused with the message of Alertmanager if Alertmanager refuses the silence', async () => {
     const { post } = consoleWith({
@@ -93,7 +90,7 @@ describe('silences', () => {
     });
   });
 
-  it('are listed without expired silences, and the silence that ends next is first', async () => {
+  it('are listed by their end time, without expired silences', async () => {
     const silence = (name: string, state: 'active' | 'expired', endsAt: number) => ({
       id: name,
       status: { state },
@@ -193,7 +190,7 @@ describe('the routes of alerts and incidents', () => {
     ]);
   });
 
-  it('return incidents with their notification times, and select incidents by alert, fault and time', async () => {
+  it('return incidents with their notification times', async () => {
     const { app, get } = consoleWith({}, { alerts });
     const incidents = async (query = '') => (await (await get(`/api/incidents${query}`)).json()) as unknown[];
     await expect.poll(() => incidents()).toHaveLength(1);
@@ -227,7 +224,7 @@ describe('runbooks and documents', () => {
     expect(guide.path).toBe('docs/hosts/node.md');
   });
 
-  it('are sent as Markdown to curl, and as a page to a browser, from the same address', async () => {
+  it('are sent as Markdown to curl, and as a page to a browser', async () => {
     const { get } = consoleWith();
     for (const path of ['/runbooks/PushgatewayDown.md', '/docs/secrets.md']) {
       expect((await get(path)).headers.get('content-type')).toContain('text/markdown');

@@ -114,7 +114,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('incidents')).toMatchObject([{ alert: 'Down', inhibitedBy: [{ alert: 'Cause' }] }]);
   });
 
-  it('keeps the last alerts while Prometheus does not answer, and publishes the time since which the alerts are stale', async () => {
+  it('keeps the last alerts while Prometheus does not answer', async () => {
     let isDead = false;
     const { watch, sections } = watchOf({
       prometheus: {
@@ -155,7 +155,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('continues an incident after a restart of Prometheus that happened between two reads', async () => {
+  it('continues an incident after a restart of Prometheus between two reads of the alerts', async () => {
     let processStart = 0;
     let alerts = [down];
     const { watch } = watchOf({

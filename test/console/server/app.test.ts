@@ -31,7 +31,7 @@ describe('the console', () => {
     expect(links.length).toBeGreaterThan(1);
   });
 
-  it('answers a request for an unknown address with status 404: a browser gets the page, a program gets problem+json', async () => {
+  it('answers a request for an unknown address with status 404', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (path: string, accept: string) => {
       const response = await app.request(path, { headers: { ...own, accept } });
@@ -46,14 +46,14 @@ describe('the console', () => {
     expect(await get('/assets/nowhere.js', browser)).toEqual([404, 'application/problem+json']);
   });
 
-  it('refuses a request with the Host header of another server, because a DNS rebinding attack sends such a header', async () => {
+  it('refuses a request with the Host header of another server', async () => {
     const { app } = fakeConsole();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
       421,
     );
   });
 
-  it('accepts its container name in the Host header of a program, and refuses the same header from a web page', async () => {
+  it('accepts its container name as the Host header of a program, but not of a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -64,7 +64,7 @@ describe('the console', () => {
     expect(alone.status).toBe(421);
   });
 
-  it('answers 503 to actions that need the pipeline while the pipeline starts', async () => {
+  it('answers 503 to an action on the pipeline while the pipeline starts', async () => {
     const { app, controls } = fakeConsole();
     controls.burst.mockRejectedValue(new StillStarting());
     const response = await app.request('/api/traffic/burst', { method: 'POST', headers: json });
@@ -89,7 +89,7 @@ describe('the console', () => {
     },
   );
 
-  it('refuses a request that another page embeds without an Origin header, and accepts a request that follows a link', async () => {
+  it('refuses a request that another web page embeds, even without an Origin header', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (site: string, dest: string) =>
       (await app.request('/map', { headers: { ...own, 'sec-fetch-site': site, 'sec-fetch-dest': dest } }))
@@ -103,7 +103,7 @@ describe('the console', () => {
     expect(await get('none', 'document')).toBe(200);
   });
 
-  it('sends its security headers with every answer, even with a refusal and an error', async () => {
+  it('sends its security headers with every answer, even with an error', async () => {
     const { app, controls } = fakeConsole({ root: projectRoot });
     controls.status.mockRejectedValue(new Error('broken'));
     const answers = await Promise.all([
@@ -121,19 +121,16 @@ describe('the console', () => {
     }
   });
 
-  it.each(['', '{', '[]', 'null', '7'])(
-    'refuses the body %j, and the answer asks for a JSON object',
-    async (body) => {
-      const { app } = fakeConsole();
-      const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
-      expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({
-        detail: 'The body is not a JSON object. Send one, such as {}.',
-      });
-    },
-  );
+  it.each(['', '{', '[]', 'null', '7'])('refuses the body %j, and asks for a JSON object', async (body) => {
+    const { app } = fakeConsole();
+    const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      detail: 'The body is not a JSON object. Send one, such as {}.',
+    });
+  });
 
-  it('refuses a wrong parameter of a log request, and the answer names the parameter', async () => {
+  it('refuses a wrong parameter of a log request', async () => {
     const { app } = fakeConsole();
     const response = await app.request('/api/components/nats/log?lines=many', { headers: own });
     expect(response.status).toBe(400);
@@ -154,7 +151,7 @@ describe('the console', () => {
     const { port } = probe.address() as AddressInfo;
     await close(probe);
     const controls = fakeControls();
-    // The console needs its port number, because it answers only requests to its own address.
+    // The console answers only requests to its own port.
     const server = await listen(fakeConsole({ port, controls }).app, port);
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/batch`, { method: 'POST' });
@@ -165,7 +162,7 @@ describe('the console', () => {
     }
   });
 
-  it('injects and restores a listed fault, and answers a request for an unknown fault with the list of faults', async () => {
+  it('injects and restores a fault', async () => {
     const { app, controls } = fakeConsole();
     const ask = (method: string, name: string) =>
       app.request(`/api/faults/${name}`, { method, headers: own });

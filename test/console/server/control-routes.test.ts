@@ -16,7 +16,7 @@ function client() {
   return { ask, controls };
 }
 
-describe('a fault', () => {
+describe('a fault of the demo', () => {
   it.each([
     ['no body', undefined, {}],
     ['an empty body', '', {}],
@@ -67,26 +67,23 @@ describe('a fault', () => {
     [409, new NotPossibleNow('Restore one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
-  ])(
-    'causes status %i if its injection fails, and the answer contains the reason',
-    async (status, error, field) => {
-      const { ask, controls } = client();
-      controls.faults.inject.mockRejectedValue(error);
-      const answer = await ask('POST', '/api/faults/nats-killed');
-      expect(answer.status).toBe(status);
-      expect(answer.body.detail).toBe(error.message);
-      expect(answer.body.field).toBe(field);
-    },
-  );
+  ])('causes status %i if its injection fails', async (status, error, field) => {
+    const { ask, controls } = client();
+    controls.faults.inject.mockRejectedValue(error);
+    const answer = await ask('POST', '/api/faults/nats-killed');
+    expect(answer.status).toBe(status);
+    expect(answer.body.detail).toBe(error.message);
+    expect(answer.body.field).toBe(field);
+  });
 
-  it('is restored together with all other injected faults by one request, and the answer lists their names', async () => {
+  it('is restored together with all other injected faults by one request', async () => {
     const { ask, controls } = client();
     expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
     expect(controls.faults.clear).toHaveBeenCalledTimes(1);
   });
 });
 
-describe('the schedule', () => {
+describe('the schedule of faults', () => {
   it('starts with default times, or with the times and the seed of the request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
@@ -108,7 +105,7 @@ describe('the schedule', () => {
     expect(controls.schedule.start).not.toHaveBeenCalled();
   });
 
-  it('is returned by a GET request, and stopped by a DELETE request', async () => {
+  it('is stopped by a DELETE request', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/schedule')).toMatchObject({
       status: 200,
@@ -119,8 +116,8 @@ describe('the schedule', () => {
   });
 });
 
-describe('the traffic', () => {
-  it('changes only in the fields that the request contains, and the answer is the new state', async () => {
+describe('the traffic of the demo', () => {
+  it('changes only in the fields that the request contains', async () => {
     const { ask } = client();
     expect(await ask('PUT', '/api/traffic/edge', { rate: 99 })).toMatchObject({
       status: 200,
@@ -142,7 +139,7 @@ describe('the traffic', () => {
     expect(controls.traffic.set).not.toHaveBeenCalled();
   });
 
-  it('of an unknown cluster causes status 404, and the answer lists the clusters', async () => {
+  it('of an unknown cluster causes status 404', async () => {
     const { ask } = client();
     for (const method of ['GET', 'PUT']) {
       expect(await ask(method, '/api/traffic/mars', method === 'PUT' ? {} : undefined)).toMatchObject({
@@ -152,7 +149,7 @@ describe('the traffic', () => {
     }
   });
 
-  it('gets a burst of messages from a request, for one cluster or for the default cluster', async () => {
+  it('gets a burst of messages after a request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/traffic/burst')).toEqual({ status: 200, body: { published: 5000 } });
     await ask('POST', '/api/traffic/burst', { cluster: 'edge', messages: 10 });
@@ -164,7 +161,7 @@ describe('the traffic', () => {
   });
 });
 
-describe('the batch', () => {
+describe('the batch of the demo', () => {
   it('runs with the parameters of the request', async () => {
     const { ask, controls } = client();
     const run = { failAt: 'extract', durationSeconds: 20, records: 10 };
@@ -183,7 +180,7 @@ describe('the batch', () => {
     expect(controls.runBatch).not.toHaveBeenCalled();
   });
 
-  it('has a schedule whose mode a request can change', async () => {
+  it('has a schedule mode that a request can change', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/batch')).toMatchObject({
       status: 200,
@@ -199,6 +196,29 @@ describe('the batch', () => {
   });
 });
 
+describe('an action on a component', () => {
+  it('can kill a component for some seconds', async () => {
+    const { ask, controls } = client();
+    const body = { action: 'kill', for: 20 };
+    expect((await ask('POST', '/api/components/prometheus', body)).status).toBe(204);
+    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill', { for: 20 });
+  });
+
+  it.each([
+    [{ action: 'stop', for: 20 }, /Only the action kill has a duration/],
+    [{ action: 'kill', for: 0 }, /for/],
+    [{ action: 'kill', for: 121 }, /for/],
+  ])('refuses %j and names the field', async (body, reason) => {
+    const { ask, controls } = client();
+    const answer = await ask('POST', '/api/components/prometheus', body);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { field: 'for', detail: expect.stringMatching(reason) },
+    });
+    expect(controls.act).not.toHaveBeenCalled();
+  });
+});
+
 describe('a console that offers no controls', () => {
   it.each([
     ['POST', '/api/faults/nats-killed'],
@@ -211,7 +231,7 @@ describe('a console that offers no controls', () => {
     ['POST', '/api/batch'],
     ['POST', '/api/components/nats'],
     ['GET', '/api/components/nats/log'],
-  ])('answers 404 to %s %s and explains why', async (method, path) => {
+  ])('answers 404 to %s %s', async (method, path) => {
     const { place, status } = fakeControls();
     const notOffered = 'This place breaks nothing.';
     const { app } = fakeConsole({ controls: { place, status, notOffered } });

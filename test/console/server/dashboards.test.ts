@@ -18,7 +18,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with their titles and descriptions, in the order in which the console declares their uids', async () => {
+  it('are listed with their titles, in the order of their uids', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('are only the dashboards of the engine, and contain the thresholds of the environment', async () => {
+  it('are only the dashboards of the engine that runs', async () => {
     const boardsOf = async (dashboards: readonly DashboardUid[]) => {
       const { app } = fakeConsole({
         root,
@@ -99,7 +99,7 @@ describe('the dashboards of the console', () => {
     if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
   });
 
-  it('cause an error with the path of a broken file and the command that writes the file, until the file is correct again', async () => {
+  it('cause an error with the path of a broken dashboard file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));

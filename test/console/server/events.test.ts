@@ -19,7 +19,7 @@ async function consoleWith(hub: LiveHub): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A page that collects the received events. While its socket is paused, the page reads nothing. */
+/** A page that collects the received events. A paused socket reads nothing. */
 async function page(port: number): Promise<{ readonly socket: Socket; text(): string }> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -41,7 +41,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
-/** Used bytes of the heap after a garbage collection. */
+/** Heap size in bytes after a garbage collection. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
@@ -49,7 +49,7 @@ function heapBytes(): number {
 }
 
 describe('the live state as server-sent events', () => {
-  it('sends each known section, and later each change of a section, as an event with the name of the section', async () => {
+  it('sends each section as an event with the name of the section', async () => {
     const hub = new LiveHub();
     hub.publish('flows', flows(1));
     const { text } = await page(await consoleWith(hub));
@@ -95,7 +95,7 @@ describe('the live state as server-sent events', () => {
     );
   });
 
-  it('keeps only the newest value for a page that does not read, and sends it when the page reads again', async () => {
+  it('keeps only the newest value for a page that does not read', async () => {
     const hub = new LiveHub();
     const slow = await page(await consoleWith(hub));
     await until(slow.text, () => hub.watched, 5000);
@@ -104,7 +104,7 @@ describe('the live state as server-sent events', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // During this pause, the stream writes the value if the socket still has free space.
+      // The stream can write while the socket has free space.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();
@@ -133,7 +133,7 @@ describe('the live state as server-sent events', () => {
     );
   });
 
-  it(`refuses a page if ${maxPages} pages are open, and accepts a page after another page has closed`, async () => {
+  it(`refuses a page if ${maxPages} pages are already open`, async () => {
     const hub = new LiveHub();
     hub.publish('faults', []);
     const port = await consoleWith(hub);

@@ -24,7 +24,7 @@ describe('the hub of the live state', () => {
     expect(page).toHaveBeenCalledTimes(2);
   });
 
-  it('sends nothing to a page that has closed, and reports that no page is open', () => {
+  it('sends nothing to a page that has closed', () => {
     const hub = new LiveHub();
     const page = vi.fn();
     const close = hub.subscribe(page);
@@ -35,7 +35,7 @@ describe('the hub of the live state', () => {
     expect(hub.watched).toBe(false);
   });
 
-  it('starts a read when the first page opens, and starts no read when a second page opens', () => {
+  it('starts a read only when the first page opens', () => {
     const hub = new LiveHub();
     const read = vi.fn();
     hub.onFirstPage(read);

@@ -34,7 +34,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end.abort();
 });
 
-describe('the live state', () => {
+describe('the live state of the console', () => {
   it('is read as soon as the first page opens, and is not read before', async () => {
     const query = vi.fn(async () => []);
     const controls = fakeControls();
@@ -60,7 +60,7 @@ describe('the live state', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The first reading does not count, because the opened page causes it.
+    // The first reading comes from the opening of the page.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);
   });
@@ -85,7 +85,7 @@ describe('the live state', () => {
     );
   });
 
-  it('lists the controls that the pipeline offers; the page shows buttons only for these controls', () => {
+  it('lists the controls that the pipeline offers', () => {
     const { logTail: _logs, act: _act, burst: _burst, ...others } = fakeControls();
     const readOnly = { ...others, notOffered: 'This place breaks nothing.' };
     const { sections, open } = live(async () => [], readOnly);
@@ -103,7 +103,7 @@ describe('the live state', () => {
     });
   });
 
-  it('shows the components while Prometheus does not answer, and contains the reason for the missing rates', async () => {
+  it('shows the components while Prometheus does not answer', async () => {
     const { sections, open } = live(async () => {
       throw new Error('no answer');
     }, fakeControls());

@@ -23,7 +23,6 @@ interface Operation {
   readonly responses: Readonly<Record<string, object>>;
 }
 
-/** The published OpenAPI document. */
 const document: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> } =
   JSON.parse(JSON.stringify(openApiDocument('1.0.0')));
 const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -34,7 +33,7 @@ const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-/** The routes of the server, in the notation of the OpenAPI document. */
+/** Routes of the server, in OpenAPI notation. */
 const served = [
   ...new Set(
     fakeConsole()
@@ -80,7 +79,7 @@ describe('the OpenAPI document of the console', () => {
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
   ] as const)(
-    'accepts and refuses the same bodies for %s as the server, case %#',
+    'has a schema for %s that accepts the same bodies as the server: case %#',
     (route, schema, body, sound) => {
       const published = documented.find((each) => each.route === route)?.operation.requestBody;
       if (!published) throw new Error(`The document has no body of ${route}.`);
@@ -111,7 +110,7 @@ describe('the OpenAPI document of the console', () => {
 
 describe('a run of the batch', () => {
   it.each([{ records: 100_000 }, { records: 100_001 }, { durationSeconds: 60 }, { durationSeconds: 60.1 }])(
-    'with the parameters %j gets the same decision from the console and from the batch-pusher',
+    'with the parameters %j is accepted or refused by both the console and the batch-pusher',
     (run) => {
       expect(etlRun.safeParse(run).success).toBe(etlRunSchema.safeParse(run).success);
     },

@@ -12,7 +12,7 @@ function recorded(answer: Answer = async () => Response.json({ status: 'success'
   return { send, app: fakeConsole({ sendToPrometheus: send }).app };
 }
 
-/** An answer that never arrives: the server accepts the request and sends nothing. */
+/** The server accepts the request and sends nothing. */
 const hangs: Answer = (_path, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
@@ -35,7 +35,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(parameters(init?.body)).toEqual({ query: 'up', timeout: '10s', limit: '5000' });
   });
 
-  it('keeps a repeated parameter, because the completion of PromQL sends a parameter several times', async () => {
+  it('keeps a parameter that a request contains several times', async () => {
     const { app, send } = recorded();
     await app.request('/api/prometheus/api/v1/series?match[]=a&match[]=b', { headers: own });
     expect(new URLSearchParams(send.mock.calls[0]?.[1].body).getAll('match[]')).toEqual(['a', 'b']);
@@ -71,7 +71,7 @@ describe('the route of the console to the API of Prometheus', () => {
     });
   });
 
-  it('ends a query with an error when Prometheus hangs, and ends the next queries without another wait', async () => {
+  it('ends a query with an error when Prometheus hangs', async () => {
     const { app } = recorded(hangs);
     const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     const first = await ask();
@@ -116,7 +116,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);
   });
 
-  it('refuses an answer of more than 20 MB, and does not read the rest of the answer', async () => {
+  it('refuses an answer of more than 20 MB', async () => {
     let bytes = 0;
     let isCancelled = false;
     const endless = new ReadableStream({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { acts, neighbour, stepOf, steps, totalMinutes } from '../../../console/tour/acts.ts';
 import { checkText } from '../../../console/tour/due-check.ts';
+import { minutesOf, secondsOf } from '../../../console/tour/timing.ts';
 import { dashboards } from '../../../dashboards/index.ts';
 import { faults } from '../../../demo/faults/index.ts';
 import { documentedQueries } from '../../../metrics/queries.ts';
@@ -14,10 +15,20 @@ const all = steps.map(({ step }) => step);
 const scrapeInterval = 5;
 
 describe('the acts of the tour', () => {
-  it('take the 30 minutes of the presentation: 5, 10, 10 and 5 minutes', () => {
-    expect(acts.map(({ minutes }) => minutes)).toEqual([5, 10, 10, 5]);
+  it('take the 30 minutes of the presentation', () => {
     expect(acts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     expect(totalMinutes).toBe(30);
+  });
+
+  it.each(acts)('have enough content for the planned time, and not too much: act $number', (act) => {
+    expect(minutesOf(act)).toBeGreaterThan(act.minutes - 0.5);
+    expect(minutesOf(act)).toBeLessThan(act.minutes + 0.5);
+  });
+
+  it('end with a summary of the four ways, and with links to the documentation', () => {
+    const { show, links = [] } = all.at(-1) ?? { show: '' };
+    for (const way of ['Pull', 'Exporter', 'Remote write', 'Push']) expect(show).toContain(`**${way}**`);
+    expect(links.map((link) => ('path' in link ? link.path : ''))).toContain('/docs/README.md');
   });
 
   it('show every documented query and its explanation', () => {
@@ -43,25 +54,28 @@ describe('the acts of the tour', () => {
 });
 
 describe.each(all)(
-  'the step $id',
-  ({ id, say, show, expect: expected, action, check, queries, links = [] }) => {
+  'the tour step $id',
+  ({ id, say, ask, show, expect: expected, action, check, queries, links = [] }) => {
     it('has an id, all texts for the presenter, and at least one query', () => {
+      if (ask) expect(ask.question).toMatch(/^[A-Z].*\?$/);
       expect(id).toMatch(/^[a-z-]+$/);
       expect(say.length).toBeGreaterThan(0);
-      for (const text of [...say, show, expected, check.proves]) expect(text).toMatch(/^[A-Z`].*[.]$/);
+      for (const text of [...say, show, expected, check.proves, ...(ask ? [ask.answer] : [])]) {
+        expect(text).toMatch(/^[A-Z`-].*[.]$/s);
+      }
       expect(queries.length).toBeGreaterThan(0);
     });
 
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // An `ALERTS` series has the labels of its alert. A test below compares these labels with the rules.
+        // An `ALERTS` series also has the labels of its alert.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
     });
 
-    it('waits only for its own action or for the action of an earlier step', () => {
+    it('waits only for actions of this step or of earlier steps', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -72,7 +86,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('injects or restores only a fault that exists, and checks the alert of a fault that it injects', () => {
+    it('injects and restores only faults that exist', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();
@@ -85,6 +99,33 @@ describe.each(all)(
       expect(expected).toContain(`\`${alert}\``);
     });
 
+    it('checks that the alert of a fault resolves after the end of this fault', () => {
+      if (action?.kind !== 'restore') return;
+      const [{ alert = '' } = {}] = faults.find(({ name }) => name === action.fault)?.alerts ?? [];
+      expect(expected).toContain('the alert resolves');
+      const text = checkText(check, 60, scrapeInterval);
+      expect(text).toMatch(
+        new RegExp(`unless on \\(\\) .*ALERTS\\{alertname="${alert}",alertstate="firing"`),
+      );
+    });
+
+    it('links to the alert that it names, and not to the list of all alerts', () => {
+      const alertLinks = links.flatMap((link) =>
+        'path' in link && /^\/alerts/.test(link.path) ? [link.path] : [],
+      );
+      for (const path of alertLinks) {
+        const [, alert] = /^\/alerts\?alert=(\w+)$/.exec(path) ?? [];
+        expect(alerts.map((rule) => rule.alert)).toContain(alert);
+        expect(existsSync(join(root, 'docs', 'runbooks', `${alert}.md`))).toBe(true);
+      }
+    });
+
+    it('stops a component for at least three scrapes, because a shorter outage is not visible', () => {
+      if (action?.kind !== 'kill') return;
+      expect(action.seconds).toBeGreaterThanOrEqual(3 * scrapeInterval);
+      expect(check.untilScrape).toBeGreaterThan(action.seconds / scrapeInterval + 3);
+    });
+
     it('links to pages that exist', () => {
       for (const link of links) {
         if (!('path' in link)) continue;
@@ -92,20 +133,53 @@ describe.each(all)(
         if (uid) expect(dashboards.map((dashboard) => dashboard.uid)).toContain(uid);
         const [, runbook] = /^\/runbooks\/(.+)$/.exec(link.path) ?? [];
         if (runbook) expect(existsSync(join(root, 'docs', 'runbooks', runbook))).toBe(true);
-        if (!uid && !runbook) expect(['/map', '/alerts', '/faults', '/explore']).toContain(link.path);
+        const [, document] = /^\/(docs\/.+\.md)$/.exec(link.path) ?? [];
+        if (document) expect(existsSync(join(root, document))).toBe(true);
+        if (!uid && !runbook && !document) {
+          expect(['/map', '/alerts', '/faults', '/explore']).toContain(link.path.replace(/\?.*/, ''));
+        }
       }
     });
   },
 );
 
-describe('the place of a step', () => {
+describe('the planned time of a tour step', () => {
+  const step = { id: 'a', title: 'A', show: 'A.', queries: [], expect: 'A.', check: all[0]?.check as never };
+  const minuteOfWords = Array.from({ length: 140 }, () => 'word').join(' ');
+
+  it('is the time to speak, or the longer wait for the tick', () => {
+    expect(secondsOf({ ...step, say: [minuteOfWords] })).toBe(60);
+    expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 40 })).toBe(60);
+    expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 90 })).toBe(90);
+  });
+
+  it('includes the question, the links and the queries', () => {
+    const { queries, links } = all.find(({ id }) => id === 'nats') ?? { queries: [], links: [] };
+    const alone = secondsOf({ ...step, say: [minuteOfWords] });
+    const ask = { question: minuteOfWords, answer: '' };
+    expect(secondsOf({ ...step, say: [], ask })).toBeGreaterThan(alone);
+    expect(secondsOf({ ...step, say: [minuteOfWords], queries, links: links ?? [] })).toBeGreaterThan(
+      alone + 30,
+    );
+  });
+});
+
+it('the note about the times of an alert names the time of its rule in production', () => {
+  const rule = alerts.find(({ alert }) => alert === 'UsdtFetchFailing') as
+    | { readonly for?: string }
+    | undefined;
+  const [, minutes] = /^(\d+)m$/.exec(rule?.for ?? '') ?? [];
+  expect(stepOf('break-binance').step.say.join(' ')).toContain(`must last ${minutes} minutes`);
+});
+
+describe('the place of a tour step', () => {
   it('is the place of the first step if the id is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);
     expect(stepOf('burst').act.number).toBe(2);
   });
 
-  it('stays at the first step or the last step if no further step exists', () => {
+  it('stays the same if no further step exists', () => {
     const [first, second] = steps;
     const last = steps.at(-1);
     if (!first || !last) throw new Error('The tour has no steps.');

@@ -12,7 +12,7 @@ const acted = 1_800_000_000_000;
 const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
-describe('the check of a state', () => {
+describe('a tour check of a state', () => {
   it('is due until its step has a tick', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
@@ -22,7 +22,7 @@ describe('the check of a state', () => {
   });
 });
 
-describe('the check of an effect', () => {
+describe('a tour check of an effect', () => {
   const progress = { burst: { acted } };
 
   it('is not due before its action or in the first second after its action', () => {
@@ -30,16 +30,17 @@ describe('the check of an effect', () => {
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the value of the query now with its value at the time of the action', () => {
-    const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
+  it('compares the current value of a query with its value at the time of the action', () => {
+    const risen = (metric: string) =>
+      `((${metric}{cluster="nats-primary"} - ${metric}{cluster="nats-primary"} offset 7s) > 4999)`;
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
-      expr: `(${received} - ${received} offset 7s) > 4999`,
+      expr: `${risen('nats_varz_in_msgs')} and ${risen('nats_varz_out_msgs')}`,
       at: acted / 1000 + 7,
       last: false,
     });
   });
 
-  it('is evaluated for the end of its period even after this end, and for the last time one scrape interval later', () => {
+  it('is evaluated for the last time one scrape interval after the end of its period', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
@@ -49,15 +50,16 @@ describe('the check of an effect', () => {
   it('follows the scrape interval of the pipeline', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
-    expect(due(14, 5)).toBeUndefined();
-    expect(due(20, 5)?.expr).toBe('count_over_time(up{job="another-cluster/nats"}[20100ms] offset 5s) > 3');
-    expect(due(80, 30)).toBeUndefined();
-    expect(due(90, 30)?.expr).toContain('[120100ms] offset 0s');
+    expect(due(39, 5)).toBeUndefined();
+    const counted = 'count_over_time(up{job="another-cluster/nats"}[45100ms] offset 5s) > 8';
+    expect(due(45, 5)?.expr).toContain(counted);
+    expect(due(239, 30)).toBeUndefined();
+    expect(due(240, 30)?.expr).toContain('[270100ms] offset 0s');
   });
 });
 
-describe('the progress after an action', () => {
-  it('loses the ticks of the steps that wait for the action, and keeps all other ticks', () => {
+describe('the progress of the tour after an action', () => {
+  it('loses only the ticks of the steps that wait for this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -7,7 +7,7 @@ import { live, setLive } from '../../../console/web/live.ts';
 import { settingsOf } from '../../../console/web/views/faults/traffic-settings.ts';
 import { fakeControls } from '../fake-console.ts';
 
-/** A new copy of all sections about the controls. Each event of the console has such a copy. */
+/** Receives a new copy of each section about the controls, as with an event of the console. */
 function receive(controls: Controls = fakeControls()): void {
   const hub = new LiveHub();
   hub.subscribe((section, json) => setLive(section, JSON.parse(json)));
@@ -18,7 +18,7 @@ describe('the live state in the page', () => {
   let end = () => {};
   afterEach(() => end());
 
-  it('draws nothing again after events with equal sections', () => {
+  it('is not drawn again after an event with an equal section', () => {
     receive();
     let drawings = 0;
     end = effect(() => {

@@ -10,7 +10,7 @@ interface Props {
 
 const sizes = [1, 2];
 
-/** Whether the component is drawn again after a change of its properties from `before` to `after`. */
+/** Whether a change from `before` to `after` draws the component again. */
 function redraws(
   dependencies: ((props: Props) => readonly unknown[]) | undefined,
   before: Props,
@@ -27,7 +27,7 @@ describe('a component with memo', () => {
     expect(redraws(undefined, { name: 'nats', sizes }, { name: 'nats', sizes, unit: 'B' })).toBe(true);
   });
 
-  it('is drawn again only after a change of a dependency, if the dependencies are given', () => {
+  it('with dependencies is drawn again only after a change of a dependency', () => {
     const nameOf = ({ name }: Props) => [name];
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'nats', sizes: [3] })).toBe(false);
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'console', sizes })).toBe(true);

@@ -75,7 +75,7 @@ describe('an advisory of OSV', () => {
 });
 
 describe('a file of advisories', () => {
-  it('may have a list of GitHub, an entry on each line, or be one of the files in a folder', () => {
+  it('may be a list of GitHub, or a file in a folder', () => {
     const entry = osv([{ introduced: '0' }]);
     expect(advisoriesIn([github]).map(({ ranges }) => ranges)).toEqual([['>= 1.0.0  < 1.2.3']]);
     expect(affected([github], '1.2.2')).toBe(true);
@@ -96,7 +96,7 @@ describe('a file of advisories', () => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 
-  it('that is missing, and a folder without files, are refused with their path', () => {
+  it('that is missing is refused with its path', () => {
     const folder = folderWith({});
     expect(() => readAdvisories(join(folder, 'none.json'))).toThrow(/none\.json: .* \(ENOENT\)\. Name/);
     expect(() => readAdvisories(folder)).toThrow(/expected files with the extension \.json, found none/);
@@ -124,7 +124,7 @@ describe('an accepted advisory', () => {
     ]);
   });
 
-  it('does not cover another package, and is then reported as not needed', () => {
+  it('does not cover another package', () => {
     const other = { ...entry, package: 'b' };
     expect(auditReport(findings(), '2026-01-01', [other]).failures).toEqual([
       'a 1.0.0 (development): high, GHSA-aaaa-bbbb-cccc: Something bad. Affected: >=0.0.0-0. https://osv.dev/vulnerability/GHSA-aaaa-bbbb-cccc Update the package. If the vulnerability does not apply, add it with a reason and a last day to delivery/supply-chain/audit/accepted.ts.',
@@ -150,7 +150,7 @@ async function registry(answer: { readonly status: number; readonly body: unknow
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-describe('the question to the registry', { timeout: 60_000 }, () => {
+describe('the request for advisories to the registry', { timeout: 60_000 }, () => {
   const lockOf = (address: string) => {
     const entry = { version: '1.0.0', integrity, dev: true };
     const text = {
@@ -194,24 +194,24 @@ describe('the question to the registry', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('returns nothing if the registry knows no advisory', async () => {
+  it('returns no advisory if the registry knows none', async () => {
     expect(await askRegistry(lockOf(await registry({ status: 200, body: {} })), 30_000)).toEqual([]);
   });
 
-  it('reports that it could not ask, if the registry refuses the question', async () => {
+  it('fails if the registry refuses the request', async () => {
     const asked = askRegistry(lockOf(await registry({ status: 405, body: {} })), 30_000);
     await expect(asked).rejects.toThrow(
       /^Could not ask the registry for advisories: 405 Method Not Allowed .*--advisories/,
     );
   });
 
-  it('reports that it could not ask, if the registry cannot be reached', async () => {
+  it('fails if the registry cannot be reached', async () => {
     await expect(askRegistry(lockOf('http://127.0.0.1:9/'), 30_000)).rejects.toThrow(
       /^Could not ask the registry .*ECONNREFUSED/,
     );
   });
 
-  it('reports that it could not ask, if the registry does not answer in time', async () => {
+  it('fails if the registry does not answer in time', async () => {
     await expect(askRegistry(lockOf(await registry(undefined)), 3000)).rejects.toThrow(
       'Could not ask the registry for advisories: it did not answer within 3 s.',
     );
@@ -219,7 +219,7 @@ describe('the question to the registry', { timeout: 60_000 }, () => {
 });
 
 describe('npm run audit', { timeout: 60_000 }, () => {
-  it('ends with 1 for an advisory of a file, also of a Go module, and with 0 if no advisory applies', async () => {
+  it('ends with 1 for an advisory about a package, and with 0 without an advisory', async () => {
     const entry = (ecosystem: string, name: string, fixed: string) =>
       osv([], {
         affected: [

@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('the document of the functions', () => {
-  it('has for each bundle exactly the packages whose code esbuild has put into it', async () => {
+  it('has exactly the packages in each bundle', async () => {
     const { dependencies } = await written(functionsSubject(lock, bundles));
     const of = (file: string) =>
       dependencies
@@ -65,7 +65,7 @@ describe('the document of the functions', () => {
     expect(of('usdt-exporter/server.cjs')).not.toContain('esbuild');
   });
 
-  it('has the version, the licence, the package URL and the hash of the archive for each package', async () => {
+  it('has the version and the licence of each package', async () => {
     const { components } = await written(functionsSubject(lock, bundles));
     const hono = components.find(({ name }) => name === 'hono');
     const locked = lock.packages.get('node_modules/hono');
@@ -84,7 +84,7 @@ describe('the document of the functions', () => {
     ]);
   });
 
-  it('has for each image its base image and its bundles; the image of the build is excluded', async () => {
+  it('has the base image and the bundles of each image', async () => {
     const { components, dependencies } = await written(functionsSubject(lock, bundles));
     const exporter = dependencies.find(({ ref }) => ref.startsWith('usdt-exporter@'));
     expect(exporter?.dependsOn).toEqual([
@@ -105,7 +105,7 @@ describe('the document of the functions', () => {
     expect(second).toBe(first);
   });
 
-  it('is refused if a bundle contains a package that the lock file does not contain', () => {
+  it('is refused if a bundle contains a package outside the lock file', () => {
     const foreign = [{ file: 'a.cjs', sha256: '0'.repeat(64), packages: ['node_modules/foreign'] }];
     expect(() => functionsSubject(lock, foreign)).toThrow('a.cjs contains node_modules/foreign');
   });
@@ -142,7 +142,7 @@ describe('the Dockerfile of the functions', () => {
       (before) => before.replace(/^ARG RUNTIME_IMAGE=.*$/m, 'ARG RUNTIME_IMAGE'),
     ],
     ['no image is declared', (before) => before.replaceAll('FROM runtime AS', 'FROM other AS')],
-  ])('is refused if %s, because the document would be incomplete', (_what, change) => {
+  ])('is refused if %s', (_what, change) => {
     expect(() => readImages(change(text))).toThrow(/^functions\/Dockerfile: found .*\. Adapt /);
   });
 });
@@ -154,7 +154,7 @@ describe('the document of an environment', () => {
       .filter((file) => file.startsWith(`${environment}-`))
       .map((file) => JSON.parse(readFileSync(join(goldens, file), 'utf8')));
 
-  it('has every installed chart with its images, and the images of the functions', async () => {
+  it('has every installed chart with its images', async () => {
     const { components, dependencies } = await written(platformSubject('local', stacksOf('local')));
     const { version, repository, images } = charts.nats;
     const chart = components.find(({ name }) => name === 'nats');
@@ -195,7 +195,7 @@ it('the images in a stack are also found in the JSON values of a release', () =>
   ]);
 });
 
-it('an image with a digest has the digest as its version and as its hash', () => {
+it('an image with a digest has the digest as its version', () => {
   const digest = 'a'.repeat(64);
   const image = imageComponent(`registry.example.com:5000/a/b:1.2@sha256:${digest}`);
   expect([image.name, image.version]).toEqual(['registry.example.com:5000/a/b', `sha256:${digest}`]);
@@ -204,7 +204,7 @@ it('an image with a digest has the digest as its version and as its hash', () =>
 });
 
 describe('the document of the laptop pipeline', () => {
-  it('has every program of the toolchain with its Go modules, and every production package', async () => {
+  it('has every program with its Go modules, and every production package', async () => {
     const { components, dependencies } = await written(laptopSubject(lock));
     for (const { name, version, module, moduleVersion } of Object.values(programs)) {
       const modules = dependencies.find(({ ref }) => ref === `program:${name}@${version}`)?.dependsOn ?? [];
@@ -216,7 +216,7 @@ describe('the document of the laptop pipeline', () => {
     expect(npm).toHaveLength(new Set(production.map(({ name, version }) => `${name}@${version}`)).size);
   });
 
-  it('has no package that only the development needs; these are in a document of their own', async () => {
+  it('has no package that only the development needs', async () => {
     const names = async (subject: Subject) => (await written(subject)).components.map(({ purl }) => purl);
     const vitest = `pkg:npm/vitest@${lock.packages.get('node_modules/vitest')?.version}`;
     expect(await names(laptopSubject(lock))).not.toContain(vitest);
@@ -224,7 +224,7 @@ describe('the document of the laptop pipeline', () => {
   });
 });
 
-it('a document that does not match the official schema is refused', async () => {
+it('an SBOM that does not match the official schema is refused', async () => {
   const component = imageComponent('c/d:1');
   component.name = 7 as never;
   await expect(

@@ -59,7 +59,7 @@ async function repository() {
 const scan = (folder: string) => scanHistory({ repository: folder, gitleaks, timeout: 60_000 });
 
 describe('the scan of the history', { timeout: 60_000 }, () => {
-  it('finds a secret in a commit although a later commit deletes the file', async () => {
+  it('finds a secret in a commit even if a later commit deletes the file', async () => {
     const { folder, write, commit } = await repository();
     const secret = token();
     write('settings/app.ini', `\ntoken = "${secret}"\n`);
@@ -79,7 +79,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(found.map(({ commit: where }) => where)).toEqual(found.map(() => added));
   });
 
-  it('finds a secret on another branch, in a merge itself, and in the message of a commit', async () => {
+  it('finds a secret on another branch', async () => {
     const { folder, git, write, commit } = await repository();
     await git('checkout', '--quiet', '-b', 'other');
     write('a.txt', `nats: ${seed()}\n`);
@@ -113,7 +113,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(new Set((await scan(folder)).map(({ file }) => file))).toEqual(new Set(['a.txt']));
   });
 
-  it('reports that it could not run, if the time is over or the scanner fails', async () => {
+  it('fails if the scanner fails or exceeds its time', async () => {
     const { folder } = await repository();
     const late = scanHistory({ repository: folder, gitleaks, timeout: 1 });
     await expect(late).rejects.toThrow(
@@ -124,7 +124,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
 });
 
 describe('npm run secrets:scan', { timeout: 60_000 }, () => {
-  it('ends with 1 for a secret, and prints its place and rule but not the secret', async () => {
+  it('ends with 1 for a secret, and does not print the secret', async () => {
     const { folder, write, commit } = await repository();
     const secret = token();
     write('a.txt', `key = ${secret}\n`);
@@ -152,7 +152,7 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
   });
 });
 
-it('a shallow clone is refused, because commits are missing', async () => {
+it('the scan for secrets refuses a shallow clone, because commits are missing', async () => {
   const { folder, commit } = await repository();
   await commit('second');
   const clone = folderWith({});
@@ -161,7 +161,7 @@ it('a shallow clone is refused, because commits are missing', async () => {
   expect(await commitsOf(folder)).toBe(2);
 });
 
-describe('a reviewed text', () => {
+describe('a reviewed text that looks like a secret', () => {
   const found: Found = {
     rule: 'r',
     what: 'a thing',
@@ -172,11 +172,11 @@ describe('a reviewed text', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('is no failure in its files, and is counted', () => {
+  it('is no failure in its files', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
-  it('that two rules find is one failure', () => {
+  it('that matches two rules is one failure', () => {
     const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
     expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
   });
@@ -184,14 +184,14 @@ describe('a reviewed text', () => {
   it.each<[what: string, other: Partial<Found>]>([
     ['in another file', { file: 'demo/a.ts' }],
     ['with more characters', { text: 'invented2' }],
-  ])('does not cover a text %s, and is then unused', (_what, other) => {
+  ])('does not cover a text %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);
     expect(failures[0]).not.toContain('invented');
     expect(unused).toEqual([review]);
   });
 
-  it('of this project is matched as a whole, and has a reason', () => {
+  it('of this project has a reason', () => {
     for (const { text, reason } of reviewed) {
       expect(text.source).toMatch(/^\^.*\$$/);
       expect(reason.length).toBeGreaterThan(20);
@@ -199,7 +199,7 @@ describe('a reviewed text', () => {
   });
 });
 
-it('every form of the plan review is a pattern that the scanner can read, because Go has no look-around', () => {
+it('every pattern of the plan review works in the scanner for secrets', () => {
   expect(secretForms.length).toBeGreaterThan(10);
   for (const { what, form } of secretForms) expect(goPattern(form), what).not.toMatch(/\(\?[=!<]/);
   expect(goPattern(/(?<![\w-])eyJ/)).toBe('eyJ');

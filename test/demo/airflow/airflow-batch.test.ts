@@ -6,7 +6,7 @@ import { StartFailed } from '../../../demo/start-failed.ts';
 
 let server: Server;
 let calls: string[];
-/** Status and body of each answer, by `METHOD path`. All other requests get 200 and an empty object. */
+/** Status and body of the answers, by `METHOD path`. Every other answer is 200 with an empty object. */
 let answers: Record<string, readonly [number, unknown]>;
 let batch: AirflowBatch;
 const dag = '/api/v2/dags/prometheus_metrics_dag';
@@ -43,7 +43,7 @@ describe('the batch in Airflow', () => {
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('fails while an Airflow Variable makes all runs fail, and runs again after the deletion of the Variable', async () => {
+  it('fails while an Airflow Variable makes all runs fail', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(
@@ -54,7 +54,7 @@ describe('the batch in Airflow', () => {
     expect(calls.slice(-2)).toEqual([`DELETE ${variable}`, `PATCH ${dag} {"is_paused":false}`]);
   });
 
-  it('does not start if Airflow cannot import the DAG, and reports the import error', async () => {
+  it('does not start if Airflow cannot import the DAG', async () => {
     answers[`GET ${dag}`] = [404, {}];
     answers['GET /api/v2/importErrors'] = [
       200,

@@ -6,7 +6,7 @@ import { script, systemCommands, type Workbench, workbench } from '../../toolcha
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A machine that cannot download uv. Its Python creates virtual environments that contain fake scripts. */
+/** A machine without uv. Its Python creates virtual environments with fake scripts. */
 function machine(): { readonly bench: Workbench; readonly installs: () => number } {
   const bench = workbench();
   const log = join(bench.root, 'installs');
@@ -47,7 +47,7 @@ describe('an Airflow in the cache', () => {
     expect(lstatSync(folder).isSymbolicLink()).toBe(true);
   });
 
-  it('replaces an incomplete installation, and removes files of other incomplete installations after a day', async () => {
+  it('replaces an incomplete installation', async () => {
     const { bench } = machine();
     const folder = dirname(dirname((await install(bench)).database));
     const other = machine();

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** A configuration file of a fake program, and the texts that the program has read after SIGHUP. */
+/** A configuration file and its fake program. The program records the text after each SIGHUP. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -21,7 +21,7 @@ function program(text: string, runs = true) {
 }
 
 describe('a configuration file of a component', () => {
-  it('is changed from its original text, also by a second change, and restored', async () => {
+  it('has its original text again after two changes and a restore', async () => {
     const { file, read } = program('a\n');
     await file.change((text) => `${text}b\n`);
     await file.change((text) => `${text}c\n`);
@@ -29,13 +29,13 @@ describe('a configuration file of a component', () => {
     expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
   });
 
-  it('is not written by a restore without a change', async () => {
+  it('is not written by a restore if the file was not changed', async () => {
     const { file, read } = program('a\n');
     await file.restore();
     expect(read).toEqual([]);
   });
 
-  it('has its original text if the component has no process', async () => {
+  it('is not changed if the component has no process', async () => {
     const { file, stored } = program('a\n', false);
     await expect(file.change(() => 'b\n')).rejects.toThrow(
       /prometheus\.yml has no process\. Start it first\./,
@@ -44,10 +44,10 @@ describe('a configuration file of a component', () => {
   });
 });
 
-describe('a fault of a configuration', () => {
+describe('a fault that changes a configuration file', () => {
   const text = 'scrape_configs:\n  - job_name: node-exporter\n  - job_name: pushgateway\n';
 
-  /** The text that the program reads after the injection of a fault. */
+  /** The text of the file during the fault. */
   async function injected(name: string, key: 'prometheus' | 'agent'): Promise<string> {
     const { file, read, stored } = program(text);
     const context = { config: { [key]: file } } as unknown as FaultContext;
@@ -66,7 +66,7 @@ describe('a fault of a configuration', () => {
     expect(() => parse(broken)).toThrow();
   });
 
-  it('removes one job and keeps the others: target-removed', async () => {
+  it('removes one job and keeps the other jobs: target-removed', async () => {
     expect(parse(await injected('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });

@@ -23,7 +23,7 @@ describe('faults', () => {
     for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  it('have a title and a description, and list alerts that exist', () => {
+  it('have a title, a description and alerts that exist', () => {
     for (const { title, description, alerts: expected } of faults) {
       expect(title).not.toBe('');
       expect(description).toMatch(/\.$/);
@@ -32,14 +32,14 @@ describe('faults', () => {
     }
   });
 
-  it('have a cause in production, and list only existing alerts as further alerts', () => {
+  it('have a description of their cause in production', () => {
     for (const { cause, allowed = [] } of faults) {
       expect(cause).toMatch(/\.$/);
       expect(alertsOfEveryEngine).toEqual(expect.arrayContaining(allowed.map(({ alert }) => alert)));
     }
   });
 
-  it('have a default intensity on a step of their scale', () => {
+  it('have a default intensity that is a step of their intensity scale', () => {
     const scales = faults.flatMap(({ intensity }) => (intensity ? [intensity] : []));
     expect(scales.length).toBeGreaterThan(0);
     for (const { min, max, step, default: usual } of scales) {
@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
-  it('that need the processes or the files of this machine are listed only if the pipeline controls them', async () => {
+  it('that need processes of this machine are listed only if the pipeline controls these processes', async () => {
     const refuse = () => {
       throw new Error('no process');
     };
@@ -143,11 +143,11 @@ describe('a killed component', () => {
   });
 });
 
-describe('a fault of the receiver', () => {
+describe('a fault of the remote-write listener', () => {
   it.each([
     ['edge-refused', 'refusing'],
     ['edge-killed-in-outage', 'away'],
-  ])('changes how the listener treats the edge, and the restore changes it back: %s', async (name, mode) => {
+  ])('changes the answers of the listener until the restore: %s', async (name, mode) => {
     const calls: string[] = [];
     const context: Partial<FaultContext> = {
       treatEdge: (to) => void calls.push(to),
@@ -160,7 +160,7 @@ describe('a fault of the receiver', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('kills the agent only after the outage has lasted for the intensity, and fails if there is no agent', async () => {
+  it('kills the agent after an outage as long as the intensity', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -175,7 +175,7 @@ describe('a fault of the receiver', () => {
 });
 
 describe('a full disk', () => {
-  it('is restored by a new process, and a restore without the fault does not stop Prometheus', async () => {
+  it('is restored by a new process of Prometheus', async () => {
     const calls: string[] = [];
     let isFull = false;
     const context = {
@@ -198,7 +198,7 @@ describe('a full disk', () => {
 });
 
 describe('a job whose clock is ahead', () => {
-  it('reports a success as many hours in the future as the intensity, and the restore deletes its group', async () => {
+  it('reports a success in the future, by as many hours as the intensity', async () => {
     const pushes: [string, string | undefined][] = [];
     const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
     const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
@@ -229,7 +229,7 @@ describe('a suspended component', () => {
   });
 });
 
-describe('a fault with an intensity', () => {
+describe('the intensity of a fault', () => {
   const controls: { mode: string; share: number }[] = [];
   const context = { mockUrl: '' } as { mockUrl: string };
   let server: Server;
@@ -247,7 +247,7 @@ describe('a fault with an intensity', () => {
   afterAll(() => void server.close());
 
   it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
-    'makes the mock of Binance break a share of requests that equals the intensity: %s',
+    'is the share of requests that the mock of Binance breaks: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
       await fault?.inject(context as FaultContext, 40);
@@ -263,7 +263,7 @@ describe('a fault with an intensity', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])('sets the mode of the mock for every request if it has no intensity: %s', async (name, mode) => {
+  ])('does not exist if the mock of Binance changes every request: %s', async (name, mode) => {
     const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context as FaultContext, 0);
     await fault?.restore(context as FaultContext);
@@ -273,7 +273,7 @@ describe('a fault with an intensity', () => {
     ]);
   });
 
-  it('starts with a backlog as large as the intensity: consumer-stalled', async () => {
+  it('is the size of the first backlog: consumer-stalled', async () => {
     const calls: unknown[] = [];
     const fault = faults.find(({ name }) => name === 'consumer-stalled');
     const context: Partial<FaultContext> = {
@@ -288,25 +288,22 @@ describe('a fault with an intensity', () => {
   });
 });
 
-describe('a fault of a report', () => {
+describe('a fault of a batch report', () => {
   const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
 
   it.each([
     ['batch-slow', { records: 1000, durationSeconds: 10 }],
     ['batch-small', { records: 10, durationSeconds: 1 }],
-  ])(
-    'stops the schedule before its unusual run, because the next run would end the fault: %s',
-    async (name, run) => {
-      const calls: unknown[] = [];
-      const batch = {
-        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
-        runBatch: async (wanted) => void calls.push(wanted),
-      } as Partial<FaultContext> as FaultContext;
-      await faultOf(name).inject(batch, 0);
-      await faultOf(name).restore(batch);
-      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
-    },
-  );
+  ])('stops the schedule of the batch before its unusual run: %s', async (name, run) => {
+    const calls: unknown[] = [];
+    const batch = {
+      holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+      runBatch: async (wanted) => void calls.push(wanted),
+    } as Partial<FaultContext> as FaultContext;
+    await faultOf(name).inject(batch, 0);
+    await faultOf(name).restore(batch);
+    expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+  });
 
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;

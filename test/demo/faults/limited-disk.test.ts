@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossibleNow } from '../../../console/index.ts';
 import { LimitedDisk } from '../../../demo/faults/limited-disk.ts';
 
-/** A program that appends a line to its file for each line of its standard input, and prints the outcome. */
+/** The program appends one line to the file for each line on standard input, and prints the outcome. */
 const writer = `
 const { appendFileSync } = require('node:fs');
 process.on('SIGXFSZ', () => {});
@@ -36,7 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lets the program write once, and returns the outcome. */
+/** Makes the program write once. */
 function write(): Promise<string> {
   const outcome = new Promise<string>((resolve) =>
     child.stdout?.once('data', (text) => resolve(String(text).trim())),
@@ -48,12 +48,12 @@ function write(): Promise<string> {
 const disk = () => new LimitedDisk(() => child.pid, join(folder, 'wal'));
 
 describe('a limited disk', () => {
-  it('refuses every write to the newest segment of the write-ahead log, and no write before it is filled', async () => {
+  it('refuses every write to the write-ahead log after the disk is filled', async () => {
     expect(await disk().isFull()).toBe(false);
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
     const filled = disk().fill();
-    // Another operating system has no limit that a second process can set.
+    // Only Linux lets a process limit another process.
     if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
     await filled;
     expect(await disk().isFull()).toBe(true);
@@ -68,7 +68,7 @@ describe('a limited disk', () => {
     expect(await disk().isFull()).toBe(true);
   });
 
-  it('cannot be filled while the component has no process, and is not full then', async () => {
+  it('cannot be filled while the component has no process', async () => {
     const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
     await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
     expect(await absent.isFull()).toBe(false);

@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Reads the file as a scrape does. Returns the milliseconds until the end of the file. */
+/** Reads the whole file, and returns the duration in milliseconds. */
 async function scrape(): Promise<number> {
   const started = performance.now();
   expect(await readFile(path, 'utf8')).toBe('');
@@ -28,7 +28,7 @@ async function scrape(): Promise<number> {
 }
 
 describe('a slow file', () => {
-  it('delays every read by the given time, and a second delay replaces the first one', async () => {
+  it('delays every read by the given time', async () => {
     await file.delay(300);
     expect(await scrape()).toBeGreaterThanOrEqual(290);
     expect(await scrape()).toBeGreaterThanOrEqual(290);
@@ -38,7 +38,7 @@ describe('a slow file', () => {
     expect(once).toBeLessThan(290);
   });
 
-  it('delays a read by the whole time if it starts while an earlier read waits', async () => {
+  it('delays a read by the whole time even while an earlier read waits', async () => {
     await file.delay(400);
     const pipe = statSync(path).ino;
     const first = scrape();
@@ -48,7 +48,7 @@ describe('a slow file', () => {
     expect(await second).toBeGreaterThanOrEqual(390);
   });
 
-  it('is deleted by the release, which also ends a read that waits', async () => {
+  it('is deleted by the release, and each waiting read ends', async () => {
     await file.delay(60_000);
     const reading = scrape();
     await file.release();
@@ -56,7 +56,7 @@ describe('a slow file', () => {
     expect(await reading).toBeLessThan(10_000);
   });
 
-  it('of an earlier run is deleted, and a read that waits for it ends', async () => {
+  it('of an earlier run is deleted, and each waiting read ends', async () => {
     execFileSync('mkfifo', [path]);
     const reading = scrape();
     await file.release();

@@ -15,7 +15,7 @@ const provision = (url: string, login: GrafanaLogin = { token: 'glsa_secret' }, 
   provisionGrafana({ url, login, prometheusUrl: undefined }, prometheus, dashboards, signal);
 
 describe('the provisioning of a Grafana', () => {
-  it('creates the data source, the folder and every dashboard, and returns the addresses of the dashboards', async () => {
+  it('creates the data source, the folder and every dashboard', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer glsa_secret' });
     const result = await provision(grafana.url);
     expect(result).toEqual({
@@ -30,7 +30,7 @@ describe('the provisioning of a Grafana', () => {
         type: 'prometheus',
         access: 'proxy',
         url: prometheus,
-        // A user's Grafana keeps its own default data source.
+        // The Grafana keeps its default data source.
         isDefault: false,
         jsonData: { httpMethod: 'POST', timeInterval: '5s' },
       },
@@ -76,7 +76,7 @@ describe('the provisioning of a Grafana', () => {
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
 
-  it('reports that Grafana cannot reach Prometheus, and the message names the setting to change', async () => {
+  it('reports that Grafana cannot reach Prometheus, and names the setting to change', async () => {
     const grafana = await fakeGrafana({ healthy: false });
     const { problem } = await provision(grafana.url);
     expect(problem).toMatch(/cannot read Prometheus at http:\/\/127\.0\.0\.1:9090, connection refused\./);
@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('the provisioning of a Grafana with a problem', () => {
+describe('the provisioning of a faulty Grafana', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);
@@ -99,7 +99,7 @@ describe('the provisioning of a Grafana with a problem', () => {
     );
   });
 
-  it('reports a redirect, and does not send the login to the other address', async () => {
+  it('does not send the login to the address of a redirect', async () => {
     const other = await fakeGrafana();
     const grafana = await fakeGrafana({
       before: () => ({ status: 302, headers: { location: `${other.url}/login` } }),
@@ -112,7 +112,7 @@ describe('the provisioning of a Grafana with a problem', () => {
     ['HTML', '<!doctype html><title>A router</title>'],
     ['null', 'null'],
     ['6 MB', 'x'.repeat(6 * 1024 * 1024)],
-  ])('reports that the server is not a Grafana if the server answers %s', async (_, text) => {
+  ])('reports that the server is not a Grafana if the answer is %s', async (_, text) => {
     const server = createServer((_request, response) => response.end(text));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());

@@ -7,7 +7,7 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** Creates the program of a Grafana, and its home folder if `home` is given. The paths are relative to a new folder. */
+/** Creates a fake Grafana program in a new folder, with a home folder if `home` is given. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -60,7 +60,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('finds nothing if Grafana is not on PATH, and ignores relative folders in PATH', () => {
+  it('finds nothing if Grafana is not on PATH', () => {
     expect(findGrafana('/nowhere')).toBeUndefined();
     expect(findGrafana('.:bin')).toBeUndefined();
     expect(findGrafana(undefined)).toBeUndefined();
@@ -74,7 +74,7 @@ describe('npm start with Grafana on PATH', () => {
     return { root, settings, component: components(settings).find(({ name }) => name === 'grafana') };
   };
 
-  it('runs Grafana with the data source and the dashboards of the project, and only on a loopback address', () => {
+  it('runs Grafana with the data source and the dashboards of the project', () => {
     const { root, settings, component } = start(['--port-offset', '10000']);
     expect(component).toMatchObject({
       program: { kind: 'command', path: join(root, 'g/bin/grafana') },
@@ -119,12 +119,11 @@ describe('npm start with Grafana on PATH', () => {
     });
   });
 
-  it('does not run Grafana with --no-grafana, and does not run Grafana if GRAFANA_URL is set', () => {
+  it('does not run Grafana if --no-grafana or GRAFANA_URL is set', () => {
     expect(start(['--no-grafana']).component).toBeUndefined();
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();
     expect(settings.grafanaServer).toMatchObject({ url: 'http://g' });
-    // No component may contain the token.
     expect(JSON.stringify(components(settings))).not.toContain('secret');
   });
 });

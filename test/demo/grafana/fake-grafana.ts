@@ -16,22 +16,19 @@ interface StoredDashboard {
 
 export interface FakeOptions {
   /**
-   * The only accepted value of the header Authorization.
+   * Required value of the header Authorization.
    * @default every value is accepted
    */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Called before the fake answers. If the result is undefined, the fake itself answers the request. */
+  /** Called first. If the result is undefined, the fake answers the request. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
 }
 
-/**
- * A fake Grafana that answers the requests of the provisioning. The answers follow the documentation of Grafana's HTTP
- * API.
- */
+/** The answers follow the documentation of Grafana's HTTP API. */
 export async function fakeGrafana({ authorization, healthy = true, before }: FakeOptions = {}) {
   const sent: Sent[] = [];
   const dataSources = new Map<string, Record<string, unknown>>();

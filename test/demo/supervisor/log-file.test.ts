@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a log', () => {
+describe('the log of a component', () => {
   it('is continued after a restart, and is renamed if it is too large', () => {
     writeFileSync(log, 'before');
     closeSync(openLog(log));
@@ -26,7 +26,7 @@ describe('a log', () => {
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
   });
 
-  it('is emptied if it is too large, even while a program writes to it; a smaller log is not emptied', async () => {
+  it('is emptied if it is too large, even while a program writes to the log', async () => {
     writeFileSync(log, 'short');
     await boundLog(log);
     expect(readFileSync(log, 'utf8')).toBe('short');

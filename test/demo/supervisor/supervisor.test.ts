@@ -46,7 +46,7 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('treats a component as running only if the shared health endpoint lists the component as healthy', async () => {
+  it('treats a component as running only if the health endpoint lists the component as healthy', async () => {
     answer = '{"component":"starting"}';
     const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
     await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));
@@ -64,7 +64,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('passes PATH to a component, and passes no secret of the shell to it', async () => {
+  it('passes PATH to a component, but no secret of the shell', async () => {
     vi.stubEnv('SHELL_SECRET', 'swordfish');
     supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });
     vi.unstubAllEnvs();
@@ -82,7 +82,7 @@ describe('the supervisor', () => {
     expect((await without.status()).map(({ name }) => name)).toEqual(['component']);
   });
 
-  it('fails early if a component ends repeatedly, and reports the exit code and the log', async () => {
+  it('fails early if a component ends repeatedly', async () => {
     const hopeless = supervise({
       args: ['-e', 'console.log("no such file"); process.exit(3)'],
       healthAnswer: /never/,
@@ -92,7 +92,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies the initial file of a component, and never overwrites the changes of the component to this file', async () => {
+  it('copies the initial file of a component, but never over a changed file', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');

@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('returns to the mode that the user has set when a fault no longer enforces another mode', async () => {
+  it('has the mode of the user again after a fault that changed the mode', async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');
@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('stores a mode that the user sets during a fault, and applies the stored mode after the restore of the fault', async () => {
+  it('applies a mode that the user sets during a fault only after the restore of the fault', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

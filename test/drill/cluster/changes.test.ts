@@ -11,7 +11,6 @@ import { kubectlMock } from '../../verify/kubectl-mock.ts';
 const { does, calls } = kubectlMock();
 const kubectl = new Kubectl({ context: 'kind-test' });
 
-/** The JSON of the merge patches until now. */
 const patches = () =>
   calls()
     .split('\n')
@@ -30,8 +29,8 @@ const scaled = fieldChange({
   effect: 'scales',
 });
 
-describe('a changed field', () => {
-  it('keeps its original value in an annotation of the object, in the same patch', async () => {
+describe('a field that a drill may change', () => {
+  it('has its original value in an annotation after a change', async () => {
     does(object({ replicas: 2 }));
     await scaled.make(kubectl);
     expect(calls()).toContain(
@@ -48,7 +47,7 @@ describe('a changed field', () => {
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
   });
 
-  it('has its original value again after the undo, and the annotation is deleted', async () => {
+  it('has its original value again after the undo', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([
@@ -76,22 +75,22 @@ describe('a changed field', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is not written by an undo if the drill has not changed it', async () => {
+  it('is not written by an undo without a change', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);
   });
 
-  it('of a missing object is an error that names the object', async () => {
+  it('of a missing object causes an error that names the object', async () => {
     does('true');
     await expect(scaled.make(kubectl)).rejects.toThrow('The cluster has no deployment nats/usdt-exporter');
   });
 });
 
-describe('a Deployment that is cut off', () => {
+describe('a Deployment that a drill cuts off from its clients', () => {
   const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
 
-  it('gets new pods after its NetworkPolicy has no client, because an open connection would continue', async () => {
+  it('gets new pods, because an open connection would continue', async () => {
     does(object({ ingress: [{ from: [] }] }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });
@@ -108,13 +107,13 @@ describe('a Deployment that is cut off', () => {
   });
 });
 
-describe('a Secret that the drill breaks', () => {
+describe('a Secret that a drill may break', () => {
   const change = brokenCopy({ namespace: 'edge', name: 'remote-write-tls', key: 'tls.crt', edge: 'branch' });
   const original = { type: 'kubernetes.io/tls', data: { 'tls.crt': 'Y2VydA==', 'tls.key': 'a2V5' } };
   const get = (name: string, found: object | undefined) =>
     `[ "$3 $5" = "get ${name}" ] && { ${found ? `echo '${JSON.stringify(found)}'` : 'true'}; exit 0; }`;
 
-  it('is copied to a second Secret before the drill breaks it', async () => {
+  it('is copied to a second Secret before the change', async () => {
     does(
       `${get('remote-write-tls', original)}\n${get('remote-write-tls-drill-original', undefined)}\n[ "$3" = create ] && cat >> "$CALLS"; true`,
     );
@@ -127,22 +126,22 @@ describe('a Secret that the drill breaks', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again by a second call, because the drill has already broken it', async () => {
+  it('is not copied again by a second change', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
   });
 
-  it('is restored from the second Secret, which is then deleted', async () => {
+  it('is restored from the second Secret', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
-    // The arguments of kubectl are visible to every user of the machine.
+    // Every user of the machine can read the arguments of kubectl.
     expect(calls()).not.toContain(original.data['tls.key']);
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not written by an undo if the drill has not broken it', async () => {
+  it('is not written by an undo if no second Secret exists', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);
@@ -150,7 +149,7 @@ describe('a Secret that the drill breaks', () => {
 });
 
 describe('an object that the drill creates', () => {
-  it('is a certificate that lasts two days, and the undo deletes the Certificate before its Secret', async () => {
+  it('may be a certificate that lasts two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
@@ -162,7 +161,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('is a volume with a pod that writes at most the size of the volume', async () => {
+  it('may be a volume with a pod that writes at most the size of the volume', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

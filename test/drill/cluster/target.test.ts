@@ -29,7 +29,7 @@ const deployment = `echo '{"metadata":{},"spec":{"replicas":1}}'`;
 const withRights = `[ "$3 $4" = "auth can-i" ] && { echo yes; exit 0; }\n[ "$3" = get ] && ${deployment}; true`;
 
 describe('the faults of a cluster', () => {
-  it('are only those in the namespaces that the environment allows', () => {
+  it('are only the faults in the namespaces that the environment allows', () => {
     const allowing = (...namespaces: readonly [string, ...string[]]) =>
       clusterFaults({ ...local, drill: { namespaces: [...namespaces] } }).map(({ name }) => name);
     expect(allowing('nats')).toEqual(['exporter-scaled-to-zero', 'exporter-cut-off', 'volume-filled']);
@@ -41,7 +41,7 @@ describe('the faults of a cluster', () => {
     expect(allowing('another-cluster')).toEqual([]);
   });
 
-  it('are safe only if they scale or pause one component and lose no data, and a drill of dev has a safe fault', () => {
+  it('are safe only if they lose no data', () => {
     const safe = (environment: typeof local) =>
       clusterFaults(environment).flatMap(({ name, safe: isSafe }) => (isSafe ? [name] : []));
     expect(safe(local)).toEqual(['exporter-scaled-to-zero', 'batch-suspended']);
@@ -49,7 +49,7 @@ describe('the faults of a cluster', () => {
     expect(safe(environmentOf('prod'))).toEqual([]);
   });
 
-  it('have unique names and descriptions of their changes, and expect alerts that exist', () => {
+  it('have unique names', () => {
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const known = [...alerts.map(({ alert }) => alert), ...ofChart];
     for (const environment of checked) {
@@ -63,7 +63,7 @@ describe('the faults of a cluster', () => {
     }
   });
 
-  it('include a broken copy of a certificate for an edge to which a person copied it', () => {
+  it('include a broken client certificate for an edge to which a person copied the certificate', () => {
     const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
     expect(names).toContain('branch-certificate-broken');
     expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');
@@ -80,7 +80,7 @@ describe('the setting drill.namespaces', () => {
 });
 
 describe('a drill of a cluster', () => {
-  it('refuses an environment that allows no namespace, and names the setting', async () => {
+  it('refuses an environment that allows no namespace', async () => {
     const { drill: _, ...closed } = local;
     await expect(actionsIn(closed).faults()).rejects.toThrow(CouldNotRun);
     await expect(actionsIn(closed).faults()).rejects.toThrow(
@@ -88,7 +88,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('refuses an environment that allows no namespace without a connection to the cluster, except to restore', async () => {
+  it('refuses an environment that allows no namespace before the first connection to the cluster', async () => {
     does('echo "no route to host" >&2; exit 1');
     const { drill: _, ...closed } = local;
     const open = (restoresOnly: boolean) =>
@@ -110,19 +110,19 @@ describe('a drill of a cluster', () => {
     expect(calls()).toBe('');
   });
 
-  it('leaves out a fault that the cluster cannot show, because a query has no data', async () => {
+  it('leaves out a fault if the query that shows the fault has no data', async () => {
     const names = async (data: boolean) => (await actionsIn(local, data).faults()).map(({ name }) => name);
     expect(await names(true)).toContain('volume-filled');
     expect(await names(false)).not.toContain('volume-filled');
   });
 
-  it('injects and restores with a patch', async () => {
+  it('injects and restores a fault with a patch', async () => {
     does(withRights);
     await actionsIn(local).inject('exporter-scaled-to-zero');
     expect(calls()).toMatch(/patch deployment usdt-exporter --namespace nats .*"replicas":0/);
   });
 
-  it('names the missing rights before it changes anything, and then has nothing to restore', async () => {
+  it('names the missing rights before it changes anything', async () => {
     does('[ "$5" = patch ] && { echo no; exit 1; }\necho yes');
     const actions = actionsIn(local);
     await expect(actions.inject('exporter-scaled-to-zero')).rejects.toThrow(
@@ -140,14 +140,14 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('restores a fault of an earlier drill also if its namespace is no longer allowed', async () => {
+  it('restores a fault of an earlier drill even if the namespace is no longer allowed', async () => {
     const annotation = { 'prometheus-platform/drill-original': '1' };
     does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
     await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');
     expect(calls()).toMatch(/patch deployment pushgateway --namespace airflow-3 .*"replicas":1/);
   });
 
-  it('changes the cluster of an edge with the kubectl of the edge', async () => {
+  it('changes the cluster of an edge with the kubectl context of the edge', async () => {
     const scaled = environmentOf('scaled');
     const allowed = { ...scaled, drill: { namespaces: ['branch'] } };
     does(

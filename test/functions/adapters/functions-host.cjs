@@ -1,6 +1,5 @@
-// Imitates an Azure Functions host for a worker. Node loads this file before the worker: `node -r ./functions-host.cjs
-// azure.cjs`. It first prints a free port, and then serves HTTP on this port. Each request uses the library's own
-// invocation model. Bodies use the library's HTTP proxy, as in a real host that streams.
+// A mock of an Azure Functions host. Start it with `node -r ./functions-host.cjs azure.cjs`. The mock prints its port,
+// and serves HTTP with streamed bodies.
 const http = require('node:http');
 const Module = require('node:module');
 const { randomUUID } = require('node:crypto');

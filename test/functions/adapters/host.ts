@@ -3,27 +3,26 @@ import type { FunctionDefinition } from '../../../functions/function.ts';
 export interface RequestSpec {
   readonly method?: string;
   readonly path: string;
-  /** Headers of the request. A name can occur several times. */
+  /** A name can occur several times. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** Chunks of the body. A host without streaming gets all chunks as one body. */
+  /** Without streaming, all chunks arrive as one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 
 export interface Answer {
   readonly status: number;
-  /** All values of each header, in order. The names are in lower case. */
+  /** All values of each header. Names are in lower case. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
 }
 
 export interface OpenFunction {
   readonly request?: (spec: RequestSpec) => Promise<Answer>;
-  /** Runs the task of the function as the host does. The promise rejects if the host counts the run as failed. */
+  /** Runs the task. Rejects if the host counts the run as failed. */
   readonly runTask?: () => Promise<unknown>;
 }
 
-/** A host for the conformance tests. Its resources are released at the end of the test. */
 export interface HostUnderTest {
   readonly name: string;
   /**

@@ -1,13 +1,10 @@
 import { bodyOf, type RequestSpec } from './host.ts';
 
-/** Events with the fields in the documentation and the samples of AWS. Each kind of API or URL has its own function. */
+/** Events as in the documentation and the samples of AWS. */
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
-/**
- * An event in format 2.0, for HTTP APIs and for function URLs with the stage `$default` (docs: "Lambda proxy
- * integrations for HTTP APIs").
- */
+/** An event in format 2.0 (docs: "Lambda proxy integrations for HTTP APIs"), as from a function URL. */
 export function formatV2(
   spec: RequestSpec,
   { stage = '$default', domain = apiDomain }: { stage?: string; domain?: string } = {},
@@ -44,19 +41,15 @@ export function formatV2(
   };
 }
 
-/**
- * An event of an HTTP API. An HTTP API decodes the path and removes everything after a decoded `?`. A function URL does
- * not.
- */
+/** An event of an HTTP API, which decodes the path and removes everything after a decoded `?`. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
 }
 
 /**
- * An event of a REST API in format 1.0 (docs: "Lambda proxy integrations in API Gateway", input format). Without a
- * custom domain, only `requestContext.path` contains the stage. With a custom domain, both paths start with the prefix
- * of the domain's mapping.
+ * An event of a REST API in format 1.0 (docs: "Lambda proxy integrations in API Gateway", input format). With a custom
+ * domain, both paths start with the base path. Otherwise only `requestContext.path` contains the stage.
  */
 export function restApi(
   spec: RequestSpec,
@@ -95,7 +88,7 @@ export function restApi(
   };
 }
 
-/** An event of an Application Load Balancer (docs: "Lambda functions as targets"). Its path stays encoded. */
+/** An event of an Application Load Balancer (docs: "Lambda functions as targets"). The path stays encoded. */
 export function loadBalancer(spec: RequestSpec) {
   const { path, query } = halves(spec);
   const body = bodyOf(spec);
@@ -117,7 +110,7 @@ export function loadBalancer(spec: RequestSpec) {
   };
 }
 
-/** Events of EventBridge: a scheduled rule, and EventBridge Scheduler with its default input. */
+/** Events of an EventBridge rule and of EventBridge Scheduler. */
 export const scheduled = {
   rule: {
     version: '0',
@@ -143,10 +136,7 @@ export const scheduled = {
   },
 } as const;
 
-/**
- * Events that are neither a request nor a schedule. Each entry has a title, the event, and a part of the expected
- * error.
- */
+/** Unknown events. Each entry has a title, the event, and a part of the error. */
 export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['an empty event', {}, 'an object without fields'],
   ['the test event of the console', { key1: 'value1', key2: 'value2', key3: 'value3' }, 'key1, key2, key3'],
@@ -186,7 +176,7 @@ function halves({ path: target }: RequestSpec): { path: string; query: string } 
   return { path, query };
 }
 
-/** Joins the values of a repeated header with a comma, as API Gateway does. */
+/** Joins repeated header values with a comma, as API Gateway does. */
 function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -194,7 +184,7 @@ function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   return record;
 }
 
-/** The decoded values of the path parameters of a resource; null if the resource has no path parameters. */
+/** The decoded path parameters. null without parameters. */
 function parametersOf(resource: string, path: string): Record<string, string> | null {
   const names = [...resource.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return null;

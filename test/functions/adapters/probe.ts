@@ -3,7 +3,7 @@ import { type FunctionDefinition, TaskError } from '../../../functions/function.
 import { errorHandler } from '../../../functions/http/error-handler.ts';
 import { problem } from '../../../functions/http/problem.ts';
 
-/** A function for the tests. Its answers show how a host passes requests, answers and tasks on. */
+/** A function for tests. Its answers show the request as the host passes it. */
 export const probe: FunctionDefinition = {
   name: 'probe',
   defaultPort: 0,

@@ -13,10 +13,7 @@ import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
-/**
- * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder. A renewal
- * replaces the whole second folder.
- */
+/** A folder like a mounted Secret. The files are links into a second folder. A renewal replaces the second folder. */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -36,7 +33,7 @@ function mountedSecret() {
 }
 
 /**
- * Opens a new connection and sends a request.
+ * Sends a request over a new connection. Returns the certificate's subject and the body.
  * @returns the subject of the server's certificate and the body of the answer
  */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {
@@ -120,18 +117,18 @@ describe('a function with a certificate', () => {
     expect(body).toBe('ok\n');
   });
 
-  it('does not start with a certificate but no key, and the error contains the name of the missing setting', async () => {
+  it('does not start if the certificate has no key', async () => {
     await expect(open(usdtExporter, { ...settings, TLS_CERT_FILE: '/tls.crt' })).rejects.toThrow(
       /^TLS_KEY_FILE: expected .* TLS_CERT_FILE is set/,
     );
   });
 
-  it('does not start if a file is unreadable, and the error contains the path of the file', async () => {
+  it('does not start if a file is unreadable', async () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('and with an unusable pair of certificate and key', () => {
+  describe('that is unusable', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -145,7 +142,7 @@ describe('a function with a certificate', () => {
       return error.message;
     };
 
-    it('does not start if the key belongs to another certificate, and the error contains the paths of both files', async () => {
+    it('does not start if the key belongs to another certificate', async () => {
       const { TLS_CERT_FILE } = files();
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
@@ -154,7 +151,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('does not start if a file contains no certificate or no key, and the error contains the path of this file', async () => {
+    it('does not start if a file contains no certificate or no key', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
@@ -165,7 +162,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('does not start if TLS refuses the pair, and the error contains the paths of both files', async () => {
+    it('does not start if TLS refuses the certificate and the key', async () => {
       const weak = files((folder) => {
         const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
         execFileSync(
@@ -179,7 +176,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the paths of both files if the pair becomes unusable at a renewal', async () => {
+    it('logs the paths of both files if the certificate becomes unusable at a renewal', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -36,8 +36,8 @@ describe('a bearer token', () => {
   );
 });
 
-describe('the rate limit', () => {
-  it('admits a burst, then the configured rate; a refusal contains the time that the client must wait', () => {
+describe('the rate limit of the batch-pusher', () => {
+  it('admits a burst, then the configured rate', () => {
     let time = 0;
     const limit = new RateLimit(0.5, 2, () => time);
     expect([limit.take(), limit.take(), limit.take()]).toEqual([0, 0, 2]);
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect([limit.take(), limit.take()]).toEqual([0, 2]);
   });
 
-  it('never admits more than the burst, and does not admit more requests when the clock is set back', () => {
+  it('does not admit more requests when the clock is set back', () => {
     let time = 100_000;
     const limit = new RateLimit(1, 1, () => time);
     time += 50_000;
@@ -55,14 +55,14 @@ describe('the rate limit', () => {
   });
 });
 
-describe('a request', () => {
+describe('a request to the batch-pusher', () => {
   it('is handled if no check refuses the request', async () => {
     const { ask, refusals } = gate();
     expect(await (await ask()).text()).toBe('handled');
     expect(refusals).toEqual([]);
   });
 
-  it('from a page of another origin is refused, and a request from a page of the same origin is handled', async () => {
+  it('from a page of another origin is refused', async () => {
     const { ask, refusals } = gate({ tokens: [token] });
     const from = async (origin: string) => (await ask({ origin, authorization: `Bearer ${token}` })).status;
     expect(await from('https://evil.example')).toBe(403);

@@ -5,7 +5,7 @@ import type { EtlStage } from '../../../metrics/definitions/batch-pusher.ts';
 const now = () => performance.now();
 
 describe('the simulated ETL', () => {
-  it('counts its records, and every seventh record has no quantity', async () => {
+  it('counts its records', async () => {
     const stages: EtlStage[] = [];
     const run = await runEtl({
       records: 700,
@@ -26,7 +26,7 @@ describe('the simulated ETL', () => {
     expect(a?.checksum).not.toBe(c?.checksum);
   });
 
-  it('takes the requested time, and reports how long the run took', async () => {
+  it('takes the requested time', async () => {
     const startedAt = now();
     const run = await runEtl({ records: 10, durationSeconds: 0.09, now });
     const took = (now() - startedAt) / 1000;
@@ -38,16 +38,13 @@ describe('the simulated ETL', () => {
     ['extract', { extracted: 0, transformed: 0, loaded: 0 }],
     ['transform', { extracted: 70, transformed: 0, loaded: 0 }],
     ['load', { extracted: 70, transformed: 60, loaded: 0 }],
-  ] as const)(
-    'fails in the stage %s if failAt names this stage, and reports the counts of the earlier stages',
-    async (failAt, etl) => {
-      expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
-        status: 'failure',
-        failedAt: failAt,
-        etl,
-      });
-    },
-  );
+  ] as const)('fails in the stage %s if failAt names this stage', async (failAt, etl) => {
+    expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
+      status: 'failure',
+      failedAt: failAt,
+      etl,
+    });
+  });
 
   it('ends immediately with a failure when the run is interrupted', async () => {
     const abort = new AbortController();

@@ -14,7 +14,7 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
 }
 
 describe('the work of an idempotency key', () => {
-  it('is done once, and a second request receives the same answer', async () => {
+  it('is done once for two requests, one after the other', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
     expect(await run('k')).toMatchObject({ kind: 'replay', answer: { body: { run: 1 } } });

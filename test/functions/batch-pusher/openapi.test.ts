@@ -20,7 +20,6 @@ const checked = {
   '/etl/runs': etlRunSchema,
 } as const;
 
-/** The published OpenAPI document. */
 const document: {
   readonly paths: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: { readonly securitySchemes: object };

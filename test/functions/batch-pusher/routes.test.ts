@@ -44,7 +44,7 @@ async function opened(answer?: MockUpstream['answer'], timeoutMs = 5000, etlPeri
   return { gateway, runs, app, post, exposed };
 }
 
-describe('a report', () => {
+describe('a batch report', () => {
   it.each([
     ['without counts', { ...report, etl: undefined }, '/etl'],
     ['with a negative count', { ...report, recordsProcessed: -1 }, '/recordsProcessed'],
@@ -62,7 +62,7 @@ describe('a report', () => {
     ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
     ['with half of a surrogate pair', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
     ['with another status', { ...report, status: 'maybe' }, '/status'],
-  ])('%s is refused, and the answer states the place of the fault', async (_, body, pointer) => {
+  ])('%s is refused', async (_, body, pointer) => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/batches/j', body);
     expect(answer.status).toBe(422);
@@ -72,14 +72,14 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
   });
 
-  it('with a reserved label is refused, and the answer lists the reserved labels', async () => {
+  it('with a reserved label is refused', async () => {
     const { post } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { cluster: 'x' } });
     const { errors } = (await answer.json()) as { errors: { detail: string }[] };
     expect(errors[0]?.detail).toMatch(/none of job, cluster, .*rename the label/);
   });
 
-  it('omits labels with an empty value, and the answer shows the stored group', async () => {
+  it('omits labels with an empty value', async () => {
     const { post, gateway } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { z: '1', instance: '', a: '2' } });
     expect(answer.status).toBe(200);
@@ -107,7 +107,7 @@ describe('a report', () => {
     expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
   });
 
-  it('without an answer from the Pushgateway gets status 504, and is counted as a timeout', async () => {
+  it('without an answer from the Pushgateway gets status 504', async () => {
     const { post, exposed } = await opened(() => 'hang', 50);
     const answer = await post('/batches/j', report);
     expect(answer.status).toBe(504);
@@ -137,7 +137,7 @@ describe('a report', () => {
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   it.each([
     ['plainly', '__proto__'],
     ['by an escape', '\\u005f_proto__'],
@@ -179,7 +179,7 @@ describe('a body', () => {
   });
 });
 
-describe('an answer', () => {
+describe('an answer of the batch-pusher', () => {
   it('forbids caches to store the answer', async () => {
     const { app, post } = await opened();
     const answers = [
@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer if the job moves between the path and the query, and is refused if the job is another job', async () => {
+  it('gets the stored answer even if the job moves from the path to the query', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -293,7 +293,7 @@ describe('the description of the API', () => {
     expect(JSON.stringify(document.paths['/etl/runs']?.post.requestBody)).toContain('failAt');
   });
 
-  it('is also a web page, and the page loads nothing from other servers', async () => {
+  it('is also a web page', async () => {
     const { app } = await opened();
     const page = await app.request('/docs');
     const html = await page.text();

@@ -6,10 +6,7 @@ import { fakeClock, settled } from '../fake-clock.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/**
- * A refresher whose refreshes have the given outcomes, one after another. With a `random` of 1, each backoff has its
- * maximum length.
- */
+/** A refresher with these outcomes. If `random` is 1, each backoff has its maximum length. */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
   const startedAt = clock.now();
@@ -35,7 +32,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, 10 * minute, 20 * minute]);
   });
 
-  it('waits one second after the first failure, twice as long after each further failure, and at most the interval', async () => {
+  it('waits longer after each further failure, at most one interval', async () => {
     const failures = Array.from({ length: 12 }, () => new Error('away'));
     const { clock, made, times } = refresher(failures);
     made.start();
@@ -51,7 +48,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, second / 2]);
   });
 
-  it('waits as long as a Retry-After header requests, even if this is longer than the interval, but at most one hour', async () => {
+  it('waits as long as a Retry-After header requests, at most one hour', async () => {
     const limited = (retryAfterMs: number) =>
       new UpstreamError('rate_limited', 'slow down', { retryAfterMs });
     const { clock, made, times } = refresher([limited(20 * minute), limited(1440 * minute)]);
@@ -69,7 +66,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0]);
   });
 
-  it('aborts the current refresh when the refresher is stopped, and waits for the end of the refresh', async () => {
+  it('aborts the current refresh when the refresher is stopped', async () => {
     let ended = false;
     const made = new Refresher({
       clock: fakeClock(),
@@ -99,7 +96,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('refreshes again only after one interval if the refresh succeeded, and only after the backoff if the refresh failed', async () => {
+  it('waits for one interval after a success, and for the backoff after a failure', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

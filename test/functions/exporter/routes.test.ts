@@ -5,7 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
 import { fakeClock, settled } from '../fake-clock.ts';
 
-/** An exporter on a host without background work. Its upstream never answers. */
+/** An exporter without background work. Its upstream never answers. */
 function waiting() {
   const clock = fakeClock();
   const { app } = refreshingExporter(

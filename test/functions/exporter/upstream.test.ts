@@ -21,7 +21,7 @@ const whole =
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body) }).end(body);
   };
 
-/** A server on the loopback interface that sends these answers in sequence, and then repeats the last answer. */
+/** A server that sends these answers. Afterwards it repeats the last answer. */
 async function upstream(...answers: ((outgoing: ServerResponse) => void)[]) {
   const connections: number[] = [];
   const numbers = new Map<object, number>();
@@ -47,7 +47,7 @@ const ask = (fetch: Fetch, url: string, timeoutMs: number) =>
   );
 const good = whole(200, '{"good":true}');
 
-describe('an answer of the upstream whose body is not read', () => {
+describe('an upstream answer with an unread body', () => {
   it.each([
     ['a 503 without a body', whole(503), 'http_status'],
     ['a 503 with a short body', whole(503, 'busy'), 'http_status'],
@@ -60,8 +60,7 @@ describe('an answer of the upstream whose body is not read', () => {
   ])('does not keep its connection open: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The first two requests have long deadlines. If only these deadlines ended their connections, the third request
-    // would fail at its own deadline before.
+    // The deadlines are long. If the connections stay open, the third request fails earlier at its own deadline.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },
@@ -113,7 +112,6 @@ it('the exporter retries the buy side and the sell side within a second after bo
   onTestFinished(() => exporter.stop?.());
   await vi.waitFor(() => expect(clock.waits()).toHaveLength(1), 5000);
   expect(connections).toHaveLength(2);
-  // The first retry happens within a second.
   await clock.advance(1000);
   await vi.waitFor(() => expect(connections).toHaveLength(4), 5000);
   const metrics = async () => (await exporter.app.request('/metrics')).text();

@@ -13,8 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('an import of the JSON body reader leaves the messages of other zod schemas unchanged', async () => {
-  // The script runs in a separate process, because other tests import the complete zod. The complete zod sets its
-  // messages for the whole process.
+  // The script needs a separate process. Other tests import the complete zod, which sets its messages for the whole
+  // process.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

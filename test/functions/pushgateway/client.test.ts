@@ -19,7 +19,7 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
 }
 
 /**
- * Pushes to a mock Pushgateway that sends these answers in sequence.
+ * Pushes to a mock Pushgateway with these answers.
  * @returns the error of the push, and the received requests
  */
 async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {
@@ -119,15 +119,12 @@ describe('the Pushgateway client', () => {
     [400, 'pushed metrics are invalid'],
     [401, ''],
     [413, 'too large'],
-  ])(
-    'does not retry after status %i, and the error contains the reason that the Pushgateway states',
-    async (status, body) => {
-      const { error, seen } = await failure([{ status, body }]);
-      expect(seen).toHaveLength(1);
-      expect(error).toMatchObject({ outcome: 'rejected', status });
-      expect(error?.message).toContain(body || 'no reason given');
-    },
-  );
+  ])('does not retry after status %i', async (status, body) => {
+    const { error, seen } = await failure([{ status, body }]);
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ outcome: 'rejected', status });
+    expect(error?.message).toContain(body || 'no reason given');
+  });
 
   it('treats a redirect as a failure', async () => {
     const other = await mockUpstream();

@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a process is in the state "stopped" after a signal. Until then, the process may still send an answer. True if
- * the system does not show the state.
+ * Whether a signal has stopped a process. A process can still send an answer before this state. True if the system does
+ * not show the state.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -45,7 +45,7 @@ async function pushgateway(timeoutMs = 5000) {
   const client = createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs });
   const groups = async () =>
     ((await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: PushedGroup[] }).data;
-  /** Names and values of the stored series. The series that the Pushgateway adds are left out. */
+  /** The stored series without the series of the Pushgateway itself. */
   const stored = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Object.fromEntries(
@@ -53,7 +53,7 @@ async function pushgateway(timeoutMs = 5000) {
     );
   };
   /**
-   * Sends a report to the batch-pusher in front of this Pushgateway.
+   * Sends a report to the batch-pusher.
    * @returns the HTTP status
    */
   const report = async (job: string, body: object) => {
@@ -66,7 +66,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('a failure is added to the group of a success, a success replaces the group, and a deletion removes the group', async () => {
+  it('a failure is added to the group, and a success replaces the group', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -89,7 +89,7 @@ describe('with a real Pushgateway', () => {
     expect(await stored()).toEqual({});
   });
 
-  it('reports with an empty label and reports without this label reach the same group, and scrapes continue to succeed', async () => {
+  it('a report with an empty label value reaches the same group as a report without this label', async () => {
     const { url, groups, report } = await pushgateway();
     const failure = { status: 'failure', durationSeconds: 1 };
     expect(await report('x', { ...failure, grouping: { instance: '' } })).toBe(200);
@@ -98,7 +98,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a report of a failure with an empty label replaces the reported success in the group that lacks the label', async () => {
+  it('a failure with an empty label value replaces the success in the group without this label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -106,7 +106,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a failure without a period keeps the stored period, and a success without a period removes the stored period', async () => {
+  it('a failure without a period keeps the stored period', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -116,7 +116,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'after any sequence of reports the Pushgateway has exactly one group for each set of non-empty labels',
+    'the Pushgateway has exactly one group for each set of non-empty labels',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway answers before it has deleted the group.
+        // The Pushgateway deletes the group only after its answer.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });
@@ -143,7 +143,7 @@ describe('with a real Pushgateway', () => {
     propertyTimeoutMs,
   );
 
-  it('a metric whose type differs from its type in another group is refused, and the answer states the reason', async () => {
+  it('a metric with another type than in an earlier group is refused', async () => {
     const { client } = await pushgateway();
     await client.replace({ job: 'a' }, reportMetrics(success, 1));
     const definition = { name: 'airflow_etl_load_records', unit: '', help: 'x', labels: [] } as const;
@@ -213,8 +213,7 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // A label with an empty value does not exist in Prometheus. The Pushgateway adds an empty `instance` to
-          // groups that have no `instance`.
+          // Prometheus has no empty labels. The Pushgateway adds an empty `instance` to groups without `instance`.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));

@@ -7,7 +7,7 @@ import { appraise } from '../../../functions/usdt-exporter/quote.ts';
 import { offers } from '../mock-upstream.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
 
-/** Arbitrary answers, and answers that are similar to Binance's answers. */
+/** Random answers, and answers similar to the answers of Binance. */
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.json().map((text) => Buffer.from(text)),

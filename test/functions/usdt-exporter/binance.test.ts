@@ -27,7 +27,7 @@ async function failure(answer: MockAnswer, timeoutMs?: number): Promise<Upstream
 }
 
 describe('the search of Binance P2P', () => {
-  it('requests the first page of offers, and reads the prices', async () => {
+  it('requests the first page of offers', async () => {
     const upstream = await mockUpstream(() => ({ body: offers(['26310.00', 26320.5]) }));
     expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual({
       prices: [26310, 26320.5],
@@ -67,7 +67,7 @@ describe('the search of Binance P2P', () => {
     ['a currency that is a list', { adv: { price: '1', fiatUnit: ['VND'] } }, 'unreadable'],
     ['an offer of another asset', { adv: { price: '1', asset: 'BTC' } }, 'other_market'],
     ['an offer in another currency', { adv: { price: '1', fiatUnit: 'USD' } }, 'other_market'],
-  ])('omits a bad entry of the page (%s) and keeps the other offers', async (_, offer, reason) => {
+  ])('omits a bad entry of the page: %s', async (_, offer, reason) => {
     const page = JSON.parse(offers(['26310', '26320']));
     page.data.splice(1, 0, offer);
     const { url } = await mockUpstream(() => ({ body: JSON.stringify(page) }));
@@ -134,7 +134,7 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('fails with an error whose reason describes the fault: %s', async (_, answer, reason) => {
+  ])('fails with the reason for the fault: %s', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 

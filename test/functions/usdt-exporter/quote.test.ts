@@ -17,7 +17,7 @@ describe('a page of prices', () => {
     });
   });
 
-  it('gives a quote without the implausible prices, and gives the reason for each implausible price', () => {
+  it('gives a quote without the implausible prices', () => {
     const { quote, discarded } = appraise([26310, Number.NaN, 0, -5, 26330, 99_999, 1, 26320], 'buy');
     expect(quote).toEqual({ median: 26320, best: 26310, spread: 20, offers: 3 });
     expect(discarded).toEqual(['not_a_number', 'not_positive', 'not_positive', 'outlier', 'outlier']);
@@ -29,7 +29,7 @@ describe('a page of prices', () => {
   });
 });
 
-it('a price 50 % above another price is implausible, and a price 20 % above another price is plausible', () => {
+it('a price 50 % above another price is implausible', () => {
   expect(isFarFrom(26_000, 39_001)).toBe(true);
   expect(isFarFrom(26_000, 17_000)).toBe(true);
   expect(isFarFrom(26_000, 31_200)).toBe(false);

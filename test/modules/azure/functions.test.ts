@@ -73,7 +73,7 @@ describe('the function app', () => {
     });
   });
 
-  it('logs in to its storage with a managed identity, and has no connection string', () => {
+  it('logs in to its storage with a managed identity', () => {
     expect(settings).not.toHaveProperty('AzureWebJobsStorage');
     expect(settings).toMatchObject({
       AzureWebJobsStorage__accountName: 'functionstorage',
@@ -91,7 +91,7 @@ describe('the function app', () => {
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
 
-  it('is connected to the network, and accepts calls only from the ranges of the operators', () => {
+  it('accepts calls only from the ranges of the operators', () => {
     expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
     expect(site.properties.siteConfig).toMatchObject({
       ipSecurityRestrictionsDefaultAction: 'Deny',
@@ -114,7 +114,7 @@ describe('the function app', () => {
     ]);
   });
 
-  it('gets the parameters of its template separately, because a plan can then show the template', () => {
+  it('gets the parameters of its template separately from the template', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
@@ -144,7 +144,7 @@ describe('the rights of a function', () => {
     ]);
   });
 
-  it('include a role for writing logs, and the key in the connection string is disabled', () => {
+  it('include a role for writing logs', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
@@ -153,14 +153,11 @@ describe('the rights of a function', () => {
 it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
-])(
-  'the interval %s of a function app becomes the Azure timer expression %s, which starts with seconds',
-  (every, schedule) => {
-    expect(timer(every)).toBe(schedule);
-  },
-);
+])('the interval %s of a function app becomes the Azure timer expression %s', (every, schedule) => {
+  expect(timer(every)).toBe(schedule);
+});
 
-it('a secret in the vault has a write-only value, which is not in the Terraform state', () => {
+it('a secret in the vault is not in the Terraform state', () => {
   expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({
     value_wo: `\${ephemeral.random_password.token.result}`,
     value_wo_version: 1,

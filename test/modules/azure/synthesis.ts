@@ -17,7 +17,6 @@ export const ids = {
 // biome-ignore lint/suspicious/noExplicitAny: synthesized blocks have no common type
 type Block = any;
 
-/** Returns the blocks of one type in a synthesized stack, in the order of their creation. */
 export type Blocks = (type: string, kind?: 'resource' | 'data' | 'provider') => Block[];
 
 export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {

@@ -27,7 +27,7 @@ describe('Airflow', () => {
     });
   });
 
-  it('has no rights in the cluster, because its tasks run as processes of the scheduler', () => {
+  it('has no rights in the cluster', () => {
     expect(values.executor).toBe('LocalExecutor');
     expect(values.rbac).toEqual({ create: false });
   });
@@ -53,13 +53,13 @@ describe('Airflow', () => {
     expect(answers).toEqual(['p%s$(id)"', 'p%s$(id)"', '']);
   });
 
-  it('migrates its database with a normal Job, because a Helm hook would wait for pods that wait for the migration', () => {
+  it('migrates its database with a normal Job in place of a Helm hook', () => {
     const plain = { useHelmHooks: false, applyCustomEnv: false };
     expect(values.migrateDatabaseJob).toMatchObject(plain);
     expect(values.createUserJob).toMatchObject(plain);
   });
 
-  it('pushes over TLS and verifies the certificate of the Pushgateway', () => {
+  it('pushes over TLS', () => {
     const env = Object.fromEntries(values.env.map(({ name, value }) => [name, value]));
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');

@@ -23,7 +23,7 @@ describe('a chart release', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits for its jobs, and waits at least ten minutes for the first pull of the images', () => {
+  it('waits at least ten minutes for the first pull of the images', () => {
     const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
     expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
@@ -35,11 +35,11 @@ describe('a chart release', () => {
     ]);
   });
 
-  it('sets its provider explicitly, because a stack may contain several clusters', () => {
+  it('sets its provider explicitly', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
-  it('writes long values without line breaks, because a line break could split a Terraform expression', () => {
+  it('writes long values without line breaks', () => {
     const [values] = release(synthesized, 'pushgateway').values as string[];
     expect(values?.split('\n')[0]?.length).toBeGreaterThan(290);
   });
@@ -56,7 +56,7 @@ describe('the source of a chart', () => {
     });
   });
 
-  it('is the mirror for every chart if a mirror is set, over OCI and over HTTPS', () => {
+  it('is the mirror for every chart if a mirror is set', () => {
     for (const mirror of ['oci://mirror.example/charts', 'https://mirror.example/charts']) {
       for (const chart of Object.values(charts)) {
         expect(chartLocation(chart, { charts: mirror }).repository).toBe(mirror);

@@ -39,7 +39,7 @@ describe('an edge', () => {
     for (const manifest of [...riders(), ...kubernetesObjects(synthesized())]) validate(manifest);
   });
 
-  it('has one namespace for all its objects, which enforces the restricted Pod Security Standard', () => {
+  it('has one namespace for all its objects', () => {
     const [namespace] = kubernetesObjects(synthesized()).filter(({ kind }) => kind === 'Namespace');
     expect(namespace?.metadata).toMatchObject({
       name: 'another-cluster',
@@ -89,7 +89,7 @@ describe('the agent of an edge', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
-  it('verifies the receiver, and has a client certificate only for this edge', () => {
+  it('verifies the certificate of the receiver', () => {
     const client = riders().find(({ metadata }) => metadata.name === 'remote-write-tls');
     expect(client?.spec).toMatchObject({
       secretName: 'remote-write-tls',
@@ -98,7 +98,7 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts remote write 2.0, but does not store the samples.
+    // Thanos accepts remote write 2.0, but stores no sample.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,
@@ -123,7 +123,7 @@ describe('the agent of an edge', () => {
     ]);
   });
 
-  it('selects the monitors of its own namespace, which the central Prometheus does not select', () => {
+  it('selects the monitors of its own namespace', () => {
     expect(agent.spec).not.toHaveProperty('podMonitorNamespaceSelector');
     const wanted = agent.spec.podMonitorSelector.matchLabels;
     const monitors = [
@@ -143,7 +143,7 @@ describe('the agent of an edge', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the Prometheus image of its version, and pulls this image from the mirror if a mirror is set', () => {
+  it('runs the Prometheus image of its version', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });
@@ -156,7 +156,7 @@ describe('two agents of an edge', () => {
   const plan = edgePlan({ replicas: 2 }, { outOfOrderWindow: '6h' });
   const pair = rider('PrometheusAgent', { plan });
 
-  it('have a label that distinguishes their series, and run on different nodes and in different zones if possible', () => {
+  it('have a label that distinguishes their series', () => {
     expect(pair.spec).toMatchObject({ replicas: 2, replicaExternalLabelName: 'prometheus_replica' });
     expect(pair.spec.topologySpreadConstraints).toEqual(
       ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
@@ -168,7 +168,7 @@ describe('two agents of an edge', () => {
     );
   });
 
-  it('have a disruption budget that allows the eviction of one agent, while a single agent has no budget', () => {
+  it('have a disruption budget that allows the eviction of one agent', () => {
     expect(rider('PodDisruptionBudget', { plan }).spec).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { app: 'prometheus-agent' } },
@@ -207,13 +207,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('gets no client certificate from its own CA, because the receiver would reject such a certificate', () => {
+  it('gets no client certificate from its own CA', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('gets its client certificate from the issuer in clientIssuer, and then needs no variables', () => {
+  it('gets its client certificate from the issuer in clientIssuer', () => {
     const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
     const renewed = synthesized({
       name: 'west-1',

@@ -6,9 +6,8 @@ interface Argument {
 }
 
 /**
- * Seconds for which Prometheus waits when it stops a remote-write queue. If the receiver is unreachable, a reload of
- * the configuration takes this time twice: for the samples and for the metadata. Measured with Prometheus 3.16 and its
- * default: 2 min.
+ * Maximum seconds for the end of a remote-write queue. With an unreachable receiver, a reload waits twice for this time
+ * (measured with Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('that allows privileged pods warns of pods that violate the restricted Pod Security Standard, and audits them', () => {
+  it('that allows privileged pods warns of pods that violate the restricted Pod Security Standard', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is a write-only argument with a revision, because Terraform writes the secret again only for a new revision', () => {
+  it('is a write-only argument with a revision', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },
@@ -60,7 +60,7 @@ describe('an ephemeral secret', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('comes from an ephemeral resource, which the required version of the provider supports', () => {
+  it('comes from an ephemeral resource', () => {
     expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
     expect(stack.terraform.required_providers.random).toEqual({
       source: 'hashicorp/random',
@@ -101,13 +101,13 @@ describe('the CRDs of the operator', () => {
     (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
   );
 
-  it('remain after a destroy, because a deletion would also delete the monitors and rules of other teams', () => {
+  it('remain after a destroy', () => {
     expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
       'helm.sh/resource-policy': 'keep',
     });
   });
 
-  it('are adopted by the next deployment, because the name and the namespace of the release never change', () => {
+  it('are adopted by the next deployment', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
@@ -124,7 +124,7 @@ describe('cert-manager', () => {
   );
   const values = releaseValues(stack, 'cert-manager');
 
-  it('keeps its CRDs after a destroy, because a deletion would also delete the certificates of other teams', () => {
+  it('keeps its CRDs after a destroy', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
@@ -153,7 +153,7 @@ describe('cert-manager', () => {
     }
   });
 
-  it('elects its leader in its own namespace, and therefore needs no rights in kube-system', () => {
+  it('elects its leader in its own namespace', () => {
     expect(values.global.leaderElection.namespace).toBe('cert-manager');
   });
 
@@ -161,7 +161,7 @@ describe('cert-manager', () => {
     expect(values.imageRegistry).toBe('mirror.example/hub');
   });
 
-  it('accepts webhook calls from any address, because the API server has no fixed address', () => {
+  it('accepts webhook calls from any address', () => {
     const policies = kubernetesObjects(stack);
     for (const policy of policies) validate(policy);
     const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');

@@ -63,7 +63,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     for (const object of objects) validate(object);
   });
 
-  it('meets the restricted Pod Security Standard, and has no service account token', () => {
+  it('meets the restricted Pod Security Standard', () => {
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -93,15 +93,15 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('serves during a drain and during an update, because at most one pod stops at the same time', () => {
+  it('has at most one stopped pod during a drain or an update', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('serves after SIGTERM until the nodes use other pods, and Kubernetes does not kill the pod earlier', () => {
+  it('serves after SIGTERM until the nodes use other pods', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After the drain, the server waits ten seconds for open requests.
+    // The server waits ten more seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
@@ -127,14 +127,14 @@ describe('the USDT exporter', () => {
     return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
   };
 
-  it('may connect to public addresses on port 443, but not to private addresses', () => {
+  it('may connect to public addresses only on port 443', () => {
     const [{ to, ports }] = egress();
     expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(to.map(({ ipBlock }: Block) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('may connect to all addresses for an upstream with a host name, except the metadata addresses of the node', () => {
+  it('may connect to all addresses except the metadata addresses if the upstream has a host name', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -159,7 +159,7 @@ describe('the USDT exporter', () => {
     expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
   });
 
-  it('has a certificate, and a monitor that adds the labels of the cluster to all series', () => {
+  it('has a certificate', () => {
     const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
@@ -176,7 +176,7 @@ describe('the batch-pusher', () => {
   const objects = kubernetesObjects(pusher);
   const cronJob = find(objects, 'CronJob');
 
-  it('runs its batch on schedule with a deadline, and never two batches in parallel', () => {
+  it('never runs two batches in parallel', () => {
     expect(cronJob.spec).toMatchObject({
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
@@ -191,7 +191,7 @@ describe('the batch-pusher', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('accepts connections only on its port, and only from Prometheus and the configured callers', () => {
+  it('accepts connections only from Prometheus and the configured callers', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
@@ -202,7 +202,7 @@ describe('the batch-pusher', () => {
     });
   });
 
-  it('pushes over TLS, and verifies the Pushgateway', () => {
+  it('pushes over TLS', () => {
     const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
     for (const { spec } of pods) {
       expect(spec.containers[0].env).toEqual(
@@ -215,7 +215,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires a generated token, which is in no Terraform plan and in no state', () => {
+  it('requires a generated token, which is not in the Terraform state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',

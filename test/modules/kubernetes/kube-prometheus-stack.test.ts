@@ -22,7 +22,7 @@ import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 describe('the central Prometheus', () => {
   const spec = values().prometheus.prometheusSpec;
 
-  it('accepts samples by remote write, even late samples', () => {
+  it('accepts late samples by remote write', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
@@ -31,7 +31,7 @@ describe('the central Prometheus', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
-  it('keeps ten days of data on a volume, or less if the volume becomes full', () => {
+  it('keeps ten days of data on a volume', () => {
     expect(spec).toMatchObject({ retention: '10d', retentionSize: '45GB' });
     expect(spec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
       storageClassName: 'managed-csi',
@@ -39,25 +39,25 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because with two replicas each would receive only half of the samples of an agent', () => {
+  it('has one replica, because an agent sends each sample to only one replica', () => {
     expect(spec.replicas).toBe(1);
   });
 
-  it('has a server certificate, and verifies the certificates of clients', () => {
+  it('has a server certificate', () => {
     expect(spec.web.tlsConfig).toMatchObject({
       cert: { secret: { name: 'prometheus-tls' } },
       clientAuthType: 'VerifyClientCertIfGiven',
     });
   });
 
-  it('selects monitors by the label release, whose value monitors of an agent do not have', () => {
+  it('selects monitors by the value of the label `release`', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects only objects in trusted namespaces, as Alertmanager does', () => {
+  it('selects only objects in trusted namespaces', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -74,7 +74,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads after a signal, because a reload by HTTP would also allow writers to stop Prometheus', () => {
+  it('reloads after a signal, not after an HTTP request', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -117,13 +117,13 @@ describe('the release kube-prometheus-stack', () => {
   });
 });
 
-it('the stack has no monitors and no alerts for the control plane, because Prometheus cannot connect to it', () => {
+it('kube-prometheus-stack has no monitors and no alerts for the control plane', () => {
   for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
     expect(values()[name]).toEqual({ enabled: false });
 });
 
 describe('Grafana', () => {
-  it('has a generated password, which is in no Terraform plan, in no state and in no chart value', () => {
+  it('has a generated password, which is not in the Terraform state', () => {
     const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
@@ -157,7 +157,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store, if there is one, through a data source with the uid in the dashboards', () => {
+  it('queries a long-term store through a data source with the uid in the dashboards', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -165,7 +165,7 @@ describe('Grafana', () => {
     expect(prometheus.secureJsonData).toBeUndefined();
   });
 
-  it('stops the old pod before it starts the new pod, because only one node can mount its volume', () => {
+  it('stops the old pod before it starts the new pod', () => {
     const { grafana } = values({ grafana: { storage: { size: '5Gi' } } });
     expect(grafana.persistence.enabled).toBe(true);
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
@@ -211,7 +211,7 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The role must have the name of the chart's role, because a role binding cannot change to another role.
+    // A role binding cannot change its role. Therefore the name is the name of the chart's role.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
@@ -279,7 +279,7 @@ describe('Alertmanager', () => {
     for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
   });
 
-  it('has all inhibit rules of the chart, because the list of the platform replaces the list of the chart', () => {
+  it('has all inhibit rules of the chart', () => {
     expect(config.inhibit_rules).toEqual([
       ...inhibitRules,
       expect.objectContaining({
@@ -297,7 +297,7 @@ describe('Alertmanager', () => {
     ]);
   });
 
-  it('sends each alert to the receivers for its severity, and sends the watchdog to no receiver', () => {
+  it('sends each alert to the receivers for its severity', () => {
     const [watchdog, ...routes] = config.route.routes;
     expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
     expect(routes.map(({ receiver }: { receiver: string }) => receiver)).toEqual(
@@ -342,7 +342,7 @@ describe('the TLS of the stack', () => {
     expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
   });
 
-  it('uses the platform’s own CA, whose key never leaves the cluster', () => {
+  it('uses the platform’s own CA', () => {
     const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
     expect(issuers.map(({ spec }) => spec)).toEqual([
       { selfSigned: {} },
@@ -350,13 +350,13 @@ describe('the TLS of the stack', () => {
     ]);
   });
 
-  it('keeps the key of the CA when it renews the CA certificate, because no client would trust a new key', () => {
+  it('keeps the key of the CA when it renews the CA certificate', () => {
     const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('uses the issuer of the environment if there is one, and then creates no CA', () => {
+  it('uses the issuer of the environment if there is one', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -377,8 +377,7 @@ describe('the TLS of the stack', () => {
     );
     const { duration, renewBefore } = berlin?.spec ?? {};
     expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
-    // EdgeCertificateExpiring selects a Certificate by its name. Therefore the pattern in the alert must match this
-    // name.
+    // EdgeCertificateExpiring selects certificates by this name.
     const rule = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');
@@ -414,7 +413,7 @@ describe('the network policies of the stack', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('allow only Grafana to query Prometheus, and allow agents to connect only to the remote-write listener', () => {
+  it('allow only Grafana to query Prometheus', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -434,7 +433,7 @@ describe('the network policies of the stack', () => {
     expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
   });
 
-  it('deny all connections to the remote-write listener without peers, because a rule without peers would allow every client', () => {
+  it('deny all connections to the remote-write listener if no peers are configured', () => {
     for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
       const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
       const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
@@ -444,7 +443,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana, but allow every client if Grafana has an ingress', () => {
+  it('allow only Prometheus to connect to Grafana without an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;
@@ -458,7 +457,7 @@ describe('the network policies of the stack', () => {
 });
 
 describe('the rights of the stack', () => {
-  it('do not include Secrets for kube-state-metrics, and no API access for Alertmanager', () => {
+  it('do not include Secrets for kube-state-metrics', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
   });

@@ -3,7 +3,7 @@ import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-
 import type { Manifest } from './manifest.ts';
 import { releaseValues, synthesize } from './synthesis.ts';
 
-/** Synthesizes the release `kube-prometheus-stack` with the required props and additional props. */
+/** Synthesizes the release with the required props and the given props. */
 
 export type Given = Omit<KubePrometheusStackProps, 'connection' | 'namespace'>;
 

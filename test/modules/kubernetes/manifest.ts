@@ -32,7 +32,7 @@ export interface Manifest {
   readonly [field: string]: any;
 }
 
-/** Models of the used kinds. Each model is imported separately, because the import of all models takes seconds. */
+/** Each model is imported separately, because the import of all models takes seconds. */
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
@@ -73,7 +73,7 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** Adds a `kind` to the claim in a storage spec. The published schema wrongly requires it. */
+/** The published schema wrongly requires a `kind` in the claim of a storage spec. */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -83,8 +83,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would create from the resources of a stack, without Secrets. Defaults of the
- * provider are not applied, except `runAsNonRoot: false` of a container.
+ * The objects that the Kubernetes provider would create, without Secrets. Of the provider's defaults, only
+ * `runAsNonRoot: false` is applied.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
@@ -110,7 +110,7 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Blocks with a singular name in the provider and a plural name in a manifest. */
+/** The provider uses the singular of these names, a manifest the plural. */
 const plurals = new Set([
   'container',
   'volume',
@@ -119,16 +119,16 @@ const plurals = new Set([
   'port',
   'volumeClaimTemplate',
 ]);
-/** Single objects of a manifest that are lists in the provider. */
+/** A manifest has one object here, the provider has a list. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
-/** Maps whose keys can be any text. */
+/** Maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /**
- * Fields that are numbers in a manifest and strings in the provider. With a string, the provider can distinguish a
- * missing number from 0.
+ * A manifest has a number here, the provider a string. With a string, the provider can distinguish a missing number
+ * from 0.
  */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields with a number or a name. Both are strings in the provider. */
+/** Fields with a number or a name. The provider has a string for both. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

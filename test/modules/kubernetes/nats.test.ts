@@ -24,7 +24,7 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The metrics endpoint in the PodMonitor of the chart, with all patches. */
+/** The patched metrics endpoint in the chart's PodMonitor. */
 function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;
@@ -39,7 +39,7 @@ describe('the series of the NATS exporter', () => {
     ]);
   });
 
-  it('come from port 7777, which exactly one scraper selects through a PodMonitor', () => {
+  it('come from port 7777', () => {
     const { port, podMonitor } = values().promExporter;
     expect(port).toBe(7777);
     expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
@@ -58,7 +58,7 @@ describe('the series of the NATS exporter', () => {
 describe('TLS of NATS', () => {
   const certificates = (): Manifest[] => values().extraResources;
 
-  it('protects the ports for clients, routes and metrics, and all certificates are valid objects', () => {
+  it('protects the ports for clients, routes and metrics', () => {
     const { config, promExporter } = values();
     expect(config.nats.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
     expect(config.cluster.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
@@ -67,7 +67,7 @@ describe('TLS of NATS', () => {
     for (const certificate of certificates()) validate(certificate);
   });
 
-  it('protects the monitor port, which the exporter verifies with the CA in its own volume', () => {
+  it('protects the monitor port', () => {
     const { config, promExporter } = values();
     expect(config.monitor).toEqual({ tls: { enabled: true } });
     const [mount] = promExporter.merge.volumeMounts;
@@ -75,14 +75,14 @@ describe('TLS of NATS', () => {
     expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
   });
 
-  it('includes the name of every server in the certificate, because the servers verify each other', () => {
+  it('includes the name of every server in the certificate', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(
       expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
     );
   });
 
-  it('gives the exporter a certificate that lasts longer than a pod, because the exporter reads the file only once', () => {
+  it('gives the exporter a certificate that lasts longer than a pod', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -93,7 +93,7 @@ describe('TLS of NATS', () => {
 });
 
 describe('JetStream', () => {
-  it('has a volume for each server, and leaves some of its space free', () => {
+  it('has a volume for each server', () => {
     const { fileStore } = values().config.jetstream;
     expect(fileStore.pvc).toEqual({ size: '10Gi', storageClassName: 'managed-csi' });
     expect(fileStore.maxSize).toBe('9216Mi');
@@ -113,7 +113,7 @@ describe('a single NATS server', () => {
 });
 
 describe('the pods of NATS', () => {
-  it('meet the restricted Pod Security Standard, and have memory limits', () => {
+  it('meet the restricted Pod Security Standard', () => {
     const { podTemplate, container, reloader, promExporter } = values();
     expect(podTemplate.merge.spec).toMatchObject({
       automountServiceAccountToken: false,
@@ -129,7 +129,7 @@ describe('the pods of NATS', () => {
     }
   });
 
-  it('accept clients, other NATS servers and the scraper, each on a separate port', () => {
+  it('accept clients, other NATS servers and the scraper on separate ports', () => {
     const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
     validate(policy as Manifest);
     const rules = policy?.spec.ingress.map(

@@ -27,7 +27,7 @@ describe('the Pushgateway', () => {
   });
 
   it('has a ServiceMonitor that keeps pushed labels and that the central Prometheus selects', () => {
-    // The ServiceMonitor of the chart has no sample limit.
+    // The chart's ServiceMonitor would have no sample limit.
     expect(values().serviceMonitor).toEqual({ enabled: false });
     validate(monitor());
     expect(monitor()).toMatchObject({

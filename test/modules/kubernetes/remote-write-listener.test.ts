@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only remote writes of the environment’s edges, and connects to Prometheus over TLS', () => {
+  it('forwards only remote writes of the edges of the environment', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // An agent repeats a request after 503, and drops it after 403.
+    // An agent repeats a request after 503. After 403, the agent would drop the request.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -84,11 +84,11 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('has no admin API, and stores no configuration on disk', () => {
+  it('has no admin API', () => {
     expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
   });
 
-  it('meets the restricted Pod Security Standard, has a different user than Prometheus, and has no service account token', () => {
+  it('meets the restricted Pod Security Standard', () => {
     for (const { securityContext, volumeMounts } of [listener, reloader]) {
       expect(securityContext).toMatchObject({
         allowPrivilegeEscalation: false,
@@ -102,8 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image does not start without this capability, which is the only additional capability that the standard
-    // allows.
+    // The image needs this capability to start. The restricted standard allows it.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -117,7 +116,7 @@ describe('the remote-write listener', () => {
     ]);
   });
 
-  it('is restarted if it does not answer, but does not make the pod of Prometheus unready', () => {
+  it('is restarted if it does not answer', () => {
     expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
     expect(health.listen).toEqual([':9097']);
     expect(listener).not.toHaveProperty('readinessProbe');
@@ -130,7 +129,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('loads its certificate, its CA and its configuration again after a change of any of these files', () => {
+  it('loads its certificate again after a change of the file', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',
@@ -139,7 +138,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // With this strategy, the operator also makes the containers of the pod share their process namespace.
+    // With this strategy, the containers of the pod share their process namespace.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -3,7 +3,6 @@ import { type ClusterConnection, kubeconfigConnection } from '../../../modules/k
 
 type Config = Record<string, unknown>;
 
-/** The JSON of a synthesized stack. */
 export interface Synthesized {
   readonly text: string;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Config>>>>;
@@ -22,15 +21,11 @@ export function synthesize(
   return { text, resource, variable, ephemeral, terraform };
 }
 
-/** All resources of one type. */
 export function resources(synthesized: Synthesized, type: string): Config[] {
   return Object.values(synthesized.resource[type] ?? {});
 }
 
-/**
- * The `helm_release` with this name.
- * @throws Error if the stack has no such release
- */
+/** @throws Error if the stack has no release with this name */
 export function release(synthesized: Synthesized, name: string): Config {
   const found = resources(synthesized, 'helm_release').find((config) => config.name === name);
   if (!found) throw new Error(`no release ${name}`);

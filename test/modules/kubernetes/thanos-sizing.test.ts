@@ -27,10 +27,7 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/**
- * The rows of the table in docs/scaling.md. Each edge has 20,000 series, with a sample every 30 s. Thanos stores three
- * copies.
- */
+/** Rows of the table in docs/scaling.md: 20,000 series for each edge, a sample every 30 s, three copies. */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -74,20 +71,20 @@ describe('the size of Thanos', () => {
     expect(total).toBeLessThan(3.8);
   });
 
-  it('includes for an ingester the memory of an empty process plus the planned memory of its series', () => {
-    // Three ingesters store three copies of 40,000 series, one copy each. An ingester needs 40,000 × 8 KB for the
-    // series, and 128 MB for the process.
+  it('includes the memory of an empty process for each ingester', () => {
+    // Each of three ingesters stores one copy of 40,000 series: 40,000 × 8 KB for the series, and 128 MB for the
+    // process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('includes more memory for an ingester with each additional tenant', () => {
-    // With one tenant, the memory is 128 MB + 42,700 × 8 KB, just below 448 Mi. Each additional tenant needs 8 MB.
+  it('includes more memory for each additional tenant of an ingester', () => {
+    // One tenant needs 128 MB + 42,700 × 8 KB, which is just below 448 Mi. Each further tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
   });
 
-  it('counts each tenant of the edges once, and also counts the tenant of the central cluster', () => {
+  it('counts each tenant once', () => {
     const scaled = variants.find(({ name }) => name === 'scaled');
     const planOf = (tenants: Readonly<Record<string, string>>) => {
       const [environment] = checkEnvironments([
@@ -106,7 +103,7 @@ describe('the size of Thanos', () => {
     expect(planOf({}).size.ingesters.memory).toBe('448Mi');
   });
 
-  it('plans more series than the central cluster has after its installation, if the environment sets no number', () => {
+  it('includes at least the series that the central cluster has after its installation', () => {
     const [withEdge, alone] = checkEnvironments([
       onThanos,
       {
@@ -117,14 +114,14 @@ describe('the size of Thanos', () => {
       },
     ]);
     if (!withEdge || !alone) throw new Error('no environment');
-    // 49,000 series were measured with one node, and 54,000 in an ingester after its pods had restarted.
+    // Measured: 49,000 series with one node, and 54,000 in an ingester after a restart of its pods.
     expect(thanosPlan(alone).demand.series).toBeGreaterThan(54_000);
     expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
 
-  it('includes for an ingester a volume for blocks and write-ahead log, with three tenths of free space', () => {
-    // Each ingester stores 1,000 samples per second. A block needs 2 bytes for each sample, over 10 days. The
-    // write-ahead log needs 8 bytes for each sample, over 3 hours.
+  it('includes a volume with three tenths of free space for each ingester', () => {
+    // 1,000 samples per second for each ingester. A block needs 2 bytes for each sample, for 10 days. The write-ahead
+    // log needs 8 bytes for each sample, for 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -136,7 +133,7 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('never has fewer ingesters for more series, because a removed ingester would lose its samples', () => {
+  it('never has fewer ingesters for more series', () => {
     const series = fc.integer({ min: 1_000, max: 20_000_000 });
     fc.assert(
       fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
@@ -144,15 +141,13 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // The plan needs twelve small ingesters for the first number of series, and large ingesters for the second
-      // number.
+      // Twelve small ingesters for the first number of series, large ingesters for the second number.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('allows a query to read two chunks of every planned series, and limits the queries by the memory of a querier', () => {
-    // Three copies of 2,000,000 series on six ingesters are 1,000,000 series on each ingester. The limit is twice this
-    // number.
+  it('allows a query to read two chunks of every planned series', () => {
+    // Each of six ingesters has 1,000,000 series. The limit is twice this number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });
@@ -162,7 +157,7 @@ describe('the size of Thanos', () => {
     expect(small.queriers.concurrentQueries).toBe(8);
   });
 
-  it('has enough memory for any number of series, and at least as many ingesters as copies', () => {
+  it('has at least as many ingesters as copies of a sample', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 20_000_000 }),

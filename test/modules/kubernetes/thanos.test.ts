@@ -63,7 +63,7 @@ const podOf = ({ spec }: Manifest) => spec.template.spec;
 const argsOf = (object: Manifest): string[] => podOf(object).containers[0].args;
 
 describe('Thanos without an object store', () => {
-  it('has routers, ingesters and queriers, but no store gateway and no compactor', () => {
+  it('has no store gateway and no compactor', () => {
     expect(workloads(plain).map(({ kind, metadata, spec }) => [kind, metadata.name, spec.replicas])).toEqual(
       expect.arrayContaining([
         ['StatefulSet', 'thanos-ingester', 3],
@@ -99,7 +99,7 @@ describe('a StatefulSet of Thanos', () => {
   const before = claimed(200_000);
   const after = claimed(220_000);
 
-  it('has a larger planned volume for more series, which Terraform ignores because a new volume replaces the StatefulSet', () => {
+  it('has a larger volume for more series, but Terraform ignores this change', () => {
     const request = (set: Manifest | undefined) =>
       set?.spec.volume_claim_template[0].spec.resources.requests.storage;
     expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
@@ -108,7 +108,7 @@ describe('a StatefulSet of Thanos', () => {
       expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
   });
 
-  it('has no other change for more series that would replace the StatefulSet', () => {
+  it('is not replaced when series are added', () => {
     for (const [name, { spec }] of before) {
       const other = after.get(name)?.spec;
       for (const field of ['selector', 'service_name', 'pod_management_policy'])
@@ -133,7 +133,7 @@ describe('a StatefulSet of Thanos', () => {
 describe('the routers of Thanos', () => {
   const router = named(plain, 'Deployment', 'thanos-router');
 
-  it('send each sample to three ingesters by the ketama hash algorithm, and store no samples', () => {
+  it('send each sample to three ingesters', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--receive.hashrings-algorithm=ketama',
@@ -141,11 +141,11 @@ describe('the routers of Thanos', () => {
         '--receive.hashrings-file=/etc/thanos/config/hashrings.json',
       ]),
     );
-    // A router with a local endpoint would also be an ingester.
+    // With this argument, a router would also be an ingester.
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
-  it('limit a write to the size of ten agent requests, and limit the number of concurrent writes', () => {
+  it('limit the size of a write and the number of concurrent writes', () => {
     expect(argsOf(router)).toContain('--receive.limits-config-file=/etc/thanos/config/limits.json');
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     expect(JSON.parse(data['limits.json'])).toEqual({
@@ -157,7 +157,7 @@ describe('the routers of Thanos', () => {
     expect(podOf(router).containers[0].resources.limits.memory).toBe('1024Mi');
   });
 
-  it('have a hashring with the address of each ingester pod in the headless Service', () => {
+  it('have a hashring with the address of each ingester pod', () => {
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     const addresses = [0, 1, 2].map((n) => `thanos-ingester-${n}.thanos-ingester.thanos.svc:10901`);
     expect(JSON.parse(data['hashrings.json'])).toEqual([{ endpoints: addresses }]);
@@ -170,7 +170,7 @@ describe('the routers of Thanos', () => {
   const { remote_write: writes } = caddy.apps.http.servers;
   const [listener, reloader] = podOf(router).containers.slice(1);
 
-  it('listen on 127.0.0.1, behind a remote-write listener that requires a client certificate', () => {
+  it('listen on 127.0.0.1, behind a remote-write listener', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--remote-write.address=127.0.0.1:19291',
@@ -188,7 +188,7 @@ describe('the routers of Thanos', () => {
     expect(listener.ports).toEqual([{ name: 'remote-write', containerPort: 9096 }]);
   });
 
-  it('accept only the edges, the central Prometheus and the rulers, and set the tenant of each of these clients', () => {
+  it('accept only the edges, the central Prometheus and the rulers', () => {
     const routes = writes.routes[1].handle[0].routes;
     const accepted = routes.slice(0, -2).map(({ match: [{ vars }], handle }: Manifest) => {
       const proxy = handle.at(-1);
@@ -211,7 +211,7 @@ describe('the routers of Thanos', () => {
     expect(JSON.stringify(caddy).match(/"reverse_proxy"/g)).toHaveLength(2);
   });
 
-  it('have a listener that runs as a different user, and the pod is ready only if this listener is ready', () => {
+  it('have a pod that is ready only if its remote-write listener is ready', () => {
     const pod = podOf(router);
     expect(pod.shareProcessNamespace).toBe(true);
     for (const { securityContext, resources } of [listener, reloader]) {
@@ -246,7 +246,7 @@ describe('the routers of Thanos', () => {
 describe('the querier of Thanos', () => {
   const query = named(onBucket, 'Deployment', 'thanos-query');
 
-  it('requires a client certificate, therefore its probes only open a TCP connection', () => {
+  it('requires a client certificate', () => {
     const { data } = named(onBucket, 'ConfigMap', 'thanos-config');
     expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
     expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
@@ -273,11 +273,11 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A list with a name that all server certificates contain would accept every server as a client.
+    // A name of every server certificate in this list would allow every server as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
-  it('queries ingesters, rulers and store gateways, and merges copies by the replica labels', () => {
+  it('queries ingesters, rulers and store gateways', () => {
     const valuesOf = (option: string) =>
       argsOf(query).flatMap((argument) =>
         argument.startsWith(`${option}=`) ? argument.slice(option.length + 1) : [],
@@ -311,7 +311,7 @@ describe.each([
   ['no object store', plain],
   ['a bucket', onBucket],
   ['an Azure container', onBlobs],
-])('every Thanos pod with %s', (_store, objects) => {
+])('every pod of Thanos with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
     'meets the restricted Pod Security Standard, has a memory limit, spreads over nodes, and has a disruption budget: %s',
     (name, object) => {
@@ -353,11 +353,11 @@ describe.each([
   });
 });
 
-describe('Thanos on an object store', () => {
+describe('Thanos with an object store', () => {
   const config = (objects: Manifest[]) =>
     JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
 
-  it('on Azure has no identity in its configuration, because Thanos would then not use the workload identity', () => {
+  it('on Azure has no identity in its configuration, because the identity would replace the workload identity', () => {
     expect(config(onBlobs)).toEqual({
       type: 'AZURE',
       config: { storage_account: 'blocks', container: 'blocks' },
@@ -371,7 +371,7 @@ describe('Thanos on an object store', () => {
     expect(labels('thanos-router', 'Deployment')).toBeUndefined();
   });
 
-  it('on S3 has its keys only in a Secret, and its configuration refers to the environment variables of these keys', () => {
+  it('on S3 has its keys only in a Secret', () => {
     expect(config(onBucket)).toEqual({
       type: 'S3',
       config: {
@@ -404,7 +404,7 @@ describe('Thanos on an object store', () => {
     ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
     ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
     ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
-  ])('restarts the pods that read it for %s, and no other pod', (_change, store, changed) => {
+  ])('restarts only the pods that read the object store after this change: %s', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [
@@ -421,7 +421,7 @@ describe('Thanos on an object store', () => {
     expect(sums(objectsWith(store))).toEqual(before);
   });
 
-  it('has one compactor, which merges copies and deletes blocks after the retention', () => {
+  it('has one compactor', () => {
     const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
     expect(compactor.spec.replicas).toBe(1);
     expect(argsOf(compactor)).toEqual(
@@ -456,9 +456,9 @@ describe('a query of Thanos', () => {
   });
 });
 
-describe('every Thanos process with a web page of its blocks', () => {
+describe('every process of Thanos with a web page of its blocks', () => {
   it.each(['thanos-compactor', 'thanos-store'])(
-    'cannot mark blocks for deletion, because its port requires no client certificate: %s',
+    'cannot mark blocks for deletion through its web page: %s',
     (name) => {
       const args = argsOf(named(onBucket, 'StatefulSet', name));
       expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
@@ -476,7 +476,7 @@ describe('the rulers of Thanos', () => {
   const ruler = named(manifests, 'ThanosRuler', 'platform');
   const files = named(manifests, 'Secret', 'thanos-ruler-config').stringData;
 
-  it('have two replicas, store no blocks, and send recorded series to the routers with remote write 1.0', () => {
+  it('send recorded series to the routers with remote write 1.0', () => {
     expect(ruler.spec.replicas).toBe(2);
     expect(ruler.spec).not.toHaveProperty('objectStorageConfig');
     expect(ruler.spec.remoteWrite).toEqual([
@@ -510,7 +510,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret here, the operator 0.93.1 writes the path of a folder that it does not mount.
+    // With a Secret here, the operator 0.93.1 writes a path that it does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,
@@ -519,7 +519,7 @@ describe('the rulers of Thanos', () => {
     });
   });
 
-  it('keep the label cluster of an alert, and add the central cluster only to an alert without this label', () => {
+  it('keep the label cluster of an alert', () => {
     // An external label would replace the label `cluster` of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
@@ -528,7 +528,7 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
-  it('send queries with a client certificate, and send alerts to Alertmanager over TLS', () => {
+  it('send queries with a client certificate', () => {
     const [query] = JSON.parse(files['query.yaml']);
     expect(query).toMatchObject({
       scheme: 'https',

@@ -102,7 +102,7 @@ describe('a store in a volume', () => {
     folder = backupFolder();
   });
 
-  it('has every file again after a restore into a new volume, and the program runs again', async () => {
+  it('has every file again after a restore', async () => {
     const { at, read } = cluster({ metrics: 'groups', 'wal/0001': 'samples', '.hidden': 'state' });
     const one = store();
     expect(await one.backup(folder)).toMatchObject({ parts: [{ name: 'files', count: 3, unit: 'files' }] });
@@ -118,14 +118,14 @@ describe('a store in a volume', () => {
     expect(existsSync(at('helper'))).toBe(false);
   });
 
-  it('copies the volume only while the program is stopped, as the user of the program', async () => {
+  it('copies the volume only while the program is stopped', async () => {
     const { read } = cluster({ metrics: 'groups' });
     await store().backup(folder);
     expect(read('replicas-of-copy').trim()).toBe('0');
     expect(JSON.parse(read('created')).spec.securityContext).toEqual({ runAsUser: 65534 });
   });
 
-  it('creates the claim again with its labels and the annotations of Helm, without its former volume', async () => {
+  it('creates the claim again with its labels', async () => {
     const { read } = cluster({ metrics: 'groups' });
     const one = store();
     await one.backup(folder);
@@ -144,7 +144,7 @@ describe('a store in a volume', () => {
     });
   });
 
-  it('reports a file that the backup no longer has, before the program starts', async () => {
+  it('reports a file that the backup lacks', async () => {
     const { read } = cluster({ metrics: 'groups', 'wal/0001': 'samples' });
     const one = store();
     await one.backup(folder);
@@ -165,7 +165,7 @@ describe('a store in a volume', () => {
     expect(calls()).not.toContain('--stdin');
   });
 
-  it('knows its replicas after a crash of the drill, and starts the program again', async () => {
+  it('has its former number of replicas even after a crash of the drill', async () => {
     const { read } = cluster({ metrics: 'groups' });
     await store().stop();
     expect(await replicasOf(kubectl, workload)).toBe(1);

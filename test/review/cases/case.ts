@@ -1,6 +1,6 @@
 import type { Plan } from '../../../review/plan/read-plan.ts';
 
-/** Two plans for a rule: the rule applies to the first plan, and does not apply to the second. */
+/** A plan to which a rule applies, and a similar plan to which the rule does not apply. */
 export interface RuleCase {
   readonly applies: () => Plan;
   /** A similar change without the risk. */

@@ -12,7 +12,6 @@ const claim = (values: Draft) => values.prometheus.prometheusSpec.storageSpec.vo
 const agent = (values: Draft) => values.extraResources.find(({ kind }: Draft) => kind === 'PrometheusAgent');
 const blobs = (account: Draft) => account.blob_properties[0];
 
-/** Cases of the rules about data. */
 export const dataCases: RuleCases = {
   'volume-shrunk': {
     applies: () => recorded('prometheus-volume-shrunk-10Gi-to-8Gi'),

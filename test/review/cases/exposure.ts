@@ -21,7 +21,6 @@ const requests = (object: Draft) => {
 };
 const balancer = ['prod-monitoring', 'kubernetes_service_v1', 'update'] as const;
 
-/** Cases of the rules about entry points, encryption and logins. */
 export const exposureCases: RuleCases = {
   'network-policy-removed': {
     applies: () => resourceChange(policy, 'nats/deny-ingress', 'delete'),

@@ -33,7 +33,6 @@ const agent = (values: Draft) =>
   values.extraResources.find(({ kind }: Draft) => kind === 'PrometheusAgent').spec;
 const spec = (values: Draft) => values.prometheus.prometheusSpec;
 
-/** Cases of the rules about alerts, scrapes, receivers and dashboards. */
 export const monitoringCases: RuleCases = {
   'scrape-interval-longer': {
     applies: () =>

@@ -19,7 +19,6 @@ const secret = (revision: number) => ({
   data_wo_revision: revision,
 });
 
-/** Cases of the rules about downtime and versions, and of the rules for all resources. */
 export const operationsCases: RuleCases = {
   stopped: {
     applies: () =>

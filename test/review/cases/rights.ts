@@ -11,7 +11,6 @@ const assignment = 'azurerm_role_assignment';
 const administrators = (cluster: Draft) =>
   cluster.azure_active_directory_role_based_access_control[0].admin_group_object_ids;
 
-/** Cases of the rules about rights. */
 export const rightsCases: RuleCases = {
   'powerful-role-assigned': {
     applies: () => azureChange(platform, [assignment, 'Contributor'], 'create'),

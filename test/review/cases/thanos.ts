@@ -2,7 +2,7 @@ import type { Plan } from '../../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, draftChange, planWith } from '../draft-plan.ts';
 import { recorded } from '../recorded.ts';
 
-/** A plan that changes the StatefulSet of Thanos' ingesters. Its values are those of a recorded plan. */
+/** A recorded plan with a change of the ingesters' StatefulSet. */
 export function thanosChange(action: DraftAction, edit: (spec: Draft) => void = () => undefined): Plan {
   const type = 'kubernetes_stateful_set_v1';
   const found = recorded('engine-prometheus-to-thanos-monitoring').resource_changes.find(

@@ -24,7 +24,7 @@ const certificate = {
 };
 
 describe('the drift of a recorded cluster', () => {
-  it('names the changes by hand, and no other object', async () => {
+  it('names only the changes by hand', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',
@@ -46,7 +46,7 @@ describe('the drift of a recorded cluster', () => {
     );
   });
 
-  it('accepts the Secret of a certificate with its keys, and finds a missing key', async () => {
+  it('finds a missing key in the Secret of a certificate', async () => {
     const withData = (data: object) => recordedCluster((items) => items.push({ ...certificate, data }));
     const titles = async (data: object) =>
       (await recordedDrift(withData(data))).findings.map(({ state, title }) => `${state}: ${title}`);
@@ -70,7 +70,7 @@ describe('the drift of a recorded cluster', () => {
     );
   });
 
-  it('compares nothing of a release that another namespace contains', async () => {
+  it('ignores a release with the same name in another namespace', async () => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const other = { ...secret, metadata: { ...secret.metadata, namespace: 'other' } };
@@ -78,13 +78,13 @@ describe('the drift of a recorded cluster', () => {
     expect(findings.map(({ title }) => title)).not.toContain('ServiceMonitor airflow-3/pushgateway');
   });
 
-  it('prints each remedy once, with its objects', async () => {
+  it('prints each remedy once', async () => {
     const report = markdownReport(await recordedDrift());
     expect(report.match(/The next deployment restores it\./g)).toHaveLength(1);
     expect(report).toContain('Deployment airflow-3/batch-pusher, NetworkPolicy nats/deny-ingress: The next');
   });
 
-  it('names an ignored change with its reason, and an entry without effect', async () => {
+  it('names an ignored change with its reason', async () => {
     const drift = await recordedDrift();
     const entry = { kind: 'Deployment', path: 'spec.replicas', reason: 'an operator scales it' };
     const report = markdownReport({

@@ -48,7 +48,7 @@ describe('the comparison of an object with its manifest', () => {
   const scaled = { spec: { ...(deployment.spec as Branch), replicas: 3 } };
   const byHand = managed('kubectl', { 'f:spec': { 'f:replicas': {} } }, { subresource: 'scale' });
 
-  it('names the program that wrote a differing value, and the time', () => {
+  it('names the program that wrote a different value', () => {
     expect(found(live(scaled, [byHand]))).toEqual({
       ...nothing,
       lines: ['  spec:', '-   replicas: 1', '+   replicas: 3'],
@@ -62,11 +62,11 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(live(scaled, [byAutoscaler, byHand])).lines).toHaveLength(3);
   });
 
-  it('reports a differing value without any record of its writer', () => {
+  it('reports a different value even if its writer is unknown', () => {
     expect(found(live(scaled, [])).lines).toHaveLength(3);
   });
 
-  it('finds values that another program added and the manifest does not name', () => {
+  it('finds a value that another program added', () => {
     const added = {
       spec: { ...(deployment.spec as Branch), minReadySeconds: 30 },
     };
@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('attributes a value of a container only to the program that wrote this container', () => {
+  it('assigns a value of a container only to the program that wrote this container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -99,7 +99,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(writers('sidecar')).toEqual([]);
   });
 
-  it('ignores what a program writes into the status', () => {
+  it('ignores changes of the status', () => {
     const status = managed('kubectl-edit', { 'f:status': { 'f:replicas': {} } }, { subresource: 'status' });
     expect(found(live({ status: { replicas: 1 } }, [status]))).toEqual(nothing);
   });
@@ -134,7 +134,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(object).lines).toEqual(['  metadata:', '    annotations:', '+     team: x']);
   });
 
-  it('does not report the CA certificate that cert-manager writes into a webhook, but another change by it', () => {
+  it('does not report the CA certificate that cert-manager writes into a webhook', () => {
     const webhook = { name: 'w', clientConfig: { service: { name: 's' } }, failurePolicy: 'Fail' };
     const manifest: Branch = { kind: 'ValidatingWebhookConfiguration', webhooks: [webhook] };
     const withCa = { ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: 'Q0E=' } };
@@ -153,7 +153,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(opened, manifest).lines).toContain('+   failurePolicy: Ignore');
   });
 
-  it('never shows the data of a Secret, nor a value that looks like a secret', () => {
+  it('never shows the data of a Secret', () => {
     const secret: Branch = {
       apiVersion: 'v1',
       kind: 'Secret',

@@ -21,7 +21,7 @@ describe('the comparison of a Secret that Terraform does not read', () => {
     expect(compareSecret(declared, secret(data, [terraform]))).toEqual({ differences: [], writers: [] });
   });
 
-  it('finds a rotated value by the program that wrote it, and shows no value', () => {
+  it('finds a rotated value, but does not show it', () => {
     const byHand = { manager: 'kubectl-patch', time, fieldsV1: fields('password') };
     const { differences, writers } = compareSecret(
       declared,

@@ -26,7 +26,7 @@ const left = (entry: Partial<IgnoredChange>, found = finding(replicas, label)) =
 };
 const all = { paths: [['spec.replicas', 'metadata.labels[example.com/team]']], unused: 1 };
 
-describe('drift.ignore', () => {
+describe('the setting drift.ignore', () => {
   it('ignores a whole object by kind, namespace and name', () => {
     expect(left({})).toEqual({ paths: [], unused: 0 });
     expect(left({ namespace: 'nats', name: 'exporter' })).toEqual({ paths: [], unused: 0 });
@@ -35,7 +35,7 @@ describe('drift.ignore', () => {
     expect(left({ kind: 'StatefulSet' })).toEqual(all);
   });
 
-  it('ignores one value by its path, as the report shows it', () => {
+  it('ignores one value by its path in the report', () => {
     expect(left({ path: 'metadata.labels[example.com/team]' })).toEqual({
       paths: [['spec.replicas']],
       unused: 0,
@@ -44,7 +44,7 @@ describe('drift.ignore', () => {
     expect(left({ path: 'spec.replica' })).toEqual(all);
   });
 
-  it('leaves out an object whose last difference is ignored, but not a missing object', () => {
+  it('removes an object from the report if its last difference is ignored', () => {
     expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
     expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
       paths: [[]],
@@ -68,7 +68,7 @@ describe('the path of a value', () => {
     ['webhooks.*.clientConfig', ['webhooks', 'w', 'failurePolicy'], false],
     ['spec', ['spec'], true],
     ['spec.a', ['spec'], false],
-  ])('%s covers %s: %s', (pattern, path, expected) => {
+  ])('%s includes %s: %s', (pattern, path, expected) => {
     expect(isBelow(path, pattern)).toBe(expected);
   });
 });

@@ -17,7 +17,7 @@ items:
 `;
 const content = { name: 'nats', namespace: 'nats', version: 2, info: { status: 'deployed' }, manifest };
 
-describe('the record of a release', () => {
+describe('the stored record of a Helm release', () => {
   it.each([true, false])('contains the objects with their namespaces (compressed: %s)', (compressed) => {
     const { objects, ...rest } = releaseRecord(storedRelease(content, { compressed }));
     expect(rest).toEqual({ name: 'nats', namespace: 'nats', revision: 2, status: 'deployed' });
@@ -28,7 +28,7 @@ describe('the record of a release', () => {
     ]);
   });
 
-  it('reads numbers and words as Helm reads them, but keeps dates and times as texts', () => {
+  it('reads numbers and words as Helm reads them', () => {
     const [, map, deployment] = releaseRecord(storedRelease(content)).objects;
     expect(map?.data).toEqual({ date: '2026-11-26' });
     expect(deployment?.spec).toEqual({ mode: 0o644, at: '12:30:00', enabled: true });
@@ -48,7 +48,7 @@ describe('the record of a release', () => {
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
       'the release cannot be read',
     ],
-  ])('refuses a Secret %s, and names the Secret', (_, secret, message) => {
+  ])('refuses a Secret %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
     expect(() => releaseRecord(secret)).toThrow(/^Secret nats\/.*helm status/);
   });

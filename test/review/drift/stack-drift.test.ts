@@ -13,7 +13,7 @@ const drifted = (...changes: readonly DraftChange[]) => planWith(stack, [], { re
 const policy = { metadata: [{ name: 'allow', namespace: 'nats', resource_version: '1' }], spec: [{ a: 1 }] };
 
 describe('the drift of a stack', () => {
-  it('names what was changed by hand, and not the objects of which only the status changed', () => {
+  it('names the changes by hand, but not changes of the status', () => {
     const found = findings(recordedPlan('refresh'), recordedPlan('next'));
     expect(found.map(({ state, title, differences }) => [state, title, ...treeLines(differences)])).toEqual([
       ['changed', 'Deployment airflow-3/batch-pusher', '  spec:', '-   replicas: 1', '+   replicas: 2'],
@@ -24,7 +24,7 @@ describe('the drift of a stack', () => {
     expect(remedies).toEqual([["npx cdktf deploy 'local-*'"], ["npx cdktf deploy 'local-*'"]]);
   });
 
-  it('reports a change that a deployment does not restore with another remedy', () => {
+  it('reports another remedy for a change that a deployment does not restore', () => {
     const changed = { ...policy, spec: [{ a: 2 }] };
     const [finding] = findings(
       drifted(draftChange('kubernetes_network_policy_v1', 'a', 'update', policy, changed)),
@@ -35,7 +35,7 @@ describe('the drift of a stack', () => {
     ]);
   });
 
-  it('reports a change of the checkout that is not deployed, and no read of a data source', () => {
+  it('reports a change of the checkout that is not deployed', () => {
     const create = draftChange('kubernetes_network_policy_v1', 'a', 'create', null, policy);
     const read: DraftChange = {
       ...create,
@@ -50,7 +50,7 @@ describe('the drift of a stack', () => {
     expect(findings(drifted({ ...read, change: { ...read.change, actions: ['update'] } }))).toEqual([]);
   });
 
-  it('leaves out a value that the stack accepts with ignore_changes, and no other value', () => {
+  it('ignores a value that the stack lists in ignore_changes', () => {
     const pool = (nodes: number, size: string) => ({ name: 'aks', pool: [{ node_count: nodes, size }] });
     const refreshed = (nodes: number, size: string) =>
       drifted(draftChange('azurerm_kubernetes_cluster', 'a', 'update', pool(2, 'small'), pool(nodes, size)));
@@ -64,7 +64,7 @@ describe('the drift of a stack', () => {
     expect(paths(refreshed(3, 'large'), { accepted })).toEqual([['pool.size']]);
   });
 
-  it('shows no sensitive value, and no value that looks like a secret', () => {
+  it('shows no sensitive value', () => {
     const app = (value: string, password: string) => ({ name: 'app', key: value, admin_password: password });
     const change = draftChange(
       'azurerm_function_app',

@@ -64,7 +64,7 @@ describe('Terraform in the comparison of a stack', () => {
       shows('{"format_version":"1.2","terraform_version":"1.5.7"}'),
       ['terraform_version is 1.5.7, expected >= 1.11.0'],
     ],
-  ])('reports what to do if it %s', async (_, shell, texts) => {
+  ])('reports the remedy if Terraform %s', async (_, shell, texts) => {
     const { message } = await failure(shell);
     for (const text of texts) expect(message).toContain(text);
     expect(message).not.toContain('hunter2');

@@ -7,24 +7,21 @@ import {
   type SelectorNode,
 } from '../../../metrics/promql-tree.ts';
 
-/** A branch of an expression. A test exercises the branch if the probe returns a series. */
+/** A branch of an expression. A test exercises the branch if its probe returns a series. */
 export interface Branch {
-  /** The branch in words, with the text of its operator or matcher. Unique in the expression. */
+  /** Name with the text of the operator or matcher. Unique in the expression. */
   readonly name: string;
-  /** PromQL that returns a series if the branch decides for this series. */
+  /** PromQL that returns a series if this branch decides the result. */
   readonly probe: string;
 }
 
-/** The range, offset or subquery around a node, as its text after the node. */
+/** A range, an offset or a subquery after a node. */
 type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: string };
 
-/**
- * The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and both outcomes of each
- * matcher.
- */
+/** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Repeated operands have the same probe. A name occurs twice if equal texts are in different ranges.
+  // Equal operands have the same probe. In different ranges, their names are still equal.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;
@@ -51,7 +48,7 @@ function contextOf(node: PromqlNode, expr: string): Context | undefined {
   return { kind: node.kind, text: expr.slice(node.of.to, node.to) };
 }
 
-/** The probe in the ranges, offsets and subqueries around its node: the innermost first. */
+/** The probe with the ranges, offsets and subqueries of its node. */
 function within(probe: string, contexts: readonly Context[]): string {
   let text = probe;
   let isRange = false;

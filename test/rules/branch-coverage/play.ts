@@ -9,13 +9,11 @@ import { namedRules } from '../mutation/mutants.ts';
 import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import { type Branch, branchesOf } from './branches.ts';
 
-/** A branch of a rule, and the case that exercises it. */
 export interface CoveredBranch extends Branch {
-  /** The situation of the first case that exercises the branch; undefined if no case does. */
+  /** The first case that exercises the branch. Undefined if no case exercises it. */
   readonly exercisedBy?: string;
 }
 
-/** The branches of a rule. */
 export interface RuleCoverage {
   readonly rule: string;
   readonly branches: readonly CoveredBranch[];
@@ -34,8 +32,7 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Evaluates the branches of rules in the situations of the rules' test cases, at the times at which a case expects an
- * alert, no alert, or a stored series.
+ * Evaluates the branches of rules in the situations of the test cases. The times are the times of the expectations.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate a probe
@@ -93,7 +90,7 @@ function situationsOf(name: string): readonly Situation[] {
   return [...ofAlert, ...ofRecording];
 }
 
-/** The recording rules of a test. The alerts are left out, because no probe reads them. */
+/** The recording rules of a test. No probe reads an alert. */
 function onlyRecordings([test]: readonly RuleTest[]): RuleTest['rules'] {
   const groups = (test as RuleTest).rules.groups.map((group) => ({
     ...group,
@@ -108,7 +105,7 @@ interface Played {
   readonly situation: Situation;
 }
 
-/** Runs promtool once. @returns the positions of the branches that a situation exercises, by the id of the situation */
+/** Runs promtool once. @returns the positions of the exercised branches, by the id of the situation */
 async function exercised(
   promtool: string,
   folder: string,
@@ -153,7 +150,7 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // No branch has this name. Therefore promtool reports the branches that it has found as a difference.
+    // No branch has this name. Therefore promtool reports each found branch as a difference.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

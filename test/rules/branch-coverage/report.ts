@@ -2,19 +2,19 @@ import { type JunitOutcome, junitXml } from '../../../drill/junit-xml.ts';
 import { reasonOf } from './explained.ts';
 import type { CoveredBranch, RuleCoverage } from './play.ts';
 
-/** How a branch counts: a test exercises it, it has a reason, or it is a gap. */
+/** `explained`: no test, but a reason. `gap`: neither a test nor a reason. */
 function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercised' | 'explained' | 'gap' {
   if (exercisedBy !== undefined) return 'exercised';
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';
 }
 
-/** Names of the branches without a test and without a reason, each after the name of its rule. */
+/** The branches that are gaps, each after the name of its rule. */
 export const gapsOf = (coverage: readonly RuleCoverage[]): readonly string[] =>
   coverage.flatMap(({ rule, branches }) =>
     branches.filter((branch) => outcomeOf(rule, branch) === 'gap').map(({ name }) => `${rule}: ${name}`),
   );
 
-/** A table with a line for each rule, and the branches that no test exercises. */
+/** A line for each rule, and the branches without a test. */
 export function coverageTable(coverage: readonly RuleCoverage[]): string {
   const withBranches = coverage.filter(({ branches }) => branches.length > 0);
   const width = Math.max(...withBranches.map(({ rule }) => rule.length), 'rule'.length);
@@ -39,7 +39,7 @@ export function coverageTable(coverage: readonly RuleCoverage[]): string {
   ].join('\n');
 }
 
-/** The coverage as JUnit XML: a test suite for each rule, and a test case for each branch. */
+/** A test suite for each rule, and a test case for each branch. */
 export function coverageJunit(coverage: readonly RuleCoverage[]): string {
   return junitXml(
     coverage.map(({ rule, branches }) => ({

@@ -8,7 +8,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series, steady } from '../case.ts';
 
-/* Situations at the thresholds and at the ends of the windows, and situations with the series of other jobs. */
+/* Situations at thresholds, at window ends, and with other jobs. */
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;

@@ -8,8 +8,8 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * The rules count evaluations, and a budget of 1 % of 30 days has 864 evaluations of 30 s. With a step of 30 minutes,
- * 30 days have 1440 steps. Therefore these cases can fill the whole period of a budget.
+ * A budget of 1 % of 30 days has 864 evaluations of 30 s. In these cases, 30 days have only 1440 steps, therefore a
+ * case can exhaust the budget.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
@@ -59,7 +59,7 @@ export const errorBudgetRecordings: readonly RecordingCase[] = [
     record: recorded.errorBudget.name,
     when: 'a quarter of the push budget was spent within 30 days, one cluster exceeded its budget, and the exporter always fails',
     ...times,
-    // At step 2000, the last 30 days start with step 561.
+    // At step 2000, the last 30 days start at step 561.
     series: [
       bad(push, '1x776 0x1300'),
       bad(freshness('a'), '1x1532 0x600'),

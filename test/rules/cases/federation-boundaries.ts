@@ -5,7 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series } from '../case.ts';
 
-/* Situations at the thresholds and at the ends of the windows, and situations with the series of other jobs. */
+/* Situations at thresholds, at window ends, and with other jobs. */
 
 const { cluster, environment } = clusters.edge;
 const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
@@ -53,7 +53,7 @@ export const federationBoundaryCases: readonly AlertCase[] = [
     when: 'the agent sends half a sample a second again, and four times as many since two minutes ago',
     series: [series(retried, queue, '0+15x26 450+60x20')],
     at: '16m',
-    // 405 samples between the first and the last scrape of the window, which are 270 s apart.
+    // 405 samples in the 270 s between the first and the last scrape of the window.
     fires: [{ labels: queue, value: 405 / 270 }],
   },
   {
@@ -84,7 +84,7 @@ export const federationBoundaryCases: readonly AlertCase[] = [
       series(dropped, { ...tooOld, ...secondAgent }, '0x40 1x60'),
       series(dropped, { ...central, ...ofQueue, reason: 'too_old' }, '0+1x80'),
       series(dropped, { ...central, ...ofQueue, reason: 'unintentionally_dropped_series' }, '_x70 5x20'),
-      // The counter starts at 0, and the agent has dropped nothing for this reason.
+      // The counter is 0: nothing was dropped for this reason.
       series(dropped, { ...queue, reason: 'unintentionally_dropped_series' }, '_x70 0x20'),
     ],
     at: '38m',

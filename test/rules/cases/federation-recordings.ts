@@ -15,7 +15,7 @@ const queue = { ...agent, remote_name: 'central', url: 'https://central/api/v1/w
 const { highest, highestSent } = remoteWriteMetrics;
 const { up } = targetMetrics;
 
-/** Samples for ten minutes, and then no samples. */
+/** Samples only for ten minutes. */
 const cutOff = '1x20';
 
 export const federationRecordings: readonly RecordingCase[] = [

@@ -15,7 +15,7 @@ const { configReloaded, tooOldSamples, outOfBoundSamples, outOfOrderSamples, wal
   prometheusMetrics;
 const { up } = targetMetrics;
 
-/** Samples for ten minutes, and then no samples. */
+/** Samples only for ten minutes. */
 const cutOff = '1x20';
 
 export const federationCases: readonly AlertCase[] = [

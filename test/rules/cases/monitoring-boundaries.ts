@@ -5,10 +5,10 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
-/* Situations at the thresholds and at the ends of the windows, and situations with the series of other jobs. */
+/* Situations at thresholds, at window ends, and with other jobs. */
 
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
-/** Another program that exposes the metrics of Prometheus, for example an agent. */
+/** Another program with the metrics of Prometheus, such as an agent. */
 const other = { job: 'other', instance: '10.0.0.4:9090' } as const;
 const alertmanager = { job: jobs.alertmanager, instance: '10.0.0.3:9093' } as const;
 const receiver = { alertmanager: 'http://10.0.0.3:9093/api/v2/alerts' } as const;
@@ -30,7 +30,7 @@ const disksOf = (available: string) => [
   series(filesystemAvailable, disk, available),
   series(filesystemSize, disk, steady(1e12)),
 ];
-/** The free space falls from 940 GB to 40 GB within three hours, and then stays there. */
+/** The free space falls from 940 GB to 40 GB in three hours, and then stays the same. */
 const filledOnce = '940000000000-50000000000x18 40000000000x60';
 
 export const monitoringBoundaryCases: readonly AlertCase[] = [

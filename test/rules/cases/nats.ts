@@ -14,10 +14,7 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/**
- * Values of a metric in steps of 5 s, with a scrape every 30 s. From 5 s to 95 s the server is frozen, and scrapes time
- * out.
- */
+/** Values in steps of 5 s, with a scrape every 30 s. The server hangs from 5 s to 95 s. */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',
@@ -28,13 +25,13 @@ const frozen = [
   series(reportedConnections, target, eachScrape('3', 'stale', '3')),
 ] as const;
 
-/** A server that was installed after ten minutes and started again after sixteen minutes. */
+/** A server that was installed after ten minutes and restarted after sixteen minutes. */
 const lateRestart = {
   alert: 'NatsServerRestarted',
   step: '1m',
   series: [series(targetMetrics.up, target, '_x10 1x40'), series(start, target, '_x10 600000x5 960000x40')],
 } as const;
-/** The rate of the messages that the primary cluster receives, in steps of a minute. */
+/** The rate of received messages in the primary cluster, in steps of a minute. */
 const received = (values: string) => series(recorded.inMsgs, ofCluster, values);
 const traffic = { alert: 'NatsTrafficStopped', step: '1m' } as const;
 
@@ -62,7 +59,7 @@ export const natsCases: readonly AlertCase[] = [
   {
     alert: 'NatsServerDown',
     when: 'the server is frozen for 125 s, the earliest time at which its liveness probe restarts it',
-    // The first hanging scrape starts after 5 s. The last hanging scrape has timed out before the server restarts.
+    // The first hanging scrape starts after 5 s. The last hanging scrape ends before the restart.
     step: '5s',
     series: frozen,
     at: '2m',

@@ -7,8 +7,8 @@ import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
 /*
- * Situations at the thresholds and at the ends of the windows. The series holds the bad evaluations themselves: `1x15` is
- * 16 bad evaluations. The burn rate counts evaluations, and the step only decides how many evaluations a window holds.
+ * Situations at thresholds and window ends. The samples are bad evaluations: `1x15` means 16 bad evaluations. The burn
+ * rate counts evaluations, not time.
  */
 
 const { cluster } = clusters.edge;
@@ -27,7 +27,7 @@ const sevenAtEnd = '0 1x79 0x159 1x3 0x19 1x6 0x40';
 
 type Situation = Pick<AlertCase, 'when' | 'step' | 'at'> & {
   readonly bad: string;
-  /** The burn rate in the alert. Without it, the alert does not fire. */
+  /** Burn rate in the alert. Undefined: the alert does not fire. */
   readonly rate?: number;
 };
 
@@ -80,7 +80,7 @@ export const sloBoundaryCases: readonly AlertCase[] = objectives.flatMap(({ pref
 );
 
 const bad = (slo: string, value: number) => [{ labels: { slo }, value }];
-/** A count of failed pushes that rises once, at 10 minutes and 30 seconds. */
+/** Failed pushes that increase once, after 10.5 minutes. */
 const failsOnce = (by: number) => [
   series(batchPusherMetrics.pushes, { ...pusher, outcome: 'timeout' }, `0x20 ${by}x40`),
 ];

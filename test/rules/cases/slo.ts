@@ -16,10 +16,7 @@ const age = (values: string) => series(recorded.dataAge, { cluster }, values);
 const gatewayUp = (values: string) => series(targetMetrics.up, gateway, values);
 const refreshed = (values: string) => series(usdtMetrics.up, usdt, values);
 
-/**
- * Each objective with a series, and the values of this series: while the condition is met, and while the condition is
- * not met.
- */
+/** For each objective: a series, its good values and its bad values. */
 const promises: readonly {
   readonly slo: string;
   readonly prefix: string;
@@ -33,16 +30,13 @@ const promises: readonly {
   { slo: 'exporter', prefix: 'ExporterSlo', labels: {}, samples: refreshed, good: 1, bad: 0 },
 ];
 
-/*
- * Evaluations happen every 30 s. A budget of 1 % therefore allows 1.2 bad evaluations an hour, and 86.4 bad evaluations
- * in three days.
- */
+/* Evaluations happen every 30 s. A budget of 1 % allows 1.2 bad evaluations in an hour, and 86.4 in three days. */
 export const sloCases: readonly AlertCase[] = promises.flatMap(
   ({ slo, prefix, labels, samples, good, bad }) => [
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // 18 bad evaluations are 15 times the 1.2 bad evaluations that an hour allows.
+      // 18 bad evaluations: 15 times the 1.2 bad evaluations that an hour allows.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
@@ -60,7 +54,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',
-      // 90 bad evaluations; three days allow 86.4.
+      // 90 bad evaluations. Three days allow 86.4.
       fires: [{ labels: { slo, ...labels }, value: 90 / 86.4 }],
     },
     {

@@ -20,8 +20,8 @@ const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2
 type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
 
 /**
- * Times of the alerts that each watch one kind of target. Critical alerts fire after two minutes, and warnings after
- * five minutes.
+ * Check times of alerts about one kind of target. Critical alerts fire after two minutes, and warnings after five
+ * minutes.
  */
 const critical = { at: '5m', notYet: '4m30s' } as const;
 const warning = { at: '8m', notYet: '7m30s' } as const;
@@ -59,7 +59,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   ];
 }
 
-/** The targets of a job disappear from one cluster after a quarter of an hour. */
+/** The targets of a job disappear from one cluster after 15 minutes. */
 const gone = {
   alert: 'TargetMissing',
   step: '5m',

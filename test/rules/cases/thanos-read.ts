@@ -14,7 +14,7 @@ const querier = { job: jobs.thanosQuery, instance: 'query-a:10902' } as const;
 const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
 const compactor = { job: jobs.thanosCompactor, instance: 'compactor-0:10902' } as const;
 const ingester = { job: jobs.thanosIngester, instance: 'ingester-0:10902' } as const;
-/** A program of another team that exposes the same metrics. */
+/** A program of another team with the same metrics. */
 const thirdJob = { job: 'thanos-of-another-team' } as const;
 const tenant = 'default-tenant';
 const { up } = targetMetrics;
@@ -24,7 +24,7 @@ const { operations, operationsFailed } = thanosObjectStoreMetrics;
 const ofQuery = { ...querier, handler: 'query', method: 'post', tenant } as const;
 const queries = (code: string, values: string, labels: object = {}) =>
   series(thanosHttpMetrics.requests, { ...ofQuery, code, ...labels }, values);
-/** Queries by the upper limit of their duration in seconds. */
+/** Numbers of queries, by the upper limit of their duration in seconds. */
 const buckets = (values: Readonly<Record<string, string>>, labels: object = {}) =>
   Object.entries(values).map(([le, counts]) =>
     series(
@@ -36,7 +36,7 @@ const buckets = (values: Readonly<Record<string, string>>, labels: object = {}) 
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester, bucket: 'blocks', operation: 'upload' } as const;
 const otherUpload = { ...upload, instance: 'ingester-1:10902' } as const;
-/** Two samples in each window of five minutes. */
+/** Two samples in five minutes. */
 const wide = '2m30s';
 
 export const thanosReadCases: readonly AlertCase[] = [

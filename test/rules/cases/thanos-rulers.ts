@@ -6,11 +6,10 @@ import { type AlertCase, rising, series, steady } from '../case.ts';
 const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
 const queue = { ...ruler, remote_name: 'thanos', url: 'https://router/api/v1/receive' } as const;
 const otherQueue = { ...queue, remote_name: 'other', url: 'https://other/api/v1/receive' } as const;
-/** An agent at the same address. */
 const agent = { job: 'edge/prometheus-agent' } as const;
 const { sent, failed, retried } = remoteWriteMetrics;
 
-/** Samples that a queue sends, that the receiver refuses, and that the queue sends again. */
+/** Samples of a queue: sent, refused by the receiver, and sent again. */
 const writes = (
   labels: Readonly<Record<string, string>>,
   [ofSent, ofFailed, ofRetried]: readonly [sent: string, failed: string, retried: string],
@@ -23,7 +22,7 @@ const writes = (
 const configured = (values: string) =>
   series(recorded.configured, { cluster: 'nats-primary', role: 'central' }, values);
 const unrecorded = { alert: 'ThanosNothingRecorded', recordings: false } as const;
-/** Two samples in each window of five minutes. */
+/** Two samples in five minutes. */
 const wide = '2m30s';
 
 export const thanosRulerCases: readonly AlertCase[] = [

@@ -24,13 +24,13 @@ const { replicationFactor, hashringNodes } = thanosReceiveMetrics;
 const { headSeries } = thanosHeadMetrics;
 const { ruleFailures } = prometheusMetrics;
 
-/** Ingesters whose scrapes succeed (1) or fail (0), in a hashring with three copies. */
+/** A hashring with three copies. The scrape of an ingester succeeds (1) or fails (0). */
 const ring = (...states: readonly number[]) => [
   series(hashringNodes, { ...router, name: '' }, steady(states.length)),
   series(replicationFactor, router, steady(3)),
   ...states.map((state, number) => series(up, ingester(number), steady(state))),
 ];
-/** Alerts that a ruler drops, which started at a time in seconds. Each value is in promtool's notation. */
+/** Dropped alerts of a ruler that started at this time in seconds. */
 const drops = (
   of: { readonly job: string; readonly instance: string },
   started: string,
@@ -41,12 +41,12 @@ const drops = (
   series(thanosRuleMetrics.alertsDropped, of, dropped),
   series(thanosRuleMetrics.alertsOverflowed, of, overflowed),
 ];
-/** A router of another team that exposes the same metrics. */
+/** A router of another team with the same metrics. */
 const foreign = { job: 'thanos-of-another-team', instance: 'router-x:10902' } as const;
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const stalled = { alert: 'ThanosCompactionStalled', step: '10m' } as const;
 const loaded = { alert: 'ThanosSeriesAbovePlan', at: '10m' } as const;
-/** Series of a tenant in the memory of an ingester, as a share of all planned series. */
+/** Series of a tenant in an ingester, as a share of the planned series. */
 const heldSeries = (number: number, share: number, of = tenant) =>
   series(headSeries, { ...ingester(number), tenant: of }, steady(share * seriesOnLaptop));
 

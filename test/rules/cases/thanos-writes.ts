@@ -5,7 +5,7 @@ import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const router = { job: jobs.thanosRouter, instance: 'router-a:10902' } as const;
 const otherRouter = { job: jobs.thanosRouter, instance: 'router-b:10902' } as const;
-/** A program of another team that exposes the same metrics. */
+/** A program of another team with the same metrics. */
 const third = { job: 'thanos-of-another-team', instance: router.instance } as const;
 const tenant = 'default-tenant';
 const { forwards } = thanosReceiveMetrics;
@@ -19,7 +19,7 @@ const writes = (code: string, values: string, labels: object = {}) =>
   );
 const copies = (result: string, values: string, labels: object = {}) =>
   series(forwards, { ...router, result, ...labels }, values);
-/** Two samples in each window of five minutes. */
+/** Two samples in five minutes. */
 const wide = '2m30s';
 const refused = (labels: object, values: string) =>
   series(writeSamples, { ...router, tenant, code: '409', ...labels }, values);

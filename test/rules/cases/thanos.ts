@@ -10,19 +10,19 @@ const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
 const compactor = { job: jobs.thanosCompactor, instance: 'compactor-0:10902' } as const;
 const ingester = (number: number) =>
   ({ job: jobs.thanosIngester, instance: `ingester-${number}:10902` }) as const;
-/** A program of another team that exposes the same metrics. */
+/** A program of another team with the same metrics. */
 const third = { job: 'thanos-of-another-team', instance: router.instance } as const;
 const { up } = targetMetrics;
 const { replicationFactor, hashringHash, hashringNodes, hashringLoaded } = thanosReceiveMetrics;
 
-/** Programs that are no ingesters of our hashring. */
+/** Programs that are not in the hashring. */
 const neighbours = [
   series(up, router, steady(1)),
   series(up, third, steady(1)),
   series(hashringNodes, { ...third, name: '' }, steady(9)),
   series(replicationFactor, third, steady(9)),
 ];
-/** Ingesters whose scrapes succeed (1) or fail (0), in a hashring with a number of copies. */
+/** A hashring. The scrape of an ingester succeeds (1) or fails (0). */
 const ring = (copies: number, ...states: readonly number[]) => [
   ...neighbours,
   series(hashringNodes, { ...router, name: '' }, steady(states.length)),

@@ -9,7 +9,7 @@ const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 const limited = { ...target, side: 'buy', reason: 'rate_limited' } as const;
 const implausible = { ...target, side: 'buy', reason: 'implausible' } as const;
 const replaced = '10.0.0.9:5000';
-/** Group of an Azure function in the Pushgateway. The function is no longer in use. */
+/** A push group of an Azure function that no longer runs. */
 const pushed = { job: jobs.usdtExporter } as const;
 const otherJob = 'usdt-function';
 const up = series(targetMetrics.up, target, steady(1));

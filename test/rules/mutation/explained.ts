@@ -1,6 +1,6 @@
 import type { Mutant } from './mutants.ts';
 
-/** Mutants of a rule that no test can kill, or that no test has to kill, and the reason. */
+/** Mutants that may survive, and the reason. */
 export interface Explanation {
   readonly rule: string;
   /** The changes of the mutants, such as `group → sum`. */
@@ -111,6 +111,6 @@ export const explanations: readonly Explanation[] = [
   })),
 ];
 
-/** The reason why a mutant may survive; undefined if the mutant must be killed. */
+/** Undefined if a test must kill the mutant. */
 export const explanationOf = ({ rule, change }: Pick<Mutant, 'rule' | 'change'>): string | undefined =>
   explanations.find((one) => one.rule === rule && one.changes.includes(change))?.reason;

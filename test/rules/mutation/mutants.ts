@@ -5,20 +5,20 @@ import { type Change, changesAt, type MutationOperator, scaled } from './operato
 
 /** A rule with one change. */
 export interface Mutant {
-  /** Name of the alert, or of the stored series and its position among the rules that store the series. */
+  /** Name of the alert, or of the recorded series with the position of its rule. */
   readonly rule: string;
   readonly operator: MutationOperator;
   /** The changed text and its replacement, such as `5m → 150s`. */
   readonly change: string;
-  /** Position of the changed text in the expression. The mutants of `for` have the position -1. */
+  /** Position of the change in the expression. -1 for a change of `for`. */
   readonly at: number;
-  /** The change of the expression. The mutants of `for` have none. */
+  /** Undefined for a change of `for`. */
   readonly edit?: Change;
   readonly original: PrometheusRule;
   readonly mutated: PrometheusRule;
 }
 
-/** Every rule of production with its name: alerts first. */
+/** Every rule of production by name. Alerts are first. */
 export const namedRules: readonly (readonly [name: string, rule: PrometheusRule])[] = [
   ...alerts.map((rule) => [rule.alert, rule] as const),
   ...recordings.map((rule) => {
@@ -28,7 +28,7 @@ export const namedRules: readonly (readonly [name: string, rule: PrometheusRule]
   }),
 ];
 
-/** All mutants of a rule. The texts of the mutants are unique. */
+/** All mutants of a rule. No two mutants have the same text. */
 export function mutantsOf(name: string, original: PrometheusRule): readonly Mutant[] {
   const { expr } = original;
   const seen = new Set([expr]);

@@ -1,17 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import { seconds } from '../../../metrics/duration.ts';
 
-/** A change of one place in an expression, as the text that replaces the place. */
+/** A change of one part of an expression: the new text, and the position of the old text. */
 export interface Change {
-  /** The kind of the change. */
   readonly operator: MutationOperator;
-  /** Start and end of the replaced text in the expression. */
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
-/** The kinds of changes. A mutant has exactly one of them. */
+/** A mutant has exactly one kind of change. */
 export type MutationOperator =
   | 'threshold'
   | 'comparison'
@@ -35,7 +33,6 @@ const replace = (
   ...texts: string[]
 ): readonly Change[] => texts.map((text) => ({ operator, from, to, text }));
 
-/** The first and the last child of an expression with two operands. */
 const operands = ({ firstChild, lastChild }: SyntaxNode) => [firstChild, lastChild] as const;
 
 const comparisons: Readonly<Record<string, readonly string[]>> = {
@@ -71,13 +68,13 @@ const functions: Readonly<Record<string, string>> = {
   stddev_over_time: 'avg_over_time',
 };
 
-/** Half of a duration such as `5m` and twice this duration, in seconds. */
+/** Half of a duration and twice the duration, in seconds. */
 export const scaled = (duration: string): readonly string[] =>
   [0.5, 2].map((factor) => `${Math.max(1, Math.round(seconds(duration) * factor))}s`);
 
 const number = (value: number) => String(Number(value.toPrecision(12)));
 
-/** The changes at a node, by the name of the node in the grammar of PromQL. */
+/** The changes of a node, by its name in the PromQL grammar. */
 const mutations: Readonly<Record<string, Mutation>> = {
   NumberDurationLiteral: (node, text) => {
     const value = Number(text(node));
@@ -92,7 +89,6 @@ const mutations: Readonly<Record<string, Mutation>> = {
     const negated = { '=': '!=', '!=': '=', '=~': '!~', '!~': '=~' }[text(operator)] ?? '=';
     return [
       ...replace('matcher', operator, negated),
-      // A matcher that every series satisfies.
       ...replace('matcher', node, `${text(node.getChild('LabelName') ?? node)}=~".*"`),
     ];
   },
@@ -142,6 +138,5 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
 };
 
-/** All changes at a node of the syntax tree. */
 export const changesAt = (node: SyntaxNode, text: TextOf): readonly Change[] =>
   mutations[node.name]?.(node, text) ?? [];

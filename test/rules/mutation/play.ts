@@ -8,31 +8,26 @@ import { alertCases, recordingCases } from '../cases.ts';
 import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import type { Mutant } from './mutants.ts';
 
-/** What a run needs of a mutant. */
 type Played = Pick<Mutant, 'original' | 'mutated'>;
 
-/**
- * Result of the rule tests with a mutant: `killed` if a test fails, `survived` if all tests pass, and `invalid` if
- * Prometheus refuses the expression.
- */
+/** `killed`: a test fails. `survived`: all tests pass. `invalid`: Prometheus refuses the expression. */
 export type Verdict = 'killed' | 'survived' | 'invalid';
 
-/** Number of mutants in a run of promtool. A run has a fixed cost for its start. */
+/** Number of mutants in one run of promtool, because each run costs time. */
 const mutantsInRun = 20;
-/** Runs of promtool at the same time: one for each core of a small machine. */
+/** Number of promtool runs at the same time. */
 const runsAtOnce = 2;
 const runDeadlineMs = 600_000;
 
-/** The tests of all rules. A rule is tested by each test that loads it. */
+/** A test tests each rule that it loads. */
 const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
-/** The tests that load a rule. */
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Plays the rule tests with each mutant. The tests of a recording rule are its own tests, and the tests of the alerts
- * that read its series. A mutant runs in the tests of the alerts only if it survives the rule's own tests.
+ * Runs the rule tests with each mutant. A recording rule is also tested with the alerts that read its series. These
+ * tests run only if its own tests do not kill the mutant.
  * @param promtool path of the program
  * @param onProgress gets the number of mutants that are finished
  * @returns the verdicts in the order of the mutants
@@ -66,19 +61,18 @@ export async function playMutants(
   return verdicts.map((verdict, index) => changed.get(index) ?? verdict);
 }
 
-/** Whether a test belongs to a rule itself. The file name of a test starts with the name of its rule. */
+/** The file name of a test starts with the name of its rule. */
 function isOwnTest({ name }: RuleTest, rule: PrometheusRule): boolean {
   const own = ('alert' in rule ? rule.alert : rule.record).replaceAll(':', '.');
   return name === own || name.startsWith(`${own}.`);
 }
 
-/** A mutant, and the tests to play with it. */
 interface Turn {
   readonly mutant: Played;
   readonly tests: readonly RuleTest[];
 }
 
-/** Plays many mutants in each run of promtool. At most two runs are in progress at the same time. */
+/** Tests many mutants in each run. At most two runs happen at the same time. */
 async function playInRuns(
   promtool: string,
   turns: readonly Turn[],
@@ -113,7 +107,6 @@ async function playChunk(
   turns: readonly Turn[],
 ): Promise<readonly Verdict[]> {
   const files = await Promise.all(turns.map((turn, index) => writeTests(folder, `${chunk}-${index}`, turn)));
-  // A rule without tests of its own.
   if (files.flat().length === 0) return turns.map(() => 'survived');
   const junit = join(folder, `${chunk}.xml`);
   const { all, timedOut } = await execa(promtool, ['test', 'rules', `--junit=${junit}`, ...files.flat()], {
@@ -157,7 +150,7 @@ function writeTests(
   );
 }
 
-/** The report of each test file in promtool's JUnit file. */
+/** The report of each test file in the JUnit file. */
 function suitesOf(xml: string): ReadonlyMap<string, string> {
   const suites = xml.matchAll(/<testsuite name="([^"]*)"(.*?)<\/testsuite>/gs);
   return new Map([...suites].map(([, file = '', report = '']) => [file, report]));

@@ -10,26 +10,25 @@ import { testsOf, type Verdict } from './play.ts';
 const file = join(import.meta.dirname, 'recorded.json');
 
 const result = z.object({
-  /** Hash of the rule, its mutants and its tests. */
   fingerprint: z.string(),
   killed: z.number(),
   survived: z.number(),
 });
 
-/** Results of the last recorded run, by the name of the rule. */
+/** Recorded results by the name of the rule. */
 export type Record = Readonly<{ [rule: string]: z.infer<typeof result> }>;
 
 export const readRecord = (): Record =>
   z.record(z.string(), result).parse(JSON.parse(readFileSync(file, 'utf8')));
 
-/** Writes results. Rules that no longer exist are removed from the record. */
+/** Writes the results, and removes the results of deleted rules. */
 export function writeRecord(results: Record): void {
   const all: Record = { ...readRecord(), ...results };
   const kept = namedRules.flatMap(([name]) => (all[name] ? [[name, all[name]] as const] : []));
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }
 
-/** Hash of everything that decides the verdicts of a rule's mutants, except the program promtool. */
+/** Hash of the rule, its mutants and its tests. The version of promtool is not included. */
 function fingerprintOf(name: string): string {
   const rule = namedRules.find(([candidate]) => candidate === name)?.[1];
   if (!rule) throw new Error(`There is no rule ${name}.`);
@@ -43,12 +42,12 @@ function fingerprintOf(name: string): string {
     .slice(0, 16);
 }
 
-/** Names of the rules whose expression, mutants or tests differ from the recorded run. */
+/** Rules whose expression, mutants or tests have changed. */
 export function changedRules(record: Record): readonly string[] {
   return namedRules.map(([name]) => name).filter((name) => record[name]?.fingerprint !== fingerprintOf(name));
 }
 
-/** Share of the recorded mutants that the rule tests have killed. Invalid mutants and mutants with a proof do not count. */
+/** Share of killed mutants. Invalid and proven mutants do not count. */
 export function mutationScore(record: Record): number {
   const sum = (key: 'killed' | 'survived') =>
     Object.values(record).reduce((total, rule) => total + rule[key], 0);
@@ -56,7 +55,6 @@ export function mutationScore(record: Record): number {
   return Math.round((killed / (killed + sum('survived'))) * 1000) / 1000;
 }
 
-/** The result of a rule from the verdicts of its mutants. */
 export const resultOf = (name: string, verdicts: readonly Verdict[]): Record[string] => ({
   fingerprint: fingerprintOf(name),
   killed: verdicts.filter((verdict) => verdict === 'killed').length,

@@ -7,6 +7,7 @@ import { StaleNotices } from './alerts-page.tsx';
 import { DocumentText } from './document.tsx';
 import { groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
+import { firesText } from './rule-here.tsx';
 import { Incidents } from './timeline.tsx';
 
 /** One alert: its rule, its active instances, its incidents and its runbook. */
@@ -61,10 +62,7 @@ function Alert({ name }: { readonly name: string }) {
       {rule && (
         <section class="card" aria-label="Rule">
           <p class="quiet">
-            Group {rule.group}, evaluated every {duration(rule.intervalSeconds)}.{' '}
-            {rule.forSeconds === 0
-              ? 'The alert fires at once.'
-              : `The alert fires when the condition has held for ${duration(rule.forSeconds)}.`}
+            Group {rule.group}, evaluated every {duration(rule.intervalSeconds)}. {firesText(rule)}
           </p>
           <Code code={rule.expr} language="promql" />
           {rule.error !== undefined && (

@@ -8,6 +8,7 @@ import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
 import { anchorOf, titleOf } from './headings.ts';
 import { Queries } from './queries.tsx';
+import { RuleHere } from './rule-here.tsx';
 import './document.css';
 
 interface Document {
@@ -45,10 +46,12 @@ export function DocumentText({ path, title }: DocumentTextProps) {
     );
   }
   if (!result) return <p class="quiet">Loading…</p>;
+  const alert = runbook.exec(path)?.[1];
   const text = title ? result.markdown : result.markdown.replace(/^# .*\n+/, '');
   return (
     <div ref={element} class="alerts-document">
       {title && <PageTitle text={titleOf(result.markdown) ?? path} />}
+      {alert !== undefined && <RuleHere alert={alert} withCondition={title} />}
       <Markdown
         text={text}
         link={(href) => linkFrom(path, href)}

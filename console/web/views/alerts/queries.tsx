@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../api.ts';
+import { readable } from '../../format/units.ts';
 import { type InstantSeries, query, seriesName } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
 
@@ -59,7 +60,9 @@ function Result({ answer }: { readonly answer: Exclude<Answer, 'running'> }) {
           {series.slice(0, shown).map(({ metric, value }) => (
             <tr key={seriesName(metric)}>
               <td class="mono">{seriesName(metric)}</td>
-              <td class="mono alerts-number">{value[1]}</td>
+              <td class="mono alerts-number" title={value[1]}>
+                {readable(value[1])}
+              </td>
             </tr>
           ))}
         </tbody>

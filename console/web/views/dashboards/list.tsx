@@ -92,7 +92,8 @@ function Preview({ title, expr }: NonNullable<BoardEntry['preview']>) {
     refreshMs,
   );
   const { times, series } = useMemo(() => {
-    const data = aligned(result?.series ?? [], result?.step);
+    if (!result) return { times: [], series: [] };
+    const data = aligned(result.series, { ...result.span, step: result.step });
     return { times: data.times, series: data.values.map((values) => ({ name: '', values })) };
   }, [result]);
   return (

@@ -29,14 +29,15 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
     async (signal) => {
       const to = Math.floor(Date.now() / 1000);
       const step = stepFor(seconds, interval);
-      const { series, notes } = await queryRange(expr, { from: to - seconds, to, step }, signal);
+      const range = { from: to - seconds, to, step };
+      const { series, notes } = await queryRange(expr, range, signal);
       const drawn = series.slice(0, maxDrawn);
-      const { times, values } = aligned(drawn);
+      const { times, values } = aligned(drawn, range);
       const lines = drawn.map(({ metric }, index) => ({
         name: seriesName(metric),
         values: values[index] ?? [],
       }));
-      return { key, times, lines, total: series.length, notes };
+      return { key, times, lines, range, total: series.length, notes };
     },
     refreshMs,
   );
@@ -55,6 +56,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
       <TimeSeries
         times={shown.times}
         series={shown.lines}
+        range={[shown.range.from, shown.range.to]}
         format={short}
         height={300}
         label={`Graph of ${expr}`}

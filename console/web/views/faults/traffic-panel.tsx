@@ -148,13 +148,14 @@ const shownSeconds = 300;
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;
-  const { result } = useCurve(expr, shownSeconds, interval, interval * 1000);
-  const { times = [], values = [] } = result ?? {};
+  const { result } = useCurve(expr, { seconds: shownSeconds, step: interval }, interval * 1000);
+  const { times = [], values = [], from = 0, to = 0 } = result ?? {};
   return (
     <a class="faults-spark" href={exploreUrl(expr)}>
       <TimeSeries
         times={times}
         series={values.map((each) => ({ name: cluster, values: each }))}
+        range={[from, to]}
         format={rateFormat}
         height={56}
         min={0}

@@ -93,7 +93,7 @@ function edgeCondition(
     if (isDead(end)) return { kind: 'broken', text: `${name} is ${end.state}`, rate: 0 };
     if (end.state === 'unhealthy') return { kind: 'failing', text: 'no answer', rate: 0 };
   }
-  const text = rate === undefined ? 'no data yet' : rateText(rate, unit);
+  const text = rate === undefined ? 'no data' : rateText(rate, unit);
   if (failing.has(id)) {
     return { kind: 'failing', text: rate === undefined ? 'no data' : `failing, ${text}`, rate: 0 };
   }

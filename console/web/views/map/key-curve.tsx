@@ -19,7 +19,7 @@ export interface KeyCurveProps {
 /** The last ten minutes, the newest value, and a link to the query. */
 export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveProps) {
   const step = stepFor(shownSeconds, scrapeIntervalSeconds, 120);
-  const { result, error, loading } = useCurve(expr, shownSeconds, step, refreshMs);
+  const { result, error, loading } = useCurve(expr, { seconds: shownSeconds, step }, refreshMs);
   const format = formatOf(unit);
   const { times, series } = useMemo(() => {
     const { times = [], series: found = [], values = [] } = result ?? {};
@@ -29,7 +29,7 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
     };
   }, [result]);
   const newest = series[0]?.values.findLast((value) => value !== null);
-  const hasData = newest !== undefined && newest !== null;
+  const hasData = result !== undefined && newest !== undefined && newest !== null;
   return (
     <div class="map-curve" data-title={title}>
       <div class="map-curve-title">
@@ -45,6 +45,7 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
         <TimeSeries
           times={times}
           series={series}
+          range={[result.from, result.to]}
           format={format}
           height={height}
           label={`${title}, the last ten minutes`}

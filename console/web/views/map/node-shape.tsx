@@ -8,6 +8,8 @@ import { fitted, processText, spokenName } from './texts.ts';
 /** Average width of a letter in a badge, in units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
+/** The badge is above the name of its component. */
+const badgeLift = 9;
 
 /** A component in the drawing. It is a button with a colour, an icon and a text. */
 export function NodeShape({
@@ -92,12 +94,12 @@ function FaultBadge({ condition, width }: { readonly condition: NodeCondition; r
     <g class="map-fault" transform={`translate(${width / 2} 0)`}>
       <rect
         x={-badgeWidth / 2}
-        y={-badgeHeight / 2 - 3}
+        y={-badgeHeight / 2 - badgeLift}
         width={badgeWidth}
         height={badgeHeight}
         rx={badgeHeight / 2}
       />
-      <text y="-3" text-anchor="middle" dominant-baseline="central">
+      <text y={-badgeLift} text-anchor="middle" dominant-baseline="central">
         {text}
       </text>
     </g>

@@ -73,12 +73,15 @@ function Troubles({ conditions }: { readonly conditions: Conditions }) {
   );
 }
 
-const sample = (state: NodeCondition['state'], tone: NodeCondition['tone'], text: string): NodeCondition => ({
-  state,
-  tone,
-  text,
-  faults: [],
-});
+const sample = (
+  state: NodeCondition['state'],
+  tone: NodeCondition['tone'],
+  text: string,
+  faults: NodeCondition['faults'] = [],
+): NodeCondition => ({ state, tone, text, faults });
+
+/** Any fault gives a node the sign of a fault. */
+const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [
   sample('running', 'good', 'running'),
@@ -86,6 +89,7 @@ const samples: readonly NodeCondition[] = [
   sample('restarting', 'warn', 'restarting'),
   sample('starting', 'info', 'starting'),
   sample('stopped', 'quiet', 'stopped'),
+  sample('unknown', 'bad', 'broken by a fault', [anyFault]),
 ];
 
 const KeptLegend = memo(Legend);
@@ -96,7 +100,7 @@ function Legend() {
       <h3>Signs</h3>
       <ul class="map-legend">
         {samples.map((condition) => (
-          <li key={condition.state} class="map-state-text" data-tone={condition.tone}>
+          <li key={condition.text} class="map-state-text" data-tone={condition.tone}>
             <StateIcon condition={condition} /> {condition.text}
           </li>
         ))}

@@ -29,7 +29,7 @@ export function PageLink({
     const expr = job === undefined ? 'up' : `up{job=${JSON.stringify(job)}}`;
     return (
       <p class="map-page quiet">
-        {url}: this build has no web page; use <a href={exploreUrl(expr)}>Explore</a>.
+        {url} answers without a page for a browser; use <a href={exploreUrl(expr)}>Explore</a>.
       </p>
     );
   }

@@ -29,6 +29,8 @@ export function View() {
     PageDown: move(1),
     ArrowLeft: move(-1),
     PageUp: move(-1),
+    ' ': move(1),
+    a: () => sync.command({ do: 'act' }),
     t: toggle,
   });
   const shown = sync.shown.value;

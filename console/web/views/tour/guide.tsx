@@ -1,14 +1,16 @@
 import { useComputed } from '@preact/signals';
 import { Fragment } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { acts, neighbour, type PlacedStep, steps } from '../../../tour/acts.ts';
 import { preparation, problems } from '../../../tour/presentation.ts';
 import type { Act } from '../../../tour/step.ts';
 import { Markdown } from '../../markdown.tsx';
 import { startPresenting, stepPath } from '../../presenting.ts';
+import { pageOf } from './ask.tsx';
 import { openNotes } from './open-notes.ts';
 import { progress, resetProgress } from './progress.ts';
-import { pageOf, StepBody } from './step-body.tsx';
+import { StepBody } from './step-body.tsx';
+import { clockCommands } from './use-sync.ts';
 import './guide.css';
 
 /** The list of the acts next to the open step. */
@@ -26,9 +28,7 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
           <button type="button" onClick={openNotes}>
             Speaker notes
           </button>
-          <button type="button" class="quiet" onClick={resetProgress}>
-            Reset progress
-          </button>
+          <Reset />
         </div>
       </div>
       <div class="tour-columns">
@@ -39,11 +39,39 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
           </p>
           <h2 id="tour-title">{step.title}</h2>
           {numberInAct === 1 && <p class="tour-message">{act.message}</p>}
-          <StepBody key={step.id} placed={placed} chartHeight={130} />
+          <StepBody key={step.id} placed={placed} />
           <Neighbours placed={placed} />
         </article>
       </div>
     </div>
+  );
+}
+
+/** Resets the ticks and the clock, after a second press. */
+function Reset() {
+  const [isAsked, setIsAsked] = useState(false);
+  const reset = () => {
+    resetProgress();
+    clockCommands.reset();
+    setIsAsked(false);
+  };
+  if (!isAsked) {
+    return (
+      <button type="button" class="quiet" onClick={() => setIsAsked(true)}>
+        Reset progress
+      </button>
+    );
+  }
+  return (
+    <span class="tour-reset">
+      Delete all ticks, and reset the clock?{' '}
+      <button type="button" onClick={reset}>
+        Reset
+      </button>{' '}
+      <button type="button" class="quiet" onClick={() => setIsAsked(false)}>
+        Keep
+      </button>
+    </span>
   );
 }
 

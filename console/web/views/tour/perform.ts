@@ -41,8 +41,11 @@ export async function perform(action: TourAction, call: Call): Promise<string> {
       return status === 201 ? `The run has started: ${answer}.` : 'The run has ended.';
     }
     case 'kill':
-      await call(`/api/components/${action.component}`, { method: 'POST', body: { action: 'kill' } });
-      return `${action.component} has received SIGKILL.`;
+      await call(`/api/components/${action.component}`, {
+        method: 'POST',
+        body: { action: 'kill', for: action.seconds },
+      });
+      return `${action.component} has received SIGKILL, and starts again after ${action.seconds} s.`;
     case 'inject':
       await call(`/api/faults/${action.fault}`, { method: 'POST' });
       return 'The fault is injected.';

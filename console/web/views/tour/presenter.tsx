@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { acts, type PlacedStep, steps } from '../../../tour/acts.ts';
 import { useKeys } from '../../keys.ts';
 import { now } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { stopPresenting } from '../../presenting.ts';
 import { ActionButton } from './action-button.tsx';
+import { pageOf } from './ask.tsx';
 import { openNotes } from './open-notes.ts';
 import { act as doAction, progress } from './progress.ts';
 import { SlideClock } from './slide-clock.tsx';
 import { SpeakerNotes } from './speaker-notes.tsx';
-import { Links, pageOf, Queries } from './step-body.tsx';
+import { Links, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 import './presenter.css';
@@ -19,7 +20,6 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const chartHeight = useChartHeight(placed);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
   useWholeWindow();
   useKeys({
@@ -32,6 +32,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     Escape: stopPresenting,
     n: () => setHasNotes((shown) => !shown),
     t: clockCommands.toggle,
+    ' ': next,
     a: () => void doAction(step),
   });
   // The focus moves to the title of the new step, and a screen reader reads it.
@@ -53,11 +54,11 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
         <div class="tour-slide-columns">
           <div class="tour-slide-text">
             <Markdown text={step.show} link={pageOf} />
-            <ActionButton step={step} />
-            <TickStatus step={step} />
             <Links links={step.links ?? []} />
+            <ActionButton step={step} />
+            <TickStatus key={step.id} step={step} />
           </div>
-          <Queries key={step.id} step={step} chartHeight={chartHeight} mostValues={4} />
+          <Queries key={step.id} step={step} charts={step.queries.length <= mostCharts} mostValues={4} />
         </div>
       </article>
       {hasNotes && (
@@ -98,44 +99,20 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-const [lowestPx, highestPx] = [44, 400];
-/** A slide with more queries has no curves, but only values. */
-const mostCurves = 4;
-
-/**
- * Height of each curve in CSS pixels: the largest height without scrolling. It is measured on the drawn slide, because
- * the number of text lines varies.
- */
-function useChartHeight({ step }: PlacedStep): number {
-  const [height, setHeight] = useState(highestPx);
-  const rows = step.queries.length > 2 ? Math.ceil(step.queries.length / 2) : step.queries.length;
-  useEffect(() => {
-    const fit = () => {
-      const excess = document.documentElement.scrollHeight - innerHeight;
-      if (excess > 0) setHeight((last) => Math.max(lowestPx, Math.floor(last - excess / rows)));
-    };
-    const again = () => setHeight(highestPx);
-    again();
-    const observer = new ResizeObserver(fit);
-    observer.observe(document.body);
-    addEventListener('resize', again);
-    return () => {
-      observer.disconnect();
-      removeEventListener('resize', again);
-    };
-  }, [step.id]);
-  return step.queries.length > mostCurves ? 0 : height;
-}
+/** A slide with more queries has no charts, only values. */
+const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends together with full screen. */
 function useWholeWindow(): void {
-  useEffect(() => {
+  // Before the first effect, because charts read the size of their texts from the style of this mode.
+  useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      else if (wasFull) stopPresenting();
+      // A link that opens a new tab also ends full screen. The presenter then returns to the slide.
+      else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);
     return () => {

@@ -3,8 +3,9 @@ import { steps } from '../../../tour/acts.ts';
 import { afterAction, dueCheck, type Progress } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { call } from '../../api.ts';
-import { scrapeInterval } from '../../live.ts';
+import { live, scrapeInterval } from '../../live.ts';
 import { query } from '../../prometheus.ts';
+import { otherFaults } from './other-faults.ts';
 import { perform } from './perform.ts';
 import { storedSignal } from './stored.ts';
 
@@ -42,6 +43,8 @@ export function resetProgress(): void {
 /** Performs the action of a step. After a failure, the step shows the reason, and all check marks stay. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
+  // The step shows the fault that blocks the action.
+  if (otherFaults(action, live.faults.value).some(({ blocks }) => blocks)) return;
   const report = (state: ActionState) => {
     actions.value = { ...actions.value, [id]: state };
   };
@@ -59,6 +62,13 @@ export async function act({ id, action }: Step): Promise<void> {
   } catch (error) {
     report({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Removes the failure of an action. Another result stays. */
+export function forgetFailure(id: string): void {
+  if (actions.peek()[id]?.kind !== 'failed') return;
+  const { [id]: _, ...others } = actions.peek();
+  actions.value = others;
 }
 
 /**

@@ -1,31 +1,35 @@
 import { useMemo } from 'preact/hooks';
 import type { TourQuery } from '../../../tour/step.ts';
+import { StateTimeline } from '../../chart/state-timeline.tsx';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { type Curve as CurveData, useCurve } from '../../chart/use-curve.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { scrapeInterval } from '../../live.ts';
-import { stepFor } from '../../prometheus.ts';
+import { Promql } from '../../promql.tsx';
 import { exploreUrl } from '../../router.ts';
-import { distinguishing, valueText } from './series-text.ts';
+import { theme } from '../../theme.ts';
+import { continued } from './continued.ts';
+import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
+import { stateOf } from './state-of.ts';
 
-const shownSeconds = 15 * 60;
-const points = 180;
+/** Short enough that an outage of half a minute is easy to see. */
+const shownSeconds = 5 * 60;
 const seriesColors = 8;
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
-  /** CSS pixels. 0: no curve. */
-  readonly height: number;
-  /** Only the highest values of a larger result are listed. */
+  /** End of the time axis as a Unix time in seconds. */
+  readonly to: number;
+  /** Whether a chart is drawn. */
+  readonly chart: boolean;
+  /** Only the highest values of a larger result are listed. Tiles list all values. */
   readonly mostValues: number;
 }
 
-/** A query with a curve of the last quarter of an hour, and with its current values. */
-export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
-  const { expr, shows, unit } = query;
-  const interval = scrapeInterval();
-  const step = stepFor(shownSeconds, interval, points);
-  const { result, error } = useCurve(expr, shownSeconds, step, interval * 1000);
+/** A query with a chart of the last five minutes, and with its current values. */
+export function QueryPanel({ query, to, chart, mostValues }: QueryPanelProps) {
+  const { expr, shows } = query;
+  const { result, error } = useCurve(expr, { seconds: shownSeconds, step: scrapeInterval(), to }, 0);
   return (
     <figure class="tour-query">
       <figcaption>
@@ -33,78 +37,167 @@ export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
         <a href={exploreUrl(expr)}>Open in Explore</a>
       </figcaption>
       <pre>
-        <code>{expr}</code>
+        <Promql text={expr} />
       </pre>
       {error !== undefined && <p class="tour-problem">The query has no answer: {error}</p>}
-      {result && <Curve answer={result} shows={shows} unit={unit} height={height} mostValues={mostValues} />}
+      {result && <Answer answer={result} query={query} chart={chart} mostValues={mostValues} />}
     </figure>
   );
 }
 
-interface CurveProps {
+interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostValues'> {
   readonly answer: CurveData;
-  readonly shows: string;
-  readonly unit: string | undefined;
-  readonly height: number;
-  readonly mostValues: number;
 }
 
-/** Axis of Unix times, with round times of the day. It extends at least a minute above and below a curve. */
+interface Row {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  /** Position of the row, which decides its colour. */
+  readonly index: number;
+}
+
+function Answer({ answer, query, chart, mostValues }: AnswerProps) {
+  const rows = useMemo(() => {
+    const joined = continued(
+      answer.series.map(({ metric }, index) => ({ metric, values: answer.values[index] ?? [] })),
+    );
+    const names = withoutSharedPlace(distinguishing(joined.map(({ metric }) => metric)));
+    return joined.map(({ values }, index): Row => ({ name: names[index] ?? '', values, index }));
+  }, [answer]);
+  const { display = 'curve' } = query;
+  if (rows.length === 0) return <p class="quiet">No data yet.</p>;
+  if (display === 'tiles') return <Tiles rows={rows} query={query} at={answer.to} />;
+  return (
+    <>
+      <Values rows={rows} query={query} at={answer.to} mostValues={mostValues} />
+      {chart && (
+        <div class={display === 'states' ? 'tour-chart tour-chart-states' : 'tour-chart'}>
+          {display === 'states' ? (
+            <States rows={rows} query={query} answer={answer} />
+          ) : (
+            <Curve rows={rows} query={query} answer={answer} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+const newest = ({ values }: Row): number | undefined => values.at(-1) ?? undefined;
+
+interface ValuesProps {
+  readonly rows: readonly Row[];
+  readonly query: TourQuery;
+  /** Unix time of the values in seconds. */
+  readonly at: number;
+}
+
+/** The current values. Of many values, only the highest are listed, with a link to all of them. */
+function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelProps, 'mostValues'>) {
+  const { unit, states, expr } = query;
+  const isLarge = rows.length > mostValues;
+  const listed = rows
+    .filter((row) => states !== undefined || newest(row) !== undefined)
+    .sort(isLarge ? (a, b) => (newest(b) ?? 0) - (newest(a) ?? 0) : () => 0);
+  return (
+    <ul class="tour-values">
+      {listed.slice(0, mostValues).map((row) => {
+        const value = newest(row);
+        return (
+          <li key={row.name} class={rows.length === 1 ? 'tour-single' : ''}>
+            {states === undefined && (
+              <span
+                class="tour-color"
+                style={{ background: `var(--series-${(row.index % seriesColors) + 1})` }}
+                aria-hidden="true"
+              />
+            )}
+            {rows.length > 1 && <span class="tour-name">{row.name}</span>}
+            {value === undefined ? (
+              <span class="tour-none">no sample now</span>
+            ) : (
+              <strong>{states ? stateOf(value, states).text : valueText(value, unit, at)}</strong>
+            )}
+          </li>
+        );
+      })}
+      {listed.length > mostValues && (
+        <li>
+          <a href={exploreUrl(expr)}>and {listed.length - mostValues} more</a>
+        </li>
+      )}
+      {listed.length === 0 && <li class="quiet">no sample now</li>}
+    </ul>
+  );
+}
+
+/** The current value of every series. */
+function Tiles({ rows, query: { unit, states }, at }: ValuesProps) {
+  return (
+    <ul class="tour-tiles" data-series={rows.length}>
+      {rows.map((row) => {
+        const value = newest(row);
+        const state = value === undefined || !states ? undefined : stateOf(value, states);
+        return (
+          <li key={row.name} class={state ? `tour-tile ${state.quality}` : 'tour-tile'}>
+            <span>{row.name}</span>
+            <strong>
+              {value === undefined ? 'no sample now' : (state?.text ?? valueText(value, unit, at))}
+            </strong>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ChartProps extends Pick<AnswerProps, 'query' | 'answer'> {
+  readonly rows: readonly Row[];
+}
+
+function States({ rows, query: { states, shows }, answer }: ChartProps) {
+  // A single row needs no name, because the query has a title.
+  const named = rows.length === 1 ? rows.map((row) => ({ ...row, name: '' })) : rows;
+  return (
+    <StateTimeline
+      times={answer.times}
+      rows={named}
+      step={answer.step}
+      stateOf={(value) => stateOf(value, states ?? ['0', '1'], theme.value)}
+      range={[answer.from, answer.to]}
+      rowHeight={0.7}
+      fillOpacity={0.85}
+      height="fill"
+      label={`States of ${shows}`}
+    />
+  );
+}
+
+/** Axis of Unix times, with round times of the day and at least a minute above and below a curve. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],
 } as const;
+/** Axis of seconds, with marks at whole minutes. */
+const durations = { increments: [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] } as const;
 
-function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
-  const { times, series, rows } = useMemo(() => {
-    const { times, values } = answer;
-    const names = distinguishing(answer.series.map(({ metric }) => metric));
-    return {
-      times,
-      series: values.map((row, index) => ({ name: names[index] ?? '', values: row })),
-      rows: values.map((row, index) => ({
-        index,
-        name: names[index] ?? '',
-        value: times.at(-1) === answer.to ? row.at(-1) : undefined,
-      })),
-    };
-  }, [answer]);
-  const current = rows
-    .filter((row): row is typeof row & { value: number } => typeof row.value === 'number')
-    .sort(rows.length > mostValues ? (a, b) => b.value - a.value : () => 0);
+function Curve({ rows, query: { unit, shows, min }, answer }: ChartProps) {
   const format =
     unit === 'unix'
       ? (value: number) => timeOfDay(value * 1000)
       : (value: number) => valueText(value, unit, answer.to);
-  if (series.length === 0) return <p class="quiet">No data yet.</p>;
   return (
-    <>
-      <ul class="tour-values">
-        {current.slice(0, mostValues).map(({ index, name, value }) => (
-          <li key={name} class={series.length === 1 ? 'tour-single' : ''}>
-            <span
-              class="tour-color"
-              style={{ background: `var(--series-${(index % seriesColors) + 1})` }}
-              aria-hidden="true"
-            />
-            {series.length > 1 && <span class="tour-name">{name}</span>}
-            <strong>{valueText(value, unit, answer.to)}</strong>
-          </li>
-        ))}
-        {current.length > mostValues && <li class="quiet">and {current.length - mostValues} more</li>}
-        {current.length === 0 && <li class="quiet">no value now</li>}
-      </ul>
-      {height > 0 && (
-        <TimeSeries
-          times={times}
-          series={series}
-          format={format}
-          height={height}
-          legend={false}
-          label={`Curve of ${shows}`}
-          {...(unit === 'unix' && timesOfDay)}
-        />
-      )}
-    </>
+    <TimeSeries
+      times={answer.times}
+      series={rows}
+      format={format}
+      range={[answer.from, answer.to]}
+      min={min}
+      height="fill"
+      legend={false}
+      label={`Curve of ${shows}`}
+      {...(unit === 'unix' && timesOfDay)}
+      {...(unit === 's' && durations)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { timeOfDay } from '../../format/times.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
@@ -36,6 +36,16 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
  * @param now Unix time in seconds
  */
 export function valueText(value: number, unit: string | undefined, now: number): string {
+  if (unit === 's' && value >= 60) return duration(value);
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
   return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;
+}
+
+/** Names without their common beginning up to a slash: `east/nats` and `east/agent` become `nats` and `agent`. */
+export function withoutSharedPlace(names: readonly string[]): readonly string[] {
+  const [first = ''] = names;
+  const place = first.slice(0, first.lastIndexOf('/') + 1);
+  return names.length > 1 && place !== '' && names.every((name) => name.startsWith(place))
+    ? names.map((name) => name.slice(place.length))
+    : names;
 }

@@ -6,10 +6,12 @@ import { clock, clockCommands } from './use-sync.ts';
 export function SlideClock() {
   const { act, total } = clockCommands.remaining(now.value);
   const isOver = act <= -1000;
+  const over = (ms: number) => (ms <= -1000 ? 'over' : '');
   const isPaused = clock.value.runningSince === undefined;
   return (
-    <p class={isOver ? 'tour-slide-clock over' : 'tour-slide-clock'} role="timer">
-      <b>{clockText(act)}</b> {isOver ? 'over' : 'left'} in the act · <b>{clockText(total)}</b> in all
+    <p class="tour-slide-clock" role="timer">
+      <b class={over(act)}>{clockText(act)}</b> {isOver ? 'over' : 'left'} in the act ·{' '}
+      <b class={over(total)}>{clockText(total)}</b> in all
       {isPaused && ' · paused'}
     </p>
   );

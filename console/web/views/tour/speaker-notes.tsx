@@ -1,7 +1,10 @@
 import { actionText } from '../../../tour/action-text.ts';
 import { acts, neighbour, type PlacedStep, steps, totalMinutes } from '../../../tour/acts.ts';
+import { secondsOf } from '../../../tour/timing.ts';
+import { countdown } from '../../format/times.ts';
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
+import { Ask, pageOf } from './ask.tsx';
 import { clockText, type Remaining } from './clock.ts';
 import './step.css';
 import './speaker-notes.css';
@@ -34,7 +37,8 @@ export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }
         </span>
       </div>
       <p class="tour-eyebrow">
-        Act {act.number} of {acts.length} · {act.title} · step {index + 1} of {steps.length}
+        Act {act.number} of {acts.length} · {act.title} · step {index + 1} of {steps.length} · about{' '}
+        {countdown(secondsOf(step))} for this step
       </p>
       <h2>{step.title}</h2>
       <div class="tour-notes-say">
@@ -42,10 +46,11 @@ export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }
           <Markdown key={text} text={text} />
         ))}
       </div>
+      {step.ask && <Ask {...step.ask} />}
       <dl>
         <dt>Show</dt>
         <dd>
-          <Markdown text={step.show} link={() => undefined} />
+          <Markdown text={step.show} link={pageOf} />
         </dd>
         {step.action && (
           <>

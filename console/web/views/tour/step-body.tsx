@@ -1,20 +1,22 @@
 import type { PlacedStep } from '../../../tour/acts.ts';
 import type { Step, TourLink } from '../../../tour/step.ts';
 import { live } from '../../live.ts';
-import { Code, Markdown } from '../../markdown.tsx';
+import { Code, Markdown, NewTab } from '../../markdown.tsx';
+import { forPipeline } from '../../pipeline-text.ts';
 import { ActionButton } from './action-button.tsx';
+import { Ask, pageOf } from './ask.tsx';
+import { progress } from './progress.ts';
 import { QueryPanel } from './query-panel.tsx';
 import { TickStatus } from './tick-status.tsx';
+import { useSharedEnd } from './use-shared-end.ts';
 import './step.css';
 
 export interface StepBodyProps {
   readonly placed: PlacedStep;
-  /** Height of a curve in CSS pixels. */
-  readonly chartHeight: number;
 }
 
 /** The content of a step below its title, in the order of a presentation. */
-export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
+export function StepBody({ placed: { step } }: StepBodyProps) {
   return (
     <>
       <section class="tour-show" aria-label="Show">
@@ -22,13 +24,14 @@ export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
         <Links links={step.links ?? []} />
       </section>
       <ActionButton step={step} />
-      <TickStatus step={step} />
-      <Queries step={step} chartHeight={chartHeight} mostValues={6} />
+      <TickStatus key={step.id} step={step} />
+      <Queries step={step} charts mostValues={6} />
       <details class="tour-say">
         <summary>What to say</summary>
         {step.say.map((text) => (
           <Markdown key={text} text={text} />
         ))}
+        {step.ask && <Ask {...step.ask} />}
       </details>
       {step.terminal && (
         <details class="tour-terminal">
@@ -36,7 +39,7 @@ export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
           {step.terminal.map(({ does, command }) => (
             <div key={command}>
               <p>{does}:</p>
-              <Code code={command} language="sh" />
+              <Code code={forPipeline(command)} language="sh" />
             </div>
           ))}
         </details>
@@ -47,15 +50,18 @@ export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
 
 interface QueriesProps {
   readonly step: Step;
-  readonly chartHeight: number;
+  /** Whether a query has a chart below its values. */
+  readonly charts: boolean;
   readonly mostValues: number;
 }
 
-export function Queries({ step, chartHeight, mostValues }: QueriesProps) {
+/** The queries of a step. All charts have the same time axis. A tick draws the data that the tick has seen. */
+export function Queries({ step, charts, mostValues }: QueriesProps) {
+  const to = useSharedEnd(progress.value[step.id]?.done);
   return (
     <div class={step.queries.length > 2 ? 'tour-queries many' : 'tour-queries'}>
       {step.queries.map((query) => (
-        <QueryPanel key={query.expr} query={query} height={chartHeight} mostValues={mostValues} />
+        <QueryPanel key={query.expr} query={query} to={to} chart={charts} mostValues={mostValues} />
       ))}
     </div>
   );
@@ -76,13 +82,9 @@ function TourAnchor({ link }: { readonly link: TourLink }) {
   const url = live.components.value?.components.find(({ name }) => name === link.component)?.url;
   if (url === undefined) return null;
   return (
-    <a href={url} target="_blank" rel="noreferrer">
+    <a href={link.page === undefined ? url : new URL(link.page, url).href} target="_blank" rel="noreferrer">
       {link.text}
+      <NewTab />
     </a>
   );
-}
-
-/** Undefined for a file of the repository without a page on the console. */
-export function pageOf(href: string): string | undefined {
-  return /\.md(#|$)/.test(href) ? undefined : href;
 }

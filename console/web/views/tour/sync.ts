@@ -17,6 +17,8 @@ type Message =
 /** Sent by a window with notes to the window with the Tour. */
 export type Command =
   | { readonly do: 'move'; readonly by: number }
+  /** Performs the action of the step. */
+  | { readonly do: 'act' }
   | { readonly do: 'toggle-clock' }
   | { readonly do: 'reset-clock' };
 

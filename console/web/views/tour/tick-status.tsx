@@ -3,9 +3,10 @@ import { stepOf } from '../../../tour/acts.ts';
 import { checkText } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { timeOfDay } from '../../format/times.ts';
-import { now, scrapeInterval } from '../../live.ts';
+import { live, now, scrapeInterval } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
+import { Promql } from '../../promql.tsx';
 import { findings, progress } from './progress.ts';
 
 /** The expected data of a step, and whether Prometheus has this data. If not, the reason. */
@@ -25,7 +26,7 @@ export function TickStatus({ step }: { readonly step: Step }) {
         <details class="tour-check">
           <summary>How Prometheus decides</summary>
           <pre>
-            <code>{decision(step)}</code>
+            <Promql text={decision(step)} />
           </pre>
         </details>
       </div>
@@ -37,7 +38,8 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   const { check, id } = step;
   const finding = findings.value[id];
   if (finding?.kind === 'unreachable') {
-    return `Prometheus does not answer, and the tick waits: ${finding.problem}`;
+    const reason = finding.problem.replace(/^Prometheus does not answer:? */, '');
+    return `Prometheus does not answer, and the tick waits${reason ? `: ${reason}` : '.'}`;
   }
   if (check.after === undefined) return `Waiting until Prometheus shows it: ${check.proves}`;
   const acted = progress.value[check.after]?.acted;
@@ -58,10 +60,22 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
     return `Prometheus did not show it within ${limit} s of the action. Do the action again, and check that all components run. Expected: ${check.proves}`;
   }
   const seconds = Math.max(0, Math.round((now.value - acted) / 1000));
-  return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
+  if (seconds > settleSeconds && isFaultGone(stepOf(check.after).step)) {
+    return 'The fault is no longer injected, for example after a restart of the pipeline. Do the action again.';
+  }
+  return `Prometheus does not show it yet, ${seconds} s after the action: ${check.proves}`;
 }
 
 /** PromQL of the check. If it depends on the time: for the end of the allowed period. */
+/** Seconds after an action until the live state contains the fault. */
+const settleSeconds = 3;
+
+/** Whether the action of the step has injected a fault that is not injected now. */
+function isFaultGone({ action }: Step): boolean {
+  if (action?.kind !== 'inject' || !live.faults.value) return false;
+  return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
+}
+
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -4,7 +4,7 @@ import { acts, neighbour, type PlacedStep } from '../../../tour/acts.ts';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { navigate } from '../../router.ts';
 import { type Clock, inAct, newClock, remaining, toggled } from './clock.ts';
-import { progress } from './progress.ts';
+import { act, progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
@@ -43,6 +43,7 @@ export function useSync(placed: PlacedStep): void {
   useEffect(() => {
     const obey = (command: Command) => {
       if (command.do === 'move') move(latest.current, command.by);
+      else if (command.do === 'act') void act(latest.current.step);
       else if (command.do === 'toggle-clock') clockCommands.toggle();
       else clockCommands.reset();
     };

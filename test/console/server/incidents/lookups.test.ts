@@ -36,19 +36,19 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
   return { found, range, samples };
 };
 
-describe('the start of a condition', () => {
-  it('is the first time at which the expression returns the labels of the alert, and is found by one query with a step of 1 s', async () => {
+describe('the start of an alert condition', () => {
+  it('is the first time at which the expression returns the labels of the alert', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is, without a fault, the start of the last uninterrupted period before the alert', async () => {
+  it('without a fault is the start of the last uninterrupted period before the alert', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the evaluation if no earlier step shows the condition', async () => {
+  it('is the time of the evaluation if no earlier query step shows the condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -58,7 +58,7 @@ describe('the start of a condition', () => {
   });
 });
 
-describe('the end of a condition', () => {
+describe('the end of an alert condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
   it('is one query step after the last sample that has the labels of the alert', async () => {
@@ -75,19 +75,19 @@ describe('the end of a condition', () => {
   });
 });
 
-describe('the first evaluation in which an alert fires', () => {
+describe('the time at which an alert starts to fire', () => {
   const alerts = (...seconds: readonly number[]) => [
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels }, seconds),
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
   ];
 
-  it('is the time of the first `ALERTS` sample in the period in which the alert must fire', async () => {
+  it('is the time of the first `ALERTS` sample in the expected period', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is the first evaluation with a true condition, for a rule without `for`', async () => {
+  it('is the first evaluation with a true condition if the rule has no `for`', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, fault, labelsOf, Scene } from './scenes.ts';
 
-/** A scene with a fault at 1 s. Its alert is pending at 5 s and fires at 10 s, and the notification arrives at 11 s. */
+/** Fault at 1 s, pending alert at 5 s, firing alert at 10 s, notification at 11 s. */
 function firing(): Scene {
   const scene = new Scene();
   scene.read(0);
@@ -15,7 +15,7 @@ function firing(): Scene {
 }
 
 describe('an incident', () => {
-  it('has the time of each step from the fault to the end, and the seconds between two steps', () => {
+  it('has the time of each step from the fault to the end', () => {
     const scene = firing();
     expect(scene.incident).toMatchObject({
       alert: 'Down',
@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('needs a search for the start of its condition: from the injection of the fault to the first evaluation of the alert', () => {
+  it('needs a search for the start of its condition, which begins at the injection of the fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +59,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('needs a search for the start of its condition in at most the last 15 minutes before the first evaluation', () => {
+  it('needs a search for the start of its condition, which covers at most the 15 minutes before the first evaluation', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -67,7 +67,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue').from).toBe(at(1999 - 900));
   });
 
-  it('has its firing time at the evaluation that finds the condition, if the rule has no `for`', () => {
+  it('fires at the first evaluation with a true condition if the rule has no `for`', () => {
     const scene = new Scene();
     scene.read(0);
     scene.read(5.5, { activeAt: 5, state: 'firing' });
@@ -76,7 +76,7 @@ describe('an incident', () => {
     expect(scene.times()).toMatchObject({ pending: 5, firing: 5 });
   });
 
-  it('is followed by a second incident when the alert starts again, and each incident gets its own notifications', () => {
+  it('is followed by a second incident when its alert starts again', () => {
     const scene = firing();
     scene.read(15.5);
     scene.read(20.5, { activeAt: 20 });
@@ -92,7 +92,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident when the alert has ended and started again between two reads of the alerts', () => {
+  it('is followed by a second incident when its alert ends and starts again between two reads', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -118,7 +118,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('contains the alert that inhibits it and the silence that matches it, and ends without a notification', () => {
+  it('contains the alert or the silence that suppresses its notification', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5, state: 'firing' }, { name: 'Cause', activeAt: 5, state: 'firing' });
     const inhibited = { state: 'suppressed', inhibitedBy: ['c1'], silencedBy: ['s1'] } as const;
@@ -165,7 +165,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('does not end before the restore of its fault, even if an earlier sample does not show the condition', () => {
+  it('does not end before the restore of its fault', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -176,7 +176,7 @@ describe('an incident', () => {
   it('belongs to the later of two injections of the same fault', () => {
     const scene = firing();
     scene.read(15.5);
-    // The fault is restored and injected again between two lists of faults.
+    // Between the two lists, the fault was restored and injected again.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -199,7 +199,7 @@ describe('an incident', () => {
     expect(scene.times().notified).toBe(11);
   });
 
-  it('is in the list of the last 200 incidents, newest first', () => {
+  it('is in the list of the last 200 incidents', () => {
     const scene = new Scene();
     for (let n = 0; n < 210; n += 1) {
       scene.read(10 * n, { activeAt: 10 * n });
@@ -211,7 +211,7 @@ describe('an incident', () => {
 });
 
 describe('while Prometheus does not answer', () => {
-  it('an open incident stays open and contains the time since which its state is unknown', () => {
+  it('an incident stays open, and contains the time since which its state is unknown', () => {
     const scene = firing();
     scene.recorder.lost();
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
@@ -220,7 +220,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident stays open; it ends at the next answer without its alert, if Prometheus has not restarted', () => {
+  it('an incident stays open until the next answer, and ends if this answer does not contain its alert', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.read(40);
@@ -228,7 +228,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.lookup('conditionFalse')).toMatchObject({ activeAt: at(10.5), to: at(40) });
   });
 
-  it('a resolved notification ends no incident, because Alertmanager also resolves an alert that Prometheus no longer sends', () => {
+  it('a resolved notification ends no incident', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.notify(200, 'resolved', 10);
@@ -248,7 +248,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // After its first evaluation, a restarted Prometheus restores the earlier time of the alert, in whole seconds.
+    // After a restart, Prometheus restores the start time of the alert in whole seconds.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends when its alert, which is active again after the restart, ends; the next alert starts another incident', () => {
+  it('the incident ends when its alert has been active again and ends', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -267,7 +267,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended', 'ended']);
   });
 
-  it('the incident ends after three evaluations without its alert, and the time of the end is unknown', () => {
+  it('the incident ends after three evaluations without its alert', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15);

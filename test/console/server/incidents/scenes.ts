@@ -5,7 +5,7 @@ import { IncidentRecorder } from '../../../../console/server/incidents/recorder.
 import type { AlertmanagerAlert } from '../../../../verify/alertmanager-api.ts';
 import type { PrometheusAlert } from '../../../../verify/alerts-api.ts';
 
-/** Converts seconds of a scene into Unix milliseconds. */
+/** Unix milliseconds for seconds of the scene. */
 export const at = (seconds: number) => 1_000_000 + seconds * 1000;
 
 const intervalSeconds = 5;
@@ -45,7 +45,7 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/** A recorder whose methods use seconds of a scene as times. */
+/** A recorder with times in seconds of the scene. */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -53,7 +53,7 @@ export class Scene {
   });
   #processStart = 0;
 
-  /** Records an answer of Prometheus that contains these alerts. */
+  /** Prometheus answers with these alerts. */
   read(seconds: number, ...alerts: readonly SceneAlert[]): void {
     const found = alerts.map(prometheusAlert);
     this.recorder.observe({ at: at(seconds), processStart: at(this.#processStart), alerts: found });
@@ -90,7 +90,7 @@ export class Scene {
     return found;
   }
 
-  /** Records a result for the open lookup of a step. */
+  /** Answers the open search for the time of a step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }
@@ -105,7 +105,7 @@ export class Scene {
     return incident;
   }
 
-  /** The times of an incident's steps, in seconds of the scene. */
+  /** Times of the steps in seconds of the scene. */
   times(incident = this.incident): Partial<Record<IncidentStep, number | null>> {
     return Object.fromEntries(
       Object.entries(incident.times).map(([step, time]) => [

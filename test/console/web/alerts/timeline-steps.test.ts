@@ -20,10 +20,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/**
- * Steps as texts `step seconds`. The sign `…` means that the seconds still increase. The sign `?` means that the time
- * is unknown.
- */
+/** Steps as `step seconds`. `…` means increasing seconds, and `?` means an unknown time. */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),
@@ -53,7 +50,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows how long the current step lasts, and shows the later steps without seconds', () => {
+  it('shows how long the current step lasts', () => {
     const times = { faultInjected: 0, conditionTrue: 1000, pending: 5000 };
     expect(drawn({ state: 'pending', fault, times }, 8000)).toEqual([
       'faultInjected 1',
@@ -85,7 +82,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows a step with an unknown time at its usual position, without seconds', () => {
+  it('shows a step with an unknown time at its usual position', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',
@@ -114,7 +111,7 @@ describe('the timeline of an incident', () => {
     ['until Alertmanager has reported the end', { state: 'ended', times: { firing: 0, notified: 1 } }, true],
     ['not after the end of an alert that never fired', { state: 'ended', times: { pending: 0 } }, false],
     ['not after the resolution', { state: 'resolved', times: { firing: 0, resolved: 1 } }, false],
-  ] as const)('needs the current time %s', (_, changes, waits) => {
+  ] as const)('uses the current time: %s', (_, changes, waits) => {
     expect(isWaiting(incident(changes))).toBe(waits);
     const later = timelineOf(incident(changes), 90_000);
     expect(JSON.stringify(later) !== JSON.stringify(timelineOf(incident(changes), 5000))).toBe(waits);

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { marksAt } from '../../../../console/web/chart/draw.ts';
 import { stretches } from '../../../../console/web/chart/stretches.ts';
 import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
+import { withoutNeighbours } from '../../../../console/web/chart/without-neighbours.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
-describe('the range of the value axis', () => {
+describe('the value range of a graph', () => {
   it('has a margin above the highest value, even if all values are equal', () => {
     expect(yRange(0, 100, { min: 0 })).toEqual([0, 110]);
     expect(yRange(10, 10, { min: 0 })).toEqual([0, 11]);
     expect(yRange(0, 0, { min: 0 })).toEqual([0, 1]);
   });
 
-  it('uses the limits of the panel, and does not start below 0 if all values are above 0', () => {
+  it('does not start below 0 if all values are above 0', () => {
     expect(yRange(0.2, 0.4, { min: 0, max: 1 })).toEqual([0, 1]);
     expect(yRange(1, 50, {})[0]).toBe(0);
     expect(yRange(-5, 5, {})[0]).toBeLessThan(-5);
@@ -38,7 +39,7 @@ describe('the range of the value axis', () => {
   });
 });
 
-it('equal neighbouring points of a state timeline become one stretch; a gap or another value ends the stretch', () => {
+it('equal neighbouring points of a state timeline become one stretch', () => {
   expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
     { from: 0, to: 20, value: 1 },
     { from: 20, to: 30, value: 0 },
@@ -46,7 +47,14 @@ it('equal neighbouring points of a state timeline become one stretch; a gap or a
   ]);
 });
 
-it('the text of a mark is shown between its start and its end, or near its time if the mark has no end', () => {
+it('a value in a graph is drawn as a point only if it has no neighbours', () => {
+  expect(withoutNeighbours([1, 2, 3, null, 4, null, 5, 6])).toEqual([4]);
+  expect(withoutNeighbours([1, null, 1])).toEqual([0, 2]);
+  expect(withoutNeighbours([null, null])).toEqual([]);
+  expect(withoutNeighbours([7])).toEqual([0]);
+});
+
+it('the text of a mark is shown between the start and the end of the mark', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },
@@ -57,7 +65,7 @@ it('the text of a mark is shown between its start and its end, or near its time 
   expect(marksAt(marks, 300, 5)).toEqual([]);
 });
 
-it('a time axis shows the time with seconds or with minutes, and the date at the start of a day', () => {
+it('a time axis shows the date at the start of a day', () => {
   const local = (text: string) => new Date(text).getTime() / 1000;
   const noon = local('2026-01-31T12:00:00');
   expect(timeLabels([noon, noon + 30], 30)).toEqual(['12:00:00', '12:00:30']);

@@ -4,8 +4,9 @@ import { aligned } from '../../../../console/web/chart/range-data.ts';
 const at = (...samples: [number, string][]) => ({ values: samples });
 
 describe('the samples of several series', () => {
-  it('are aligned to common times; a missing or infinite value becomes a gap', () => {
-    expect(aligned([at([1, '1'], [2, 'NaN'], [3, '3']), at([2, '20'], [4, '+Inf'])])).toEqual({
+  it('are aligned to the times of the queried range', () => {
+    const series = [at([1, '1'], [2, 'NaN'], [3, '3']), at([2, '20'], [4, '+Inf'])];
+    expect(aligned(series, { from: 1, to: 4, step: 1 })).toEqual({
       times: [1, 2, 3, 4],
       values: [
         [1, null, 3, null],
@@ -14,14 +15,28 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('have a gap if no series has a sample for longer than a step', () => {
-    expect(aligned([at([10, '1'], [20, '2'], [60, '6'], [70, '7'])], 10)).toEqual({
-      times: [10, 20, 30, 60, 70],
-      values: [[1, 2, null, 6, 7]],
+  it('have a gap at each query step without a sample', () => {
+    const series = [at([10, '1'], [20, '2'], [60, '6'], [70, '7'])];
+    expect(aligned(series, { from: 10, to: 70, step: 10 })).toEqual({
+      times: [10, 20, 30, 40, 50, 60, 70],
+      values: [[1, 2, null, null, null, 6, 7]],
     });
   });
 
+  it('have a gap at the start and at the end of the range', () => {
+    expect(aligned([at([30, '3'], [40, '4'])], { from: 10, to: 60, step: 10 })).toEqual({
+      times: [10, 20, 30, 40, 50, 60],
+      values: [[null, null, 3, 4, null, null]],
+    });
+  });
+
+  it('keep their places if the range does not start at a whole second, or does not end at a step', () => {
+    expect(aligned([at([0.3, '1'], [0.4, '2'])], { from: 0.1, to: 0.45, step: 0.1 }).values).toEqual([
+      [null, null, 1, 2],
+    ]);
+  });
+
   it('are empty if no series exists', () => {
-    expect(aligned([], 10)).toEqual({ times: [], values: [] });
+    expect(aligned([], { from: 10, to: 20, step: 10 })).toEqual({ times: [10, 20], values: [] });
   });
 });

@@ -28,20 +28,20 @@ import {
 
 const hour = { from: 0, to: 3600 };
 
-describe('the intervals of a panel', () => {
-  it('are rounded and give about one point for two pixels, but are never shorter than the scrape interval', () => {
+describe('the intervals of a dashboard panel', () => {
+  it('are never shorter than the scrape interval', () => {
     expect(intervalsOf(hour, 600, 5)).toEqual({ interval: 10, rateInterval: 20, range: 3600 });
     expect(intervalsOf({ from: 0, to: 300 }, 600, 5).interval).toBe(5);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 5).interval).toBe(300);
     expect(intervalsOf({ from: 0, to: 86_400 * 365 }, 600, 5).interval).toBe(2 * 86_400);
   });
 
-  it('contain a rate interval: four scrape intervals, or one step plus one scrape interval if this sum is longer', () => {
+  it('include a rate interval of at least four scrape intervals', () => {
     expect(intervalsOf(hour, 600, 30).rateInterval).toBe(120);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 30).rateInterval).toBe(330);
   });
 
-  it('replace every interval variable in a query, even a variable in braces', () => {
+  it('replace every interval variable in a query', () => {
     const intervals = { interval: 10, rateInterval: 20, range: 3600 };
     const braces = '$' + '{__rate_interval}';
     expect(
@@ -52,12 +52,12 @@ describe('the intervals of a panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('move the ends of a time range to multiples of the step', () => {
+  it('include a step that rounds the ends of a time range', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });
 
-describe('a variable', () => {
+describe('a variable of a dashboard', () => {
   const cluster = {
     type: 'query',
     name: 'cluster',
@@ -80,7 +80,7 @@ describe('a variable', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('in a query is replaced with the value that the address selects: "%s"', (search, query) => {
+  ])('in a query becomes the value that the address selects: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -99,7 +99,7 @@ describe('a variable', () => {
   });
 });
 
-describe('a time range', () => {
+describe('the time range of a dashboard', () => {
   const now = 1_767_268_800;
 
   it.each([
@@ -111,7 +111,7 @@ describe('a time range', () => {
     ['yesterday', undefined],
     ['now-1y2', undefined],
     ['12', undefined],
-  ])('has a start and an end that are parsed from the address: "%s"', (text, seconds) => {
+  ])('is parsed from the address: "%s"', (text, seconds) => {
     expect(timeOf(text, now)).toBe(seconds);
   });
 
@@ -125,7 +125,7 @@ describe('a time range', () => {
     expect([isLive({ from: 'now-1h', to: 'now' }), isLive({ from: '1', to: '2' })]).toEqual([true, false]);
   });
 
-  it('becomes twice as long after a zoom out, and does not end in the future', () => {
+  it('becomes twice as long after a zoom out', () => {
     expect(zoomedOut({ from: now - 100, to: now }, now)).toEqual({
       from: `${(now - 200) * 1000}`,
       to: `${now * 1000}`,
@@ -136,7 +136,7 @@ describe('a time range', () => {
     });
   });
 
-  it('starts with a length that covers the run time of the pipeline, but never exceeds the length in the dashboard', () => {
+  it('covers at first the run time of the pipeline, at most the length in the dashboard', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -147,7 +147,7 @@ describe('a time range', () => {
 describe('the address of a dashboard', () => {
   const query = new URLSearchParams('from=now-3h&var-cluster=one&var-cluster=two&viewPanel=3');
 
-  it('keeps the time range and the variables of the page, and drops the panel', () => {
+  it('keeps the time range and the variables of the page', () => {
     expect(boardPath('nats', query)).toBe('/d/nats?from=now-3h&var-cluster=one&var-cluster=two');
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
@@ -159,7 +159,7 @@ describe('the address of a dashboard', () => {
   });
 });
 
-describe('a value', () => {
+describe('a value in a panel', () => {
   const field: FieldJson = {
     unit: 's',
     decimals: 1,
@@ -184,7 +184,7 @@ describe('a value', () => {
     expect(thresholdLines(field).map(({ value }) => value)).toEqual([60, 120]);
   });
 
-  it('has the text and the colour of the mapping for the value', () => {
+  it('has the text and the colour of its value mapping', () => {
     expect([shown(0), shown(1), shown(2)]).toEqual([
       { text: 'failed', color: 'red' },
       { text: 'one', color: 'green' },
@@ -193,14 +193,14 @@ describe('a value', () => {
   });
 });
 
-it('a legend shows the labels of a series; a series without a name is shown as “Value”', () => {
+it('a legend shows the labels of each series', () => {
   const labels = { __name__: 'up', cluster: 'one' };
   expect(seriesTitle('{{cluster}} ({{ environment }})', labels)).toBe('one ()');
   expect(seriesTitle('', labels)).toBe('up{cluster="one"}');
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark covers the time in which its series has values, and ends at a gap', () => {
+it('a mark covers the time in which its series has values', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',
@@ -240,7 +240,7 @@ it('the panels of a dashboard are grouped by row, and a collapsed row contains i
   expect(collapsed?.panels.map(({ id }) => id)).toEqual([4]);
 });
 
-it('at most the given number of tasks run at the same time, and a failed task does not stop the next task', async () => {
+it('at most the given number of tasks run at the same time', async () => {
   const run = limited(2);
   let running = 0;
   let most = 0;

@@ -5,7 +5,7 @@ import { frameOf, transformed } from '../../../../console/web/views/dashboards/b
 const series = (metric: Labels, value: number): InstantSeries => ({ metric, value: [100, String(value)] });
 const merge = { id: 'merge' } as const;
 
-it('a query becomes a table with the time, each label and the value', () => {
+it('the result of a query becomes a table with the time, each label and the value', () => {
   expect(frameOf([series({ job: 'a', cluster: 'one' }, 1), series({ job: 'b' }, 2)], 'Value')).toEqual({
     fields: [
       { name: 'Time', kind: 'time' },
@@ -20,7 +20,7 @@ it('a query becomes a table with the time, each label and the value', () => {
   });
 });
 
-it('the tables of several queries become one table, and rows with equal labels become one row', () => {
+it('the tables of several queries become one table', () => {
   const up = frameOf([series({ cluster: 'one' }, 1), series({ cluster: 'two' }, 0)], 'Value #A');
   const count = frameOf([series({ cluster: 'two' }, 5), series({ cluster: 'three' }, 6)], 'Value #B');
   const { fields, rows } = transformed([up, count], [merge]);
@@ -54,6 +54,6 @@ it('a transformation hides and renames the fields of a table', () => {
   });
 });
 
-it('a query without a result becomes an empty table', () => {
+it('an empty query result becomes an empty table', () => {
   expect(transformed([], [merge])).toEqual({ fields: [], rows: [] });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf, isKnownUnit } from '../../../../console/web/format/units.ts';
+import { formatOf, isKnownUnit, readable } from '../../../../console/web/format/units.ts';
 
 describe('the formatter of a unit', () => {
   it.each<[unit: string, value: number, decimals: number | undefined, text: string]>([
@@ -54,11 +54,21 @@ describe('the formatter of a unit', () => {
     },
   );
 
+  it('writes a value of Prometheus with at most six significant digits, and a whole number with all digits', () => {
+    expect(['11.062421333333333', '1800000000', '0.00001234567', 'NaN', '+Inf'].map(readable)).toEqual([
+      '11.0624',
+      '1800000000',
+      '0.0000123457',
+      'NaN',
+      '+Inf',
+    ]);
+  });
+
   it('writes a value that is not finite as NaN, +Inf or -Inf', () => {
     expect([Number.NaN, Infinity, -Infinity].map(formatOf('s'))).toEqual(['NaN', '+Inf', '-Inf']);
   });
 
-  it('writes the text of an unknown unit after the number, and reports the unit as unknown', () => {
+  it('writes the text of an unknown unit after the number', () => {
     expect(formatOf('samples/s')(12)).toBe('12 samples/s');
     expect(['short', 'suffix: VND', 'samples/s'].map(isKnownUnit)).toEqual([true, true, false]);
   });

@@ -16,7 +16,7 @@ function laptop(...args: string[]): Topology {
   return topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
 }
 
-/** The topology of the laptop with two more edge clusters. An environment can have several edge clusters. */
+/** The laptop with two more edge clusters, as in a large environment. */
 function withMoreEdges(topology: Topology): Topology {
   const isEdge = (name: string) => name.startsWith('edge-') || name === 'prometheus-agent';
   const copies = ['east', 'west'].map((cluster) => {
@@ -75,7 +75,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     expect(layout.routes.map(({ id }) => id).sort()).toEqual(topology.edges.map(({ id }) => id).sort());
   });
 
-  it('draws no component on another component, and draws every component and box within the picture', () => {
+  it('draws no component over another component', () => {
     const overlaps = layout.nodes.flatMap((a, index) =>
       layout.nodes.slice(index + 1).flatMap((b) => (overlap(a, b) ? [`${a.name} and ${b.name}`] : [])),
     );
@@ -95,7 +95,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     }
   });
 
-  it('draws each connection from the source of its data to the target of its data, and through no component', () => {
+  it('draws no connection through a component', () => {
     for (const { id, from, to, fetches } of topology.edges) {
       const route = layout.routes.find((candidate) => candidate.id === id);
       const points = route?.points ?? [];
@@ -113,7 +113,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     }
   });
 
-  it('draws no part of a line on a parallel part of another line', () => {
+  it('draws no line along another line', () => {
     const pieces = layout.routes.flatMap(({ id, points }) =>
       points.slice(1).map((point, index) => ({ id, line: piece(points[index] as Point, point) })),
     );
@@ -151,7 +151,7 @@ describe('the ranks of the components on the map', () => {
 });
 
 describe('the lanes of the lines between two rows', () => {
-  it('are different for lines that overlap; the line that starts farther away has the lower lane', () => {
+  it('are different for lines that overlap', () => {
     const lanes = lanesOf([
       { id: 'far', upper: 0, lower: 400 },
       { id: 'near', upper: 200, lower: 420 },

@@ -12,7 +12,7 @@ describe('the clock of the presentation', () => {
     expect(remaining(newClock, acts, 7 * minute)).toEqual({ act: 5 * minute, total: 15 * minute });
   });
 
-  it('counts the time of each act, and a pause does not count', () => {
+  it('counts the time of each act without the pauses', () => {
     const started = toggled(newClock, 0);
     const paused = toggled(started, minute);
     const again = toggled(paused, 10 * minute);

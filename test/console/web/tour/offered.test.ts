@@ -8,7 +8,7 @@ const actions: readonly TourAction[] = [
   { kind: 'burst' },
   { kind: 'batch' },
   { kind: 'batch', failAt: 'load' },
-  { kind: 'kill', component: 'prometheus' },
+  { kind: 'kill', component: 'prometheus', seconds: 20 },
   { kind: 'inject', fault: 'nats-killed' },
   { kind: 'restore', fault: 'nats-killed' },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perform } from '../../../../console/web/views/tour/perform.ts';
 import { fakeConsole, json } from '../../fake-console.ts';
 
-/** Calls the API of a real console. Therefore a change of a path or of a body makes a test fail. */
+/** Calls the API of a real console, therefore the test detects a changed path or body. */
 function consoleCall() {
   const { app, controls } = fakeConsole();
   const call = async <T>(
@@ -41,15 +41,15 @@ describe('an action of the tour', () => {
     );
   });
 
-  it('kills a component', async () => {
+  it('kills a component for some seconds', async () => {
     const { call, controls } = consoleCall();
-    expect(await perform({ kind: 'kill', component: 'prometheus' }, call)).toBe(
-      'prometheus has received SIGKILL.',
+    expect(await perform({ kind: 'kill', component: 'prometheus', seconds: 20 }, call)).toBe(
+      'prometheus has received SIGKILL, and starts again after 20 s.',
     );
-    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill');
+    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill', { for: 20 });
   });
 
-  it('injects and restores a fault, and an error for an unknown fault lists the known faults', async () => {
+  it('injects and restores a fault', async () => {
     const { call, controls } = consoleCall();
     await perform({ kind: 'inject', fault: 'nats-killed' }, call);
     await perform({ kind: 'restore', fault: 'nats-killed' }, call);

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { distinguishing, valueText } from '../../../../console/web/views/tour/series-text.ts';
+import {
+  distinguishing,
+  valueText,
+  withoutSharedPlace,
+} from '../../../../console/web/views/tour/series-text.ts';
 
-describe('the names of the series of a result', () => {
+describe('the names of the series in a query result', () => {
   it('are the values of one label if this label distinguishes all series', () => {
     expect(
       distinguishing([
@@ -21,7 +25,7 @@ describe('the names of the series of a result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('contain the metric name of a single series, or an empty text if the series has no metric name', () => {
+  it('are the metric name of a single series', () => {
     expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
     expect(distinguishing([{}])).toEqual(['']);
   });
@@ -31,9 +35,20 @@ describe('the names of the series of a result', () => {
   });
 });
 
+describe('names with a common place', () => {
+  it('lose the place, and other names are unchanged', () => {
+    expect(withoutSharedPlace(['east/nats', 'east/agent'])).toEqual(['nats', 'agent']);
+    expect(withoutSharedPlace(['east/nats', 'west/nats'])).toEqual(['east/nats', 'west/nats']);
+    expect(withoutSharedPlace(['east/nats'])).toEqual(['east/nats']);
+    expect(withoutSharedPlace([])).toEqual([]);
+  });
+});
+
 describe('the text of a value in the Tour', () => {
-  it('is a number, a number with a unit, or a time of day with the seconds since this time', () => {
+  it('is a number, a number with a unit, or a time of day', () => {
     expect(valueText(1234, undefined, 0)).toBe('1234');
+    expect(valueText(45, 's', 0)).toBe('45 s');
+    expect(valueText(76.2, 's', 0)).toBe('1 min 16 s');
     expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);
   });

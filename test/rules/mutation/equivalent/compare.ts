@@ -7,12 +7,12 @@ import type { Mutant } from '../mutants.ts';
 import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
-/** Number of times at which the two expressions are compared. */
+/** Number of points in time at which the expressions are compared. */
 const comparedTimes = 8;
-/** Time before the first comparison, as a multiple of the longest range. */
+/** Time before the first comparison, in multiples of the longest range. */
 const lead = 1.2;
 
-/** A generator of numbers from 0 to 1 that depends only on its seed (mulberry32). */
+/** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -24,9 +24,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * A test for promtool that compares mutants of a rule with the rule on random series. The series have the labels of the
- * rule's test cases, and other values of the labels that the rule selects. promtool reports each difference, with the
- * number of the mutant as the value of the label `mutant`.
+ * A promtool test that compares mutants with their rule on random series. The label `mutant` contains the number of
+ * each mutant that differs.
  * @param mutants mutants of the rule with their numbers
  * @param recordings all recording rules
  */
@@ -60,10 +59,7 @@ function difference(rule: PrometheusRule, changed: string): string {
   return demandOfRule(rule) === 'values' ? `${series} or (${left} != ${right})` : series;
 }
 
-/**
- * The step in seconds, which is at most half of the shortest range, and the number of steps, which covers more than
- * twice the longest range.
- */
+/** The step in seconds is at most half of the shortest range. All steps together cover twice the longest range. */
 function timesOf(expr: string): { readonly step: number; readonly steps: number } {
   const ranges = [...expr.matchAll(/\[(\w+?)[:\]]|offset (\w+)/g)].map(([, range, offset]) =>
     seconds(range ?? offset ?? ''),
@@ -97,7 +93,7 @@ function randomSeries(
   return [...new Set(found)].map((series) => ({ series, values: values(series, rule.expr, steps, random) }));
 }
 
-/** Labels that the series of a metric have in the test cases of a rule. */
+/** Label sets of a metric in the test cases of a rule. */
 function labelSetsOf(rule: PrometheusRule, metric: string): readonly Readonly<Record<string, string>>[] {
   const cases =
     'alert' in rule
@@ -125,10 +121,7 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
   return `${metric}{${pairs.join(',')}}`;
 }
 
-/**
- * Random samples. Some are missing. The values are near the numbers of the expression, and a series that records a
- * boolean is 0 or 1.
- */
+/** Random samples near the numbers in the expression. Some samples are missing. A boolean series is 0 or 1. */
 function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);
   const numbers = [1, ...[...expr.matchAll(/(?<=[\s(])\d+(?:\.\d+)?(?=[\s)]|$)/g)].map(Number)];

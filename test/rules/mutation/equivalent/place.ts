@@ -8,21 +8,19 @@ import {
 import type { PrometheusRule } from '../../../../rules/index.ts';
 import type { Change } from '../operators.ts';
 
-/** A node of an expression, and the nodes that contain it: the innermost first. */
+/** A node of an expression, and the nodes that contain it. The innermost node is first. */
 export interface Place {
   readonly node: PromqlNode;
   readonly around: readonly PromqlNode[];
 }
 
-/** What a proof knows about a mutant. */
 export interface Candidate {
   readonly rule: PrometheusRule;
   readonly change: Change;
-  /** The innermost node that contains the whole change. */
   readonly place: Place;
 }
 
-/** The innermost node that contains the text from one character to another. */
+/** The innermost node around a part of the text. */
 export function placeOf(expr: string, from: number, to: number): Place {
   let node = promqlTree(expr);
   const around: PromqlNode[] = [];
@@ -34,7 +32,7 @@ export function placeOf(expr: string, from: number, to: number): Place {
   }
 }
 
-/** The place of the node that directly contains a place; undefined for the whole expression. */
+/** The next outer place. Undefined for the whole expression. */
 export function outside({ around: [node, ...around] }: Place): Place | undefined {
   return node && { node, around };
 }
@@ -56,11 +54,11 @@ export function isScalar(node: PromqlNode): boolean {
   );
 }
 
-/** Functions that return one series for each series of their vector, with the same labels. */
+/** Functions that keep each series of their vector with its labels. */
 const labelKeeping =
   /^(rate|irate|increase|delta|idelta|deriv|changes|resets|timestamp|predict_linear|abs|ceil|floor|round|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 
-/** The vector of a function that keeps the series and the labels of this vector; undefined for other functions. */
+/** The vector of such a function. Undefined for other functions. */
 export function keptVector(node: PromqlNode): PromqlNode | undefined {
   if (node.kind !== 'call' || !labelKeeping.test(node.name)) return undefined;
   return node.args.find((arg) => !isScalar(arg));

@@ -5,16 +5,14 @@ import { isSameSign } from './same-sign.ts';
 import { isUnusedValue } from './unused-value.ts';
 import { isSameForWholeNumbers } from './whole-numbers.ts';
 
-/** What the proofs know about the recording rules. */
 export interface RecordingFacts {
   readonly record: string;
   readonly expr: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** A rule that proves that a mutant returns the same result as the original for all series. */
+/** Proves that a mutant and its rule have the same result for all series. */
 interface Proof {
-  /** The reason that the proof establishes. */
   readonly reason: string;
   readonly holds: (candidate: Candidate, recordings: readonly RecordingFacts[]) => boolean;
 }
@@ -44,7 +42,7 @@ const proofs: readonly Proof[] = [
 ];
 
 /**
- * The reason why a mutant and its original return the same result for all series; undefined if no proof holds.
+ * The reason why a mutant has the same result as its rule. Undefined without a proof.
  * @param recordings all recording rules
  */
 export function proofOf(

@@ -9,19 +9,15 @@ import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Plac
 
 type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
 
-/** The parts of a recording rule that decide the labels of its series. */
+/** A recording rule decides the labels of its series. */
 export interface Recorded {
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * Proves that a matcher has no effect, because the other operand of a binary operator repeats it: the operator compares
- * the label of the matcher, and all series of the other operand satisfy the matcher.
- *
- * Without the matcher, the selector returns additional series, which violate the matcher. The proof follows them from
- * the selector outwards. At each node, they may only add or change series whose label also violates the matcher. At a
- * join on this label, such series have no partner.
+ * Proves that a matcher has no effect, because the other operand of a binary operator has the same matcher. Without the
+ * matcher, more series exist, and none of them satisfies the matcher. At the operator, these series have no partner.
  */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -38,8 +34,7 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
 }
 
 /**
- * Proves that `and`, `or` or `unless` need not compare a label: all series of both operands have the same value of the
- * label, because a matcher requires this value.
+ * Proves that an operator need not compare a label, because a matcher gives both operands the same value of the label.
  */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -59,7 +54,7 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
     );
 }
 
-/** The effect of additional series in a part of a node on the result of the node. */
+/** The effect of additional series on the result of a node. */
 type Effect = 'none' | 'within the label' | 'unknown';
 
 function effectAt(
@@ -93,8 +88,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // With additional series, one series can have two partners. An arithmetic operator or a comparison then fails. If the
-  // operator compares all labels, a series never has two partners.
+  // With additional series, a series could have two partners, and the operator would fail. This cannot happen if the
+  // operator compares all labels.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';
@@ -103,7 +98,6 @@ function effectAtOperator(
   return drops && hasNoPartner ? 'none' : 'within the label';
 }
 
-/** Whether each series of a node satisfies a matcher. */
 function satisfies(node: PromqlNode, matcher: Condition, recordings: readonly Recorded[]): boolean {
   const inner = (part: PromqlNode) => satisfies(part, matcher, recordings);
   switch (node.kind) {
@@ -146,10 +140,10 @@ function accepts({ operator, value: expected }: Condition, value: string): boole
   return new RegExp(`^(?:${expected})$`, 's').test(value) === (operator === '=~');
 }
 
-/** Whether an operator only combines series with the same value of a label. */
+/** Whether an operator compares a label. */
 const compares = (matching: Labels | undefined, label: string) =>
   matching === undefined || matching.names.includes(label) === (matching.keyword === 'on');
 
-/** Whether each group of an aggregation has the label of its series. */
+/** Whether an aggregation keeps a label. */
 const keepsLabel = (grouping: Labels | undefined, label: string) =>
   grouping !== undefined && grouping.names.includes(label) === (grouping.keyword === 'by');

@@ -6,8 +6,8 @@ const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_ov
 const keepsSign = new Set(['sum', 'max']);
 
 /**
- * Proves that a comparison with 0 has the same result. A rate is positive exactly if the increase is positive. A sum of
- * values that are never negative is positive exactly if the largest of them is positive.
+ * Proves that a comparison with 0 has the same result. A rate is positive exactly if the increase is positive. A sum
+ * without negative values is positive exactly if one value is positive.
  */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
@@ -23,11 +23,11 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // With `bool`, the values of the result are 0 and 1.
+  // With `bool`, the result is 0 or 1.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
-/** The place of `… > 0` around a node, if the comparison only depends on the signs of values that are not negative. */
+/** The comparison `… > 0` around a node, if only the signs count. */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
   if (!outer) return undefined;

@@ -3,8 +3,7 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * Sets of functions. All functions of a set return a result for the same ranges: ranges with at least two samples, or
- * ranges with at least one sample.
+ * The functions of a set return a result for the same ranges: with at least two samples, or with at least one sample.
  */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
@@ -15,10 +14,7 @@ const sameSamples: readonly ReadonlySet<string>[] = [
   ]),
 ];
 
-/**
- * Proves that a change only affects values that the rule does not show: the changed part returns the same series, and
- * the rule uses only which series exist.
- */
+/** Proves that a change affects only values, and that the rule uses only the existence of the series. */
 export function isUnusedValue({ rule, change, place }: Candidate): boolean {
   const { node } = place;
   const unused = (one: Place) => demandOf(rule, one) === 'series';

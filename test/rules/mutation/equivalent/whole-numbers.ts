@@ -2,15 +2,15 @@ import { type PromqlNode, promqlTree } from '../../../../metrics/promql-tree.ts'
 import { demandOf } from './demand.ts';
 import { type Candidate, isComparison, outside, type Place } from './place.ts';
 
-/** The parts of a recording rule that decide the values of its series. */
+/** A recording rule decides the values of its series. */
 export interface RecordedExpression {
   readonly record: string;
   readonly expr: string;
 }
 
 /**
- * Proves that a comparison has the same result, because its left side counts: `count / constant > limit` is compared for
- * every whole number, before and after the change. Numbers are calculated as Prometheus does, with 64-bit floats.
+ * Proves that a comparison of a count has the same result for every whole number. The numbers are 64-bit floats, as in
+ * Prometheus.
  */
 export function isSameForWholeNumbers(
   { rule, change, place }: Candidate,
@@ -26,10 +26,10 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // A changed divisor changes the value of the comparison.
+  // A changed divisor also changes the shown value.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Above the largest number, both comparisons are true or both are false, because a quotient only grows.
+  // Above this number, the result of both comparisons stays the same.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
@@ -52,10 +52,7 @@ const operators: Readonly<Record<string, (left: number, right: number) => boolea
 const holds = ({ operator, divisor, limit }: Comparison, count: number) =>
   operators[operator]?.(count / divisor, limit);
 
-/**
- * The comparison that a change at a place affects: the place is the comparison itself, or a number in one of its
- * operands.
- */
+/** The comparison that contains the change. */
 function comparisonOf(place: Place): Place | undefined {
   if (place.node.kind === 'binary' && isComparison(place.node)) return place;
   const outer = outside(place);
@@ -63,7 +60,7 @@ function comparisonOf(place: Place): Place | undefined {
   return outer && isCalculation ? comparisonOf(outer) : undefined;
 }
 
-/** The node of a changed text that is at the same position in the tree. The change replaces only a number or an operator. */
+/** The node at the same position after the change, which replaces only a number or an operator. */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);
   return path.slice(1).reduce<PromqlNode>((found, next, index) => {
@@ -76,7 +73,7 @@ function sameNode(changed: string, { node, around }: Place): PromqlNode {
   }, promqlTree(changed));
 }
 
-/** A comparison of the form `count / divisor > limit`, with a positive divisor. */
+/** Parses `count / divisor > limit` with a positive divisor. */
 function parts(node: PromqlNode, expr: string): Comparison | undefined {
   if (node.kind !== 'binary' || node.bool || !operators[node.operator]) return undefined;
   const number = (part: PromqlNode) =>

@@ -73,7 +73,7 @@ export async function readPanel(
   );
   return {
     kind: 'range',
-    ...aligned(all, step),
+    ...aligned(all, { ...span, step }),
     names: all.map(({ name }) => name),
     span,
     step,

@@ -1,0 +1,35 @@
+import type { AlertRule } from '../../../alerting.ts';
+import { duration } from '../../format/times.ts';
+import { live } from '../../live.ts';
+import { Code } from '../../markdown.tsx';
+
+/** When an alert with this rule fires, as a sentence. */
+export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string {
+  return forSeconds === 0
+    ? 'The alert fires at once.'
+    : `The alert fires when the condition has held for ${duration(forSeconds)}.`;
+}
+
+interface RuleHereProps {
+  readonly alert: string;
+  /** Whether the condition is shown. An alert has its condition next to its runbook. */
+  readonly withCondition: boolean;
+}
+
+/**
+ * The rule of the running pipeline, above its runbook. The runbook describes the times of production, and the laptop has
+ * shorter times. Empty on a pipeline with the times of production.
+ */
+export function RuleHere({ alert, withCondition }: RuleHereProps) {
+  const rule = live.alertRules.value?.find((each) => each.alert === alert);
+  if (!rule || live.topology.value?.profile !== 'laptop') return null;
+  return (
+    <aside class="notice info alerts-here" aria-label="Times of this pipeline">
+      <div>
+        The text below has the times of production. This pipeline runs with the profile <b>laptop</b>, and its
+        times are shorter. {firesText(rule)}
+      </div>
+      {withCondition && <Code code={rule.expr} language="promql" />}
+    </aside>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Question } from '../../../tour/step.ts';
+import { Markdown } from '../../markdown.tsx';
+import { linkFrom } from '../alerts/document-links.ts';
+
+/** The page of the console for a link of the tour. Undefined for a file without a page. */
+export const pageOf = (href: string): string | undefined => linkFrom('DEMO_SCRIPT.md', href);
+
+export function Ask({ question, answer }: Question) {
+  return (
+    <div class="tour-ask">
+      <p>
+        <b>Ask:</b> {question}
+      </p>
+      <Markdown text={answer} />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Labels } from '../../prometheus.ts';
+
+/** Labels that have a new value after each start of a program, and therefore name no series for a reader. */
+const changingAtStart = ['server_id'];
+
+export interface NamedRow {
+  readonly metric: Labels;
+  /** One value for each time; `null` without a sample. */
+  readonly values: readonly (number | null)[];
+}
+
+/**
+ * Joins series that continue each other: they differ only in labels that change at each start of the program. Where two
+ * such series have a sample at the same time, the series with the later start counts. The joined series does not have
+ * these labels.
+ */
+export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
+  const groups = new Map<string, readonly NamedRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(Object.entries(lasting(row.metric)).sort());
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => {
+    const newestFirst = [...group].sort((one, other) => startOf(other) - startOf(one));
+    const metric = lasting(group[0]?.metric ?? {});
+    const times = group[0]?.values.keys() ?? [];
+    const values = [...times].map(
+      (at) => newestFirst.map((row) => row.values[at] ?? null).find((value) => value !== null) ?? null,
+    );
+    return { metric, values };
+  });
+}
+
+const lasting = (metric: Labels): Labels =>
+  Object.fromEntries(Object.entries(metric).filter(([label]) => !changingAtStart.includes(label)));
+
+const startOf = ({ values }: NamedRow): number => values.findIndex((value) => value !== null);

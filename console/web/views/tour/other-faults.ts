@@ -1,0 +1,22 @@
+import type { FaultStatus } from '../../../controls/faults.ts';
+import type { TourAction } from '../../../tour/step.ts';
+
+export interface OtherFault {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the action of the step is not possible before the end of this fault. */
+  readonly blocks: boolean;
+}
+
+/** The injected faults that do not belong to the action of a step. They can hide the effect that the step expects. */
+export function otherFaults(
+  action: TourAction | undefined,
+  faults: readonly FaultStatus[] = [],
+): readonly OtherFault[] {
+  const own = action && 'fault' in action ? action.fault : undefined;
+  const blockedBy =
+    action?.kind === 'inject' ? faults.find(({ name }) => name === own)?.blockedBy : undefined;
+  return faults
+    .filter(({ name, injected }) => injected && name !== own)
+    .map(({ name, title }) => ({ name, title, blocks: name === blockedBy }));
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { continued } from '../../../../console/web/views/tour/continued.ts';
+import { distinguishing } from '../../../../console/web/views/tour/series-text.ts';
+
+const nats = (cluster: string, server_id: string, values: readonly (number | null)[]) => ({
+  metric: { __name__: 'nats_varz_connections', cluster, server_id },
+  values,
+});
+
+describe('the series of a program that has started again', () => {
+  const rows = [
+    nats('nats-primary', 'NALCMP3X', [2, 2, 2, null]),
+    nats('another-cluster', 'ND57RT5R', [5, 5, 5, 5]),
+    nats('nats-primary', 'NCPEMUQG', [null, null, 7, 7]),
+  ];
+
+  it('are one series, and the new series counts where both have a sample', () => {
+    expect(continued(rows)).toEqual([
+      { metric: { __name__: 'nats_varz_connections', cluster: 'nats-primary' }, values: [2, 2, 7, 7] },
+      { metric: { __name__: 'nats_varz_connections', cluster: 'another-cluster' }, values: [5, 5, 5, 5] },
+    ]);
+  });
+
+  it('have the name of their cluster, and no identity of a server', () => {
+    expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
+      'nats-primary',
+      'another-cluster',
+    ]);
+  });
+
+  it('keep a gap between the old and the new series', () => {
+    const [row] = continued([nats('a', 'one', [1, null, null]), nats('a', 'two', [null, null, 3])]);
+    expect(row?.values).toEqual([1, null, 3]);
+  });
+
+  it('stay apart if they differ in another label', () => {
+    expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
+  });
+});

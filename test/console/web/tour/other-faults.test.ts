@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultStatus } from '../../../../console/controls/faults.ts';
+import { otherFaults } from '../../../../console/web/views/tour/other-faults.ts';
+
+const fault = (name: string, rest: Partial<FaultStatus> = {}): FaultStatus => ({
+  name,
+  title: `Title of ${name}`,
+  description: '',
+  alerts: [],
+  breaks: [],
+  injected: false,
+  ...rest,
+});
+
+describe('the other faults of a step', () => {
+  const limited = fault('limited', { blockedBy: 'timeout' });
+  const timeout = fault('timeout', { injected: true });
+  const nats = fault('nats', { injected: true });
+
+  it('are the injected faults, and the fault that blocks the action is marked', () => {
+    expect(otherFaults({ kind: 'inject', fault: 'limited' }, [limited, timeout, nats])).toEqual([
+      { name: 'timeout', title: 'Title of timeout', blocks: true },
+      { name: 'nats', title: 'Title of nats', blocks: false },
+    ]);
+  });
+
+  it('do not contain the fault of the step itself', () => {
+    expect(otherFaults({ kind: 'restore', fault: 'timeout' }, [limited, timeout])).toEqual([]);
+    expect(otherFaults({ kind: 'inject', fault: 'timeout' }, [limited, timeout])).toEqual([]);
+  });
+
+  it('are also known for a step without an action, and empty before the first live state', () => {
+    expect(otherFaults(undefined, [nats]).map(({ name }) => name)).toEqual(['nats']);
+    expect(otherFaults({ kind: 'burst' }, undefined)).toEqual([]);
+  });
+});
