@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../console/cli/values.ts';
+import { Argument, Command, CommanderError } from 'commander';
+import { wholeNumberWithin } from '../console/cli/values.ts';
+import { journalFiles } from '../drill/journal-files.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { deletedMark, restoreDrill, StoppedPrograms } from './drill.ts';
-import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
+import { backupFolder, readJournal, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
 import type { RestoreCommand } from './restore-command.ts';
@@ -115,8 +116,9 @@ function requireAllowed(name: string, allow: string | undefined): void {
 
 /** @throws CouldNotRun if an earlier drill has left a store deleted */
 function requireNoJournal(folder: string): void {
-  const [journal] = readJournals(folder);
-  if (journal === undefined) return;
+  const [file] = journalFiles(folder);
+  if (file === undefined) return;
+  const journal = readJournal(file);
   throw new CouldNotRun(
     `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores, or still runs (process ${journal.pid}). Wait until it ends, or restore the stores: npm run restore-drill -- restore.`,
   );
@@ -138,12 +140,6 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
   );
 }
 
-function portOffset(text: string): number {
-  const number = wholeNumber(text);
-  if (number >= 0 && number <= 55_000) return number;
-  throw new InvalidArgumentError('Expected a whole number from 0 to 55000.');
-}
-
 function restoreProgram(): Command {
   return new Command('npm run restore-drill --')
     .description(
@@ -154,7 +150,7 @@ function restoreProgram(): Command {
     .option(
       '--port-offset <N>',
       'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
-      portOffset,
+      wholeNumberWithin(0, 55_000),
     )
     .option('--yes', 'deletes the data without a question')
     .option(

@@ -222,6 +222,15 @@ describe('a request to GitHub', () => {
     );
   });
 
+  it('follows no redirect, because another server must not receive the request', async () => {
+    const github = await FakeGitHub.start();
+    const headers = { location: `${github.url}/elsewhere` };
+    github.refusals.push({ request: /^GET/, refusal: { status: 307, headers } });
+    const api = github.api({ attempts: 1 });
+    await expect(api.repeat(() => api.request('GET', '/pulls/7'))).rejects.toThrow(/failed/);
+    expect(github.requests).toEqual(['GET /pulls/7']);
+  });
+
   it('is not repeated if GitHub refuses the request', async () => {
     const github = await FakeGitHub.start();
     const body = '{"message":"Resource not accessible by integration"}';

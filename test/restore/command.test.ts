@@ -208,6 +208,18 @@ describe('npm run restore-drill', () => {
     expect(result.stdout).toBe('No drill has left a store deleted.\n');
   });
 
+  it('restores the stores of the other journals if a journal is damaged', async () => {
+    const folder = temporary();
+    writeFileSync(join(folder, 'broken.json'), '{');
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    const result = await run(['restore'], { folder });
+    expect(result.stderr).toMatch(
+      /^Restored in the fake system: samples\.\nThe journal .*broken\.json is damaged: /,
+    );
+    expect(result.exitCode).toBe(2);
+    expect(readdirSync(folder)).toEqual(['broken.json']);
+  });
+
   it('explains a damaged journal', async () => {
     const folder = temporary();
     writeFileSync(join(folder, 'local.json'), '{"target": 1}');
