@@ -51,7 +51,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
         // Terraform reports a Secret that is missing.
         return object ? secretFindings(secret, object, options) : [];
       }),
-      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret))),
+      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
     ],
     leftOut: releases.flatMap(({ leftOut }) => leftOut),
     manifests: releases.flatMap(({ manifests }) => manifests),
@@ -170,7 +170,11 @@ function issuedSecret(manifest: Branch): readonly IssuedSecret[] {
   return [{ ...secret, ...(namespace !== undefined && { namespace }) }];
 }
 
-function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | undefined) {
+function issuedFindings(
+  { certificate, ...named }: IssuedSecret,
+  live: Branch | undefined,
+  { kubectl }: ClusterOptions,
+) {
   const data = live && own(live, 'data');
   const missing = certificateKeys.filter((key) => !isBranch(data) || !Object.hasOwn(data, key));
   if (missing.length === 0) return [];
@@ -187,7 +191,7 @@ function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | 
     remedies: [
       {
         what: 'cert-manager issues the certificate within seconds. If the Secret stays incomplete, read the reason.',
-        commands: [`kubectl describe certificate ${certificate} --namespace ${namespace}`],
+        commands: [kubectl.commandLine(['describe', 'certificate', certificate, ...inNamespace(namespace)])],
       },
     ],
   };
