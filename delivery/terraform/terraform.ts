@@ -82,7 +82,7 @@ export class Terraform {
       return String(stdout);
     } catch (error) {
       throw new CouldNotRun(
-        `${stack.name}: terraform ${subcommand} failed. ${reasonOf(error as ExecaError)}`,
+        `${stack.name}: terraform ${subcommand} failed. ${reasonOf(error as ExecaError)}${remedyOf(error as ExecaError)}`,
       );
     }
   }
@@ -100,4 +100,11 @@ function reasonOf(error: ExecaError): string {
     .slice(Math.max(0, text.indexOf('Error:')))
     .trim()
     .slice(0, 3000);
+}
+
+/** The remedy if Terraform cannot download the providers, as further lines. */
+function remedyOf({ stderr }: ExecaError): string {
+  return /failed to query available provider packages|failed to install provider/i.test(String(stderr))
+    ? '\nGive this machine access to registry.terraform.io, or set TF_CLI_CONFIG_FILE to a configuration with a mirror of the providers (docs/closed-networks.md).'
+    : '';
 }
