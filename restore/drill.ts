@@ -158,9 +158,13 @@ async function deleteAndRestore(
   restoreSeconds: number,
   options: RestoreDrillOptions,
 ): Promise<readonly StoreResult[]> {
+  const { say, signal } = options;
+  const interrupted = () => say('Interrupted: restores every store before the drill ends.');
+  if (signal.aborted) interrupted();
+  else signal.addEventListener('abort', interrupted);
   // Every program stops before the first deletion: otherwise a program could send old data to a restored program.
   const stopped = await Promise.allSettled(secured.map(({ store }) => store.stop()));
-  return Promise.all(
+  const results = Promise.all(
     secured.map(async (one, index) => {
       const stop = stopped[index];
       return stop?.status === 'rejected'
@@ -168,6 +172,7 @@ async function deleteAndRestore(
         : recover(one, restoreSeconds, options);
     }),
   );
+  return results.finally(() => signal.removeEventListener('abort', interrupted));
 }
 
 async function recover(

@@ -119,6 +119,12 @@ describe('npm run test:plans', () => {
       ['--junit', '/no/such/x.xml'],
       /--junit cannot write .*folder is missing/,
     ],
+    [
+      'the folder of the recordings cannot be created',
+      '',
+      ['--record', join(process.execPath, 'plans')],
+      /--record cannot create the folder .* \(ENOTDIR\)\. Name a folder/,
+    ],
   ])('exits with code 2 if %s', async (_what, cases, args, message, version) => {
     const { exitCode, text } = await run(cases, args, { version });
     expect(text).toMatch(message);

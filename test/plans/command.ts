@@ -68,7 +68,7 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   if (junit && 'problem' in junit) throw new CouldNotRun(junit.problem);
   const version = await requireTerraform(tests.terraform);
   const stacks = chosen(await tests.stacks(), options);
-  if (options.record !== undefined) mkdirSync(options.record, { recursive: true });
+  if (options.record !== undefined) createFolder(options.record);
   out(`Testing the plans of ${stacks.length} stacks with Terraform ${version}.\n`);
   const results = await testStacks(stacks, options, tests);
   const failed = results.filter(({ problems }) => problems.length > 0);
@@ -78,6 +78,18 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   );
   if (junit) writeFileSync(junit.path, junitXml([{ name: 'plans', cases: results.map(junitCase) }]));
   return failed.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+/** @throws CouldNotRun if the folder cannot be created */
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new CouldNotRun(
+      `--record cannot create the folder ${folder} (${code}). Name a folder that you may create.`,
+    );
+  }
 }
 
 /** @throws CouldNotRun if an environment or a stack does not exist */

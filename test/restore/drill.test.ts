@@ -19,7 +19,7 @@ function drill(system: RestoreSystem, signal = new AbortController().signal, log
   return restoreDrill(system, {
     folder,
     signal,
-    say: () => {},
+    say: (sentence) => log.push(`say ${sentence}`),
     onStop: (stores) => log.push(`journal ${stores.join(' ')}`),
     pollMs: 2,
   });
@@ -154,8 +154,10 @@ describe('the restore drill', () => {
       abort.abort();
       await erase();
     };
-    const result = await drill(fakeSystem([store], log), abort.signal);
+    const said: string[] = [];
+    const result = await drill(fakeSystem([store], log), abort.signal, said);
     expect(result.stores[0]?.verdict).toBe('passed');
     expect(log).toContain('restore one');
+    expect(said).toContain('say Interrupted: restores every store before the drill ends.');
   });
 });

@@ -37,6 +37,14 @@ describe('the drift of a recorded cluster', () => {
     ]);
   });
 
+  it('names the context of the cluster in each command of kubectl', async () => {
+    const { findings } = await recordedDrift();
+    const commands = findings.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.commands));
+    const kubectl = commands.filter((command) => command.startsWith('kubectl '));
+    expect(kubectl.length).toBeGreaterThan(3);
+    expect(kubectl.filter((command) => !command.startsWith('kubectl --context '))).toEqual([]);
+  });
+
   it('finds another image of a Deployment', async () => {
     const change = (items: Draft) => {
       object(items, 'Deployment').spec.template.spec.containers[0].image = 'example.com/other:1';
