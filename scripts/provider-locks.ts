@@ -64,7 +64,7 @@ async function writeLocks(outdir: string): Promise<void> {
       'terraform is not on the PATH. Install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
     );
   });
-  // main.ts and not synth.mjs, because synth.mjs refuses lock files of other versions.
+  // This runs main.ts, because synth.mjs refuses lock files of other versions.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },
@@ -82,7 +82,7 @@ async function writeLocks(outdir: string): Promise<void> {
   }
 }
 
-/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be had */
+/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be obtained */
 async function lock(folder: string): Promise<void> {
   const { platform: platforms, fsMirror, netMirror } = options;
   const args = [

@@ -11,7 +11,6 @@ const runMs = 600_000;
 
 const requirements = 'delivery/checkov/requirements.txt';
 
-/** The pinned version of Checkov. */
 function pinnedVersion(project: string): string {
   const [, version = ''] = /^checkov==(\S+)$/m.exec(readFileSync(join(project, requirements), 'utf8')) ?? [];
   return version;
@@ -46,7 +45,7 @@ export async function runCheckov(
     writeStacksForCheckov(stacks, folder);
     const { stdout } = await execa(
       program,
-      // Without --skip-download, Checkov asks a server for texts about its checks.
+      // Without --skip-download, Checkov downloads the descriptions of its checks.
       [
         '--directory',
         folder,

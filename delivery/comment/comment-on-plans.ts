@@ -10,11 +10,11 @@ import { readVerdict, reportFiles } from '../reports/verdict.ts';
 import { commentBody, type EnvironmentReview, type Outcome, outcomeOf } from './body.ts';
 
 export interface CommentCommand {
-  /** Folder with a folder for each environment. */
+  /** Folder of the reviews, with a folder for each environment. */
   readonly reviews: string;
-  /** The environments that had to be planned. */
+  /** The environments that the workflow must plan. */
   readonly environments: readonly string[];
-  /** Path of the event of the workflow. */
+  /** Path of the JSON file with the event of the workflow. */
   readonly event: string;
   /** Number of the attempt of the run, from 1. */
   readonly attempt: number;
@@ -25,7 +25,7 @@ export interface CommentCommand {
 
 const marker = markerOf('plan review');
 
-/** The events of a pull request whose commit has already been planned. */
+/** Events of a pull request without a new commit. */
 const labelActions: readonly string[] = ['labeled', 'unlabeled'];
 
 const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
@@ -36,8 +36,7 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 };
 
 /**
- * Writes the reviews as the only comment of this kind on a pull request, and applies the policy with the labels of this
- * moment.
+ * Writes the reviews as one comment on a pull request, and applies the policy with the current labels.
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {

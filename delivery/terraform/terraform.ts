@@ -11,7 +11,7 @@ const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 }
 
 type Subcommand = keyof typeof limits;
 
-/** Milliseconds in which Terraform ends the running operations and writes the state after an interruption. */
+/** Milliseconds. After an interruption, Terraform has this time to end its operations and to write the state. */
 const graceMs = 600_000;
 
 const maxBytes = 256_000_000;
@@ -71,8 +71,8 @@ export class Terraform {
         timeout: limits[subcommand],
         maxBuffer: maxBytes,
         cancelSignal: this.#signal,
-        // Terraform ends its operations after one SIGINT, and stops at once after the second. In a process group of its
-        // own, Terraform does not also receive the SIGINT of a terminal.
+        // Terraform ends its operations after one SIGINT, and stops at once after a second SIGINT. A terminal sends
+        // SIGINT to the whole process group, therefore Terraform has its own group.
         killSignal: 'SIGINT',
         detached: true,
         forceKillAfterDelay: graceMs,

@@ -8,7 +8,7 @@ export interface AllowedLicence {
 const permissive = 'permissive: it requires only the copyright notice and the text of the licence';
 const publicDomain = 'its author gives up all rights';
 
-/** The licences of packages and of Go modules that need no further decision. */
+/** The licences that every package and every Go module may have. */
 export const allowed: readonly AllowedLicence[] = [
   { licence: 'MIT', reason: permissive },
   { licence: 'ISC', reason: permissive },
@@ -26,7 +26,7 @@ export const allowed: readonly AllowedLicence[] = [
   },
 ];
 
-/** A package with a licence that is not allowed for every package. */
+/** A licence that only one package may have. */
 export interface LicenceException {
   /** Name of a package or path of a Go module. */
   readonly package: string;

@@ -32,7 +32,7 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * The problems of a lock file that need no list of advisories, one line each.
+ * The problems of a lock file, one line each. This check needs no advisories.
  * @param decided names in `allowScripts` of package.json
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {

@@ -29,8 +29,8 @@ export interface ScanOptions {
 const messageFile = '(message of the commit)';
 
 /**
- * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` shows what a merge itself has added,
- * which the commits of the merged branches do not contain.
+ * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` also shows lines that only a merge
+ * commit has added.
  */
 const history = ['--all', '--full-history'];
 const logOptions = [...history, '--remerge-diff'].join(' ');
@@ -94,9 +94,9 @@ const toFound = (
 });
 
 /**
- * Runs gitleaks. The report contains the secrets. It is read from a pipe, therefore it is never on a disk.
- * `--ignore-gitleaks-allow` and `--gitleaks-ignore-path` turn off the exceptions in the repository itself, because
- * reviewed.ts is the only list of exceptions.
+ * Runs gitleaks. The report contains the secrets. Therefore the report is read from a pipe, and never written to a
+ * disk. `--ignore-gitleaks-allow` and `--gitleaks-ignore-path` turn off the exceptions in the repository itself,
+ * because reviewed.ts is the only list of exceptions.
  */
 async function run(
   { repository, gitleaks, timeout }: ScanOptions,
