@@ -21,7 +21,8 @@ export interface ObjectDrift {
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [withoutSecretData(manifest), withoutSecretData(live)];
-  // The cluster found the object by its namespace. An object outside namespaces has none.
+  // The namespace needs no comparison, because the object was found by its namespace. An object outside namespaces has
+  // no namespace.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );
@@ -61,7 +62,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((key, index) => path[index] === key);
 }
 
-/** Differences with the same parent next to each other, because the report prints a parent once. */
+/** Sorts differences with the same parent next to each other, because the report prints a parent once. */
 function inTreeOrder(found: readonly Difference[]): readonly Difference[] {
   const keys = new Map<string, number>();
   for (const { path } of found) {

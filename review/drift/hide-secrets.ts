@@ -58,7 +58,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // The value of a variable of a container has the name of the variable one level above.
+  // For a variable of a container, the key above `value` is the name of the variable.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }
