@@ -14,7 +14,7 @@ import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
-/** The environment that the drill may delete without its name in --allow. */
+/** The only environment that needs no option --allow. */
 const drilledEnvironment = 'local';
 
 interface Options {
@@ -99,7 +99,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   }
 }
 
-/** @throws CouldNotRun if the user did not name an environment that the drill must not delete by accident */
+/** @throws CouldNotRun if the environment needs the option --allow */
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;
   throw new CouldNotRun(

@@ -28,7 +28,7 @@ export type JournalContent = z.infer<typeof content>;
 const nameOf = ({ target, portOffset }: TargetAddress) =>
   `${target}${portOffset > 0 ? `-${portOffset}` : ''}`;
 
-/** Folder of the backups of a system, which the journal of the system describes. */
+/** Folder of the backups of a system. The journal of the system has the same name. */
 export const backupFolder = (folder: string, address: TargetAddress): string => join(folder, nameOf(address));
 
 const fileOf = (folder: string, address: TargetAddress) => join(folder, `${nameOf(address)}.json`);

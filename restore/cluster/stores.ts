@@ -19,7 +19,7 @@ import type { ClusterReads } from './reads.ts';
 import { Volumes } from './volume.ts';
 import { type VolumeStoreProps, volumeStore } from './volume-store.ts';
 
-/** A NATS server of an environment whose cluster is the central cluster. */
+/** A NATS server in the central cluster. */
 interface NatsServer {
   readonly name: string;
   readonly namespace: string;

@@ -42,7 +42,7 @@ class Reader {
     }
   }
 
-  /** Bytes after their length. */
+  /** Reads a length, and returns this number of bytes. */
   bytes(): Uint8Array {
     const end = this.#number() + this.#at;
     if (end > this.#bytes.length) throw new Error('The notification log of Alertmanager ends in an entry.');

@@ -3,7 +3,7 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
-/** Seconds before the record to which its window ends. A remote write is stored within this time. */
+/** The compared samples end this number of seconds before the record, because a remote write can arrive late. */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
@@ -18,7 +18,7 @@ type Read = Pick<PrometheusApi, 'query'>;
 /** Runs an action with a connection to a Prometheus. */
 export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => Promise<T>;
 
-/** Label values of a PromQL selector, escaped as in a string of Go. */
+/** A matcher of a PromQL selector. The value is escaped as in a string of Go. */
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
@@ -50,7 +50,7 @@ async function samplesAt(prometheus: Read, at: number): Promise<readonly Part[]>
     `count by (job, cluster) (last_over_time({__name__=~".+"}[${comparedRange}] @ ${at}))`,
   );
   const parts: Part[] = [];
-  // One query after another limits the memory of Prometheus and of this process.
+  // The queries run one after another, to limit the memory of Prometheus and of this process.
   for (const { metric } of groups) {
     const { job = '', cluster = '' } = metric;
     const selector = `{__name__=~".+", ${equal('job', job)}, ${equal('cluster', cluster)}}`;
