@@ -33,7 +33,6 @@ const within = (min: number, max: number) => (text: string) => {
   throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
 };
 
-/** The command line of `npm run test:plans`. */
 export function planTestsProgram(): Command {
   return new Command('npm run test:plans --')
     .description(

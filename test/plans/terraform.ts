@@ -9,7 +9,7 @@ export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }
 
-/** Errors of `terraform init` that come from the source of the providers, and not from the stack. */
+/** Errors of `terraform init` about the source of the providers. The stack is not their cause. */
 const noProviders =
   /Failed to query available provider packages|Failed to install provider|Failed to resolve provider packages|Could not retrieve the list of available versions/;
 
@@ -47,7 +47,7 @@ async function run(
     onOutput: options.onLine ?? keep,
     onError: keep,
   });
-  if (outcome === 'aborted') throw new CouldNotRun('The tests were ended before their end.');
+  if (outcome === 'aborted') throw new CouldNotRun('The tests were interrupted. Run the command again.');
   if (outcome === 'overdue') throw new Overdue(`terraform ${args[0]} did not end`);
   return { exitCode, text: lines.join('\n').trim() };
 }
@@ -79,7 +79,7 @@ export async function requireTerraform(terraform: Terraform): Promise<string> {
 /**
  * Installs the providers of a stack.
  * @returns the error of the stack; undefined if the stack is ready for the test
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function initialize(
   terraform: Terraform,

@@ -93,7 +93,7 @@ export function writeOnlySecret(name: string, namespace: string, clusters = 1): 
   };
 }
 
-/** No Service has a port on every node, because such a port is reachable around the network policies. */
+/** No Service has a port on every node, because such a port can bypass the network policies. */
 export const noNodePort: Assertion = {
   statement: 'No Service has the type NodePort',
   none: { type: 'kubernetes_service_v1', where: { 'spec.type': 'NodePort' } },
