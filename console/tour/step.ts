@@ -1,11 +1,11 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** An action of a step's button, through the API of the console. */
+/** The action of the button of a step. The console performs it through its API. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
-  /** Kills a component, which starts again after `seconds`. */
+  /** Kills a component. The component starts again after `seconds`. */
   | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
   /** Name of a fault in the console's API. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
