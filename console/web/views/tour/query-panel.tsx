@@ -12,7 +12,7 @@ import { continued } from './continued.ts';
 import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
 import { stateOf } from './state-of.ts';
 
-/** Short enough that an outage of half a minute is easy to see. */
+/** Seconds. In this range, an outage of half a minute is easy to see. */
 const shownSeconds = 5 * 60;
 const seriesColors = 8;
 
@@ -52,7 +52,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the row, which decides its colour. */
+  /** Position of the row. The position decides the colour. */
   readonly index: number;
 }
 

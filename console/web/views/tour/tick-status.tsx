@@ -66,11 +66,11 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Prometheus does not show it yet, ${seconds} s after the action: ${check.proves}`;
 }
 
-/** PromQL of the check. If it depends on the time: for the end of the allowed period. */
+/** PromQL of the check. A check that depends on the time is shown for the end of its period. */
 /** Seconds after an action until the live state contains the fault. */
 const settleSeconds = 3;
 
-/** Whether the action of the step has injected a fault that is not injected now. */
+/** Whether the fault from the action of the step has ended since the action. */
 function isFaultGone({ action }: Step): boolean {
   if (action?.kind !== 'inject' || !live.faults.value) return false;
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
