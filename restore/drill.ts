@@ -33,7 +33,8 @@ interface Secured {
 }
 
 /**
- * Backs up every store of a system, deletes its data, restores it, and compares it with the recorded content.
+ * Backs up every store of a system, deletes its data, restores the data, and compares the data with the recorded
+ * content.
  * @throws CouldNotRun before anything is deleted, if the system lacks data, or if a record or a backup fails
  */
 export async function restoreDrill(

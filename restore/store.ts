@@ -45,10 +45,10 @@ export interface Store {
   erase(): Promise<void>;
   /** Starts the program. Has no effect if the program runs. */
   start(): Promise<void>;
-  /** Restores the data and starts the program. It may be called several times. */
+  /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Unix time of the newest restored entry before a time, in milliseconds.
+   * Unix time in milliseconds of the newest restored entry before the given time.
    * @default the recovery point comes from {@link Backup.completeUntil}
    */
   newest?(before: number): Promise<number | undefined>;

@@ -101,7 +101,7 @@ async function lock(folder: string): Promise<void> {
     const { all, shortMessage } = error as ExecaError<{ all: true }>;
     const text = all || shortMessage;
     throw new Error(
-      `The checksums of the providers cannot be read.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nTerraform reads registry.terraform.io, whatever mirror its CLI configuration names. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+      `The checksums of the providers cannot be read.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
     );
   }
 }

@@ -28,7 +28,7 @@ export async function runCheckov(
   { program, signal }: { readonly program: string; readonly signal: AbortSignal },
 ): Promise<unknown> {
   const version = pinnedVersion(project);
-  const install = `Install it with: python3 -m venv .venv && .venv/bin/pip install -r ${requirements}, and name the program with --program .venv/bin/checkov.`;
+  const install = `Install it with \`python3 -m venv .venv && .venv/bin/pip install -r ${requirements}\`. Then add the option --program .venv/bin/checkov.`;
   const found = await execa(program, ['--version'], {
     timeout: 120_000,
     cancelSignal: signal,

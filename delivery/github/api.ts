@@ -117,7 +117,7 @@ const remedies: Readonly<Record<number, string>> = {
   404: 'Check GITHUB_REPOSITORY and the permissions of the job.',
 };
 
-/** GitHub limits requests with 429, and with 403 and one of two headers. */
+/** GitHub refuses too many requests with the status 429, or with 403 and one of these headers. */
 function isTemporary({ status, headers }: Response): boolean {
   const isLimited = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
   return status >= 500 || status === 429 || (status === 403 && isLimited);

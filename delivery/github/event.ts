@@ -24,7 +24,7 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
 }
 
 /**
- * Reads the event of a workflow that a pull request has started.
+ * Reads the pull request event that has started the workflow.
  * @param file value of GITHUB_EVENT_PATH
  * @throws CouldNotRun if the file contains no event of a pull request
  */

@@ -6,7 +6,10 @@ import { readSettings, type Setting } from '../../settings/read-settings.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 import type { Stack } from '../stacks/stack.ts';
 
-/** Longest times in milliseconds. `init` downloads the providers at its first run; a release waits up to 10 minutes. */
+/**
+ * Longest times in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm
+ * release.
+ */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
 type Subcommand = keyof typeof limits;

@@ -32,7 +32,7 @@ const natsServers = ({ edges }: Pick<Environment, 'edges'>): readonly NatsServer
     .map(({ name, namespace }) => ({ name: `nats-${name}`, namespace })),
 ];
 
-/** The stores of a cluster that have a volume. A new store is a new entry. */
+/** The stores with a volume in a cluster. */
 function storesOf(environment: Environment, reads: ClusterReads): readonly VolumeStoreProps[] {
   const silences = () => reads.alertmanager(silenceParts);
   const groups = () => reads.pushgateway(({ url, dispatcher }) => groupParts(url, dispatcher));

@@ -55,7 +55,7 @@ export class Volumes {
   readonly #image: string;
   readonly #pullSecret: string | undefined;
 
-  /** @param images contains the image of NATS. The helper pod uses it, because the image has a shell and tar. */
+  /** @param images contains the image of NATS. The helper pod runs this image, because it has a shell and tar. */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;

@@ -193,7 +193,7 @@ async function readMessages(
   await consumer.delete().catch(() => {});
 }
 
-/** Unix time in milliseconds of the newest message before a time, in all streams of a server. */
+/** Unix time in milliseconds of the newest message before the given time, in all streams of a server. */
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {

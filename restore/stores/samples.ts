@@ -84,7 +84,7 @@ function digestOfSeries(series: readonly Series[]): string {
   return digestOf(rows.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)));
 }
 
-/** Unix time in milliseconds of the newest sample of `up` before a time. */
+/** Unix time in milliseconds of the newest sample of `up` before the given time. */
 export async function newestSample(prometheus: Read, before: number): Promise<number | undefined> {
   const series = await prometheus.query(`up[1d] @ ${(before / 1000).toFixed(3)}`, { deadlineMs: queryMs });
   const times = series.flatMap(({ values = [] }) => values.map(([time]) => time * 1000));

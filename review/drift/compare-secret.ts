@@ -5,8 +5,8 @@ import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
 /**
- * Compares a Secret with write-only values. Terraform has no copy of the values. Therefore `metadata.managedFields`
- * must show whether another program wrote a value. No value is compared or returned.
+ * Compares a Secret with write-only values. Terraform has no copy of the values. Therefore the comparison reads in
+ * `metadata.managedFields` whether another program wrote a value. No value is compared or returned.
  */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,

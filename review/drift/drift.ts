@@ -41,7 +41,7 @@ export interface Drift {
 export interface DriftOptions {
   /** The project's folder. */
   readonly root: string;
-  /** Folder of the synthesized stacks. A local state is three folders above the folder of its stack. */
+  /** Folder of the synthesized stacks. The file of a local state is three folders above the folder of its stack. */
   readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

@@ -32,7 +32,10 @@ export function objectName(object: unknown): ObjectName | undefined {
   return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
-/** Group of an API version: `apps/v1` has the group `apps`. The server may return an object in another version. */
+/**
+ * Group of an API version: `apps/v1` has the group `apps`. Objects are found by group, because the server may return
+ * another version.
+ */
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
 
 /** The objects of a cluster, by their names. */

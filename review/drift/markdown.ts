@@ -7,7 +7,7 @@ import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
 /** Longest report in characters. GitHub accepts at most 65,536 characters in an issue. */
 const reportLimit = 60_000;
 
-/** Most lines of differences for one object. The JSON report has all lines. */
+/** Maximum number of lines for the differences of one object. The JSON report has all lines. */
 const mostLines = 80;
 
 const stateTitles: Readonly<Record<DriftState, string>> = {
@@ -16,7 +16,7 @@ const stateTitles: Readonly<Record<DriftState, string>> = {
   'not deployed': 'Not deployed',
 };
 
-/** The drift as Markdown: each object with its differences, and the command that removes them. */
+/** The drift as Markdown: each object with its differences, and the commands that remove the differences. */
 export function markdownReport(drift: Drift): string {
   const { environment, findings, ignored, unused } = drift;
   const verdict =

@@ -56,7 +56,7 @@ export interface Extra {
   readonly value: Tree;
 }
 
-/** The fields that a program wrote into an object, and that its manifest does not name. */
+/** The fields that a program wrote into an object, without the fields of the manifest. */
 export function extras(
   fields: Branch,
   manifest: Tree | undefined,

@@ -79,7 +79,7 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   const failed = results.filter(({ problems }) => problems.length > 0);
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   out(
-    `${results.length - failed.length} passed, ${failed.length} failed, ${seconds.toFixed(0)} s of stacks\n`,
+    `${results.length - failed.length} passed, ${failed.length} failed. The stacks took ${seconds.toFixed(0)} s in total.\n`,
   );
   if (junit) writeFileSync(junit.path, junitXml([{ name: 'plans', cases: results.map(junitCase) }]));
   return failed.length > 0 ? exitCodes.failed : exitCodes.passed;

@@ -108,7 +108,8 @@ function conditionOf(
     };
   }
   const wanted = literal(expected.is);
-  // The text is compared, because Terraform treats a list, a set and a tuple with the same elements as different.
+  // The condition compares JSON texts, because a list, a set and a tuple with the same elements are not equal in
+  // Terraform.
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };
 }
 

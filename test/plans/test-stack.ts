@@ -64,7 +64,7 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   }
 }
 
-/** Most listed problems of a stack. One wrong id makes many resources fail. */
+/** Maximum number of listed problems of a stack. One wrong id makes many resources fail. */
 const mostProblems = 20;
 
 /** Lists each problem once, and at most `mostProblems` problems. */

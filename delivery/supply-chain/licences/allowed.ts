@@ -1,6 +1,6 @@
 /** A licence that a package of this project may have. */
 export interface AllowedLicence {
-  /** SPDX id, or SPDX id and exception such as `Apache-2.0 WITH LLVM-exception`. */
+  /** SPDX id, or SPDX id with an exception, such as `Apache-2.0 WITH LLVM-exception`. */
   readonly licence: string;
   readonly reason: string;
 }
@@ -40,7 +40,8 @@ export const exceptions: readonly LicenceException[] = [
   {
     package: 'jsonify',
     licence: 'Public Domain',
-    reason: 'its author has given up all rights; the text is no SPDX id. The archive of cdktf contains it',
+    reason:
+      'its author has given up all rights; the text is no SPDX id. The archive of cdktf contains the package',
   },
   {
     package: 'spdx-exceptions',

@@ -21,12 +21,12 @@ export const reviewed: readonly Reviewed[] = [
   {
     text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
     files: 'test/review/secrets.test.ts',
-    reason: 'the first line of a key without a key: the test checks that the plan review refuses it',
+    reason: 'only the first line of a private key: the test checks that the plan review refuses it',
   },
   {
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
-    reason: 'the first line of a key without a key: the test checks that an environment refuses it',
+    reason: 'only the first line of a private key: the test checks that an environment refuses it',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

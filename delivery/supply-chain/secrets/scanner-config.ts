@@ -20,8 +20,8 @@ export function scannerConfig(): string {
 }
 
 /**
- * A pattern in the syntax of Go. Go has no look-behind. Without the look-behind at its start, the pattern finds more
- * texts.
+ * Converts a pattern to the syntax of Go, and removes a look-behind at its start. Go has no look-behind. The new
+ * pattern finds more texts.
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');

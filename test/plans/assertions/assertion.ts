@@ -23,7 +23,10 @@ export type Expected =
   /** Equal to an attribute of another resource. The value exists only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/** Expectations by attribute. A path goes into blocks and lists, such as `network_profile[0].network_policy`. */
+/**
+ * Expectations by attribute. A path can name a value in a block or in a list, such as
+ * `network_profile[0].network_policy`.
+ */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */

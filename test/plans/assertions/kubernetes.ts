@@ -9,7 +9,10 @@ export interface ExpectedNamespace {
   readonly clusters?: number;
 }
 
-/** Assertions about a namespace: it exists, enforces a Pod Security Standard, and denies ingress traffic by default. */
+/**
+ * Assertions about a namespace: it exists, warns of pods that violate a Pod Security Standard, and denies ingress
+ * traffic by default.
+ */
 export function namespaceAssertions({ name, clusters = 1 }: ExpectedNamespace): readonly Assertion[] {
   return [
     {
