@@ -49,7 +49,10 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    const problems = await system.problems();
+    // A failed check must not hide which stores are incomplete, because their backup is then the only copy of the data.
+    const problems = await system
+      .problems()
+      .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
     const isDone = problems.length === 0 && stores.every(({ verdict }) => verdict === 'passed');
     return {
       stores,
@@ -176,7 +179,16 @@ async function recover(
   const { store, recording, backup } = one;
   const erasedAt = Date.now();
   const problems: RestoreProblem[] = [];
-  writeFileSync(join(folder, store.name, deletedMark), '');
+  try {
+    writeFileSync(join(folder, store.name, deletedMark), '');
+  } catch (error) {
+    // Without the mark, `restore-drill -- restore` would not restore the data.
+    const start = await store.start().then(
+      () => [],
+      (failure) => [{ step: 'erase' as const, message: explained(failure) }],
+    );
+    return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
+  }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
   // The restore also runs after a failed deletion, because the program must start again.
   await store

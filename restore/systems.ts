@@ -1,8 +1,8 @@
 import { runFolder } from '../demo/data-folders.ts';
 import { startOwnPipeline } from '../drill/laptop/own-pipeline.ts';
 import { CouldNotRun, type TargetAddress } from '../drill/target.ts';
-import { EnvironmentError } from '../platforms/check-environments.ts';
-import { environmentNamed, laptop } from '../verify/open-system.ts';
+import { environmentToDrill } from '../drill/targets.ts';
+import { laptop } from '../verify/open-system.ts';
 import { laptopRestore } from './laptop/system.ts';
 import type { RestoreSystem } from './store.ts';
 
@@ -37,7 +37,7 @@ export const openRestoreSystem: OpenSystem = async (
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { clusterRestore } = await import('./cluster/system.ts');
     return {
-      system: await clusterRestore(environmentOf(name), { signal, say }),
+      system: await clusterRestore(environmentToDrill(name), { signal, say }),
       address: { target: name, portOffset: 0 },
     };
   }
@@ -57,12 +57,3 @@ export const openRestoreSystem: OpenSystem = async (
   });
   return { system, address };
 };
-
-/** @throws CouldNotRun if the environment does not exist, or if its values are wrong */
-function environmentOf(name: string) {
-  try {
-    return environmentNamed(name);
-  } catch (error) {
-    throw error instanceof EnvironmentError ? new CouldNotRun(error.message) : error;
-  }
-}

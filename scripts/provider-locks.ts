@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ExecaError, execa } from 'execa';
+import { execa } from 'execa';
+import { requireTerraform } from '../terraform/require-terraform.ts';
+import { runTerraform } from '../terraform/run-terraform.ts';
 import { lockSuffix } from './copy-locks.mjs';
 
 /**
@@ -59,11 +61,7 @@ function groups(stacks: string): readonly (readonly string[])[] {
 }
 
 async function writeLocks(outdir: string): Promise<void> {
-  await execa('terraform', ['version'], { timeout: 30_000 }).catch(() => {
-    throw new Error(
-      'terraform is not on the PATH. Install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
-    );
-  });
+  await requireTerraform();
   // This runs main.ts, because synth.mjs refuses lock files of other versions.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
@@ -90,20 +88,15 @@ async function lock(folder: string): Promise<void> {
     ...(fsMirror ? [`-fs-mirror=${fsMirror}`] : []),
     ...(netMirror ? [`-net-mirror=${netMirror}`] : []),
   ];
-  try {
-    await execa('terraform', ['providers', 'lock', ...args], {
-      cwd: folder,
-      env: { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_CLI_ARGS: '-no-color' },
-      timeout: lockTimeout,
-      all: true,
-    });
-  } catch (error) {
-    const { all, shortMessage } = error as ExecaError<{ all: true }>;
-    const text = all || shortMessage;
-    throw new Error(
-      `The checksums of the providers cannot be read.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
-    );
-  }
+  const { failure, reason } = await runTerraform(['providers', 'lock', ...args], {
+    cwd: folder,
+    env: { TF_CLI_ARGS: '-no-color' },
+    deadlineMs: lockTimeout,
+  });
+  if (failure === undefined) return;
+  throw new Error(
+    `The checksums of the providers cannot be read.\n${reason}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+  );
 }
 
 const outdir = mkdtempSync(join(tmpdir(), 'locks-'));

@@ -39,7 +39,7 @@ export function commentBody(content: CommentContent): string {
   const { marker, commit, reviews, policy, runUrl } = content;
   const head = [
     marker,
-    `## Plans of ${commit.slice(0, 12)}: ${outcomeOf(reviews, policy)}`,
+    `${titleOf(commit)}${outcomeOf(reviews, policy)}`,
     ...sentences(content),
     ...(reviews.length > 0 ? [table(reviews)] : []),
     `The complete reports are artifacts of [this run](${runUrl}).`,
@@ -47,6 +47,20 @@ export function commentBody(content: CommentContent): string {
   const planned = reviews.filter(({ verdict }) => (verdict?.changes ?? 0) > 0);
   const room = Math.floor((bodyLimit - head.length) / Math.max(1, planned.length)) - reserve;
   return [head, ...planned.map((review) => section(review, room, runUrl))].join('\n\n');
+}
+
+const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
+
+/**
+ * Whether an earlier comment shows the plans with these digests of the same commit. Only the text before the first report
+ * counts, because a report contains texts of the pull request.
+ */
+export function showsPlans(
+  comment: string,
+  { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
+): boolean {
+  const [head = ''] = comment.split('\n\n### ');
+  return head.includes(titleOf(commit)) && head.includes(table(reviews));
 }
 
 function sentences({ reviews, policy }: CommentContent): readonly string[] {

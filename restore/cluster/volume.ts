@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { charts } from '../../config/charts.ts';
@@ -32,7 +33,7 @@ type VolumeBackup = z.infer<typeof volumeShape>;
 const pack = [
   'cd /volume',
   'set --',
-  'for entry in * .[!.]*; do if [ -e "$entry" ] && [ "$entry" != lost+found ]; then set -- "$@" "$entry"; fi; done',
+  'for entry in * .[!.]*; do if [ -e "$entry" ] && [ "$entry" != lost+found ]; then set -- "$@" "./$entry"; fi; done',
   'if [ $# -eq 0 ]; then exit 0; fi',
   'exec tar -c -f - "$@"',
 ].join('; ');
@@ -73,6 +74,7 @@ export class Volumes {
     const tar = join(folder, `${claim}.tar`);
     const files = await this.#mounted(claim, securityContext, async (pod) => {
       await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', pack], { output: tar });
+      await this.#requireComplete(pod, tar);
       return this.#digests(pod);
     });
     const volume: VolumeBackup = { claim: withoutVolume(found), securityContext, files };
@@ -115,6 +117,15 @@ export class Volumes {
     const named = wrong.slice(0, 5).map(([path]) => path);
     throw new KubectlError(
       `The volume of ${this.#namespace}/${claim} is not complete: ${wrong.length} of ${Object.keys(files).length} files are missing or different, such as ${named.join(', ')}.`,
+    );
+  }
+
+  /** kubectl can lose the end of a stream without an error, and the next step deletes the volume. @throws KubectlError */
+  async #requireComplete(pod: string, tar: string): Promise<void> {
+    const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);
+    if (expected.startsWith(await sha256Of(tar))) return;
+    throw new KubectlError(
+      `The copy ${tar} differs from the volume of the pod ${this.#namespace}/${pod}, because the connection lost data. Start the drill again.`,
     );
   }
 
@@ -183,6 +194,12 @@ export class Volumes {
       () => `${kind} ${this.#namespace}/${name} is not deleted`,
     );
   }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 /** Name of the helper pod of a claim, within the limit of 63 characters. */

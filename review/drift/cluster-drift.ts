@@ -18,7 +18,7 @@ export interface ClusterDrift {
   readonly objects: number;
 }
 
-type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine'>;
+type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine' | 'helmCommandLine'>;
 
 /** A cluster, and the commands that restore its objects. */
 export interface ClusterOptions {
@@ -49,7 +49,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
         // Terraform reports a missing Secret.
         return object ? secretFindings(secret, object, options) : [];
       }),
-      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret))),
+      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
     ],
     leftOut: releases.flatMap(({ leftOut }) => leftOut),
     manifests: releases.flatMap(({ manifests }) => manifests),
@@ -70,12 +70,17 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  const isDeclared = (secret: Branch) =>
-    releases.some(({ namespace }) => namespace === objectName(secret)?.namespace);
-  const records = (secrets as readonly Branch[]).filter(isDeclared).map(releaseRecord);
+  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains. Therefore
+  // the names of the Secret count, and the names in its content must be the same.
+  const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
+    const stored = objectName(secret);
+    return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
+  };
   return releases.map((release) => ({
     release,
-    record: records
+    record: (secrets as readonly Branch[])
+      .filter((secret) => isRecordOf(secret, release))
+      .map(releaseRecord)
       .filter(({ name, namespace }) => name === release.name && namespace === release.namespace)
       .sort((one, other) => other.revision - one.revision)[0],
   }));
@@ -102,7 +107,7 @@ function releaseDrift(
       remedies: [
         {
           what: 'Read the reason, and deploy again.',
-          commands: [`helm history ${name} --namespace ${namespace}`, deployCommand],
+          commands: [kubectl.helmCommandLine(['history', name, ...inNamespace(namespace)]), deployCommand],
         },
       ],
     });
@@ -120,7 +125,12 @@ function releaseDrift(
       ? [
           {
             what: 'Helm restores it from the manifest of the release.',
-            commands: [`helm rollback ${name} ${record?.revision} --namespace ${namespace}`],
+            commands: [
+              kubectl.helmCommandLine([
+                ...['rollback', name, String(record?.revision)],
+                ...inNamespace(namespace),
+              ]),
+            ],
           },
         ]
       : [
@@ -168,7 +178,11 @@ function issuedSecret(manifest: Branch): readonly IssuedSecret[] {
   return [{ ...secret, ...(namespace !== undefined && { namespace }) }];
 }
 
-function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | undefined) {
+function issuedFindings(
+  { certificate, ...named }: IssuedSecret,
+  live: Branch | undefined,
+  { kubectl }: ClusterOptions,
+) {
   const data = live && own(live, 'data');
   const missing = certificateKeys.filter((key) => !isBranch(data) || !Object.hasOwn(data, key));
   if (missing.length === 0) return [];
@@ -185,7 +199,7 @@ function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | 
     remedies: [
       {
         what: 'cert-manager issues the certificate within seconds. If the Secret stays incomplete, read the reason.',
-        commands: [`kubectl describe certificate ${certificate} --namespace ${namespace}`],
+        commands: [kubectl.commandLine(['describe', 'certificate', certificate, ...inNamespace(namespace)])],
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { type Difference, differences } from '../change/difference.ts';
 import type { Branch } from '../change/tree.ts';
-import { withoutSecretData, withoutSecretValues } from './hide-secrets.ts';
+import { withoutSecretData, withoutSecretValues, withoutSecretVariables } from './hide-secrets.ts';
 import { isDeployer, type KnownWriter, knownWriters } from './known-writers.ts';
 import { namedPart } from './named-part.ts';
 import { isBelow } from './paths.ts';
@@ -20,7 +20,7 @@ export interface ObjectDrift {
  * the deployment wrote. The result contains no data of a Secret.
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
-  const [wanted, found] = [withoutSecretData(manifest), withoutSecretData(live)];
+  const [wanted, found] = [shown(manifest), shown(live)];
   // The namespace needs no comparison, because the object was found by its namespace. An object outside namespaces has
   // no namespace.
   const named = differences(wanted, namedPart(wanted, found)).filter(
@@ -50,6 +50,9 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
     known,
   };
 }
+
+/** An object without its secrets. The comparison still finds other values of them. */
+const shown = (object: Branch) => withoutSecretVariables(withoutSecretData(object)) as Branch;
 
 /** Why a program may write a value; undefined if the program is not known. */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {

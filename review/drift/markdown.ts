@@ -1,6 +1,7 @@
 import type { IgnoredChange } from '../../config/drift-fields.ts';
+import { count } from '../report/count.ts';
+import { differenceBlocks } from '../report/difference-block.ts';
 import { block, cell, plain } from '../report/escape.ts';
-import { treeLines } from '../report/tree-lines.ts';
 import type { Drift } from './drift.ts';
 import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
 
@@ -65,16 +66,11 @@ function compared({ stacks, releases, objects, leftOut, seconds }: Drift): strin
 }
 
 function findingText({ title, declaredBy, differences, writers, state }: DriftFinding): string {
-  const lines = treeLines(differences);
-  const listed = lines.slice(0, mostLines);
-  const more = lines.length - listed.length;
   const by = writers.map(({ manager, time }) => `${cell(manager)}${time ? ` at ${time}` : ''}`).join(', ');
   return [
     `### ${plain(title)}`,
     `Declared by ${plain(declaredBy)}.${state === 'missing' ? ' The cluster does not have it.' : ''}${by === '' ? '' : ` Written by ${by}.`}`,
-    ...(lines.length > 0
-      ? [block('diff', more > 0 ? [...listed, `… ${more} more lines (the JSON report has all)`] : listed)]
-      : []),
+    ...differenceBlocks(differences, mostLines),
   ].join('\n\n');
 }
 
@@ -97,10 +93,6 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   });
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 function entryText({ kind, namespace, name, path, reason }: IgnoredChange): string {
   const named = name === undefined ? kind : objectTitle({ kind, name, ...(namespace && { namespace }) });
   return `${named}${path === undefined ? '' : ` ${path}`} (${reason})`;
@@ -116,7 +108,9 @@ function within(head: readonly string[], details: readonly string[], tail: reado
   const left = details.length - kept.length;
   const notice =
     left > 0
-      ? [`${left} details left out, because the length of an issue is limited. The JSON report has all.`]
+      ? [
+          `${count(left, 'detail')} left out, because the length of an issue is limited. The JSON report has all.`,
+        ]
       : [];
   return `${[...head, ...kept, ...notice, ...tail].join('\n\n')}\n`;
 }

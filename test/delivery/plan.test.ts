@@ -109,7 +109,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
   it('reports a missing Terraform with the remedy', async () => {
     const missing = { program: join(temporaryFolder(), 'terraform'), calls: () => [] };
     await expect(plan(missing)).rejects.toThrow(
-      'terraform is not on the PATH. Install version 1.11 or newer',
+      'terraform is not on the PATH, expected >= 1.11.0. Install a version from',
     );
   });
 });

@@ -17,10 +17,7 @@ function outputOf(text: string): readonly string[] {
   );
 }
 
-/**
- * Returns the output with any exit code.
- * @returns its output, with any exit code
- */
+/** The command does not have to succeed. */
 async function run(command: string) {
   const { exitCode, all } = await execa('sh', ['-c', textFor(command, laptop.portOffset)], {
     cwd: root,

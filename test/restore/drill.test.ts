@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -99,6 +99,20 @@ describe('the restore drill', () => {
     const problems = async () => ['targets: 1 of 12 is down'];
     const result = await drill(fakeSystem([new FakeStore('one', parts, log)], log, { problems }));
     expect(exitCodeOf(result)).toBe(1);
+  });
+
+  it('deletes nothing if it cannot mark the backup', async () => {
+    const log: string[] = [];
+    const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
+    const backup = async (folder: string) => {
+      mkdirSync(join(folder, 'deleted'));
+      return { completeUntil: Date.now(), bytes: 100 };
+    };
+    Object.assign(stores[0] as FakeStore, { backup });
+    const result = await drill(fakeSystem(stores, log));
+    expect(result.stores.map(({ verdict }) => verdict)).toEqual(['failed', 'passed']);
+    expect(log).not.toContain('erase one');
+    expect(log).toContain('start one');
   });
 
   it('deletes nothing if a backup fails', async () => {

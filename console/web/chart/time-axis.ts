@@ -32,7 +32,7 @@ export function timeText(seconds: number, now = Date.now()): string {
 }
 
 /** Size of the axis texts in CSS pixels. Presenter mode has a larger size in its style sheet. */
-export function axisTextSize(): number {
+function axisTextSize(): number {
   return Number.parseFloat(cssColor('--chart-text')) || 11;
 }
 
