@@ -82,7 +82,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The drill's own pipeline needs no journal, because its data has no further use.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // The backup of deleted data can be the only copy.
+      // The backup stays, because it can be the only copy of deleted data.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -49,7 +49,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // A failed check must not hide which stores are incomplete, because their backup is then the only copy of the data.
+    // The report names the incomplete stores also after a failed check, because their backup is then the only copy of
+    // the data.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);

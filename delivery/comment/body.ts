@@ -52,7 +52,7 @@ export function commentBody(content: CommentContent): string {
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
 /**
- * Whether an earlier comment shows the plans with these digests of the same commit. Only the text before the first report
+ * Whether an earlier comment shows plans of the same commit with these digests. Only the text before the first report
  * counts, because a report contains texts of the pull request.
  */
 export function showsPlans(

@@ -70,8 +70,8 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains. Therefore
-  // the names of the Secret count, and the names in its content must be the same.
+  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains.
+  // Therefore a record counts only if the names in its content are the names of its Secret.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);

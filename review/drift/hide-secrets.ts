@@ -42,8 +42,8 @@ function oneLine(data: Branch): Branch {
 }
 
 /**
- * An object without the values of variables with the name of a secret. A difference alone does not show the name, because
- * the path to the only element of a list has no name.
+ * Hides the values of variables with the name of a secret. A difference alone does not show the name, because the path
+ * to the only element of a list does not contain the name.
  */
 export function withoutSecretVariables(tree: Tree): Tree {
   if (isList(tree)) return tree.map(withoutSecretVariables);
