@@ -43,8 +43,7 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // One scrape interval after the end of the period, because only the next scrape shows that the last samples are
-  // stored.
+  // This is one scrape interval after the end of the period. The next scrape shows that the last samples are stored.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }

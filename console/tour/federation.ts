@@ -40,8 +40,8 @@ const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * The number of stored samples in these intervals. The range is a tenth of a second longer than the intervals, because
- * a scrape can be some milliseconds early. (A range includes its end and excludes its start.)
+ * The number of stored samples in these intervals. The range is 0.1 s longer than the intervals, because a scrape can
+ * be early. (A range includes its end and excludes its start.)
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;

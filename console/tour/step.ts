@@ -21,8 +21,8 @@ export interface TourQuery {
    */
   readonly unit?: string;
   /**
-   * How the result is drawn: `curve` over time with the current values, `states` as bars over time for values 0 and 1,
-   * or `tiles` with only the current value of every series.
+   * How the result is drawn. `curve`: lines over time, and the current values. `states`: bars over time, for values 0
+   * and 1. `tiles`: only the current value of every series.
    * @default curve
    */
   readonly display?: 'curve' | 'states' | 'tiles';

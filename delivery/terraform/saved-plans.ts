@@ -7,8 +7,8 @@ import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
   /**
-   * Whether the plans are applied. Otherwise a plan holds no lock of its state, and needs no right to write to the
-   * storage of the states. The plan then also needs no secret, see `Stack.secrets`.
+   * Whether the plans are applied. If not, a plan holds no lock of its state, needs no right to write the state, and
+   * needs no secret (`Stack.secrets`).
    */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;

@@ -58,8 +58,8 @@ interface Window {
 }
 
 /**
- * Records the streams of a server: the newest 10,000 messages of each stream with a digest of their content, and the
- * position of each durable consumer.
+ * Records the streams of a server: a digest of the newest 10,000 messages of each stream, and the position of each
+ * durable consumer.
  */
 export async function recordStreams(using: Using): Promise<Recording> {
   const windows = (await using(streamsOf)).map(({ config, state }): Window => {

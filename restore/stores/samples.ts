@@ -22,8 +22,8 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of a Prometheus: every sample of the last half hour for each job and cluster, and the values of all
- * series at older times.
+ * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and the older
+ * values at some times.
  * @throws Error if the samples of the past still change after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {

@@ -42,8 +42,8 @@ function oneLine(data: Branch): Branch {
 }
 
 /**
- * Hides the values of variables with the name of a secret. A difference alone does not show the name, because the path
- * to the only element of a list does not contain the name.
+ * Hides the values of variables with the name of a secret. A difference alone can lack the name: the path to the only
+ * element of a list does not contain it.
  */
 export function withoutSecretVariables(tree: Tree): Tree {
   if (isList(tree)) return tree.map(withoutSecretVariables);

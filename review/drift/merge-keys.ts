@@ -24,7 +24,7 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
 /** Defaults of the server for key fields that the manifest leaves out. */
 const keyDefaults: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
-/** The identity of a list element; undefined for a list without merge keys, and for an element without these fields. */
+/** The identity of a list element. Undefined for a list without merge keys, or for an element without these fields. */
 export function identityOf(list: string, element: unknown): string | undefined {
   const keys = Object.hasOwn(mergeKeys, list) ? mergeKeys[list] : undefined;
   if (!keys || typeof element !== 'object' || element === null) return undefined;

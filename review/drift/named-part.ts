@@ -19,7 +19,7 @@ export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tre
   return isSameValue(manifest, live, key) ? manifest : live;
 }
 
-/** Whether the server leaves the value out of an object, because the value is the zero value of its type. */
+/** Whether the server leaves a value out of an object. The server leaves out zero, false and empty values. */
 function isOmitted(value: Tree): boolean {
   return isEmpty(value) || value === false || value === 0;
 }
@@ -57,7 +57,7 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * The elements of a list by identity, and whether their order has a meaning; undefined unless every element has its own
+ * The elements of a list by identity, and whether their order matters. Undefined unless every element has its own
  * identity.
  */
 function identities(list: readonly Tree[], key: string) {

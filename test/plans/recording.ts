@@ -10,8 +10,8 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The references of the
- * arguments come from the synthesized stack, because the plan of a test does not have them.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of a test has no
+ * references of the arguments. Therefore the references come from the synthesized stack.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {

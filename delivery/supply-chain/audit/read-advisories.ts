@@ -45,9 +45,9 @@ const githubSchema = z.object({
 const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
 
 /**
- * Reads advisories from a file, or from all `.json` files in a folder. A file has an entry, a list of entries, or an
- * entry on each line, in the format of OSV or of GitHub. Advisories of other ecosystems and withdrawn advisories are
- * left out.
+ * Reads advisories from a file, or from all `.json` files in a folder. A file in the format of OSV or of GitHub has one
+ * entry, a list of entries, or one entry on each line. Advisories of other ecosystems and withdrawn advisories are left
+ * out.
  * @throws CouldNotRun
  */
 export function readAdvisories(path: string): readonly Advisory[] {

@@ -58,7 +58,9 @@ function releasesOf({ resource }: StackJson): readonly Release[] {
   return Object.values(resource?.helm_release ?? {}) as readonly Release[];
 }
 
-/** The full references of images in fields with the name `image`, also in JSON texts such as the values of a release. */
+/**
+ * The full references of images in fields `image`. Texts in JSON, such as the values of a release, are also searched.
+ */
 export function imageTexts(value: unknown): readonly string[] {
   if (typeof value === 'string') {
     if (!/^\s*[[{]/.test(value) || !value.includes('"image"')) return [];

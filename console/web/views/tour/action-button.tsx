@@ -22,7 +22,7 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The reason of a failure is no longer true after a change of the faults, a restart, or another step.
+  // After a change of the faults, a restart, or another step, the reason of a failure is out of date.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

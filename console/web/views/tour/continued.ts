@@ -1,6 +1,6 @@
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels that have a new value after each start of a program, and therefore name no series for a reader. */
+/** Labels with a new value after each start of a program. Such a label does not help a reader. */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {

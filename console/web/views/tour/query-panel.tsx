@@ -173,7 +173,7 @@ function States({ rows, query: { states, shows }, answer }: ChartProps) {
   );
 }
 
-/** Axis of Unix times, with round times of the day and at least a minute above and below a curve. */
+/** Axis of Unix times. The marks are round times of the day. A curve has at least a minute above and below. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],
