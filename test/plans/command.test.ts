@@ -37,7 +37,7 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake program needs cat and sleep of the machine, which may also have a real Terraform.
+      // The fake Terraform needs the programs cat and sleep of the machine.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,

@@ -27,7 +27,6 @@ interface Options {
   readonly record?: string;
 }
 
-/** The command line of `npm run test:plans`. */
 export function planTestsProgram(): Command {
   return new Command('npm run test:plans --')
     .description(
@@ -74,7 +73,7 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   const failed = results.filter(({ problems }) => problems.length > 0);
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   out(
-    `${results.length - failed.length} passed, ${failed.length} failed, ${seconds.toFixed(0)} s of stacks\n`,
+    `${results.length - failed.length} passed, ${failed.length} failed. The stacks took ${seconds.toFixed(0)} s in total.\n`,
   );
   if (junit) writeFileSync(junit.path, junitXml([{ name: 'plans', cases: results.map(junitCase) }]));
   return failed.length > 0 ? exitCodes.failed : exitCodes.passed;

@@ -36,7 +36,8 @@ async function run(
     signal,
     graceMs: 2_000,
   });
-  if (result.failure === 'interrupted') throw new CouldNotRun('The tests were ended before their end.');
+  if (result.failure === 'interrupted')
+    throw new CouldNotRun('The tests were interrupted. Run the command again.');
   if (result.failure === 'overdue') throw new Overdue(`terraform ${args[0]} did not end`);
   return result;
 }
@@ -44,7 +45,7 @@ async function run(
 /**
  * Installs the providers of a stack.
  * @returns the error of the stack; undefined if the stack is ready for the test
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function initialize(
   terraform: Terraform,

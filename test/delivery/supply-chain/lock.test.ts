@@ -68,7 +68,11 @@ describe('the check of a lock file', () => {
       { integrity, resolved: 'https://other.example/a.tgz' },
       'an address of the archive',
     ],
-    ['a bundled package that no package contains', { inBundle: true }, 'no package is above it'],
+    [
+      'a bundled package that no package contains',
+      { inBundle: true },
+      'no other package contains its folder',
+    ],
     ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
   ])('reports %s', (_what, entry, message) => {
     expect(problems(entry)).toEqual([
