@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { type Bundle, bundles } from './bundles.ts';
 import { readSettings, textSetting } from './settings.ts';
+import { noticesFile, thirdPartyNotices } from './third-party-notices.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -44,7 +45,11 @@ export interface BuiltBundle {
   readonly contents: readonly string[];
 }
 
-/** @throws Error if a bundle does not build or is larger than its budget */
+/**
+ * Builds the bundles. A folder in which all bundles are built also gets the notices of their packages; a build of single
+ * bundles is for the laptop and is not delivered.
+ * @throws Error if a bundle does not build, if it is larger than its budget, or if a package has no text of its licence
+ */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
@@ -62,9 +67,20 @@ export async function buildFunctions({
         `The bundles exceed their budget in functions/bundles.ts. Reduce their code or raise the budget:\n${list.join('\n')}`,
       );
     }
+    await writeNotices(outdir, built);
     return built;
   } finally {
     await esbuild.stop();
+  }
+}
+
+async function writeNotices(outdir: string, built: readonly BuiltBundle[]): Promise<void> {
+  for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
+    const inFolder = built.filter(({ path }) => dirname(path) === folder);
+    const all = bundles.filter(({ file }) => dirname(join(outdir, file)) === folder);
+    if (inFolder.length < all.length) continue;
+    const contents = inFolder.flatMap((bundle) => bundle.contents);
+    await writeFile(join(folder, noticesFile), thirdPartyNotices(root, contents));
   }
 }
 
@@ -88,6 +104,7 @@ async function buildBundle(
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
+    // The notices are in a file next to the bundle.
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,

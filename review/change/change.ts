@@ -8,8 +8,10 @@ export interface Change {
   readonly stack: string;
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
-  /** Type in Terraform, such as `helm_release`. */
+  /** Type in Terraform, such as `helm_release`. A type of Kubernetes has its version, such as `kubernetes_role_v1`. */
   readonly type: string;
+  /** True for a Kubernetes object inside a release or a manifest. The release or the manifest is a change of its own. */
+  readonly embedded?: true;
   readonly action: Action;
   /** Name for a reader, such as `NetworkPolicy nats/deny-ingress`. */
   readonly name: string;

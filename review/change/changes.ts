@@ -3,9 +3,12 @@ import type { ResourceChange } from '../plan/schema.ts';
 import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
+import { emptyChartValues } from './empty.ts';
 import { hideSecretObjects, hideSensitive, markUnknown } from './hide.ts';
+import { canonicalType } from './kubernetes-types.ts';
 import { readableName } from './name.ts';
-import { manifestObject, objectsOf, type ReleaseTree, releaseTree } from './release.ts';
+import { manifestObject, objectsOf } from './objects-in-values.ts';
+import { type ReleaseTree, releaseTree } from './release.ts';
 import { roleAssignmentName } from './role-assignment.ts';
 import { sensitiveTexts, withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
@@ -52,7 +55,8 @@ function withoutServerValues(change: Change): readonly Change[] {
 function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {
   const action = actionOf(resource);
   if (resource.mode === 'data' || action === undefined) return undefined;
-  const { address, type, change } = resource;
+  const { address, change } = resource;
+  const type = canonicalType(resource.type);
   const before = tree(change.before, change.before_sensitive, undefined, texts);
   const after = tree(change.after, change.after_sensitive, change.after_unknown, texts);
   const shown = after ?? before;
@@ -72,8 +76,7 @@ function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]
     ? { ...base, ...ofRelease(before, after) }
     : {
         ...base,
-        ...ofOther(before, after),
-        ...(type === 'kubernetes_manifest' && { objects: manifestObject(before, after) }),
+        ...(type === 'kubernetes_manifest' ? ofManifest(before, after) : ofOther(before, after)),
       };
 }
 
@@ -100,10 +103,21 @@ function ofOther(before: Tree | undefined, after: Tree | undefined): Content {
   };
 }
 
+function ofManifest(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
+  const [before, after] = [oldTree, newTree].map((tree) => tree && hideSecretObjects(tree));
+  return { ...ofOther(before, after), objects: manifestObject(before, after) };
+}
+
 function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
   const before = oldTree === undefined ? undefined : shownRelease(oldTree);
   const after = newTree === undefined ? undefined : shownRelease(newTree);
-  const found = before && after ? differences({ ...before }, { ...after }) : [];
+  const found =
+    before && after
+      ? [
+          ...differences(before.release, after.release, ['release']),
+          ...differences(before.values, after.values, ['values'], emptyChartValues),
+        ]
+      : [];
   const shown = newTree ?? oldTree;
   const release = {
     name: textAt(shown, 'name') ?? '',

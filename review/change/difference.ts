@@ -1,4 +1,5 @@
 import { jsonIn } from './document.ts';
+import { type Empties, emptyArguments } from './empty.ts';
 import { Hidden, isBranch, isEmpty, isList, nameOfObject, own, type Tree } from './tree.ts';
 
 /** A difference between two values. The old or the new value can be undefined. */
@@ -15,20 +16,25 @@ export const orderKey = '(order)';
 /** Fields that contain the name of a list element. The first field that exists is used. */
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
-/** The smallest parts of two values that differ. */
+/**
+ * The smallest parts of two values that differ.
+ * @param empties which empty values are equal
+ * @default empties those of the arguments of a resource
+ */
 export function differences(
   before: Tree | undefined,
   after: Tree | undefined,
   path: readonly string[] = [],
+  empties: Empties = emptyArguments,
 ): readonly Difference[] {
-  if (same(before, after)) return [];
+  if (same(before, after, empties)) return [];
   const embedded = embeddedTrees(before, after);
   if (embedded) return differences(embedded.before, embedded.after, path);
   const both = children(before, after);
   if (!both)
     return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
   const found = both.flatMap(([key, one, other]) =>
-    differences(one, other, key === '' ? path : [...path, key]),
+    differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
   // An added block without content, such as `ingress {}`, has no smaller part that differs.
@@ -131,20 +137,21 @@ function detailText(detail: Tree | undefined): string {
 }
 
 /** Compares two values without a copy, because most values of a plan are equal. */
-function same(before: Tree | undefined, after: Tree | undefined): boolean {
+function same(before: Tree | undefined, after: Tree | undefined, empties: Empties): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);
   if (typeof before === 'string' && typeof after === 'string') return isSameAzureId(before, after);
   if (isList(before) && isList(after) && before.length === after.length) {
-    return before.every((element, index) => same(element, after[index]));
+    return before.every((element, index) => same(element, after[index], empties));
   }
   if (isBranch(before) && isBranch(after)) {
-    for (const key in before) if (!same(before[key], own(after, key))) return false;
-    for (const key in after) if (!Object.hasOwn(before, key) && !isEmpty(after[key])) return false;
+    for (const key in before) if (!same(before[key], own(after, key), empties)) return false;
+    for (const key in after) {
+      if (!Object.hasOwn(before, key) && !same(undefined, after[key], empties)) return false;
+    }
     return true;
   }
-  // Providers write an absent block as null, as an empty list, or as an empty object.
-  return isEmpty(before) && isEmpty(after);
+  return empties(before, after);
 }
 
 function sameOrder(before: readonly Tree[], after: readonly Tree[]): boolean {

@@ -23,18 +23,25 @@ export function isTooDeep(value: unknown, levels = mostLevels): boolean {
 
 /** The chart values in a JSON or YAML text; undefined for any other text. */
 export function valuesIn(text: string): Tree | undefined {
+  return documentsIn(text)?.[0];
+}
+
+/** The documents of a text in JSON or YAML; undefined if the text is neither. */
+export function documentsIn(text: string): readonly Tree[] | undefined {
   const json = jsonIn(text);
-  if (json !== undefined) return json;
+  if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
     // The composer is recursive: a deep text could overflow the stack and end the process. One level of the values has
     // up to four levels of tokens.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm also follows merge keys. If a key occurs twice, Helm uses the last value.
-    const [document] = new Composer({ merge: true, uniqueKeys: false }).compose(tokens);
-    if (!document || document.errors.length > 0) return undefined;
-    const tree = document.toJS({ maxAliasCount: 100 }) as Tree;
-    return isTooDeep(tree) ? undefined : tree;
+    const documents = [
+      ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
+    ];
+    if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+    const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
+    return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
     // The document has more aliases than the limit, and could fill the memory.
     return undefined;

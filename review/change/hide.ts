@@ -56,6 +56,7 @@ function hasMark(marks: unknown): boolean {
 /** Chart values without the data of the Secrets that they contain. */
 export function hideSecretObjects(tree: Tree): Tree {
   if (!hasSecretObject(tree)) return tree;
+  if (typeof tree === 'string') return new Hidden(sensitiveText, tree);
   if (isList(tree)) return tree.map(hideSecretObjects);
   if (!isBranch(tree)) return tree;
   const secret = tree.kind === 'Secret';
@@ -69,7 +70,11 @@ export function hideSecretObjects(tree: Tree): Tree {
   );
 }
 
+/** A text with a Secret, which is a template of Helm and therefore cannot be parsed. */
+const secretText = /^[\s-]*["']?kind["']?\s*:\s*["']?Secret\b/m;
+
 function hasSecretObject(tree: Tree): boolean {
+  if (typeof tree === 'string') return secretText.test(tree);
   if (isList(tree)) return tree.some(hasSecretObject);
   return isBranch(tree) && (tree.kind === 'Secret' || Object.values(tree).some(hasSecretObject));
 }

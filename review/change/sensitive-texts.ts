@@ -2,8 +2,8 @@ import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
 /**
- * Texts of a plan that Terraform marks as sensitive. The plan can contain the same text again without a mark. Short
- * texts and plain words are left out, because other values contain them by chance.
+ * Texts and numbers of a plan that Terraform marks as sensitive. The plan can contain the same text again without a mark.
+ * Short texts, plain words and short or round numbers are left out, because other values contain them by chance.
  */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
@@ -15,19 +15,25 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  return [...found].flatMap(spellings);
+  // A text that contains another text comes first, therefore no rest of it stays.
+  return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 
-/** The forms in which a text can occur in a plan: plain, in JSON of JavaScript or of Terraform, and in Base64. */
+/** The forms in which a text can occur in a plan: plain, in JSON of JavaScript or of Terraform, in Base64, and in a URL. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
-  return [...new Set([text, json, terraform, Buffer.from(text).toString('base64')])];
+  const url = /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text);
+  return [...new Set([text, json, terraform, Buffer.from(text).toString('base64'), url])];
 }
 
 function collect(value: unknown, marks: unknown, found: Set<string>): void {
   if (marks === true && typeof value === 'string') {
     if (value.length >= 8 && !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(value)) found.add(value);
+    return;
+  }
+  if (marks === true && typeof value === 'number') {
+    if (/^-?\d{6,}$|\d\.\d{4,}$/.test(String(value)) && value % 1000 !== 0) found.add(String(value));
     return;
   }
   if (typeof value !== 'object' || value === null || (typeof marks === 'boolean' && !marks)) return;
@@ -46,10 +52,18 @@ export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (typeof tree === 'string') {
     return contains(tree, texts) ? new Hidden(sensitiveText, tree) : tree;
   }
+  if (typeof tree === 'number') {
+    return contains(String(tree), texts) ? new Hidden(sensitiveText, tree) : tree;
+  }
   if (isList(tree)) return tree.map((element) => withoutTexts(element, texts));
   if (!isBranch(tree)) return tree;
   if (Object.keys(tree).some((key) => contains(key, texts))) return new Hidden(sensitiveText, tree);
   return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, withoutTexts(child, texts)]));
+}
+
+/** A line of text in which the sensitive texts are replaced. */
+export function maskedLine(line: string, texts: readonly string[]): string {
+  return texts.reduce((masked, text) => masked.replaceAll(text, sensitiveText), line);
 }
 
 function contains(whole: string, texts: readonly string[]): boolean {

@@ -42,7 +42,6 @@ const { markdown, json, manifests } = program.opts<{
 const signal = stopRequest('drift');
 const started = Date.now();
 
-/** Progress is only for a person. A log needs no progress. */
 function say(sentence: string): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);

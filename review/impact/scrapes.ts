@@ -26,7 +26,6 @@ const ofReleases: Readonly<Record<string, readonly { readonly key: string; reado
     [certManager.release]: [{ key: '*', source: 'certManager' }],
   };
 
-const manifests = ['extraManifests', 'extraResources'];
 const named = (name: SourceName) => sourceList.find((source) => source.name === name);
 
 export function scrapesOf(change: Change): readonly TouchedScrape[] {
@@ -56,13 +55,22 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /** Whether a change affects a part of a release: the whole release, its version, or a value under the key. */
-function touches({ action, differences }: Change, key: string): boolean {
+function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
-  return differences.some(
-    ({ path: [root = '', first = ''] }) =>
+  return differences.some(({ path }) => {
+    const [root = '', first = ''] = path;
+    return (
       (root === 'release' && first === 'version') ||
-      (root === 'values' && (key === '*' ? !manifests.includes(first) : first === key)),
-  );
+      (root === 'values' &&
+        (key === '*' ? !objects.some((object) => overlap(path, object.path)) : first === key))
+    );
+  });
+}
+
+/** Whether one of two paths contains the other. */
+function overlap(one: readonly string[], other: readonly string[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
 /** A source with its job in a namespace. Each edge has a separate namespace and job. */

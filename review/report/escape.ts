@@ -2,10 +2,23 @@
  * Replaces invisible characters. Control characters could change a terminal, and direction characters could reorder the
  * shown text.
  */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
     character === '\n' ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
+}
+
+/**
+ * A text in which no line is a command of a CI system. GitHub Actions executes lines that start with `::`, and `##[…]`
+ * anywhere in a line; Azure Pipelines executes `##vso[…]`. A space without a width prevents the command.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');
+}
+
+/** The text of a JSON document without commands of a CI system. The document has the same values. */
+export function jsonWithoutCommands(text: string): string {
+  return text.replace(/#(?=#(?:\[|vso\[))/gi, '\\u0023');
 }
 
 const oneLine = (text: string) => visible(text.replace(/\s+/g, ' '));

@@ -1,5 +1,6 @@
 import { type Policy, violations } from '../policy.ts';
 import type { Review } from '../review.ts';
+import { jsonWithoutCommands } from './escape.ts';
 
 /** Version of the format of the JSON report. A removed or renamed field increases this version. */
 const jsonVersion = 1;
@@ -41,5 +42,5 @@ export function jsonReport(review: Review, policy: Policy): string {
     })),
     impact: review.impact,
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return jsonWithoutCommands(`${JSON.stringify(report, undefined, 2)}\n`);
 }

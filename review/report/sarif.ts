@@ -5,6 +5,7 @@ import { rules, unknownDifference } from '../rules/all-rules.ts';
 import type { Finding } from '../rules/findings.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Tier } from '../tier.ts';
+import { jsonWithoutCommands } from './escape.ts';
 
 const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   safe: 'none',
@@ -38,7 +39,7 @@ export function sarifReport(review: Review, policy: Policy): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonWithoutCommands(`${JSON.stringify(log, undefined, 2)}\n`);
 }
 
 function descriptor({

@@ -39,9 +39,12 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
+  // Two different empty values have different effects.
+  const shows = (tree: Tree | undefined) =>
+    isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [
-    ...(isEmpty(before) ? [] : valueLines('-', depth, key, old)),
-    ...(isEmpty(after) ? [] : valueLines('+', depth, key, fresh)),
+    ...(shows(before) ? valueLines('-', depth, key, old) : []),
+    ...(shows(after) ? valueLines('+', depth, key, fresh) : []),
   ];
 }
 
@@ -56,7 +59,8 @@ function fromDifference(before: Tree | undefined, after: Tree | undefined): read
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
-  if (!isParent(tree)) {
+  // An object without content has no lines of its own.
+  if (!isParent(tree) || isEmpty(tree)) {
     return [line(mark, depth, `${key}: ${inline(tree)}`)];
   }
   const inner = subtree(tree).map((text) => line(mark, depth + 1, text));

@@ -15,10 +15,13 @@ import {
 import type { Pair, Rule } from './rule.ts';
 import { always, becomes, changed, gone, larger, leaves, removed, smaller, switchedOff } from './when.ts';
 
+const volumeClaim = 'kubernetes_persistent_volume_claim_v1';
+
 const sizes = [
   ...Object.entries(volumeSizes).map(([release, paths]) => values([release], ...paths)),
   objects(operatorWorkloads, operatorVolume),
   attributes([statefulSet], 'spec.volume_claim_template.spec.resources.requests.storage'),
+  attributes([volumeClaim], 'spec.resources.requests.storage'),
 ];
 
 export const volumeRules: readonly Rule[] = [
@@ -144,6 +147,16 @@ export const volumeRules: readonly Rule[] = [
     when: always,
     reason: 'The pods with the data stop. The volume claims remain, and nothing reads them.',
     remedy: 'Confirm that no engine reads this data. Delete the claims only after a backup.',
+  },
+  {
+    id: 'volume-claim-destroyed',
+    tier: 'irreversible',
+    concern: 'data',
+    title: 'A volume claim is destroyed or replaced',
+    looksAt: [resources([volumeClaim], 'destroy', 'replace')],
+    when: always,
+    reason: 'Kubernetes deletes the disk and its data with the claim, unless the StorageClass retains disks.',
+    remedy: 'Back up the data first, or remove the claim from the state and keep it.',
   },
   {
     id: 'namespace-destroyed',

@@ -2,7 +2,7 @@ import { Hidden } from '../change/tree.ts';
 import { anyValues, attributes, derived, objects, pair, resources, values } from './look.ts';
 import { azureStores, nats, operatorWorkloads, stack, workloads } from './parts.ts';
 import type { Rule } from './rule.ts';
-import { always, changed, fewer, smaller } from './when.ts';
+import { always, changed, fewer, goneFromObject, smaller } from './when.ts';
 
 const { cluster } = azureStores;
 const certificates = ['Certificate', 'ClusterIssuer', 'Issuer'];
@@ -170,8 +170,7 @@ export const downtimeRules: readonly Rule[] = [
     concern: 'downtime',
     title: 'A certificate is removed',
     looksAt: [objects(['Certificate'])],
-    when: ({ path, before, after }, change) =>
-      change.action === 'update' && before !== undefined && after === undefined ? path.at(-1) : undefined,
+    when: goneFromObject,
     reason:
       'The Secret of the certificate is no longer renewed. The program fails when the certificate ends.',
     remedy: 'Confirm that no pod mounts the Secret.',

@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
 import type { Difference } from '../change/difference.ts';
+import { type EmbeddedChange, embeddedChanges } from '../change/embedded-objects.ts';
 import { highest, type Tier } from '../tier.ts';
 import { rules, unknownDifference } from './all-rules.ts';
 import type { Rule } from './rule.ts';
@@ -26,7 +27,8 @@ export interface Rated {
 }
 
 export function rate(change: Change): Rated {
-  const known = rules.flatMap((rule) => findingOf(rule, change) ?? []);
+  const embedded = embeddedChanges(change);
+  const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
   // The rules for replacements judge a replacement. Its differences show only the cause.
   const findings =
@@ -39,14 +41,23 @@ export function rate(change: Change): Rated {
   return { change, tier, findings: shown };
 }
 
-function findingOf(rule: Rule, change: Change): Finding | undefined {
-  const places = rule.looksAt.flatMap((look) =>
+function findingOf(rule: Rule, change: Change, embedded: readonly EmbeddedChange[]): Finding | undefined {
+  const places = [
+    ...placesIn(rule, change),
+    ...embedded.flatMap((object) =>
+      placesIn(rule, object.change).map(({ path, evidence }) => ({ path: object.outerPath(path), evidence })),
+    ),
+  ];
+  return places.length > 0 ? finding(rule, change, places) : undefined;
+}
+
+function placesIn({ looksAt, when }: Rule, change: Change): readonly Place[] {
+  return looksAt.flatMap((look) =>
     look.pairs(change).flatMap((pair) => {
-      const evidence = rule.when(pair, change);
+      const evidence = when(pair, change);
       return evidence === undefined ? [] : [{ path: pair.path, evidence }];
     }),
   );
-  return places.length > 0 ? finding(rule, change, places) : undefined;
 }
 
 function unknownFinding(change: Change, others: readonly Difference[]): Finding {

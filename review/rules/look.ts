@@ -30,8 +30,9 @@ export function anyValues(...paths: readonly string[]): Look {
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
-    pairs: ({ type, action, release, after, differences }) => {
-      if (!release && !type.startsWith('kubernetes_')) return [];
+    pairs: ({ type, embedded, action, release, after, differences }) => {
+      // The differences of the release contain the differences of its objects.
+      if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       // The search reads only the differences, because most changes have few of them.
       return differences.flatMap((difference) => {
@@ -66,12 +67,12 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/** Whole resources with one of the actions. `*` means every type. */
+/** Whole resources with one of the actions. `*` means every type, without the objects inside releases and manifests. */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
-    pairs: ({ type, action, before, after }) =>
-      (types.includes('*') || types.includes(type)) && actions.includes(action)
+    pairs: ({ type, embedded, action, before, after }) =>
+      ((types.includes('*') && !embedded) || types.includes(type)) && actions.includes(action)
         ? [pair([], before, after)]
         : [],
   };

@@ -3,7 +3,7 @@ import { alertAt, alerts, ofAlerts, recordings, severitiesOf } from './alert-rul
 import { attributes, derived, objects, pair, resources, values } from './look.ts';
 import { stack } from './parts.ts';
 import type { Rule } from './rule.ts';
-import { added, always, arrow, becomes, changed, gone } from './when.ts';
+import { added, always, arrow, becomes, changed, gone, goneFromObject } from './when.ts';
 
 const severityOrder = ['info', 'warning', 'critical'];
 const alertmanager = 'alertmanager.config';
@@ -18,7 +18,7 @@ export const alertingRules: readonly Rule[] = [
     concern: 'monitoring',
     title: 'An alert is removed',
     looksAt: [alerts],
-    when: (found, change) => (change.action === 'update' ? gone(found, change) : undefined),
+    when: goneFromObject,
     reason: 'Nobody learns about the fault that the alert detects.',
     remedy: 'Confirm that another alert detects the fault, or that the watched program is removed too.',
   },
@@ -64,7 +64,7 @@ export const alertingRules: readonly Rule[] = [
     concern: 'monitoring',
     title: 'A recording rule is removed',
     looksAt: [recordings],
-    when: (found, change) => (change.action === 'update' ? gone(found, change) : undefined),
+    when: goneFromObject,
     reason: 'Alerts and panels that read the recorded metric return no data, and such an alert never fires.',
     remedy: 'Search the metric in the rules and the dashboards, also in those of other teams.',
   },

@@ -25,16 +25,22 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
 
 /** The connections that a policy no longer denies, because it no longer restricts them or selects fewer pods. */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
-  const restricts = (tree: Tree) =>
-    valuesAt(tree, 'spec.policy_types').some((type) => String(type).toLowerCase() === direction);
-  if (!restricts(before)) return [];
+  if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
-  if (!restricts(after)) return [everything];
+  if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
   // A selector without labels selects every pod.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];
+}
+
+/** A manifest can leave out the types: the policy then restricts ingress, and egress if it has rules for egress. */
+function restricts(policy: Tree, direction: 'ingress' | 'egress'): boolean {
+  const types = valuesAt(policy, 'spec.policy_types');
+  return types.length > 0
+    ? types.some((type) => String(type).toLowerCase() === direction)
+    : direction === 'ingress' || valuesAt(policy, 'spec.egress').length > 0;
 }
 
 function permissions(tree: Tree | undefined, direction: 'ingress' | 'egress'): readonly string[] {

@@ -34,27 +34,21 @@ function isPowerful(assignment: Tree | undefined): boolean {
   );
 }
 
-const roleKinds = ['Role', 'ClusterRole'];
 const roleTypes = ['kubernetes_role_v1', 'kubernetes_cluster_role_v1'];
+const bindingTypes = ['kubernetes_role_binding_v1', 'kubernetes_cluster_role_binding_v1'];
 
 /** Each right of a role, as `verb resource` or `verb resource of group`. */
 const rights: Look = derived(
-  `each right of ${[...roleKinds, ...roleTypes].map((kind) => `\`${kind}\``).join(', ')}`,
-  (change) => [
-    ...change.objects
-      .filter(({ kind }) => roleKinds.includes(kind))
-      .flatMap(({ path, before, after }) => texts(rightsOf(before, 'rules'), rightsOf(after, 'rules'), path)),
-    ...(roleTypes.includes(change.type)
-      ? texts(rightsOf(change.before, 'rule'), rightsOf(change.after, 'rule'), ['rule'])
-      : []),
-  ],
+  `each right of ${roleTypes.map((type) => `\`${type}\``).join(', ')}`,
+  ({ type, before, after }) =>
+    roleTypes.includes(type) ? texts(rightsOf(before), rightsOf(after), ['rule']) : [],
 );
 
-function rightsOf(role: Tree | undefined, key: string): readonly string[] {
-  return valuesAt(role, key).flatMap((rule) => {
+function rightsOf(role: Tree | undefined): readonly string[] {
+  return valuesAt(role, 'rule').flatMap((rule) => {
     const of = (...names: readonly string[]) => names.flatMap((name) => valuesAt(rule, name)).map(String);
-    const groups = of('apiGroups', 'api_groups');
-    const names = of('resources', 'nonResourceURLs', 'non_resource_urls');
+    const groups = of('api_groups');
+    const names = of('resources', 'non_resource_urls');
     return names.flatMap((name) =>
       of('verbs').map(
         (verb) => `${verb} ${name}${groups.some((group) => group !== '') ? ` of ${groups.join(', ')}` : ''}`,
@@ -132,14 +126,11 @@ export const rightsRules: readonly Rule[] = [
     concern: 'rights',
     title: 'A subject becomes administrator of the cluster',
     looksAt: [
-      derived('the role of `RoleBinding`, `ClusterRoleBinding`', (change) => [
-        ...change.objects
-          .filter(({ kind }) => kind.endsWith('RoleBinding'))
-          .flatMap(({ path, before, after }) => texts(boundTo(before), boundTo(after), path)),
-        ...(/^kubernetes_(?:cluster_)?role_binding/.test(change.type)
-          ? texts(boundTo(change.before), boundTo(change.after), ['role_ref'])
-          : []),
-      ]),
+      derived(
+        `the role of ${bindingTypes.map((type) => `\`${type}\``).join(', ')}`,
+        ({ type, before, after }) =>
+          bindingTypes.includes(type) ? texts(boundTo(before), boundTo(after), []) : [],
+      ),
     ],
     when: (pair, change) => (added(pair, change) ? `cluster-admin for ${String(pair.after)}` : undefined),
     reason: 'The subject can do everything in the cluster.',
@@ -192,11 +183,9 @@ export const rightsRules: readonly Rule[] = [
 ];
 
 function boundTo(binding: Tree | undefined): readonly string[] {
-  const [role] = ['roleRef.name', 'role_ref.name'].flatMap((path) => valuesAt(binding, path));
+  const [role] = valuesAt(binding, 'role_ref.name');
   if (role !== 'cluster-admin') return [];
-  return ['subjects', 'subject']
-    .flatMap((key) => valuesAt(binding, key))
-    .map((subject) =>
-      isBranch(subject) ? `${String(subject.kind)} ${String(subject.name)}` : 'an unknown subject',
-    );
+  return valuesAt(binding, 'subject').map((subject) =>
+    isBranch(subject) ? `${String(subject.kind)} ${String(subject.name)}` : 'an unknown subject',
+  );
 }

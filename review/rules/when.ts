@@ -14,6 +14,13 @@ export const removed: When = ({ before, after }) =>
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
+/**
+ * The object, or a part of it such as an alert, is removed from a release or as a manifest. The removal of a whole release
+ * has rules of its own.
+ */
+export const goneFromObject: When = (pair, change) =>
+  change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
+
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 

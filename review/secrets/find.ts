@@ -7,6 +7,7 @@ import {
   secretKinds,
   secretNames,
   shortestSecret,
+  smallestSecret,
 } from './patterns.ts';
 
 /** The place of a secret that the plan contains as plain text, without the secret. */
@@ -23,7 +24,7 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   if (!isBranch(tree)) return [];
   const { name, value, kind } = tree;
   // In a container variable or a `set` of a release, `name` contains the key and `value` contains the value.
-  if (typeof name === 'string' && typeof value === 'string' && isSecret(name, value)) {
+  if (typeof name === 'string' && value !== undefined && isSecretValue(name, value)) {
     return [{ path: [...path, name], what: 'a value with the name of a secret' }];
   }
   return Object.entries(tree).flatMap(([key, child]) => {
@@ -31,7 +32,7 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
     if (typeof kind === 'string' && secretKinds.includes(kind) && ['data', 'stringData'].includes(key)) {
       return ofSecretObject(child, at);
     }
-    if (typeof child === 'string' && isSecret(key, child)) {
+    if (isSecretValue(key, child)) {
       return [{ path: at, what: 'a value with the name of a secret' }];
     }
     return plainSecrets(child, at);
@@ -65,6 +66,14 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });
+}
+
+/** Whether a value with this name is a secret: a text, a number, or a list with one of them. */
+function isSecretValue(name: string, value: Tree): boolean {
+  if (typeof value === 'string') return isSecret(name, value);
+  // A smaller number is a size, a count or a switch.
+  if (typeof value === 'number') return Math.abs(value) >= smallestSecret && isSecretName(name);
+  return isList(value) && value.some((element) => !isList(element) && isSecretValue(name, element));
 }
 
 function isSecret(name: string, value: string): boolean {

@@ -1,6 +1,9 @@
 /** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
+/** The smallest number with the name of a secret that counts as a secret. */
+export const smallestSecret = 1000;
+
 /** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },

@@ -1,6 +1,7 @@
 import { hideSensitive } from '../change/hide.ts';
 import { readableName } from '../change/name.ts';
 import { releaseTree } from '../change/release.ts';
+import { maskedLine, sensitiveTexts } from '../change/sensitive-texts.ts';
 import type { Tree } from '../change/tree.ts';
 import { PlanError } from '../plan/plan-error.ts';
 import type { Plan } from '../plan/read-plan.ts';
@@ -17,11 +18,13 @@ const shownSecrets = 10;
 export function refusePlainSecrets(plan: Plan): void {
   const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
   if (found.length === 0) return;
+  // A name or a key can contain a value that is sensitive at another place.
+  const texts = sensitiveTexts(plan);
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(
     [
       `${plan.stack}: the plan contains ${found.length === 1 ? 'a secret' : `${found.length} secrets`} as plain text; expected none:`,
-      ...found.slice(0, shownSecrets).map((place) => `  ${place}`),
+      ...found.slice(0, shownSecrets).map((place) => `  ${maskedLine(place, texts)}`),
       ...more,
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
       'and refer to it by name (docs/secrets.md). If the value is public, add its key to publicNames in review/secrets/patterns.ts.',

@@ -1,3 +1,4 @@
+import { noticesFile } from '../../functions/third-party-notices.ts';
 import { functions } from '../../sources/index.ts';
 import { type Generated, withRegion } from './region.ts';
 
@@ -15,7 +16,7 @@ const dockerfile: Generated = {
             `  org.opencontainers.image.description="${description}"`,
             `ENV PORT=${port}`,
             `EXPOSE ${port}`,
-            `COPY --from=build /src/dist/functions/${name}/server.cjs /src/dist/functions/${name}/job.cjs /app/`,
+            `COPY --from=build ${['server.cjs', 'job.cjs', noticesFile].map((file) => `/src/dist/functions/${name}/${file}`).join(' ')} /app/`,
             '',
           ].join('\n'),
         )

@@ -73,7 +73,9 @@ describe('the Tour', () => {
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
     // The page queries Prometheus several times during these seconds.
-    await page.getByText(/^Prometheus does not show it yet, [4-9] s after the action/).waitFor();
+    await page
+      .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
+      .waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
     await openStep(page, 'run-batch');

@@ -99,6 +99,14 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
+  it('reports providers that cannot be downloaded with the remedy', async () => {
+    const error = 'Failed to query available provider packages';
+    const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'init dev-a', error });
+    await expect(plan(terraform)).rejects.toThrow(
+      /^dev-a: terraform init failed\. Error: Failed to query available provider packages\nTerraform downloads the providers from registry\.terraform\.io.* set TF_CLI_CONFIG_FILE /,
+    );
+  });
+
   it('leaves no verdict of an earlier plan if it fails', async () => {
     const { out } = await plan(mockTerraform(plansOf(unchanged, unchanged)));
     const failing = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-a' });
@@ -109,7 +117,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
   it('reports a missing Terraform with the remedy', async () => {
     const missing = { program: join(temporaryFolder(), 'terraform'), calls: () => [] };
     await expect(plan(missing)).rejects.toThrow(
-      'terraform is not on the PATH. Install version 1.11 or newer',
+      'terraform is not on the PATH, expected >= 1.11.0. Install a version from',
     );
   });
 });

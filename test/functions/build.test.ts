@@ -1,12 +1,24 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BuiltBundle, buildFunctions } from '../../functions/build.ts';
+import { noticesFile, packageFolder, thirdPartyNotices } from '../../functions/third-party-notices.ts';
 import { mockUpstream, offers } from './mock-upstream.ts';
 
+const root = join(import.meta.dirname, '../..');
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
 let built: BuiltBundle[] = [];
 
@@ -149,10 +161,70 @@ describe('server.cjs', () => {
   });
 });
 
+describe('the notices of the packages in the bundles', () => {
+  const noticesOf = (path: string) => readFileSync(join(dirname(path), noticesFile), 'utf8');
+  const manifestOf = (folder: string) =>
+    JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, string>;
+
+  it('are next to each bundle, and name each package with its version, its licence and the text', () => {
+    for (const { path, contents } of built) {
+      const folders = new Set(contents.flatMap((file) => packageFolder(file) ?? []));
+      expect(folders.size, path).toBeGreaterThan(0);
+      for (const folder of folders) {
+        const { name, version, license } = manifestOf(folder);
+        const [, section = ''] = noticesOf(path).split(`\n\n${name} ${version} (${license})\n\n`);
+        const [text = ''] = section.split('-'.repeat(78));
+        expect(text, `${path}: ${name}`).toMatch(/copyright|licen[cs]e/i);
+        const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one)) ?? '';
+        expect(text).toContain(readFileSync(join(root, folder, file), 'utf8').trim());
+      }
+    }
+  });
+
+  it('name no package whose code is not in the folder', () => {
+    for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
+      const contents = built.flatMap(({ path, contents: files }) => (dirname(path) === folder ? files : []));
+      const named = [...noticesOf(join(folder, 'x')).matchAll(/^-{78}\n\n(\S+) (\S+) \(/gm)].map(
+        ([, name, version]) => `${name} ${version}`,
+      );
+      const packages = [...new Set(contents.flatMap((file) => packageFolder(file) ?? []))].map((one) => {
+        const { name, version } = manifestOf(one);
+        return `${name} ${version}`;
+      });
+      expect(named.toSorted()).toEqual([...new Set(packages)].toSorted());
+    }
+  });
+
+  it('are not part of the size of a bundle', () => {
+    for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
+  });
+
+  it('are not written by a build of single bundles, because the folder can contain older bundles', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'single-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });
+    expect(readdirSync(join(folder, 'usdt-exporter'))).toEqual(['job.cjs']);
+  });
+
+  it('a package without the text of its licence fails the build', () => {
+    const project = mkdtempSync(join(tmpdir(), 'licence-'));
+    onTestFinished(() => rmSync(project, { recursive: true }));
+    const folder = join(project, 'node_modules/@a/b');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"name":"@a/b","version":"1.0.0","license":"MIT"}');
+    const contents = ['functions/log.ts', 'node_modules/@a/b/index.js'];
+    expect(() => thirdPartyNotices(project, contents)).toThrow(
+      'node_modules/@a/b: the package has no file with the text of its licence (MIT)',
+    );
+    writeFileSync(join(folder, 'LICENSE.md'), 'The text.');
+    expect(thirdPartyNotices(project, contents)).toContain('@a/b 1.0.0 (MIT)\n\nThe text.\n');
+  });
+});
+
 describe('azure/', () => {
   it('is a folder that can be deployed without changes', () => {
     const folder = join(outdir, 'batch-pusher/azure');
-    expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
+    expect(readdirSync(folder).sort()).toEqual([noticesFile, 'azure.cjs', 'host.json', 'package.json']);
     expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
     const { main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { main: string };
     expect(statSync(join(folder, main)).isFile()).toBe(true);

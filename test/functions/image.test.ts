@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { open } from '../../functions/adapters/node/index.ts';
 import { batchPusher } from '../../functions/batch-pusher/index.ts';
+import { noticesFile } from '../../functions/third-party-notices.ts';
 import { usdtExporter } from '../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from './certificate.ts';
 import { deadPort } from './mock-upstream.ts';
@@ -40,7 +41,7 @@ describe('the images', () => {
       expect(instructions(name, 'ENV')).toEqual([`PORT=${defaultPort}`]);
       expect(instructions(name, 'EXPOSE')).toEqual([String(defaultPort)]);
       const [copied] = instructions(name, 'COPY');
-      expect(copied?.match(/[^/ ]+\.cjs/g)).toEqual(['server.cjs', 'job.cjs']);
+      expect(copied?.match(/[^/ ]+\.(?:cjs|txt)/g)).toEqual(['server.cjs', 'job.cjs', noticesFile]);
     }
   });
 

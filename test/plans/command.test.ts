@@ -37,7 +37,7 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake program needs cat and sleep of the machine, which may also have a real Terraform.
+      // The fake Terraform needs the programs cat and sleep of the machine.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,
@@ -118,6 +118,12 @@ describe('npm run test:plans', () => {
       '',
       ['--junit', '/no/such/x.xml'],
       /--junit cannot write .*folder is missing/,
+    ],
+    [
+      'the folder of the recordings cannot be created',
+      '',
+      ['--record', join(process.execPath, 'plans')],
+      /--record cannot create the folder .* \(ENOTDIR\)\. Name a folder/,
     ],
   ])('exits with code 2 if %s', async (_what, cases, args, message, version) => {
     const { exitCode, text } = await run(cases, args, { version });

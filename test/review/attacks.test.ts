@@ -196,6 +196,58 @@ describe('a key that every JavaScript object inherits', () => {
   });
 });
 
+describe('a name of the plan is no command of a CI system', () => {
+  /** GitHub Actions ignores the white space before a command, and finds `##[` anywhere in a line. */
+  const command = /^\s*::|##\[|##vso\[/im;
+  const names = [
+    '::error::x',
+    'x\n::set-output name=a::b',
+    'x\r\n  ::add-mask::x',
+    '##[error]x',
+    '##vso[task.x]x',
+  ];
+
+  it.each(names)('in a refusal: %j', (name) => {
+    const plan = planWith(name, [
+      draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
+    ]);
+    let message = '';
+    try {
+      reviewPlans([plan]);
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      ({ message } = error);
+    }
+    expect(message).toContain('password is a value with the name of a secret');
+    expect(message).not.toMatch(command);
+  });
+
+  it.each(names)('in a message about a file: %j', (name) => {
+    expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
+    try {
+      parsePlan('', { stack: name, path: `${name}.json` });
+    } catch (error) {
+      expect((error as Error).message).not.toMatch(command);
+    }
+  });
+
+  it.each(names)('in a report: %j', (name) => {
+    const plan = planWith(name, [
+      draftChange(
+        'helm_release',
+        'r',
+        'update',
+        release({ a: 1 }),
+        release({ a: { [name]: { b: name } }, [name]: 1 }),
+      ),
+      draftChange('azurerm_subnet', name, 'create', null, { name }),
+    ]);
+    expect(reports(plan)).not.toMatch(command);
+    const parsed = JSON.parse(jsonReport(reviewPlans([plan]), policy)) as { stacks: { stack: string }[] };
+    expect(parsed.stacks[0]?.stack).toBe(name);
+  });
+});
+
 describe('the limits for a plan', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 

@@ -5,6 +5,7 @@ import { differences } from '../../review/change/difference.ts';
 import { imageVersions } from '../../review/change/versions.ts';
 import type { Plan } from '../../review/plan/read-plan.ts';
 import { treeLines } from '../../review/report/tree-lines.ts';
+import { reviewPlans } from '../../review/review.ts';
 import { azureChange, azurePlan, azureStacks } from './azure-plan.ts';
 import { type Draft, draftChange, planWith } from './draft-plan.ts';
 import { releaseAttributes, releaseChange } from './local-change.ts';
@@ -70,6 +71,27 @@ describe('the difference of two trees', () => {
     expect(differences({ a: 'Name' }, { a: 'name' })).toHaveLength(1);
     expect(differences({ a: null, b: [], c: '' }, { a: {}, b: null })).toEqual([]);
     expect(differences({ a: false }, { a: null })).toHaveLength(1);
+  });
+
+  it.each<[what: string, before: Draft, after: Draft, lines: readonly string[]]>([
+    ['an absent value and {} are equal', {}, { a: {} }, []],
+    ['an object of such values is also equal', {}, { a: { b: {} } }, []],
+    ['null removes a default of the chart', {}, { a: null }, ['+   a: null']],
+    ['[] replaces a default', {}, { a: [] }, ['+   a: []']],
+    ['an empty text does not remove a default', { a: null }, { a: '' }, ['-   a: null', '+   a: ""']],
+    ['{} keeps what null removes', { a: null }, { a: {} }, ['-   a: null', '+   a: {}']],
+    ['null in an object', { a: { b: 1 } }, { a: { b: 1, c: null } }, ['    a:', '+     c: null']],
+  ])('in chart values, %s', (_, before, after, lines) => {
+    const found = changesOf(onlyValues(before, after)).changes.flatMap((change) => change.differences);
+    expect(treeLines(found).slice(1)).toEqual(lines);
+  });
+
+  it('a default of a chart that is removed is a case for review', () => {
+    expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
+    expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
+      changes: [],
+      noise: 1,
+    });
   });
 
   it('shows at most twelve lines of a removed or added subtree', () => {
@@ -256,3 +278,8 @@ describe('a recorded plan of an Azure stack', () => {
     }
   });
 });
+
+function onlyValues(before: Draft, after: Draft): Plan {
+  const release = (values: Draft) => ({ name: 'r', namespace: 'n', values: [JSON.stringify(values)] });
+  return planWith('s', [draftChange('helm_release', 'r', 'update', release(before), release(after))]);
+}

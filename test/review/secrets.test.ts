@@ -64,6 +64,26 @@ describe('a sensitive value of Terraform', () => {
     expect(reports(plan)).not.toContain(secret);
   });
 
+  it.each<[what: string, sensitive: Draft, copy: Draft]>([
+    ['a number', 48213377, { text: 48213377 }],
+    ['a number inside a text', 48213377, { text: '--pin=48213377' }],
+    ['a negative number', -4821337, { text: '-4821337' }],
+    ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
+    ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
+    ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
+  ])('is also hidden at a place without a mark: %s', (_, sensitive, copy) => {
+    const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
+    for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
+    expect(reports(plan)).toContain('(sensitive value)');
+  });
+
+  it('is not searched if the number is short or round, because other numbers are equal by chance', () => {
+    for (const number of [9090, 100_000]) {
+      const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
+      expect(reports(plan)).toContain(String(number));
+    }
+  });
+
   it('is hidden in the chart values of a release', () => {
     const release = (text: string) => ({ name: 'r', namespace: 'n', values: [`{"plain":"${text}"}`] });
     const draft = draftChange('helm_release', 'r', 'update', release(secret), release(`${secret}x`));
@@ -169,6 +189,39 @@ describe('a plan with a secret in plain text', () => {
     expect(message).toContain('contains 30 secrets');
     expect(message).toContain('and 20 more');
   });
+});
+
+describe('a number or a list with the name of a secret is refused', () => {
+  it.each<[what: string, tree: Draft]>([
+    ['a number', { password: 48213377 }],
+    ['a number of a variable', { env: [{ name: 'API_TOKEN', value: 4821 }] }],
+    ['a list of texts', { token: [secret, 'other'] }],
+    ['a list of numbers', { accessKey: [48213377] }],
+    ['the value of a set_list', { name: 'grafana.adminPassword', value: [secret] }],
+  ])('%s', (_, tree) => {
+    expect(plainSecrets(tree)).toMatchObject([{ what: 'a value with the name of a secret' }]);
+  });
+
+  it.each<[what: string, tree: Draft]>([
+    ['a small number', { token: 20 }],
+    ['a list of references', { token: ['$TOKEN', ''] }],
+    ['a list of objects', { credentials: [{ name: 'a' }] }],
+  ])('but not %s', (_, tree) => {
+    expect(plainSecrets(tree)).toEqual([]);
+  });
+});
+
+it('the message of a refusal contains no value that is sensitive at another place', () => {
+  const named = draftChange('azurerm_thing', 'a', 'create', null, {
+    name: secret,
+    [secret]: { password: 'x-1' },
+  });
+  const marked = draftChange('azurerm_thing', 'b', 'create', null, { key: secret });
+  const message = refusal(
+    planWith('s', [named, { ...marked, change: { ...marked.change, after_sensitive: { key: true } } }]),
+  );
+  expect(message).not.toContain(secret);
+  expect(message).toContain('thing (sensitive value): (sensitive value).password is');
 });
 
 describe('the search for secrets in a plan', () => {

@@ -126,6 +126,75 @@ describe('a dangerous change', () => {
         }),
     ],
     [
+      'a new custom role that may give rights to others',
+      'powerful-custom-role',
+      () =>
+        one('azurerm_role_definition', 'create', null, {
+          permissions: [{ actions: ['Microsoft.Authorization/roleAssignments/write'] }],
+        }),
+    ],
+    [
+      'a custom role that excludes less',
+      'custom-role-widened',
+      () =>
+        one(
+          'azurerm_role_definition',
+          'update',
+          { permissions: [{ actions: ['*/read'], not_actions: ['Microsoft.KeyVault/*/read'] }] },
+          { permissions: [{ actions: ['*/read'], not_actions: [] }] },
+        ),
+    ],
+    [
+      'a custom role for one more scope',
+      'custom-role-widened',
+      () =>
+        one(
+          'azurerm_role_definition',
+          'update',
+          { assignable_scopes: ['/subscriptions/1/resourceGroups/a'] },
+          { assignable_scopes: ['/subscriptions/1/resourceGroups/a', '/subscriptions/1'] },
+        ),
+    ],
+    [
+      'a new access policy of a key vault',
+      'vault-access-widened',
+      () => one('azurerm_key_vault_access_policy', 'create', null, { secret_permissions: ['Get'] }),
+    ],
+    [
+      'an access policy inside a key vault',
+      'vault-access-widened',
+      () =>
+        one(
+          'azurerm_key_vault',
+          'update',
+          { name: 'v', access_policy: [] },
+          { name: 'v', access_policy: [{ object_id: 'o', key_permissions: ['Decrypt'] }] },
+        ),
+    ],
+    [
+      'a public address of a load balancer that only the apply knows',
+      'public-address-attached',
+      () =>
+        planWith('s', [
+          draftChange(
+            'azurerm_lb',
+            'l',
+            'update',
+            { frontend_ip_configuration: [{ name: 'f', public_ip_address_id: '' }] },
+            { frontend_ip_configuration: [{ name: 'f' }] },
+            { frontend_ip_configuration: [{ public_ip_address_id: true }] },
+          ),
+        ]),
+    ],
+    [
+      'a volume claim of the type without a version that is destroyed',
+      'volume-claim-destroyed',
+      () =>
+        planWith('s', [
+          draftChange('kubernetes_persistent_volume_claim', 'c', 'delete', { metadata: [] }, null),
+        ]),
+    ],
+    [
       'a volume of Prometheus that is set to {}',
       'volume-removed',
       () =>

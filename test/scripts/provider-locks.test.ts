@@ -24,7 +24,8 @@ let folder: string;
 /** Creates a project with only this script, three stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'locks-'));
-  for (const source of ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs']) {
+  const sources = ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs', 'settings', 'terraform'];
+  for (const source of [...sources, 'config/terraform.ts']) {
     cpSync(join(root, source), join(folder, source), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -47,7 +48,7 @@ async function lock(terraform: string | undefined, ...args: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const locks = join(bin, 'locks');
   if (terraform !== undefined) {
-    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${join(bin, 'calls')}'\n[ "$1" = version ] && exit 0\n${terraform}\n`;
+    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${join(bin, 'calls')}'\n[ "$1" = version ] && echo '{"terraform_version": "1.11.4"}' && exit 0\n${terraform}\n`;
     writeFileSync(join(bin, 'terraform'), program);
     chmodSync(join(bin, 'terraform'), 0o755);
   }
@@ -85,7 +86,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
 
   it('exits with code 2 if the registry cannot be reached', async () => {
     const { exitCode, all } = await lock('echo "Error: Could not retrieve providers for locking"; exit 1');
-    expect(all).toMatch(/checksums of the providers cannot be had\.\nError: Could not retrieve/);
+    expect(all).toMatch(/checksums of the providers cannot be read\.\nError: Could not retrieve/);
     expect(all).toContain('--fs-mirror or --net-mirror');
     expect(exitCode).toBe(2);
   });

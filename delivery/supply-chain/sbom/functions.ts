@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import { buildFunctions } from '../../../functions/build.ts';
+import { packageFolder } from '../../../functions/third-party-notices.ts';
 import type { Lock } from '../lock/read-lock.ts';
 import { manifest, root } from '../project.ts';
 import { addProperty, dependOn, imageComponent, ownComponent, packageComponent } from './components.ts';
@@ -34,10 +35,6 @@ export async function bundleContents(): Promise<readonly BundleContents[]> {
     rmSync(outdir, { recursive: true });
   }
 }
-
-/** The folder of the package that contains a file; undefined for a file of this project. */
-export const packageFolder = (file: string): string | undefined =>
-  /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 
 /**
  * The images and the bundles of the functions.

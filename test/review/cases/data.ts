@@ -1,5 +1,5 @@
 import { azureChange } from '../azure-plan.ts';
-import type { Draft } from '../draft-plan.ts';
+import { type Draft, type DraftAction, draftChange, planWith } from '../draft-plan.ts';
 import { releaseAction, releaseAttributes, releaseChange, resourceChange } from '../local-change.ts';
 import { recorded } from '../recorded.ts';
 import type { RuleCases } from './case.ts';
@@ -81,6 +81,10 @@ export const dataCases: RuleCases = {
   'stateful-set-destroyed': {
     applies: () => thanosChange('delete'),
     other: () => resourceChange('kubernetes_deployment_v1', 'nats/usdt-exporter', 'delete'),
+  },
+  'volume-claim-destroyed': {
+    applies: () => claimChange('replace'),
+    other: () => claimChange('create'),
   },
   'namespace-destroyed': {
     applies: () => recorded('edge-removed-destroy-local-federation'),
@@ -296,6 +300,13 @@ export const dataCases: RuleCases = {
       }),
   },
 };
+
+function claimChange(action: DraftAction) {
+  const claimed = { metadata: [{ name: 'data', namespace: 'nats' }], spec: [{ storage_class_name: 'fast' }] };
+  return planWith('s', [
+    draftChange('kubernetes_persistent_volume_claim_v1', 'data', action, claimed, claimed),
+  ]);
+}
 
 const backupInstance = 'azurerm_data_protection_backup_instance_kubernetes_cluster';
 const backupPolicy = 'azurerm_data_protection_backup_policy_kubernetes_cluster';

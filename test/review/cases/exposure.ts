@@ -1,5 +1,5 @@
 import { azureChange } from '../azure-plan.ts';
-import type { Draft } from '../draft-plan.ts';
+import { type Draft, type DraftAction, draftChange, planWith } from '../draft-plan.ts';
 import { releaseChange, resourceChange } from '../local-change.ts';
 import { recorded } from '../recorded.ts';
 import type { RuleCases } from './case.ts';
@@ -20,6 +20,16 @@ const requests = (object: Draft) => {
   container(object).resources[0].requests.cpu = '20m';
 };
 const balancer = ['prod-monitoring', 'kubernetes_service_v1', 'update'] as const;
+
+const address = (action: DraftAction) =>
+  planWith('s', [draftChange('azurerm_public_ip', 'a', action, { name: 'a' }, { name: 'a' })]);
+const networkInterface = (before: Draft, after: Draft) => {
+  const [one, other] = [before, after].map((id) => ({
+    name: 'n',
+    ip_configuration: [{ name: 'c', public_ip_address_id: id }],
+  }));
+  return planWith('s', [draftChange('azurerm_network_interface', 'n', 'update', one, other)]);
+};
 
 export const exposureCases: RuleCases = {
   'network-policy-removed': {
@@ -62,6 +72,24 @@ export const exposureCases: RuleCases = {
     other: () =>
       releaseChange(stack, (values) => {
         values.grafana.service.type = 'ClusterIP';
+      }),
+  },
+  'public-address-created': {
+    applies: () => address('create'),
+    other: () => address('delete'),
+  },
+  'public-address-attached': {
+    applies: () => networkInterface(null, '/subscriptions/x/publicIPAddresses/a'),
+    other: () => networkInterface('/subscriptions/x/publicIPAddresses/a', null),
+  },
+  'nodes-public': {
+    applies: () =>
+      azureChange(platform, 'azurerm_kubernetes_cluster_node_pool', 'update', (pool) => {
+        pool.node_public_ip_enabled = true;
+      }),
+    other: () =>
+      azureChange(platform, 'azurerm_kubernetes_cluster_node_pool', 'update', (pool) => {
+        pool.max_pods = 60;
       }),
   },
   'ingress-added': {

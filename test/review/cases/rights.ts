@@ -1,5 +1,5 @@
 import { azureChange } from '../azure-plan.ts';
-import type { Draft } from '../draft-plan.ts';
+import { type Draft, type DraftAction, draftChange, planWith } from '../draft-plan.ts';
 import { releaseChange, resourceChange } from '../local-change.ts';
 import type { RuleCases } from './case.ts';
 
@@ -10,6 +10,18 @@ const platform = 'prod-platform';
 const assignment = 'azurerm_role_assignment';
 const administrators = (cluster: Draft) =>
   cluster.azure_active_directory_role_based_access_control[0].admin_group_object_ids;
+
+const read = 'Microsoft.Compute/disks/read';
+const definition = (actions: Draft) =>
+  actions && { name: 'Custom', permissions: [{ actions, not_actions: [] }] };
+const customRole = (action: DraftAction, after: Draft, before: Draft) =>
+  planWith('s', [draftChange('azurerm_role_definition', 'r', action, definition(before), definition(after))]);
+
+const permissions = (list: Draft) => ({ object_id: 'o', secret_permissions: list });
+const vaultPolicy = (after: Draft, before: Draft) =>
+  planWith('s', [
+    draftChange('azurerm_key_vault_access_policy', 'p', 'update', permissions(before), permissions(after)),
+  ]);
 
 export const rightsCases: RuleCases = {
   'powerful-role-assigned': {
@@ -55,6 +67,22 @@ export const rightsCases: RuleCases = {
         credential.subject = 'system:serviceaccount:shop:anything';
       }),
     other: () => azureChange('managed-platform', 'azurerm_user_assigned_identity', 'create'),
+  },
+  'powerful-custom-role': {
+    applies: () => customRole('create', ['*'], null),
+    other: () => customRole('create', ['Microsoft.Storage/storageAccounts/*/read'], null),
+  },
+  'custom-role-widened': {
+    applies: () => customRole('update', [read, 'Microsoft.Compute/disks/write'], [read]),
+    other: () => customRole('update', [read], [read, 'Microsoft.Compute/disks/write']),
+  },
+  'vault-access-widened': {
+    applies: () => vaultPolicy(['Get', 'Set'], ['Get']),
+    other: () => vaultPolicy(['Get'], ['Get', 'Set']),
+  },
+  'vault-access-removed': {
+    applies: () => vaultPolicy(['Get'], ['Get', 'Set']),
+    other: () => vaultPolicy(['Get', 'Set'], ['Get']),
   },
   'administrators-changed': {
     applies: () =>

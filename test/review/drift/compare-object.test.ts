@@ -178,7 +178,12 @@ describe('the comparison of an object with its manifest', () => {
     });
     const variable = compareObject(env('hunter2-one'), env('hunter2-two'));
     expect(variable.differences).toHaveLength(1);
+    const single = (value: string) => ({ kind: 'X', env: [{ name: 'ADMIN_PASSWORD', value }] });
+    const only = compareObject(single('hunter2-one'), single('hunter2-two'));
+    expect(only.differences).toHaveLength(1);
+    expect(compareObject(single('hunter2-one'), single('hunter2-one')).differences).toEqual([]);
     for (const text of [
+      JSON.stringify(only),
       JSON.stringify(rotated),
       JSON.stringify(variable),
       ...treeLines(variable.differences),

@@ -38,6 +38,7 @@ export function recordedCluster(change: (live: Draft) => void = () => undefined)
   change(live.items);
   return {
     commandLine: (args: readonly string[]) => kubectl.commandLine(args),
+    helmCommandLine: (args: readonly string[]) => kubectl.helmCommandLine(args),
     list: async () => JSON.parse(recordedText('records')).items,
     objects: async () => live.items,
   };

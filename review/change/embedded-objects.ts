@@ -1,0 +1,84 @@
+import type { Action } from './action.ts';
+import type { Change, ObjectChange } from './change.ts';
+import { snakeCase, typeOfKind } from './kubernetes-types.ts';
+import { readableName } from './name.ts';
+import { isBranch, isList, type Tree } from './tree.ts';
+
+/** A Kubernetes object inside a release or a manifest, as the change of a resource of Terraform. */
+export interface EmbeddedChange {
+  readonly change: Change;
+  /** The path in the release or the manifest for a path in `change`. */
+  outerPath(path: readonly string[]): readonly string[];
+}
+
+/**
+ * The changes of the Kubernetes objects inside a release or a manifest. A rule about `kubernetes_network_policy_v1`
+ * therefore also applies to a NetworkPolicy in the values of a chart. An unchanged object has no change.
+ */
+export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
+  return change.objects
+    .filter(
+      ({ before, after }) => change.action === 'replace' || JSON.stringify(before) !== JSON.stringify(after),
+    )
+    .map((object) => embedded(change, object));
+}
+
+function embedded(
+  parent: Change,
+  { path: at, kind, before: one, after: other }: ObjectChange,
+): EmbeddedChange {
+  const fields = new Map<string, string>();
+  const [before, after] = [one, other].map((tree) => tree && terraformForm(tree, fields));
+  const type = typeOfKind(kind);
+  const change: Change = {
+    stack: parent.stack,
+    address: parent.address,
+    type,
+    embedded: true,
+    action: actionOn(parent.action, before, after),
+    name: readableName(type, after ?? before, parent.address),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    objects: [],
+    differences: [],
+    versions: [],
+  };
+  return { change, outerPath: (path) => [...at, ...path.map((key) => fields.get(key) ?? key)] };
+}
+
+/** What the action on the release or the manifest does with the object. */
+function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefined): Action {
+  if (before === undefined) return 'create';
+  if (after === undefined) return parent === 'forget' ? 'forget' : 'destroy';
+  return parent === 'replace' ? 'replace' : 'update';
+}
+
+/** Fields whose keys are chosen by the author of the object. */
+const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
+
+/** Blocks of Terraform that have the singular of the field's name. */
+const singular: Readonly<Record<string, string>> = {
+  rules: 'rule',
+  subjects: 'subject',
+  containers: 'container',
+  initContainers: 'init_container',
+  volumes: 'volume',
+  volumeMounts: 'volume_mount',
+  volumeClaimTemplates: 'volume_claim_template',
+};
+
+/**
+ * A manifest with the names of Terraform's arguments.
+ * @param fields receives the name of the field for each name of an argument that differs
+ */
+function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
+  if (isList(tree)) return tree.map((element) => terraformForm(element, fields));
+  if (!isBranch(tree)) return tree;
+  return Object.fromEntries(
+    Object.entries(tree).map(([field, child]) => {
+      const name = Object.hasOwn(singular, field) ? (singular[field] as string) : snakeCase(field);
+      if (name !== field) fields.set(name, field);
+      return [name, freeMaps.includes(field) ? child : terraformForm(child, fields)];
+    }),
+  );
+}

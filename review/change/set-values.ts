@@ -1,0 +1,145 @@
+import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from './tree.ts';
+
+/** Blocks of `helm_release` that set single values, in the order in which the provider applies them after `values`. */
+const blocks = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
+type Block = (typeof blocks)[number];
+
+/** Blocks whose values are secrets, also if the plan does not mark them. */
+const secretBlocks: readonly Block[] = ['set_sensitive', 'set_wo'];
+
+/** Helm refuses a path with more keys, and a larger index of a list. */
+const mostKeys = 30;
+const largestIndex = 65_536;
+
+/** A value at a path. A number is the index of a list. */
+interface Assignment {
+  readonly path: readonly (string | number)[];
+  readonly value: Tree;
+}
+
+/** Chart values with the values of the `set` blocks, and the attributes of the release that remain. */
+export interface SetResult {
+  readonly values: Tree;
+  readonly release: Tree;
+}
+
+/**
+ * Applies the `set` blocks of a release to its chart values, as Helm does. A block that Helm refuses, or that the plan
+ * hides as a whole, stays in the attributes.
+ */
+export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
+  // Hidden values cannot be changed, and must stay different from other hidden values.
+  if (values instanceof Hidden) return { values, release };
+  let merged: Tree = values;
+  const applied = new Set<string>();
+  for (const block of blocks) {
+    const elements = own(release, block);
+    if (elements === null) applied.add(block);
+    if (!isList(elements)) continue;
+    const assignments = elements.map((element) => assignmentsOf(block, element));
+    if (assignments.includes(undefined)) continue;
+    merged = assignments
+      .flatMap((found) => found ?? [])
+      .reduce<Tree>((tree, { path, value }) => assign(tree, path, value), merged);
+    applied.add(block);
+  }
+  const rest = Object.entries(release).filter(([key]) => !applied.has(key));
+  return { values: merged, release: Object.fromEntries(rest) };
+}
+
+function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | undefined {
+  if (!isBranch(element) || typeof element.name !== 'string') return undefined;
+  const { name, type } = element;
+  const value = secretBlocks.includes(block) ? secret(element.value) : (element.value ?? '');
+  if (value === undefined) return [];
+  if (type === 'literal' && typeof value === 'string') return [{ path: name.split('.'), value }];
+  if (typeof value === 'string') return parse(`${name}=${value}`, type !== 'string');
+  const [target] = parse(`${name}=`, true) ?? [];
+  if (!target) return undefined;
+  if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
+  // The provider joins the elements with commas, therefore a comma in an element separates two elements.
+  return value.every((item) => typeof item === 'string')
+    ? parse(`${name}={${value.join(',')}}`, true)
+    : [{ ...target, value }];
+}
+
+/** A value of a secret block. The plan does not contain a write-only value. */
+function secret(value: Tree | undefined): Tree | undefined {
+  if (value === null || value === undefined) return undefined;
+  return value instanceof Hidden ? value : new Hidden(sensitiveText, value);
+}
+
+/**
+ * Parses the assignments of Helm's `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
+ * @param typed whether `true`, `null` and numbers are more than texts
+ * @returns undefined if Helm refuses the text
+ */
+function parse(text: string, typed: boolean): readonly Assignment[] | undefined {
+  const found: Assignment[] = [];
+  let at = 0;
+  /** Reads to one of the ends. A backslash makes the next character a normal character. */
+  const read = (ends: string): { readonly part: string; readonly end: string } => {
+    let part = '';
+    for (; at < text.length; at += 1) {
+      const character = text[at] as string;
+      if (ends.includes(character)) {
+        at += 1;
+        return { part, end: character };
+      }
+      if (character === '\\') at += 1;
+      part += character === '\\' ? (text[at] ?? '') : character;
+    }
+    return { part, end: '' };
+  };
+  const value = (part: string) => (typed ? typedValue(part) : part);
+  while (at < text.length) {
+    const path: (string | number)[] = [];
+    let end = '.';
+    while (end === '.' || end === '[') {
+      const key = read('.[=,');
+      // Nothing stands between the index of a list and the next point.
+      if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
+      end = key.end;
+      if (end !== '[') continue;
+      const index = Number(read(']').part);
+      if (!Number.isInteger(index) || index < 0 || index > largestIndex) return undefined;
+      path.push(index);
+    }
+    if (end !== '=' || path.length > mostKeys || path.includes('')) return undefined;
+    if (text[at] !== '{') {
+      found.push({ path, value: value(read(',').part) });
+      continue;
+    }
+    at += 1;
+    const items: Tree[] = [];
+    for (let last = ','; last === ','; ) {
+      const { part, end: stop } = read(',}');
+      if (stop === '') return undefined;
+      if (part !== '' || stop === ',') items.push(value(part));
+      last = stop;
+    }
+    found.push({ path, value: items });
+    if (text[at] === ',') at += 1;
+  }
+  return found;
+}
+
+function typedValue(text: string): Tree {
+  const lower = text.toLowerCase();
+  if (lower === 'true' || lower === 'false') return lower === 'true';
+  if (lower === 'null') return null;
+  // A number with a leading zero is a text for Helm.
+  return /^(?:0|-?[1-9]\d*)$/.test(text) ? Number(text) : text;
+}
+
+function assign(tree: Tree | undefined, [key, ...rest]: readonly (string | number)[], value: Tree): Tree {
+  if (key === undefined) return value;
+  if (typeof key === 'number') {
+    const list: readonly Tree[] = tree !== undefined && isList(tree) ? tree : [];
+    return Array.from({ length: Math.max(list.length, key + 1) }, (_, index) =>
+      index === key ? assign(list[index], rest, value) : (list[index] ?? null),
+    );
+  }
+  const branch: { readonly [key: string]: Tree } = isBranch(tree) ? tree : {};
+  return { ...branch, [key]: assign(own(branch, key), rest, value) };
+}
