@@ -101,7 +101,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('deletes nothing if it cannot mark the backup', async () => {
+  it('does not delete the data of a store whose backup it cannot mark as deleted', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const backup = async (folder: string) => {

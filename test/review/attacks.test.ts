@@ -196,7 +196,7 @@ describe('a key that every JavaScript object inherits', () => {
   });
 });
 
-describe('a name of the plan is no command of a CI system', () => {
+describe('a name that looks like a command of a CI system', () => {
   /** GitHub Actions ignores the white space before a command, and finds `##[` anywhere in a line. */
   const command = /^\s*::|##\[|##vso\[/im;
   const names = [
@@ -207,7 +207,7 @@ describe('a name of the plan is no command of a CI system', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('in a refusal: %j', (name) => {
+  it.each(names)('is no command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -222,7 +222,7 @@ describe('a name of the plan is no command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('in a message about a file: %j', (name) => {
+  it.each(names)('is no command in the error about an unreadable file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });
@@ -231,7 +231,7 @@ describe('a name of the plan is no command of a CI system', () => {
     }
   });
 
-  it.each(names)('in a report: %j', (name) => {
+  it.each(names)('is no command in a report: %j', (name) => {
     const plan = planWith(name, [
       draftChange(
         'helm_release',

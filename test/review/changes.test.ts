@@ -81,12 +81,12 @@ describe('the difference of two trees', () => {
     ['an empty text does not remove a default', { a: null }, { a: '' }, ['-   a: null', '+   a: ""']],
     ['{} keeps what null removes', { a: null }, { a: {} }, ['-   a: null', '+   a: {}']],
     ['null in an object', { a: { b: 1 } }, { a: { b: 1, c: null } }, ['    a:', '+     c: null']],
-  ])('in chart values, %s', (_, before, after, lines) => {
+  ])('treats empty chart values as Helm does: %s', (_, before, after, lines) => {
     const found = changesOf(onlyValues(before, after)).changes.flatMap((change) => change.differences);
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('a default of a chart that is removed is a case for review', () => {
+  it('gives the tier review to chart values that remove a default of the chart', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],

@@ -146,7 +146,7 @@ describe('the store of a volume', () => {
     });
   });
 
-  it('refuses a copy whose end the connection has lost', async () => {
+  it('fails if the connection loses the end of the copy', async () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(

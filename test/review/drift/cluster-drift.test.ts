@@ -90,7 +90,7 @@ describe('the drift of a recorded cluster', () => {
   it.each([
     ['in another namespace', { namespace: 'nats' }],
     ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('ignores a Secret %s that names the release only in its content', async (_what, names) => {
+  ])('ignores a Secret %s, even if its content names the release', async (_what, names) => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const forged = storedRelease({
@@ -102,7 +102,7 @@ describe('the drift of a recorded cluster', () => {
     expect(manifests).toEqual((await recordedDrift()).manifests);
   });
 
-  it('names the cluster in every command', async () => {
+  it('names the context of the cluster in each command of helm, and in a command for a Certificate', async () => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const release = storedRelease({
