@@ -130,11 +130,14 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', [lower], false],
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
-  ])('judges the tier %s with --fail-on %s and the labels %j', (tier, failOn, labels, expected) => {
-    expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-    // The named label is the lowest label that helps.
-    if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
-  });
+  ])(
+    'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
+    (tier, failOn, labels, expected) => {
+      expect(isAccepted(tier, { failOn, labels })).toBe(expected);
+      // The named label is the lowest label that helps.
+      if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
+    },
+  );
 });
 
 interface Deployment {
@@ -215,7 +218,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(terraform)).toEqual([]);
   });
 
-  it('names the applied stacks and the other stacks if a stack fails', async () => {
+  it('names the applied stacks, the failed stack and the stacks that are not applied', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied before: dev-a. Applied partly: dev-b. Not applied: no stack.',

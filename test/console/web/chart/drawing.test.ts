@@ -39,7 +39,7 @@ describe('the value range of a graph', () => {
   });
 });
 
-it('equal neighbouring points of a state timeline become one stretch', () => {
+it('neighbouring points with the same value become one bar of a state timeline', () => {
   expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
     { from: 0, to: 20, value: 1 },
     { from: 20, to: 30, value: 0 },
