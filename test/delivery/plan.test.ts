@@ -74,7 +74,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('accepts dangerous changes with their label', async () => {
+  it('accepts dangerous changes with the label plan:accept-dangerous', async () => {
     const { exitCode } = await plan(mockTerraform(plansOf(dangerous, unchanged)), {
       labels: ['plan:accept-dangerous'],
     });
@@ -99,7 +99,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('leaves no verdict of an earlier plan if it fails', async () => {
+  it('deletes the verdict of an earlier plan if the new plan fails', async () => {
     const { out } = await plan(mockTerraform(plansOf(unchanged, unchanged)));
     const failing = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-a' });
     await expect(plan(failing, { out })).rejects.toThrow('terraform plan failed');

@@ -126,7 +126,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('two actions on the same component', () => {
-  it('are refused if both are injections', async () => {
+  it('cannot both be injections of faults', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);

@@ -54,7 +54,7 @@ it('a value in a graph is drawn as a point only if it has no neighbours', () => 
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('the text of a mark is shown between the start and the end of the mark', () => {
+it('the text of a mark in a graph is shown between the start and the end of the mark', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

@@ -200,7 +200,7 @@ it('a legend shows the labels of each series', () => {
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark covers the time in which its series has values', () => {
+it('a mark in a graph covers the time in which the series of the mark has values', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',
