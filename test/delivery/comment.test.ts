@@ -196,7 +196,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('does not create a second comment if the first attempt failed late', async () => {
+  it('does not create a second comment if GitHub created the first one, and then answered with an error', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);
@@ -243,7 +243,7 @@ describe('a request to GitHub', () => {
     expect(github.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('needs the environment variables of a job', () => {
+  it('needs the environment variables of a GitHub Actions job', () => {
     expect(() => readJob({})).toThrow(/GITHUB_TOKEN: expected the token of the job, got nothing/);
     const env = {
       GITHUB_TOKEN: token,

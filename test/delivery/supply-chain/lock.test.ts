@@ -30,7 +30,7 @@ describe('a lock file', () => {
     expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
   });
 
-  it('gives each package its nearest copy of a required package, as Node.js does', () => {
+  it('resolves each required package to the nearest copy of this package, as Node.js does', () => {
     const lock = readLock(
       lockWith({
         'node_modules/a': { version: '1.0.0', integrity, dependencies: { b: '*' } },
