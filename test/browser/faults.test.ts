@@ -178,7 +178,7 @@ describe('the batch of the demo', () => {
   it('fails in the chosen stage', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
-    // Without this change, a scheduled run could succeed before Prometheus sees the failure.
+    // If the schedule stayed on, a scheduled run could succeed before Prometheus sees the failed run.
     const schedule = batch.getByLabel('Schedule of the batch');
     await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');

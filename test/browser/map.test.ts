@@ -280,7 +280,8 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last, because its connection recovers slowly: only the second refresh after the restore succeeds.
+    // This fault is the last fault of the list, because the connection recovers slowly: after the end of the fault,
+    // only the second refresh of the exporter succeeds.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

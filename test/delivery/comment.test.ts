@@ -30,7 +30,7 @@ interface Run {
   readonly github: FakeGitHub;
   readonly plans: Readonly<Record<string, RecordedPlan>>;
   readonly environments?: readonly string[];
-  /** The commit of the run. */
+  /** Head of the pull request in the event that started the run. @default the current head on the mock of GitHub */
   readonly commit?: string;
 }
 

@@ -74,7 +74,7 @@ export interface MockTerraform {
 }
 
 /**
- * Creates a mock of Terraform. It ends in its own time after SIGINT, as Terraform does.
+ * Creates a mock of Terraform. After SIGINT, the mock stores its state before it ends, as Terraform does.
  * @param plans for each stack, the JSON that `terraform show` prints
  * @param fails the subcommand and the stack that fail, such as `apply dev-b`
  * @param waits the subcommand and the stack that run until SIGINT

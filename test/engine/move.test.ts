@@ -145,7 +145,10 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/** Starts a step: first the stack `monitoring`, then the stack `federation`. */
+/**
+ * Starts a step of the move: changes the configuration, and reloads Prometheus and then the agent. This is the order of
+ * the stacks `monitoring` and `federation`.
+ */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {

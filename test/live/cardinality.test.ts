@@ -62,7 +62,8 @@ describe('a target that exposes more series than its limit', () => {
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    // A refused scrape still creates series below the limit, but stores no samples.
+    // Prometheus refuses a scrape above the sample limit and stores no samples of the scrape, but creates series up to
+    // the limit.
     const growth = (await value('prometheus_tsdb_head_series')) - before;
     expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();

@@ -143,7 +143,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window starts 20 s before the kill. A gap is in its middle.
+    // The window of the query starts 20 s before the kill. Therefore a gap after the kill is inside the window.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

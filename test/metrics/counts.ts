@@ -33,7 +33,7 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** All other alerts of the laptop, each with a reason in `drill/undrilled.ts`. */
+  /** Alerts of the laptop that no fault must raise. `drill/undrilled.ts` has a reason for each alert. */
   readonly undrilledAlerts: number;
 }
 

@@ -37,7 +37,8 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake program needs cat and sleep of the machine, which may also have a real Terraform.
+      // The fake program needs cat and sleep of the machine. Without the fake program, PATH does not contain /usr/bin,
+      // because /usr/bin can contain a real Terraform.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,

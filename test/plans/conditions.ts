@@ -11,7 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** Assertions that fail without Terraform, because the stack has no such resource, or has one too many. */
+  /** Assertions that fail without Terraform, because the stack has the wrong number of the selected resources. */
   readonly problems: readonly string[];
 }
 
@@ -73,7 +73,9 @@ function attributeAsserts(
   });
 }
 
-/** @throws Error if another resource of an expectation is missing, because the assertion is then wrong */
+/**
+ * @throws Error unless the stack has exactly one resource that `sameAs` selects, because the assertion is then wrong
+ */
 function conditionOf(
   json: StackJson,
   attribute: string,
@@ -112,6 +114,6 @@ function conditionOf(
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };
 }
 
-/** A value in the syntax of Terraform. Its texts are no templates. */
+/** A value in the syntax of Terraform. Terraform does not replace `${` or `%{` in the texts of this value. */
 const literal = (value: Json) =>
   JSON.stringify(value).replaceAll(/[$%]\{/g, (start) => `${start[0]}${start}`);

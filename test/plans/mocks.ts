@@ -45,8 +45,8 @@ const azureTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Computed values that a mock cannot invent, for the apply. A mock fills an id with random characters, and the provider
- * rejects such an id as an argument of another resource.
+ * Computed values for the apply. A mock fills a computed id with random characters by default. The provider rejects
+ * such an id as an argument of another resource.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
@@ -129,7 +129,7 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/** The mocks of a stack: each provider configuration, and the values that a mock cannot invent. */
+/** The mocks of a stack: each provider configuration, and the computed values that must not be random. */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(

@@ -10,8 +10,9 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The changes are unchanged. The
- * references of the arguments are missing in a plan of a test, and come from the synthesized stack.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The resource changes stay the
+ * same. The plan of a test lacks the references of the arguments, therefore the references come from the synthesized
+ * stack.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
@@ -32,7 +33,7 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/** The references of the arguments that consist of one expression. */
+/** The references of those arguments that consist of exactly one `${…}` expression. */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({

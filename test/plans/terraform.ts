@@ -47,7 +47,7 @@ async function run(
 /**
  * Installs the providers of a stack.
  * @returns the error of the stack; undefined if the stack is ready for the test
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function initialize(
   terraform: Terraform,

@@ -23,7 +23,7 @@ export interface StackTestOptions {
 
 /**
  * Plans a stack, and applies it on mocks.
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function testStack(stack: StackToTest, options: StackTestOptions): Promise<StackResult> {
   const { title, environment, folder, json, assertions } = stack;
@@ -64,10 +64,10 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   }
 }
 
-/** Problems of a stack in a message. One wrong id makes many resources fail. */
+/** Maximum number of a stack's problems in a message. One wrong id makes many resources fail. */
 const mostProblems = 20;
 
-/** Each problem once, and not more than a person reads. */
+/** Each problem once, and at most `mostProblems` problems. */
 function shortened(problems: readonly string[]): readonly string[] {
   const different = [...new Set(problems)];
   if (different.length <= mostProblems) return different;

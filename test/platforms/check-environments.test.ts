@@ -318,7 +318,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The clone prevents a cycle. The values of a file never contain a cycle.
+          // Each change sets a copy of its value. Otherwise an object could be set inside itself. The values of a file
+          // never contain such a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

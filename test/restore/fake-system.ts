@@ -71,7 +71,7 @@ export class FakeStore implements Store {
   }
 }
 
-/** A system with these stores that belongs to a user. */
+/** A system with these stores that other people use. Therefore the drill asks before it deletes anything. */
 export function fakeSystem(
   stores: readonly Store[],
   log: string[],

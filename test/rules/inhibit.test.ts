@@ -202,7 +202,7 @@ describe('alerts', () => {
   it('show an optional label only inside a condition for this label', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // A text inside `with` needs the label.
+      // Prometheus renders the text inside a `with` block only if the alert has the label of the block.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));

@@ -67,8 +67,8 @@ function stripped(
 }
 
 /**
- * The named labels, and the labels that a selector requires. Every NATS target and every agent also has `cluster`.
- * Every scraped target has `instance`.
+ * The labels that stay in a reduced case: the labels in `names`, and the label values in `selected`. NATS targets and
+ * agents keep `cluster` and `environment`. Scraped targets keep `instance`.
  */
 function kept(
   labels: Labels,

@@ -130,13 +130,13 @@ describe('the runbook of an alert', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // cert-manager renews the original in its last hour.
+    // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
     // `memory` in rules/federation.ts: the range for the search of the newest sample.
     EdgeClusterSilent: ['1d'],
     // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The time of the chart's liveness probe.
+    // The liveness probe of the chart restarts the server after this time.
     NatsServerDown: ['130s'],
   };
 

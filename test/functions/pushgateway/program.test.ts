@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a signal has stopped a process. A process can still send an answer before this state. True if the system does
- * not show the state.
+ * Whether SIGSTOP has suspended a process. Until then, the process can still answer. Always true on a system without
+ * `/proc`.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;

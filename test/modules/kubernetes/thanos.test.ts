@@ -273,7 +273,8 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name of every server certificate in this list would allow every server as a client.
+    // The list must contain only names of client certificates. Every server could be a client if the list contained a
+    // name that all server certificates have.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 

@@ -22,10 +22,13 @@ export type Expected =
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
   | { readonly atLeast: number }
-  /** The attribute of another resource. Only the apply knows such a value. */
+  /** The value of an attribute of another resource. Terraform knows such a value only in the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/** Expectations by attribute. A path goes into blocks and lists, such as `network_profile[0].network_policy`. */
+/**
+ * Expectations by attribute. An attribute inside a block or a list has a path, such as
+ * `network_profile[0].network_policy`.
+ */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */
@@ -34,13 +37,13 @@ export interface PlanAssertion {
   readonly of: Which;
   /** Attributes that the plan and the apply must have. */
   readonly attributes?: Attributes;
-  /** Attributes that only the apply knows. */
+  /** Attributes whose values Terraform knows only in the apply. */
   readonly afterApply?: Attributes;
   /** Chart values of a release, by path. */
   readonly chartValues?: Attributes;
 }
 
-/** A statement that a stack has no such resource. */
+/** A statement that a stack has no resource of the selection `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;

@@ -8,7 +8,7 @@ export function isAzure(environment: Environment): environment is Environment<Az
   return environment.platform.kind === 'azure';
 }
 
-/** No setting of an environment asks for a public address. */
+/** An environment has no setting for a public address. Therefore no stack may create a public address. */
 export const noPublicAddress: Assertion = {
   statement: 'No resource is a public address',
   none: { type: 'azurerm_public_ip' },

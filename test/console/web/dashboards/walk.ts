@@ -3,7 +3,7 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/** Values in the JSON of a dashboard that `support.ts` does not list. */
+/** Values in the JSON of a dashboard that `support.ts` does not list as supported by the page. */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
