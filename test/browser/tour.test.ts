@@ -45,7 +45,7 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because the other actions can use the waiting time.
+    // The actions with slow effects are first. The test performs the other actions while it waits for these effects.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');

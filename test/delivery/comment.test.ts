@@ -30,7 +30,7 @@ interface Run {
   readonly github: FakeGitHub;
   readonly plans: Readonly<Record<string, RecordedPlan>>;
   readonly environments?: readonly string[];
-  /** Head of the pull request in the event that started the run. @default the current head on the mock of GitHub */
+  /** Head of the pull request when the run started. @default the head of the pull request on the mock of GitHub */
   readonly commit?: string;
 }
 

@@ -282,7 +282,7 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // Until the drill restores `killed`, the key query of `next` shows a fault. The drill therefore waits with the
+    // Until the drill restores `killed`, the key query of `next` shows a fault. Therefore the drill delays the
     // injection of `next`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);

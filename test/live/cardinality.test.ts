@@ -53,7 +53,7 @@ describe('a target that exposes more series than its limit', () => {
         )) === 2,
       90_000,
     );
-    // Every target was scraped after the fault, and only one scrape failed.
+    // Prometheus has scraped every target after the fault. Only the scrape of the Pushgateway has failed.
     expect(await down()).toEqual([jobs.pushgateway]);
     expect(await prometheus.query('min_over_time(up[20s]) == 0')).toHaveLength(1);
     const [share] = await prometheus.query(

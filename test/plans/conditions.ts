@@ -73,9 +73,7 @@ function attributeAsserts(
   });
 }
 
-/**
- * @throws Error unless the stack has exactly one resource that `sameAs` selects, because the assertion is then wrong
- */
+/** @throws Error if `sameAs` does not select exactly one resource of the stack, because the assertion is then wrong */
 function conditionOf(
   json: StackJson,
   attribute: string,

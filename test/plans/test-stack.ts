@@ -77,7 +77,10 @@ function shortened(problems: readonly string[]): readonly string[] {
 /** A list as text. */
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/** After the apply, Terraform destroys everything. It must refuse this for the protected resources, and for no other. */
+/**
+ * After the apply, Terraform destroys all resources of the test. Terraform must refuse to destroy the protected
+ * resources, and no other resource.
+ */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

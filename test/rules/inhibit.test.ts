@@ -26,7 +26,10 @@ const chartLabels = {
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/** The labels of the instances that the matchers select. A matcher such as `dag_id="a"` makes its label certain. */
+/**
+ * The labels of an alert that the matchers select. If a matcher is `dag_id="a"`, the selected alerts always have the
+ * label `dag_id`.
+ */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);

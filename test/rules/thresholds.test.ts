@@ -22,7 +22,10 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** A burn-rate alert compares with products of the objective and the windows. */
+/**
+ * The expression of a burn-rate alert contains products of the objective and the windows. These products are not
+ * declared thresholds.
+ */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** Shares of the 30-day error budget that each burn rate spends in its long window. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
@@ -136,7 +139,7 @@ describe('the runbook of an alert', () => {
     EdgeClusterSilent: ['1d'],
     // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The liveness probe of the chart restarts the server after this time.
+    // The liveness probe of the chart restarts the NATS server after this time.
     NatsServerDown: ['130s'],
   };
 

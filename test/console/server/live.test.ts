@@ -60,7 +60,7 @@ describe('the live state of the console', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The console makes the first reading when the page opens, and not after a pause. Therefore the next pause does not
+    // The first reading is immediate, because the page opens. Therefore the pause after the first reading does not
     // count.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);

@@ -7,7 +7,7 @@ interface Argument {
 
 /**
  * Maximum seconds in which a stopping remote-write queue sends its samples. With an unreachable receiver, a reload
- * waits twice for this time (measured with Prometheus 3.16).
+ * waits for twice this time (measured with Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

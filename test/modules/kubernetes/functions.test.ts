@@ -101,7 +101,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   it('serves after SIGTERM until the nodes use other pods', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After these seconds, the server waits another ten seconds for open requests.
+    // After DRAIN_SECONDS, the server waits another ten seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 

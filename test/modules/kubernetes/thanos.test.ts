@@ -273,8 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // The list must contain only names of client certificates. Every server could be a client if the list contained a
-    // name that all server certificates have.
+    // If this list contained a name that all server certificates have, every server could be a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -511,7 +510,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret here, the operator 0.93.1 writes a path that it does not mount.
+    // With a Secret in this field, the operator 0.93.1 writes the path of a file that the operator does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,

@@ -3,7 +3,10 @@ import type { Environment } from '../../../config/environment.ts';
 /** A value in JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Resources of a stack: their type, and arguments that are constant in the configuration, by path. */
+/**
+ * Selects resources of a stack by their type, and by arguments with a constant value in the configuration. A key of
+ * `where` is the path of an argument.
+ */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ interface Leaf {
   readonly value: string | number | boolean | null;
 }
 
-/** All values except empty lists and objects. */
+/** All single values, each with its path. An empty list or an empty object has no such value. */
 function leaves(json: Json, path = ''): readonly Leaf[] {
   if (Array.isArray(json)) return json.flatMap((item) => leaves(item, `${path}[]`));
   if (typeof json === 'object' && json !== null) {

@@ -54,7 +54,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
     );
 }
 
-/** The effect of additional series on the result of a node. */
+/**
+ * The effect of additional series on the result of a node. `none`: the result does not change. `within the label`: the
+ * result gets additional series, and they keep the label of the matcher. `unknown`: no statement is possible.
+ */
 type Effect = 'none' | 'within the label' | 'unknown';
 
 function effectAt(
