@@ -34,7 +34,7 @@ describe('the faults of the demo', () => {
     const stalled = card(page, 'consumer-stalled');
     await stalled.getByRole('slider').fill('2000');
     await stalled.getByText('2,000 messages').waitFor();
-    // The test shortens the fault, because it waits for the end.
+    // The test waits for the end of the fault. Therefore the test shortens the fault.
     await page.route('**/api/faults/consumer-stalled', async (route) => {
       const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
       await route.continue({ postData: JSON.stringify(body) });

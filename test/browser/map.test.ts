@@ -26,7 +26,11 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** The values of two attributes of each found element. */
+/**
+ * The values of two attributes of each element that the selector finds.
+ * @param key name of the first attribute
+ * @param value name of the second attribute
+ */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 
-/** A stack of a small project: its Terraform JSON. */
+/** The Terraform JSON of a stack in a small project. */
 export type SmallStack = Readonly<Record<string, unknown>>;
 /** Stacks by name, in the order of their deployment. */
 export type SmallStacks = Readonly<Record<string, SmallStack>>;

@@ -9,7 +9,7 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
-/** These components run in the process of the console. Its memory counts only once. */
+/** These components run in the process of the console. The memory of this process counts only once. */
 const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 

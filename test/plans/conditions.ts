@@ -80,7 +80,7 @@ function conditionOf(
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    // A missing value counts as zero. Without `coalesce`, Terraform could not compare it.
+    // Terraform cannot compare a missing value. `coalesce` replaces a missing value with zero.
     return {
       condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
       wanted: `at least ${expected.atLeast}`,

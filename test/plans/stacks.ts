@@ -21,7 +21,7 @@ export const environmentSets: Readonly<Record<string, readonly EnvironmentValues
 
 /** A synthesized stack, and the statements that its plan must fulfil. */
 export interface StackToTest {
-  /** Name of the stack. A stack of another set than `environments` has the name of its set in front. */
+  /** Name of the stack. If the stack is not in the set `environments`, the name of its set comes first. */
   readonly title: string;
   readonly name: string;
   readonly environment: string;

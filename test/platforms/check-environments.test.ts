@@ -329,7 +329,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // Default messages of zod. The project has its own messages.
+            // These texts are default messages of zod. The project has its own message for each problem.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );

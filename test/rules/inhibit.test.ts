@@ -43,7 +43,7 @@ const pairs = inhibitRules.flatMap((rule) =>
   ),
 );
 
-/** Whether Alertmanager inhibits the target. A label counts as equal if both alerts lack it. */
+/** Whether Alertmanager inhibits the target. If both alerts lack a label, the label counts as equal. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>

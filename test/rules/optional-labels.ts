@@ -52,7 +52,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A recorded series has exactly the labels that its rule stores.
+  // Each label of a recorded series comes from its rule. Therefore no label is optional.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(

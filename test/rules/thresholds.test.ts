@@ -129,7 +129,7 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in runbooks from other sources than the rule. */
+  /** For each alert: durations in the runbook that do not come from the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],

@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway deletes the group only after its answer.
+        // The Pushgateway answers a delete request before it deletes the group.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });

@@ -102,7 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image needs this capability to start. The restricted standard allows it.
+    // The image needs this capability to start. The Pod Security Standard `restricted` allows the capability.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });

@@ -11,7 +11,7 @@ export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
   /**
-   * Number of such resources in the stack. `some` means at least one.
+   * Number of the selected resources in the stack. `some` means at least one.
    * @default 1
    */
   readonly count?: number | 'some';

@@ -9,7 +9,7 @@ import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Plac
 
 type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
 
-/** A recording rule decides the labels of its series. */
+/** The fields of a recording rule that decide the labels of the recorded series. */
 export interface Recorded {
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { type PromqlNode, promqlTree } from '../../../../metrics/promql-tree.ts'
 import { demandOf } from './demand.ts';
 import { type Candidate, isComparison, outside, type Place } from './place.ts';
 
-/** A recording rule decides the values of its series. */
+/** The fields of a recording rule that decide the values of the recorded series. */
 export interface RecordedExpression {
   readonly record: string;
   readonly expr: string;
