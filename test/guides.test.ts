@@ -96,7 +96,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('has a row for each group of CRDs that the releases keep', async () => {
+  it('has a row for the CRDs of cert-manager and a row for the CRDs of the Prometheus Operator', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,

@@ -6,12 +6,12 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** Has a series only if each vector has a series. */
+/** Returns a series only if each vector has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** A series if Prometheus has samples of all four ways: pull, exporter, remote write and push. */
+/** Returns a series if Prometheus has samples of all four ways: pull, exporter, remote write and push. */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),

@@ -33,7 +33,7 @@ const fault = 'upstream-rate-limited';
 const alert = 'UsdtFetchFailing';
 const rateLimited = select(usdtMetrics.fetchErrors, { reason: 'rate_limited' });
 
-/** Keeps a counter that has risen by the messages of the burst within the last seconds. */
+/** Keeps a counter that has risen by at least one burst in the last `seconds`. */
 const risen = (counter: typeof received, seconds: number) =>
   gt(sub(counter, offset(counter, `${seconds}s`)), burstMessages - 1);
 

@@ -21,8 +21,8 @@ const suffixes: Readonly<Record<string, number>> = {
 };
 
 /**
- * Whether a value in a manifest and a value in the cluster are the same for Kubernetes. The server writes quantities in a
- * canonical form.
+ * Whether a value in a manifest and a value in the cluster have the same meaning. The server writes quantities in
+ * another form.
  * @param key the last key of the path
  */
 export function isSameValue(manifest: unknown, live: unknown, key: string): boolean {

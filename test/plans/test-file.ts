@@ -13,8 +13,7 @@ export interface TestFile {
 }
 
 /**
- * The file with which `terraform test` plans a stack, applies the stack on mocks, and checks assertions after both
- * steps.
+ * The file for `terraform test`: it plans the stack, applies the stack on mocks, and checks the assertions after both.
  */
 export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
   const { plan, apply, problems } = conditionsOf(json, assertions);

@@ -64,23 +64,19 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   }
 }
 
-/** Maximum number of a stack's problems in a message. One wrong id makes many resources fail. */
+/** Maximum number of listed problems of a stack. One wrong id makes many resources fail. */
 const mostProblems = 20;
 
-/** Each problem once, and at most `mostProblems` problems. */
+/** Lists each problem once, and at most `mostProblems` problems. */
 function shortened(problems: readonly string[]): readonly string[] {
   const different = [...new Set(problems)];
   if (different.length <= mostProblems) return different;
   return [...different.slice(0, mostProblems), `… and ${different.length - mostProblems} more`];
 }
 
-/** A list as text. */
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/**
- * After the apply, Terraform destroys all resources of the test. Terraform must refuse to destroy the protected
- * resources, and no other resource.
- */
+/** After the apply, Terraform destroys everything. It must refuse to destroy exactly the protected resources. */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('states for each setting on which other setting it depends', () => {
+  it('names the condition of a setting that depends on another setting', () => {
     expect(page('environments.md')).toMatch(
       /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
     );
@@ -119,7 +119,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, even for a property of a spread', () => {
+  it('are found for each property, even if the property comes from a spread object', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });

@@ -9,8 +9,8 @@ export interface AlignedSeries {
 
 /**
  * Aligns the samples of range queries to all times of the queried range. The times do not depend on the samples.
- * Therefore a series without samples leaves a gap, also at the start or at the end of the range, and also if no other
- * series has a sample at these times. A value that is not finite becomes a gap.
+ * Therefore a series without samples leaves a gap, also at both ends of the range, and also if all series have this
+ * gap. A value that is not finite becomes a gap.
  * @param range the range of all queries
  */
 export function aligned(

@@ -1,12 +1,8 @@
 import type { Environment } from '../../../config/environment.ts';
 
-/** A value in JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/**
- * Selects resources of a stack by their type, and by arguments with a constant value in the configuration. A key of
- * `where` is the path of an argument.
- */
+/** Selects resources of a stack by their type and by constant arguments. The keys of `where` are paths. */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
@@ -17,7 +13,6 @@ export interface Which {
   readonly count?: number | 'some';
 }
 
-/** Expectation of one attribute. */
 export type Expected =
   | { readonly is: Json }
   /** Another value, or no value. */
@@ -25,11 +20,11 @@ export type Expected =
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
   | { readonly atLeast: number }
-  /** The value of an attribute of another resource. Terraform knows such a value only in the apply. */
+  /** Equal to an attribute of another resource. The value exists only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
 /**
- * Expectations by attribute. An attribute inside a block or a list has a path, such as
+ * Expectations by attribute. A path can name a value in a block or in a list, such as
  * `network_profile[0].network_policy`.
  */
 export type Attributes = Readonly<Record<string, Expected>>;
@@ -40,7 +35,7 @@ export interface PlanAssertion {
   readonly of: Which;
   /** Attributes that the plan and the apply must have. */
   readonly attributes?: Attributes;
-  /** Attributes whose values Terraform knows only in the apply. */
+  /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;
   /** Chart values of a release, by path. */
   readonly chartValues?: Attributes;

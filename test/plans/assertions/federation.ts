@@ -18,8 +18,7 @@ import {
 } from './kubernetes.ts';
 
 /**
- * What the plan of a federation stack must contain: each edge, and the prerequisites in each edge cluster other than
- * the central cluster.
+ * What the plan of a federation stack must contain: each edge, and the prerequisites in each separate cluster of edges.
  */
 export const federationAssertions: AssertionsOf = (environment) => {
   const { edges, certificates, images } = environment;

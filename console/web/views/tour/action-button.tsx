@@ -22,7 +22,7 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The reason of a failure is no longer true after a change of the faults, a restart, or another step.
+  // After a change of the faults, a restart, or another step, the reason of a failure is out of date.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);
@@ -100,7 +100,8 @@ function Other({ fault: { name, title, blocks } }: { readonly fault: OtherFault 
   return (
     <li>
       <span>
-        Another fault is injected: <b>{title}</b>.{blocks && ' End it first: both change the same component.'}
+        Another fault is injected: <b>{title}</b>.
+        {blocks && ' End this fault first: both faults change the same component.'}
       </span>
       <button
         type="button"

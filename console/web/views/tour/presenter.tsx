@@ -104,7 +104,7 @@ const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends together with full screen. */
 function useWholeWindow(): void {
-  // Before the first effect, because charts read the size of their texts from the style of this mode.
+  // This runs before the effects of the charts, because the charts read the text size from the style of this mode.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

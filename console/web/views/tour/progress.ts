@@ -12,8 +12,8 @@ import { storedSignal } from './stored.ts';
 const checkEveryMs = 1000;
 
 /**
- * When the check of each step succeeded, and when its action was performed. The browser tab keeps these times after a
- * reload of the page.
+ * For each step: the time of the successful check, and the time of the action. The browser tab keeps these times after
+ * a reload of the page.
  */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
@@ -25,7 +25,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** Last result of a check, for a step without a check mark. */
+/** Last result of a check, for a step without a tick. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -33,14 +33,14 @@ export type Finding =
 
 export const findings = signal<Readonly<Record<string, Finding>>>({});
 
-/** Deletes all check marks. The pipeline does not change. */
+/** Deletes all ticks. The pipeline does not change. */
 export function resetProgress(): void {
   progress.value = {};
   actions.value = {};
   findings.value = {};
 }
 
-/** Performs the action of a step. After a failure, the step shows the reason, and all check marks stay. */
+/** Performs the action of a step. After a failure, the step shows the reason, and all ticks stay. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   // The step shows the fault that blocks the action.

@@ -55,7 +55,10 @@ interface QueriesProps {
   readonly mostValues: number;
 }
 
-/** The queries of a step. All charts have the same time axis. A tick draws the data that the tick has seen. */
+/**
+ * The queries of a step. All charts have the same time axis. At a tick, the charts draw the data of the successful
+ * check.
+ */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);
   return (
