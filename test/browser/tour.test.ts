@@ -75,7 +75,7 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // The page queries Prometheus several times during these seconds.
+    // When this text is visible, the page has queried Prometheus several times since the action.
     await page
       .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
       .waitFor();

@@ -149,7 +149,7 @@ describe('the size of Thanos', () => {
   });
 
   it('allows a query to read twice as many series as an ingester is planned for', () => {
-    // Each of six ingesters has 1,000,000 series. The limit is twice this number.
+    // Each of six ingesters stores 1,000,000 series. The read limit of an ingester is twice this number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });
