@@ -28,7 +28,10 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether the URL answers with a page or a text; null while the component does not run. */
+  /**
+   * Whether a browser can open the URL. `null` if this is not known, because the component does not run or does not
+   * answer.
+   */
   readonly opens: boolean | null;
 }
 
@@ -93,7 +96,7 @@ export interface Controls {
    * @throws UnknownComponent, StillStarting
    */
   act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
-  /** Injects and restores faults. While the pipeline starts, all calls except `list` throw StillStarting. */
+  /** Injects and ends faults. While the pipeline starts, all calls except `list` throw StillStarting. */
   readonly faults?: FaultControls;
   /** Runs a schedule of faults. While the pipeline starts, all calls throw StillStarting. */
   readonly schedule?: ScheduleControls;

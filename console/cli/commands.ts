@@ -58,7 +58,10 @@ async function status(client: ConsoleClient): Promise<Output> {
   return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
 }
 
-/** @returns undefined if this pipeline does not have the control */
+/**
+ * @param answer answer of a route of the API
+ * @returns undefined if this pipeline does not have the control behind the route
+ */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -42,6 +42,6 @@ export interface Burst {
 
 export interface TrafficControls {
   status(cluster: TrafficCluster): TrafficStatus;
-  /** @throws OutOfBounds if a value is outside its bounds, or if rate times size is too large */
+  /** @throws OutOfBounds if a value is outside its bounds, or if `rate` multiplied by `size` is too large */
   set(cluster: TrafficCluster, change: TrafficChange): void;
 }

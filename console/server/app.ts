@@ -45,7 +45,7 @@ export interface ConsoleOptions {
   /** Port of the console. Requests for other hosts or ports are refused. */
   readonly port: number;
   /**
-   * Host name of the console for other programs of the pipeline.
+   * Host name that other programs of the pipeline use in their requests to the console.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;

@@ -33,15 +33,15 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * The number of scrape intervals, before and after the kill, whose samples are counted. They contain the whole outage,
- * and the start of Prometheus.
+ * The check counts the samples in this number of scrape intervals before the kill and after it. These intervals contain
+ * the whole outage, and the start of Prometheus after it.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * The number of stored samples in these intervals. The range is a tenth of a second longer than the intervals, because
- * a scrape can be some milliseconds early. (A range includes its end and excludes its start.)
+ * The number of stored samples in the intervals of `watched`. The range is a tenth of a second longer than these
+ * intervals, because a scrape can be some milliseconds early.
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
@@ -49,7 +49,9 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
   return countOverTime(offset(range(series, span), `${ago}s`));
 }
 
-/** A series if every scrape of the second cluster has its sample, and scrapes of the central Prometheus are missing. */
+/**
+ * Returns a series if no sample of the second cluster is missing, and samples of the central Prometheus are missing.
+ */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 

@@ -78,8 +78,8 @@ export type TourLink =
       readonly text: string;
       readonly component: string;
       /**
-       * Path of the page on the component.
-       * @default the page that the component itself names
+       * Path of the page on the server of the component.
+       * @default the URL of the component in the live state
        */
       readonly page?: string;
     };
@@ -108,7 +108,7 @@ export interface Step {
   /** @default the step has no question */
   readonly ask?: Question;
   /**
-   * Measured seconds between the action and the tick. The presenter speaks during this time.
+   * Measured seconds between the action of the step and its tick. The presenter speaks during this time.
    * @default the tick appears at once
    */
   readonly waitSeconds?: number;

@@ -67,7 +67,7 @@ const retryMs = 2000;
 
 /**
  * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
- * @returns closes the stream
+ * @returns a function that closes the stream
  */
 function receive(): () => void {
   const ended = new AbortController();

@@ -9,7 +9,7 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** More start paths of the view. The view receives the rest of the path. */
+  /** Other paths with which a URL of the view can start. The view receives the rest of the path. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

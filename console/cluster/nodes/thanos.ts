@@ -122,7 +122,8 @@ const rulerName = 'thanos-ruler';
 
 /**
  * @param expected number of rulers that the environment requires
- * @param alerts whether the rulers send alerts: during a move, only the active engine does
+ * @param alerts whether the rulers send alerts. During a move from one engine to another, both engines evaluate the
+ *   rules, but only one of them sends alerts.
  */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;

@@ -18,7 +18,7 @@ const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Incidents in the live state. The API has more. */
+/** Maximum number of incidents in the live state. `/api/incidents` has more. */
 const liveIncidents = 50;
 const maxSilences = 200;
 

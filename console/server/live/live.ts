@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. The value is lower than `pollMs`, because a rate must be at most
- * one scrape interval plus one second old, even on a busy machine.
+ * Milliseconds between two reads of the rates. A rate must be at most one scrape interval plus one second old. On a
+ * busy machine, a pause of a whole second (`pollMs`) and the read itself would together take more than this second.
  */
 const ratesPollMs = 500;
 

@@ -199,7 +199,10 @@ function optionsOf(
   };
 }
 
-/** The value axis on the left. Its numbers need no trailing zeros, because the distances are round. */
+/**
+ * The value axis on the left. Its numbers need no trailing zeros, because the distances between the marks are round
+ * numbers.
+ */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
     ...axisBase(),

@@ -11,7 +11,7 @@ export interface PlotSource {
 }
 
 export interface Pointer {
-  /** Index in the data. */
+  /** Position in `data` of the point that is nearest to the pointer. */
   readonly index: number;
   /** Unix time in seconds. */
   readonly time: number;

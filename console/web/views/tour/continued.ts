@@ -1,6 +1,8 @@
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels that have a new value after each start of a program, and therefore name no series for a reader. */
+/**
+ * Labels that have a new value after each start of a program. Their values do not help a reader to recognize a series.
+ */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {

@@ -104,7 +104,8 @@ const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends together with full screen. */
 function useWholeWindow(): void {
-  // Before the first effect, because charts read the size of their texts from the style of this mode.
+  // A layout effect, because it runs before the effects that draw the charts. The charts read the size of their texts
+  // from the style sheet of presenter mode.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

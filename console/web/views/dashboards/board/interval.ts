@@ -8,7 +8,7 @@ const day = 86_400;
 
 /** Interval variables of Grafana for a panel, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`, and step of the query. */
+  /** Value of `$__interval`. It is also the number of seconds between two points of the query. */
   readonly interval: number;
   /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;

@@ -1,6 +1,6 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** Direction of the data. */
+/** A connection as a direction: data flows from `source` to `target`. */
 export interface Flow {
   readonly source: string;
   readonly target: string;
