@@ -49,7 +49,7 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** True: the silence needs labels that match `value`. False: it needs labels that do not match `value`. */
+  /** True: the label `name` of an alert must match `value`. False: it must not match. */
   readonly isEqual: boolean;
 }
 

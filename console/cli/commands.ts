@@ -11,7 +11,7 @@ import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
-/** A text, and the same data for `--json`. */
+/** The output of a command: a text, and the same data for the option `--json`. */
 export interface Output {
   readonly text: string;
   readonly data: unknown;

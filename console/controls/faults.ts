@@ -16,7 +16,7 @@ export interface IntensityScale {
 
 /** A fault with its current state. */
 export interface FaultStatus {
-  /** Part of the path in the API. */
+  /** Unique name. It is a part of the fault's path in the API. */
   readonly name: string;
   /** A few words. */
   readonly title: string;
@@ -47,7 +47,7 @@ export interface FaultStatus {
    * @default false
    */
   readonly restartsEvaluator?: boolean;
-  /** Broken components. The map marks only these. */
+  /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /** Range of the intensity; absent for a fault with only one intensity. */
   readonly intensity?: IntensityScale;

@@ -40,7 +40,7 @@ import { trafficRoutes } from './routes/traffic.ts';
 import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
-  /** Contains the runbooks and the bundle of the page. */
+  /** The project folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
   /** Port of the console. Requests for other hosts or ports are refused. */
   readonly port: number;
@@ -61,8 +61,8 @@ export interface ConsoleOptions {
   /** @default the dashboards that every engine has */
   readonly dashboards?: readonly DashboardUid[];
   /**
-   * The URL of a component for the console.
-   * @param url its URL for a browser
+   * Converts the URL of a component into the URL that the console itself must use.
+   * @param url URL of the component for a browser
    * @default the same URL
    */
   readonly reach?: (url: string) => string;

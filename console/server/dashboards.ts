@@ -50,7 +50,7 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** The keys are file names. Undefined if the generated files need no change. */
+/** Dashboards as JSON texts; the keys are file names. Undefined if the generated files need no change. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**

@@ -12,7 +12,8 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
 }
 
 /**
- * Returns a series only if Prometheus has samples from all four ways into it: pull, exporter, remote write and push.
+ * Returns a series only if Prometheus has samples of all four kinds: by pull, from an exporter, by remote write and by
+ * push.
  */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),

@@ -10,7 +10,7 @@ export type TourAction =
   /** Name of a fault in the console's API. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
-/** A query with a result for the audience. */
+/** A query whose result the presenter shows to the audience. */
 export interface TourQuery {
   readonly expr: string;
   /** The result as a noun phrase, such as `clients connected to the primary NATS`. */

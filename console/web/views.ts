@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** Path without the view's own path, such as the uid of a dashboard. */
+  /** The part of the path after the path of the view, such as the uid of a dashboard. */
   readonly rest: string;
 }
 

@@ -63,7 +63,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** Reads of the querier from another Thanos program. */
+/** A connection over which the querier reads series from another Thanos program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {

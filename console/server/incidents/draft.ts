@@ -37,7 +37,7 @@ export function newDraft(
   return draft;
 }
 
-/** @param at time of the state, as a Unix time in milliseconds */
+/** @param at time at which Prometheus reported the alert, as a Unix time in milliseconds */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;

@@ -8,7 +8,7 @@ const keep = 200;
  */
 const afterRestoreMs = 30_000;
 
-/** From the injection of a fault to its restore, as Unix times in milliseconds. */
+/** The time from the injection of a fault to its end, as Unix times in milliseconds. */
 export interface FaultWindow {
   readonly name: string;
   readonly alerts: FaultStatus['alerts'];

@@ -7,7 +7,7 @@ const shortestMs = 60_000;
 const maxAttempts = 5;
 
 /**
- * The lookups that the recorder needs. The queue sends no queries: its user sends them, and passes each result to
+ * The lookups that the recorder needs. The queue sends no queries: its caller sends them, and passes each result to
  * `answer`. Times are Unix times in milliseconds.
  */
 export class LookupQueue {

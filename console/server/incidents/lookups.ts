@@ -74,8 +74,8 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // Length of the searched range. It includes four evaluation intervals, because evaluations can be late. It starts one
-  // second before `from`: a range excludes its start, and an alert without `for` fires at `from`.
+  // Length of the searched range in seconds. It includes four evaluation intervals, because evaluations can be late. It
+  // starts one second before `from`: a range excludes its start, and an alert without `for` fires at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

@@ -40,7 +40,8 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
   };
   // A component can stop and start between two reads. Each change of its state therefore causes a read.
   controls.watch?.(() => void components().catch(() => {}));
-  // Values can be hours old before the first page opens. All sections are then read immediately.
+  // While no page is open, these values are not read, and can become hours old. Therefore they are read immediately
+  // when a page opens.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -81,7 +81,7 @@ export async function readPanel(
   };
 }
 
-/** A newest value with its name. */
+/** The newest value of a series, with the name of the series. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;

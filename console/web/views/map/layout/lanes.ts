@@ -9,8 +9,8 @@ export interface Span {
 
 /**
  * Lane of each span; 0 is the highest. Overlapping spans have different lanes. Lines that go to the right do not cross
- * each other: the line that starts farther to the left has the lower lane. The same is true for lines that go to the
- * left.
+ * each other, because the line that starts farther to the left has the lower lane. For lines that go to the left, it is
+ * the line that starts farther to the right.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

@@ -33,15 +33,15 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Rows of texts below the components of the upper row. */
+  /** Number of rows of texts below the components of the upper row. */
   readonly upperLabels: number;
-  /** Rows of texts above the components of the lower row. */
+  /** Number of rows of texts above the components of the lower row. */
   readonly lowerLabels: number;
 }
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections inside one row. */
+  /** Connections between two components of the same row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** The gap below each row. The keys are row numbers. */
   readonly gaps: ReadonlyMap<number, Gap>;
