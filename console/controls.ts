@@ -127,7 +127,7 @@ export interface Controls {
   burst?(burst?: Burst): Promise<number>;
 }
 
-/** The existing controls. The page has no button for a missing control. */
+/** The controls that the pipeline has. The page has no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
   readonly logs: boolean;
@@ -140,7 +140,7 @@ export interface OfferedControls {
   readonly burst: boolean;
   /** Whether the user can create and end silences. */
   readonly silences: boolean;
-  /** Names the missing controls and the reason. */
+  /** Sentences for the user about the missing controls, with the reason. */
   readonly notOffered?: string;
 }
 

@@ -84,6 +84,7 @@ export interface FaultControls {
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
+   * Ends a fault.
    * @returns false if no fault has this name
    * @throws ControlFailed; the fault then stays injected
    */

@@ -26,7 +26,7 @@ export interface TrafficStatus extends TrafficSettings {
   readonly cluster: string;
   /** Whether a fault has stopped the consumer. */
   readonly stalled: boolean;
-  /** Open connections, including the consumer. */
+  /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
   /** Accepted messages per second, over the last seconds. */
   readonly published: number;

@@ -60,7 +60,7 @@ interface EffectCheck {
   /** Id of the step with the action. */
   readonly after: string;
   /**
-   * Scrape intervals between the action and the first evaluation.
+   * Number of scrape intervals between the action and the first evaluation.
    * @default the first evaluation is one second after the action
    */
   readonly fromScrape?: number;

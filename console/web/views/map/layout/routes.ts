@@ -16,7 +16,10 @@ interface Line {
   readonly upperX: number;
   /** Horizontal position of the end at the lower component. */
   readonly lowerX: number;
-  /** Horizontal position between the two components, for a line that passes other rows. */
+  /**
+   * Horizontal position of the line between the two components. It differs from `upperX` only if the line passes other
+   * rows.
+   */
   readonly channel: number;
   readonly label: LabelPlace;
 }
