@@ -38,7 +38,10 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Present while the source of the states does not answer: the states are from this Unix time in milliseconds. */
+  /**
+   * Present while the source of the states does not answer: Unix time in milliseconds of the first request without an
+   * answer. The states are from the last answer.
+   */
   readonly staleSince?: number;
 }
 

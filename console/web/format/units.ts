@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Number of digits after the point with which the value has three significant digits. */
+/** Number of digits after the point with which the value has three significant digits; 0 for a whole number. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));

@@ -44,7 +44,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
           <p class="tour-eyebrow">
             Act {act.number} of {acts.length} · {act.title}
           </p>
-          {/* A window with speaker notes has its own clock. */}
+          {/* The speaker notes on this page also show the remaining time. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -99,7 +99,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** A slide with more queries has no charts, only values. */
+/** A slide with more queries than this number has no charts, only values. */
 const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends together with full screen. */
