@@ -51,11 +51,11 @@ export interface ConsoleOptions {
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** The central Prometheus, for checks and live rates. */
+  /** Queries for the checks and the live rates. The central Prometheus answers them, or Thanos if it is the engine. */
   readonly prometheus: PrometheusApi;
-  /** Forwards a request of the page to the central Prometheus. */
+  /** Forwards a request of the page to the central Prometheus, or to Thanos if it is the engine. */
   readonly sendToPrometheus: Send;
-  /** The central Prometheus, for alerts. */
+  /** Alerts and rules of the central Prometheus, or of Thanos if it is the engine. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
   /** @default the dashboards that every engine has */

@@ -7,7 +7,7 @@ export type TourAction =
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
   /** Kills a component, which starts again after `seconds`. */
   | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
-  /** Name of a fault in the console's API. */
+  /** Injects or ends a fault. `fault` is its name in the API of the console. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
 /** A query whose result the presenter shows to the audience. */

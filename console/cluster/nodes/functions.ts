@@ -14,10 +14,10 @@ import { type ClusterNode, type Health, memoryOf, podsOf, ready, scraped } from 
 import { central } from '../places.ts';
 import { changesPerMinute, perMinute } from '../rates.ts';
 
-/** Name on the map. */
+/** Name of the upstream on the map. */
 const upstreamName = 'binance';
 
-/** The connections of each function in a cluster, for the map. */
+/** The connections that a function opens if it runs in the cluster. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
   usdtExporter: [
     {

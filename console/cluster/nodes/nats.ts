@@ -83,11 +83,11 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
   });
 }
 
-/** Receives the samples of an edge. */
+/** A component to which the agent of an edge writes its samples. */
 interface EdgeReceiver {
   readonly component: string;
   /**
-   * Label of the agent's queue for this receiver.
+   * Name of the agent's remote-write queue for this receiver: the value of the label `remote_name`.
    * @default the agent has only one queue
    */
   readonly remoteName?: string;
