@@ -16,7 +16,7 @@ import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
-/** The environment that the drill may delete without its name in --allow. */
+/** The only environment that needs no option --allow. */
 const drilledEnvironment = 'local';
 
 interface Options {
@@ -82,7 +82,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The drill's own pipeline needs no journal, because its data has no further use.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // The backup of deleted data can be the only copy.
+      // The backup stays, because it can be the only copy of deleted data.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });
@@ -106,7 +106,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
 const hasDeleted = (backup: string): boolean =>
   existsSync(backup) && readdirSync(backup).some((store) => existsSync(join(backup, store, deletedMark)));
 
-/** @throws CouldNotRun if the user did not name an environment that the drill must not delete by accident */
+/** @throws CouldNotRun if the environment needs the option --allow */
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;
   throw new CouldNotRun(

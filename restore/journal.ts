@@ -19,7 +19,7 @@ const content = z.object({
 
 export type JournalContent = z.infer<typeof content>;
 
-/** Folder of the backups of a system, which the journal of the system describes. */
+/** Folder of the backups of a system. The journal of the system has the same name. */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 

@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores of every drill that ended after a deletion and before the restore.
+ * Restores the stores that interrupted drills have deleted.
  * @returns a sentence for each system
  * @throws CouldNotRun with the stores that are still deleted, and with the damaged journals
  */
@@ -38,7 +38,7 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   const { folder, open, err } = command;
   if (await isInProgress(journal, 'restore/main.ts')) {
     throw new Error(
-      `Its drill still runs (process ${journal.pid}). Ctrl-C ends it, and it restores the stores.`,
+      `The drill of this system still runs (process ${journal.pid}). Press Ctrl-C in its terminal: the drill then restores the stores.`,
     );
   }
   const { target, portOffset, stores: names } = journal;

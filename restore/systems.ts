@@ -25,8 +25,8 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens a system for a restore drill. Without a port offset, the drill starts a laptop pipeline of its own, whose
- * Prometheus has the admin API.
+ * Opens a system for a restore drill. Without a port offset, the drill starts its own laptop pipeline with the admin
+ * API of Prometheus.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (

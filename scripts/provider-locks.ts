@@ -26,7 +26,7 @@ interface Options {
 
 const program = new Command('npm run lock:providers --')
   .description(
-    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be had.',
+    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be read.',
   )
   .addOption(
     new Option('--platform <name...>', 'platforms of the packages')
@@ -62,7 +62,7 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // main.ts and not synth.mjs, because synth.mjs refuses lock files of other versions.
+  // This runs main.ts, because synth.mjs refuses lock files of other versions.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },
@@ -80,7 +80,7 @@ async function writeLocks(outdir: string): Promise<void> {
   }
 }
 
-/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be had */
+/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be obtained */
 async function lock(folder: string): Promise<void> {
   const { platform: platforms, fsMirror, netMirror } = options;
   const args = [
@@ -95,7 +95,7 @@ async function lock(folder: string): Promise<void> {
   });
   if (failure === undefined) return;
   throw new Error(
-    `The checksums of the providers cannot be had.\n${reason}\nTerraform reads registry.terraform.io, whatever mirror its CLI configuration names. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+    `The checksums of the providers cannot be read.\n${reason}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { terraformVersion } from '../config/terraform.ts';
+import { isWithoutProviders, providersRemedy } from './providers-remedy.ts';
 
 /** A plan with 500 resources has about 5 MB. */
 const maxBytes = 256_000_000;
@@ -38,7 +39,7 @@ export interface TerraformResult {
   readonly failure: TerraformFailure | undefined;
   /** The output of a failed Terraform from its first error. Terraform does not show sensitive values in errors. */
   readonly errors: string;
-  /** Why Terraform failed, at most 3,000 characters. */
+  /** Why Terraform failed: at most 3,000 characters, and the remedy if a provider cannot be downloaded. */
   readonly reason: string;
 }
 
@@ -83,7 +84,8 @@ export async function runTerraform(
   if (result.timedOut) return failed('overdue', `It did not end in ${(deadlineMs / 1000).toFixed(0)} s.`);
   if (result.isMaxBuffer) return failed('failed', `It printed more than ${maxBytes} bytes.`);
   const errors = errorsIn(stderr, stdout) || (result.shortMessage ?? '');
-  return failed('failed', errors.slice(0, shownCharacters), errors);
+  const remedy = isWithoutProviders(errors) ? `\n${providersRemedy}` : '';
+  return failed('failed', `${errors.slice(0, shownCharacters)}${remedy}`, errors);
 }
 
 /** A transform that passes each line to a function, and keeps none. */

@@ -56,7 +56,7 @@ describe('the documentation', () => {
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout that every release has', () => {
+  it('states the timeout that all Helm releases have', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

@@ -162,7 +162,7 @@ export const federation: Act = {
         'We now suspend the agent, as when its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
         'Therefore an alert on `up` is not enough. This alert compares the age of the newest sample with a limit.',
         'The alert fires after about half a minute on the laptop, and after a few minutes in production.',
-        'While we wait: the curves end at the left of the present. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
+        'While we wait: the curves end before the present time. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
       ],
       ask: {
         question: 'Why do the curves end, and do not fall to 0?',
@@ -196,7 +196,7 @@ export const federation: Act = {
       say: [
         'The agent runs again and sends its next scrape at once.',
         'The suspended agent did not scrape. Therefore the gap stays: remote write fills a gap of the connection, not a gap of the scrapes.',
-        'Compare this gap with the outage of Prometheus. There the agent scraped and could not send. Here the agent did not even scrape.',
+        'Compare this gap with the outage of Prometheus. During the outage, the agent scraped and could not send. During this gap, the agent did not even scrape.',
       ],
       ask: {
         question: 'How do you find such a gap a week later?',

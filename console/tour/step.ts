@@ -1,11 +1,11 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** An action of a step's button, through the API of the console. */
+/** The action of the button of a step. The console performs it through its API. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
-  /** Kills a component, which starts again after `seconds`. */
+  /** Kills a component. The component starts again after `seconds`. */
   | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
   /** Injects or ends a fault. `fault` is its name in the API of the console. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
@@ -21,8 +21,8 @@ export interface TourQuery {
    */
   readonly unit?: string;
   /**
-   * How the result is drawn: `curve` over time with the current values, `states` as bars over time for values 0 and 1,
-   * or `tiles` with only the current value of every series.
+   * How the result is drawn. `curve`: lines over time, and the current values. `states`: bars over time, for values 0
+   * and 1. `tiles`: only the current value of every series.
    * @default curve
    */
   readonly display?: 'curve' | 'states' | 'tiles';

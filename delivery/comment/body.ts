@@ -21,10 +21,9 @@ export interface CommentContent {
   readonly runUrl: string;
 }
 
-/** The verdict about a pull request. */
 export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
 
-/** An environment that could not be planned is worse than a refused plan, because nobody knows its changes. */
+/** `not planned` has precedence over `refused`, because nobody knows the changes of an environment without a plan. */
 export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
   if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
   const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);
@@ -32,7 +31,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Characters for the end of each report, if the report is cut. */
+/** Characters for the title of each report, and for the sentence after a cut report. */
 const reserve = 300;
 
 /** The comment on a pull request, within the limit of GitHub. */
@@ -53,7 +52,7 @@ export function commentBody(content: CommentContent): string {
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
 /**
- * Whether an earlier comment shows the plans with these digests of the same commit. Only the text before the first report
+ * Whether an earlier comment shows plans of the same commit with these digests. Only the text before the first report
  * counts, because a report contains texts of the pull request.
  */
 export function showsPlans(
@@ -71,11 +70,11 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
   );
   const labels = acceptingLabels(policy.labels);
   return [
-    ...(reviews.length === 0 ? ['The stacks of no environment change.'] : []),
+    ...(reviews.length === 0 ? ['This pull request changes no environment that a runner can plan.'] : []),
     ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
     ...refused.map(
       ({ environment, tier }) =>
-        `**${environment} is refused**, because its plans are ${tier}. Change them, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
+        `**${environment} is refused**, because its plans are ${tier}. Change the plans, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
     ),
     ...(labels.length > 0
       ? [`Accepted by the label ${labels.map((label) => `\`${label}\``).join(', ')}.`]
@@ -92,10 +91,11 @@ function table(reviews: readonly EnvironmentReview[]): string {
   return ['| environment | changes | tier | digest |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The title and the verdict of a report. The comment has its own verdict, which depends on the labels. */
+/**
+ * The title and the verdict of a report. The comment leaves them out, because its own verdict depends on the labels.
+ */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
-/** The report of an environment. */
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {
   const { text, isCut } = cutMarkdown(report.trim().replace(titleAndVerdict, ''), room);
   const rest = isCut

@@ -10,11 +10,11 @@ import { readVerdict, reportFiles } from '../reports/verdict.ts';
 import { commentBody, type EnvironmentReview, type Outcome, outcomeOf, showsPlans } from './body.ts';
 
 export interface CommentCommand {
-  /** Folder with a folder for each environment. */
+  /** Folder of the reviews, with a folder for each environment. */
   readonly reviews: string;
-  /** The environments that had to be planned. */
+  /** The environments that the workflow must plan. */
   readonly environments: readonly string[];
-  /** Path of the event of the workflow. */
+  /** Path of the JSON file with the event of the workflow. */
   readonly event: string;
   readonly api: GitHubApi;
   readonly runUrl: string;
@@ -31,8 +31,7 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 };
 
 /**
- * Writes the reviews as the only comment of this kind on a pull request, and applies the policy with the labels of this
- * moment.
+ * Writes the reviews as one comment on a pull request, and applies the policy with the current labels.
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {

@@ -9,7 +9,6 @@ const pullRequestSchema = z.object({
 });
 const eventSchema = z.object({ pull_request: pullRequestSchema });
 
-/** A pull request, in an event or in an answer of the API. */
 export interface PullRequest {
   readonly number: number;
   /** The newest commit. */
@@ -25,9 +24,9 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
 }
 
 /**
- * Reads the event of a workflow that a pull request has started.
+ * Reads the pull request event that has started the workflow.
  * @param file value of GITHUB_EVENT_PATH
- * @throws CouldNotRun if the file is not such an event
+ * @throws CouldNotRun if the file contains no event of a pull request
  */
 export function readPullRequestEvent(file: string): PullRequest {
   const { data } = eventSchema.safeParse(parsed(file));

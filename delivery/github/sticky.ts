@@ -23,7 +23,7 @@ export function isOwn(item: unknown, marker: string): boolean {
 
 const commentSchema = z.object({ id: z.number().int() });
 
-/** The text of the first comment with a marker; undefined if none exists. */
+/** The text of the first comment with a marker; undefined without such a comment. */
 export async function readComment(
   api: GitHubApi,
   pullRequest: number,

@@ -3,12 +3,15 @@ import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 import type { Stack } from '../stacks/stack.ts';
 
-/** Longest times in milliseconds. `init` downloads the providers at its first run; a release waits up to 10 minutes. */
+/**
+ * Longest times in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm
+ * release.
+ */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
 type Subcommand = keyof typeof limits;
 
-/** Milliseconds in which Terraform ends the running operations and writes the state after an interruption. */
+/** Milliseconds. After an interruption, Terraform has this time to end its operations and to write the state. */
 const graceMs = 600_000;
 
 /** Runs Terraform in the folder of a stack. */

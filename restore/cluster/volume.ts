@@ -21,7 +21,7 @@ const claimShape = z.object({
   spec: z.looseObject({}),
 });
 
-/** A backed-up volume: the claim that creates it again, and the SHA-256 of every file. */
+/** The description of a backed-up volume: its claim, and the SHA-256 of every file. */
 const volumeShape = z.object({
   claim: claimShape,
   securityContext: z.record(z.string(), z.unknown()),
@@ -29,7 +29,7 @@ const volumeShape = z.object({
 });
 type VolumeBackup = z.infer<typeof volumeShape>;
 
-/** The shell commands in a helper pod. A volume of ext4 has a folder `lost+found` that only root can read. */
+/** The shell commands in a helper pod. They skip the folder `lost+found` of ext4, because only root can read it. */
 const pack = [
   'cd /volume',
   'set --',
@@ -56,7 +56,7 @@ export class Volumes {
   readonly #image: string;
   readonly #pullSecret: string | undefined;
 
-  /** @param images the image of NATS has a shell and tar, and the cluster already has this image */
+  /** @param images contains the image of NATS. The helper pod runs this image, because it has a shell and tar. */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;
@@ -135,7 +135,7 @@ export class Volumes {
     return Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
   }
 
-  /** Runs an action with the name of a pod that has the volume at /volume. */
+  /** Creates a helper pod with the volume at /volume, and runs an action with the name of the pod. */
   async #mounted<T>(
     claim: string,
     securityContext: Pod['spec']['securityContext'],
@@ -202,7 +202,7 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Name of the helper pod of a claim. A name has at most 63 characters. */
+/** Name of the helper pod of a claim, within the limit of 63 characters. */
 const helperName = (claim: string) => `restore-drill-${claim}`.slice(0, 55).replace(/[-.]+$/, '');
 
 /** The claim without the name of its volume, and without the annotations of the provisioner. */

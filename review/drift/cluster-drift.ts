@@ -9,17 +9,15 @@ import { LiveObjects, type ObjectName, objectName } from './live-object.ts';
 import { pathText } from './paths.ts';
 import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 
-/** What a cluster differs in, and what was compared. */
 export interface ClusterDrift {
   readonly findings: readonly DriftFinding[];
   /** Changes by known programs. */
   readonly leftOut: readonly LeftOut[];
-  /** Manifests of the objects that another apply restores. Secrets are not part of it. */
+  /** Manifests that `kubectl apply` can restore. Secrets are left out. */
   readonly manifests: readonly Branch[];
   readonly objects: number;
 }
 
-/** The part of kubectl that reads objects. */
 type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine' | 'helmCommandLine'>;
 
 /** A cluster, and the commands that restore its objects. */
@@ -48,7 +46,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // Terraform reports a Secret that is missing.
+        // Terraform reports a missing Secret.
         return object ? secretFindings(secret, object, options) : [];
       }),
       ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
@@ -72,8 +70,8 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains. Therefore
-  // the names of the Secret count, and the names in its content must be the same.
+  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains.
+  // Therefore a record counts only if the names in its content are the names of its Secret.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
@@ -98,7 +96,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // Terraform reports a release that is missing.
+  // Terraform reports a missing release.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

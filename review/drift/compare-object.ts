@@ -21,7 +21,8 @@ export interface ObjectDrift {
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];
-  // The cluster found the object by its namespace. An object outside namespaces has none.
+  // The namespace needs no comparison, because the object was found by its namespace. An object outside namespaces has
+  // no namespace.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );
@@ -50,7 +51,7 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
-/** An object without its secrets. The comparison still finds other values of them. */
+/** An object with hidden secrets. The comparison still finds changed secrets. */
 const shown = (object: Branch) => withoutSecretVariables(withoutSecretData(object)) as Branch;
 
 /** Why a program may write a value; undefined if the program is not known. */
@@ -64,7 +65,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((key, index) => path[index] === key);
 }
 
-/** Differences with the same parent next to each other, because the report prints a parent once. */
+/** Sorts differences with the same parent next to each other, because the report prints a parent once. */
 function inTreeOrder(found: readonly Difference[]): readonly Difference[] {
   const keys = new Map<string, number>();
   for (const { path } of found) {

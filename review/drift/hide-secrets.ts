@@ -42,8 +42,8 @@ function oneLine(data: Branch): Branch {
 }
 
 /**
- * An object without the values of variables with the name of a secret. A difference alone does not show the name, because
- * the path to the only element of a list has no name.
+ * Hides the values of variables with the name of a secret. A difference alone can lack the name: the path to the only
+ * element of a list does not contain it.
  */
 export function withoutSecretVariables(tree: Tree): Tree {
   if (isList(tree)) return tree.map(withoutSecretVariables);
@@ -72,7 +72,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // The value of a variable of a container has the name of the variable one level above.
+  // For a variable of a container, the key above `value` is the name of the variable.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }

@@ -8,7 +8,7 @@ import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
 /** Longest report in characters. GitHub accepts at most 65,536 characters in an issue. */
 const reportLimit = 60_000;
 
-/** Lines of the differences of one object. The JSON report has all. */
+/** Maximum number of lines for the differences of one object. The JSON report has all lines. */
 const mostLines = 80;
 
 const stateTitles: Readonly<Record<DriftState, string>> = {
@@ -17,7 +17,7 @@ const stateTitles: Readonly<Record<DriftState, string>> = {
   'not deployed': 'Not deployed',
 };
 
-/** The drift as Markdown: each object with its differences, and the command that removes them. */
+/** The drift as Markdown: each object with its differences, and the commands that remove the differences. */
 export function markdownReport(drift: Drift): string {
   const { environment, findings, ignored, unused } = drift;
   const verdict =
@@ -87,7 +87,7 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // A deployment is the last command also if every object needs it.
+    // A repeated command is listed once, at its last place. Therefore a common deployment is the last command.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });
@@ -108,7 +108,9 @@ function within(head: readonly string[], details: readonly string[], tail: reado
   const left = details.length - kept.length;
   const notice =
     left > 0
-      ? [`${count(left, 'detail')} left out, because a comment has a limit. The JSON report has all.`]
+      ? [
+          `${count(left, 'detail')} left out, because the length of an issue is limited. The JSON report has all.`,
+        ]
       : [];
   return `${[...head, ...kept, ...notice, ...tail].join('\n\n')}\n`;
 }

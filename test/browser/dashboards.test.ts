@@ -156,7 +156,7 @@ describe('the Dashboards view', () => {
       .toEqual(['another-cluster', 'nats-primary']);
   });
 
-  it('selects the variables and the time range of an address that has the format of Grafana', async () => {
+  it('selects the variables and the time range that an address in the format of Grafana contains', async () => {
     const page = await open('/d/nats?var-environment=demo&var-cluster=another-cluster&from=now-5m&to=now');
     await page.getByRole('button', { name: 'Environment: demo' }).waitFor();
     await page.getByRole('button', { name: 'Cluster: another-cluster' }).waitFor();

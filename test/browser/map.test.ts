@@ -129,7 +129,7 @@ describe('the map of the console', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('shows exactly one series for every key query of every component', async () => {
+  it('receives exactly one series for each curve of each component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {

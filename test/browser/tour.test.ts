@@ -73,7 +73,9 @@ describe('the Tour', () => {
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
     // The page queries Prometheus several times during these seconds.
-    await page.getByText(/^Prometheus does not show it yet, [4-9] s after the action/).waitFor();
+    await page
+      .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
+      .waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
     await openStep(page, 'run-batch');
@@ -114,7 +116,7 @@ describe('the Tour', () => {
     }
   });
 
-  it('draws a query until now, also if its samples have ended', async () => {
+  it('draws the graph of a query up to the present time, even if the newest sample is older', async () => {
     const page = await open('/faults');
     await page.route('**/api/prometheus/api/v1/query_range', (route) => {
       const asked = new URLSearchParams(route.request().postData() ?? '');
@@ -207,7 +209,7 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('shows the remaining time on the slide', async () => {
+  it('shows on the slide how much time remains in the act and in the presentation', async () => {
     const page = await open('/tour?step=nats&present=1');
     const timer = page.locator('.tour-slide').getByRole('timer');
     await timer.waitFor();
@@ -221,7 +223,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows another fault before the action that this fault blocks, and ends it with a button', async () => {
+  it('shows another injected fault that blocks the action of the step, and has a button that ends this fault', async () => {
     await fetch(`${base}/api/faults/upstream-timeout`, { method: 'POST' });
     const page = await open('/tour?step=break-binance&present=1', { viewport: projector });
     const other = page.getByRole('list', { name: 'Other faults' });
@@ -243,7 +245,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('performs the action of the step with the key A in the window with the notes, and reports a fault that has ended', async () => {
+  it('performs the action of the step when the presenter presses A in the notes window, and reports when the injected fault has ended', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -258,7 +260,7 @@ describe('presenter mode', () => {
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('stays in presenter mode after the key P, opens the next step with Space, and marks a link that opens a new tab', async () => {
+  it('does not end when the presenter presses P again, opens the next step after Space, and marks a link that opens a new tab', async () => {
     const page = await open('/tour?step=targets&present=1');
     await title(page, 'targets').waitFor();
     await page.keyboard.press('p');

@@ -80,7 +80,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments).toEqual([]);
     const earlier = github.comment(`${marker}\n\nold`);
     await run({ github, plans: {} });
-    expect(earlier.body).toContain('The stacks of no environment change.');
+    expect(earlier.body).toContain('This pull request changes no environment that a runner can plan.');
   });
 
   it.each<[RecordedPlan, string[], number, string]>([
@@ -196,7 +196,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('does not create a second comment if the first attempt failed late', async () => {
+  it('does not create a second comment if GitHub created the first one, and then answered with an error', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);
@@ -208,7 +208,7 @@ describe('a request to GitHub', () => {
     for (let index = 0; index < 10; index += 1)
       github.refusals.push({ request: /^GET \/pulls/, refusal: { status: 503 } });
     await expect(send(github)).rejects.toThrow(
-      /answered 503\. It was tried 4 times\. Run the job again later\.$/,
+      /answered 503\. All 4 attempts failed\. Run the job again later\.$/,
     );
     expect(github.requests).toHaveLength(4);
   });
@@ -218,7 +218,7 @@ describe('a request to GitHub', () => {
     github.silent = /^GET/;
     const api = github.api({ deadline: 20, attempts: 2 });
     await expect(api.repeat(() => api.request('GET', '/pulls/7'))).rejects.toThrow(
-      /failed \(TimeoutError\)\. It was tried 2 times/,
+      /failed \(TimeoutError\)\. All 2 attempts failed/,
     );
   });
 
@@ -243,7 +243,7 @@ describe('a request to GitHub', () => {
     expect(github.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('needs the environment variables of a job', () => {
+  it('needs the environment variables of a GitHub Actions job', () => {
     expect(() => readJob({})).toThrow(/GITHUB_TOKEN: expected the token of the job, got nothing/);
     const env = {
       GITHUB_TOKEN: token,

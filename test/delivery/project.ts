@@ -77,11 +77,12 @@ export interface MockTerraform {
  * Creates a mock of Terraform. It ends in its own time after SIGINT, as Terraform does.
  * @param plans for each stack, the JSON that `terraform show` prints
  * @param fails the subcommand and the stack that fail, such as `apply dev-b`
+ * @param error the error of the subcommand that fails
  * @param waits the subcommand and the stack that run until SIGINT
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,
-  { fails = '', waits = '' } = {},
+  { fails = '', waits = '', error = 'the cluster does not answer' } = {},
 ): MockTerraform {
   const folder = temporaryFolder();
   const program = join(folder, 'terraform');
@@ -94,7 +95,7 @@ stack=$(basename "$PWD")
 for last in "$@"; do :; done
 secret=\${TF_VAR_token:-none}
 if [ "$1 $stack" = ${JSON.stringify(fails)} ]; then
-  echo "Warning: x" >&2; echo "Error: the cluster does not answer" >&2; exit 1
+  echo "Warning: x" >&2; echo "Error: ${error}" >&2; exit 1
 fi
 if [ "$1 $stack" = ${JSON.stringify(waits)} ]; then
   trap 'echo "$1 $stack stored its state" >> ${log}; exit 1' INT

@@ -84,7 +84,7 @@ describe('a workflow', () => {
     expect([...commits].filter(([, found]) => found.size > 1)).toEqual([]);
   });
 
-  it('puts no expression into a script', () => {
+  it('puts no GitHub Actions expression into a script', () => {
     for (const { title, step } of steps) expect(step.run ?? '', title).not.toContain('${{');
   });
 
@@ -114,7 +114,7 @@ describe('a job', () => {
     if (own.uses === undefined) expect(own['timeout-minutes']).toBeGreaterThan(0);
   });
 
-  it('may write only where this list allows it', () => {
+  it('has only the write permissions that this test lists', () => {
     const writes = jobs.flatMap(({ title, job: { permissions = {} } }) =>
       Object.entries(permissions).flatMap(([what, right]) =>
         right === 'write' ? [`${title}: ${what}`] : [],
@@ -132,7 +132,7 @@ describe('a job', () => {
     ]);
   });
 
-  it('with an identity uses the GitHub environment of the identity', () => {
+  it('that may request an identity token runs in a GitHub environment', () => {
     for (const { title, job: own } of jobs)
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
@@ -153,7 +153,7 @@ describe('a job', () => {
     });
   });
 
-  it('of a pull request has an identity only for branches of this repository', () => {
+  it('that plans a pull request runs only if the branch is in this repository', () => {
     expect(job('pull-request.yml plan').if).toContain(
       'github.event.pull_request.head.repo.full_name == github.repository',
     );

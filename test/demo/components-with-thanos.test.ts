@@ -89,7 +89,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('remove duplicate samples by the labels that differ between copies of a sample', () => {
+  it('treat two series as copies if they differ only in the labels replica, tenant_id and rule_replica', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',

@@ -28,10 +28,10 @@ const cardinality = () =>
     { cwd: `${import.meta.dirname}/../..`, reject: false },
   );
 
-describe('a target that exposes more series than its limit', () => {
+describe('a job whose target exposes too many series', () => {
   afterAll(restore);
 
-  it('is within its budget before the fault starts, like every other job', async () => {
+  it('is within its budget before the fault, and so is every other job', async () => {
     const { stdout, stderr, exitCode } = await cardinality();
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^✓ usdt-exporter +\d+ series of 1 target, budget 200$/m);
@@ -39,7 +39,7 @@ describe('a target that exposes more series than its limit', () => {
     expect(exitCode).toBe(0);
   }, 60_000);
 
-  it('is the only target that goes down', async () => {
+  it('is the only job whose target goes down', async () => {
     const down = async () =>
       (await prometheus.query('up == 0')).map(({ metric }) => metric.job as string).sort();
     expect(await down()).toEqual([]);

@@ -60,7 +60,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 }
 
 describe('Alertmanager', () => {
-  it('inhibits exactly the alerts that another active alert explains', async () => {
+  it('inhibits an alert exactly if another active alert explains it', async () => {
     const wrong: string[] = [];
     // One rule at a time, because a source can inhibit the target of another rule.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {

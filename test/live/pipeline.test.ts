@@ -90,7 +90,7 @@ describe('the laptop pipeline', () => {
     expect(residentBytes).toBeLessThan(550e6);
   });
 
-  it('adds the same labels to the series of both clusters as production', async () => {
+  it('adds the same labels as production to the series of both clusters', async () => {
     for (const [labels, job] of [
       [clusters.primary, jobs.natsExporter],
       [clusters.edge, jobs.edgeNatsExporter],

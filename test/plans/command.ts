@@ -27,7 +27,6 @@ interface Options {
   readonly record?: string;
 }
 
-/** The command line of `npm run test:plans`. */
 export function planTestsProgram(): Command {
   return new Command('npm run test:plans --')
     .description(
@@ -68,16 +67,28 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   if (junit && 'problem' in junit) throw new CouldNotRun(junit.problem);
   const version = await requireTerraform(tests.terraform);
   const stacks = chosen(await tests.stacks(), options);
-  if (options.record !== undefined) mkdirSync(options.record, { recursive: true });
+  if (options.record !== undefined) createFolder(options.record);
   out(`Testing the plans of ${stacks.length} stacks with Terraform ${version}.\n`);
   const results = await testStacks(stacks, options, tests);
   const failed = results.filter(({ problems }) => problems.length > 0);
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   out(
-    `${results.length - failed.length} passed, ${failed.length} failed, ${seconds.toFixed(0)} s of stacks\n`,
+    `${results.length - failed.length} passed, ${failed.length} failed. The stacks took ${seconds.toFixed(0)} s in total.\n`,
   );
   if (junit) writeFileSync(junit.path, junitXml([{ name: 'plans', cases: results.map(junitCase) }]));
   return failed.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+/** @throws CouldNotRun if the folder cannot be created */
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new CouldNotRun(
+      `--record cannot create the folder ${folder} (${code}). Name a folder that you may create.`,
+    );
+  }
 }
 
 /** @throws CouldNotRun if an environment or a stack does not exist */

@@ -18,15 +18,15 @@ const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICA
 );
 
 /**
- * Blocks that Azure computes, and of which a stack reads the first element. A mock computes the attributes of a block,
- * but never adds a block (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override
- * file adds the empty block to the configuration.
+ * Blocks that Azure computes. A stack reads the first block, but a mock never adds a block
+ * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override file adds the empty
+ * block to the configuration.
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ['kubelet_identity'],
 };
 
-/** Types of Azure resources whose id is an argument of another resource, by the type in Terraform. */
+/** Azure types of the resources that other resources refer to. The keys are Terraform types. */
 const azureTypes: Readonly<Record<string, string>> = {
   azurerm_application_insights: 'Microsoft.Insights/components',
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
@@ -45,8 +45,8 @@ const azureTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Computed values that a mock cannot invent, for the apply. A mock fills an id with random characters, and the provider
- * rejects such an id as an argument of another resource.
+ * Computed values for the apply. By default, a mock has an id of random characters, and the provider rejects this id as
+ * an argument of another resource.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
@@ -81,7 +81,7 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
 };
 
-/** Values of data sources, which describe resources of other stacks. */
+/** Values of data sources. The data sources describe resources of other stacks. */
 const dataValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
   azurerm_user_assigned_identity: (name) => ({
@@ -145,7 +145,7 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/** The content of an override file, which adds the computed blocks to the configuration. */
+/** The content of the override file. Terraform adds these blocks to the configuration. */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

@@ -1,3 +1,4 @@
+import { isWithoutProviders } from '../../terraform/providers-remedy.ts';
 import { runTerraform, type TerraformOptions, type TerraformResult } from '../../terraform/run-terraform.ts';
 import { EventReader, type TestEvents } from './events.ts';
 
@@ -5,10 +6,6 @@ import { EventReader, type TestEvents } from './events.ts';
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }
-
-/** Errors of `terraform init` that come from the source of the providers, and not from the stack. */
-const noProviders =
-  /Failed to query available provider packages|Failed to install provider|Failed to resolve provider packages|Could not retrieve the list of available versions/;
 
 export interface Terraform {
   readonly env: NodeJS.ProcessEnv;
@@ -39,7 +36,8 @@ async function run(
     signal,
     graceMs: 2_000,
   });
-  if (result.failure === 'interrupted') throw new CouldNotRun('The tests were ended before their end.');
+  if (result.failure === 'interrupted')
+    throw new CouldNotRun('The tests were interrupted. Run the command again.');
   if (result.failure === 'overdue') throw new Overdue(`terraform ${args[0]} did not end`);
   return result;
 }
@@ -47,7 +45,7 @@ async function run(
 /**
  * Installs the providers of a stack.
  * @returns the error of the stack; undefined if the stack is ready for the test
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function initialize(
   terraform: Terraform,
@@ -59,10 +57,8 @@ export async function initialize(
     deadlineMs,
   });
   if (failure === undefined) return undefined;
-  if (!noProviders.test(reason)) return `terraform init failed. ${reason.replace(/\s+/g, ' ')}`;
-  throw new CouldNotRun(
-    `The providers cannot be installed.\n${reason}\n\nTerraform downloads the providers from registry.terraform.io, or from the mirror that provider_installation in its CLI configuration names. Give this machine access to the registry, or set TF_CLI_CONFIG_FILE to a configuration with a mirror that has the versions in config/terraform.ts.`,
-  );
+  if (!isWithoutProviders(reason)) return `terraform init failed. ${reason.replace(/\s+/g, ' ')}`;
+  throw new CouldNotRun(`The providers cannot be installed.\n${reason}`);
 }
 
 /** Runs the test of a stack. `verbose` adds the plan to the events. */

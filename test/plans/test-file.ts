@@ -12,7 +12,9 @@ export interface TestFile {
   readonly problems: Conditions['problems'];
 }
 
-/** The file with which `terraform test` plans a stack, applies the stack on mocks, and checks the assertions in both. */
+/**
+ * The file for `terraform test`: it plans the stack, applies the stack on mocks, and checks the assertions after both.
+ */
 export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
   const { plan, apply, problems } = conditionsOf(json, assertions);
   const file = {

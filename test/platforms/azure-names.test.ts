@@ -63,7 +63,7 @@ describe('the temporary name of a node pool', () => {
     ]);
   });
 
-  it('may start like the name of another pool', () => {
+  it('may have the same beginning as the name of another pool', () => {
     expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
   });
 });

@@ -15,10 +15,13 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('include $name with the cluster labels of the laptop', ({ central, edges }) => {
-    expect(central.labels).toEqual(clusters.primary);
-    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-  });
+  it.each([local, prod])(
+    'contain $name, which has the cluster labels of the laptop',
+    ({ central, edges }) => {
+      expect(central.labels).toEqual(clusters.primary);
+      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+    },
+  );
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -125,7 +128,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents of an edge during a move to another engine', () => {
+  it('rejects two agents for one edge during a move to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -134,7 +137,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents of an edge on Thanos', () => {
+  it('accepts two agents for one edge on Thanos', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
@@ -253,7 +256,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'accepts an edge whose cluster only has the same name as the central cluster: $values.name, $cluster',
+    'distinguishes the cluster of an edge from the central cluster, even if both have the same name: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -261,7 +264,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects an edge in another cluster with the namespace of the operator', () => {
+  it('rejects an edge in another cluster if its namespace is the namespace of the operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -303,7 +306,7 @@ describe('the problems of environments', () => {
     );
   });
 
-  it('are the only errors after random faults in an environment', () => {
+  it('contain no default messages of zod, even for random wrong values', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),

@@ -96,7 +96,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask the user before a drill of its own pipeline', async () => {
+  it('does not ask the user if the drill starts a pipeline of its own', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -105,7 +105,7 @@ describe('npm run restore-drill', () => {
   it.each([
     [['prod', '--yes'], /refuses environments other than local.*add --allow prod\./s],
     [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
-  ] as const)('refuses an environment outside --allow: %s', async (args, message) => {
+  ] as const)('refuses an environment that --allow does not list: %s', async (args, message) => {
     const result = await run(args);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);
@@ -182,14 +182,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the program of a store that still has its data', async () => {
+  it('restores nothing if the data of a store was not deleted, and starts the program again', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('restores a store only once if another store needs a second attempt', async () => {
+  it('does not restore a store again when another store needs a second attempt', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {

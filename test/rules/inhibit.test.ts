@@ -83,7 +83,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has the field `equal` if the source alert and the target alert always have a label in common', () => {
+  it('has the field `equal` if its source alert and its target alert always share a label', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -199,7 +199,7 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show an optional label only inside a condition for this label', () => {
+  it('show a label that can be missing only inside a condition for this label', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
       // A text inside `with` needs the label.

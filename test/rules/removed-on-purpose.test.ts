@@ -277,7 +277,7 @@ it.each(removals)(
   },
 );
 
-it('alerts fire for the missing series if the configuration still contains the removed objects', async () => {
+it('alerts fire for the missing series if the removed objects are still in the configuration', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

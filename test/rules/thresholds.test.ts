@@ -98,7 +98,7 @@ describe('a threshold', () => {
   });
 });
 
-it('a text contains the thresholds and windows of its profile in words', () => {
+it('an alert text contains its thresholds and durations in words, with the values of the profile', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');
@@ -140,7 +140,7 @@ describe('the runbook of an alert', () => {
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('contains only durations of the rule: $alert', ({ alert, ...rule }) => {
+  it.each(alerts)('contains only durations that are in the rule: $alert', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),
@@ -161,7 +161,7 @@ describe('the runbook of an alert', () => {
     ).toEqual([]);
   });
 
-  it.each(alerts)('contains only percentages of the rule: $alert', (rule) => {
+  it.each(alerts)('contains only percentages that are in the rule: $alert', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
     const ofBudget =
       isBurnRate(rule) || rule.alert === 'ErrorBudgetLow'

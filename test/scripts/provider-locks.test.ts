@@ -78,7 +78,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('passes the platforms and the mirror to Terraform', async () => {
+  it('passes the options for the platform and the mirror to Terraform', async () => {
     const options = ['--platform', 'linux_amd64', '--fs-mirror', '/mirror'];
     const { calls } = await lock(': > .terraform.lock.hcl', ...options);
     expect(calls).toContain('a providers lock -platform=linux_amd64 -fs-mirror=/mirror\n');
@@ -86,7 +86,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
 
   it('exits with code 2 if the registry cannot be reached', async () => {
     const { exitCode, all } = await lock('echo "Error: Could not retrieve providers for locking"; exit 1');
-    expect(all).toMatch(/checksums of the providers cannot be had\.\nError: Could not retrieve/);
+    expect(all).toMatch(/checksums of the providers cannot be read\.\nError: Could not retrieve/);
     expect(all).toContain('--fs-mirror or --net-mirror');
     expect(exitCode).toBe(2);
   });
@@ -123,7 +123,7 @@ describe('the lock file of a stack', () => {
     };
   }
 
-  it('is copied next to its stack', () => {
+  it('is copied into the folder of its stack', () => {
     const { copy, copied } = project(lockText('3.1.2'));
     copy();
     expect(readFileSync(copied, 'utf8')).toBe(lockText('3.1.2'));
@@ -132,7 +132,7 @@ describe('the lock file of a stack', () => {
   it.each([
     ['another version', lockText('3.1.1'), 'has helm 3.1.1, expected 3.1.2'],
     ['no entry', '', 'has helm not at all, expected 3.1.2'],
-  ])('is refused if it has %s of a provider', (_what, text, message) => {
+  ])('is refused if it contains %s of a provider', (_what, text, message) => {
     const { copy, copied } = project(text);
     expect(copy).toThrow(LockError);
     expect(copy).toThrow(message);
@@ -143,7 +143,7 @@ describe('the lock file of a stack', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 
-  it('has the pinned versions', async () => {
+  it('has the pinned versions of the providers', async () => {
     const { stacks } = await synthesize(committed);
     const locks = join(root, 'locks');
     const files = existsSync(locks) ? readdirSync(locks).filter((file) => file.endsWith(lockSuffix)) : [];

@@ -113,7 +113,7 @@ describe.each(all)('the environment $name', (values) => {
     expect(loaded.map(named).sort()).toEqual(declared.map(named).sort());
   });
 
-  it('has a program that evaluates these objects and sends the alerts', () => {
+  it('has a program that evaluates its PrometheusRule objects and sends the alerts', () => {
     const { labels, namespace } = objectPlace(stack);
     expect(namespace).toContain(namespaces.monitoring);
     const evaluating = evaluators(stack).filter(

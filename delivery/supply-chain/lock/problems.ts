@@ -15,7 +15,7 @@ const problems: readonly Problem[] = [
     applies: ({ bundled, linked, integrity }) => !bundled && !linked && integrity === undefined,
   },
   {
-    what: 'the lock file says that the archive of another package contains the package, but no package is above it',
+    what: 'the lock file says that the archive of another package contains the package, but no other package contains its folder',
     remedy: 'Delete the entry and write the lock file again with npm install --package-lock-only',
     applies: ({ bundled, path }) => bundled && path.split('node_modules/').length < 3,
   },
@@ -26,7 +26,7 @@ const problems: readonly Problem[] = [
     applies: ({ address, linked }) => !linked && address !== undefined,
   },
   {
-    what: 'the package is a link to a folder, which no integrity hash protects',
+    what: 'the package is a link to a folder, and no integrity hash protects the folder',
     remedy: 'Install the package from a registry',
     applies: ({ linked }) => linked,
   },
@@ -48,7 +48,7 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * The problems of a lock file that need no list of advisories, one line each.
+ * The problems of a lock file, one line each. This check needs no advisories.
  * @param decided names in `allowScripts` of package.json
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {

@@ -29,8 +29,8 @@ export interface ScanOptions {
 const messageFile = '(message of the commit)';
 
 /**
- * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` shows what a merge itself has added,
- * which the commits of the merged branches do not contain.
+ * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` also shows lines that only a merge
+ * commit has added.
  */
 const history = ['--all', '--full-history'];
 const logOptions = [...history, '--remerge-diff'].join(' ');
@@ -102,9 +102,9 @@ const toFound = (
 });
 
 /**
- * Runs gitleaks. The report contains the secrets. It is read from a pipe, therefore it is never on a disk.
- * reviewed.ts is the only list of exceptions. Therefore `--ignore-gitleaks-allow` turns off the exceptions in comments, and
- * gitleaks runs outside of the checkout: it would read the file `.gitleaksignore` of its folder and of the scanned folder.
+ * Runs gitleaks. The report contains the secrets. Therefore the report is read from a pipe, and never written to a
+ * disk. reviewed.ts is the only list of exceptions. Therefore `--ignore-gitleaks-allow` turns off the exceptions in
+ * comments. Gitleaks runs outside of the checkout, because it would read the file `.gitleaksignore` there.
  */
 async function run(
   { gitleaks, timeout }: ScanOptions,

@@ -75,7 +75,7 @@ describe('an advisory of OSV', () => {
 });
 
 describe('a file of advisories', () => {
-  it('may be a list of GitHub, or a file in a folder', () => {
+  it('may be a JSON list or may contain one advisory in each line, and a folder may contain several files', () => {
     const entry = osv([{ introduced: '0' }]);
     expect(advisoriesIn([github]).map(({ ranges }) => ranges)).toEqual([['>= 1.0.0  < 1.2.3']]);
     expect(affected([github], '1.2.2')).toBe(true);
@@ -165,7 +165,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
     return readLock(join(folder, 'package-lock.json'));
   };
 
-  it('returns the advisories with the versions in the lock file', async () => {
+  it('returns each advisory together with the affected versions in the lock file', async () => {
     const advisory = {
       id: 7,
       url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc',

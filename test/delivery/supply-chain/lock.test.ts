@@ -30,7 +30,7 @@ describe('a lock file', () => {
     expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
   });
 
-  it('gives each package its nearest copy of a required package, as Node.js does', () => {
+  it('resolves each required package to the nearest copy of this package, as Node.js does', () => {
     const lock = readLock(
       lockWith({
         'node_modules/a': { version: '1.0.0', integrity, dependencies: { b: '*' } },
@@ -68,7 +68,11 @@ describe('the check of a lock file', () => {
       { integrity, resolved: 'https://other.example/a.tgz' },
       'an address of the archive',
     ],
-    ['a bundled package that no package contains', { inBundle: true }, 'no package is above it'],
+    [
+      'a bundled package that no package contains',
+      { inBundle: true },
+      'no other package contains its folder',
+    ],
     ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
   ])('reports %s', (_what, entry, message) => {
     expect(problems(entry)).toEqual([

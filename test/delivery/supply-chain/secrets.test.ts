@@ -104,7 +104,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('ignores the exceptions in the repository itself', async () => {
+  it('finds a secret even if a file or a comment of the repository excludes the secret from the scan', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);
@@ -165,7 +165,7 @@ it('the scan for secrets refuses a shallow clone, because commits are missing', 
   expect(await commitsOf(folder)).toBe(2);
 });
 
-describe('a reviewed text that looks like a secret', () => {
+describe('a text that looks like a secret', () => {
   const found: Found = {
     rule: 'r',
     what: 'a thing',
@@ -176,11 +176,11 @@ describe('a reviewed text that looks like a secret', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('is no failure in its files', () => {
+  it('causes no failure if the text is reviewed for the file', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
-  it('that matches two rules is one failure', () => {
+  it('causes only one failure if the text matches two rules', () => {
     const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
     expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
   });
@@ -188,14 +188,14 @@ describe('a reviewed text that looks like a secret', () => {
   it.each<[what: string, other: Partial<Found>]>([
     ['in another file', { file: 'demo/a.ts' }],
     ['with more characters', { text: 'invented2' }],
-  ])('does not cover a text %s', (_what, other) => {
+  ])('causes a failure if it is a reviewed text %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);
     expect(failures[0]).not.toContain('invented');
     expect(unused).toEqual([review]);
   });
 
-  it('of this project has a reason', () => {
+  it('has a reason of more than 20 characters if it is reviewed', () => {
     for (const { text, reason } of reviewed) {
       expect(text.source).toMatch(/^\^.*\$$/);
       expect(reason.length).toBeGreaterThan(20);
@@ -210,7 +210,7 @@ it('every pattern of the plan review works in the scanner for secrets', () => {
   expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
 });
 
-it('the list of the reviewed texts contains no text that the scanner finds', {
+it('the scanner finds no secret in the file with the reviewed texts', {
   timeout: 60_000,
 }, async () => {
   const { folder, write, commit } = await repository();

@@ -21,7 +21,7 @@ function program(text: string, runs = true) {
 }
 
 describe('a configuration file of a component', () => {
-  it('has its original text again after two changes and a restore', async () => {
+  it('has its original text again after two changes and a call of `restore`', async () => {
     const { file, read } = program('a\n');
     await file.change((text) => `${text}b\n`);
     await file.change((text) => `${text}c\n`);
@@ -29,7 +29,7 @@ describe('a configuration file of a component', () => {
     expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
   });
 
-  it('is not written by a restore if the file was not changed', async () => {
+  it('is not written by a call of `restore` if the file was not changed', async () => {
     const { file, read } = program('a\n');
     await file.restore();
     expect(read).toEqual([]);

@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only remote writes of the edges of the environment', () => {
+  it('forwards only the remote writes of the edges in the environment', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -152,7 +152,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('is valid in the Prometheus custom resource', () => {
+  it('has containers and volumes that are valid in a Prometheus object', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -103,7 +103,7 @@ describe('the size of Thanos', () => {
     expect(planOf({}).size.ingesters.memory).toBe('448Mi');
   });
 
-  it('includes at least the series that the central cluster has after its installation', () => {
+  it('includes the series that the central cluster has after its installation, even without edges', () => {
     const [withEdge, alone] = checkEnvironments([
       onThanos,
       {
@@ -133,7 +133,7 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('never has fewer ingesters for more series', () => {
+  it('does not have fewer ingesters when the number of series increases', () => {
     const series = fc.integer({ min: 1_000, max: 20_000_000 });
     fc.assert(
       fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
@@ -146,7 +146,7 @@ describe('the size of Thanos', () => {
     );
   });
 
-  it('allows a query to read two chunks of every planned series', () => {
+  it('allows a query to read twice as many series as an ingester is planned for', () => {
     // Each of six ingesters has 1,000,000 series. The limit is twice this number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

@@ -97,14 +97,14 @@ const store = () =>
     workload,
   });
 
-describe('a store in a volume', () => {
+describe('the store of a volume', () => {
   let folder: string;
 
   beforeEach(() => {
     folder = backupFolder();
   });
 
-  it('has every file again after a restore', async () => {
+  it('restores every file of the volume', async () => {
     const { at, read } = cluster({ metrics: 'groups', 'wal/0001': 'samples', '.hidden': 'state' });
     const one = store();
     expect(await one.backup(folder)).toMatchObject({ parts: [{ name: 'files', count: 3, unit: 'files' }] });
@@ -127,7 +127,7 @@ describe('a store in a volume', () => {
     expect(JSON.parse(read('created')).spec.securityContext).toEqual({ runAsUser: 65534 });
   });
 
-  it('creates the claim again with its labels', async () => {
+  it('creates the claim of the volume again, with the labels of the old claim', async () => {
     const { read } = cluster({ metrics: 'groups' });
     const one = store();
     await one.backup(folder);
@@ -146,7 +146,7 @@ describe('a store in a volume', () => {
     });
   });
 
-  it('refuses a copy whose end the connection has lost', async () => {
+  it('fails if the connection loses the end of the copy', async () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(
@@ -165,7 +165,7 @@ describe('a store in a volume', () => {
     expect(read('volume/--remove-files') + read('volume/metrics')).toBe('onegroups');
   });
 
-  it('reports a file that the backup lacks', async () => {
+  it('fails if the backup lacks a file of the volume', async () => {
     const { read } = cluster({ metrics: 'groups', 'wal/0001': 'samples' });
     const one = store();
     await one.backup(folder);
@@ -177,7 +177,7 @@ describe('a store in a volume', () => {
     expect(read('replicas').trim()).toBe('0');
   });
 
-  it('restores an empty volume', async () => {
+  it('restores a volume without files', async () => {
     cluster({});
     const one = store();
     await one.backup(folder);
@@ -186,7 +186,7 @@ describe('a store in a volume', () => {
     expect(calls()).not.toContain('--stdin');
   });
 
-  it('has its former number of replicas even after a crash of the drill', async () => {
+  it('starts the program with its former number of replicas, even after a crash of the drill', async () => {
     const { read } = cluster({ metrics: 'groups' });
     await store().stop();
     expect(await replicasOf(kubectl, workload)).toBe(1);

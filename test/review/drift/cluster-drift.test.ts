@@ -37,7 +37,15 @@ describe('the drift of a recorded cluster', () => {
     ]);
   });
 
-  it('finds another image of a Deployment', async () => {
+  it('names the context of the cluster in each command of kubectl', async () => {
+    const { findings } = await recordedDrift();
+    const commands = findings.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.commands));
+    const kubectl = commands.filter((command) => command.startsWith('kubectl '));
+    expect(kubectl.length).toBeGreaterThan(3);
+    expect(kubectl.filter((command) => !command.startsWith('kubectl --context '))).toEqual([]);
+  });
+
+  it('finds a Deployment whose image was changed', async () => {
     const change = (items: Draft) => {
       object(items, 'Deployment').spec.template.spec.containers[0].image = 'example.com/other:1';
     };
@@ -82,7 +90,7 @@ describe('the drift of a recorded cluster', () => {
   it.each([
     ['in another namespace', { namespace: 'nats' }],
     ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('ignores a Secret %s that names the release only in its content', async (_what, names) => {
+  ])('ignores a Secret %s, even if its content names the release', async (_what, names) => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const forged = storedRelease({
@@ -94,7 +102,7 @@ describe('the drift of a recorded cluster', () => {
     expect(manifests).toEqual((await recordedDrift()).manifests);
   });
 
-  it('names the cluster in every command', async () => {
+  it('names the context of the cluster in each command of helm, and in a command for a Certificate', async () => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const release = storedRelease({
@@ -138,7 +146,7 @@ describe('the drift of a recorded cluster', () => {
     );
   });
 
-  it('keeps the report below the limit of a comment', async () => {
+  it('keeps the report below the size limit of a comment on GitHub', async () => {
     const drift = await recordedDrift();
     const [finding] = drift.findings;
     if (!finding) throw new Error('no finding');

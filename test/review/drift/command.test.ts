@@ -55,7 +55,7 @@ async function drift(programs: Programs, ...args: readonly string[]) {
 }
 
 describe('npm run drift', { timeout: 90_000 }, () => {
-  it('ends with 1 after changes by hand', async () => {
+  it('exits with code 1 after changes by hand', async () => {
     const folder = temporaryFolder();
     const path = (name: string) => join(folder, name);
     const text = (name: string) => readFileSync(path(name), 'utf8');
@@ -107,13 +107,13 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     expect(drift.unused).toEqual([]);
   });
 
-  it('ends with 0 without a difference', async () => {
+  it('exits with code 0 without a difference', async () => {
     const { exitCode, stdout, stderr } = await drift({}, 'local');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# No drift in local\n\nCompared in \d+ s: 3 stacks, 6 releases/);
   });
 
-  it('ends with 2 for an unknown environment, and lists the known environments', async () => {
+  it('exits with code 2 for an unknown environment, and lists the known environments', async () => {
     const { exitCode, stdout, stderr } = await drift({}, 'lokal');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain('There is no environment lokal, expected one of dev, local, prod.');
@@ -129,7 +129,7 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     expect(exitCode).toBe(2);
   });
 
-  it('ends with 2 for a cluster that does not answer', async () => {
+  it('exits with code 2 for a cluster that does not answer', async () => {
     const kubectl = 'echo "Unable to connect to the server" >&2; exit 1';
     const { exitCode, stdout, stderr } = await drift({ kubectl }, 'local');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

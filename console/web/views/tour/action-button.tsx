@@ -104,7 +104,8 @@ function Other({ fault: { name, title, blocks } }: { readonly fault: OtherFault 
   return (
     <li>
       <span>
-        Another fault is injected: <b>{title}</b>.{blocks && ' End it first: both change the same component.'}
+        Another fault is injected: <b>{title}</b>.
+        {blocks && ' End this fault first: both faults change the same component.'}
       </span>
       <button
         type="button"

@@ -12,9 +12,8 @@ export interface NamedRow {
 }
 
 /**
- * Joins series that continue each other: they differ only in labels that change at each start of the program. Where two
- * such series have a sample at the same time, the series with the later start counts. The joined series does not have
- * these labels.
+ * Joins series that differ only in labels of one start of a program. If two of these series have a sample at the same
+ * time, the series of the later start counts. The joined series does not have these labels.
  */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();

@@ -12,8 +12,8 @@ import { storedSignal } from './stored.ts';
 const checkEveryMs = 1000;
 
 /**
- * When the check of each step succeeded, and when its action was performed. The browser tab keeps these times after a
- * reload of the page.
+ * For each step: the time of the successful check, and the time of the action. The browser tab keeps these times after
+ * a reload of the page.
  */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
