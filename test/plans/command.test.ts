@@ -44,6 +44,7 @@ async function run(
     },
     stacks: async () => [stackIn(own, 'dev-monitoring'), stackIn(own, 'prod-monitoring')],
     out: (text) => written.push(text),
+    error: (text) => written.push(text),
     isTerminal,
   });
   return { exitCode, text: written.join(''), own };

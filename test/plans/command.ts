@@ -14,6 +14,7 @@ export interface PlanTests {
   readonly terraform: Terraform;
   readonly stacks: () => Promise<readonly StackToTest[]>;
   readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
   /** Whether `out` is a terminal. On a terminal, a line shows the stacks that are being tested. */
   readonly isTerminal: boolean;
 }
@@ -49,14 +50,14 @@ export function planTestsProgram(): Command {
 export async function runPlanTests(argv: readonly string[], tests: PlanTests): Promise<number> {
   const program = planTestsProgram()
     .exitOverride()
-    .configureOutput({ writeOut: tests.out, writeErr: tests.out });
+    .configureOutput({ writeOut: tests.out, writeErr: tests.error });
   try {
     program.parse(argv, { from: 'user' });
     return await testAll(program.opts<Options>(), tests);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof CouldNotRun || error instanceof TerraformUnavailable)) throw error;
-    tests.out(`${error.message}\n`);
+    tests.error(`${error.message}\n`);
     return exitCodes.couldNotRun;
   }
 }

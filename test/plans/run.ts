@@ -16,6 +16,7 @@ const exitCode = await runPlanTests(argv, {
   },
   stacks: async () => (await import('./stacks.ts')).stacksToTest(outdir),
   out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
 });
 process.exit(exitCode);
