@@ -97,7 +97,7 @@ export function readJournal(file: string): FoundJournal {
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new CouldNotRun(
-      `The journal ${file} is damaged: ${why}. Restore the faults of its target by hand, and delete the file.`,
+      `The journal ${file} is damaged: ${why}. End the faults of the drilled system by hand, and delete the file.`,
     );
   }
 }

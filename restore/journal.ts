@@ -71,7 +71,7 @@ export function readJournals(folder: string): readonly JournalContent[] {
       } catch (error) {
         const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
         throw new CouldNotRun(
-          `The journal ${file} is damaged: ${why}. The backup of its system is in the folder with the same name. Restore the stores as docs/restore.md describes, and delete the file.`,
+          `The journal ${file} is damaged: ${why}. The backup of the system is in the folder that has the name of the journal without .json. Restore the stores as docs/restore.md describes, and delete the file.`,
         );
       }
     });

@@ -57,7 +57,7 @@ export function restoreTable(result: RestoreResult): string {
       : ` The whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion.`;
   return [
     columns([[...columnNames], ...rows]),
-    'Recovery time: from the deletion until the store was complete again. Recovery point: seconds before the deletion whose data is lost.',
+    'Recovery time: from the deletion until the store was complete again. Recovery point: the data of this many seconds before the deletion is lost.',
     ...(sentences.length > 0 ? ['', ...sentences] : []),
     '',
     `${count('passed')} restored, ${count('failed')} not complete, ${count('not-run')} not run, in ${seconds.toFixed(0)} s.${recovery}`,

@@ -35,7 +35,7 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   const [running] = await processes([journal.pid]);
   if (running?.command.includes('restore/main.ts')) {
     throw new Error(
-      `Its drill still runs (process ${journal.pid}). Ctrl-C ends it, and it restores the stores.`,
+      `The drill still runs (process ${journal.pid}). End it with Ctrl-C: a drill that ends restores its stores.`,
     );
   }
   const { target, portOffset, stores: names } = journal;

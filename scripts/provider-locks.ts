@@ -24,7 +24,7 @@ interface Options {
 
 const program = new Command('npm run lock:providers --')
   .description(
-    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be had.',
+    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be obtained.',
   )
   .addOption(
     new Option('--platform <name...>', 'platforms of the packages')
@@ -101,7 +101,7 @@ async function lock(folder: string): Promise<void> {
     const { all, shortMessage } = error as ExecaError<{ all: true }>;
     const text = all || shortMessage;
     throw new Error(
-      `The checksums of the providers cannot be had.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nTerraform reads registry.terraform.io, whatever mirror its CLI configuration names. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+      `The checksums of the providers cannot be obtained.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nFor checksums, Terraform always reads registry.terraform.io and ignores the mirrors of its CLI configuration. If the registry cannot be reached, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
     );
   }
 }

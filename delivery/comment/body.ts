@@ -57,7 +57,7 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
   );
   const labels = acceptingLabels(policy.labels);
   return [
-    ...(reviews.length === 0 ? ['The stacks of no environment change.'] : []),
+    ...(reviews.length === 0 ? ['No stack of any environment changes.'] : []),
     ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
     ...refused.map(
       ({ environment, tier }) =>

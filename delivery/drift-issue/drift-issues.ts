@@ -44,7 +44,7 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
     .sort((one, other) => one - other);
   const [issue, ...others] = open;
   for (const number of others)
-    await close(api, number, `The issue #${issue} has the drift of the same environment.`);
+    await close(api, number, `The issue #${issue} reports the drift of the same environment.`);
   if (result.outcome === 'clean') {
     if (issue === undefined) return 'not needed';
     await close(api, issue, `[A later run](${runUrl}) found no drift.`);

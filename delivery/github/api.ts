@@ -103,7 +103,9 @@ export class GitHubApi {
       } catch (error) {
         if (!(error instanceof Temporary)) throw error;
         if (attempt >= attempts) {
-          throw new CouldNotRun(`${error.message} It was tried ${attempts} times. Run the job again later.`);
+          throw new CouldNotRun(
+            `${error.message} The request was sent ${attempts} times. Run the job again later.`,
+          );
         }
         await delay(Math.min(error.wait ?? firstWait * 2 ** (attempt - 1), longestWait));
       }

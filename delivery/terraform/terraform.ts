@@ -94,7 +94,7 @@ function reasonOf(error: ExecaError): string {
     return 'terraform is not on the PATH. Install version 1.11 or newer (docs/tools.md).';
   }
   if (error.isCanceled) return 'The command was interrupted.';
-  if (error.timedOut) return `It did not end in ${(error.durationMs / 1000).toFixed(0)} s.`;
+  if (error.timedOut) return `The command did not end within ${(error.durationMs / 1000).toFixed(0)} s.`;
   const text = String(error.stderr || error.shortMessage);
   return text
     .slice(Math.max(0, text.indexOf('Error:')))

@@ -40,7 +40,8 @@ export const downtimeRules: readonly Rule[] = [
     ],
     when: (pair, change) => (Number(pair.after ?? 1) === 0 ? undefined : fewer(pair, change)),
     reason: 'Fewer pods share the load, and one lost node can stop the program.',
-    remedy: 'Confirm that the rest carries the load, and that a majority of a cluster of servers stays.',
+    remedy:
+      'Confirm that the remaining replicas can carry the load. If the replicas form a cluster, confirm that a majority of them remains.',
   },
   {
     id: 'workload-replaced',
@@ -118,7 +119,7 @@ export const downtimeRules: readonly Rule[] = [
     ],
     when: fewer,
     reason: 'Pods can stay pending if the rest of the nodes has no room.',
-    remedy: 'Compare the requests of all pods with the room of the new pool.',
+    remedy: 'Compare the requests of all pods with the CPU and memory of the new pool.',
   },
   {
     id: 'network-changed',

@@ -154,7 +154,7 @@ export const harmlessRules: readonly Rule[] = [
         ? `${String(pair2.before)} → ${String(pair2.after)}`
         : undefined,
     reason: 'The running pods stay.',
-    remedy: 'Check that the nodes have room.',
+    remedy: 'Check that the nodes have free CPU and memory for the new pods.',
   },
 ];
 

@@ -86,7 +86,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments).toEqual([]);
     const earlier = github.comment(`${marker}\n\nold`);
     await run({ github, plans: {} });
-    expect(earlier.body).toContain('The stacks of no environment change.');
+    expect(earlier.body).toContain('No stack of any environment changes.');
   });
 
   it.each<[RecordedPlan, string[], number, string]>([
@@ -215,7 +215,7 @@ describe('a request to GitHub', () => {
     for (let index = 0; index < 10; index += 1)
       github.refusals.push({ request: /^GET \/pulls/, refusal: { status: 503 } });
     await expect(send(github)).rejects.toThrow(
-      /answered 503\. It was tried 4 times\. Run the job again later\.$/,
+      /answered 503\. The request was sent 4 times\. Run the job again later\.$/,
     );
     expect(github.requests).toHaveLength(4);
   });
@@ -225,7 +225,7 @@ describe('a request to GitHub', () => {
     github.silent = /^GET/;
     const api = github.api({ deadline: 20, attempts: 2 });
     await expect(api.repeat(() => api.request('GET', '/pulls/7'))).rejects.toThrow(
-      /failed \(TimeoutError\)\. It was tried 2 times/,
+      /failed \(TimeoutError\)\. The request was sent 2 times/,
     );
   });
 

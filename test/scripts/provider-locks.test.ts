@@ -85,7 +85,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
 
   it('exits with code 2 if the registry cannot be reached', async () => {
     const { exitCode, all } = await lock('echo "Error: Could not retrieve providers for locking"; exit 1');
-    expect(all).toMatch(/checksums of the providers cannot be had\.\nError: Could not retrieve/);
+    expect(all).toMatch(/checksums of the providers cannot be obtained\.\nError: Could not retrieve/);
     expect(all).toContain('--fs-mirror or --net-mirror');
     expect(exitCode).toBe(2);
   });
