@@ -55,7 +55,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_41',
     name: 'Ensure that the expiration date is set on all secrets',
     reason:
-      'An expired token would stop the function without a change. docs/secrets.md describes the rotation of the token.',
+      'An expired token would stop the function, although nobody changed it. docs/secrets.md describes the rotation of the token.',
   },
   {
     check: 'CKV_AZURE_59',
@@ -120,7 +120,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_168',
     name: 'Ensure Azure Kubernetes Cluster (AKS) nodes should use a minimum number of 50 pods.',
     reason:
-      'The network plugin overlay has a default of 250 pods for a node. The check knows only the field.',
+      'With the network plugin overlay, a node has at most 250 pods by default. The check reads only the field max_pods, which is not set.',
   },
   {
     check: 'CKV_AZURE_170',
@@ -156,7 +156,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_226',
     name: 'Ensure ephemeral disks are used for OS disks',
     reason:
-      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check knows only the field.',
+      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check accepts only the value Ephemeral in this field.',
   },
   {
     check: 'CKV_AZURE_227',

@@ -52,7 +52,8 @@ export const downtimeRules: readonly Rule[] = [
       resources(['kubernetes_deployment_v1', 'kubernetes_cron_job_v1', 'kubernetes_service_v1'], 'replace'),
     ],
     when: always,
-    reason: 'Between the two steps the program or its address does not exist. Scrapes and pushes fail.',
+    reason:
+      'Between the deletion and the creation, the program or its address does not exist. Scrapes and pushes fail.',
     remedy: 'Deploy outside the hours in which jobs push.',
   },
   {
@@ -118,7 +119,7 @@ export const downtimeRules: readonly Rule[] = [
       attributes([cluster], 'default_node_pool.min_count', 'default_node_pool.max_count'),
     ],
     when: fewer,
-    reason: 'Pods can stay pending if the rest of the nodes has no room.',
+    reason: 'Pods can stay pending if the remaining nodes have too little CPU or memory.',
     remedy: 'Compare the requests of all pods with the CPU and memory of the new pool.',
   },
   {
@@ -173,7 +174,7 @@ export const downtimeRules: readonly Rule[] = [
     looksAt: [objects(['Certificate'])],
     when: goneFromObject,
     reason:
-      'The Secret of the certificate is no longer renewed. The program fails when the certificate ends.',
+      'The Secret of the certificate is no longer renewed. The program fails when the certificate expires.',
     remedy: 'Confirm that no pod mounts the Secret.',
   },
   {

@@ -55,7 +55,7 @@ export const alertingRules: readonly Rule[] = [
       severityOrder.indexOf(String(found.after)) < severityOrder.indexOf(String(found.before))
         ? `${alertAt(found, 2)}: ${arrow(found)}`
         : undefined,
-    reason: 'The alert then goes to a quieter receiver, or to none.',
+    reason: 'The alert then goes to the receivers of the lower severity, or to none.',
     remedy: 'Confirm that the fault of the alert may wait longer for a reaction.',
   },
   {
