@@ -21,17 +21,19 @@ const mayImport = {
   stacks: ['config', 'sources', 'dashboards/adjusted.ts', 'modules', 'platforms'],
   'main.ts': ['config/environments', 'platforms', 'stacks'],
   toolchain: ['settings'],
+  terraform: ['config/terraform.ts', 'settings'],
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
   // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
-  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'toolchain'],
+  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'terraform', 'toolchain'],
   // An entry point of the delivery reads the environments.
   delivery: [
     'config',
     'platforms',
     'review',
     'settings',
+    'terraform',
     'toolchain/stop-request.ts',
     'verify/open-system.ts',
   ],

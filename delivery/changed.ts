@@ -8,11 +8,13 @@ const program = new Command('npm run ci:changed --')
   .description(
     `Prints the environments whose stacks differ from an earlier commit, as a JSON list. An environment with a local state is left out, because only the machine with the state can plan the environment. ${exitCodesText({ done: 'the list is complete', couldNotRun: 'the stacks of a commit cannot be synthesized' })}`,
   )
-  .requiredOption('--base <commit>', 'the earlier commit, such as HEAD^1 or origin/main')
+  .option('--base <commit>', 'the earlier commit, such as HEAD^1 or origin/main')
   .allowExcessArguments(false)
   .showHelpAfterError()
   .parse();
-const { base } = program.opts<{ base: string }>();
+const { base = program.error("error: required option '--base <commit>' not specified") } = program.opts<{
+  base?: string;
+}>();
 
 await endWith(async () => {
   const { changesSince } = await import('./stacks/changes-since.ts');

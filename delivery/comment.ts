@@ -6,10 +6,10 @@ import { acceptLabels } from './policy/accept-labels.ts';
 
 const program = new Command('npm run ci:comment --')
   .description(
-    `Writes the reviews of npm run ci:plan as one comment on the pull request of this workflow, and applies the policy: plans that are dangerous or irreversible need the label ${Object.values(acceptLabels).join(' or ')}. A new commit removes the label. ${exitCodesText({ done: 'the policy accepts the plans', refused: 'the policy refuses them', couldNotRun: 'an environment was not planned or GitHub cannot be reached' })}`,
+    `Writes the reviews of npm run ci:plan as one comment on the pull request of this workflow, and applies the policy: plans that are dangerous or irreversible need the label ${Object.values(acceptLabels).join(' or ')}. The command removes a label that was added before the comment showed these plans. ${exitCodesText({ done: 'the policy accepts the plans', refused: 'the policy refuses them', couldNotRun: 'an environment was not planned or GitHub cannot be reached' })}`,
   )
   .argument('<folder>', 'the folder of the reviews, with one folder for each environment')
-  .requiredOption(
+  .option(
     '--environments <list>',
     'the environments that had to be planned, as the JSON list of npm run ci:changed',
     environmentList,
@@ -18,7 +18,8 @@ const program = new Command('npm run ci:comment --')
   .showHelpAfterError()
   .parse();
 const [reviews = ''] = program.args;
-const { environments } = program.opts<{ environments: readonly string[] }>();
+const { environments = program.error("error: required option '--environments <list>' not specified") } =
+  program.opts<{ environments?: readonly string[] }>();
 
 await endWith(async () => {
   const { readJob } = await import('./github/settings.ts');
@@ -29,7 +30,6 @@ await endWith(async () => {
     reviews,
     environments,
     event: process.env.GITHUB_EVENT_PATH ?? 'GITHUB_EVENT_PATH',
-    attempt: Number(process.env.GITHUB_RUN_ATTEMPT ?? 1),
     api: new GitHubApi(job),
     runUrl: job.runUrl,
     report: console.error,

@@ -1,4 +1,6 @@
-/** The command could not come to a verdict. The message says what is wrong, where, what was expected and what to do. */
+/**
+ * The command could not come to a verdict. The message states what is wrong, where, what was expected and what to do.
+ */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }

@@ -14,7 +14,7 @@ export interface DeployCommand {
   /** The project's folder. */
   readonly project: string;
   readonly environment: string;
-  /** Folder of the review that a person has approved; undefined if nobody has to approve. */
+  /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   /** Folder of the review of this deployment. */
   readonly out: string;
@@ -34,7 +34,7 @@ export interface DeployCommand {
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
   const { project, environment, out, failOn, reviewed, signal, print, report } = command;
-  // Read before the plans, which take minutes.
+  // A wrong folder is reported before the plans, because the plans take minutes.
   const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
   const outdir = join(project, 'cdktf.out');
   const all = await synthesize(project, outdir, signal);
@@ -80,7 +80,7 @@ function refusalOf(
   { approved, failOn }: { readonly approved: Verdict | undefined; readonly failOn: Tier | undefined },
 ): string | undefined {
   if (approved && approved.digest !== digest) {
-    return `The plans of ${environment} are not the approved plans: their digest is ${digest}, and the approved digest is ${approved.digest}. Somebody changed the environment or deployed another commit in the meantime. Review the new plans, and approve them.`;
+    return `The plans of ${environment} are not the approved plans: their digest is ${digest}, and the approved digest is ${approved.digest}. Since the approval, somebody changed the environment or deployed another commit. Review the new plans, and approve them.`;
   }
   if (!isAccepted(tier, { failOn, labels: [] })) {
     return `The plans of ${environment} are ${tier}, and this deployment applies nothing of this tier (--fail-on ${failOn}). Read docs/deliver.md#apply-an-irreversible-change.`;
@@ -96,12 +96,12 @@ interface Application {
   readonly report: (sentence: string) => void;
 }
 
-/** @throws CouldNotRun that names the stacks that are applied, and the stacks that are not */
+/** @throws CouldNotRun with the names of the applied stacks and of the other stacks */
 async function applyAll(stacks: readonly Stack[], application: Application): Promise<void> {
   const { terraform, files, changed, report } = application;
   const done: string[] = [];
   for (const [index, stack] of stacks.entries()) {
-    // A plan without changes is also applied, because Terraform then stores new values of outputs and of the refresh.
+    // A plan without changes is also applied, because Terraform then stores the refreshed values in the state.
     report(`${stack.name}: applies${changed.has(stack.name) ? '' : ' a plan without changes'}`);
     try {
       await terraform.run(stack, 'apply', ['-input=false', files.get(stack.name) ?? '']);

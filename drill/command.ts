@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { wholeNumber } from '../console/cli/values.ts';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { wholeNumberWithin } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
@@ -178,13 +178,6 @@ async function requireConsent(
   );
 }
 
-/** Parses a whole number within bounds. @throws InvalidArgumentError */
-const within = (min: number, max: number) => (text: string) => {
-  const number = wholeNumber(text);
-  if (number >= min && number <= max) return number;
-  throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
-};
-
 function drillProgram(): Command {
   const { seed } = scheduleBounds;
   return new Command('npm run drill --')
@@ -202,20 +195,20 @@ function drillProgram(): Command {
     .option(
       '--seed <N>',
       'shuffles the faults; the same seed gives the same order',
-      within(seed.min, seed.max),
+      wholeNumberWithin(seed.min, seed.max),
     )
-    .option('--rounds <N>', 'drills each fault this many times', within(1, maxRounds), 1)
+    .option('--rounds <N>', 'drills each fault this many times', wholeNumberWithin(1, maxRounds), 1)
     .option(
       '--parallel <N>',
       'most faults at the same time, if they do not disturb each other',
-      within(1, maxParallel),
+      wholeNumberWithin(1, maxParallel),
       4,
     )
     .option('--junit <file>', 'also writes the results to a JUnit file')
     .option(
       '--port-offset <N>',
       'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
-      within(0, 55_000),
+      wholeNumberWithin(0, 55_000),
     )
     .option('--yes', 'changes a cluster without a question')
     .option('--record', 'also writes the results to drill/recorded.json')

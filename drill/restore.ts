@@ -1,16 +1,12 @@
-import { processes } from '../toolchain/process-table.ts';
-import { type FoundJournal, journalFiles, readJournal, removeRestored } from './journal.ts';
+import { type FoundJournal, readJournal, removeRestored } from './journal.ts';
+import { isInProgress, journalFiles } from './journal-files.ts';
 import { CouldNotRun, type OpenTarget, type TargetAddress } from './target.ts';
 import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
 
 const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).join(', ');
 
-/** Whether the drill of a journal still runs. After its end, another process can have the same process id. */
-async function isInProgress({ pid }: FoundJournal): Promise<boolean> {
-  const [process] = await processes([pid]);
-  return process?.command.includes('drill/main.ts') ?? false;
-}
+const entryPoint = 'drill/main.ts';
 
 /**
  * Checks that no earlier drill has left a fault in a system.
@@ -22,7 +18,7 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
     .find((journal) => journal.target === target && journal.portOffset === portOffset);
   if (!found) return;
   throw new CouldNotRun(
-    (await isInProgress(found))
+    (await isInProgress(found, entryPoint))
       ? `Another drill of this system runs (process ${found.pid}). Wait until it ends.`
       : `An earlier drill has left these faults injected: ${namesOf(found)} (${found.file}). End them first: npm run drill -- restore.`,
   );
@@ -66,7 +62,7 @@ async function restoreJournal(
   journal: FoundJournal,
   open: (address: TargetAddress) => Promise<OpenTarget>,
 ): Promise<Restored> {
-  if (await isInProgress(journal)) {
+  if (await isInProgress(journal, entryPoint)) {
     throw new CouldNotRun(
       `The drill still runs (process ${journal.pid}). Wait until it ends, or end it with Ctrl-C. A drill that ends also ends its faults.`,
     );

@@ -1,3 +1,4 @@
+import type { Environment } from '../config/environment.ts';
 import { faultsOf } from '../demo/faults/list.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { environmentNamed, laptop, systemNames } from '../verify/open-system.ts';
@@ -37,7 +38,7 @@ export const openTarget: OpenDrillTarget = async (
   if (name !== laptop) {
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { openCluster } = await import('./cluster/target.ts');
-    const opened = await openCluster(environmentOf(name), { faults, restoresOnly, signal, say });
+    const opened = await openCluster(environmentToDrill(name), { faults, restoresOnly, signal, say });
     return { ...opened, address: { target: name, portOffset: 0 } };
   }
   if (portOffset !== undefined) {
@@ -61,7 +62,7 @@ export const openTarget: OpenDrillTarget = async (
 };
 
 /** @throws CouldNotRun if the environment does not exist, or if its values are wrong */
-function environmentOf(name: string) {
+export function environmentToDrill(name: string): Environment {
   try {
     return environmentNamed(name);
   } catch (error) {

@@ -1,12 +1,14 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../console/cli/values.ts';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Argument, Command, CommanderError } from 'commander';
+import { wholeNumberWithin } from '../console/cli/values.ts';
+import { journalFiles } from '../drill/journal-files.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
-import { restoreDrill, StoppedPrograms } from './drill.ts';
-import { backupFolder, readJournals, removeJournal, writeJournal } from './journal.ts';
+import { deletedMark, restoreDrill, StoppedPrograms } from './drill.ts';
+import { backupFolder, readJournal, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
 import type { RestoreCommand } from './restore-command.ts';
@@ -14,7 +16,7 @@ import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
-/** The environment that the drill may delete without its name in --allow. */
+/** The only environment that needs no option --allow. */
 const drilledEnvironment = 'local';
 
 interface Options {
@@ -80,7 +82,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The drill's own pipeline needs no journal, because its data has no further use.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      if (!(error instanceof StoppedPrograms)) removeJournal(folder, address);
+      // The backup stays, because it can be the only copy of deleted data.
+      if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });
     out(`${restoreTable(result)}\n`);
@@ -99,7 +102,11 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   }
 }
 
-/** @throws CouldNotRun if the user did not name an environment that the drill must not delete by accident */
+/** Whether the drill has started to delete the data of a store with a backup in this folder. */
+const hasDeleted = (backup: string): boolean =>
+  existsSync(backup) && readdirSync(backup).some((store) => existsSync(join(backup, store, deletedMark)));
+
+/** @throws CouldNotRun if the environment needs the option --allow */
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;
   throw new CouldNotRun(
@@ -109,8 +116,9 @@ function requireAllowed(name: string, allow: string | undefined): void {
 
 /** @throws CouldNotRun if an earlier drill has left a store deleted */
 function requireNoJournal(folder: string): void {
-  const [journal] = readJournals(folder);
-  if (journal === undefined) return;
+  const [file] = journalFiles(folder);
+  if (file === undefined) return;
+  const journal = readJournal(file);
   throw new CouldNotRun(
     `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores, or still runs (process ${journal.pid}). Wait until it ends, or restore the stores: npm run restore-drill -- restore.`,
   );
@@ -132,12 +140,6 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
   );
 }
 
-function portOffset(text: string): number {
-  const number = wholeNumber(text);
-  if (number >= 0 && number <= 55_000) return number;
-  throw new InvalidArgumentError('Expected a whole number from 0 to 55000.');
-}
-
 function restoreProgram(): Command {
   return new Command('npm run restore-drill --')
     .description(
@@ -148,7 +150,7 @@ function restoreProgram(): Command {
     .option(
       '--port-offset <N>',
       'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
-      portOffset,
+      wholeNumberWithin(0, 55_000),
     )
     .option('--yes', 'deletes the data without a question')
     .option(

@@ -9,7 +9,7 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 
 const fillSeconds = 90;
 const maxNamed = 5;
-/** File in the backup of a store. It exists from the moment at which the drill starts to delete the data. */
+/** File in the backup of a store. The drill writes the file before it deletes the data of the store. */
 export const deletedMark = 'deleted';
 
 export interface RestoreDrillOptions {
@@ -33,7 +33,8 @@ interface Secured {
 }
 
 /**
- * Backs up every store of a system, deletes its data, restores it, and compares it with the recorded content.
+ * Backs up every store of a system, deletes its data, restores the data, and compares the data with the recorded
+ * content.
  * @throws CouldNotRun before anything is deleted, if the system lacks data, or if a record or a backup fails
  */
 export async function restoreDrill(
@@ -48,7 +49,11 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    const problems = await system.problems();
+    // The report names the incomplete stores also after a failed check, because their backup is then the only copy of
+    // the data.
+    const problems = await system
+      .problems()
+      .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
     const isDone = problems.length === 0 && stores.every(({ verdict }) => verdict === 'passed');
     return {
       stores,
@@ -97,7 +102,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
   }
 }
 
-/** Records and backs up every store. After a failure, every program runs again. @throws CouldNotRun */
+/** Records and backs up every store. After a failure, starts every program again. @throws CouldNotRun */
 async function securedStores(
   stores: readonly Store[],
   options: RestoreDrillOptions,
@@ -136,7 +141,7 @@ async function securedStores(
   }
 }
 
-/** A failed drill has deleted nothing, but some programs do not run again. */
+/** The backup failed, and some programs do not start again. The drill has deleted nothing. */
 export class StoppedPrograms extends CouldNotRun {}
 
 /** @throws CouldNotRun with the name of the store */
@@ -155,9 +160,13 @@ async function deleteAndRestore(
   restoreSeconds: number,
   options: RestoreDrillOptions,
 ): Promise<readonly StoreResult[]> {
+  const { say, signal } = options;
+  const interrupted = () => say('Interrupted: restores every store before the drill ends.');
+  if (signal.aborted) interrupted();
+  else signal.addEventListener('abort', interrupted);
   // Every program stops before the first deletion: otherwise a program could send old data to a restored program.
   const stopped = await Promise.allSettled(secured.map(({ store }) => store.stop()));
-  return Promise.all(
+  const results = Promise.all(
     secured.map(async (one, index) => {
       const stop = stopped[index];
       return stop?.status === 'rejected'
@@ -165,6 +174,7 @@ async function deleteAndRestore(
         : recover(one, restoreSeconds, options);
     }),
   );
+  return results.finally(() => signal.removeEventListener('abort', interrupted));
 }
 
 async function recover(
@@ -175,7 +185,16 @@ async function recover(
   const { store, recording, backup } = one;
   const erasedAt = Date.now();
   const problems: RestoreProblem[] = [];
-  writeFileSync(join(folder, store.name, deletedMark), '');
+  try {
+    writeFileSync(join(folder, store.name, deletedMark), '');
+  } catch (error) {
+    // Without the mark, `restore-drill -- restore` would not restore the data.
+    const start = await store.start().then(
+      () => [],
+      (failure) => [{ step: 'erase' as const, message: explained(failure) }],
+    );
+    return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
+  }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
   // The restore also runs after a failed deletion, because the program must start again.
   await store
@@ -196,7 +215,7 @@ async function recover(
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 
-/** The differences that remain after a time; empty as soon as the store is complete. */
+/** Compares until the store is complete, at most `ms` milliseconds. @returns the remaining differences */
 async function missingWithin(recording: Recording, ms: number, pollMs: number): Promise<readonly string[]> {
   const deadline = Date.now() + ms;
   for (;;) {

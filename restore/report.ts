@@ -68,7 +68,7 @@ const problemTexts = ({ problems }: StoreResult) =>
   problems.map(({ step, message }) => `${step}: ${message}`);
 
 /**
- * The result as a JUnit file, with a test case for each store and for the system as a whole.
+ * The result as a JUnit file. Each store is a test case, and the whole system is a test case.
  * @param target name of the drilled system
  */
 export function restoreJunit(target: string, result: RestoreResult): string {

@@ -1,6 +1,6 @@
 import type { OpenSystem } from './systems.ts';
 
-/** The surroundings of a command line: folders, terminal, and the user. */
+/** What a command line needs: folders, a terminal, and answers of the user. */
 export interface RestoreCommand {
   /** The project's folder. */
   readonly root: string;

@@ -22,9 +22,9 @@ export interface StoreResult {
   /** Bytes of the backup. */
   readonly bytes?: number;
   readonly backupSeconds?: number;
-  /** Seconds from the deletion until the store was complete again: the recovery time. */
+  /** The recovery time: seconds from the deletion until the store was complete again. */
   readonly recoverySeconds?: number;
-  /** Seconds before the deletion whose data is lost: the recovery point. */
+  /** The recovery point: the data of this many seconds before the deletion is lost. */
   readonly lostSeconds?: number;
 }
 
@@ -38,7 +38,7 @@ export interface RestoreResult {
   readonly recoverySeconds?: number;
 }
 
-/** The exit code for a result. A store that the drill could not delete proves nothing, and takes precedence. */
+/** The exit code for a result. `not-run` has precedence, because such a store proves nothing. */
 export function exitCodeOf({ stores, problems }: RestoreResult): number {
   if (stores.some(({ verdict }) => verdict === 'not-run')) return exitCodes.couldNotRun;
   const isBad = problems.length > 0 || stores.some(({ verdict }) => verdict === 'failed');

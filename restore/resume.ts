@@ -1,29 +1,33 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isInProgress, journalFiles } from '../drill/journal-files.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
-import { processes } from '../toolchain/process-table.ts';
 import { deletedMark } from './drill.ts';
-import { backupFolder, type JournalContent, readJournals, removeJournal } from './journal.ts';
+import { backupFolder, type JournalContent, readJournal, removeJournal } from './journal.ts';
 import type { RestoreCommand } from './restore-command.ts';
 import type { Store } from './store.ts';
 
 const answerMs = 60_000;
 
 /**
- * Restores the stores of every drill that ended after a deletion and before the restore.
+ * Restores the stores that interrupted drills have deleted.
  * @returns a sentence for each system
- * @throws CouldNotRun with the stores that are still deleted
+ * @throws CouldNotRun with the stores that are still deleted, and with the damaged journals
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
   const failed: string[] = [];
-  for (const journal of readJournals(command.folder)) {
+  for (const file of journalFiles(command.folder)) {
     try {
-      done.push(await restoreOne(journal, command));
+      const journal = readJournal(file);
+      const sentence = await restoreOne(journal, command).catch((error) => {
+        throw new Error(`Not restored: ${journal.target}. ${messageOf(error)}`);
+      });
+      done.push(sentence);
     } catch (error) {
-      failed.push(`Not restored: ${journal.target}. ${messageOf(error)}`);
+      failed.push(messageOf(error));
     }
   }
   if (failed.length > 0) throw new CouldNotRun([...done, ...failed].join('\n'));
@@ -32,10 +36,9 @@ export async function restoreInterrupted(command: RestoreCommand): Promise<reado
 
 async function restoreOne(journal: JournalContent, command: RestoreCommand): Promise<string> {
   const { folder, open, err } = command;
-  const [running] = await processes([journal.pid]);
-  if (running?.command.includes('restore/main.ts')) {
+  if (await isInProgress(journal, 'restore/main.ts')) {
     throw new Error(
-      `The drill still runs (process ${journal.pid}). End it with Ctrl-C: a drill that ends restores its stores.`,
+      `The drill of this system still runs (process ${journal.pid}). Press Ctrl-C in its terminal: the drill then restores the stores.`,
     );
   }
   const { target, portOffset, stores: names } = journal;

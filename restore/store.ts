@@ -16,7 +16,7 @@ export interface Backup {
   readonly parts?: readonly Part[];
 }
 
-/** A store of a system as data and steps. The steps run in the order of this interface. */
+/** A store of a system, with the steps of the drill. */
 export interface Store {
   /** Name of the store in the report, such as `samples`. */
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Store {
   /** What the drill deletes, as a phrase: `the folder data/prometheus`. */
   readonly deletes: string;
   /**
-   * Adds data whose restore proves more than the data that exists.
+   * Adds data for the drill, such as a silence. The restore of this data proves more.
    * @default the store needs no such data
    */
   prepare?(): Promise<void>;
@@ -45,11 +45,11 @@ export interface Store {
   erase(): Promise<void>;
   /** Starts the program. Has no effect if the program runs. */
   start(): Promise<void>;
-  /** Restores the data and starts the program. It may be called several times. */
+  /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Unix time of the newest restored entry before a time, in milliseconds.
-   * @default the recovery point is the time of the backup, until which the backup is complete
+   * Unix time in milliseconds of the newest restored entry before the given time.
+   * @default the recovery point comes from {@link Backup.completeUntil}
    */
   newest?(before: number): Promise<number | undefined>;
 }
@@ -59,7 +59,7 @@ export interface RestoreSystem {
   /** Name of the system in messages, such as `the laptop pipeline at port offset 18600`. */
   readonly title: string;
   readonly stores: readonly Store[];
-  /** Whether other people use the system. Then the drill asks before it deletes anything. */
+  /** Whether the drill asks the user before it deletes anything. False for a pipeline of the drill itself. */
   readonly asks: boolean;
   /** Seconds within which each store must be complete after its restore. */
   readonly restoreSeconds: number;

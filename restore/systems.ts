@@ -1,8 +1,8 @@
 import { runFolder } from '../demo/data-folders.ts';
 import { startOwnPipeline } from '../drill/laptop/own-pipeline.ts';
 import { CouldNotRun, type TargetAddress } from '../drill/target.ts';
-import { EnvironmentError } from '../platforms/check-environments.ts';
-import { environmentNamed, laptop } from '../verify/open-system.ts';
+import { environmentToDrill } from '../drill/targets.ts';
+import { laptop } from '../verify/open-system.ts';
 import { laptopRestore } from './laptop/system.ts';
 import type { RestoreSystem } from './store.ts';
 
@@ -25,8 +25,8 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens a system for a restore drill. Without a port offset, the drill starts a laptop pipeline of its own, whose
- * Prometheus has the admin API.
+ * Opens a system for a restore drill. Without a port offset, the drill starts its own laptop pipeline with the admin
+ * API of Prometheus.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (
@@ -37,7 +37,7 @@ export const openRestoreSystem: OpenSystem = async (
     if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
     const { clusterRestore } = await import('./cluster/system.ts');
     return {
-      system: await clusterRestore(environmentOf(name), { signal, say }),
+      system: await clusterRestore(environmentToDrill(name), { signal, say }),
       address: { target: name, portOffset: 0 },
     };
   }
@@ -57,12 +57,3 @@ export const openRestoreSystem: OpenSystem = async (
   });
   return { system, address };
 };
-
-/** @throws CouldNotRun if the environment does not exist, or if its values are wrong */
-function environmentOf(name: string) {
-  try {
-    return environmentNamed(name);
-  } catch (error) {
-    throw error instanceof EnvironmentError ? new CouldNotRun(error.message) : error;
-  }
-}

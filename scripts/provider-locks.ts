@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ExecaError, execa } from 'execa';
+import { execa } from 'execa';
+import { requireTerraform } from '../terraform/require-terraform.ts';
+import { runTerraform } from '../terraform/run-terraform.ts';
 import { lockSuffix } from './copy-locks.mjs';
 
 /**
@@ -24,7 +26,7 @@ interface Options {
 
 const program = new Command('npm run lock:providers --')
   .description(
-    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be obtained.',
+    'Writes the checksums of the provider packages of every stack to locks/. npm run synth copies them next to the stacks, and Terraform then refuses any other package. Needs Terraform and the registry, or a mirror. Exit codes: 0 the files are written, 1 the command line is wrong, 2 the checksums cannot be read.',
   )
   .addOption(
     new Option('--platform <name...>', 'platforms of the packages')
@@ -59,12 +61,8 @@ function groups(stacks: string): readonly (readonly string[])[] {
 }
 
 async function writeLocks(outdir: string): Promise<void> {
-  await execa('terraform', ['version'], { timeout: 30_000 }).catch(() => {
-    throw new Error(
-      'terraform is not on the PATH. Install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
-    );
-  });
-  // main.ts and not synth.mjs, because synth.mjs refuses lock files of other versions.
+  await requireTerraform();
+  // This runs main.ts, because synth.mjs refuses lock files of other versions.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },
@@ -82,7 +80,7 @@ async function writeLocks(outdir: string): Promise<void> {
   }
 }
 
-/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be had */
+/** Writes the lock file of a synthesized stack. @throws Error if a package cannot be obtained */
 async function lock(folder: string): Promise<void> {
   const { platform: platforms, fsMirror, netMirror } = options;
   const args = [
@@ -90,20 +88,15 @@ async function lock(folder: string): Promise<void> {
     ...(fsMirror ? [`-fs-mirror=${fsMirror}`] : []),
     ...(netMirror ? [`-net-mirror=${netMirror}`] : []),
   ];
-  try {
-    await execa('terraform', ['providers', 'lock', ...args], {
-      cwd: folder,
-      env: { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_CLI_ARGS: '-no-color' },
-      timeout: lockTimeout,
-      all: true,
-    });
-  } catch (error) {
-    const { all, shortMessage } = error as ExecaError<{ all: true }>;
-    const text = all || shortMessage;
-    throw new Error(
-      `The checksums of the providers cannot be obtained.\n${text.slice(Math.max(0, text.indexOf('Error:'))).slice(0, 1500)}\nFor checksums, Terraform always reads registry.terraform.io and ignores the mirrors of its CLI configuration. If the registry cannot be reached, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
-    );
-  }
+  const { failure, reason } = await runTerraform(['providers', 'lock', ...args], {
+    cwd: folder,
+    env: { TF_CLI_ARGS: '-no-color' },
+    deadlineMs: lockTimeout,
+  });
+  if (failure === undefined) return;
+  throw new Error(
+    `The checksums of the providers cannot be read.\n${reason}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+  );
 }
 
 const outdir = mkdtempSync(join(tmpdir(), 'locks-'));

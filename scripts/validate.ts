@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
-import { type ExecaError, execa } from 'execa';
-import * as z from 'zod';
-import { readSettings } from '../settings/read-settings.ts';
+import { execa } from 'execa';
+import { pluginCache } from '../terraform/plugin-cache.ts';
+import { requireTerraform } from '../terraform/require-terraform.ts';
+import { runTerraform, type TerraformResult } from '../terraform/run-terraform.ts';
 
 /**
  * `npm run validate -- [stack …]`: synthesizes the stacks, and checks each stack with `terraform validate` against the
@@ -18,30 +19,20 @@ const command = new Command('npm run validate --')
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
-const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
-  {
-    TF_PLUGIN_CACHE_DIR: {
-      schema: z.string().default(join(outdir, 'plugins')),
-      expected: 'the path of a folder',
-      remedy: 'Set it to the path of a folder, or unset it to use a folder in cdktf.out',
-    },
-  },
-  process.env,
-);
+const cache = pluginCache(outdir);
 
 /** Timeouts in milliseconds. The first `init` downloads azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
-async function terraform(
+function terraform(
   stack: string,
   command: keyof typeof limits,
   args: readonly string[],
-): Promise<void> {
-  await execa('terraform', [command, '-no-color', ...args], {
+): Promise<TerraformResult> {
+  return runTerraform([command, '-no-color', ...args], {
     cwd: join(outdir, 'stacks', stack),
-    env: { TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
-    timeout: limits[command],
-    all: true,
+    env: { TF_PLUGIN_CACHE_DIR: cache },
+    deadlineMs: limits[command],
   });
 }
 
@@ -51,44 +42,24 @@ async function terraform(
  * @throws Error if the stack could not be checked
  */
 async function problemOf(stack: string): Promise<string | undefined> {
-  try {
-    await terraform(stack, 'init', ['-backend=false', '-input=false']);
-  } catch (error) {
+  const initialized = await terraform(stack, 'init', ['-backend=false', '-input=false']);
+  if (initialized.failure) {
     throw new Error(
-      `${stack} could NOT be checked: its providers cannot be installed.\n${reasonOf(error)}\n` +
+      `${stack} could NOT be checked: its providers cannot be installed.\n${initialized.reason}\n` +
         'Terraform downloads providers from registry.terraform.io, or from the mirror that provider_installation in ~/.terraformrc names.',
     );
   }
-  try {
-    await terraform(stack, 'validate', []);
-    return undefined;
-  } catch (error) {
-    return `is not valid.\n${reasonOf(error)}`;
-  }
-}
-
-/** The output from its first error, at most 1,500 characters. */
-function reasonOf(error: unknown): string {
-  const { all, shortMessage } = error as ExecaError<{ all: true }>;
-  const text = all || shortMessage;
-  return text
-    .slice(Math.max(0, text.indexOf('Error:')))
-    .trim()
-    .slice(0, 1500);
+  const validated = await terraform(stack, 'validate', []);
+  return validated.failure && `is not valid.\n${validated.reason}`;
 }
 
 async function main(wanted: readonly string[]): Promise<void> {
-  await execa('terraform', ['version'], { timeout: 30_000 }).catch(() => {
-    throw new Error(
-      'terraform is not on the PATH. Install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
-    );
-  });
+  await requireTerraform();
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },
     stdio: 'inherit',
   });
-  mkdirSync(cache, { recursive: true });
   const known = readdirSync(join(outdir, 'stacks')).sort();
   const unknown = wanted.filter((stack) => !known.includes(stack));
   if (unknown.length > 0)

@@ -52,11 +52,12 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The original and its copy then expire together. EdgeCertificateExpiring can read only the original.
+    // EdgeCertificateExpiring can read only the original certificate. If cert-manager renews the original only in its
+    // last hour, the original and its copy expire together.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout that every release has', () => {
+  it('states the timeout that all Helm releases have', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

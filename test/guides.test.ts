@@ -96,7 +96,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('has a row for each group of CRDs that the releases keep', async () => {
+  it('has a row for the CRDs of cert-manager and a row for the CRDs of the Prometheus Operator', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,
@@ -129,6 +129,6 @@ describe('the buffer of an edge', () => {
     );
     const schema = readFileSync(join(import.meta.dirname, '../config/edge-fields.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
-    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');
+    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('unsent samples are lost');
   });
 });

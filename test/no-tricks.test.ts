@@ -69,8 +69,8 @@ function filesUnder(path: string): string[] {
 
 const sources = entries.flatMap((entry) => filesUnder(join(root, entry)));
 
-describe('the source code contains', () => {
-  it.each(tricks)('no $name', ({ pattern, example }) => {
+describe('the search for tricks in the source code', () => {
+  it.each(tricks)('finds no file with $name', ({ pattern, example }) => {
     expect(example).toMatch(pattern);
     const found = sources.flatMap((file) =>
       readFileSync(file, 'utf8')
@@ -82,7 +82,7 @@ describe('the source code contains', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks', () => {
+  it('includes main.ts and the stacks', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

@@ -70,6 +70,12 @@ export class Kubectl {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
 
+  /** A helm command for this cluster, as a text that an operator can run in a shell. */
+  helmCommandLine(args: readonly string[]): string {
+    const [, ...context] = this.#options;
+    return ['helm', '--kube-context', ...context, ...args].map(shellWord).join(' ');
+  }
+
   /**
    * The decoded value of a key in a Secret or ConfigMap.
    * @throws KubectlError

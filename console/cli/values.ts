@@ -20,6 +20,15 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Parser of a whole number within bounds. @throws InvalidArgumentError */
+export const wholeNumberWithin =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const number = wholeNumber(text);
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
+  };
+
 /** @throws InvalidArgumentError */
 export function decimal(text: string): number {
   if (!/^\d{1,10}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Expected a number.');

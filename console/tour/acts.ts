@@ -28,7 +28,7 @@ export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/** The step `by` places later. Before the first or after the last step: the first or the last step. */
+/** The step `by` places later, limited to the first and the last step. */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

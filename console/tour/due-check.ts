@@ -19,14 +19,15 @@ export interface DueCheck {
    * @default now
    */
   readonly at?: number;
-  /** Whether this is the last evaluation for the effect. Without a series, the step gets no check mark. */
+  /** Whether this evaluation of the check is the last one. If it returns no series, the step gets no tick. */
   readonly last: boolean;
 }
 
 /**
- * The check that is due now. The effect of an action is checked only for a limited period. A query always has an
- * evaluation time in this period. After a restart of Prometheus, the console can send the query later than that time.
- * @returns undefined if the step already has its check mark, or must still wait for its action or for the first scrape
+ * The check that is due now. The effect of an action is checked only for a limited period after the action. The
+ * evaluation time of the query is always in this period, even if the console sends the query later, for example after a
+ * restart of Prometheus.
+ * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
  */
 export function dueCheck(
   step: Step,
@@ -43,8 +44,8 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // One scrape interval after the end of the period, because only the next scrape shows that the last samples are
-  // stored.
+  // The last evaluation is one scrape interval after the end of the period: only then are all samples of the period
+  // surely stored.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
@@ -57,7 +58,7 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** The progress after a successful action. Steps that wait for the effect of this action lose their check marks. */
+/** The progress after a successful action. Steps that wait for the effect of this action lose their ticks. */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

@@ -33,15 +33,15 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * The number of scrape intervals, before and after the kill, whose samples are counted. They contain the whole outage,
- * and the start of Prometheus.
+ * The check counts the samples in this number of scrape intervals before the kill and after it. These intervals contain
+ * the whole outage, and the start of Prometheus after it.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * The number of stored samples in these intervals. The range is a tenth of a second longer than the intervals, because
- * a scrape can be some milliseconds early. (A range includes its end and excludes its start.)
+ * The number of stored samples in the intervals of `watched`. The range is a tenth of a second longer than these
+ * intervals, because a scrape can be some milliseconds early.
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
@@ -49,7 +49,9 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
   return countOverTime(offset(range(series, span), `${ago}s`));
 }
 
-/** A series if every scrape of the second cluster has its sample, and scrapes of the central Prometheus are missing. */
+/**
+ * Returns a series if no sample of the second cluster is missing, and samples of the central Prometheus are missing.
+ */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 
@@ -160,7 +162,7 @@ export const federation: Act = {
         'We now suspend the agent, as when its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
         'Therefore an alert on `up` is not enough. This alert compares the age of the newest sample with a limit.',
         'The alert fires after about half a minute on the laptop, and after a few minutes in production.',
-        'While we wait: the curves end at the left of the present. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
+        'While we wait: the curves end before the present time. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
       ],
       ask: {
         question: 'Why do the curves end, and do not fall to 0?',
@@ -194,7 +196,7 @@ export const federation: Act = {
       say: [
         'The agent runs again and sends its next scrape at once.',
         'The suspended agent did not scrape. Therefore the gap stays: remote write fills a gap of the connection, not a gap of the scrapes.',
-        'Compare this gap with the outage of Prometheus. There the agent scraped and could not send. Here the agent did not even scrape.',
+        'Compare this gap with the outage of Prometheus. During the outage, the agent scraped and could not send. During this gap, the agent did not even scrape.',
       ],
       ask: {
         question: 'How do you find such a gap a week later?',

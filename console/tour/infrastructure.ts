@@ -71,7 +71,7 @@ export const infrastructure: Act = {
       ask: {
         question: 'Why does the central Prometheus not scrape the second cluster itself?',
         answer:
-          'It cannot reach the second cluster, and this is on purpose. No firewall has to open a port into the second cluster, because each connection starts there.',
+          'It cannot reach the second cluster, and this is on purpose. No firewall has to open a port into the second cluster, because each connection starts in the second cluster.',
       },
       links: [targetsPage, { text: 'Targets of the agent', component: 'prometheus-agent', page: '/targets' }],
       queries: [

@@ -162,14 +162,14 @@ export const push: Act = {
         '- **Push**: a job that ends before the scrape. An alert reports a missing report.',
       ].join('\n'),
       say: [
-        'Four ways lead to one Prometheus. Most systems need the first two ways, and the other two ways are for the cases that a pull cannot reach.',
-        'Each way has its own silence: a target that is down, a value that is old, a cluster that sends nothing, and a job that nobody starts. Each silence has its own alert here.',
+        'Four ways lead to one Prometheus. Most systems need the first two ways. The other two ways are for systems that a pull cannot reach.',
+        'In each way, data can be missing: a target is down, a value is old, a cluster sends nothing, or nobody starts a job. Each of these cases has its own alert here.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The documentation starts with the page behind the link.',
       ],
       ask: {
-        question: 'Which silence would your own monitoring not notice today?',
+        question: 'Which of these cases would your own monitoring not notice today?',
         answer:
-          'Take an alert of this presentation as the start. Each alert has a rule, a test and a runbook in the repository.',
+          'Start with an alert of this presentation. Each alert has a rule, a test and a runbook in the repository.',
       },
       links: [
         { text: 'Documentation', path: '/docs/README.md' },

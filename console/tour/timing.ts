@@ -13,8 +13,8 @@ const words = (text: string) => text.split(/\s+/).filter((word) => word !== '').
 
 /**
  * The seconds that a step takes: the presenter says the speaker notes, waits for the tick, shows the linked pages and
- * the queries, and asks the question. A presenter speaks also while the step waits. Therefore only the longer of the two
- * times counts.
+ * the queries, and asks the question. A presenter speaks also while the step waits. Therefore only the longer time
+ * counts: the speech or the wait.
  */
 export function secondsOf({ say, ask, waitSeconds = 0, links = [], queries }: Step): number {
   const spoken = [...say, ...(ask ? [ask.question, ask.answer] : [])];

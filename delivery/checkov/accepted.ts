@@ -1,4 +1,4 @@
-/** Checks of Checkov whose findings are accepted. */
+/** A check of Checkov with accepted findings. */
 export interface AcceptedCheck {
   /** Id of the check. */
   readonly check: string;
@@ -9,7 +9,7 @@ export interface AcceptedCheck {
    * @default every stack
    */
   readonly stacks?: readonly string[];
-  /** Why the platform is right without the check. */
+  /** Why the platform accepts the finding. */
   readonly reason: string;
 }
 
@@ -18,8 +18,8 @@ const premium =
   'The registry of dev has the SKU Basic, which does not offer this. The registry of prod passes.';
 
 /**
- * Every check that the stacks do not pass, with its reason. `npm run checkov` fails for another finding, and also for an
- * entry without a finding.
+ * The checks that the stacks do not pass. `npm run checkov` fails for any other finding, and for an entry without a
+ * finding.
  */
 export const acceptedChecks: readonly AcceptedCheck[] = [
   {
@@ -38,13 +38,13 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV2_AZURE_31',
     name: 'Ensure VNET subnet is configured with a Network Security Group (NSG)',
     reason:
-      'Network policies of the cluster limit the traffic of pods. AKS and Container Apps manage rules for their own subnets, and a second security group can block the traffic that they need.',
+      'Network policies of the cluster limit the traffic of pods. AKS and Container Apps manage rules for their own subnets, and a second security group can block their traffic.',
   },
   {
     check: 'CKV_AZURE_4',
     name: 'Ensure AKS logging to Azure Monitoring is Configured',
     reason:
-      'The check wants the agent oms_agent, which collects the logs of all pods. A diagnostic setting sends the audit log of the cluster to Log Analytics.',
+      'The check requires the agent oms_agent, which collects the logs of all pods. A diagnostic setting sends the audit log of the cluster to Log Analytics.',
   },
   {
     check: 'CKV_AZURE_33',
@@ -55,13 +55,13 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_41',
     name: 'Ensure that the expiration date is set on all secrets',
     reason:
-      'An expired token would stop the function, although nobody changed it. docs/secrets.md describes the rotation of the token.',
+      'A token with an expiration date would stop the function on this date. docs/secrets.md describes the rotation of the token.',
   },
   {
     check: 'CKV_AZURE_59',
     name: 'Ensure that Storage accounts disallow public access',
     reason:
-      'The check wants no public endpoint at all. The network rules deny every address except the operator ranges, and blobs cannot be public.',
+      'The check requires no public endpoint at all. The network rules deny every address except the operator ranges, and blobs cannot be public.',
   },
   {
     check: 'CKV_AZURE_115',
@@ -73,7 +73,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_116',
     name: 'Ensure that AKS uses Azure Policies Add-on',
     reason:
-      'The policies belong to the subscription, not to this platform. The tests of the stacks check the pods of the platform.',
+      'Policies of Azure belong to the subscription, not to this platform. The tests of the stacks check the pods of the platform.',
   },
   {
     check: 'CKV_AZURE_117',
@@ -96,7 +96,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_164',
     name: 'Ensures that ACR uses signed/trusted images',
     reason:
-      'The check wants content trust, which Azure retires. The workflow of the images signs with cosign.',
+      'The check requires content trust, which Azure retires. The workflow of the images signs with cosign.',
   },
   {
     check: 'CKV_AZURE_165',
@@ -108,7 +108,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_166',
     name: 'Ensure container image quarantine, scan, and mark images verified',
     reason:
-      'The workflow of the images scans an image before it gets its tag. Quarantine is a preview of Azure.',
+      'The workflow of the images scans an image before it gets its tag. Quarantine is only a preview feature of Azure.',
   },
   {
     check: 'CKV_AZURE_167',
@@ -120,7 +120,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_168',
     name: 'Ensure Azure Kubernetes Cluster (AKS) nodes should use a minimum number of 50 pods.',
     reason:
-      'With the network plugin overlay, a node has at most 250 pods by default. The check reads only the field max_pods, which is not set.',
+      'The network plugin overlay has a default of 250 pods for a node. The check requires the field max_pods.',
   },
   {
     check: 'CKV_AZURE_170',
@@ -156,7 +156,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_226',
     name: 'Ensure ephemeral disks are used for OS disks',
     reason:
-      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check accepts only the value Ephemeral in this field.',
+      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check requires this field.',
   },
   {
     check: 'CKV_AZURE_227',

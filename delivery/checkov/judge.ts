@@ -11,7 +11,6 @@ const reportSchema = z.object({
   }),
 });
 
-/** A finding of Checkov. */
 export interface CheckovFinding {
   readonly check: string;
   readonly name: string;
@@ -19,13 +18,12 @@ export interface CheckovFinding {
   readonly resource: string;
 }
 
-/** The judgement about a report. */
 export interface Judgement {
   /** Number of checks that passed. */
   readonly passed: number;
   readonly accepted: number;
   readonly refused: readonly CheckovFinding[];
-  /** Entries of the list that accept no finding. */
+  /** Accepted checks without a finding. */
   readonly unused: readonly AcceptedCheck[];
 }
 
@@ -44,7 +42,7 @@ export function judge(json: unknown, accepted: readonly AcceptedCheck[]): Judgem
   const { passed, parsing_errors: errors } = data.summary;
   if (errors > 0) {
     throw new CouldNotRun(
-      `Checkov could not parse ${errors} stacks, and reports no finding of them. Install the pinned version (docs/deliver.md).`,
+      `Checkov could not parse ${errors} stacks, and did not check them. Install the pinned version (docs/deliver.md).`,
     );
   }
   const findings = data.results.failed_checks.map((failed) => ({

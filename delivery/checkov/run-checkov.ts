@@ -11,7 +11,6 @@ const runMs = 600_000;
 
 const requirements = 'delivery/checkov/requirements.txt';
 
-/** The pinned version of Checkov. */
 function pinnedVersion(project: string): string {
   const [, version = ''] = /^checkov==(\S+)$/m.exec(readFileSync(join(project, requirements), 'utf8')) ?? [];
   return version;
@@ -29,7 +28,7 @@ export async function runCheckov(
   { program, signal }: { readonly program: string; readonly signal: AbortSignal },
 ): Promise<unknown> {
   const version = pinnedVersion(project);
-  const install = `Install it with: python3 -m venv .venv && .venv/bin/pip install -r ${requirements}, and name the program with --program .venv/bin/checkov.`;
+  const install = `Install it with \`python3 -m venv .venv && .venv/bin/pip install -r ${requirements}\`. Then add the option --program .venv/bin/checkov.`;
   const found = await execa(program, ['--version'], {
     timeout: 120_000,
     cancelSignal: signal,
@@ -46,7 +45,7 @@ export async function runCheckov(
     writeStacksForCheckov(stacks, folder);
     const { stdout } = await execa(
       program,
-      // Without --skip-download, Checkov asks a server for texts about its checks.
+      // Without --skip-download, Checkov downloads the descriptions of its checks.
       [
         '--directory',
         folder,

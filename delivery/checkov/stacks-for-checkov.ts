@@ -2,10 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../stacks/stack.ts';
 
-/**
- * The blocks that Checkov reads. Checkov 3.3.30 cannot parse a stack with `terraform.required_version`, and reports no
- * finding of such a stack.
- */
+/** Only these blocks are checked, because Checkov 3.3.30 cannot parse a stack with `terraform.required_version`. */
 const blocks = ['resource', 'data'] as const;
 
 /** Writes the resources of each stack to a folder with the name of the stack. */

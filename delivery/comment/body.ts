@@ -21,10 +21,9 @@ export interface CommentContent {
   readonly runUrl: string;
 }
 
-/** The verdict about a pull request. */
 export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
 
-/** An environment that could not be planned is worse than a refused plan, because nobody knows its changes. */
+/** `not planned` has precedence over `refused`, because nobody knows the changes of an environment without a plan. */
 export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
   if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
   const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);
@@ -32,7 +31,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Characters for the end of each report, if the report is cut. */
+/** Characters for the title of each report, and for the sentence after a cut report. */
 const reserve = 300;
 
 /** The comment on a pull request, within the limit of GitHub. */
@@ -40,7 +39,7 @@ export function commentBody(content: CommentContent): string {
   const { marker, commit, reviews, policy, runUrl } = content;
   const head = [
     marker,
-    `## Plans of ${commit.slice(0, 12)}: ${outcomeOf(reviews, policy)}`,
+    `${titleOf(commit)}${outcomeOf(reviews, policy)}`,
     ...sentences(content),
     ...(reviews.length > 0 ? [table(reviews)] : []),
     `The complete reports are artifacts of [this run](${runUrl}).`,
@@ -50,6 +49,20 @@ export function commentBody(content: CommentContent): string {
   return [head, ...planned.map((review) => section(review, room, runUrl))].join('\n\n');
 }
 
+const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
+
+/**
+ * Whether an earlier comment shows plans of the same commit with these digests. Only the text before the first report
+ * counts, because a report contains texts of the pull request.
+ */
+export function showsPlans(
+  comment: string,
+  { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
+): boolean {
+  const [head = ''] = comment.split('\n\n### ');
+  return head.includes(titleOf(commit)) && head.includes(table(reviews));
+}
+
 function sentences({ reviews, policy }: CommentContent): readonly string[] {
   const failed = reviews.filter(({ verdict }) => verdict === undefined).map(({ environment }) => environment);
   const refused = reviews.flatMap(({ environment, verdict }) =>
@@ -57,11 +70,11 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
   );
   const labels = acceptingLabels(policy.labels);
   return [
-    ...(reviews.length === 0 ? ['No stack of any environment changes.'] : []),
+    ...(reviews.length === 0 ? ['This pull request changes no environment that a runner can plan.'] : []),
     ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
     ...refused.map(
       ({ environment, tier }) =>
-        `**${environment} is refused**, because its plans are ${tier}. Change them, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
+        `**${environment} is refused**, because its plans are ${tier}. Change the plans, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
     ),
     ...(labels.length > 0
       ? [`Accepted by the label ${labels.map((label) => `\`${label}\``).join(', ')}.`]
@@ -78,10 +91,11 @@ function table(reviews: readonly EnvironmentReview[]): string {
   return ['| environment | changes | tier | digest |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The title and the verdict of a report. The comment has its own verdict, which depends on the labels. */
+/**
+ * The title and the verdict of a report. The comment leaves them out, because its own verdict depends on the labels.
+ */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
-/** The report of an environment. */
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {
   const { text, isCut } = cutMarkdown(report.trim().replace(titleAndVerdict, ''), room);
   const rest = isCut

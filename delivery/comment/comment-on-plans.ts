@@ -4,29 +4,24 @@ import { CouldNotRun } from '../could-not-run.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { GitHubApi } from '../github/api.ts';
 import { pullRequestOf, readPullRequestEvent } from '../github/event.ts';
-import { markerOf, writeComment } from '../github/sticky.ts';
+import { markerOf, readComment, writeComment } from '../github/sticky.ts';
 import { acceptingLabels } from '../policy/accept-labels.ts';
 import { readVerdict, reportFiles } from '../reports/verdict.ts';
-import { commentBody, type EnvironmentReview, type Outcome, outcomeOf } from './body.ts';
+import { commentBody, type EnvironmentReview, type Outcome, outcomeOf, showsPlans } from './body.ts';
 
 export interface CommentCommand {
-  /** Folder with a folder for each environment. */
+  /** Folder of the reviews, with a folder for each environment. */
   readonly reviews: string;
-  /** The environments that had to be planned. */
+  /** The environments that the workflow must plan. */
   readonly environments: readonly string[];
-  /** Path of the event of the workflow. */
+  /** Path of the JSON file with the event of the workflow. */
   readonly event: string;
-  /** Number of the attempt of the run, from 1. */
-  readonly attempt: number;
   readonly api: GitHubApi;
   readonly runUrl: string;
   readonly report: (sentence: string) => void;
 }
 
 const marker = markerOf('plan review');
-
-/** The events of a pull request whose commit has already been planned. */
-const labelActions: readonly string[] = ['labeled', 'unlabeled'];
 
 const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
   'no changes': exitCodes.done,
@@ -36,14 +31,12 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 };
 
 /**
- * Writes the reviews as the only comment of this kind on a pull request, and applies the policy with the labels of this
- * moment.
+ * Writes the reviews as one comment on a pull request, and applies the policy with the current labels.
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {
-  const { event, environments, attempt, api, runUrl, report } = command;
-  const { action, pullRequest } = readPullRequestEvent(event);
-  const { number, commit } = pullRequest;
+  const { event, environments, api, runUrl, report } = command;
+  const { number, commit } = readPullRequestEvent(event);
   const now = await api.repeat(async () =>
     pullRequestOf(
       await api.request('GET', `/pulls/${number}`),
@@ -55,18 +48,20 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
       `This run has planned ${commit}, but the newest commit of the pull request ${number} is ${now.commit}. Read the run of that commit.`,
     );
   }
-  // A label accepts plans that a person has seen. Nobody has seen the plans of a new commit.
-  const isNewCommit = !labelActions.includes(action) && attempt === 1;
-  const stale = isNewCommit ? acceptingLabels(now.labels) : [];
+  const reviews = environments.map((environment) => readReview(command.reviews, environment));
+  // A label accepts plans that a person has seen in the comment. The event does not show whether the plans are new,
+  // because a later event cancels the run of a new commit.
+  const earlier = await api.repeat(() => readComment(api, number, marker));
+  const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
+  const stale = isSeen ? [] : acceptingLabels(now.labels);
   for (const label of stale) {
     await api.repeat(() => removeLabel(api, number, label));
-    report(`The label ${label} was removed, because the pull request has a new commit.`);
+    report(`The label ${label} was removed, because no earlier comment shows these plans.`);
   }
   const policy = {
     failOn: 'dangerous' as const,
     labels: now.labels.filter((label) => !stale.includes(label)),
   };
-  const reviews = environments.map((environment) => readReview(command.reviews, environment));
   const body = commentBody({ marker, commit, reviews, policy, runUrl });
   const written = await writeComment(api, number, marker, body, { create: environments.length > 0 });
   const outcome = outcomeOf(reviews, policy);

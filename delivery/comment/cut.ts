@@ -1,9 +1,9 @@
-/** Lines that start a part of a review outside of a folded section. */
+/** A line that starts a heading or a folded section. */
 const startsPart = /^(#{1,6} |<details>)/;
 
 /**
- * The longest start of a review in Markdown that ends before a heading or a folded section. A cut at another place could
- * leave a table, a block of code or a section open.
+ * Cuts a review before a heading or before a folded section. A cut at another place could leave a table, a block of
+ * code or a section open.
  * @param limit most characters, including the line breaks
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {

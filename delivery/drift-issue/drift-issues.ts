@@ -5,12 +5,11 @@ import type { GitHubApi } from '../github/api.ts';
 import { bodyLimit, isOwn, markerOf } from '../github/sticky.ts';
 import type { DriftResult } from './results.ts';
 
-/** Label of the issues. */
 const driftLabel = 'drift';
 
 const issueSchema = z.object({ number: z.number().int() });
 
-/** Characters for the end of a report that is cut. */
+/** Characters for the sentence after a cut report. */
 const reserve = 300;
 
 export interface DriftIssuesCommand {
@@ -21,8 +20,8 @@ export interface DriftIssuesCommand {
 }
 
 /**
- * Opens or updates one issue for each environment with drift, and closes the issue of an environment without drift. An
- * environment whose drift is not known keeps its issue as it is.
+ * Opens or updates one issue for each environment with drift, and closes the issue of an environment without drift. If
+ * the drift of an environment is not known, its issue stays unchanged.
  * @throws CouldNotRun
  */
 export async function updateDriftIssues(command: DriftIssuesCommand): Promise<ExitCode> {
@@ -60,7 +59,7 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
   return `updated (#${issue})`;
 }
 
-/** Closes an issue before it comments, because a repetition of this function must not comment twice. */
+/** Closes the issue before the comment. A repetition then finds no open issue, and adds no second comment. */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });
   await api.request('POST', `/issues/${issue}/comments`, { body: comment });

@@ -17,7 +17,7 @@ const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
 const outcomes: Readonly<Record<string, DriftResult['outcome']>> = { 0: 'clean', 1: 'drift', 2: 'not known' };
 
 /**
- * Reads the results in a folder, which has one folder for each environment.
+ * Reads the results in a folder. The folder contains one folder for each environment.
  * @throws CouldNotRun if the folder has no result, or if a result is damaged
  */
 export function readDriftResults(folder: string): readonly DriftResult[] {

@@ -9,7 +9,7 @@ export interface RequestBounds {
   readonly attempts: number;
   /** Wait before the second attempt. Each further wait is twice as long. */
   readonly firstWait: number;
-  /** Longest wait that the API can ask for. */
+  /** Longest wait between two attempts, also if the API requests a longer wait. */
   readonly longestWait: number;
 }
 
@@ -20,13 +20,13 @@ const defaultBounds: RequestBounds = {
   longestWait: 60_000,
 };
 
-/** GitHub returns at most 100 items a page. More pages than this are not read. */
+/** Pages of a list that are read. GitHub returns at most 100 items on each page. */
 const mostPages = 20;
 const pageSize = 100;
 
-/** An answer that a repetition can change. */
+/** A failed request that can succeed later. */
 class Temporary extends Error {
-  /** Milliseconds that the API asks to wait. */
+  /** Requested wait in milliseconds. */
   readonly wait: number | undefined;
 
   constructor(message: string, wait?: number) {
@@ -103,9 +103,7 @@ export class GitHubApi {
       } catch (error) {
         if (!(error instanceof Temporary)) throw error;
         if (attempt >= attempts) {
-          throw new CouldNotRun(
-            `${error.message} The request was sent ${attempts} times. Run the job again later.`,
-          );
+          throw new CouldNotRun(`${error.message} All ${attempts} attempts failed. Run the job again later.`);
         }
         await delay(Math.min(error.wait ?? firstWait * 2 ** (attempt - 1), longestWait));
       }
@@ -119,7 +117,7 @@ const remedies: Readonly<Record<number, string>> = {
   404: 'Check GITHUB_REPOSITORY and the permissions of the job.',
 };
 
-/** GitHub limits requests with 429, and with 403 and one of two headers. */
+/** GitHub refuses too many requests with the status 429, or with 403 and one of these headers. */
 function isTemporary({ status, headers }: Response): boolean {
   const isLimited = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
   return status >= 500 || status === 429 || (status === 403 && isLimited);
@@ -138,7 +136,7 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-/** The message of the API, as the end of a clause. */
+/** The message of the API in brackets; empty without a message. */
 function reason(text: string): string {
   try {
     const { message } = JSON.parse(text);

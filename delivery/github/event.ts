@@ -7,9 +7,8 @@ const pullRequestSchema = z.object({
   head: z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) }),
   labels: z.array(z.object({ name: z.string() })),
 });
-const eventSchema = z.object({ action: z.string(), pull_request: pullRequestSchema });
+const eventSchema = z.object({ pull_request: pullRequestSchema });
 
-/** A pull request, in an event or in an answer of the API. */
 export interface PullRequest {
   readonly number: number;
   /** The newest commit. */
@@ -25,21 +24,18 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
 }
 
 /**
- * Reads the event of a workflow that a pull request has started.
+ * Reads the pull request event that has started the workflow.
  * @param file value of GITHUB_EVENT_PATH
- * @throws CouldNotRun if the file is not such an event
+ * @throws CouldNotRun if the file contains no event of a pull request
  */
-export function readPullRequestEvent(file: string): {
-  readonly action: string;
-  readonly pullRequest: PullRequest;
-} {
+export function readPullRequestEvent(file: string): PullRequest {
   const { data } = eventSchema.safeParse(parsed(file));
   if (!data) {
     throw new CouldNotRun(
       `${file} is not the event of a pull request. Run this command in a workflow that starts with \`on: pull_request\`.`,
     );
   }
-  return { action: data.action, pullRequest: pullRequestOf(data.pull_request, file) };
+  return pullRequestOf(data.pull_request, file);
 }
 
 function parsed(file: string): unknown {

@@ -7,7 +7,10 @@ const text = (expected: string, remedy: string): Setting<string> => ({
   remedy,
 });
 
-/** Environment variables of a job of GitHub Actions. The workflow must pass only the token. */
+/**
+ * Environment variables of a job of GitHub Actions. GitHub sets all of them except the token; the workflow passes the
+ * token.
+ */
 const gitHubSettings = {
   GITHUB_TOKEN: {
     ...text('the token of the job', 'Pass github.token as this variable of the step'),

@@ -23,6 +23,16 @@ export function isOwn(item: unknown, marker: string): boolean {
 
 const commentSchema = z.object({ id: z.number().int() });
 
+/** The text of the first comment with a marker; undefined without such a comment. */
+export async function readComment(
+  api: GitHubApi,
+  pullRequest: number,
+  marker: string,
+): Promise<string | undefined> {
+  const all = await api.list(`/issues/${pullRequest}/comments`);
+  return itemSchema.safeParse(all.find((item) => isOwn(item, marker))).data?.body ?? undefined;
+}
+
 /**
  * Writes the only comment with a marker: creates or updates the comment, and deletes further comments with the marker.
  * @param create whether a comment is created if none exists

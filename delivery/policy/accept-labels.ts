@@ -23,7 +23,7 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** The label that accepts plans of a tier and no higher tier. */
+/** The label that accepts plans of the tier, and as few higher tiers as possible. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Review } from '../../review/review.ts';
 
 /**
- * A digest of what a review shows: the changes of each stack with their differences. Two plans with the same digest do
- * the same, as far as a reviewer can see. The digest covers no sensitive value, because the review hides them.
+ * A digest of the changes that a review shows. Plans with the same digest look the same in a review. The digest covers
+ * no sensitive value, because a review shows no sensitive value.
  */
 export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
   const seen = stacks.map(({ stack, complete, changes }) => ({

@@ -36,7 +36,7 @@ export function verdictText({ changes, tier }: Verdict): string {
   return changes === 0 ? 'no changes' : `${changes} ${changes === 1 ? 'change' : 'changes'}, ${tier}`;
 }
 
-/** Deletes the verdict of an earlier plan. A later plan that fails must not leave it. */
+/** Deletes the verdict of an earlier plan. Otherwise this verdict would stay if the next plan fails. */
 export function forgetVerdict(folder: string): void {
   rmSync(join(folder, reportFiles.verdict), { force: true });
 }
@@ -58,7 +58,7 @@ export function writeReports(folder: string, environment: string, review: Review
     writeFileSync(join(folder, reportFiles.markdown), markdownReport(review, policy));
     writeFileSync(join(folder, reportFiles.json), jsonReport(review, policy));
     writeFileSync(join(folder, reportFiles.sarif), sarifReport(review, policy));
-    // The verdict is last: a folder with a verdict is complete.
+    // The verdict is written last. Therefore a folder with a verdict is complete.
     writeFileSync(join(folder, reportFiles.verdict), `${JSON.stringify(verdict, undefined, 2)}\n`);
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException;

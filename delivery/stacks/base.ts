@@ -40,12 +40,15 @@ export async function stacksOf(
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // Without the signal, because the entry of the worktree must be deleted also after an interruption.
+    // This command has no signal, because the entry of the worktree must be deleted also after an interruption.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }
 
-/** The same lock file means the same packages. Otherwise the packages of the earlier commit are installed. */
+/**
+ * Uses the packages of this project if both lock files are equal. Otherwise installs the packages of the earlier
+ * commit.
+ */
 async function providePackages(project: string, worktree: string, signal: AbortSignal): Promise<void> {
   const [own, earlier] = [project, worktree].map((folder) => readFileSync(join(folder, 'package-lock.json')));
   if (own?.equals(earlier as Buffer)) {

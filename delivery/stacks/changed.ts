@@ -10,8 +10,8 @@ export interface ChangedStack {
 }
 
 /**
- * Compares the synthesized stacks of two versions of the project. The comparison is exact: a file that several
- * environments share changes only the environments whose Terraform JSON differs.
+ * Compares the synthesized stacks of two versions of the project. A change of a shared file counts only for an
+ * environment with different Terraform JSON.
  */
 export function changedStacks(base: readonly Stack[], head: readonly Stack[]): readonly ChangedStack[] {
   const before = new Map(base.map((stack) => [stack.name, stack]));
@@ -30,8 +30,8 @@ function changeOf(before: Stack | undefined, after: Stack | undefined): ChangedS
 }
 
 /**
- * The environments that a pull request changes and that a runner can plan: they still exist, and their states are not
- * files of a person's machine.
+ * The changed environments that a runner can plan. A runner cannot plan a deleted environment or an environment with a
+ * local state.
  */
 export function environmentsToPlan(
   changed: readonly ChangedStack[],

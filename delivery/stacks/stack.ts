@@ -65,7 +65,7 @@ export function environmentOf(stack: string): string {
   return stack.slice(0, stack.lastIndexOf('-'));
 }
 
-/** CDKTF writes its own version, and the place of each resource in the program, as values with the key `//`. */
+/** Removes the values with the key `//`. They are metadata of CDKTF, such as its version. */
 function withoutMetadata(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutMetadata);
   if (json === null || typeof json !== 'object') return json;
@@ -76,7 +76,7 @@ function withoutMetadata(json: unknown): unknown {
   );
 }
 
-/** The names of the stacks: each stack is after the stacks on which it depends. */
+/** The names of the stacks. Each stack comes after the stacks on which it depends. */
 function inOrder(stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>): string[] {
   const ordered = new Set<string>();
   const add = (name: string) => {

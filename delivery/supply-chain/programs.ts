@@ -8,7 +8,7 @@ export interface GoModule {
   readonly module: string;
   /** Version with `v`, as in go.mod. */
   readonly version: string;
-  /** Checksum of the module in go.sum: `h1:` and the SHA-256 of the hashes of its files in base64. */
+  /** Checksum of the module in go.sum: `h1:` and a SHA-256 in base64. */
   readonly checksum: string;
 }
 

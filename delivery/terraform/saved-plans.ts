@@ -7,8 +7,8 @@ import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
   /**
-   * Whether the plans are applied. Plans that nobody applies hold no lock of a state, and therefore need no right to
-   * write to the storage of the states. They also need no secret, see `Stack.secrets`.
+   * Whether the plans are applied. If not, a plan holds no lock of its state, needs no right to write the state, and
+   * needs no secret (`Stack.secrets`).
    */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;
@@ -61,7 +61,7 @@ export async function withSavedPlans<T>(
   }
 }
 
-/** Values for the secrets of a stack whose plan nobody applies. A variable of the caller has precedence. */
+/** Values in place of the secrets, for a plan that nobody applies. A variable of the caller has precedence. */
 function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
   const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);
   return Object.fromEntries(names.map((name) => [name, 'not-known-to-this-plan']));

@@ -14,8 +14,8 @@ interface Endpoint {
 }
 
 /**
- * Connections to the programs of a cluster. Each connection has a port-forward of its own, because the pods of the
- * programs are replaced during the drill.
+ * Connections to the programs of a cluster. Each connection has a new port-forward, because the drill replaces the pods
+ * of the programs.
  * @param ca certificate of the CA that signs the certificates of the programs, in PEM
  */
 export function clusterReads(kubectl: Kubectl, ca: string) {

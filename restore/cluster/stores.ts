@@ -19,7 +19,7 @@ import type { ClusterReads } from './reads.ts';
 import { Volumes } from './volume.ts';
 import { type VolumeStoreProps, volumeStore } from './volume-store.ts';
 
-/** A NATS server of an environment whose cluster is the central cluster. */
+/** A NATS server in the central cluster. */
 interface NatsServer {
   readonly name: string;
   readonly namespace: string;
@@ -32,7 +32,7 @@ const natsServers = ({ edges }: Pick<Environment, 'edges'>): readonly NatsServer
     .map(({ name, namespace }) => ({ name: `nats-${name}`, namespace })),
 ];
 
-/** The stores of a cluster that have a volume. A new store is a new entry. */
+/** The stores with a volume in a cluster. */
 function storesOf(environment: Environment, reads: ClusterReads): readonly VolumeStoreProps[] {
   const silences = () => reads.alertmanager(silenceParts);
   const groups = () => reads.pushgateway(({ url, dispatcher }) => groupParts(url, dispatcher));

@@ -11,11 +11,11 @@ import { clusterStores } from './stores.ts';
 import type { VolumeStoreProps } from './volume-store.ts';
 import { replicasOf } from './workload.ts';
 
-/** A program of a cluster starts later than a program of the laptop: the volume must be attached first. */
+/** Longer than on the laptop, because a pod starts only after its volume is attached. */
 const restoreSeconds = 300;
 const healthyMs = 300_000;
 
-/** What the drill does in each namespace, in the notation of `kubectl auth can-i`. */
+/** The rights that the drill needs in each namespace, in the notation of `kubectl auth can-i`. */
 const needs = ['pods', 'persistentvolumeclaims'].flatMap((resource) =>
   ['get', 'create', 'delete'].map((verb) => ({ verb, resource })),
 );
@@ -32,7 +32,7 @@ export interface ClusterRestoreOptions {
 }
 
 /**
- * The central cluster of an environment, whose volumes the drill restores.
+ * Opens the central cluster of an environment for the drill.
  * @throws CouldNotRun if the cluster cannot be reached, or if the drill does not fit the environment
  */
 export async function clusterRestore(
@@ -74,7 +74,7 @@ export async function clusterRestore(
 }
 
 /**
- * Checks the replicas of a workload, and the rights of the user, before anything is changed.
+ * Checks the number of replicas of a workload, and the rights of the user. Changes nothing.
  * @throws CouldNotRun, KubectlError
  */
 async function requireDrillable(kubectl: Kubectl, { name, workload }: VolumeStoreProps): Promise<void> {

@@ -5,7 +5,7 @@ import type { Recording, Store } from '../store.ts';
 import { claimsOf, type Volumes } from './volume.ts';
 import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 
-/** A store in the volumes of a workload, as data and reads. */
+/** The properties of a store in the volumes of a workload. */
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
   /** Sentence about data that the store does not have yet. @default the store needs no data */
@@ -23,7 +23,7 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;
-  /** The claims, which exist while the program runs and after its deletion. */
+  /** Names of the claims from the backup. `erase` runs without a pod, and cannot read the names. */
   let claims: readonly string[] = [];
   return {
     ...others,
@@ -63,6 +63,6 @@ export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeSto
   };
 }
 
-/** The claims in a folder of a backup. */
+/** Names of the claims in a folder of a backup. */
 const claimsIn = (folder: string) =>
   readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));

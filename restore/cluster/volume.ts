@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { charts } from '../../config/charts.ts';
@@ -20,7 +21,7 @@ const claimShape = z.object({
   spec: z.looseObject({}),
 });
 
-/** A backed-up volume: the claim that creates it again, and the SHA-256 of every file. */
+/** The description of a backed-up volume: its claim, and the SHA-256 of every file. */
 const volumeShape = z.object({
   claim: claimShape,
   securityContext: z.record(z.string(), z.unknown()),
@@ -28,11 +29,11 @@ const volumeShape = z.object({
 });
 type VolumeBackup = z.infer<typeof volumeShape>;
 
-/** The shell commands in a helper pod. A volume of ext4 has a folder `lost+found` that only root can read. */
+/** The shell commands in a helper pod. They skip the folder `lost+found` of ext4, because only root can read it. */
 const pack = [
   'cd /volume',
   'set --',
-  'for entry in * .[!.]*; do if [ -e "$entry" ] && [ "$entry" != lost+found ]; then set -- "$@" "$entry"; fi; done',
+  'for entry in * .[!.]*; do if [ -e "$entry" ] && [ "$entry" != lost+found ]; then set -- "$@" "./$entry"; fi; done',
   'if [ $# -eq 0 ]; then exit 0; fi',
   'exec tar -c -f - "$@"',
 ].join('; ');
@@ -55,7 +56,7 @@ export class Volumes {
   readonly #image: string;
   readonly #pullSecret: string | undefined;
 
-  /** @param images the image of NATS has a shell and tar, and the cluster already has this image */
+  /** @param images contains the image of NATS. The helper pod runs this image, because it has a shell and tar. */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;
@@ -73,6 +74,7 @@ export class Volumes {
     const tar = join(folder, `${claim}.tar`);
     const files = await this.#mounted(claim, securityContext, async (pod) => {
       await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', pack], { output: tar });
+      await this.#requireComplete(pod, tar);
       return this.#digests(pod);
     });
     const volume: VolumeBackup = { claim: withoutVolume(found), securityContext, files };
@@ -118,13 +120,22 @@ export class Volumes {
     );
   }
 
+  /** kubectl can lose the end of a stream without an error, and the next step deletes the volume. @throws KubectlError */
+  async #requireComplete(pod: string, tar: string): Promise<void> {
+    const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);
+    if (expected.startsWith(await sha256Of(tar))) return;
+    throw new KubectlError(
+      `The copy ${tar} differs from the volume of the pod ${this.#namespace}/${pod}, because the connection lost data. Start the drill again.`,
+    );
+  }
+
   async #digests(pod: string): Promise<Record<string, string>> {
     const output = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', digests]);
     const lines = output.split('\n').filter((line) => line !== '');
     return Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
   }
 
-  /** Runs an action with the name of a pod that has the volume at /volume. */
+  /** Creates a helper pod with the volume at /volume, and runs an action with the name of the pod. */
   async #mounted<T>(
     claim: string,
     securityContext: Pod['spec']['securityContext'],
@@ -185,7 +196,13 @@ export class Volumes {
   }
 }
 
-/** Name of the helper pod of a claim. A name has at most 63 characters. */
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Name of the helper pod of a claim, within the limit of 63 characters. */
 const helperName = (claim: string) => `restore-drill-${claim}`.slice(0, 55).replace(/[-.]+$/, '');
 
 /** The claim without the name of its volume, and without the annotations of the provisioner. */

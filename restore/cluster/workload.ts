@@ -13,7 +13,7 @@ const pollMs = 500;
 const stopMs = 120_000;
 const readyMs = 300_000;
 
-/** Annotation with the number of replicas before the drill. Any machine can restore this number. */
+/** Annotation with the number of replicas before the drill. Another machine can read this number and restore it. */
 const replicasAnnotation = 'prometheus-platform/restore-drill-replicas';
 
 const object = z.object({

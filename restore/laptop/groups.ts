@@ -10,7 +10,7 @@ import type { Pipeline } from './pipeline.ts';
 /** The Pushgateway writes a push to its file within two seconds. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/** Resolution of a file's time. The time of a file can be before the push that the file contains. */
+/** Largest error of a file's time. The time of a file can be slightly before the push in the file. */
 const clockTickMs = 50;
 const pollMs = 200;
 

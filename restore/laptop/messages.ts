@@ -35,7 +35,7 @@ const pollMs = 100;
 /** The streams of a NATS server and their consumers. The backup is a snapshot of each stream. */
 export function messages({ folder, portOffset, stop, start }: Pipeline, { component, port }: Server): Store {
   const data = join(folder, dataFolders[port]);
-  /** Runs an action with a connection of its own, because the server stops during the drill. */
+  /** Runs an action with a new connection, because the server stops during the drill. */
   const using = async <T>(action: (connection: NatsConnection) => Promise<T>): Promise<T> => {
     const connection = await connect({
       servers: `127.0.0.1:${ports[port] + portOffset}`,
@@ -85,7 +85,7 @@ const streamsIn = (folder: string) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-/** Waits until a server answers. @throws Error with its last refusal */
+/** Waits until a server answers. @throws Error with the last error */
 async function answering(request: () => Promise<unknown>, name: string): Promise<void> {
   const deadline = Date.now() + startMs;
   for (;;) {

@@ -3,7 +3,7 @@ import type { Part } from '../part.ts';
 /**
  * The groups of alerts in a notification log of Alertmanager (file `nflog`), one part for each group and receiver.
  * Alertmanager repeats no notification of these groups before `repeat_interval`. The file is a sequence of messages of
- * type `MeshEntry`, each after its length
+ * type `MeshEntry`. The length of each message is in front of the message
  * (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
  * @throws Error if the file is damaged
  */
@@ -43,7 +43,7 @@ class Reader {
     }
   }
 
-  /** Bytes after their length. */
+  /** Reads a length, and returns this number of bytes. */
   bytes(): Uint8Array {
     const end = this.#number() + this.#at;
     if (end > this.#bytes.length)

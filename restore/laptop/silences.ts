@@ -18,7 +18,7 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /** Time of the last restore in milliseconds. Older files prove nothing about the running Alertmanager. */
+  /** Unix time of the last restore in milliseconds. The running Alertmanager has not written older files. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

@@ -13,7 +13,7 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/** The fault whose alert and pushed group must exist after the restore. The alert fires within seconds. */
+/** The alert and the pushed group of this fault must exist after the restore. The alert fires within seconds. */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;
@@ -42,7 +42,7 @@ const laptopStores = (pipeline: Pipeline) => [
 ];
 
 /**
- * A laptop pipeline whose stores the drill restores.
+ * Opens a laptop pipeline for the drill.
  * @throws CouldNotRun if the pipeline runs with Thanos
  */
 export async function laptopRestore(options: LaptopOptions): Promise<RestoreSystem> {

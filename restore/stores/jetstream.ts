@@ -16,11 +16,11 @@ import { digestOf, type Part } from '../part.ts';
 import type { Backup, Recording } from '../store.ts';
 
 const apiMs = 10_000;
-/** A server answers a chunk of a restore when it has stored the chunk. */
+/** Milliseconds. A server answers a chunk of a restore after it has stored the chunk. */
 const chunkMs = 30_000;
 /** Bytes of a chunk of a restore. The default limit of a message is 1 MiB. */
 const chunkBytes = 128 * 1024;
-/** Number of the newest messages of a stream that are compared. A stream with limits deletes its oldest messages. */
+/** Only this number of the newest messages is compared, because a stream with limits deletes its oldest messages. */
 const comparedMessages = 10_000;
 
 /** The error of an answer of the JetStream API. */
@@ -58,8 +58,8 @@ interface Window {
 }
 
 /**
- * Records the streams of a server: the newest 10,000 messages of each stream with a digest of their content, and the
- * position of each durable consumer.
+ * Records the streams of a server: a digest of the newest 10,000 messages of each stream, and the position of each
+ * durable consumer.
  */
 export async function recordStreams(using: Using): Promise<Recording> {
   const windows = (await using(streamsOf)).map(({ config, state }): Window => {
@@ -107,7 +107,10 @@ async function messagesIn(connection: NatsConnection, { stream, first, last }: W
   return { name, count, unit: 'messages', digest: hash.digest('hex'), ...(newest && { newest }) };
 }
 
-/** Durable consumer that the drill adds to each stream. Its position shows that a restore keeps positions. */
+/**
+ * Durable consumer that the drill adds to each stream. Its position shows whether a restore keeps the positions of
+ * consumers.
+ */
 const drillConsumer = 'restore-drill';
 const acknowledged = 5;
 
@@ -127,7 +130,7 @@ export async function addDrillConsumers(connection: NatsConnection): Promise<voi
   }
 }
 
-/** Stream of the drill. A cluster can have no stream, and then no message shows that a restore keeps messages. */
+/** Stream of the drill. Its messages test the restore also in a cluster without other streams. */
 const drillStream = { name: 'RESTORE_DRILL', subjects: ['restore-drill.messages'] };
 const drillMessages = 1000;
 
@@ -190,11 +193,12 @@ async function readMessages(
   await consumer.delete().catch(() => {});
 }
 
-/** Unix time in milliseconds of the newest message before a time, in all streams of a server. */
+/** Unix time in milliseconds of the newest message before the given time, in all streams of a server. */
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // The messages since the restore are few: they follow the restored messages.
+    // Programs write few messages after the restore. Therefore the search starts a limited number of messages before
+    // the end.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

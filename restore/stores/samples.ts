@@ -3,7 +3,7 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
-/** Seconds before the record to which its window ends. A remote write is stored within this time. */
+/** The compared samples end this number of seconds before the record, because a remote write can arrive late. */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
@@ -18,12 +18,12 @@ type Read = Pick<PrometheusApi, 'query'>;
 /** Runs an action with a connection to a Prometheus. */
 export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => Promise<T>;
 
-/** Label values of a PromQL selector, escaped as in a string of Go. */
+/** A matcher of a PromQL selector. The value is escaped as in a string of Go. */
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of a Prometheus: every sample of the last half hour for each job and cluster, and the values of all
- * series at older times.
+ * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and the older
+ * values at some times.
  * @throws Error if the samples of the past still change after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
@@ -50,7 +50,7 @@ async function samplesAt(prometheus: Read, at: number): Promise<readonly Part[]>
     `count by (job, cluster) (last_over_time({__name__=~".+"}[${comparedRange}] @ ${at}))`,
   );
   const parts: Part[] = [];
-  // One query after another limits the memory of Prometheus and of this process.
+  // The queries run one after another, to limit the memory of Prometheus and of this process.
   for (const { metric } of groups) {
     const { job = '', cluster = '' } = metric;
     const selector = `{__name__=~".+", ${equal('job', job)}, ${equal('cluster', cluster)}}`;
@@ -84,7 +84,7 @@ function digestOfSeries(series: readonly Series[]): string {
   return digestOf(rows.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)));
 }
 
-/** Unix time in milliseconds of the newest sample of `up` before a time. */
+/** Unix time in milliseconds of the newest sample of `up` before the given time. */
 export async function newestSample(prometheus: Read, before: number): Promise<number | undefined> {
   const series = await prometheus.query(`up[1d] @ ${(before / 1000).toFixed(3)}`, { deadlineMs: queryMs });
   const times = series.flatMap(({ values = [] }) => values.map(([time]) => time * 1000));

@@ -9,18 +9,16 @@ import { LiveObjects, type ObjectName, objectName } from './live-object.ts';
 import { pathText } from './paths.ts';
 import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 
-/** What a cluster differs in, and what was compared. */
 export interface ClusterDrift {
   readonly findings: readonly DriftFinding[];
   /** Changes by known programs. */
   readonly leftOut: readonly LeftOut[];
-  /** Manifests of the objects that another apply restores. Secrets are not part of it. */
+  /** Manifests that `kubectl apply` can restore. Secrets are left out. */
   readonly manifests: readonly Branch[];
   readonly objects: number;
 }
 
-/** The part of kubectl that reads objects. */
-type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine'>;
+type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine' | 'helmCommandLine'>;
 
 /** A cluster, and the commands that restore its objects. */
 export interface ClusterOptions {
@@ -48,10 +46,10 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // Terraform reports a Secret that is missing.
+        // Terraform reports a missing Secret.
         return object ? secretFindings(secret, object, options) : [];
       }),
-      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret))),
+      ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
     ],
     leftOut: releases.flatMap(({ leftOut }) => leftOut),
     manifests: releases.flatMap(({ manifests }) => manifests),
@@ -72,12 +70,17 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  const isDeclared = (secret: Branch) =>
-    releases.some(({ namespace }) => namespace === objectName(secret)?.namespace);
-  const records = (secrets as readonly Branch[]).filter(isDeclared).map(releaseRecord);
+  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains.
+  // Therefore a record counts only if the names in its content are the names of its Secret.
+  const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
+    const stored = objectName(secret);
+    return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
+  };
   return releases.map((release) => ({
     release,
-    record: records
+    record: (secrets as readonly Branch[])
+      .filter((secret) => isRecordOf(secret, release))
+      .map(releaseRecord)
       .filter(({ name, namespace }) => name === release.name && namespace === release.namespace)
       .sort((one, other) => other.revision - one.revision)[0],
   }));
@@ -93,7 +96,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // Terraform reports a release that is missing.
+  // Terraform reports a missing release.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },
@@ -104,7 +107,7 @@ function releaseDrift(
       remedies: [
         {
           what: 'Read the reason, and deploy again.',
-          commands: [`helm history ${name} --namespace ${namespace}`, deployCommand],
+          commands: [kubectl.helmCommandLine(['history', name, ...inNamespace(namespace)]), deployCommand],
         },
       ],
     });
@@ -122,7 +125,12 @@ function releaseDrift(
       ? [
           {
             what: 'Helm restores it from the manifest of the release.',
-            commands: [`helm rollback ${name} ${record?.revision} --namespace ${namespace}`],
+            commands: [
+              kubectl.helmCommandLine([
+                ...['rollback', name, String(record?.revision)],
+                ...inNamespace(namespace),
+              ]),
+            ],
           },
         ]
       : [
@@ -170,7 +178,11 @@ function issuedSecret(manifest: Branch): readonly IssuedSecret[] {
   return [{ ...secret, ...(namespace !== undefined && { namespace }) }];
 }
 
-function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | undefined) {
+function issuedFindings(
+  { certificate, ...named }: IssuedSecret,
+  live: Branch | undefined,
+  { kubectl }: ClusterOptions,
+) {
   const data = live && own(live, 'data');
   const missing = certificateKeys.filter((key) => !isBranch(data) || !Object.hasOwn(data, key));
   if (missing.length === 0) return [];
@@ -187,7 +199,7 @@ function issuedFindings({ certificate, ...named }: IssuedSecret, live: Branch | 
     remedies: [
       {
         what: 'cert-manager issues the certificate within seconds. If the Secret stays incomplete, read the reason.',
-        commands: [`kubectl describe certificate ${certificate} --namespace ${namespace}`],
+        commands: [kubectl.commandLine(['describe', 'certificate', certificate, ...inNamespace(namespace)])],
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { type Difference, differences } from '../change/difference.ts';
 import type { Branch } from '../change/tree.ts';
-import { withoutSecretData, withoutSecretValues } from './hide-secrets.ts';
+import { withoutSecretData, withoutSecretValues, withoutSecretVariables } from './hide-secrets.ts';
 import { isDeployer, type KnownWriter, knownWriters } from './known-writers.ts';
 import { namedPart } from './named-part.ts';
 import { isBelow } from './paths.ts';
@@ -20,8 +20,9 @@ export interface ObjectDrift {
  * the deployment wrote. The result contains no data of a Secret.
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
-  const [wanted, found] = [withoutSecretData(manifest), withoutSecretData(live)];
-  // The cluster found the object by its namespace. An object outside namespaces has none.
+  const [wanted, found] = [shown(manifest), shown(live)];
+  // The namespace needs no comparison, because the object was found by its namespace. An object outside namespaces has
+  // no namespace.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );
@@ -50,6 +51,9 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
+/** An object with hidden secrets. The comparison still finds changed secrets. */
+const shown = (object: Branch) => withoutSecretVariables(withoutSecretData(object)) as Branch;
+
 /** Why a program may write a value; undefined if the program is not known. */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {
   const covers = ({ manager: pattern, paths }: KnownWriter) =>
@@ -61,7 +65,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((key, index) => path[index] === key);
 }
 
-/** Differences with the same parent next to each other, because the report prints a parent once. */
+/** Sorts differences with the same parent next to each other, because the report prints a parent once. */
 function inTreeOrder(found: readonly Difference[]): readonly Difference[] {
   const keys = new Map<string, number>();
   for (const { path } of found) {

@@ -5,8 +5,8 @@ import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
 /**
- * Compares a Secret that Terraform writes without reading it. Terraform has no copy of the values, therefore the record of
- * the writers in `metadata.managedFields` shows whether another program wrote a value. No value is compared or returned.
+ * Compares a Secret with write-only values. Terraform has no copy of the values. Therefore the comparison reads in
+ * `metadata.managedFields` whether another program wrote a value. No value is compared or returned.
  */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,

@@ -11,7 +11,7 @@ export interface DeclaredRelease {
   readonly alias?: string;
 }
 
-/** A Secret that Terraform writes without reading it. */
+/** A Secret with write-only values. */
 export interface DeclaredSecret extends DeclaredRelease {
   readonly address: string;
   readonly keys: readonly string[];
@@ -21,7 +21,7 @@ const provider = z.string().default('');
 const names = z.object({ name: z.string(), namespace: z.string().default('default') });
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
 
-/** A resource whose changes by other programs the stack accepts (`ignore_changes`). */
+/** A resource with `ignore_changes`: other programs may change these values. */
 const lifecycled = z.object({
   lifecycle: z
     .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })
@@ -46,7 +46,7 @@ const stackSchema = z.object({
 });
 const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/** The paths of a resource that another program may change, by the address of the resource. `*` is every path. */
+/** The paths that another program may change. The keys are addresses of resources; the path `*` is every path. */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
 /** The releases and the write-only Secrets that synthesized stacks declare. */
@@ -55,7 +55,6 @@ export interface Declared {
   readonly secrets: readonly DeclaredSecret[];
 }
 
-/** What a synthesized stack declares. */
 export interface DeclaredStack extends Declared {
   readonly accepted: AcceptedChanges;
 }

@@ -17,7 +17,7 @@ import { stackDrift } from './stack-drift.ts';
 import { stackFolder } from './terraform.ts';
 
 const synthTimeoutMs = 120_000;
-/** Folder of the manifests in the commands of the report. Git ignores it. */
+/** Folder of the manifests in the commands of the report. Git ignores this folder. */
 const manifestFolder = 'cdktf.out/drift';
 
 /** The drift of an environment. */
@@ -27,7 +27,7 @@ export interface Drift {
   readonly ignored: readonly Ignored[];
   /** Entries of `drift.ignore` without effect. */
   readonly unused: readonly IgnoredChange[];
-  /** Changes by known programs, which are no drift. */
+  /** Changes by known programs. They are no drift. */
   readonly leftOut: readonly LeftOut[];
   readonly stacks: readonly string[];
   readonly releases: readonly string[];
@@ -41,7 +41,7 @@ export interface Drift {
 export interface DriftOptions {
   /** The project's folder. */
   readonly root: string;
-  /** Folder of the synthesized stacks. A local state is three folders above the folder of its stack. */
+  /** Folder of the synthesized stacks. The file of a local state is three folders above the folder of its stack. */
   readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
@@ -92,7 +92,7 @@ export async function driftOf(
   };
 }
 
-/** Writes the stacks, and returns the names of the stacks of the environment. */
+/** Synthesizes all stacks. @returns the names of the environment's stacks */
 async function synthesized({ name }: Environment, root: string, outdir: string): Promise<readonly string[]> {
   const { failed, stdout, stderr } = await execa(process.execPath, [join(root, 'scripts/synth.mjs')], {
     cwd: root,
@@ -150,7 +150,9 @@ export function commandsFor(
   };
 }
 
-/** The kubeconfig of each cluster, by the alias of its Terraform providers. The central cluster has no alias. */
+/**
+ * The kubeconfig of each cluster. The keys are aliases of Terraform providers; the key of the central cluster is empty.
+ */
 function clustersOf(environment: Environment): ReadonlyMap<string, Kubeconfig> {
   const platform = platformOf(environment);
   const edges = environment.edges.flatMap(({ cluster }) =>

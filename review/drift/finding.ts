@@ -1,7 +1,7 @@
 import type { Difference } from '../change/difference.ts';
 import type { Writer } from './written.ts';
 
-/** What differs between the declaration of an object and the cluster. */
+/** How an object in the cluster differs from its declaration. */
 export type DriftState = 'missing' | 'changed' | 'not deployed';
 
 /** How to remove a difference: a sentence, and the commands to run one after the other. */
@@ -23,7 +23,7 @@ export interface DriftFinding {
   readonly declaredBy: string;
   /** Differences from the declaration to the cluster. Empty for a missing object. */
   readonly differences: readonly Difference[];
-  /** Who wrote the values, if the cluster records it. */
+  /** The programs that wrote the values, as far as the cluster records them. */
   readonly writers: readonly Writer[];
   readonly remedies: readonly Remedy[];
 }

@@ -1,6 +1,6 @@
 import type { Difference } from '../change/difference.ts';
 import { hideSecretObjects } from '../change/hide.ts';
-import { type Branch, Hidden, isBranch, own, sensitiveText, type Tree } from '../change/tree.ts';
+import { type Branch, Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../change/tree.ts';
 import { plainSecrets } from '../secrets/find.ts';
 
 /** An object without the data of a Secret. The texts of `stringData` become data, as in the cluster. */
@@ -41,6 +41,20 @@ function oneLine(data: Branch): Branch {
   );
 }
 
+/**
+ * Hides the values of variables with the name of a secret. A difference alone can lack the name: the path to the only
+ * element of a list does not contain it.
+ */
+export function withoutSecretVariables(tree: Tree): Tree {
+  if (isList(tree)) return tree.map(withoutSecretVariables);
+  if (!isBranch(tree)) return tree;
+  const { name, value } = tree;
+  if (typeof name === 'string' && typeof value === 'string' && plainSecrets({ [name]: value }).length > 0) {
+    return { ...tree, value: new Hidden(sensitiveText, value) };
+  }
+  return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, withoutSecretVariables(child)]));
+}
+
 /** Differences without values that look like secrets, such as a password in the environment of a container. */
 export function withoutSecretValues(found: readonly Difference[]): readonly Difference[] {
   return found.map((difference) => {
@@ -58,7 +72,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // The value of a variable of a container has the name of the variable one level above.
+  // For a variable of a container, the key above `value` is the name of the variable.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }

@@ -10,11 +10,11 @@ export interface ObjectName {
   readonly name: string;
 }
 
-/** Kinds of objects outside namespaces that charts contain. */
+/** Kinds without a namespace. The charts contain objects of these kinds. */
 const outsideNamespaces =
   /^(Cluster[A-Z]\w*|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*|CustomResourceDefinition|Namespace|PriorityClass|StorageClass|RuntimeClass|IngressClass|PersistentVolume|APIService)$/;
 
-/** A manifest with the namespace in which Helm installs it: an object without a namespace is in the release's namespace. */
+/** Adds the namespace of the release to a manifest without a namespace, as Helm does. */
 export function inNamespace(manifest: Branch, namespace: string): Branch {
   const metadata = isBranch(manifest.metadata) ? manifest.metadata : {};
   if (metadata.namespace !== undefined || outsideNamespaces.test(textAt(manifest, 'kind') ?? ''))
@@ -32,7 +32,10 @@ export function objectName(object: unknown): ObjectName | undefined {
   return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
-/** Group of an API version: `apps/v1` has the group `apps`. The server may return an object in another version. */
+/**
+ * Group of an API version: `apps/v1` has the group `apps`. Objects are found by group, because the server may return
+ * another version.
+ */
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
 
 /** The objects of a cluster, by their names. */

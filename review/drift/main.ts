@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import * as environments from '../../config/environments/index.ts';
 import { EnvironmentError } from '../../platforms/check-environments.ts';
-import { readSettings } from '../../settings/read-settings.ts';
+import { readSettings, SettingsError } from '../../settings/read-settings.ts';
 import { stopRequest } from '../../toolchain/stop-request.ts';
 import { KubectlError } from '../../verify/kubectl.ts';
 import { environmentNamed } from '../../verify/open-system.ts';
@@ -42,7 +42,6 @@ const { markdown, json, manifests } = program.opts<{
 const signal = stopRequest('drift');
 const started = Date.now();
 
-/** Progress is only for a person. A log needs no progress. */
 function say(sentence: string): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);
@@ -58,11 +57,11 @@ try {
   process.stdout.write(report);
   process.exitCode = drift.findings.length > 0 ? exitCodes.drifted : exitCodes.same;
 } catch (error) {
-  const isExpected = [DriftError, PlanError, KubectlError, EnvironmentError].some(
+  const isExpected = [DriftError, PlanError, KubectlError, EnvironmentError, SettingsError].some(
     (kind) => error instanceof kind,
   );
-  if (!isExpected) throw error;
-  console.error((error as Error).message);
+  // An unexpected error must not end with the code for drift.
+  console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }
 

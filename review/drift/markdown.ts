@@ -1,13 +1,14 @@
 import type { IgnoredChange } from '../../config/drift-fields.ts';
+import { count } from '../report/count.ts';
+import { differenceBlocks } from '../report/difference-block.ts';
 import { block, cell, plain } from '../report/escape.ts';
-import { treeLines } from '../report/tree-lines.ts';
 import type { Drift } from './drift.ts';
 import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
 
 /** Longest report in characters. GitHub accepts at most 65,536 characters in an issue. */
 const reportLimit = 60_000;
 
-/** Lines of the differences of one object. The JSON report has all. */
+/** Maximum number of lines for the differences of one object. The JSON report has all lines. */
 const mostLines = 80;
 
 const stateTitles: Readonly<Record<DriftState, string>> = {
@@ -16,7 +17,7 @@ const stateTitles: Readonly<Record<DriftState, string>> = {
   'not deployed': 'Not deployed',
 };
 
-/** The drift as Markdown: each object with its differences, and the command that removes them. */
+/** The drift as Markdown: each object with its differences, and the commands that remove the differences. */
 export function markdownReport(drift: Drift): string {
   const { environment, findings, ignored, unused } = drift;
   const verdict =
@@ -65,16 +66,11 @@ function compared({ stacks, releases, objects, leftOut, seconds }: Drift): strin
 }
 
 function findingText({ title, declaredBy, differences, writers, state }: DriftFinding): string {
-  const lines = treeLines(differences);
-  const listed = lines.slice(0, mostLines);
-  const more = lines.length - listed.length;
   const by = writers.map(({ manager, time }) => `${cell(manager)}${time ? ` at ${time}` : ''}`).join(', ');
   return [
     `### ${plain(title)}`,
     `Declared by ${plain(declaredBy)}.${state === 'missing' ? ' The cluster does not have it.' : ''}${by === '' ? '' : ` Written by ${by}.`}`,
-    ...(lines.length > 0
-      ? [block('diff', more > 0 ? [...listed, `… ${more} more lines (the JSON report has all)`] : listed)]
-      : []),
+    ...differenceBlocks(differences, mostLines),
   ].join('\n\n');
 }
 
@@ -91,14 +87,10 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // A deployment is the last command also if every object needs it.
+    // A repeated command is listed once, at its last place. Therefore a common deployment is the last command.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function entryText({ kind, namespace, name, path, reason }: IgnoredChange): string {
@@ -115,6 +107,10 @@ function within(head: readonly string[], details: readonly string[], tail: reado
   });
   const left = details.length - kept.length;
   const notice =
-    left > 0 ? [`${left} details left out, because a comment has a limit. The JSON report has all.`] : [];
+    left > 0
+      ? [
+          `${count(left, 'detail')} left out, because the length of an issue is limited. The JSON report has all.`,
+        ]
+      : [];
   return `${[...head, ...kept, ...notice, ...tail].join('\n\n')}\n`;
 }

@@ -21,10 +21,10 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
 };
 
-/** Values that the server sets in a field of a key that the manifest leaves out. */
+/** Defaults of the server for key fields that the manifest leaves out. */
 const keyDefaults: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
-/** The identity of a list element; undefined for a list without merge keys, and for an element without these fields. */
+/** The identity of a list element. Undefined for a list without merge keys, or for an element without these fields. */
 export function identityOf(list: string, element: unknown): string | undefined {
   const keys = Object.hasOwn(mergeKeys, list) ? mergeKeys[list] : undefined;
   if (!keys || typeof element !== 'object' || element === null) return undefined;
@@ -34,7 +34,7 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/** Objects whose keys are all named by the manifest. Another key in the cluster changes the meaning of the object. */
+/** Names of objects in which an added key is drift, because each key changes the meaning of the object. */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

@@ -4,8 +4,9 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The part of a live value that a manifest names. The server adds defaults and its own fields, and these are no drift.
- * Values with the same meaning have the text of the manifest. Elements of lists are paired as Kubernetes merges them.
+ * The part of a live value that a manifest names. Defaults and other fields of the server are left out, because they
+ * are no drift. Values with the same meaning have the text of the manifest. Elements of lists are paired as Kubernetes
+ * merges them.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
  */
@@ -18,7 +19,7 @@ export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tre
   return isSameValue(manifest, live, key) ? manifest : live;
 }
 
-/** Whether the server leaves the value out of an object, because the value is the zero value of its type. */
+/** Whether the server leaves a value out of an object. The server leaves out zero, false and empty values. */
 function isOmitted(value: Tree): boolean {
   return isEmpty(value) || value === false || value === 0;
 }
@@ -55,7 +56,10 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
   return [...new Set(order)].flatMap(partOf);
 }
 
-/** The elements of a list by identity, and whether their order has a meaning; undefined if an element has no identity. */
+/**
+ * The elements of a list by identity, and whether their order matters. Undefined unless every element has its own
+ * identity.
+ */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));
   const ordered = byMergeKey.some((id) => id === undefined);

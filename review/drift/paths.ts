@@ -1,6 +1,6 @@
 import { segments } from '../change/tree.ts';
 
-/** Whether a path is a pattern's path or below it. `*` in the pattern stands for any key. */
+/** Whether a pattern covers a path or a parent of the path. `*` in the pattern stands for any key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
   // A list with one element has no key in the path, therefore `*` also stands for no key.

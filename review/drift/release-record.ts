@@ -15,7 +15,7 @@ export interface ReleaseRecord {
   readonly revision: number;
   /** Status in Helm, such as `deployed`, `failed` or `pending-upgrade`. */
   readonly status: string;
-  /** The objects of the release. Objects of hooks are not part of it, because Helm deletes them. */
+  /** The objects of the release. Objects of hooks are left out, because Helm does not store them in the manifest. */
   readonly objects: readonly Branch[];
 }
 
@@ -61,7 +61,7 @@ function parsed(encoded: string): Tree | undefined {
   }
 }
 
-/** Helm reads YAML 1.1, such as the number 0644, but a time and a date are texts. */
+/** Helm reads YAML 1.1, for example 0644 as an octal number. Only times and dates stay texts. */
 const asHelm = {
   version: '1.1',
   merge: true,

@@ -22,7 +22,7 @@ export interface StackDriftOptions {
 }
 
 /**
- * What Terraform knows about a stack: the changes outside Terraform, and the changes of the next deployment.
+ * The changes that Terraform finds in a stack: changes outside Terraform, and changes of the next deployment.
  * @throws DriftError, PlanError
  */
 export async function stackDrift(
@@ -45,7 +45,7 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // Without a difference, the state is the same as the resources. Another refresh would take as long as the first.
+    // Without a difference, the state already has the current values, and the second plan needs no refresh.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
@@ -111,7 +111,7 @@ export function stackFindings(
   ];
 }
 
-/** A change without the values that the stack leaves to another program, such as the number of nodes of an autoscaler. */
+/** Removes the values that the stack leaves to another program, such as the number of nodes of an autoscaler. */
 function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Change[] {
   const patterns = (accepted.get(change.address) ?? []).map((path) => path.replace(/\[\d+\]/g, ''));
   if (change.action !== 'update' || patterns.length === 0) return [change];
@@ -120,8 +120,8 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * Changes that another part of the comparison does not find. A Secret with write-only values differs only in its version,
- * and the comparison of Secrets finds the rewritten value and its writer.
+ * False for a Secret that differs only in its version. The comparison of Secrets reports the rewritten value and its
+ * writer.
  */
 function isOwnChange({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
@@ -146,7 +146,10 @@ function finding(stack: string, change: Change): Omit<DriftFinding, 'remedies'> 
   };
 }
 
-/** The differences of a change. A created or destroyed resource is one difference without content. */
+/**
+ * The differences of an update or a replacement. The report does not list the values of a created or destroyed
+ * resource.
+ */
 function shownDifferences({ action, differences }: Change): readonly Difference[] {
   return action === 'update' || action === 'replace' ? differences : [];
 }

@@ -1,16 +1,12 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { runTerraform, type TerraformResult } from '../../terraform/run-terraform.ts';
 import { DriftError } from './drift-error.ts';
 
 /** Deadlines of the commands of Terraform in milliseconds. A first `init` downloads the providers. */
 const deadlines = { init: 600_000, plan: 300_000, show: 120_000 } as const;
 
-/** A plan with 500 resources has about 5 MB. */
-const mostBytes = 200_000_000;
-const shownCharacters = 1500;
-
-/** The exit codes of `plan -detailed-exitcode`. */
-const planned = { same: 0, differs: 2 } as const;
+/** The exit code of `plan -detailed-exitcode` for a plan with a difference. */
+const differs = 2;
 
 /** Runs Terraform in the folder of a stack. */
 export class StackTerraform {
@@ -26,11 +22,11 @@ export class StackTerraform {
 
   /** Installs the providers and connects the state. @throws DriftError */
   async init(): Promise<void> {
-    const { failed, text } = await this.#run('init', ['-input=false']);
-    if (failed) {
+    const result = await this.#run('init', ['-input=false']);
+    if (result.failure) {
       throw this.#failure(
         'init',
-        text,
+        result,
         'Terraform needs the providers and the state of the stack. A mirror of the providers is set with TF_CLI_CONFIG_FILE (docs/closed-networks.md).',
       );
     }
@@ -43,48 +39,32 @@ export class StackTerraform {
    */
   async plan(file: string, options: readonly string[] = []): Promise<boolean> {
     const args = ['-input=false', '-detailed-exitcode', '-lock-timeout=30s', `-out=${file}`, ...options];
-    const { failed, exitCode, text } = await this.#run('plan', args);
-    if (!failed) return false;
-    if (exitCode === planned.differs) return true;
-    throw this.#failure('plan', text, planRemedy(text));
+    const result = await this.#run('plan', args);
+    if (!result.failure) return false;
+    if (result.exitCode === differs) return true;
+    throw this.#failure('plan', result, planRemedy(result.errors));
   }
 
   /** A plan as JSON. The text contains sensitive values. @throws DriftError */
   async show(file: string): Promise<string> {
-    const { failed, text, stdout } = await this.#run('show', ['-json', file]);
-    if (failed) throw this.#failure('show', text, 'Check the version with `terraform version`.');
-    return stdout;
+    const result = await this.#run('show', ['-json', file]);
+    if (result.failure) throw this.#failure('show', result, 'Check the version with `terraform version`.');
+    return result.stdout;
   }
 
-  async #run(command: keyof typeof deadlines, args: readonly string[]) {
-    const result = await execa('terraform', [command, '-no-color', ...args], {
+  async #run(command: keyof typeof deadlines, args: readonly string[]): Promise<TerraformResult> {
+    const result = await runTerraform([command, '-no-color', ...args], {
       cwd: this.#folder,
-      env: { TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
-      reject: false,
-      timeout: deadlines[command],
-      maxBuffer: mostBytes,
-      cancelSignal: this.#signal,
-      // Terraform ends its providers and releases the lock of the state.
-      killSignal: 'SIGINT',
+      deadlineMs: deadlines[command],
+      signal: this.#signal,
     });
-    if (result.code === 'ENOENT') {
-      throw new DriftError(
-        'terraform is not on the PATH, expected version 1.11 or newer. Install it (https://developer.hashicorp.com/terraform/install).',
-      );
-    }
+    if (result.failure === 'missing') throw new DriftError(result.reason);
     if (this.#signal.aborted) throw new DriftError('The comparison was interrupted. Run the command again.');
-    const text = result.timedOut
-      ? `timed out after ${deadlines[command] / 1000} seconds`
-      : result.isMaxBuffer
-        ? `printed more than ${mostBytes} bytes`
-        : `${result.stdout}\n${result.stderr}`;
-    return { failed: result.failed, exitCode: result.exitCode, text, stdout: result.stdout };
+    return result;
   }
 
-  #failure(command: string, text: string, remedy: string): DriftError {
-    const error = text.slice(Math.max(0, text.indexOf('Error:'))).trim();
-    const shown = error.length > shownCharacters ? `${error.slice(0, shownCharacters)}…` : error;
-    return new DriftError(`${this.#stack}: terraform ${command} failed.\n${shown}\n${remedy}`);
+  #failure(command: string, { reason }: TerraformResult, remedy: string): DriftError {
+    return new DriftError(`${this.#stack}: terraform ${command} failed.\n${reason}\n${remedy}`);
   }
 }
 

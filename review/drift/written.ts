@@ -3,7 +3,7 @@ import { type Branch, isBranch, isList, own, type Tree, valuesAt } from '../chan
 import { identityOf, wholeObjects } from './merge-keys.ts';
 
 /**
- * Who wrote a value of an object, from `metadata.managedFields`
+ * A program that wrote a value of an object, from `metadata.managedFields`
  * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management).
  */
 export interface Writer {
@@ -32,7 +32,7 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // A value without children belongs to the program as a whole.
+  // Without children, the program wrote the whole value.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -56,7 +56,7 @@ export interface Extra {
   readonly value: Tree;
 }
 
-/** The fields that a program wrote into an object, and that its manifest does not name. */
+/** The fields that a program wrote into an object, without the fields of the manifest. */
 export function extras(
   fields: Branch,
   manifest: Tree | undefined,
@@ -66,7 +66,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // The comparison of a whole value also finds other keys in it.
+  // For such a value, the comparison with the manifest already finds added keys.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

@@ -6,8 +6,9 @@ import { type Policy, violations } from '../policy.ts';
 import type { Review, StackReview } from '../review.ts';
 import type { Finding, Rated } from '../rules/findings.ts';
 import { meanings, type Tier, tiers } from '../tier.ts';
-import { block, cell, html, plain, table, withoutCommands } from './escape.ts';
-import { treeLines } from './tree-lines.ts';
+import { count } from './count.ts';
+import { differenceBlocks } from './difference-block.ts';
+import { cell, html, plain, table, withoutCommands } from './escape.ts';
 
 /** Maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
 const commentLimit = 60_000;
@@ -175,15 +176,10 @@ function stackDetails({ stack, changes }: StackReview): readonly string[] {
 function changeDetails({ change, tier }: Rated): string {
   const { name, action, address, reason } = change;
   const head = `${actionWords[action]}: <b>${html(name)}</b> (${tier})`;
-  const lines = treeLines(change.differences);
-  const listed = lines.slice(0, shown.lines);
-  const more = lines.length - listed.length;
   const body = [
     `${cell(address)}${reason ? `, because ${reason}` : ''}`,
     ...(change.versions.length > 0 ? [versions(change)] : []),
-    ...(lines.length > 0
-      ? [block('diff', more > 0 ? [...listed, `… ${more} more lines (the JSON report has all)`] : listed)]
-      : []),
+    ...differenceBlocks(change.differences, shown.lines),
   ];
   return `<details><summary>${head}</summary>\n\n${body.join('\n\n')}\n\n</details>`;
 }
@@ -201,10 +197,6 @@ function names(list: readonly string[], most: number = shown.names): string {
   const listed = list.slice(0, most);
   const more = list.length - listed.length;
   return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Details that do not fit into a comment are left out. */

@@ -184,7 +184,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows the times of the rule above a runbook, and commands with the ports of this pipeline', async () => {
+  it('shows above a runbook after how many seconds the alert fires, and shows commands with the ports of this pipeline', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
     await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();
@@ -210,7 +210,7 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('shows the resolved notification after the restore of a fault', async () => {
+  it('shows the resolved notification after the end of a fault', async () => {
     // This page also shows ended incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);

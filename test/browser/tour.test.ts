@@ -6,7 +6,10 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/** Maximum wait for a tick in milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
+/**
+ * Maximum milliseconds until a step of the Tour shows its tick. On a busy machine, the alert of a fault needs more than
+ * half a minute.
+ */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -26,7 +29,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Restores the faults before the tests of other files. */
+/** Ends the faults of this file, because the tests of other files use the same pipeline. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -35,14 +38,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // After its kill, Prometheus does not answer for some seconds.
+    // One step kills Prometheus. Prometheus then does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because the other actions can use the waiting time.
+    // The actions with slow effects are first. The test performs the other actions while it waits for these effects.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -72,8 +75,10 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // The page queries Prometheus several times during these seconds.
-    await page.getByText(/^Prometheus does not show it yet, [4-9] s after the action/).waitFor();
+    // When this text is visible, the page has queried Prometheus several times since the action.
+    await page
+      .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
+      .waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
     await openStep(page, 'run-batch');
@@ -114,7 +119,7 @@ describe('the Tour', () => {
     }
   });
 
-  it('draws a query until now, also if its samples have ended', async () => {
+  it('draws the graph of a query up to the present time, even if the newest sample is older', async () => {
     const page = await open('/faults');
     await page.route('**/api/prometheus/api/v1/query_range', (route) => {
       const asked = new URLSearchParams(route.request().postData() ?? '');
@@ -207,7 +212,7 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('shows the remaining time on the slide', async () => {
+  it('shows on the slide how much time remains in the act and in the presentation', async () => {
     const page = await open('/tour?step=nats&present=1');
     const timer = page.locator('.tour-slide').getByRole('timer');
     await timer.waitFor();
@@ -221,7 +226,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows another fault before the action that this fault blocks, and ends it with a button', async () => {
+  it('shows another injected fault that blocks the action of the step, and has a button that ends this fault', async () => {
     await fetch(`${base}/api/faults/upstream-timeout`, { method: 'POST' });
     const page = await open('/tour?step=break-binance&present=1', { viewport: projector });
     const other = page.getByRole('list', { name: 'Other faults' });
@@ -243,7 +248,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('performs the action of the step with the key A in the window with the notes, and reports a fault that has ended', async () => {
+  it('performs the action of the step when the presenter presses A in the notes window, and reports when the injected fault has ended', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -252,13 +257,13 @@ describe('presenter mode', () => {
     await notes.getByText('We now suspend the agent').waitFor();
     await notes.keyboard.press('a');
     await page.getByText(/^injected for \d+ s$/).waitFor();
-    // As after a restart of the pipeline: the fault ends, and no step of the Tour has ended it.
+    // The fault ends without a step of the Tour, as it does after a restart of the pipeline.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('stays in presenter mode after the key P, opens the next step with Space, and marks a link that opens a new tab', async () => {
+  it('does not end when the presenter presses P again, opens the next step after Space, and marks a link that opens a new tab', async () => {
     const page = await open('/tour?step=targets&present=1');
     await title(page, 'targets').waitFor();
     await page.keyboard.press('p');

@@ -46,7 +46,7 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date after its key has changed, for example because of a new revision', () => {
+it('a bundle is not up to date if its record has another key, for example the key of an older revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });

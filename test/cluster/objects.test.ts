@@ -118,7 +118,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, which exits with the code for an unreachable Pushgateway', async () => {
+  it('start the scheduled batch, which exits with code 75 because it cannot reach a Pushgateway', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -55,7 +55,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each component of the laptop, one for the console, and one for the owner of the volumes', () => {
+  it('has one service for each component of the laptop, a service for the console, and a service that sets the owner of the volumes', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -89,7 +89,8 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // No registry may have this image, because it could replace the built image.
+        // The name must belong to no registry. Otherwise the container engine could pull an image with this name in
+        // place of the built image.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -106,7 +107,7 @@ describe('the compose file', () => {
     },
   );
 
-  it('has a health check for every service whose image can send a request', () => {
+  it('has a health check for every service that keeps running, except for the NATS exporters, whose images contain no program for a health check', () => {
     const without = list.filter(([name, { healthcheck, build }]) => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';

@@ -72,7 +72,7 @@ describe('a chart value that breaks a guarantee of the platform', () => {
     ]);
   });
 
-  it('is tested for every entry of guardedValues', () => {
+  it('has a test case for every entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(

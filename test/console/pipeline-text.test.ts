@@ -10,8 +10,8 @@ import { runbooks } from '../metrics/documents.ts';
 const offset = 10_000;
 const laptopPorts = new Set<number>(Object.values(ports));
 
-describe('a text for a pipeline with a port offset', () => {
-  it('is unchanged for a pipeline without an offset', () => {
+describe('a text that the console shows', () => {
+  it('is unchanged if the pipeline has no port offset', () => {
     const text = 'curl http://127.0.0.1:3000 # npm start';
     expect(textFor(text, 0)).toBe(text);
   });
@@ -25,11 +25,11 @@ describe('a text for a pipeline with a port offset', () => {
     ['npm run verify -- laptop', 'npm run verify -- laptop --port-offset 10000'],
     ['npm run demo -- status', 'npm run demo -- --port-offset 10000 status'],
     ['npm run verify -- production', 'npm run verify -- production'],
-  ])('changes %s to %s', (text, changed) => {
+  ])('is changed if the pipeline has a port offset: from %s to %s', (text, changed) => {
     expect(textFor(text, offset)).toBe(changed);
   });
 
-  it('has no port, no folder and no command of a pipeline without an offset, in any text that the console shows', () => {
+  it('for a pipeline with a port offset contains no port, folder or command of the pipeline without an offset', () => {
     const tour = acts.flatMap(({ steps }) =>
       steps.flatMap(({ show, say, expect: expected, terminal = [] }) => [
         ...[show, ...say, expected],

@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('has a scrape connection to each component with a source', () => {
+  it('has a scrape connection to each component with the field `source`', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(
@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape connection to a component without a source', () => {
+  it('has no scrape connection to a component without the field `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
@@ -52,14 +52,14 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('gives a component without a source the rates of its connections as key series', () => {
+  it('gives a component without the field `source` one curve for each of its connections', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('adds key series to every component with a source', () => {
+  it('gives a component with the field `source` the curves of its scrapes', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',
@@ -71,7 +71,7 @@ describe('the topology of a pipeline', () => {
     ['the laptop', settingsOf()],
     ['the laptop with live rates', settingsOf('--live-rates')],
     ['the laptop with Airflow', settingsOf('--airflow')],
-  ])('of %s has each connection once', (_, settings) => {
+  ])('contains each component and each connection once: %s', (_, settings) => {
     const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
     const { nodes: drawn, edges } = topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
     const names = drawn.map(({ name }) => name);

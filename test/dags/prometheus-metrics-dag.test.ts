@@ -38,13 +38,16 @@ describe('the DAG', () => {
     expect(Number(period)).toBe(seconds(defaultBatchPeriod.production));
   });
 
-  it.each([etlDagId, 'batch_pusher_dag'])('in the file %s pushes the period of its schedule', (name) => {
-    const text = readFileSync(join(dags, `${name}.py`), 'utf8');
-    expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
-    expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
-  });
+  it.each([etlDagId, 'batch_pusher_dag'])(
+    'pushes a period that equals the interval of its schedule: %s',
+    (name) => {
+      const text = readFileSync(join(dags, `${name}.py`), 'utf8');
+      expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
+      expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
+    },
+  );
 
-  it('is tested with the Airflow version of the chart', () => {
+  it('is tested with the Airflow version that the Helm chart installs', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
     const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];
     expect(tried).toBe(charts.airflow.images.airflow.tag);

@@ -70,7 +70,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(changes(stack(1), stack(2))).toMatchObject({ changed: ['local-a changed'], planned: [] });
   });
 
-  it('are found even after an earlier failure', async () => {
+  it('are found even if an earlier synthesis failed', async () => {
     const project = smallProject({ 'dev-a': size(1), 'prod-a': size(1) });
     await commit(project);
     writeStacks(project, { dev: 'broken' });
@@ -93,13 +93,14 @@ describe('the changed environments', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the packages of the earlier commit', { timeout: 60_000 }, () => {
-  it('are the installed packages if both commits have the same lock file', async () => {
+describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
+  it('uses the installed packages if both commits have the same lock file', async () => {
     const project = smallProject({ 'dev-a': size(1) });
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The synthesis of the commit needs the package.
+    // The synthesis imports the package `probe`. git ignores the package, but the synthesis of the earlier commit also
+    // needs the package.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

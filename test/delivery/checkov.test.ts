@@ -57,7 +57,7 @@ describe('the judgement about a report of Checkov', () => {
 });
 
 describe('the accepted checks', () => {
-  it('have different ids and reasons that are sentences', () => {
+  it('have different ids, and each check has a reason that is a sentence', () => {
     expect(new Set(acceptedChecks.map(({ check }) => check)).size).toBe(acceptedChecks.length);
     for (const { check, reason } of acceptedChecks) {
       expect(check).toMatch(/^CKV2?_[A-Z0-9]+_\d+$/);

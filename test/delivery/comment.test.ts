@@ -30,23 +30,17 @@ interface Run {
   readonly github: FakeGitHub;
   readonly plans: Readonly<Record<string, RecordedPlan>>;
   readonly environments?: readonly string[];
-  readonly action?: string;
-  readonly attempt?: number;
+  /** Head of the pull request when the run started. @default the head of the pull request on the mock of GitHub */
+  readonly commit?: string;
 }
 
-async function run({
-  github,
-  plans,
-  environments = Object.keys(plans),
-  action = 'labeled',
-  attempt = 1,
-}: Run) {
+async function run({ github, plans, environments = Object.keys(plans), commit = 'a'.repeat(40) }: Run) {
   const event = join(temporaryFolder(), 'event.json');
-  const pullRequest = { number: 7, head: { sha: 'a'.repeat(40) }, labels: [] };
-  writeFileSync(event, JSON.stringify({ action, pull_request: pullRequest }));
+  const pullRequest = { number: 7, head: { sha: commit }, labels: [] };
+  writeFileSync(event, JSON.stringify({ action: 'labeled', pull_request: pullRequest }));
   const sentences: string[] = [];
   const exitCode = await commentOnPlans({
-    ...{ reviews: reviews(plans), environments, event, attempt, api: github.api(), runUrl },
+    ...{ reviews: reviews(plans), environments, event, api: github.api(), runUrl },
     report: (sentence) => sentences.push(sentence),
   });
   return { exitCode, sentences };
@@ -86,7 +80,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments).toEqual([]);
     const earlier = github.comment(`${marker}\n\nold`);
     await run({ github, plans: {} });
-    expect(earlier.body).toContain('No stack of any environment changes.');
+    expect(earlier.body).toContain('This pull request changes no environment that a runner can plan.');
   });
 
   it.each<[RecordedPlan, string[], number, string]>([
@@ -97,40 +91,40 @@ describe('npm run ci:comment', () => {
     ['functions-image-tag', [], 0, 'accepted'],
   ])('judges the plan %s with the labels %j', async (plan, labels, exitCode, outcome) => {
     const github = await FakeGitHub.start();
+    await run({ github, plans: { prod: plan } });
     github.labels = labels;
     expect((await run({ github, plans: { prod: plan } })).exitCode).toBe(exitCode);
     expect(github.comments[0]?.body).toContain(`## Plans of aaaaaaaaaaaa: ${outcome}\n`);
     if (outcome === 'refused') expect(github.comments[0]?.body).toContain('add the label `plan:accept-');
   });
 
-  it.each(['opened', 'reopened', 'synchronize'])(
-    'removes a label of acceptance after the event %s, because the new plans are unread',
-    async (action) => {
-      const github = await FakeGitHub.start();
-      github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
-      const { exitCode, sentences } = await run({
-        github,
-        plans: { dev: 'edge-removed-monitoring' },
-        action,
-      });
-      expect(github.labels).toEqual(['bug']);
-      expect(sentences[0]).toBe(
-        'The label plan:accept-dangerous was removed, because the pull request has a new commit.',
-      );
-      expect(exitCode).toBe(1);
-    },
-  );
-
-  it('keeps a label of acceptance if a person starts the run again', async () => {
+  it.each<[string, Readonly<Record<string, RecordedPlan>>, string]>([
+    ['another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
+    ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
+    ['an environment that was not planned', {}, 'a'.repeat(40)],
+  ])('removes an accepting label if the comment shows %s', async (_what, plans, commit) => {
     const github = await FakeGitHub.start();
+    github.head = commit;
+    await run({ github, plans, environments: ['dev'], commit });
+    github.head = 'a'.repeat(40);
+    github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
+    const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
+    expect(github.labels).toEqual(['bug']);
+    expect(sentences[0]).toBe(
+      'The label plan:accept-dangerous was removed, because no earlier comment shows these plans.',
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('ignores a report that copies the start of a comment', async () => {
+    const github = await FakeGitHub.start();
+    await run({ github, plans: { dev: 'edge-removed-monitoring' } });
+    const [comment] = github.comments;
+    if (!comment) throw new Error('no comment');
+    const [copied = ''] = comment.body.split('\n\n### ');
+    comment.body = `${marker}\n\n## Plans of bbbbbbbbbbbb: accepted\n\n### dev\n\n${copied}`;
     github.labels = ['plan:accept-dangerous'];
-    const { exitCode } = await run({
-      github,
-      plans: { dev: 'edge-removed-monitoring' },
-      action: 'synchronize',
-      attempt: 2,
-    });
-    expect({ exitCode, labels: github.labels }).toEqual({ exitCode: 0, labels: ['plan:accept-dangerous'] });
+    expect((await run({ github, plans: { dev: 'edge-removed-monitoring' } })).exitCode).toBe(1);
   });
 
   it('names an environment that could not be planned', async () => {
@@ -166,7 +160,6 @@ describe('npm run ci:comment', () => {
       reviews: folder,
       environments: ['dev'],
       event,
-      attempt: 1,
       api: github.api(),
       runUrl,
       report: () => {},
@@ -203,7 +196,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('does not create a second comment if the first attempt failed late', async () => {
+  it('does not create a second comment if GitHub created the first one, and then answered with an error', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);
@@ -215,7 +208,7 @@ describe('a request to GitHub', () => {
     for (let index = 0; index < 10; index += 1)
       github.refusals.push({ request: /^GET \/pulls/, refusal: { status: 503 } });
     await expect(send(github)).rejects.toThrow(
-      /answered 503\. The request was sent 4 times\. Run the job again later\.$/,
+      /answered 503\. All 4 attempts failed\. Run the job again later\.$/,
     );
     expect(github.requests).toHaveLength(4);
   });
@@ -225,8 +218,17 @@ describe('a request to GitHub', () => {
     github.silent = /^GET/;
     const api = github.api({ deadline: 20, attempts: 2 });
     await expect(api.repeat(() => api.request('GET', '/pulls/7'))).rejects.toThrow(
-      /failed \(TimeoutError\)\. The request was sent 2 times/,
+      /failed \(TimeoutError\)\. All 2 attempts failed/,
     );
+  });
+
+  it('follows no redirect, because another server must not receive the request', async () => {
+    const github = await FakeGitHub.start();
+    const headers = { location: `${github.url}/elsewhere` };
+    github.refusals.push({ request: /^GET/, refusal: { status: 307, headers } });
+    const api = github.api({ attempts: 1 });
+    await expect(api.repeat(() => api.request('GET', '/pulls/7'))).rejects.toThrow(/failed/);
+    expect(github.requests).toEqual(['GET /pulls/7']);
   });
 
   it('is not repeated if GitHub refuses the request', async () => {
@@ -241,7 +243,7 @@ describe('a request to GitHub', () => {
     expect(github.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('needs the environment variables of a job', () => {
+  it('needs the environment variables of a GitHub Actions job', () => {
     expect(() => readJob({})).toThrow(/GITHUB_TOKEN: expected the token of the job, got nothing/);
     const env = {
       GITHUB_TOKEN: token,

@@ -71,7 +71,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues[0]?.body).toBe(marker('dev'));
   });
 
-  it('changes only issues that a job has opened', async () => {
+  it('changes only issues that it has opened itself, and closes all but one issue of an environment', async () => {
     const github = await FakeGitHub.start();
     const person = github.issue(`${marker('dev')}\nI copied the marker`, { type: 'User' });
     const other = github.issue(marker('development'));
@@ -87,7 +87,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues).toHaveLength(4);
   });
 
-  it('does not open a second issue if the first attempt failed late', async () => {
+  it('does not open a second issue if GitHub opened the first one, and then answered with an error', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST \/issues$/, refusal: { status: 502, afterwards: true } });
     await run(github, results({ dev: ['1', report] }));

@@ -70,11 +70,11 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
       'dev: the plans are dangerous. Change them, or add the label plan:accept-dangerous.',
     );
     expect(exitCode).toBe(1);
-    // The plans contain secrets.
+    // The command must delete the plan files, because plans contain secrets.
     expect(leftPlans()).toEqual(before);
   });
 
-  it('accepts dangerous changes with their label', async () => {
+  it('accepts dangerous changes with the label plan:accept-dangerous', async () => {
     const { exitCode } = await plan(mockTerraform(plansOf(dangerous, unchanged)), {
       labels: ['plan:accept-dangerous'],
     });
@@ -99,7 +99,15 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('leaves no verdict of an earlier plan if it fails', async () => {
+  it('reports providers that cannot be downloaded with the remedy', async () => {
+    const error = 'Failed to query available provider packages';
+    const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'init dev-a', error });
+    await expect(plan(terraform)).rejects.toThrow(
+      /^dev-a: terraform init failed\. Error: Failed to query available provider packages\nTerraform downloads the providers from registry\.terraform\.io.* set TF_CLI_CONFIG_FILE /,
+    );
+  });
+
+  it('deletes the verdict of an earlier plan if the new plan fails', async () => {
     const { out } = await plan(mockTerraform(plansOf(unchanged, unchanged)));
     const failing = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-a' });
     await expect(plan(failing, { out })).rejects.toThrow('terraform plan failed');
@@ -109,7 +117,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
   it('reports a missing Terraform with the remedy', async () => {
     const missing = { program: join(temporaryFolder(), 'terraform'), calls: () => [] };
     await expect(plan(missing)).rejects.toThrow(
-      'terraform is not on the PATH. Install version 1.11 or newer',
+      'terraform is not on the PATH, expected >= 1.11.0. Install a version from',
     );
   });
 });
@@ -130,11 +138,14 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', [lower], false],
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
-  ])('judges the tier %s with --fail-on %s and the labels %j', (tier, failOn, labels, expected) => {
-    expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-    // The named label is the lowest label that helps.
-    if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
-  });
+  ])(
+    'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
+    (tier, failOn, labels, expected) => {
+      expect(isAccepted(tier, { failOn, labels })).toBe(expected);
+      // The label that a refusal names must be enough to accept the tier.
+      if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
+    },
+  );
 });
 
 interface Deployment {
@@ -215,7 +226,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(terraform)).toEqual([]);
   });
 
-  it('names the applied stacks and the other stacks if a stack fails', async () => {
+  it('names the applied stacks, the failed stack and the stacks that are not applied', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied before: dev-a. Applied partly: dev-b. Not applied: no stack.',

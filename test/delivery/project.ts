@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 
-/** A stack of a small project: its Terraform JSON. */
+/** The Terraform JSON of a stack in a small project. */
 export type SmallStack = Readonly<Record<string, unknown>>;
 /** Stacks by name, in the order of their deployment. */
 export type SmallStacks = Readonly<Record<string, SmallStack>>;
@@ -74,14 +74,15 @@ export interface MockTerraform {
 }
 
 /**
- * Creates a mock of Terraform. It ends in its own time after SIGINT, as Terraform does.
+ * Creates a mock of Terraform. After SIGINT, the mock stores its state before it ends, as Terraform does.
  * @param plans for each stack, the JSON that `terraform show` prints
  * @param fails the subcommand and the stack that fail, such as `apply dev-b`
+ * @param error the error of the subcommand that fails
  * @param waits the subcommand and the stack that run until SIGINT
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,
-  { fails = '', waits = '' } = {},
+  { fails = '', waits = '', error = 'the cluster does not answer' } = {},
 ): MockTerraform {
   const folder = temporaryFolder();
   const program = join(folder, 'terraform');
@@ -94,7 +95,7 @@ stack=$(basename "$PWD")
 for last in "$@"; do :; done
 secret=\${TF_VAR_token:-none}
 if [ "$1 $stack" = ${JSON.stringify(fails)} ]; then
-  echo "Warning: x" >&2; echo "Error: the cluster does not answer" >&2; exit 1
+  echo "Warning: x" >&2; echo "Error: ${error}" >&2; exit 1
 fi
 if [ "$1 $stack" = ${JSON.stringify(waits)} ]; then
   trap 'echo "$1 $stack stored its state" >> ${log}; exit 1' INT

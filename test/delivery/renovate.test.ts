@@ -35,7 +35,7 @@ function filled(template: string, groups: Readonly<Record<string, string | undef
     .replace(/\{\{\{(\w+)\}\}\}/g, (_all, name) => groups[name] ?? '');
 }
 
-/** The pins that the managers with a type of dependency find, as `package version`. */
+/** The pins that Renovate finds with the custom managers of this dependency type, as `package version`. */
 function found(depType: string): string[] {
   return customManagers
     .filter(({ depTypeTemplate }) => depTypeTemplate === depType)
@@ -70,7 +70,7 @@ describe('the configuration of Renovate finds', () => {
 
   it('every image', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
-    // Two charts use the same constant.
+    // Two charts use the same image. The code contains this image once, therefore Renovate finds the image once.
     const names = (newer: boolean) =>
       [
         ...new Set(
@@ -108,7 +108,7 @@ describe('the configuration of Renovate finds', () => {
     expect(versions.sort()).toEqual(lines.sort());
   });
 
-  it('a match for each pattern', () => {
+  it('at least one dependency of each declared type', () => {
     for (const depType of new Set(customManagers.map(({ depTypeTemplate }) => depTypeTemplate)))
       expect(found(depType).length, depType).toBeGreaterThan(0);
   });
@@ -118,7 +118,7 @@ it('Renovate updates no generated file', () => {
   expect(enabledManagers).toEqual(['npm', 'github-actions', 'gomod', 'pip_requirements', 'custom.regex']);
 });
 
-it('the patterns of Renovate contain no assertion', () => {
+it('the patterns of Renovate contain no lookahead and no lookbehind', () => {
   for (const { matchStrings } of customManagers)
     for (const match of matchStrings) expect(match).not.toMatch(/\(\?(?:=|!|<=|<!)/);
 });

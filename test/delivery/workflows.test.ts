@@ -10,6 +10,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
 interface Step {
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -83,7 +84,7 @@ describe('a workflow', () => {
     expect([...commits].filter(([, found]) => found.size > 1)).toEqual([]);
   });
 
-  it('puts no expression into a script', () => {
+  it('puts no GitHub Actions expression into a script', () => {
     for (const { title, step } of steps) expect(step.run ?? '', title).not.toContain('${{');
   });
 
@@ -113,7 +114,7 @@ describe('a job', () => {
     if (own.uses === undefined) expect(own['timeout-minutes']).toBeGreaterThan(0);
   });
 
-  it('may write only where this list allows it', () => {
+  it('has only the write permissions that this test lists', () => {
     const writes = jobs.flatMap(({ title, job: { permissions = {} } }) =>
       Object.entries(permissions).flatMap(([what, right]) =>
         right === 'write' ? [`${title}: ${what}`] : [],
@@ -131,7 +132,7 @@ describe('a job', () => {
     ]);
   });
 
-  it('with an identity uses the GitHub environment of the identity', () => {
+  it('that may request an identity token runs in a GitHub environment', () => {
     for (const { title, job: own } of jobs)
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
@@ -152,15 +153,25 @@ describe('a job', () => {
     });
   });
 
-  it('of a pull request has a token only for branches of this repository', () => {
-    for (const name of ['plan', 'review'])
-      expect(job(`pull-request.yml ${name}`).if).toContain(
-        'github.event.pull_request.head.repo.full_name == github.repository',
-      );
+  it('that plans a pull request runs only if the branch is in this repository', () => {
+    expect(job('pull-request.yml plan').if).toContain(
+      'github.event.pull_request.head.repo.full_name == github.repository',
+    );
+  });
+
+  it('that applies the policy fails for a fork, because a skipped job passes', () => {
+    const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
+    expect(condition).not.toContain('head.repo');
+    expect(refusal?.if).toBe(
+      "github.event.pull_request.head.repo.full_name != github.repository && needs.stacks.outputs.environments != '[]'",
+    );
+    expect(refusal?.run).toMatch(/^exit 1$/m);
   });
 
   it('that writes on a pull request runs the code of the base branch', () => {
-    const [checkout] = job('pull-request.yml review').steps ?? [];
+    const checkout = job('pull-request.yml review').steps?.find(({ uses }) =>
+      uses?.startsWith('actions/checkout@'),
+    );
     expect(checkout?.with).toMatchObject({
       ref: expect.stringContaining('github.event.pull_request.base.sha'),
     });

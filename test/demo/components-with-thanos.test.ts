@@ -89,7 +89,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('remove duplicate samples by the labels that differ between copies of a sample', () => {
+  it('treat two series as copies if they differ only in the labels replica, tenant_id and rule_replica', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',
@@ -135,7 +135,8 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // The group `targets` differs between the engines, because it contains the targets of Thanos.
+    // With Thanos, the group `targets` also contains the targets of Thanos. Therefore the test does not compare this
+    // group.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>

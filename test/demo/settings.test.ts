@@ -42,7 +42,7 @@ describe('the options of npm start', () => {
   });
 
   it.each(['/x$$y', '/x?', '/x#1'])(
-    'refuse --airflow in %s, because Airflow would change the path',
+    'refuse --airflow in the folder %s, because Airflow would change the path of this folder',
     (folder) => {
       const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
         throw new Error('exit');

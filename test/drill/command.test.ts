@@ -220,7 +220,7 @@ function journalOf(pid: number, ...names: readonly string[]): string {
 const noProcess = 2 ** 30;
 
 describe('npm run drill -- restore', () => {
-  it('restores the faults of a drill that crashed', async () => {
+  it('ends the faults that a crashed drill left', async () => {
     const { stdout, target, journals, exitCode } = await run(['restore'], { journals: journalOf(noProcess) });
     expect(target.actions).toEqual(['restore killed']);
     expect(stdout).toBe('Restored in the fake system: killed.\n');
@@ -245,7 +245,7 @@ describe('npm run drill -- restore', () => {
     expect(existsSync(join(journals, 'laptop-7.json'))).toBe(false);
   });
 
-  it('exits with 2 and keeps the journal if the restore fails', async () => {
+  it('exits with 2 and keeps the journal if a fault cannot be ended', async () => {
     const target = new FakeTarget([
       fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
     ]);
@@ -255,7 +255,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('restores the other faults if the restore of one fault fails', async () => {
+  it('ends the other faults if one fault cannot be ended', async () => {
     const target = new FakeTarget([
       fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
       frozen,
@@ -271,7 +271,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('restores the faults of the other journals if a journal is damaged', async () => {
+  it('ends the faults of the other journals if one journal is damaged', async () => {
     const journals = journalOf(noProcess);
     writeFileSync(join(journals, 'broken.json'), '{');
     const { stderr, exitCode, target } = await run(['restore'], { journals });
@@ -288,7 +288,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('is required before a new drill of the same system', async () => {
+  it('must run before a new drill if an earlier drill left a fault in the same system', async () => {
     const journals = journalOf(noProcess);
     const same = await run(['--port-offset', '7'], { journals });
     expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);

@@ -46,7 +46,7 @@ describe('the key queries of the drill', () => {
   });
 
   it.each(Object.entries(keyQueries))(
-    'are in the section of the runbook that proves the fix: %s',
+    'are in the runbook section "How to see that it is fixed": %s',
     (alert, { query, range }: KeyQuery) => {
       expect(fixQueries(alert)).toContain(query);
       if (range) expect(query).toContain(`[${range.production}]`);

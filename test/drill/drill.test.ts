@@ -157,18 +157,18 @@ describe('a drill of a fault', () => {
         ],
       },
     ],
-  ])('allows %s', async (_, rest) => {
+  ])('passes if the only other alerts are %s', async (_, rest) => {
     const { result } = await playOne(down(rest));
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
 
-  it('allows an alert that the system raises without a fault', async () => {
+  it('passes despite another alert if the system raises this alert without a fault', async () => {
     const raises = [{ alert: 'PushgatewayDown' }, { alert: 'BatchRunFailed', labels: { job: 'usual' } }];
     const { result } = await playOne(down({ raises }));
     expect(result).toMatchObject({ verdict: 'passed', consequences: [] });
   });
 
-  it('does not allow an alert that an unrelated alert inhibits', async () => {
+  it('fails if an unexpected alert is active, even if an unrelated alert inhibits the unexpected alert', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'NatsExporterDown', inhibitedBy: [{ alert: 'NatsServerDown' }], notifiedAfter: null },
@@ -177,7 +177,7 @@ describe('a drill of a fault', () => {
     expect(result.problems.map(({ step }) => step)).toEqual(['no other alert']);
   });
 
-  it('waits until another alert that is pending at the end has fired or ended', async () => {
+  it('waits until an unexpected pending alert fires or ends', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'UsdtRateJump', firingAfter: 150, notifiedAfter: null, endsAfter: null },
@@ -186,7 +186,7 @@ describe('a drill of a fault', () => {
     expect(result.problems[0]?.message).toMatch(/^UsdtRateJump/);
   });
 
-  it('names another alert that stays pending', async () => {
+  it('reports an unexpected alert that stays pending', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'UsdtRateJump', firingAfter: null, notifiedAfter: null, endsAfter: null },
@@ -228,7 +228,7 @@ describe('a drill of a fault', () => {
     [{ restartsEvaluator: true }, 'passed'],
     [{}, 'failed'],
   ])(
-    'needs the notification that the alert has ended, except after a restart of the evaluator: %o',
+    'needs the resolved notification, unless the fault restarts the evaluator of the rules: %o',
     async (rest, verdict) => {
       const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
       const { result } = await playOne(down({ raises, ...rest }));
@@ -258,7 +258,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('keeps a fault in the journal if its restore fails, and injects no further fault', async () => {
+  it('keeps a fault in the journal if the fault cannot be ended, and injects no further fault', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
@@ -276,13 +276,14 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('does not inject a fault that waits for a quiet system while the restore of another fault fails', async () => {
+  it('does not inject the next fault, which waits for a quiet system, if an earlier fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The key query of `next` shows an earlier fault until the failed restore.
+    // Until the drill restores `killed`, the key query of `next` shows a fault. Therefore the drill delays the
+    // injection of `next`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -292,7 +293,7 @@ describe('a drill of a fault', () => {
     );
   });
 
-  it('ends and restores the fault if Prometheus no longer answers', async () => {
+  it('ends its fault and stops if Prometheus no longer answers', async () => {
     const target = new FakeTarget([down({ raises: [] }), fakeFault('next', 'NatsServerDown')]);
     target.onInject = () => {
       target.dead = 'no answer (connect ECONNREFUSED)';
@@ -318,7 +319,7 @@ describe('a drill of a fault', () => {
     expect(results[0]?.verdict).toBe('passed');
   });
 
-  it('restores the fault after an interruption', async () => {
+  it('ends its fault after an interruption', async () => {
     const interrupt = new AbortController();
     const target = new FakeTarget([down({ raises: [] }), fakeFault('next', 'NatsServerDown')]);
     target.onInject = () => interrupt.abort();
@@ -332,7 +333,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('restores every injected fault after an unexpected error of the drill', async () => {
+  it('ends every injected fault after an unexpected error of the drill', async () => {
     const target = new FakeTarget([down()]);
     const journals = folder();
     const journal = new Journal(journals, { target: 'laptop', portOffset: 0 });
@@ -412,7 +413,7 @@ describe('a drill of several faults', () => {
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('injects last the faults that restart the evaluator of the rules', async () => {
+  it('injects the faults that restart the evaluator of the rules after all other faults', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),

@@ -33,7 +33,7 @@ describe('the record of a drill', () => {
     });
   });
 
-  it('keeps the other faults after a drill of some faults', () => {
+  it('keeps the earlier results of the faults that a new drill leaves out', () => {
     const results = [passed('b', 2)];
     expect(recordOf({ results, isWhole: false, seconds: 20, endedAt }, () => whole)).toEqual({
       date: '2026-01-01',

@@ -36,7 +36,7 @@ describe('the example environments', () => {
   });
 });
 
-describe('the example of GKE and the example of EKS', () => {
+describe('the example environment', () => {
   it.each([
     ['gke', 'networking.gke.io/load-balancer-type', 'Internal'],
     ['eks', 'service.beta.kubernetes.io/aws-load-balancer-scheme', 'internal'],

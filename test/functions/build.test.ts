@@ -230,7 +230,7 @@ describe('azure/', () => {
     expect(statSync(join(folder, main)).isFile()).toBe(true);
   });
 
-  it('answers the requests and timers of a host, and streams the answers', async () => {
+  it('contains a function that serves HTTP requests and timers with streamed answers', async () => {
     const gateway = await mockUpstream();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
     const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);

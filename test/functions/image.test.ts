@@ -68,7 +68,7 @@ describe('the images', () => {
     expect(instructions('runtime', 'USER')).toEqual(['65532:65532']);
   });
 
-  it('are published for every function', () => {
+  it('are published by the workflow images.yml, one for each function', () => {
     const text = read('.github/workflows/images.yml');
     const { jobs } = parse(text) as {
       jobs: Record<string, { strategy: { matrix: { function: string[] } } }>;

@@ -28,10 +28,10 @@ const cardinality = () =>
     { cwd: `${import.meta.dirname}/../..`, reject: false },
   );
 
-describe('a target that exposes more series than its limit', () => {
+describe('a job whose target exposes too many series', () => {
   afterAll(restore);
 
-  it('is within its budget before the fault starts, like every other job', async () => {
+  it('is within its budget before the fault, and so is every other job', async () => {
     const { stdout, stderr, exitCode } = await cardinality();
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^✓ usdt-exporter +\d+ series of 1 target, budget 200$/m);
@@ -39,7 +39,7 @@ describe('a target that exposes more series than its limit', () => {
     expect(exitCode).toBe(0);
   }, 60_000);
 
-  it('is the only target that goes down', async () => {
+  it('is the only job whose target goes down', async () => {
     const down = async () =>
       (await prometheus.query('up == 0')).map(({ metric }) => metric.job as string).sort();
     expect(await down()).toEqual([]);
@@ -53,7 +53,7 @@ describe('a target that exposes more series than its limit', () => {
         )) === 2,
       90_000,
     );
-    // Every target was scraped after the fault, and only one scrape failed.
+    // Prometheus has scraped every target after the fault. Only the scrape of the Pushgateway has failed.
     expect(await down()).toEqual([jobs.pushgateway]);
     expect(await prometheus.query('min_over_time(up[20s]) == 0')).toHaveLength(1);
     const [share] = await prometheus.query(
@@ -62,7 +62,8 @@ describe('a target that exposes more series than its limit', () => {
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    // A refused scrape still creates series below the limit, but stores no samples.
+    // Prometheus refuses a scrape above the sample limit and stores no samples of the scrape, but creates series up to
+    // the limit.
     const growth = (await value('prometheus_tsdb_head_series')) - before;
     expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();

@@ -48,7 +48,7 @@ async function signalledDrill(fault: string, signal: NodeJS.Signals) {
 }
 
 describe('npm run drill on a running pipeline', () => {
-  it('passes two faults, and writes the seconds of each step to the table', async () => {
+  it('passes two faults, and prints a table with the seconds of each step', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const junit = join(folder, 'drill.xml');
@@ -70,14 +70,14 @@ describe('npm run drill on a running pipeline', () => {
     expect(existsSync(journal)).toBe(false);
   });
 
-  it('restores the fault after SIGTERM', async () => {
+  it('ends the fault after SIGTERM', async () => {
     const { exitCode, stdout } = await signalledDrill('records-lost', 'SIGTERM');
     expect(stdout).toContain('The drill was interrupted.');
     expect(exitCode).toBe(2);
     expect(await injected()).toEqual([]);
   });
 
-  it('leaves a journal if it is killed, and `npm run drill -- restore` restores its fault', async () => {
+  it('leaves a journal if it is killed, and `npm run drill -- restore` ends the fault in the journal', async () => {
     await signalledDrill('edge-nats-killed', 'SIGKILL');
     expect(JSON.parse(readFileSync(journal, 'utf8'))).toMatchObject({
       faults: [{ name: 'edge-nats-killed' }],

@@ -136,7 +136,7 @@ const tracks = [...new Set(played.map(({ area }) => area))].map((area) => ({
 
 describe('the faults of the demo', () => {
   it.concurrent.each(tracks)(
-    'raise their alerts, and the alerts end after the restore of the fault: area $area',
+    'raise their alerts, and the alerts are resolved after the faults end: area $area',
     async ({ members }) => {
       const ends: Promise<void>[] = [];
       for (const fault of members) ends.push((await play(fault)).over);

@@ -39,9 +39,9 @@ const allGone = (pids: readonly number[]) =>
     10_000,
   );
 
-describe('the end of the pipeline', () => {
+describe('the pipeline', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'after the signal %s leaves no process',
+    'leaves no process after the signal %s',
     async (signal) => {
       const pids = await startAndAwait('node');
       const asked = Date.now();
@@ -53,22 +53,22 @@ describe('the end of the pipeline', () => {
     },
   );
 
-  it('after a SIGKILL to npm start leaves no process', async () => {
+  it('leaves no process if the Node process of npm start is killed', async () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard of the first run still ends processes during the second start.
+    // The guard process ends the processes of a killed pipeline, and can still run during the second start.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('happens even if npm is killed', async () => {
+  it('leaves no process if npm itself is killed', async () => {
     const pids = await startAndAwait('npm');
     start?.child.kill('SIGKILL');
     await allGone(pids);
   });
 
-  it('does not wait for the unsent samples of the agent if the central Prometheus hangs', async () => {
+  it('does not wait for the unsent samples of the agent if it stops while the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');

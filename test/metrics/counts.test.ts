@@ -14,7 +14,7 @@ describe('the counts of the project', () => {
   });
 
   // After a change, run `npm run test:live` and `npm run test:engine` again.
-  it('show that a live test has found data for every panel outside the object store', () => {
+  it('show that a live test has found data for every panel except the panels on the object store', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 

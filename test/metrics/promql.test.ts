@@ -30,7 +30,7 @@ import {
 const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
 
 describe('a PromQL selector', () => {
-  it('contains the metric name of the definition', () => {
+  it('contains the metric name and the label matchers', () => {
     expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
       'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
     );
@@ -83,7 +83,7 @@ describe('a PromQL operation', () => {
     expect(render(and(bySide, select(price), { on: ['side'] }))).toMatch(/ and on \(side\) usdt_vnd_rate$/);
   });
 
-  it('writes the modifier `bool` if the option is set', () => {
+  it('writes the modifier `bool` if the option `bool` is true', () => {
     expect(render(eq(select(price), 0, { bool: true }))).toBe('usdt_vnd_rate == bool 0');
   });
 });
@@ -101,7 +101,7 @@ describe('the durations in a PromQL expression', () => {
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('appear unchanged in subqueries and offsets if they are texts', () => {
+  it('appear unchanged in subqueries and offsets if they are texts such as 1d', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -15,15 +15,15 @@ it.each([
   ],
   ['spaces and signs as base64', 'a b', { q: '?#%' }, '/metrics/job@base64/YSBi/q@base64/PyMl'],
   ['labels in alphabetical order', 'j', { b: '2', a: '1' }, '/metrics/job/j/a/1/b/2'],
-])('the path of a push group contains %s', (_, job, grouping, path) => {
+])('the URL path of a push group contains %s', (_, job, grouping, path) => {
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the path of a stored push group contains = in place of an empty label value', () => {
+it('the URL path of a group with an empty label value contains = in place of this value', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 
-it('two grouping keys have the same path only if Prometheus treats their labels as equal', () => {
+it('two grouping keys have the same URL path only if Prometheus treats their labels as equal', () => {
   const grouping = fc.dictionary(fc.constantFrom('a', 'b', 'instance'), fc.constantFrom('', '1', '/'));
   const seen = (labels: object) =>
     Object.entries(labels)

@@ -51,7 +51,7 @@ took_seconds_count 1
 `);
   });
 
-  it('does not expose a gauge before its first value or after its removal', async () => {
+  it('does not expose a gauge before its first value or after the removal of its value', async () => {
     const registry = createRegistry(definitions);
     expect(await textOf(registry)).not.toContain('level');
     registry.metrics.depth.set({ at: 'pier' }, 3);
@@ -128,7 +128,7 @@ describe('values that a registry reads at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('belong to the current process if the collector is processCollector', async () => {
+  it('describe the current process if the registry has a processCollector', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);

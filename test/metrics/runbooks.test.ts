@@ -87,7 +87,7 @@ describe('runbooks', () => {
     expect(commandsOf(text, 'laptop').length > 0).toBe(isOnLaptop(file));
   });
 
-  it.each(written)('set a shell variable for each namespace: $file', ({ text }) => {
+  it.each(written)('set a shell variable for each namespace in their kubectl commands: $file', ({ text }) => {
     const lines = commandsOf(text, 'cluster');
     const isAssignment = (line: string) => /^[A-Z_]+=/.test(line);
     const assigned = lines.filter(isAssignment).map((line) => line.split('=') as [string, string]);

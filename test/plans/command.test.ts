@@ -37,7 +37,7 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake program needs cat and sleep of the machine, which may also have a real Terraform.
+      // The fake Terraform needs the programs cat and sleep of the machine.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,
@@ -119,6 +119,12 @@ describe('npm run test:plans', () => {
       ['--junit', '/no/such/x.xml'],
       /--junit cannot write .*folder is missing/,
     ],
+    [
+      'the folder of the recordings cannot be created',
+      '',
+      ['--record', join(process.execPath, 'plans')],
+      /--record cannot create the folder .* \(ENOTDIR\)\. Name a folder/,
+    ],
   ])('exits with code 2 if %s', async (_what, cases, args, message, version) => {
     const { exitCode, text } = await run(cases, args, { version });
     expect(text).toMatch(message);
@@ -131,7 +137,7 @@ describe('npm run test:plans', () => {
     expect(text).toContain('\r\u001b[2Kdev-monitoring …\r\u001b[2K[1/2] dev-monitoring: passed');
   });
 
-  it('refuses a wrong option with code 1', async () => {
+  it('exits with code 1 if an option has a wrong value', async () => {
     const { exitCode, text } = await run('', ['--parallel', '0']);
     expect(text).toContain('Expected a whole number from 1 to 16.');
     expect(exitCode).toBe(1);

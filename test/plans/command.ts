@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../../console/cli/values.ts';
+import { Command, CommanderError } from 'commander';
+import { wholeNumberWithin } from '../../console/cli/values.ts';
 import { junitPath, junitXml } from '../../drill/junit-xml.ts';
+import { requireTerraform, TerraformUnavailable } from '../../terraform/require-terraform.ts';
 import { convertedPlan, writeRecording } from './recording.ts';
 import type { StackToTest } from './stacks.ts';
-import { CouldNotRun, requireTerraform, type Terraform } from './terraform.ts';
+import { CouldNotRun, type Terraform } from './terraform.ts';
 import { type StackResult, testStack } from './test-stack.ts';
 
 const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
@@ -26,14 +27,6 @@ interface Options {
   readonly record?: string;
 }
 
-/** Parses a whole number within bounds. @throws InvalidArgumentError */
-const within = (min: number, max: number) => (text: string) => {
-  const number = wholeNumber(text);
-  if (number >= min && number <= max) return number;
-  throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
-};
-
-/** The command line of `npm run test:plans`. */
 export function planTestsProgram(): Command {
   return new Command('npm run test:plans --')
     .description(
@@ -41,8 +34,8 @@ export function planTestsProgram(): Command {
     )
     .option('--environment <name...>', 'only the stacks of these environments')
     .option('--stack <name...>', 'only these stacks')
-    .option('--parallel <N>', 'most stacks at the same time', within(1, 16), 2)
-    .option('--deadline <seconds>', 'most seconds for a stack', within(1, 3600), 600)
+    .option('--parallel <N>', 'most stacks at the same time', wholeNumberWithin(1, 16), 2)
+    .option('--deadline <seconds>', 'most seconds for a stack', wholeNumberWithin(1, 3600), 600)
     .option('--junit <file>', 'also writes the results to a JUnit file')
     .option(
       '--record <folder>',
@@ -62,7 +55,7 @@ export async function runPlanTests(argv: readonly string[], tests: PlanTests): P
     return await testAll(program.opts<Options>(), tests);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    if (!(error instanceof CouldNotRun)) throw error;
+    if (!(error instanceof CouldNotRun || error instanceof TerraformUnavailable)) throw error;
     tests.out(`${error.message}\n`);
     return exitCodes.couldNotRun;
   }
@@ -74,16 +67,28 @@ async function testAll(options: Options, tests: PlanTests): Promise<number> {
   if (junit && 'problem' in junit) throw new CouldNotRun(junit.problem);
   const version = await requireTerraform(tests.terraform);
   const stacks = chosen(await tests.stacks(), options);
-  if (options.record !== undefined) mkdirSync(options.record, { recursive: true });
+  if (options.record !== undefined) createFolder(options.record);
   out(`Testing the plans of ${stacks.length} stacks with Terraform ${version}.\n`);
   const results = await testStacks(stacks, options, tests);
   const failed = results.filter(({ problems }) => problems.length > 0);
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   out(
-    `${results.length - failed.length} passed, ${failed.length} failed, ${seconds.toFixed(0)} s of stacks\n`,
+    `${results.length - failed.length} passed, ${failed.length} failed. The stacks took ${seconds.toFixed(0)} s in total.\n`,
   );
   if (junit) writeFileSync(junit.path, junitXml([{ name: 'plans', cases: results.map(junitCase) }]));
   return failed.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+/** @throws CouldNotRun if the folder cannot be created */
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+    throw new CouldNotRun(
+      `--record cannot create the folder ${folder} (${code}). Name a folder that you may create.`,
+    );
+  }
 }
 
 /** @throws CouldNotRun if an environment or a stack does not exist */

@@ -11,7 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** Assertions that fail without Terraform, because the stack has no such resource, or has one too many. */
+  /** Assertions that fail before Terraform runs, because the stack has another number of these resources. */
   readonly problems: readonly string[];
 }
 
@@ -73,14 +73,14 @@ function attributeAsserts(
   });
 }
 
-/** @throws Error if another resource of an expectation is missing, because the assertion is then wrong */
+/** @throws Error if the stack does not have the other resource of `sameAs` exactly once */
 function conditionOf(
   json: StackJson,
   attribute: string,
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    // A missing value counts as zero. Without `coalesce`, Terraform could not compare it.
+    // A missing value counts as zero. Without `coalesce`, Terraform could not compare a missing value.
     return {
       condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
       wanted: `at least ${expected.atLeast}`,
@@ -108,10 +108,11 @@ function conditionOf(
     };
   }
   const wanted = literal(expected.is);
-  // The text is compared, because Terraform treats a list, a set and a tuple with the same elements as different.
+  // The condition compares JSON texts, because a list, a set and a tuple with the same elements are not equal in
+  // Terraform.
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };
 }
 
-/** A value in the syntax of Terraform. Its texts are no templates. */
+/** A value in the syntax of Terraform, with escaped templates. */
 const literal = (value: Json) =>
   JSON.stringify(value).replaceAll(/[$%]\{/g, (start) => `${start[0]}${start}`);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * The output of `terraform test -json`: one event a line
+ * The output of `terraform test -json`: one event on each line
  * (https://developer.hashicorp.com/terraform/internals/machine-readable-ui).
  */
 

@@ -1,7 +1,7 @@
 import type { Block, StackJson } from '../stacks/synthesis.ts';
 import type { Which } from './assertions/assertion.ts';
 
-/** The resources of a stack that a selection names, by address. */
+/** The addresses of the selected resources. */
 export function addressesOf(
   { resource }: Pick<StackJson, 'resource'>,
   { type, where = {} }: Which,

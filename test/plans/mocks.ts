@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { StackJson } from '../stacks/synthesis.ts';
 
-/** Name of the override file. Terraform merges a file with such a name into the configuration. */
+/**
+ * Name of the override file. Terraform merges each file whose name ends with `_override.tf.json` into the
+ * configuration.
+ */
 export const overrideFileName = 'mocks_override.tf.json';
 
 /**
@@ -18,15 +21,15 @@ const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICA
 );
 
 /**
- * Blocks that Azure computes, and of which a stack reads the first element. A mock computes the attributes of a block,
- * but never adds a block (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override
- * file adds the empty block to the configuration.
+ * Blocks that Azure computes. A stack reads the first block, but a mock never adds a block
+ * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override file adds the empty
+ * block to the configuration.
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ['kubelet_identity'],
 };
 
-/** Types of Azure resources whose id is an argument of another resource, by the type in Terraform. */
+/** Azure types of the resources that other resources refer to. The keys are Terraform types. */
 const azureTypes: Readonly<Record<string, string>> = {
   azurerm_application_insights: 'Microsoft.Insights/components',
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
@@ -45,8 +48,8 @@ const azureTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Computed values that a mock cannot invent, for the apply. A mock fills an id with random characters, and the provider
- * rejects such an id as an argument of another resource.
+ * Computed values for the apply. By default, a mock has an id of random characters, and the provider rejects this id as
+ * an argument of another resource.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
@@ -58,7 +61,8 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // The values of a block are an object and not a list. They apply to each block of this type.
+    // A mock describes a block with one object, and not with a list. Terraform uses this object for each block of this
+    // type.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
@@ -81,7 +85,7 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
 };
 
-/** Values of data sources, which describe resources of other stacks. */
+/** Values of data sources. The data sources describe resources of other stacks. */
 const dataValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
   azurerm_user_assigned_identity: (name) => ({
@@ -129,7 +133,7 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/** The mocks of a stack: each provider configuration, and the values that a mock cannot invent. */
+/** The mocks of a stack: each provider configuration, and the computed values that must not be random. */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(
@@ -145,7 +149,7 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/** The content of an override file, which adds the computed blocks to the configuration. */
+/** The content of the override file. Terraform adds these blocks to the configuration. */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

@@ -10,8 +10,8 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The changes are unchanged. The
- * references of the arguments are missing in a plan of a test, and come from the synthesized stack.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of a test has no
+ * references of the arguments. Therefore the references come from the synthesized stack.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
@@ -32,7 +32,7 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/** The references of the arguments that consist of one expression. */
+/** The references of those arguments that consist of exactly one `${…}` expression. */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({
@@ -50,6 +50,6 @@ export function configurationOf(json: Pick<StackJson, 'resource'>) {
 
 /** Writes a plan as `<folder>/<stack>.json.gz`. */
 export function writeRecording(folder: string, stack: string, text: string): void {
-  // The header of gzip has no time in Node.js, therefore equal plans are equal files.
+  // Equal plans give equal files, because Node.js writes no time into the header of gzip.
   writeFileSync(join(folder, `${stack}.json.gz`), gzipSync(text, { level: 9 }));
 }

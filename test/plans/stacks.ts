@@ -21,7 +21,7 @@ export const environmentSets: Readonly<Record<string, readonly EnvironmentValues
 
 /** A synthesized stack, and the statements that its plan must fulfil. */
 export interface StackToTest {
-  /** Name of the stack. A stack of another set than `environments` has the name of its set in front. */
+  /** Name of the stack. Every set except `environments` adds its own name in front. */
   readonly title: string;
   readonly name: string;
   readonly environment: string;
@@ -51,7 +51,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // The stack is written after this loop, and read only when it is needed.
+          // A property would read the file too early: the synthesis writes the file after this loop.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { StackJson } from '../stacks/synthesis.ts';
 import { type Assertion, elements, is, isNot } from './assertions/assertion.ts';
 import { conditionsOf } from './conditions.ts';
@@ -27,15 +27,12 @@ describe('the file for terraform test', () => {
   });
 
   it('gives a random value to each variable without a default', () => {
-    process.env.TF_VAR_token = 'of-the-environment';
-    try {
-      const again = JSON.parse(testFileOf(smallStack, { list: [] }).text).variables;
-      expect(Object.keys(again)).toEqual(['token']);
-      expect(again.token).toMatch(/^mocked-[0-9a-f]{24}$/);
-      expect(again.token).not.toBe(file.variables.token);
-    } finally {
-      delete process.env.TF_VAR_token;
-    }
+    vi.stubEnv('TF_VAR_token', 'of-the-environment');
+    const again = JSON.parse(testFileOf(smallStack, { list: [] }).text).variables;
+    vi.unstubAllEnvs();
+    expect(Object.keys(again)).toEqual(['token']);
+    expect(again.token).toMatch(/^mocked-[0-9a-f]{24}$/);
+    expect(again.token).not.toBe(file.variables.token);
   });
 
   it('checks the assertions first in the plan, then in the apply', () => {
@@ -79,7 +76,7 @@ describe('a condition for the resources of a plan', () => {
       { a: is(`\${x}%{y}`) },
       `jsonencode(${subject}.a) == jsonencode("$\${x}%%{y}")`,
     ],
-  ])('compares %s', (_what, attributes, condition) => {
+  ])('compares an attribute with %s', (_what, attributes, condition) => {
     expect(conditions({ attributes }).plan).toEqual([`\${${condition}}`]);
   });
 
@@ -89,12 +86,12 @@ describe('a condition for the resources of a plan', () => {
     ]);
   });
 
-  it('compares with another resource only after the apply', () => {
+  it('compares an attribute with an attribute of another resource only after the apply', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('fails for a missing resource and for an unwanted resource', () => {
+  it('is reported as a problem if its resource is missing or unwanted', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -109,7 +106,7 @@ describe('a condition for the resources of a plan', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'of %s find their resources',
+    'find all their resources in the stack %s',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);
@@ -117,7 +114,7 @@ describe('the assertions about a stack', () => {
     },
   );
 
-  it('fail for each object that a monitoring stack loses', () => {
+  it('fail if prod-monitoring lacks one of its releases, namespaces, Secrets or Services', () => {
     const stack = stacks.find(({ title }) => title === 'prod-monitoring');
     if (!stack) throw new Error('no stack prod-monitoring');
     const { json, assertions } = stack;
@@ -184,7 +181,7 @@ describe('the events of terraform test', () => {
 });
 
 describe('the mocks of Azure', () => {
-  it('add the block with the identity of the kubelet', () => {
+  it('give a cluster the block with the identity of its kubelet', () => {
     const platform = stacks.find(({ title }) => title === 'prod-platform')?.json;
     if (!platform) throw new Error('no stack prod-platform');
     const [name = ''] = Object.keys(platform.resource.azurerm_kubernetes_cluster ?? {});
@@ -194,7 +191,7 @@ describe('the mocks of Azure', () => {
     expect(computedBlocksOf(smallStack)).toEqual({});
   });
 
-  it('cover every resource to which another resource of the stack refers', () => {
+  it('cover every resource whose id or principal another resource of the stack uses', () => {
     for (const { title, json } of stacks) {
       const { override_resource: mocked } = JSON.parse(testFileOf(json, { list: [] }).text);
       const targets: string[] = mocked.map(({ target }: { target: string }) => target);
@@ -204,8 +201,10 @@ describe('the mocks of Azure', () => {
       for (const [, address] of read) expect(targets, title).toContain(address);
     }
   });
+});
 
-  it('are not in the references of a recorded plan', () => {
+describe('the configuration in a recorded plan', () => {
+  it('contains the references of each argument that consists of one expression', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

@@ -12,7 +12,9 @@ export interface TestFile {
   readonly problems: Conditions['problems'];
 }
 
-/** The file with which `terraform test` plans a stack, applies the stack on mocks, and checks the assertions in both. */
+/**
+ * The file for `terraform test`: it plans the stack, applies the stack on mocks, and checks the assertions after both.
+ */
 export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
   const { plan, apply, problems } = conditionsOf(json, assertions);
   const file = {
@@ -24,7 +26,10 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };
 }
 
-/** A value for each variable without a default. The values are random, because the environment must not matter. */
+/**
+ * A value for each variable without a default. The values are random, because the result of the test must not depend on
+ * them.
+ */
 function variablesOf({ variable = {} }: StackJson): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(variable)

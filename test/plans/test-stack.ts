@@ -23,7 +23,7 @@ export interface StackTestOptions {
 
 /**
  * Plans a stack, and applies it on mocks.
- * @throws CouldNotRun if the providers cannot be had
+ * @throws CouldNotRun if the providers cannot be installed
  */
 export async function testStack(stack: StackToTest, options: StackTestOptions): Promise<StackResult> {
   const { title, environment, folder, json, assertions } = stack;
@@ -64,20 +64,19 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   }
 }
 
-/** Problems of a stack in a message. One wrong id makes many resources fail. */
+/** Maximum number of listed problems of a stack. One wrong id makes many resources fail. */
 const mostProblems = 20;
 
-/** Each problem once, and not more than a person reads. */
+/** Lists each problem once, and at most `mostProblems` problems. */
 function shortened(problems: readonly string[]): readonly string[] {
   const different = [...new Set(problems)];
   if (different.length <= mostProblems) return different;
   return [...different.slice(0, mostProblems), `… and ${different.length - mostProblems} more`];
 }
 
-/** A list as text. */
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/** After the apply, Terraform destroys everything. It must refuse this for the protected resources, and for no other. */
+/** After the apply, Terraform destroys everything. It must refuse to destroy exactly the protected resources. */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

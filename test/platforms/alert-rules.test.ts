@@ -191,7 +191,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofThanos }, onThanos)).toEqual([]);
   });
 
-  it('accepts an alert of the other engine during a move to this engine', () => {
+  it('accepts an alert of Thanos while an environment moves to Thanos', () => {
     expect(problems({ overrides: ofThanos }, moving.readsPrometheus)).toEqual([]);
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
@@ -203,13 +203,13 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('reports no further problem if the engine is wrong', () => {
+  it('reports only the wrong engine if the engine is wrong', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
   });
 
-  it('refuses a value that a rule computes from another threshold', () => {
+  it('refuses an override of a threshold that a rule computes from another threshold', () => {
     expect(refused({ BatchRunMissing: { threshold: 3 } })).toEqual([]);
     expect(refused({ BatchRunMissing: { threshold: { firstReport: '1h' } } })[0]).toMatch(/one threshold/);
   });
@@ -238,7 +238,7 @@ describe('the check of the switches for chart rules', () => {
     expect(found[0]).toMatch(message);
   });
 
-  it('accepts a group and an alert with reasons', () => {
+  it('accepts a group and an alert that are switched off with a reason', () => {
     expect(
       problems({
         chartRules: { groups: { kubernetesApps: 'another team' }, alerts: { Watchdog: 'no receiver' } },
@@ -246,12 +246,12 @@ describe('the check of the switches for chart rules', () => {
     ).toEqual([]);
   });
 
-  it('has a list of the default rules in the pinned version of the chart', () => {
-    // After an upgrade of the chart, compare the table with the templates of the new version.
+  it('uses a list of the default rules in the pinned version of the chart', () => {
+    // After an upgrade of the chart, compare `chartRuleGroups` with the rule templates of the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('has a list of every chart alert that replaces a platform alert', () => {
+  it('knows every chart alert that replaces a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

@@ -63,7 +63,7 @@ describe('the temporary name of a node pool', () => {
     ]);
   });
 
-  it('may start like the name of another pool', () => {
+  it('may have the same beginning as the name of another pool', () => {
     expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
   });
 });
@@ -108,7 +108,8 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // The rest of the name has 32 characters: `MC_`, two underscores, `monitoring-dev` and `southeastasia`.
+    // Azure names the node resource group `MC_<resource group>_monitoring-dev_southeastasia`. Without the resource
+    // group, this name has 32 characters.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

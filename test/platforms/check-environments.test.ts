@@ -15,10 +15,13 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('include $name with the cluster labels of the laptop', ({ central, edges }) => {
-    expect(central.labels).toEqual(clusters.primary);
-    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-  });
+  it.each([local, prod])(
+    'contain $name, which has the cluster labels of the laptop',
+    ({ central, edges }) => {
+      expect(central.labels).toEqual(clusters.primary);
+      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+    },
+  );
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -125,7 +128,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents of an edge during a move to another engine', () => {
+  it('rejects two agents for one edge during a move to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -134,7 +137,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents of an edge on Thanos', () => {
+  it('accepts two agents for one edge on Thanos', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
@@ -253,7 +256,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'accepts an edge whose cluster only has the same name as the central cluster: $values.name, $cluster',
+    'distinguishes the cluster of an edge from the central cluster, even if both have the same name: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -261,7 +264,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects an edge in another cluster with the namespace of the operator', () => {
+  it('rejects an edge in another cluster if its namespace is the namespace of the operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -303,7 +306,7 @@ describe('the problems of environments', () => {
     );
   });
 
-  it('are the only errors after random faults in an environment', () => {
+  it('contain no default messages of zod, even for random wrong values', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),
@@ -318,7 +321,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The clone prevents a cycle. The values of a file never contain a cycle.
+          // Each change sets a copy of its value. Otherwise an object could be set inside itself. The values of a file
+          // never contain such a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -328,7 +332,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // Default messages of zod. The project has its own messages.
+            // These texts are default messages of zod. The project has its own message for each problem.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );

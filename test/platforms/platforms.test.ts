@@ -9,26 +9,29 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
   .split('\n')
   .filter((file) => file !== '' && !/^(test|config\/environments|examples\/environments)\//.test(file));
 
-describe('a platform', () => {
-  it.each(platforms.map(({ kind }) => kind))('compares its kind %s only in its own folder', (kind) => {
-    const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
-    const found = programs.filter(
-      (file) =>
-        !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
-    );
-    expect(found).toEqual([]);
-  });
+describe('the source code', () => {
+  it.each(platforms.map(({ kind }) => kind))(
+    'compares a platform kind with "%s" only in the folder of this platform',
+    (kind) => {
+      const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
+      const found = programs.filter(
+        (file) =>
+          !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
+      );
+      expect(found).toEqual([]);
+    },
+  );
 
   it.each(
     platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
-  )('compares its function host %s only in its own folder: %s', (host, kind) => {
+  )('compares a function host with "%s" only in the folder of the platform %s', (host, kind) => {
     const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
     const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter((file) => !file.startsWith(`platforms/${kind}/`))).toEqual([]);
   });
 
-  it('has a unique kind', () => {
+  it('does not use the same kind for two platforms', () => {
     expect(new Set(platforms.map(({ kind }) => kind)).size).toBe(platforms.length);
   });
 });

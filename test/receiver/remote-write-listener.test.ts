@@ -154,9 +154,9 @@ describe('an edge', () => {
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches at most the remote-write receiver with the path %s',
+    'never reaches the query API of Prometheus with the path %s',
     async (path) => {
-      // The receiver answers 204 to an empty write. A query would get 200.
+      // The receiver answers an empty write with 204. An unknown path gets 404. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -170,7 +170,7 @@ describe('an edge', () => {
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
   });
 
-  it('can write with a real agent', async () => {
+  it('can write with a real Prometheus agent', async () => {
     const [cert, key, root] = ['edge.crt', 'edge.key', 'edge-ca.crt'].map((name) => join(folder, name));
     writeFileSync(cert as string, edge.cert);
     writeFileSync(key as string, edge.key);

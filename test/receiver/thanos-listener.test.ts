@@ -169,22 +169,28 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana', thanosClientIdentity('grafana')],
     ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
     ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])('shares its CA with the querier, which accepts the client certificate of %s', async (_client, name) => {
-    expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
-  });
+  ])(
+    'has the same CA as the querier, and the querier accepts the client certificate of %s',
+    async (_client, name) => {
+      expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
+    },
+  );
 
   it.each([
     ['an edge', edgeIdentity('branch')],
     ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
     ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
-  ])('shares its CA with the querier, which refuses the client certificate of %s', async (_client, name) => {
-    await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
-      /bad certificate|ECONNRESET|EPIPE/,
-    );
-  });
+  ])(
+    'has the same CA as the querier, and the querier refuses the client certificate of %s',
+    async (_client, name) => {
+      await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
+        /bad certificate|ECONNRESET|EPIPE/,
+      );
+    },
+  );
 
   it.each([500_000, 2_000_000, 3_000_000])(
-    'answers 413 to a small body with %i empty series',
+    'answers 413 to a body that is small in bytes but contains %i empty series',
     async (series) => {
       const body = emptySeries(series);
       expect(body.length).toBeLessThan(300_000);
@@ -276,7 +282,7 @@ async function agentOf(
   ]);
 }
 
-/** For each edge: the tenants with its samples. */
+/** For each edge: the tenants that have samples of the edge. */
 async function tenantsOf(): Promise<Record<string, string[]>> {
   const { body } = await request(
     `http://127.0.0.1:${ports.query}/api/v1/query?query=group+by+(cluster,tenant_id)(up)`,

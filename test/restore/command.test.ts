@@ -13,6 +13,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runRestoreDrill } from '../../restore/command.ts';
 import { writeJournal } from '../../restore/journal.ts';
 import type { Part } from '../../restore/part.ts';
+import type { RestoreSystem } from '../../restore/store.ts';
 import { FakeStore, fakeSystem } from './fake-system.ts';
 
 const parts: readonly Part[] = [{ name: 'job a', count: 10, unit: 'samples', digest: 'a' }];
@@ -28,6 +29,7 @@ interface Run {
   readonly asks?: boolean;
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
+  readonly system?: Partial<RestoreSystem>;
   /** Error of the restore of a second store. @default there is no second store */
   readonly second?: Error;
 }
@@ -35,7 +37,7 @@ interface Run {
 /** Runs `npm run restore-drill -- <args>` on a fake system. */
 async function run(
   args: readonly string[],
-  { folder = temporary(), asks = true, damage, answer, second }: Run = {},
+  { folder = temporary(), asks = true, damage, answer, second, system }: Run = {},
 ) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
@@ -49,7 +51,7 @@ async function run(
     folder,
     open: async (name, { portOffset = 0 }) => {
       opened.push(name);
-      return { system: fakeSystem(stores, log, { asks }), address: { target: name, portOffset } };
+      return { system: fakeSystem(stores, log, { asks, ...system }), address: { target: name, portOffset } };
     },
     signal: new AbortController().signal,
     out: (text) => {
@@ -94,7 +96,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask the user before a drill of its own pipeline', async () => {
+  it('does not ask the user if the drill starts a pipeline of its own', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -103,7 +105,7 @@ describe('npm run restore-drill', () => {
   it.each([
     [['prod', '--yes'], /refuses environments other than local.*add --allow prod\./s],
     [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
-  ] as const)('refuses an environment outside --allow: %s', async (args, message) => {
+  ] as const)('refuses an environment that --allow does not list: %s', async (args, message) => {
     const result = await run(args);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);
@@ -127,6 +129,24 @@ describe('npm run restore-drill', () => {
     expect(result.stderr).toContain('npm run restore-drill -- restore');
     expect(readdirSync(result.folder).sort()).toEqual(['local', 'local.json']);
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
+  });
+
+  it('keeps the backup if the system cannot be checked after an incomplete restore', async () => {
+    const problems = () => Promise.reject(new Error('no pod of prometheus is running'));
+    const result = await run(['local', '--yes'], { damage: () => [], system: { problems } });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('The system cannot be checked: no pod of prometheus is running');
+    expect(readdirSync(result.folder).sort()).toEqual(['local', 'local.json']);
+    expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
+  });
+
+  it('keeps the backup after an unexpected error that follows a deletion', async () => {
+    const folder = temporary();
+    const problems = () => {
+      throw new Error('unexpected');
+    };
+    await expect(run(['local', '--yes'], { folder, system: { problems } })).rejects.toThrow('unexpected');
+    expect(readdirSync(folder).sort()).toEqual(['local', 'local.json']);
   });
 
   it('writes a JUnit file with a failure for each incomplete store', async () => {
@@ -162,14 +182,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the program of a store that still has its data', async () => {
+  it('restores nothing if the data of a store was not deleted, and starts the program again', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('restores a store only once if another store needs a second attempt', async () => {
+  it('does not restore a store again when another store needs a second attempt', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {
@@ -186,6 +206,18 @@ describe('npm run restore-drill', () => {
   it('reports that no drill was interrupted', async () => {
     const result = await run(['restore']);
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
+  });
+
+  it('restores the stores of the other journals if a journal is damaged', async () => {
+    const folder = temporary();
+    writeFileSync(join(folder, 'broken.json'), '{');
+    writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
+    const result = await run(['restore'], { folder });
+    expect(result.stderr).toMatch(
+      /^Restored in the fake system: samples\.\nThe journal .*broken\.json is damaged: /,
+    );
+    expect(result.exitCode).toBe(2);
+    expect(readdirSync(folder)).toEqual(['broken.json']);
   });
 
   it('explains a damaged journal', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -19,7 +19,7 @@ function drill(system: RestoreSystem, signal = new AbortController().signal, log
   return restoreDrill(system, {
     folder,
     signal,
-    say: () => {},
+    say: (sentence) => log.push(`say ${sentence}`),
     onStop: (stores) => log.push(`journal ${stores.join(' ')}`),
     pollMs: 2,
   });
@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('takes the time of the backup as recovery point if the newest entry is older', async () => {
+  it('uses the time of the backup as the recovery point if the newest entry is older than the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -101,6 +101,20 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
+  it('does not delete the data of a store whose backup it cannot mark as deleted', async () => {
+    const log: string[] = [];
+    const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
+    const backup = async (folder: string) => {
+      mkdirSync(join(folder, 'deleted'));
+      return { completeUntil: Date.now(), bytes: 100 };
+    };
+    Object.assign(stores[0] as FakeStore, { backup });
+    const result = await drill(fakeSystem(stores, log));
+    expect(result.stores.map(({ verdict }) => verdict)).toEqual(['failed', 'passed']);
+    expect(log).not.toContain('erase one');
+    expect(log).toContain('start one');
+  });
+
   it('deletes nothing if a backup fails', async () => {
     const log: string[] = [];
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
@@ -140,8 +154,10 @@ describe('the restore drill', () => {
       abort.abort();
       await erase();
     };
-    const result = await drill(fakeSystem([store], log), abort.signal);
+    const said: string[] = [];
+    const result = await drill(fakeSystem([store], log), abort.signal, said);
     expect(result.stores[0]?.verdict).toBe('passed');
     expect(log).toContain('restore one');
+    expect(said).toContain('say Interrupted: restores every store before the drill ends.');
   });
 });

@@ -50,7 +50,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('is in no report as a key of an object', () => {
+  it('is in no report, even if a key of an object is this value', () => {
     const plan = planWith('s', [
       account('hunter2-hunter2'),
       draftChange('azurerm_subnet', 'a', 'update', { a: 1 }, { a: { 'hunter2-hunter2': 1 } }),
@@ -58,7 +58,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).not.toContain('hunter2');
   });
 
-  it('is in no report as the scope of a role assignment', () => {
+  it('is in no report, even if it is part of the scope of a role assignment', () => {
     const plan = planWith(
       's',
       [
@@ -88,11 +88,14 @@ describe('a sensitive value', () => {
     ['a list for an object', { a: { b: 'hunter2' } }, { a: [true] }],
     ['an object for a list', { a: ['hunter2'] }, { a: { b: true } }],
     ['an object for a text', { a: 'hunter2' }, { a: { b: true } }],
-  ])('is in no report if the sensitivity marks have another shape: %s', (_, after, marks) => {
-    const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
-    const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
-    expect(reports(plan)).not.toContain('hunter2');
-  });
+  ])(
+    'is in no report, even if the sensitivity marks of Terraform have another shape than the value: %s',
+    (_, after, marks) => {
+      const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
+      const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
+      expect(reports(plan)).not.toContain('hunter2');
+    },
+  );
 });
 
 describe('a hostile text in a plan', () => {
@@ -121,7 +124,7 @@ describe('a hostile text in a plan', () => {
   ];
 
   it.each(hostile.flatMap((text) => plans(text).map((plan, index) => [text, index, plan] as const)))(
-    'is only a text in the Markdown report: %j in plan %i',
+    'becomes plain text in the Markdown report: %j in plan %i',
     (_, __, plan) => {
       const page = new Marked({ gfm: true }).parse(markdown(plan)) as string;
       const tags = [...page.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag = '']) => tag.toLowerCase());
@@ -148,7 +151,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'has its invisible character %j replaced with the number of the character',
+    'is shown with a number in place of its invisible character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -172,7 +175,7 @@ describe('a key that every JavaScript object inherits', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'is a change if its value is new: %s',
+    'is reported as a change if its value is new: %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -193,7 +196,7 @@ describe('a key that every JavaScript object inherits', () => {
   });
 });
 
-describe('a name of the plan is no command of a CI system', () => {
+describe('a name that looks like a command of a CI system', () => {
   /** GitHub Actions ignores the white space before a command, and finds `##[` anywhere in a line. */
   const command = /^\s*::|##\[|##vso\[/im;
   const names = [
@@ -204,7 +207,7 @@ describe('a name of the plan is no command of a CI system', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('in a refusal: %j', (name) => {
+  it.each(names)('is no command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,7 +222,7 @@ describe('a name of the plan is no command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('in a message about a file: %j', (name) => {
+  it.each(names)('is no command in the error about an unreadable file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });
@@ -228,7 +231,7 @@ describe('a name of the plan is no command of a CI system', () => {
     }
   });
 
-  it.each(names)('in a report: %j', (name) => {
+  it.each(names)('is no command in a report: %j', (name) => {
     const plan = planWith(name, [
       draftChange(
         'helm_release',
@@ -260,11 +263,14 @@ describe('the limits for a plan', () => {
   it.each([
     ['JSON', nested(20_000)],
     ['YAML', `a: ${nested(20_000)}`],
-  ])('show chart values with too many levels of %s as text', (_, values) => {
-    const value = { name: 'r', namespace: 'n', values: [values] };
-    const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
-    expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');
-  });
+  ])(
+    'do not refuse chart values with too many levels of %s, but give the change the tier review',
+    (_, values) => {
+      const value = { name: 'r', namespace: 'n', values: [values] };
+      const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
+      expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');
+    },
+  );
 
   it('refuse a file with too many bytes', () => {
     const path = join(temporaryFolder(), 's.json');

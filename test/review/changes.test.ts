@@ -45,7 +45,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('uses the option `--name` of an argument as the path of the value', () => {
+  it('uses the option name, such as `--name`, as the path of an argument of the form `--name=value`', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
@@ -58,7 +58,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('compares the lines inside a text', () => {
+  it('compares JSON in a text as a tree, and other texts line by line', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);
@@ -81,12 +81,12 @@ describe('the difference of two trees', () => {
     ['an empty text does not remove a default', { a: null }, { a: '' }, ['-   a: null', '+   a: ""']],
     ['{} keeps what null removes', { a: null }, { a: {} }, ['-   a: null', '+   a: {}']],
     ['null in an object', { a: { b: 1 } }, { a: { b: 1, c: null } }, ['    a:', '+     c: null']],
-  ])('in chart values, %s', (_, before, after, lines) => {
+  ])('treats empty chart values as Helm does: %s', (_, before, after, lines) => {
     const found = changesOf(onlyValues(before, after)).changes.flatMap((change) => change.differences);
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('a default of a chart that is removed is a case for review', () => {
+  it('gives the tier review to chart values that remove a default of the chart', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -110,7 +110,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'are counted: %s has %i created, %i changed and %i destroyed resources',
+    'are counted in the recorded plan %s: %i created, %i changed and %i destroyed',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;
@@ -118,7 +118,7 @@ describe('the changes of a plan', () => {
     },
   );
 
-  it('leave out reads of data sources and updates without content', () => {
+  it('leave out reads of data sources, and updates that change nothing', () => {
     const id = { id: '/subscriptions/1/resourceGroups/A', a: null };
     const noise = draftChange('azurerm_subnet', 'a', 'update', id, { id: id.id.toLowerCase(), a: [] });
     const read = { ...draftChange('azurerm_subnet', 'b', 'create', null, {}), mode: 'data' as const };
@@ -133,7 +133,7 @@ describe('the changes of a plan', () => {
     [['create', 'delete'], 'replace'],
     [['forget'], 'forget'],
     [['delete'], 'destroy'],
-  ])('contain the actions %j of Terraform as the action %s', (actions, action) => {
+  ])('show the Terraform actions %j as the action %s', (actions, action) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { name: 'a' }, { name: 'b' });
     expect(only(planWith('s', [{ ...draft, change: { ...draft.change, actions } }])).action).toBe(action);
   });
@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('is the end of the resource id if the plan has no configuration', () => {
+  it('contains the end of the scope id of a role assignment if the plan has no configuration', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',
@@ -198,7 +198,7 @@ describe('the readable name of a resource', () => {
 });
 
 describe('a release in a plan', () => {
-  it('is a tree of its values', () => {
+  it('is compared by its chart values', () => {
     const { release, objects, differences: found } = only(recorded('edge-labels-changed'));
     expect(release).toMatchObject({ name: 'nats', namespace: 'another-cluster' });
     expect(objects.map(({ kind }) => kind)).toContain('PrometheusAgent');
@@ -263,7 +263,7 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
 });
 
 describe('a recorded plan of an Azure stack', () => {
-  it('marks the values that only the apply knows', () => {
+  it('marks the values that Terraform computes only during the apply', () => {
     const plan = azurePlan('prod-platform');
     const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
     expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });

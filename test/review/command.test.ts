@@ -22,14 +22,14 @@ function file(name: RecordedPlan): string {
 }
 
 describe('npm run plan:review', { timeout: 60_000 }, () => {
-  it('ends with 0 for a plan without a dangerous change', async () => {
+  it('exits with code 0 for a plan without a dangerous change', async () => {
     const { exitCode, stdout, stderr } = await run(`local-workloads=${file('functions-image-tag')}`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# Plan review: review\n/);
     expect(stdout).toContain('| local-workloads | 0 | 3 | 0 | 0 | review |');
   });
 
-  it('ends with 1 for a dangerous change', async () => {
+  it('exits with code 1 for a dangerous change', async () => {
     const out = join(temporaryFolder(), 'new', 'folder');
     const { exitCode, stdout } = await run(file('nats-replicas-1-to-3'), '--format', 'json', '--out', out);
     expect(exitCode).toBe(1);
@@ -39,13 +39,13 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
     expect(JSON.parse(readFileSync(join(out, 'review.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
   });
 
-  it('ends with 0 for a dangerous change that the operator accepts', async () => {
+  it('exits with code 0 for a dangerous change that the operator accepts', async () => {
     const path = file('nats-replicas-1-to-3');
     expect((await run(path, '--accept', 'nats-becomes-cluster')).exitCode).toBe(0);
     expect((await run(path, '--fail-on', 'never')).exitCode).toBe(0);
   });
 
-  it('ends with 2 for a plan that it cannot read', async () => {
+  it('exits with code 2 for a plan that it cannot read', async () => {
     const folder = temporaryFolder();
     const secret = 'hunter2-hunter2';
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };

@@ -55,12 +55,12 @@ if (GOLDENS === 'write') {
   for (const [file, text] of Object.entries(reports)) writeFileSync(join(folder, file), text());
 }
 
-describe('the review of a plan', () => {
-  it.each(Object.entries(reports))('%s equals its golden', (file, text) => {
+describe('the golden files of the review', () => {
+  it.each(Object.entries(reports))('%s contains the same text as the report', (file, text) => {
     expect(text()).toEqual(readFileSync(join(folder, file), 'utf8'));
   });
 
-  it('has a golden file', () => {
+  it('exist for each report, and only for reports', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(reports).sort());
   });
 });
@@ -130,7 +130,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('marks an accepted rule', () => {
+  it('marks a rule that the operator accepts', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);
@@ -146,7 +146,7 @@ describe('the policy of a review', () => {
     ['review', 1],
     [undefined, 0],
   ] as const)(
-    'with --fail-on %s reports %i findings for an alert whose severity decreases',
+    'with --fail-on %s rejects %i findings if the severity of an alert decreases',
     (failOn, expected) => {
       const plan = releaseChange('kube-prometheus-stack', (values) => {
         values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
@@ -163,7 +163,7 @@ describe('the SARIF report', () => {
     sarifReport(reviewPlans(edgeRemoved()), { failOn: 'review', accept: ['edge-removed'] }),
   );
 
-  it('declares the rule of each result once', () => {
+  it('lists each rule once, and lists the rule of each result', () => {
     const [{ tool, results }] = log.runs;
     const ids = tool.driver.rules.map(({ id }: Draft) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -71,13 +71,13 @@ describe('a sensitive value of Terraform', () => {
     ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
     ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is also hidden at a place without a mark: %s', (_, sensitive, copy) => {
+  ])('is hidden even where a copy of the value has no mark: %s', (_, sensitive, copy) => {
     const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
     for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('is not searched if the number is short or round, because other numbers are equal by chance', () => {
+  it('is hidden only in its own place if it is a short or round number, which other values can equal by chance', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));
@@ -191,14 +191,14 @@ describe('a plan with a secret in plain text', () => {
   });
 });
 
-describe('a number or a list with the name of a secret is refused', () => {
+describe('a value whose key is the name of a secret', () => {
   it.each<[what: string, tree: Draft]>([
     ['a number', { password: 48213377 }],
     ['a number of a variable', { env: [{ name: 'API_TOKEN', value: 4821 }] }],
     ['a list of texts', { token: [secret, 'other'] }],
     ['a list of numbers', { accessKey: [48213377] }],
     ['the value of a set_list', { name: 'grafana.adminPassword', value: [secret] }],
-  ])('%s', (_, tree) => {
+  ])('is refused if it is %s', (_, tree) => {
     expect(plainSecrets(tree)).toMatchObject([{ what: 'a value with the name of a secret' }]);
   });
 
@@ -206,12 +206,12 @@ describe('a number or a list with the name of a secret is refused', () => {
     ['a small number', { token: 20 }],
     ['a list of references', { token: ['$TOKEN', ''] }],
     ['a list of objects', { credentials: [{ name: 'a' }] }],
-  ])('but not %s', (_, tree) => {
+  ])('is accepted if it is %s', (_, tree) => {
     expect(plainSecrets(tree)).toEqual([]);
   });
 });
 
-it('the message of a refusal contains no value that is sensitive at another place', () => {
+it('the error about a refused plan contains no value that Terraform marks as sensitive in another place', () => {
   const named = draftChange('azurerm_thing', 'a', 'create', null, {
     name: secret,
     [secret]: { password: 'x-1' },

@@ -39,14 +39,14 @@ describe('a definition of an objective', () => {
     expect(() => openSloObjects(broken)).toThrow(message);
   });
 
-  it('is refused with the name and the prefix of another objective', () => {
+  it('is refused if another objective has the same name or the same prefix of alerts', () => {
     expect(messages([...slos, pushObjective])).toEqual([
       expect.stringMatching(/push\.name "push" is also the name of another objective.*choose another name/),
       expect.stringMatching(/push\.alertPrefix "PushSlo" is also the prefix of another objective/),
     ]);
   });
 
-  it('with the lowest accepted share has a fast burn-rate alert that can fire', () => {
+  it('has a fast burn-rate alert that can fire, even with the lowest share that is accepted', () => {
     expect(messages([{ ...pushObjective, objective: 0.931 }])).toEqual([]);
     expect(messages([{ ...pushObjective, objective: 0.9305 }])).toHaveLength(1);
   });

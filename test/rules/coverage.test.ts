@@ -6,7 +6,7 @@ import { coverageOf, type RuleCoverage } from './branch-coverage/play.ts';
 import { coverageJunit, coverageTable, gapsOf } from './branch-coverage/report.ts';
 import { namedRules } from './mutation/mutants.ts';
 
-describe('the coverage of the rules', () => {
+describe('the branches of the rules', () => {
   let coverage: readonly RuleCoverage[];
   beforeAll(async () => {
     const { promtool } = await obtainPrograms({ names: ['promtool'] });
@@ -16,11 +16,11 @@ describe('the coverage of the rules', () => {
     );
   }, 600_000);
 
-  it('has a test case for each branch of each rule, or a reason why none exists', () => {
+  it('each have a test case, or a reason why no test case exists', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('has a reason only for a branch without a test case', () => {
+  it('have such a reason only if no test case exists', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -28,7 +28,7 @@ describe('the coverage of the rules', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('names a case that exercises the branch', () => {
+  it('are reported with the test case that exercises the branch', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);
@@ -38,13 +38,13 @@ describe('the coverage of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('are both outcomes of each operand', () => {
+  it('contain one branch for each outcome of an operator with two operands', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('are both outcomes of each matcher', () => {
+  it('contain one branch in which a matcher matches, and one branch in which it does not match', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('are evaluated with the range and the offset of their operand', () => {
+  it('are evaluated over the range and with the offset of their operand', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

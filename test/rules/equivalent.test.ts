@@ -34,7 +34,7 @@ describe('the proofs that a mutant has no effect', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('are checked on series that show the effect of other mutants', async () => {
+  it('are checked on random series on which other mutants have an effect', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** The proof for a changed expression. `shown`: a text of the rule contains the value. */
+/** The proof for a changed expression. `shown`: an annotation of the rule shows the value of the expression. */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -89,7 +89,7 @@ describe('a mutant with a wider matcher', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('has no effect on the right operand of `unless` if the left operand has the same matcher', () => {
+  it('in the right operand of `unless` has no effect if the left operand has the same matcher', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -97,7 +97,7 @@ describe('a mutant with a wider matcher', () => {
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
   });
 
-  it('has no effect if the matcher accepts every label value of the other operand', () => {
+  it('has no effect if the original matcher accepts every label value that the other operand can have', () => {
     const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
     expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
     expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -124,17 +124,17 @@ describe('a mutant with a wider matcher', () => {
     expect(widened(expr)).toBeUndefined();
   });
 
-  it('is the only mutant of a matcher that can have a proof', () => {
+  it('is the only mutant of a matcher for which a proof can exist that it has no effect', () => {
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
   });
 });
 
-describe('a mutant that compares one label less', () => {
+describe('a mutant that removes a label from `on`', () => {
   const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
 
   it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
-    'has no effect, because both operands have the same value of the label: %s',
+    'has no effect, because this label has the same value in both operands: %s',
     (expr) => {
       expect(without(expr)).toBeDefined();
     },
@@ -185,7 +185,7 @@ describe('a mutant of a comparison with 0', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('has the same result: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // The text of the rule shows the changed value.
+    // The annotation shows the changed value, therefore the results are not the same.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
@@ -212,7 +212,7 @@ describe('a mutant of the limit for a count', () => {
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'has no effect if no whole number lies between the two limits: %s',
+    'has no effect if no whole number lies between the old limit and the new limit: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },

@@ -37,7 +37,7 @@ describe('the mutation test of the rules', () => {
     expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
   });
 
-  it('has an explanation only for a mutant that exists and has no proof', () => {
+  it('has an explanation only for an existing mutant without a proof that it has no effect', () => {
     const isKnown = (rule: string, change: string) =>
       mutants.some((mutant) => mutant.rule === rule && mutant.change === change && !isProven(mutant));
     const unknown = explanations.flatMap(({ rule, changes }) =>
@@ -46,11 +46,11 @@ describe('the mutation test of the rules', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has a record in which the tests kill at least 95 % of the mutants', () => {
+  it('has a committed record, in which the tests kill at least 95 % of the mutants', () => {
     expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('has an explanation for each surviving mutant of a changed rule', async () => {
+  it('has an explanation for each mutant that survives in a rule that changed after the record', async () => {
     const changed = changedRules(readRecord());
     const played = mutants.filter((mutant) => changed.includes(mutant.rule) && !isProven(mutant));
     const verdicts = await playMutants(await promtool(), played);

@@ -44,7 +44,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(unique).toEqual([...new Set(unique)]);
   });
 
-  it('breaks the specification if the share is wrong', () => {
+  it('violates the specification if the share of an objective is wrong', () => {
     const [slo] = ofKind('SLO');
     const accepts = (spec: object) =>
       openSloSchema.safeParse({ ...slo, spec: { ...slo?.spec, ...spec } }).success;
@@ -54,7 +54,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(accepts({ target: 0.99 })).toBe(false);
   });
 
-  it('has each objective with its share and its period', () => {
+  it('contains each objective with its share and its period', () => {
     const found = ofKind('SLO').map(({ metadata, spec }) => {
       const { objectives, timeWindow } = spec as SloSpec;
       return [metadata.name, objectives[0]?.target, timeWindow[0]?.duration];
@@ -62,7 +62,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(found).toEqual(slos.map(({ name, objective }) => [name, objective, '30d']));
   });
 
-  it('queries only series that the rules of a cluster store', () => {
+  it('queries only series that the rules of a cluster environment record', () => {
     const stored = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .flatMap((rule) => ('record' in rule ? [`${rule.record} ${rule.labels?.slo ?? ''}`] : []));

@@ -89,7 +89,7 @@ describe('an override', () => {
     expect(await play(alertTests(cases, overrides))).toBe('');
   }, 60_000);
 
-  it('is necessary for its test cases: without the override, promtool reports each changed alert', async () => {
+  it('is necessary for its test cases, because each changed alert fails these cases without the override', async () => {
     const found = await Promise.all(
       [...new Set(cases.map(({ alert }) => alert))].map(async (name) => {
         const { labels, annotations } = changed(name) ?? { labels: {}, annotations: {} };
@@ -132,12 +132,12 @@ describe('an override', () => {
     });
   });
 
-  it('with a reason removes the alert', () => {
+  it('with the field `disabled` removes the alert', () => {
     expect(declared('UsdtMarketThin')).toBeDefined();
     expect(changed('UsdtMarketThin')).toBeUndefined();
   });
 
-  it('of the factor `late` also changes the time that the rule computes from the factor', () => {
+  it('of the factor in BatchRunMissing also changes the range that the rule computes from the factor', () => {
     const expr = (options: AlertOverrides) =>
       alertsWith(options).find(({ alert }) => alert === 'BatchRunMissing')?.expr ?? '';
     expect(expr({})).toContain('[1h15m]');
@@ -145,7 +145,7 @@ describe('an override', () => {
     expect(expr({ BatchRunMissing: { threshold: 3 } })).not.toContain('1.25');
   });
 
-  it('of the time after a restart also changes the offset in the rule', () => {
+  it('of the time in PushgatewayRestarted also changes the offset in the expression', () => {
     const [rule] = alertsWith({ PushgatewayRestarted: { threshold: '30m' } }).filter(
       ({ alert }) => alert === 'PushgatewayRestarted',
     );
@@ -243,7 +243,7 @@ describe('every adjustable threshold', () => {
     },
   );
 
-  it.each([0, 1] as const)('gives valid rules at end %i of its allowed range', async (end) => {
+  it.each([0, 1] as const)('gives valid rules at both ends of its range: end %i', async (end) => {
     const file = write(
       `end-${end}.yml`,
       prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
@@ -252,7 +252,7 @@ describe('every adjustable threshold', () => {
   });
 });
 
-describe('the table of alerts with all overrides applied', () => {
+describe('the table of alerts with overrides', () => {
   const row = (name: string) => effectiveAlerts({ overrides }).find(({ alert }) => alert === name);
 
   it('marks exactly the changed values', () => {
@@ -307,7 +307,7 @@ describe('a chart alert that is switched off', () => {
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('no longer replaces the platform alert', () => {
+  it('no longer takes the place of the platform alert', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',
@@ -318,11 +318,11 @@ describe('a chart alert that is switched off', () => {
   });
 });
 
-it('a reader of thresholds without overrides gets the declared values', () => {
+it('thresholds have their declared values if no override is applied', () => {
   expect(thresholdText(adjustments(ruleGroups)(usdtThresholds.stale))).toBe('30 minutes');
 });
 
-it('the type of the overrides accepts only the thresholds of each alert', () => {
+it('the type of an override allows only the thresholds of its own alert', () => {
   expectTypeOf<TypedOverrides>().toHaveProperty('FreshnessSloBurningFast');
   expectTypeOf<NonNullable<TypedOverrides['UsdtRateStale']>['threshold']>().toEqualTypeOf<
     string | undefined

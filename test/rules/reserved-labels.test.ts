@@ -14,14 +14,14 @@ function labelsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(labelsIn);
 }
 
-it('every label of every metric definition is reserved', async () => {
+it('an override cannot set a label of any metric definition, because each of these labels is reserved', async () => {
   const modules = await Promise.all(readdirSync(folder).map((file) => import(join(folder, file))));
   const labels = new Set(modules.flatMap((module) => labelsIn({ ...module })));
   expect(labels.size).toBeGreaterThan(20);
   expect([...labels].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });
 
-it('every label that an alert can have is reserved', () => {
+it('an override cannot set a label that an alert can have, because each of these labels is reserved', () => {
   const possible = new Set(alerts.flatMap(({ alert }) => [...labelsOfAlert(alert).possible]));
   expect([...possible].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });

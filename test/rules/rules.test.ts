@@ -20,7 +20,7 @@ describe('rules', () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 180_000);
 
-  it('render every text of an alert without a gap, even without optional labels', async () => {
+  it('render every text of an alert without an empty place, even if optional labels are missing', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),

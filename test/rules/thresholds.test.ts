@@ -22,7 +22,10 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** A burn-rate alert compares with products of the objective and the windows. */
+/**
+ * The expression of a burn-rate alert contains products of the objective and the windows. These products are not
+ * declared thresholds.
+ */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** Shares of the 30-day error budget that each burn rate spends in its long window. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
@@ -98,7 +101,7 @@ describe('a threshold', () => {
   });
 });
 
-it('a text contains the thresholds and windows of its profile in words', () => {
+it('an alert text contains its thresholds and durations in words, with the values of the profile', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');
@@ -126,21 +129,21 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in runbooks from other sources than the rule. */
+  /** For each alert: durations in the runbook that do not come from the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // cert-manager renews the original in its last hour.
+    // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
     // `memory` in rules/federation.ts: the range for the search of the newest sample.
     EdgeClusterSilent: ['1d'],
     // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The time of the chart's liveness probe.
+    // The liveness probe of the chart restarts the NATS server after this time.
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('contains only durations of the rule: $alert', ({ alert, ...rule }) => {
+  it.each(alerts)('contains only durations that are in the rule: $alert', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),
@@ -161,7 +164,7 @@ describe('the runbook of an alert', () => {
     ).toEqual([]);
   });
 
-  it.each(alerts)('contains only percentages of the rule: $alert', (rule) => {
+  it.each(alerts)('contains only percentages that are in the rule: $alert', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
     const ofBudget =
       isBurnRate(rule) || rule.alert === 'ErrorBudgetLow'

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const wordsIn = (file: string, text: string) => findingsIn(file, text).map(({ word }) => word);
 
 describe('the prose check of a text', () => {
-  it('reports the place of a word, the plain word and the reason', () => {
+  it('reports the place of a forbidden word, the plain words to write, and the reason', () => {
     const [finding, ...others] = findingsIn('a.md', '# Title\n\nAsk whoever.\n');
     expect(others).toEqual([]);
     expect(finding && describeFinding(finding)).toBe(
@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts "%s" in place of %s',
+    'accepts the plain word "%s", which replaces %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

@@ -24,7 +24,8 @@ let folder: string;
 /** Creates a project with only this script, three stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'locks-'));
-  for (const source of ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs']) {
+  const sources = ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs', 'settings', 'terraform'];
+  for (const source of [...sources, 'config/terraform.ts']) {
     cpSync(join(root, source), join(folder, source), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -47,7 +48,7 @@ async function lock(terraform: string | undefined, ...args: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const locks = join(bin, 'locks');
   if (terraform !== undefined) {
-    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${join(bin, 'calls')}'\n[ "$1" = version ] && exit 0\n${terraform}\n`;
+    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${join(bin, 'calls')}'\n[ "$1" = version ] && echo '{"terraform_version": "1.11.4"}' && exit 0\n${terraform}\n`;
     writeFileSync(join(bin, 'terraform'), program);
     chmodSync(join(bin, 'terraform'), 0o755);
   }
@@ -77,7 +78,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('passes the platforms and the mirror to Terraform', async () => {
+  it('passes the options for the platform and the mirror to Terraform', async () => {
     const options = ['--platform', 'linux_amd64', '--fs-mirror', '/mirror'];
     const { calls } = await lock(': > .terraform.lock.hcl', ...options);
     expect(calls).toContain('a providers lock -platform=linux_amd64 -fs-mirror=/mirror\n');
@@ -85,7 +86,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
 
   it('exits with code 2 if the registry cannot be reached', async () => {
     const { exitCode, all } = await lock('echo "Error: Could not retrieve providers for locking"; exit 1');
-    expect(all).toMatch(/checksums of the providers cannot be obtained\.\nError: Could not retrieve/);
+    expect(all).toMatch(/checksums of the providers cannot be read\.\nError: Could not retrieve/);
     expect(all).toContain('--fs-mirror or --net-mirror');
     expect(exitCode).toBe(2);
   });
@@ -122,7 +123,7 @@ describe('the lock file of a stack', () => {
     };
   }
 
-  it('is copied next to its stack', () => {
+  it('is copied into the folder of its stack', () => {
     const { copy, copied } = project(lockText('3.1.2'));
     copy();
     expect(readFileSync(copied, 'utf8')).toBe(lockText('3.1.2'));
@@ -131,7 +132,7 @@ describe('the lock file of a stack', () => {
   it.each([
     ['another version', lockText('3.1.1'), 'has helm 3.1.1, expected 3.1.2'],
     ['no entry', '', 'has helm not at all, expected 3.1.2'],
-  ])('is refused if it has %s of a provider', (_what, text, message) => {
+  ])('is refused if it contains %s of a provider', (_what, text, message) => {
     const { copy, copied } = project(text);
     expect(copy).toThrow(LockError);
     expect(copy).toThrow(message);
@@ -142,7 +143,7 @@ describe('the lock file of a stack', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 
-  it('has the pinned versions', async () => {
+  it('has the pinned versions of the providers', async () => {
     const { stacks } = await synthesize(committed);
     const locks = join(root, 'locks');
     const files = existsSync(locks) ? readdirSync(locks).filter((file) => file.endsWith(lockSuffix)) : [];

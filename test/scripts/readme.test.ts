@@ -103,8 +103,8 @@ describe('the documentation', () => {
   });
 });
 
-describe('a document that asks the reader to inject a fault', () => {
-  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s uses the fault names of the console', (file) => {
+describe('an instruction to inject a fault', () => {
+  it.each(['README.md', 'DEMO_SCRIPT.md'])('in %s uses the fault names of the console', (file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
     const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
     expect(asked.length).toBeGreaterThan(0);

@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('states for each setting on which other setting it depends', () => {
+  it('names the condition of a setting that depends on another setting', () => {
     expect(page('environments.md')).toMatch(
       /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
     );
@@ -56,7 +56,18 @@ describe('the reference of the environments', () => {
 
 describe('the reference of the environment variables', () => {
   it('lists every variable that a source file reads', () => {
-    const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
+    const folders = [
+      'functions',
+      'toolchain',
+      'demo',
+      'scripts',
+      'settings',
+      'dags',
+      'test',
+      'bench',
+      'delivery',
+      '.',
+    ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
         // The examples document their own environment variables.
@@ -64,7 +75,7 @@ describe('the reference of the environment variables', () => {
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
     const read = [
-      /\bprocess\.env\.([A-Z][A-Z0-9_]+)/g,
+      /\bprocess\.env\.([A-Z][A-Z0-9_]+)\b/g,
       /\benv\.([A-Z][A-Z0-9_]+) (?:\?|&&|\|\|)/g,
       /\bos\.environ(?:\.get\(|\[)"([A-Z_]+)/g,
       /^\s+([A-Z][A-Z0-9_]+): (?:\w+Setting\(|token|image\(|\{\n\s+schema)/gm,
@@ -119,7 +130,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, even for a property of a spread', () => {
+  it('are found for each property, even if the property comes from a spread object', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });

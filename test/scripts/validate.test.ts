@@ -10,7 +10,7 @@ let folder: string;
 /** Creates a project with this script, two stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
-  for (const source of ['scripts/validate.ts', 'settings']) {
+  for (const source of ['scripts/validate.ts', 'settings', 'terraform', 'config/terraform.ts']) {
     cpSync(join(root, source), join(folder, source), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -23,12 +23,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const version = '{"terraform_version": "1.11.4"}';
+
 /** Runs the script with or without a fake Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
   if (terraform !== undefined) {
-    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${calls}'\n${terraform}\n`;
+    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${calls}'\n[ "$1" = version ] && echo '${version}' && exit 0\n${terraform}\n`;
     writeFileSync(join(bin, 'terraform'), program);
     chmodSync(join(bin, 'terraform'), 0o755);
   }
@@ -78,7 +80,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
 
   it('fails if Terraform is missing, and states how to install it', async () => {
     const { exitCode, all } = await validate();
-    expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
+    expect(all).toContain('terraform is not on the PATH, expected >= 1.11.0. Install a version from');
     expect(exitCode).toBe(1);
   });
 });

@@ -63,7 +63,7 @@ describe('an environment with overrides', () => {
     expect(stepsOf(declared.get('usdt-vnd-dashboard.json'), 'Age of the rate')).toEqual([null, 1200, 1800]);
   });
 
-  it('without changed thresholds uses the generated dashboards', () => {
+  it('uses the generated dashboards if the overrides change no threshold', () => {
     for (const board of dashboards.filter(({ uid }) => (dashboardUids as readonly string[]).includes(uid))) {
       const text = boardsIn(without).get(board.fileName)?.replaceAll('$${', '${') ?? '';
       expect(JSON.parse(text)).toEqual(JSON.parse(dashboardJson(board)));

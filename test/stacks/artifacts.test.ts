@@ -9,12 +9,12 @@ import { blocks, synthesize } from './synthesis.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
 
-describe('a mirror of public images', () => {
+describe('the pull Secret for a mirror of public images', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    '%s needs the login of the registry only if the mirror is on the host of this registry',
+    'is used only if the mirror is on the host of the registry: mirror %s, pull Secret %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -33,7 +33,7 @@ describe('an image that is newer than its chart', () => {
     ),
   );
 
-  it('has its tag in the values of every release that runs the image', async () => {
+  it('has its own tag in the values of every release that runs this image', async () => {
     const { stacks } = await synthesize(committed);
     // This release runs only the operator of the chart, and no Prometheus.
     const installed = [...stacks.values()]

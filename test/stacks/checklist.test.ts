@@ -108,7 +108,7 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('has exactly the lines for which these tests have a check', () => {
+  it('has exactly the lines that these tests check', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 

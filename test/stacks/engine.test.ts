@@ -147,7 +147,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('is created after the release with its certificates', () => {
+    it('is created after the release that contains the certificates of Thanos', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -222,7 +222,7 @@ describe('the engine of the central metrics', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('reads the keys of a bucket from variables without a default', async () => {
+    it('reads the access keys of a bucket from Terraform variables without a default', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -234,7 +234,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('writes the Secret with the keys of a bucket again when their revision increases', async () => {
+    it('writes the Secret with the access keys again when the environment increases keyRevision', async () => {
       const revisionOf = async (keyRevision?: number) => {
         const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
         const objectStorage = JSON.parse(JSON.stringify(bucket));
@@ -282,7 +282,7 @@ describe('the engine of the central metrics', () => {
     });
 
     it.each(['moving', 'moved', 'thanos'])(
-      'compares the series of an ingester with the plan of the environment: %s',
+      'writes the planned number of series into the alert ThanosSeriesAbovePlan: environment %s',
       async (name) => {
         const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
           .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -294,24 +294,27 @@ describe('the engine of the central metrics', () => {
       },
     );
 
-    it.each(['moving', 'moved'])('has the alerts and the dashboard of Thanos: %s', async (name) => {
-      const stack = stackOf(await synthesize(both), `${name}-monitoring`);
-      const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
-        stack,
-        'kube-prometheus-stack',
-      ).additionalPrometheusRulesMap.platform;
-      expect(groups.map((group) => group.name)).toContain('thanos');
-      const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
-      for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
-        expect(targets).toContain(job);
-      }
-      const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
-      expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
-        'dashboard-thanos-dashboard',
-      ]);
-    });
+    it.each(['moving', 'moved'])(
+      'has the alerts and the dashboard of Thanos in both phases of the move: environment %s',
+      async (name) => {
+        const stack = stackOf(await synthesize(both), `${name}-monitoring`);
+        const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
+          stack,
+          'kube-prometheus-stack',
+        ).additionalPrometheusRulesMap.platform;
+        expect(groups.map((group) => group.name)).toContain('thanos');
+        const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
+        for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
+          expect(targets).toContain(job);
+        }
+        const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
+        expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
+          'dashboard-thanos-dashboard',
+        ]);
+      },
+    );
 
-    it('keeps the queue of each writer when central.engine changes', async () => {
+    it('keeps the remote-write queue of each writer when central.engine changes', async () => {
       const stacks = await synthesize(both);
       const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
       const central = (name: string) =>
@@ -326,7 +329,7 @@ describe('the engine of the central metrics', () => {
       expect(central('local')).toBeUndefined();
     });
 
-    it('forwards samples from the central Prometheus only if no other writer sends the samples to Thanos', () => {
+    it('sends a sample from the central Prometheus to Thanos only if no edge and no ruler sends it to Thanos', () => {
       const [{ writeRelabelConfigs }] = prometheus(
         valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
       ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
@@ -348,7 +351,7 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('azure-monitor receives samples through a workload identity', () => {
+  it('receives samples through a workload identity if it is azure-monitor', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -376,7 +379,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'counts an error budget over the retention of the engine, at most 30 days: %s %s',
+    'counts an error budget over the retention of the engine, at most 30 days: environment %s, %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -390,7 +393,7 @@ describe('the engine of the central metrics', () => {
     },
   );
 
-  it('azure-monitor changes neither the agents nor the rules', () => {
+  it('does not change the agents or the rules if it is azure-monitor', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),

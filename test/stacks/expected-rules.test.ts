@@ -30,9 +30,9 @@ const jobsOf = (rules: readonly Rule[]) => {
 
 const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
 
-describe('the rules of an environment expect', () => {
+describe('the expected clusters and jobs in the rules of an environment', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
-    'its edges and its central cluster: $name, number of edges $edges.length',
+    'contain its central cluster and its edges: $name, number of edges $edges.length',
     async (environment) => {
       const rules = await rulesOf(environment);
       expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
@@ -48,7 +48,7 @@ describe('the rules of an environment expect', () => {
     },
   );
 
-  it('no function on Azure', async () => {
+  it('contain no function that runs on Azure', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(

@@ -69,7 +69,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('are merged into this release in every edge', () => {
+  it('are merged into the NATS release of every edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -125,7 +125,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is in the same list as all other problems of all environments', async () => {
+  it('is listed together with all other problems of all environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -160,8 +160,8 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 });
 
-describe('the table of controlling settings', () => {
-  it('contains only values that a release really has in some environment', () => {
+describe('the table of settings that control chart values', () => {
+  it('contains only values that a release has in at least one environment', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -177,13 +177,13 @@ describe('the table of controlling settings', () => {
 });
 
 describe('extraValues of a release that the environment does not install', () => {
-  it('are rejected, because they have no effect', async () => {
+  it('are rejected because they have no effect', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
       'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('are not reported while another problem prevents the creation of the stacks', async () => {
+  it('are not reported if another problem prevents the creation of the stacks', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

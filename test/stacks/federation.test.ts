@@ -62,7 +62,8 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the name of a cluster, because every edge of the cluster can be removed.
+  // The alias of a provider contains the name of a cluster and not the name of an edge, because every edge of the
+  // cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
@@ -82,7 +83,7 @@ describe('an edge in another cluster', () => {
     expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
-  it('is found in its own subscription', () => {
+  it('is looked up in its own Azure subscription', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
       [branch]: '00000000-0000-0000-0000-0000000000b0',
@@ -111,7 +112,7 @@ describe('an edge in another cluster', () => {
     ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'thanos', 'another-cluster'] });
   });
 
-  it('has one operator', () => {
+  it('has one Prometheus Operator', () => {
     const releases = blocks(federation, 'helm_release')
       .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
@@ -196,7 +197,7 @@ describe('several edges in other clusters', () => {
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have the names branch, branch-helm and branch-operator, although provider names end in -helm or -operator', async () => {
+  it('may have the names branch, branch-helm and branch-operator, which look like names of providers', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),

@@ -68,13 +68,13 @@ describe('the functions', () => {
     ]);
   });
 
-  it('come from the registry of the platform with a managed identity', () => {
+  it('run images from the registry of the platform, without a pull Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
   });
 
-  it('push from Azure to an internal address that accepts only the functions', () => {
+  it('on Azure push to an internal address that accepts only the functions', () => {
     const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',
@@ -109,7 +109,7 @@ describe('the batch of the batch-pusher', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has an alert on a late run that uses the schedule of the environment', async () => {
+  it('has an alert on a late run, and this alert uses the schedule of the environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);

@@ -21,7 +21,7 @@ const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('the version of a provider', () => {
   it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is the version of the bindings or a later patch',
+    '%s is the version in the CDKTF bindings or a later patch version',
     (provider) => {
       const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
       const ofBindings: string = manifest.cdktf.provider.version;
@@ -43,7 +43,7 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])('has layers in a fixed order: %s', (environment, layers) => {
+  ])('has layers, each of which depends on the layer before it: %s', (environment, layers) => {
     const names = layers.map((layer) => `${environment}-${layer}`);
     expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
       [],
@@ -51,7 +51,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('on Azure has the same types of resources as another environment on Azure, except for the backup', () => {
+  it('on Azure has the same types of resources as other environments on Azure, except for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -63,7 +63,7 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('can be planned as soon as the cluster exists, because no resource needs a CRD', () => {
+  it('has no resource that needs a CRD, therefore it can be planned as soon as the cluster exists', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
@@ -196,7 +196,7 @@ describe('the production environment', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('protects every resource with data that a new deployment cannot restore', () => {
+  it('protects from deletion every resource whose data a new deployment cannot restore', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)

@@ -197,7 +197,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lists the Thanos listeners without TLS, which only their own pod can reach', () => {
+  it('contains listeners without TLS only if they belong to Thanos and only their own pod can reach them', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

@@ -89,7 +89,7 @@ describe('main.ts', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('writes the same stacks without the bundle', async () => {
+  it('writes the same stacks if it runs without the bundle of scripts/synth.mjs', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'plain-'));
     try {
       await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
@@ -104,7 +104,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('prints the source line of an unexpected error', async () => {
+  it('prints the line of main.ts that caused an unexpected error', async () => {
     const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },

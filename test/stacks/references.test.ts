@@ -11,7 +11,7 @@ describe('Terraform expressions', () => {
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });
 
-  it('may contain references in functions, in indices and in quoted templates', () => {
+  it('are searched for references even in functions, in indices and in quoted templates', () => {
     expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
       'data.azurerm_kubernetes_cluster.c',
     ]);

@@ -73,7 +73,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('the stacks contain secrets, which the tests above can check', () => {
+it('the stacks contain Kubernetes Secrets and secrets of a key vault', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);

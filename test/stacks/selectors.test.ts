@@ -55,7 +55,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-describe('the selectors of custom resources', () => {
+describe('the selectors in custom resources of the Prometheus Operator', () => {
   it('are fields of the published types', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
@@ -66,7 +66,7 @@ describe('the selectors of custom resources', () => {
     expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
   });
 
-  it.each(central)('are all set in Prometheus and Alertmanager: $where', ({ values }) => {
+  it.each(central)('are all set in the central Prometheus and in Alertmanager: $where', ({ values }) => {
     const set = {
       ...values.prometheus.prometheusSpec,
       ...values.alertmanager.alertmanagerSpec,
@@ -81,12 +81,12 @@ describe('the selectors of custom resources', () => {
     expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
   });
 
-  it('of an agent choose only the PodMonitors in its own namespace', () => {
+  it('choose only PodMonitors in the namespace of the agent if they belong to an agent', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // Without a selector, the operator selects nothing. Without a namespace selector, it selects only objects in the
-      // agent's namespace.
+      // A missing selector selects nothing. A missing namespace selector selects only the namespace of the agent.
+      // Therefore the test checks only the present selectors.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -96,7 +96,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a ruler choose the same rules as a Prometheus without Thanos', () => {
+  it('choose the same rules for a ruler as for a Prometheus without Thanos', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
@@ -107,7 +107,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a monitor choose pods or Services only in its own namespace', () => {
+  it('choose pods or Services only in the namespace of the monitor if they belong to a monitor', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {

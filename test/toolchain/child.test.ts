@@ -14,7 +14,7 @@ describe('a child process', () => {
     expect(result).toEqual({ exitCode: undefined, outcome: 'overdue' });
   });
 
-  it('without output is ended', async () => {
+  it('that prints nothing for too long is ended', async () => {
     expect(await runChild('sleep', ['60'], { env, silenceMs: 20 })).toMatchObject({ outcome: 'silent' });
     const talking = ['-c', 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; sleep 0.1; done'];
     const result = await runChild('sh', talking, { env, silenceMs: 1_000 });

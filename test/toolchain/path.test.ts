@@ -48,7 +48,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('is not searched in folders relative to the working folder', async () => {
+  it('is not found if its folder in PATH is relative to the working folder', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), pushgatewayOutput);
     const relative = join('..', ...bench.bin.split('/').map(() => '..'), bench.bin);
@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('is reported as a program without a web UI if it is a prometheus without its assets', async () => {
+  it('is reported as a program without a web UI if it is a prometheus that contains no assets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

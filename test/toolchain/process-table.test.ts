@@ -9,7 +9,7 @@ const lookups = [
 ].filter(({ isThere }) => isThere);
 
 it.each(lookups)(
-  '$name shows parent, memory and command of a process, and leaves out processes that have ended',
+  '$name returns parent, memory and command of a running process, and nothing about a process that has ended',
   async ({ lookup }) => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'an argument'], {
       stdio: 'ignore',

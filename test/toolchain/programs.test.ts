@@ -57,7 +57,7 @@ describe('the table of programs', () => {
     });
   });
 
-  it('has the published names of the release archives', () => {
+  it('uses the names under which the projects publish their release archives', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([

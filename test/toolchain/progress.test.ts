@@ -93,7 +93,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');
   });
 
-  it('moves the cursor to a new line only once when it ends in the middle of a step', () => {
+  it('starts a new line only once, even if the progress is ended twice during a step', () => {
     const terminal = screen({ isTTY: true });
     terminal.show(0, compiled(1));
     terminal.end();

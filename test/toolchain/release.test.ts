@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is downloaded with a progress in bytes', async () => {
+  it('is downloaded while its progress is reported in bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -108,7 +108,7 @@ describe('a release archive without a matching checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted with a warning if the release publishes %s', async (_, checksums) => {
+  ])('is deleted, and a warning is printed, if the release publishes %s', async (_, checksums) => {
     const bench = workbench();
     fakeGo(bench, {});
     const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
@@ -289,7 +289,7 @@ describe('an absent network', () => {
     );
   });
 
-  it('is reported once in a notice if the programs are built instead of downloaded', async () => {
+  it('is reported once in a notice if the programs are built from source in place of a download', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];
@@ -347,7 +347,7 @@ describe('a proxy', () => {
     'proxy:port',
     'http://proxy:99999',
     'http://proxy/path',
-  ])('that is %s causes an error without the password', async (proxy) => {
+  ])('with the value %s causes an error that does not show the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);

@@ -38,7 +38,7 @@ describe('the cache folder', () => {
     }
   });
 
-  it('does not depend on a relative XDG_CACHE_HOME', () => {
+  it('ignores XDG_CACHE_HOME if its path is relative', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });
@@ -50,7 +50,7 @@ describe('the platform of this machine', () => {
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
 
-  it('for which no programs are published causes an error that lists the supported platforms', () => {
+  it('causes an error with the supported platforms if no programs are published for it', () => {
     expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
   });
 });

@@ -71,14 +71,14 @@ describe('a build from source', () => {
     ]);
   });
 
-  it('that creates a program of another version is not kept', async () => {
+  it('does not keep a program that reports another version', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
     expect((await failureOf(bench)).what).toContain('its --version prints "pushgateway, version 0.0.0');
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('builds a copy of the published module, to which it adds the missing files', async () => {
+  it('adds the missing files to a copy of the published module, and builds this copy', async () => {
     const bench = onlySource();
     const published = join(bench.root, 'module-cache');
     mkdirSync(join(published, 'ui'), { recursive: true });

@@ -21,8 +21,8 @@ async function apiThatAnswers(data: unknown) {
   return { api: alertsApi(`http://127.0.0.1:${(listening.address() as AddressInfo).port}`), urls };
 }
 
-describe('the alerts of Prometheus', () => {
-  it('are returned with times in milliseconds', async () => {
+describe('the client of the Prometheus API', () => {
+  it('returns alerts with times in milliseconds', async () => {
     const alert = {
       labels: { alertname: 'Down' },
       annotations: { summary: 'It is down.' },
@@ -41,7 +41,7 @@ describe('the alerts of Prometheus', () => {
     ]);
   });
 
-  it('are excluded from the request for the rules', async () => {
+  it('requests alerting rules without their active alerts', async () => {
     const rule = {
       name: 'Down',
       query: 'up == 0',
@@ -55,7 +55,7 @@ describe('the alerts of Prometheus', () => {
     expect(urls[0]?.search).toBe('?type=alert&exclude_alerts=true');
   });
 
-  it('are searched by queries with times in Unix seconds', async () => {
+  it('sends the times of a query in Unix seconds', async () => {
     const result = [{ metric: { instance: 'a' }, values: [[1, '1']] }];
     const { api, urls } = await apiThatAnswers({ resultType: 'matrix', result });
     expect(await api.range('up', { from: 1.5, to: 3, step: 1 })).toEqual(result);
@@ -66,7 +66,7 @@ describe('the alerts of Prometheus', () => {
     ]);
   });
 
-  it('are returned by a client that also returns the start time of the Prometheus process', async () => {
+  it('returns the start time of the Prometheus process', async () => {
     const { api } = await apiThatAnswers({ startTime: '2026-01-01T00:00:00.6Z' });
     expect(await api.startedAt()).toBe(Date.UTC(2026, 0, 1, 0, 0, 0, 600));
   });

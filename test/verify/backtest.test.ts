@@ -37,7 +37,8 @@ function scrapes(): string {
 }
 
 /**
- * Two groups of laptop rules. The time `for` of `PushgatewayDown` is a minute, and one alert is not in the checkout.
+ * The rules that Prometheus has loaded: two groups of the laptop rules, and one group that is not in the checkout.
+ * `PushgatewayDown` has a `for` of one minute. The checkout has no alert `GatewayGone`.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
@@ -84,7 +85,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with this checkout over stored blocks', {
+  it('compares the loaded rules with the rules of this checkout over stored blocks', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -96,8 +97,9 @@ describe('npm run backtest', () => {
     );
     // The alert continues for a minute, because of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The history lacks the series slo:bad:bool. The alert starts at the eleventh bad evaluation of six minutes. It
-    // ends 30 seconds after the last bad evaluation leaves the short window.
+    // The history lacks the series slo:bad:bool. The alert starts when the long window of six minutes contains eleven
+    // bad evaluations. The alert ends 30 seconds after the last bad evaluation, because the short window then contains
+    // no bad evaluation.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -150,16 +152,23 @@ describe('npm run backtest', () => {
       body: '',
       message: /is not a Prometheus\. .*HTTP 404.*without \/api\/v1/,
     },
-  ])('reports $server', { timeout: 60_000 }, async ({ status, body, message }) => {
-    const server = createServer((_, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    onTestFinished(() => void server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { stdout, stderr, exitCode } = await backtest(url);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
-  });
+  ])(
+    'exits with code 2 if the URL belongs to $server',
+    { timeout: 60_000 },
+    async ({ status, body, message }) => {
+      const server = createServer((_, response) => response.writeHead(status).end(body)).listen(
+        0,
+        '127.0.0.1',
+      );
+      await new Promise((resolve) => server.once('listening', resolve));
+      onTestFinished(() => void server.close());
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { stdout, stderr, exitCode } = await backtest(url);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    },
+  );
 
   it('reports an address at which no server answers', { timeout: 60_000 }, async () => {
     const { stderr, exitCode } = await backtest('http://127.0.0.1:1');
@@ -223,7 +232,7 @@ describe('the queries of a back-test', () => {
   });
 });
 
-describe('the times at which an alert fires', () => {
+describe('the periods in which an alert fires', () => {
   const labels = { job: 'a' };
   const times = (from: number, to: number) =>
     Array.from({ length: (to - from) / 10 + 1 }, (_, index) => from + 10 * index);
@@ -236,7 +245,7 @@ describe('the times at which an alert fires', () => {
     return follower.episodes(1000).map(({ from, to }) => [from, to]);
   };
 
-  it('start when the condition has been true for the time `for`', () => {
+  it('start when the condition has been true for the duration in `for`', () => {
     expect(firing({ for: 0 }, times(100, 200))).toEqual([[100, 210]]);
     expect(firing({ for: 25 }, times(100, 200))).toEqual([[130, 210]]);
     expect(firing({ for: 100 }, times(100, 200))).toEqual([[200, 210]]);

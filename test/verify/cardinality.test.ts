@@ -54,7 +54,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
 
-  it('compares the series of an edge job with the budget of the source that runs in every edge', async () => {
+  it('compares the series of an edge job with the budget for one edge', async () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
@@ -114,7 +114,7 @@ describe('the cardinality of a system', () => {
     },
   );
 
-  it('counts a metric as used if a loaded rule, a panel or a document has it', () => {
+  it('counts a metric as used if a loaded rule, a panel or a document contains its name', () => {
     const rule = {
       name: 'a',
       type: 'alerting',
@@ -137,14 +137,14 @@ describe('npm run cardinality', () => {
       reject: false,
     });
 
-  it('exits with 2 and a remedy if no pipeline runs at the offset', async () => {
+  it('exits with code 2, and prints a remedy, if no pipeline runs at the port offset', async () => {
     const { exitCode, stderr } = await run('laptop', '--port-offset', '23');
     expect(stderr).toMatch(/no answer .*ECONNREFUSED/);
     expect(stderr).toMatch(/Check that npm start runs with this --port-offset\.$/);
     expect(exitCode).toBe(2);
   }, 30_000);
 
-  it('exits with 1 for an unknown system, and lists the systems', async () => {
+  it('exits with code 1 for an unknown system, and lists the known systems', async () => {
     const { exitCode, stderr } = await run('stage');
     expect(stderr).toMatch(/Expected one of laptop, dev, local, prod\./);
     expect(exitCode).toBe(1);

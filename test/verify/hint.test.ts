@@ -17,6 +17,6 @@ it('the hint of verify names only the port offset if the command line has no eng
   expect(hintOf(missing)).toBeUndefined();
 });
 
-it('verify has no hint for a failed check if no connection is refused and no group of rules is missing', () => {
+it('verify prints no hint for a failed check if no connection is refused and no group of rules is missing', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
 });

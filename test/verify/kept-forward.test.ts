@@ -44,20 +44,22 @@ describe('a kept port-forward', () => {
       'E1126 06:00:01.624901    6954 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: the sandbox \\\\"1\\\\" is closed"',
       'an error occurred forwarding 40123 -> 9090: the sandbox "1" is closed',
     ],
-  ])('reports the last error of kubectl, and no log line about a single connection: %s', (line, reason) =>
-    kept(
-      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
+  ])(
+    'reports the last error of kubectl, and not the log lines about accepted connections: %s',
+    (line, reason) =>
+      kept(
+        `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'
          for _ in 1 2 3 4 5; do echo 'Handling connection for 40123'; done
          sleep 0.1; echo '${line}' >&2; echo 'Handling connection for 40123'; exit 1
        fi
        echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
-      async (forward, states) => {
-        await forward.opened;
-        await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
-        expect(states[1]).toEqual({ open: false, reason });
-      },
-    ),
+        async (forward, states) => {
+          await forward.opened;
+          await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
+          expect(states[1]).toEqual({ open: false, reason });
+        },
+      ),
   );
 
   it('is opened again if kubectl runs but has lost the pod', () =>

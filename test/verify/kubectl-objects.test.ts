@@ -13,8 +13,8 @@ const reference = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'nats', name
 const unknownKind =
   'error: unable to recognize "STDIN": no matches for kind "Foo" in version "example.com/v1"';
 
-describe('the kubectl client that reads many objects', () => {
-  it('requests only the names of the objects', async () => {
+describe('the kubectl client that reads several objects in one call', () => {
+  it('sends only the kind, the name and the namespace of each object to kubectl', async () => {
     const kubectl = kubectlThat('cat >> "$CALLS"; echo \'{"kind":"List","items":[{"kind":"ConfigMap"}]}\'');
     expect(await kubectl.objects([reference])).toEqual([{ kind: 'ConfigMap' }]);
     expect(calls()).toContain('get --filename - --ignore-not-found --show-managed-fields --output json');
@@ -36,7 +36,7 @@ describe('the kubectl client that reads many objects', () => {
       `echo '{"kind":"List","items":[{}]}'; echo '${unknownKind}' >&2; exit 1`,
       [{}],
     ],
-  ])('accepts %s', async (_, shell, expected) => {
+  ])('accepts as the output of kubectl %s', async (_, shell, expected) => {
     expect(await kubectlThat(`cat > /dev/null; ${shell}`).objects([reference])).toEqual(expected);
   });
 
@@ -50,7 +50,7 @@ describe('the kubectl client that reads many objects', () => {
     await expect(kubectl.objects([reference])).rejects.toThrow(/Forbidden.*get nodes$/s);
   });
 
-  it('lists the objects with some labels in all namespaces', async () => {
+  it('lists the objects that have given labels in all namespaces', async () => {
     const kubectl = kubectlThat('echo \'{"kind":"List","items":[{"kind":"Secret"}]}\'');
     expect(await kubectl.list('secret', undefined, 'owner=helm')).toEqual([{ kind: 'Secret' }]);
     expect(calls()).toContain('get secret --all-namespaces --selector owner=helm --output json');

@@ -24,12 +24,12 @@ describe('an answer of Prometheus', () => {
     expect(await (await apiThatAnswers(200, nothing)).query('up')).toEqual([]);
   });
 
-  it('is refused if it has another status, and the error contains the status', async () => {
+  it('is refused if its HTTP status is not 200, and the error contains the status', async () => {
     const api = await apiThatAnswers(503, nothing);
     await expect(api.query('up')).rejects.toThrow(/\/api\/v1\/query for up: HTTP 503, \{"status":"success"/);
   });
 
-  it('is refused if it has another shape', async () => {
+  it('is refused if it does not have the expected shape', async () => {
     const api = await apiThatAnswers(200, { data: {} });
     await expect(api.targets()).rejects.toThrow(/\/api\/v1\/targets: unexpected answer/);
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. The commands of the finding use its port. */
+/** Runs a real Pushgateway. The commands of the finding use the port of this Pushgateway. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -77,20 +77,23 @@ describe('two push groups with the same series', () => {
     ['the group with the empty label', 'labels 1\n', 'a 1\n'],
     ['the group without the label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are found if a metric with the name `labels` hides the grouping key of %s', async (_, empty, plain) => {
-    const { push, scrape, system } = await opened();
-    expect(await push('x/instance@base64/=', empty)).toBe(200);
-    expect(await push('y', plain)).toBe(200);
-    expect(await push('y/dag_id@base64/=', empty)).toBe(200);
-    expect(await push('x', plain)).toBe(400);
-    const findings = ofGroups(await verify(system));
-    expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
-    for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
-    await vi.waitUntil(async () => (await scrape()) === 200);
-    expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
-  });
+  ])(
+    'are found even if a metric with the name `labels` hides the grouping key of %s',
+    async (_, empty, plain) => {
+      const { push, scrape, system } = await opened();
+      expect(await push('x/instance@base64/=', empty)).toBe(200);
+      expect(await push('y', plain)).toBe(200);
+      expect(await push('y/dag_id@base64/=', empty)).toBe(200);
+      expect(await push('x', plain)).toBe(400);
+      const findings = ofGroups(await verify(system));
+      expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
+      for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
+      await vi.waitUntil(async () => (await scrape()) === 200);
+      expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
+    },
+  );
 
-  it('are printed with escape sequences for control characters', async () => {
+  it('are printed with escape sequences in place of control characters', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -116,7 +119,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if one group has a label that the scrape adds to the other group', async () => {
+  it('are found if one group contains a label that the scrape adds to the series of the other group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -128,7 +131,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if a metric label in one group equals a grouping label of the other group', async () => {
+  it('are found if a label of a metric in one group equals a grouping label of the other group', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

@@ -66,7 +66,7 @@ describe('the client of the Thanos API', () => {
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('finds the Alertmanagers that accepted an alert if a file configures the ruler', async () => {
+  it('returns the Alertmanagers that accepted an alert if the flags of the ruler name no Alertmanager', async () => {
     const found = (result: readonly object[]) => ({
       '/api/v1/query': { data: { resultType: 'vector', result } },
     });
@@ -97,14 +97,14 @@ describe('the client of the Thanos API', () => {
   });
 });
 
-describe('the alerts of Thanos', () => {
-  it('are an empty list if Thanos answers null, because no alert is active', async () => {
+describe('the client of the alerts in Thanos', () => {
+  it('returns an empty list if Thanos answers null, because no alert is active', async () => {
     const querier = await program({ '/api/v1/alerts': { data: { alerts: null } } });
     const alerts = thanosAlerts(servers(querier.url, nowhere, nowhere));
     expect(await alerts.active()).toEqual([]);
   });
 
-  it('are returned by a client that also returns the start time of the ruler process', async () => {
+  it('returns the start time of the ruler process', async () => {
     const startTime = '2026-01-01T00:00:00.6Z';
     const ruler = await program({ '/api/v1/status/runtimeinfo': { data: { startTime } } });
     const alerts = thanosAlerts(servers(nowhere, ruler.url, nowhere));
@@ -126,7 +126,7 @@ describe('a request of the console page to the API of Prometheus', () => {
     ['/api/v1/status/runtimeinfo', 'scraper'],
     ['/api/v1/format_query', 'scraper'],
     ['/api/v1/parse_query', 'scraper'],
-  ] as const)('for %s is sent to the %s', async (path, expected) => {
+  ] as const)('with the path %s is sent to the %s', async (path, expected) => {
     const programs = { querier: await program({}), scraper: await program({}) };
     const send = sendToThanos(servers(programs.querier.url, nowhere, programs.scraper.url));
     await send(path, { method: 'GET', signal: AbortSignal.timeout(5000) });

@@ -10,5 +10,5 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** The reviewed advisories. An entry without a vulnerable package is a finding, therefore the list stays short. */
+/** The reviewed advisories. An entry without a vulnerable package is a finding. */
 export const accepted: readonly Accepted[] = [];

@@ -10,7 +10,7 @@ export interface Advisory {
   readonly package: string;
   /** Affected versions as ranges of npm, such as `>=1.0.0 <1.2.3`. A version in one of the ranges is affected. */
   readonly ranges: readonly string[];
-  /** Affected versions without a range. */
+  /** Single affected versions, in addition to the ranges. */
   readonly versions: readonly string[];
   /** Severity in lower case, such as `high`; `unknown` if the advisory has none. */
   readonly severity: string;

@@ -1,7 +1,7 @@
 import { satisfies } from 'semver';
 import type { Advisory, Audited, Ecosystem, Finding } from './advisory.ts';
 
-/** The packages that an advisory affects. Each finding has all affected versions of one package. */
+/** One finding for each advisory that affects a package. A finding has all affected versions of the package. */
 export function match(advisories: readonly Advisory[], audited: readonly Audited[]): readonly Finding[] {
   const byName = new Map<string, Audited[]>();
   const key = (ecosystem: Ecosystem, name: string) => `${ecosystem} ${name}`;

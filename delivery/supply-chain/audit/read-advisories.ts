@@ -45,9 +45,9 @@ const githubSchema = z.object({
 const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
 
 /**
- * Reads advisories from a file, or from all `.json` files in a folder. A file has an entry, a list of entries, or an
- * entry on each line, in the format of OSV or of GitHub. Advisories of other ecosystems and withdrawn advisories are
- * left out.
+ * Reads advisories from a file, or from all `.json` files in a folder. A file in the format of OSV or of GitHub has one
+ * entry, a list of entries, or one entry on each line. Advisories of other ecosystems and withdrawn advisories are left
+ * out.
  * @throws CouldNotRun
  */
 export function readAdvisories(path: string): readonly Advisory[] {
@@ -83,7 +83,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // The error of the whole text is reported, because a text with one entry on each line is rare.
+      // The error below is about the whole text, because a file with one entry on each line is rare.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

@@ -1,6 +1,6 @@
 /** A licence that a package of this project may have. */
 export interface AllowedLicence {
-  /** SPDX id, or SPDX id and exception such as `Apache-2.0 WITH LLVM-exception`. */
+  /** SPDX id, or SPDX id with an exception, such as `Apache-2.0 WITH LLVM-exception`. */
   readonly licence: string;
   readonly reason: string;
 }
@@ -8,7 +8,7 @@ export interface AllowedLicence {
 const permissive = 'permissive: it requires only the copyright notice and the text of the licence';
 const publicDomain = 'its author gives up all rights';
 
-/** The licences of packages and of Go modules that need no further decision. */
+/** The licences that every package and every Go module may have. */
 export const allowed: readonly AllowedLicence[] = [
   { licence: 'MIT', reason: permissive },
   { licence: 'ISC', reason: permissive },
@@ -26,7 +26,7 @@ export const allowed: readonly AllowedLicence[] = [
   },
 ];
 
-/** A package with a licence that is not allowed for every package. */
+/** A licence that only one package may have. */
 export interface LicenceException {
   /** Name of a package or path of a Go module. */
   readonly package: string;
@@ -40,7 +40,8 @@ export const exceptions: readonly LicenceException[] = [
   {
     package: 'jsonify',
     licence: 'Public Domain',
-    reason: 'its author has given up all rights; the text is no SPDX id. The archive of cdktf contains it',
+    reason:
+      'its author has given up all rights; the text is no SPDX id. The archive of cdktf contains the package',
   },
   {
     package: 'spdx-exceptions',

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import type { GoModule } from '../programs.ts';
 import { licenceOfText } from './licence-text.ts';
 
-/** Folder of the module cache of Go. A machine that compiles no program can lack Go. */
+/** Folder of the module cache of Go. On a machine without Go, the default folder. */
 export async function moduleCache(): Promise<string> {
   const { stdout = '' } = await execa('go', ['env', 'GOMODCACHE'], { reject: false, timeout: 10_000 });
   return stdout.trim() || join(homedir(), 'go/pkg/mod');

@@ -36,7 +36,7 @@ export function objection(
     : undefined;
 }
 
-/** The licences that prevent the use; empty if the expression is allowed. */
+/** The refused licences of an expression; empty if the expression is allowed. */
 function refusedIn(expression: Expression, accepted: ReadonlySet<string>): readonly string[] {
   if ('conjunction' in expression) {
     const [left, right] = [refusedIn(expression.left, accepted), refusedIn(expression.right, accepted)];

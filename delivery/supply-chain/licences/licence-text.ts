@@ -1,4 +1,4 @@
-/** A sentence that identifies the text of a licence. White space, `*`, `#` and `/` in the text are one blank. */
+/** Sentences that identify licences. Before the search, white space, `*`, `#` and `/` in the text become one blank. */
 const sentences: readonly { readonly licence: string; readonly sentence: RegExp }[] = [
   { licence: 'Apache-2.0', sentence: /Apache License,? Version 2\.0/i },
   { licence: 'MPL-2.0', sentence: /^.{0,200}Mozilla Public License,? v(ersion|\.) ?2\.0/i },
@@ -24,8 +24,8 @@ const sentences: readonly { readonly licence: string; readonly sentence: RegExp 
 ];
 
 /**
- * The licences in the text of a licence file, as an SPDX expression. With several licences, all must be obeyed, because
- * the text can apply each licence to another part.
+ * The licences in the text of a licence file, as an SPDX expression. `AND` joins several licences, because each licence
+ * can apply to another part of the package.
  * @returns undefined if the text is no known licence
  */
 export function licenceOfText(text: string): string | undefined {

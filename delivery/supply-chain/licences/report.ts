@@ -10,7 +10,7 @@ export interface Licensed {
   readonly version: string;
   /** `'absent'` for a Go module whose files are not on this machine. */
   readonly licence: string | undefined;
-  /** Where the package comes from. It is called only for a failure. */
+  /** Returns the origin of the package. The report calls it only for a failure. */
   readonly from: () => string;
 }
 

@@ -12,7 +12,23 @@ const problems: readonly Problem[] = [
   {
     what: 'the lock file has no integrity hash of the package, therefore npm cannot detect a changed archive',
     remedy: 'Install the package from a registry, and write the lock file again',
-    applies: ({ bundled, integrity }) => !bundled && integrity === undefined,
+    applies: ({ bundled, linked, integrity }) => !bundled && !linked && integrity === undefined,
+  },
+  {
+    what: 'the lock file says that the archive of another package contains the package, but no other package contains its folder',
+    remedy: 'Delete the entry and write the lock file again with npm install --package-lock-only',
+    applies: ({ bundled, path }) => bundled && path.split('node_modules/').length < 3,
+  },
+  {
+    what: 'the lock file names an address of the archive, therefore the archive can come from any server',
+    remedy:
+      'Install the package from a registry. The setting omit-lockfile-registry-resolved in .npmrc omits its address',
+    applies: ({ address, linked }) => !linked && address !== undefined,
+  },
+  {
+    what: 'the package is a link to a folder, and no integrity hash protects the folder',
+    remedy: 'Install the package from a registry',
+    applies: ({ linked }) => linked,
   },
   {
     what: 'the integrity hash is weaker than SHA-512',
@@ -32,7 +48,7 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * The problems of a lock file that need no list of advisories, one line each.
+ * The problems of a lock file, one line each. This check needs no advisories.
  * @param decided names in `allowScripts` of package.json
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {

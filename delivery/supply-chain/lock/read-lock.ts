@@ -16,6 +16,10 @@ export interface LockedPackage {
   readonly integrity?: string | undefined;
   /** Whether the archive of another package contains this package. Such a package has no own integrity. */
   readonly bundled: boolean;
+  /** Address of the archive. A package of a registry has none, because .npmrc omits the addresses of registries. */
+  readonly address?: string | undefined;
+  /** Whether the package is a link to a folder. */
+  readonly linked: boolean;
   readonly installScript: boolean;
   /** The message of the author, if the version is deprecated. */
   readonly deprecated?: string | undefined;
@@ -37,6 +41,7 @@ const entrySchema = z.object({
   version: z.string().optional(),
   license: z.string().optional(),
   integrity: z.string().optional(),
+  resolved: z.string().optional(),
   deprecated: z.string().optional(),
   dev: z.boolean().optional(),
   inBundle: z.boolean().optional(),
@@ -64,7 +69,7 @@ export function readLock(file: string): Lock {
     file,
     packages: new Map(
       Object.entries(packages)
-        .filter(([path, { link }]) => path !== '' && !link)
+        .filter(([path]) => path !== '')
         .map(([path, entry]) => [path, lockedPackage(file, path, entry)]),
     ),
     direct: [...required(root), ...Object.keys(root.devDependencies ?? {})],
@@ -93,7 +98,8 @@ function parse(file: string): z.infer<typeof schema>['packages'] {
 }
 
 function lockedPackage(file: string, path: string, entry: Entry): LockedPackage {
-  const { version, name = path.split('node_modules/').at(-1) ?? path } = entry;
+  const { link: linked = false, name = path.split('node_modules/').at(-1) ?? path } = entry;
+  const version = entry.version ?? (linked ? 'link' : undefined);
   if (version === undefined) {
     throw new CouldNotRun(
       `${file}: ${path} has no version. Write the file again with npm install --package-lock-only.`,
@@ -107,6 +113,8 @@ function lockedPackage(file: string, path: string, entry: Entry): LockedPackage 
     licence: entry.license,
     integrity: entry.integrity,
     bundled: entry.inBundle ?? false,
+    address: entry.resolved,
+    linked,
     installScript: entry.hasInstallScript ?? false,
     deprecated: entry.deprecated,
     requires: required(entry),

@@ -26,7 +26,7 @@ function purl(type: string, path: string, version = '', qualifiers?: Qualifiers)
   return new PackageURL(type, parts.join('/') || undefined, name, version, qualifiers, undefined).toString();
 }
 
-/** A program or a set of programs of this project. */
+/** A component that this project itself contains. */
 export function ownComponent(name: string, version: string, licence: string): Models.Component {
   const component = new Component(ComponentType.Application, name, { version, bomRef: `${name}@${version}` });
   component.licenses.add(licences.makeFromString(licence));
@@ -77,7 +77,7 @@ export function chartComponent({
   return new Component(ComponentType.Application, chart, { version, purl: url, bomRef: url });
 }
 
-/** A Go module. Its checksum in go.sum is a property, because it is no hash of one file. */
+/** A Go module. Its checksum in go.sum is a property, because the checksum is not the hash of a file. */
 export function moduleComponent({ module, version, checksum }: GoModule): Models.Component {
   const url = purl('golang', module, version);
   const component = new Component(ComponentType.Library, module, { version, purl: url, bomRef: url });

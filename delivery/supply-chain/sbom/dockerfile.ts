@@ -1,7 +1,7 @@
 import { CouldNotRun } from '../check.ts';
 
 export interface FunctionImages {
-  /** Reference of the image that all images of the functions start from. */
+  /** Reference of the base image of all functions. */
   readonly base: string;
   /** Reference of the image that runs the build. */
   readonly build: string;

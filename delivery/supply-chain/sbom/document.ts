@@ -43,7 +43,7 @@ export async function documentOf(subject: Subject, time: Date | undefined): Prom
  * Checks a document against the official JSON schema, which the library contains.
  * @throws CouldNotRun
  */
-export async function validate(file: string, text: string): Promise<void> {
+async function validate(file: string, text: string): Promise<void> {
   const problem = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
   if (problem === null) return;
   throw new CouldNotRun(

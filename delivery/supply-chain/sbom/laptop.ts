@@ -6,7 +6,7 @@ import { modulesOf } from '../programs.ts';
 import { dependOn, moduleComponent, packageComponent } from './components.ts';
 import type { Subject } from './document.ts';
 
-/** The programs of the toolchain with their Go modules, and the production packages that the pipeline runs with. */
+/** The programs of the toolchain with their Go modules, and the production packages of npm. */
 export function laptopSubject(lock: Lock): Subject {
   const modules = new Map<string, Models.Component>();
   const ofPrograms = Object.values(programs).map((program: Program) => {

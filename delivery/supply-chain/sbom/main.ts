@@ -23,7 +23,7 @@ const options = new Command('npm run sbom --')
   .opts<{ out: string; development?: true }>();
 
 await runCheck(async () => {
-  // The folder is created first, because the synthesis takes seconds.
+  // A wrong folder is reported before the synthesis, because the synthesis takes seconds.
   orRefused(() => mkdirSync(options.out, { recursive: true }));
   const lock = readLock(lockFile);
   const [bundles, stacks, time] = await Promise.all([bundleContents(), synthesizedStacks(), timeOfCommit()]);

@@ -20,8 +20,8 @@ const imageReference = /^[\w.:-]+(\/[\w.-]+)+:[\w.-]+(@sha256:[0-9a-f]{64})?$/;
 const pins: readonly ChartPin[] = Object.values(charts);
 
 /**
- * The charts and images of an environment, from its synthesized stacks. The images of a chart are the images of its pin.
- * The images in the values of a release and in the pods of a stack are added.
+ * The charts and images of an environment, from its synthesized stacks. The pin of a chart names the images of the
+ * chart. Other images come from the chart values and from the pods.
  * @param mirror registry that replaces the registries of public images
  */
 export function platformSubject(environment: string, stacks: readonly StackJson[], mirror?: string): Subject {
@@ -58,7 +58,9 @@ function releasesOf({ resource }: StackJson): readonly Release[] {
   return Object.values(resource?.helm_release ?? {}) as readonly Release[];
 }
 
-/** The full references of images in fields with the name `image`, also in JSON texts such as the values of a release. */
+/**
+ * The full references of images in fields `image`. Texts in JSON, such as the values of a release, are also searched.
+ */
 export function imageTexts(value: unknown): readonly string[] {
   if (typeof value === 'string') {
     if (!/^\s*[[{]/.test(value) || !value.includes('"image"')) return [];

@@ -2,11 +2,14 @@ import { reviewed as committed, type Reviewed } from './reviewed.ts';
 import type { Found } from './scan.ts';
 
 export interface SecretsReport {
-  /** One line for each place with a text without a review: file, line, commit and rules, never the text. */
+  /**
+   * One line for each place of a text without a review. The line contains file, line number, commit and rules, never
+   * the text.
+   */
   readonly failures: readonly string[];
   /** Number of places with a reviewed text. */
   readonly reviewed: number;
-  /** Reviews that no text in the history needs. */
+  /** Reviews without a text in the history. */
   readonly unused: readonly Reviewed[];
 }
 

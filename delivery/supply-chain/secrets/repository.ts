@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { CouldNotRun } from '../check.ts';
 
 /**
- * Checks that a folder has a whole history.
+ * Checks that a folder is a clone with the whole history.
  * @returns the number of commits
  * @throws CouldNotRun
  */

@@ -1,4 +1,4 @@
-/** Texts that the scanner finds and that are no secrets. */
+/** A found text that is no secret. */
 export interface Reviewed {
   /** The whole text that the scanner found. */
   readonly text: RegExp;
@@ -7,7 +7,10 @@ export interface Reviewed {
   readonly reason: string;
 }
 
-/** The reviewed texts. A pattern contains an escaped character or `\s`, therefore the scanner does not find this file. */
+/**
+ * The reviewed texts. Each pattern contains an escaped character or `\s`. Therefore the scanner finds no secret in this
+ * file.
+ */
 export const reviewed: readonly Reviewed[] = [
   {
     text: /^[a-z0-9]:\/\/(user|me|a|reader):(hunter2|word|swordfish|secret|s3(#cret|\?cret|cret)?)@$/i,
@@ -18,12 +21,12 @@ export const reviewed: readonly Reviewed[] = [
   {
     text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
     files: 'test/review/secrets.test.ts',
-    reason: 'the first line of a key without a key: the test checks that the plan review refuses it',
+    reason: 'only the first line of a private key: the test checks that the plan review refuses it',
   },
   {
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
-    reason: 'the first line of a key without a key: the test checks that an environment refuses it',
+    reason: 'only the first line of a private key: the test checks that an environment refuses it',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { CouldNotRun } from '../check.ts';
@@ -29,8 +29,8 @@ export interface ScanOptions {
 const messageFile = '(message of the commit)';
 
 /**
- * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` shows what a merge itself has added,
- * which the commits of the merged branches do not contain.
+ * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` also shows lines that only a merge
+ * commit has added.
  */
 const history = ['--all', '--full-history'];
 const logOptions = [...history, '--remerge-diff'].join(' ');
@@ -54,7 +54,12 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
   const folder = mkdtempSync(join(tmpdir(), 'secrets-scan-'));
   try {
     writeFileSync(join(folder, 'config.toml'), scannerConfig());
-    const contents = await run(options, folder, ['git', `--log-opts=${logOptions}`, options.repository]);
+    const { stdout: objects } = await execa('git', ['rev-parse', '--absolute-git-dir'], {
+      cwd: options.repository,
+      reject: false,
+    });
+    const scanned = objects || resolve(options.repository);
+    const contents = await run(options, folder, ['git', `--log-opts=${logOptions}`, scanned]);
     return [
       ...contents.map(({ Commit, File, ...found }) => toFound(found, Commit, File)),
       ...(await ofMessages(options, folder)),
@@ -66,10 +71,13 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
 
 async function ofMessages(options: ScanOptions, folder: string): Promise<readonly Found[]> {
   const { repository, timeout } = options;
-  const { stdout } = await execa('git', ['log', ...history, '--format=commit %H%n%B'], {
+  const { stdout, failed, shortMessage } = await execa('git', ['log', ...history, '--format=commit %H%n%B'], {
     cwd: repository,
     timeout,
+    reject: false,
   });
+  // The complete message of execa contains the messages of the commits, and therefore their secrets.
+  if (failed) throw new CouldNotRun(`The messages of the commits cannot be read: ${shortMessage}.`);
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
     const at = lines.slice(0, StartLine).findLastIndex((line) => /^commit [0-9a-f]{40}/.test(line));
@@ -94,12 +102,12 @@ const toFound = (
 });
 
 /**
- * Runs gitleaks. The report contains the secrets. It is read from a pipe, therefore it is never on a disk.
- * `--ignore-gitleaks-allow` and `--gitleaks-ignore-path` turn off the exceptions in the repository itself, because
- * reviewed.ts is the only list of exceptions.
+ * Runs gitleaks. The report contains the secrets. Therefore the report is read from a pipe, and never written to a
+ * disk. reviewed.ts is the only list of exceptions. Therefore `--ignore-gitleaks-allow` turns off the exceptions in
+ * comments. Gitleaks runs outside of the checkout, because it would read the file `.gitleaksignore` there.
  */
 async function run(
-  { repository, gitleaks, timeout }: ScanOptions,
+  { gitleaks, timeout }: ScanOptions,
   folder: string,
   args: readonly string[],
   input?: string,
@@ -116,7 +124,7 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
-    cwd: repository,
+    cwd: folder,
     reject: false,
     timeout,
     ...(input !== undefined && { input }),

@@ -20,8 +20,8 @@ export function scannerConfig(): string {
 }
 
 /**
- * A pattern in the syntax of Go. Go has no look-behind. The pattern leaves out a look-behind at the start of the form,
- * which excludes a character; without the look-behind, the pattern finds more.
+ * Converts a pattern to the syntax of Go, and removes a look-behind at its start. Go has no look-behind. The new
+ * pattern finds more texts.
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');

@@ -18,8 +18,8 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
-describe('the engine that the bench measures', () => {
-  it('with Thanos has the arguments of the laptop, except for the look-back and the evaluation interval', () => {
+describe('in the bench, the engine', () => {
+  it('thanos has the same arguments as in the laptop pipeline, except for the look-back and the evaluation interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -29,7 +29,7 @@ describe('the engine that the bench measures', () => {
     ]);
   });
 
-  it('with Prometheus is the Prometheus of the laptop, without targets and without Alertmanager', () => {
+  it('prometheus has the same storage as in the laptop pipeline, but another look-back, no targets and no Alertmanager', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);
@@ -41,12 +41,12 @@ describe('the engine that the bench measures', () => {
     });
   });
 
-  it('with Thanos has no querier and no ruler at full speed', () => {
+  it('thanos runs neither a querier nor a ruler while the bench measures the full speed of a receiver', () => {
     const { components, storing } = engineOf('thanos', settings('thanos'), { ...options, rules: false });
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('with Thanos has a receiver to kill, which no agent uses', () => {
+  it('thanos has a receiver that the bench can kill, and no agent writes to this receiver', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),

@@ -59,7 +59,9 @@ it('a real Prometheus stores every sample of the load generator', {
   expect(existsSync(folder)).toBe(false);
 });
 
-it('two sessions that start at the same time use different ports', { timeout: 60_000 }, async () => {
+it('two sessions of the bench that run at the same time use different ports', {
+  timeout: 60_000,
+}, async () => {
   const { signal, ...rest } = await context();
   const options = { engine: 'prometheus', agents: 1, series: 100, interval: 60, rules: false } as const;
   let waiting = 0;

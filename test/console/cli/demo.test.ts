@@ -65,7 +65,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
-  it('restores one fault with `restore`, and all faults with `clear`', async () => {
+  it('ends one fault with `restore`, and all faults with `clear`', async () => {
     const controls = fakeControls();
     await demo(['restore', 'nats-killed'], controls);
     const { stdout } = await demo(['clear'], controls);

@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection for each job, except for the jobs of the scrapers', () => {
+    it('has one scrape connection for each job, but none to the central Prometheus and none to an agent', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -90,7 +90,7 @@ describe('the map of an environment with several edges', () => {
     expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('has key queries for an edge that select only series of this edge', () => {
+  it('queries only series of an edge for the curves of the agent of this edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );

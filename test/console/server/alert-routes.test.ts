@@ -128,7 +128,7 @@ describe('silences', () => {
     expect((await remove(id)).status).toBe(404);
   });
 
-  it('cause status 502 while Alertmanager does not answer', async () => {
+  it('cannot be listed, created or ended while Alertmanager does not answer: the status is 502', async () => {
     const { get, post, remove } = consoleWith({ silences: refused, silence: refused, expire: refused });
     for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
       expect(response.status).toBe(502);
@@ -136,7 +136,7 @@ describe('silences', () => {
     }
   });
 
-  it('have the same value of `maySilence` in the list of alerts and in the controls of the page', async () => {
+  it('are offered in the list of alerts exactly if they are offered in the controls of the page', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });

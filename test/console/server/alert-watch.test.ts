@@ -171,7 +171,7 @@ describe('the watch of alerts', () => {
     expect(watch.incidents).toMatchObject([{ state: 'pending', times: { pending: activeAt } }]);
   });
 
-  it('records the injection and the restore of a fault even while no page is open', async () => {
+  it('records the injection and the end of a fault even while no page is open', async () => {
     const ended = new AbortController();
     let injectedAt: number | undefined = activeAt - 1000;
     let alerts = [down];

@@ -53,7 +53,7 @@ describe('the console', () => {
     );
   });
 
-  it('accepts its container name as the Host header of a program, but not of a web page', async () => {
+  it('accepts a request to its container name from a program, but not from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -162,7 +162,7 @@ describe('the console', () => {
     }
   });
 
-  it('injects and restores a fault', async () => {
+  it('injects and ends a fault', async () => {
     const { app, controls } = fakeConsole();
     const ask = (method: string, name: string) =>
       app.request(`/api/faults/${name}`, { method, headers: own });

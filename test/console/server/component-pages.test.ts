@@ -26,12 +26,12 @@ function routes(components: ComponentStatus[], answer: () => Promise<Response>) 
 }
 
 describe('the address of a component', () => {
-  it('opens if the component answers', async () => {
+  it('can be opened if the component answers', async () => {
     const { page } = routes([running], async () => new Response('a page'));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
   });
 
-  it('does not open if the component answers with an error status', async () => {
+  it('cannot be opened if the component answers with an error status', async () => {
     const { page } = routes([running], async () => new Response('', { status: 500 }));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
@@ -71,7 +71,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is served by the console', async () => {
+  it('is unknown for a name that no component has: the answer lists the known components', async () => {
     const { app, controls } = fakeConsole();
     controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
     const response = await app.request('/api/components/grafana/page', { headers: own });

@@ -50,7 +50,7 @@ describe('a fault of the demo', () => {
     });
   });
 
-  it('is returned by a request with the name of the fault', async () => {
+  it('is the answer to a GET request with the name of the fault', async () => {
     const { ask } = client();
     expect(await ask('GET', '/api/faults/nats-killed')).toMatchObject({
       status: 200,
@@ -76,7 +76,7 @@ describe('a fault of the demo', () => {
     expect(answer.body.field).toBe(field);
   });
 
-  it('is restored together with all other injected faults by one request', async () => {
+  it('is ended together with all other injected faults by one request', async () => {
     const { ask, controls } = client();
     expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
     expect(controls.faults.clear).toHaveBeenCalledTimes(1);
@@ -149,7 +149,7 @@ describe('the traffic of the demo', () => {
     }
   });
 
-  it('gets a burst of messages after a request', async () => {
+  it('includes a burst of messages after a request for a burst', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/traffic/burst')).toEqual({ status: 200, body: { published: 5000 } });
     await ask('POST', '/api/traffic/burst', { cluster: 'edge', messages: 10 });

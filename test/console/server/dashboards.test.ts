@@ -50,7 +50,7 @@ describe('the dashboards of the console', () => {
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('contain the thresholds of an environment that changes an alert', async () => {
+  it('contain the changed threshold of an alert if the environment changes this threshold', async () => {
     const { app } = fakeConsole({
       root,
       dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
@@ -91,13 +91,16 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])('cause status 404 for the unknown uid %s', async (uid) => {
-    const { app } = fakeConsole({ root });
-    const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
-    expect(response.status).toBe(404);
-    const { detail } = await jsonOf(response);
-    if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
-  });
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])(
+    'include no dashboard with the uid %s: the answer has status 404',
+    async (uid) => {
+      const { app } = fakeConsole({ root });
+      const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
+      expect(response.status).toBe(404);
+      const { detail } = await jsonOf(response);
+      if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
+    },
+  );
 
   it('cause an error with the path of a broken dashboard file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));

@@ -95,7 +95,7 @@ describe('the flows between the components', () => {
     expect(prometheus.query.mock.calls[0]?.[1]?.deadlineMs).toBeLessThanOrEqual(2000);
   });
 
-  it('are read without a query if the topology has no connections', async () => {
+  it('need no query if the topology has no connections', async () => {
     const prometheus = answering([]);
     await new FlowReader(prometheus, { ...topology, edges: [] }).read();
     expect(prometheus.query).not.toHaveBeenCalled();

@@ -25,7 +25,7 @@ describe('the acts of the tour', () => {
     expect(minutesOf(act)).toBeLessThan(act.minutes + 0.5);
   });
 
-  it('end with a summary of the four ways, and with links to the documentation', () => {
+  it('end with a summary of pull, exporter, remote write and push, and with links to the documentation', () => {
     const { show, links = [] } = all.at(-1) ?? { show: '' };
     for (const way of ['Pull', 'Exporter', 'Remote write', 'Push']) expect(show).toContain(`**${way}**`);
     expect(links.map((link) => ('path' in link ? link.path : ''))).toContain('/docs/README.md');
@@ -45,7 +45,7 @@ describe('the acts of the tour', () => {
     expect(titles).toEqual([...new Set(titles)]);
   });
 
-  it('restore each fault that they inject', () => {
+  it('end each fault that they inject', () => {
     const of = (kind: string) =>
       all.flatMap(({ action }) => (action?.kind === kind && 'fault' in action ? [action.fault] : []));
     expect(of('inject').length).toBeGreaterThan(1);
@@ -86,7 +86,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('injects and restores only faults that exist', () => {
+    it('injects and ends only faults that exist', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();
@@ -147,13 +147,13 @@ describe('the planned time of a tour step', () => {
   const step = { id: 'a', title: 'A', show: 'A.', queries: [], expect: 'A.', check: all[0]?.check as never };
   const minuteOfWords = Array.from({ length: 140 }, () => 'word').join(' ');
 
-  it('is the time to speak, or the longer wait for the tick', () => {
+  it('is the longer of two times: the time to speak, and the wait for the tick', () => {
     expect(secondsOf({ ...step, say: [minuteOfWords] })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 40 })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 90 })).toBe(90);
   });
 
-  it('includes the question, the links and the queries', () => {
+  it('includes the time for a question to the audience, for the links and for the queries', () => {
     const { queries, links } = all.find(({ id }) => id === 'nats') ?? { queries: [], links: [] };
     const alone = secondsOf({ ...step, say: [minuteOfWords] });
     const ask = { question: minuteOfWords, answer: '' };
@@ -164,7 +164,7 @@ describe('the planned time of a tour step', () => {
   });
 });
 
-it('the note about the times of an alert names the time of its rule in production', () => {
+it('the speaker notes of the step break-binance contain the `for` duration of the alert in production', () => {
   const rule = alerts.find(({ alert }) => alert === 'UsdtFetchFailing') as
     | { readonly for?: string }
     | undefined;
@@ -172,14 +172,14 @@ it('the note about the times of an alert names the time of its rule in productio
   expect(stepOf('break-binance').step.say.join(' ')).toContain(`must last ${minutes} minutes`);
 });
 
-describe('the place of a tour step', () => {
-  it('is the place of the first step if the id is unknown', () => {
+describe('the open step of the tour', () => {
+  it('is the first step if the id of the step is unknown', () => {
     expect(stepOf('intermission')).toBe(steps[0]);
     expect(stepOf(null)).toBe(steps[0]);
     expect(stepOf('burst').act.number).toBe(2);
   });
 
-  it('stays the same if no further step exists', () => {
+  it('is never before the first step or after the last step', () => {
     const [first, second] = steps;
     const last = steps.at(-1);
     if (!first || !last) throw new Error('The tour has no steps.');

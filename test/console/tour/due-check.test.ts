@@ -12,7 +12,7 @@ const acted = 1_800_000_000_000;
 const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
-describe('a tour check of a state', () => {
+describe('a check of the tour that waits for no action', () => {
   it('is due until its step has a tick', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
@@ -22,7 +22,7 @@ describe('a tour check of a state', () => {
   });
 });
 
-describe('a tour check of an effect', () => {
+describe('a check of the tour that waits for the effect of an action', () => {
   const progress = { burst: { acted } };
 
   it('is not due before its action or in the first second after its action', () => {
@@ -40,14 +40,14 @@ describe('a tour check of an effect', () => {
     });
   });
 
-  it('is evaluated for the last time one scrape interval after the end of its period', () => {
+  it('is evaluated for the last time one scrape interval after the time limit of the effect', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
     expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
   });
 
-  it('follows the scrape interval of the pipeline', () => {
+  it('is due after the same number of scrapes with every scrape interval', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
     expect(due(39, 5)).toBeUndefined();

@@ -75,7 +75,7 @@ describe('an advisory of OSV', () => {
 });
 
 describe('a file of advisories', () => {
-  it('may be a list of GitHub, or a file in a folder', () => {
+  it('may be a JSON list or may contain one advisory in each line, and a folder may contain several files', () => {
     const entry = osv([{ introduced: '0' }]);
     expect(advisoriesIn([github]).map(({ ranges }) => ranges)).toEqual([['>= 1.0.0  < 1.2.3']]);
     expect(affected([github], '1.2.2')).toBe(true);
@@ -133,7 +133,10 @@ describe('an accepted advisory', () => {
   });
 });
 
-/** A registry that answers the question for advisories. `undefined` leaves the request open. */
+/**
+ * A registry that sends this answer to the request of npm for security advisories. Without an answer, the request stays
+ * open.
+ */
 async function registry(answer: { readonly status: number; readonly body: unknown } | undefined) {
   const server = createServer((request, response) => {
     request.resume();
@@ -165,7 +168,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
     return readLock(join(folder, 'package-lock.json'));
   };
 
-  it('returns the advisories with the versions in the lock file', async () => {
+  it('returns each advisory together with the affected versions in the lock file', async () => {
     const advisory = {
       id: 7,
       url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc',

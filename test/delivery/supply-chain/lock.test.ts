@@ -30,7 +30,7 @@ describe('a lock file', () => {
     expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
   });
 
-  it('gives each package its nearest copy of a required package, as Node.js does', () => {
+  it('resolves each required package to the nearest copy of this package, as Node.js does', () => {
     const lock = readLock(
       lockWith({
         'node_modules/a': { version: '1.0.0', integrity, dependencies: { b: '*' } },
@@ -63,6 +63,16 @@ describe('the check of a lock file', () => {
     ['a package without an integrity hash', {}, 'the lock file has no integrity hash'],
     ['a hash of SHA-1', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }, 'weaker than SHA-512'],
     ['an install script without a decision', { integrity, hasInstallScript: true }, 'install script'],
+    [
+      'a package at an address',
+      { integrity, resolved: 'https://other.example/a.tgz' },
+      'an address of the archive',
+    ],
+    [
+      'a bundled package that no package contains',
+      { inBundle: true },
+      'no other package contains its folder',
+    ],
     ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
   ])('reports %s', (_what, entry, message) => {
     expect(problems(entry)).toEqual([
@@ -79,6 +89,17 @@ describe('the check of a lock file', () => {
   });
 
   it('accepts a package inside the archive of another package', () => {
-    expect(problems({ inBundle: true })).toEqual([]);
+    const lock = lockWith({
+      'node_modules/a': { version: '1.0.0', integrity },
+      'node_modules/a/node_modules/b': { version: '1.0.0', inBundle: true },
+    });
+    expect(lockProblems(readLock(lock), new Set())).toEqual([]);
+  });
+
+  it('reports a link to a folder', () => {
+    const lock = lockWith({ 'node_modules/a': { resolved: '../a', link: true } });
+    expect(lockProblems(readLock(lock), new Set())).toEqual([
+      expect.stringContaining('the package is a link to a folder'),
+    ]);
   });
 });

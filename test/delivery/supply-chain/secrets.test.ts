@@ -19,13 +19,13 @@ beforeAll(async () => {
   gitleaks = (await obtainPrograms({ names: ['gitleaks'] })).gitleaks.path;
 }, 300_000);
 
-/** Random text, because a text in this file would itself be found. */
+/** The text is random, because the search for secrets would find a constant text in this file. */
 const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** A token in the form of GitHub, for the rules of gitleaks. */
+/** A token in the format of GitHub. The rules of gitleaks find this token. */
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A seed in the form of a NATS key, for the rules of the plan review. */
+/** A seed in the format of a NATS key. The rules of the plan review find this seed. */
 const seed = () => `SU${random(capitals, 56)}`;
 
 /** A repository with one commit. */
@@ -104,13 +104,17 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('ignores the exceptions in the repository itself', async () => {
+  it('finds a secret even if a file or a comment of the repository excludes the secret from the scan', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
-    write('.gitleaksignore', 'a.txt:github-pat:1\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);
-    await commit('hide');
-    expect(new Set((await scan(folder)).map(({ file }) => file))).toEqual(new Set(['a.txt']));
+    const rules = async () => (await scan(folder)).map(({ file, rule }) => `${file} ${rule}`).sort();
+    await commit(`hide ${token()}`);
+    const found = await rules();
+    expect(found).toContain('a.txt github-pat');
+    const places = (await scan(folder)).map(({ file, rule, line }) => `${file}:${rule}:${line}`);
+    write('.gitleaksignore', [...places, ':github-pat:3', ':plan-review-a-token-of-github:3'].join('\n'));
+    expect(await rules()).toEqual(found);
   });
 
   it('fails if the scanner fails or exceeds its time', async () => {
@@ -161,7 +165,7 @@ it('the scan for secrets refuses a shallow clone, because commits are missing', 
   expect(await commitsOf(folder)).toBe(2);
 });
 
-describe('a reviewed text that looks like a secret', () => {
+describe('a text that looks like a secret', () => {
   const found: Found = {
     rule: 'r',
     what: 'a thing',
@@ -172,11 +176,11 @@ describe('a reviewed text that looks like a secret', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('is no failure in its files', () => {
+  it('causes no failure if the text is reviewed for the file', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
-  it('that matches two rules is one failure', () => {
+  it('causes only one failure if the text matches two rules', () => {
     const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
     expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
   });
@@ -184,14 +188,14 @@ describe('a reviewed text that looks like a secret', () => {
   it.each<[what: string, other: Partial<Found>]>([
     ['in another file', { file: 'demo/a.ts' }],
     ['with more characters', { text: 'invented2' }],
-  ])('does not cover a text %s', (_what, other) => {
+  ])('causes a failure if it is a reviewed text %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);
     expect(failures[0]).not.toContain('invented');
     expect(unused).toEqual([review]);
   });
 
-  it('of this project has a reason', () => {
+  it('has a reason of more than 20 characters if it is reviewed', () => {
     for (const { text, reason } of reviewed) {
       expect(text.source).toMatch(/^\^.*\$$/);
       expect(reason.length).toBeGreaterThan(20);
@@ -206,7 +210,7 @@ it('every pattern of the plan review works in the scanner for secrets', () => {
   expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
 });
 
-it('the list of the reviewed texts contains no text that the scanner finds', {
+it('the scanner finds no secret in the file with the reviewed texts', {
   timeout: 60_000,
 }, async () => {
   const { folder, write, commit } = await repository();

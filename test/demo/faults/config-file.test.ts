@@ -6,7 +6,10 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** A configuration file and its fake program. The program records the text after each SIGHUP. */
+/**
+ * A configuration file, and a fake program that reads the file after each SIGHUP. `read` contains the texts that the
+ * program has read.
+ */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -21,7 +24,7 @@ function program(text: string, runs = true) {
 }
 
 describe('a configuration file of a component', () => {
-  it('has its original text again after two changes and a restore', async () => {
+  it('has its original text again after two changes and a call of `restore`', async () => {
     const { file, read } = program('a\n');
     await file.change((text) => `${text}b\n`);
     await file.change((text) => `${text}c\n`);
@@ -29,7 +32,7 @@ describe('a configuration file of a component', () => {
     expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
   });
 
-  it('is not written by a restore if the file was not changed', async () => {
+  it('is not written by a call of `restore` if the file was not changed', async () => {
     const { file, read } = program('a\n');
     await file.restore();
     expect(read).toEqual([]);

@@ -60,7 +60,7 @@ describe('faults', () => {
     expect(names).toEqual(expect.arrayContaining(broken));
   });
 
-  it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
+  it('that need the mock of Binance are not listed with --live-rates, because the mock does not run', () => {
     const names = (liveRates: boolean) =>
       faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
@@ -129,7 +129,7 @@ describe('faults', () => {
 });
 
 describe('a killed component', () => {
-  it('stays stopped until the fault is restored', async () => {
+  it('stays stopped until the fault ends', async () => {
     const calls: string[] = [];
     const context = {
       stop: async (name: string) => void calls.push(`stop ${name}`),
@@ -147,7 +147,7 @@ describe('a fault of the remote-write listener', () => {
   it.each([
     ['edge-refused', 'refusing'],
     ['edge-killed-in-outage', 'away'],
-  ])('changes the answers of the listener until the restore: %s', async (name, mode) => {
+  ])('changes the answers of the listener until the fault ends: %s', async (name, mode) => {
     const calls: string[] = [];
     const context: Partial<FaultContext> = {
       treatEdge: (to) => void calls.push(to),
@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('kills the agent after an outage as long as the intensity', async () => {
+  it('waits for as many seconds as its intensity before it kills the agent', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -175,7 +175,7 @@ describe('a fault of the remote-write listener', () => {
 });
 
 describe('a full disk', () => {
-  it('is restored by a new process of Prometheus', async () => {
+  it('causes a restart of Prometheus when the fault ends', async () => {
     const calls: string[] = [];
     let isFull = false;
     const context = {
@@ -198,7 +198,7 @@ describe('a full disk', () => {
 });
 
 describe('a job whose clock is ahead', () => {
-  it('reports a success in the future, by as many hours as the intensity', async () => {
+  it('reports a success that is in the future; the intensity of the fault is the number of hours', async () => {
     const pushes: [string, string | undefined][] = [];
     const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
     const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
@@ -217,7 +217,7 @@ describe('a suspended component', () => {
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
     ['usdt-exporter-frozen', 'usdt-exporter'],
-  ])('continues when the fault %s is restored', async (name, component) => {
+  ])('continues when the fault %s ends', async (name, component) => {
     const signals: string[] = [];
     const context = {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
@@ -263,17 +263,20 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])('does not exist if the mock of Binance changes every request: %s', async (name, mode) => {
-    const fault = faults.find((candidate) => candidate.name === name);
-    await fault?.inject(context as FaultContext, 0);
-    await fault?.restore(context as FaultContext);
-    expect(controls.splice(0)).toEqual([
-      { mode, share: 1 },
-      { mode: 'ok', share: 1 },
-    ]);
-  });
+  ])(
+    'does not exist for a fault that changes every answer of the mock of Binance: %s',
+    async (name, mode) => {
+      const fault = faults.find((candidate) => candidate.name === name);
+      await fault?.inject(context as FaultContext, 0);
+      await fault?.restore(context as FaultContext);
+      expect(controls.splice(0)).toEqual([
+        { mode, share: 1 },
+        { mode: 'ok', share: 1 },
+      ]);
+    },
+  );
 
-  it('is the size of the first backlog: consumer-stalled', async () => {
+  it('is the number of messages in the backlog when the fault starts: consumer-stalled', async () => {
     const calls: unknown[] = [];
     const fault = faults.find(({ name }) => name === 'consumer-stalled');
     const context: Partial<FaultContext> = {
@@ -294,21 +297,24 @@ describe('a fault of a batch report', () => {
   it.each([
     ['batch-slow', { records: 1000, durationSeconds: 10 }],
     ['batch-small', { records: 10, durationSeconds: 1 }],
-  ])('stops the schedule of the batch before its unusual run: %s', async (name, run) => {
-    const calls: unknown[] = [];
-    const batch = {
-      holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
-      runBatch: async (wanted) => void calls.push(wanted),
-    } as Partial<FaultContext> as FaultContext;
-    await faultOf(name).inject(batch, 0);
-    await faultOf(name).restore(batch);
-    expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
-  });
+  ])(
+    'stops the schedule of the batch, and then runs the batch once with unusual parameters: %s',
+    async (name, run) => {
+      const calls: unknown[] = [];
+      const batch = {
+        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+        runBatch: async (wanted) => void calls.push(wanted),
+      } as Partial<FaultContext> as FaultContext;
+      await faultOf(name).inject(batch, 0);
+      await faultOf(name).restore(batch);
+      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+    },
+  );
 
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('is injected if the Pushgateway refuses the report with 400: report-refused', async () => {
+  it('counts as injected if the Pushgateway refuses the report with status 400: report-refused', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('lasts until its restore if a second injection has no duration', async () => {
+  it('does not end automatically after a second injection without a duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -75,7 +75,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it('has no timer after an early restore', async () => {
+  it('has no timer after the user has ended the fault', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -125,8 +125,8 @@ describe('the intensity of a fault', () => {
   });
 });
 
-describe('two faults that change the same component', () => {
-  it('cannot be injected together', async () => {
+describe('two actions on the same component', () => {
+  it('cannot both be injections of faults', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);
@@ -141,7 +141,7 @@ describe('two faults that change the same component', () => {
     expect(other.inject).toHaveBeenCalledTimes(1);
   });
 
-  it('wait for each other: a restore starts after the end of an injection', async () => {
+  it('run one after the other: a fault is ended only when its injection has finished', async () => {
     const events: string[] = [];
     let finish = () => {};
     const slow = fault('slow', {
@@ -168,8 +168,8 @@ describe('two faults that change the same component', () => {
   });
 });
 
-describe('a failure', () => {
-  it('of a restore is reported, and the fault stays injected until another restore succeeds', async () => {
+describe('a failed attempt', () => {
+  it('to end a fault is reported, and the fault stays injected until a later attempt succeeds', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken');
@@ -184,7 +184,7 @@ describe('a failure', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('of the automatic restore is followed by another attempt', async () => {
+  it('to end a fault after its duration is followed by another attempt', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });
@@ -195,7 +195,7 @@ describe('a failure', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('of an injection is reported, and the fault is restored', async () => {
+  it('to inject a fault is reported, and the partial injection is undone', async () => {
     const broken = fault('broken', { inject: () => Promise.reject(new Error('mock is down')) });
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: 10 })).rejects.toThrow(/mock is down/);
@@ -205,8 +205,8 @@ describe('a failure', () => {
   });
 });
 
-describe('the restore of all faults', () => {
-  it('restores every injected fault and returns the names of these faults', async () => {
+describe('a request to end all faults', () => {
+  it('ends every injected fault and returns the names of these faults', async () => {
     const faults = ['one', 'two', 'three'].map((name) => fault(name));
     const injector = new FaultInjector(faults, context);
     await injector.inject('one');
@@ -216,7 +216,7 @@ describe('the restore of all faults', () => {
     expect(faults[1]?.restore).not.toHaveBeenCalled();
   });
 
-  it('restores the other faults if one restore fails', async () => {
+  it('ends the other faults if one fault cannot be ended', async () => {
     const faults = ['one', 'two'].map((name) => fault(name));
     const injector = new FaultInjector(faults, context);
     await injector.inject('one');

@@ -70,7 +70,7 @@ describe('a fault schedule', () => {
 
   const order = () => planOf(names, { every: 60, length: 180, seed: 3 }).map(({ fault }) => fault);
 
-  it('injects one fault at each interval, restores each fault, and ends after its length', async () => {
+  it('injects one fault in each interval, ends each fault, and stops after the given length', async () => {
     schedule.start({ every: 60, length: 180, seed: 3 });
     await vi.advanceTimersByTimeAsync(180_000);
     const [first, second, third] = order();
@@ -101,7 +101,7 @@ describe('a fault schedule', () => {
     ]);
   });
 
-  it('waits for the restore of the previous fault', async () => {
+  it('injects the next fault only when the previous fault has ended', async () => {
     const [first, second] = order();
     const stuck = faults.find(({ name }) => name === first);
     stuck?.restore.mockRejectedValue(new Error('stuck'));
@@ -130,7 +130,7 @@ describe('a fault schedule', () => {
     expect(injector.isInjected(first as string)).toBe(true);
   });
 
-  it('restores its fault when it is stopped, and injects nothing afterwards', async () => {
+  it('ends its current fault when the schedule is stopped, and injects nothing afterwards', async () => {
     const [first] = order();
     schedule.start({ every: 60, length: 180, seed: 3 });
     await vi.advanceTimersByTimeAsync(10_000);

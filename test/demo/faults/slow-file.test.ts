@@ -48,7 +48,7 @@ describe('a slow file', () => {
     expect(await second).toBeGreaterThanOrEqual(390);
   });
 
-  it('is deleted by the release, and each waiting read ends', async () => {
+  it('is deleted by a call of `release`, and each waiting read ends', async () => {
     await file.delay(60_000);
     const reading = scrape();
     await file.release();
@@ -64,7 +64,7 @@ describe('a slow file', () => {
     await reading;
   });
 
-  it('can be released although it was never delayed', async () => {
+  it('accepts a call of `release` without an earlier call of `delay`', async () => {
     await expect(file.release()).resolves.toBeUndefined();
   });
 });

@@ -44,7 +44,7 @@ describe('the search for Grafana', () => {
     expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
-  it('uses the home folder in /usr/share for the script of a Debian package', () => {
+  it('uses /usr/share/grafana as the home folder if the program found is the start script of the Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
     expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
       home: join(root, 'usr/share/grafana'),

@@ -109,7 +109,7 @@ describe('the remote-write listener', () => {
     ).rejects.toThrow(/aborted|hang up/);
   });
 
-  it('answers 401 while it refuses the edge, and forwards nothing', async () => {
+  it('answers 401 in the mode `refusing`, and forwards nothing', async () => {
     listener.mode = 'refusing';
     expect(await send()).toMatchObject({ status: 401, text: expect.stringContaining('does not accept') });
     expect(received).toEqual([]);
@@ -117,7 +117,7 @@ describe('the remote-write listener', () => {
     expect((await send()).status).toBe(204);
   });
 
-  it('closes each connection without an answer while it is away', async () => {
+  it('closes each connection without an answer in the mode `away`', async () => {
     listener.mode = 'away';
     await expect(send()).rejects.toThrow(/socket hang up|ECONNRESET/);
     expect(received).toEqual([]);

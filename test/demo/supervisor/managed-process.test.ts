@@ -73,7 +73,7 @@ describe('a supervised program', () => {
     expect(guarded.remove).toHaveBeenCalledWith(first);
   });
 
-  it('starts again after the given time if it is killed for a time; the next restart has the usual delay', async () => {
+  it('starts again after the time that `killFor` receives, and the next restart has the usual delay', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
     try {
       const program = run(forever);

@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies a mode that the user sets during a fault only after the restore of the fault', async () => {
+  it('applies a mode that the user sets during a fault only when the fault has ended', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

@@ -41,7 +41,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('keeps the first original value if the change is made twice', async () => {
+  it('keeps its original value in the annotation if the change is made twice', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.make(kubectl);
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
@@ -99,7 +99,7 @@ describe('a Deployment that a drill cuts off from its clients', () => {
     );
   });
 
-  it('keeps its pods when its clients are restored', async () => {
+  it('keeps its pods when the drill allows the clients again', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.undo(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [{ from: [] }] });

@@ -41,7 +41,7 @@ describe('the faults of a cluster', () => {
     expect(allowing('another-cluster')).toEqual([]);
   });
 
-  it('are safe only if they lose no data', () => {
+  it('are marked as safe only if they cause no loss of data', () => {
     const safe = (environment: typeof local) =>
       clusterFaults(environment).flatMap(({ name, safe: isSafe }) => (isSafe ? [name] : []));
     expect(safe(local)).toEqual(['exporter-scaled-to-zero', 'batch-suspended']);
@@ -63,7 +63,7 @@ describe('the faults of a cluster', () => {
     }
   });
 
-  it('include a broken client certificate for an edge to which a person copied the certificate', () => {
+  it('include a broken client certificate only for an edge whose client certificate a person has copied there', () => {
     const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
     expect(names).toContain('branch-certificate-broken');
     expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');
@@ -116,7 +116,7 @@ describe('a drill of a cluster', () => {
     expect(await names(false)).not.toContain('volume-filled');
   });
 
-  it('injects and restores a fault with a patch', async () => {
+  it('injects a fault with a patch', async () => {
     does(withRights);
     await actionsIn(local).inject('exporter-scaled-to-zero');
     expect(calls()).toMatch(/patch deployment usdt-exporter --namespace nats .*"replicas":0/);
@@ -140,7 +140,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('restores a fault of an earlier drill even if the namespace is no longer allowed', async () => {
+  it('ends a fault of an earlier drill even if the namespace of the fault is no longer allowed', async () => {
     const annotation = { 'prometheus-platform/drill-original': '1' };
     does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
     await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');

@@ -153,7 +153,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, with gzip or with status 304 at the request of the scraper', async () => {
+    it('answers in OpenMetrics, with gzip or with status 304 if the headers of the scrape ask for it', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([

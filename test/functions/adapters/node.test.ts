@@ -402,7 +402,7 @@ describe('node: the server', () => {
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
   ])(
-    'with the address %s and the settings %j logs %i warnings that every client may push',
+    'on the address %s with the settings %j logs %i warnings about a missing API_TOKEN',
     async (HOST, env, times) => {
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
       const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };

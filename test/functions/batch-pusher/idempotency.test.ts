@@ -28,7 +28,7 @@ describe('the work of an idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is refused if a request with different content has already used the key', async () => {
+  it('is not done if a request with different content has already used the key', async () => {
     const { run } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });
@@ -44,7 +44,7 @@ describe('the work of an idempotency key', () => {
     expect(await run('l')).toMatchObject({ kind: 'first' });
   });
 
-  it('is forgotten after the retention time, or when too many newer keys are stored', async () => {
+  it('is done again after the retention time, or when too many newer keys are stored', async () => {
     const aging = worker({ ttlMs: 1000 });
     await aging.run('k');
     aging.pass(1001);

@@ -29,7 +29,7 @@ it.each<[string, Record<string, string>, boolean]>([
   ['has a coding that cannot be decoded', { 'content-encoding': 'zstd' }, true],
   ['is not in the coding that it names', { 'content-encoding': 'gzip' }, true],
 ])(
-  'a refusal by the Pushgateway is reported as a refusal, even if the text of the reason %s',
+  'a refusal by the Pushgateway is reported as a refusal, even if the body of the answer %s',
   async (_, headers, ends) => {
     expect(await refusalOf(400, headers, 'bad', ends)).toMatchObject({
       outcome: 'rejected',

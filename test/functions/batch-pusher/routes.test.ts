@@ -238,7 +238,7 @@ describe('a request with an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('with failAt is a failure in the push and in the answer', async () => {
+  it('with failAt pushes a failure, and the answer reports the failure', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);

@@ -32,7 +32,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, 10 * minute, 20 * minute]);
   });
 
-  it('waits longer after each further failure, at most one interval', async () => {
+  it('waits longer after each further failure, at most the interval between two refreshes', async () => {
     const failures = Array.from({ length: 12 }, () => new Error('away'));
     const { clock, made, times } = refresher(failures);
     made.start();

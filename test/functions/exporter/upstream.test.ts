@@ -47,7 +47,7 @@ const ask = (fetch: Fetch, url: string, timeoutMs: number) =>
   );
 const good = whole(200, '{"good":true}');
 
-describe('an upstream answer with an unread body', () => {
+describe('an upstream answer that the exporter refuses', () => {
   it.each([
     ['a 503 without a body', whole(503), 'http_status'],
     ['a 503 with a short body', whole(503, 'busy'), 'http_status'],
@@ -57,10 +57,11 @@ describe('an upstream answer with an unread body', () => {
     ['a rate limit whose body never ends', endless(429), 'rate_limited'],
     ['a redirect whose body never ends', endless(302, { location: '/' }), 'redirected'],
     ['an answer that is too large', whole(200, 'x'.repeat(1_000_000)), 'too_large'],
-  ])('does not keep its connection open: %s', async (_, bad, reason) => {
+  ])('does not block the connection of the next request: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The deadlines are long. If the connections stay open, the third request fails earlier at its own deadline.
+    // A broken answer that kept its connection would leave no free connection. The third request would then fail after
+    // 3 s. The deadlines of the first two requests are long, because a deadline also closes the connection.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },
@@ -69,7 +70,7 @@ describe('an upstream answer with an unread body', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('keeps its connection open when the whole answer has arrived', async () => {
+  it('leaves its connection open for the next request if the body has arrived completely', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');
@@ -78,7 +79,7 @@ describe('an upstream answer with an unread body', () => {
     expect(connections).toEqual([1, 1, 1]);
   });
 
-  it('is cancelled if it is not a Node stream', async () => {
+  it('is cancelled even if its body is not a Node stream', async () => {
     let cancelled = false;
     const body: AsyncIterable<Uint8Array> = {
       [Symbol.asyncIterator]: () => ({

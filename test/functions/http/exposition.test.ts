@@ -32,7 +32,7 @@ describe('the format of an exposition', () => {
     expect(wantsOpenMetrics(accept)).toBe(wanted);
   });
 
-  it('is the requested format', async () => {
+  it('is the format in the Accept header of each scrape', async () => {
     const { registry, scrape } = scraped();
     registry.metrics.drops_total.inc(3);
     const plain = await scrape();
@@ -67,8 +67,8 @@ describe('the compression of an exposition', () => {
   });
 });
 
-describe('a client with the current exposition', () => {
-  it('gets 304 until a value changes', async () => {
+describe('a scrape with the ETag of an earlier answer', () => {
+  it('is answered with 304 until a value changes', async () => {
     const { registry, scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
     const known = await scrape({ 'if-none-match': `"other", ${etag}` });
@@ -77,7 +77,7 @@ describe('a client with the current exposition', () => {
     expect((await scrape({ 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('does not get 304 for the exposition of another format or another process', async () => {
+  it('is not answered with 304 if the earlier answer had another format or came from another process', async () => {
     const { scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
     const open = await scrape({ accept: 'application/openmetrics-text', 'if-none-match': etag });

@@ -108,7 +108,7 @@ describe('a fetch over node:http', () => {
 describe('a fetch with HTTPS_PROXY', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it.each(['http://', ''])('connects through the proxy %s<host>:<port>', async (scheme) => {
+  it.each(['http://', ''])('connects through a proxy with the address %shost:port', async (scheme) => {
     const { url, ca } = await tlsServer();
     const proxy = await tunnelTo(new URL(url));
     vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
@@ -161,7 +161,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('for the URL %s with the variables %j connects %s, as the toolchain does', async (url, env, way) => {
+  ])('connects to %s with the variables %j in the same way as the toolchain: %s', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

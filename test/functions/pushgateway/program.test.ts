@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a signal has stopped a process. A process can still send an answer before this state. True if the system does
- * not show the state.
+ * Whether SIGSTOP has suspended a process. Until then, the process can still answer. Always true on a system without
+ * `/proc`.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -66,7 +66,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('a failure is added to the group, and a success replaces the group', async () => {
+  it('the report of a failure is added to the group, and the report of a success replaces the group', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -98,7 +98,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure with an empty label value replaces the success in the group without this label', async () => {
+  it('the report of a failure with an empty label value replaces the success in the group without this label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -106,7 +106,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a failure without a period keeps the stored period', async () => {
+  it('the report of a failure without a period keeps the period of the last report', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway deletes the group only after its answer.
+        // The Pushgateway answers a delete request before it deletes the group.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });
@@ -180,7 +180,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'the Pushgateway returns every job and every grouping unchanged',
+    'the Pushgateway returns every job name and every grouping key unchanged',
     async () => {
       const { client, groups } = await pushgateway();
       const text = fc.oneof(

@@ -74,7 +74,7 @@ describe('the search of Binance P2P', () => {
     expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
   });
 
-  it('reads a page whose message is not a string', async () => {
+  it('accepts a page of offers even if its field `message` is not a string', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });
@@ -134,7 +134,7 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('fails with the reason for the fault: %s', async (_, answer, reason) => {
+  ])('throws an error with the reason of the failure: %s', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 

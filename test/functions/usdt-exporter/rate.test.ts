@@ -45,7 +45,7 @@ describe('the USDT rate', () => {
     expect(await text()).toContain('\nusdt_vnd_best_price{side="sell"} 26210\n');
   });
 
-  it('does not change when the buy side fails', async () => {
+  it('does not change when the request for the buy side fails', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = new UpstreamError('http_status', 'answered 500');
@@ -57,7 +57,7 @@ describe('the USDT rate', () => {
     expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="http_status"} 1');
   });
 
-  it('is exposed even when the sell side fails', async () => {
+  it('is exposed even if the request for the sell side fails', async () => {
     const { refresh, text, rate } = rated({ buy: [26320], sell: away });
     await refresh();
     expect(await text()).toContain('\nusdt_vnd_up 1\n');
@@ -65,7 +65,7 @@ describe('the USDT rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('ignores an implausible value until the last good rate is too old for the comparison', async () => {
+  it('ignores a median far from the last good rate until the last good rate is an hour old', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];

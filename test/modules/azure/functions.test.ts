@@ -91,7 +91,7 @@ describe('the function app', () => {
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
 
-  it('accepts calls only from the ranges of the operators', () => {
+  it('accepts calls only from the address ranges of the operators', () => {
     expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
     expect(site.properties.siteConfig).toMatchObject({
       ipSecurityRestrictionsDefaultAction: 'Deny',
@@ -114,7 +114,7 @@ describe('the function app', () => {
     ]);
   });
 
-  it('gets the parameters of its template separately from the template', () => {
+  it('has Terraform expressions only in the parameters of its template, not in the template', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);

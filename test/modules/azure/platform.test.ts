@@ -50,7 +50,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('accepts API calls only from the configured ranges', () => {
+  it('accepts API calls only from the address ranges of the operators', () => {
     expect(aks.api_server_access_profile).toEqual({ authorized_ip_ranges: operatorRanges });
     expect(aks.run_command_enabled).toBe(false);
   });
@@ -107,7 +107,7 @@ describe('the AKS cluster', () => {
     }
   });
 
-  it('is created after its identity may create load balancers in the network', () => {
+  it('is created only when its identity has the right to create load balancers in the network', () => {
     expect(roles(blocks)).toEqual([
       expect.stringMatching(/principal_id\}: Network Contributor on network-id$/),
     ]);
@@ -204,7 +204,7 @@ describe('the container registry', () => {
     expect(roles(registry('Basic'))).toEqual([expect.stringMatching(/^kubelet-id: AcrPull on /)]);
   });
 
-  it('has replicas in other regions with the SKU Premium', () => {
+  it('with the SKU Premium has replicas in other regions', () => {
     expect(registry('Premium')('azurerm_container_registry')[0]).toMatchObject({
       zone_redundancy_enabled: true,
       georeplications: [{ location: 'northeurope', zone_redundancy_enabled: true }],
@@ -277,7 +277,7 @@ describe('a storage account', () => {
     expect(containers.map((container) => container.container_access_type)).toEqual(['private', 'private']);
   });
 
-  it('lists a single address without a prefix length', () => {
+  it('has firewall rules that contain a single address without a prefix length', () => {
     const rules = (ranges: string[]) => storage(ranges)('azurerm_storage_account')[0].network_rules.ip_rules;
     expect(rules(['203.0.113.7/32'])).toEqual(['203.0.113.7']);
     expect(rules(['203.0.113.6/31'])).toEqual(['203.0.113.6', '203.0.113.7']);

@@ -67,7 +67,7 @@ describe('Airflow', () => {
     expect(env.BATCH_PUSHER_CA_FILE).toBe(env.PUSHGATEWAY_CA_FILE);
   });
 
-  it('runs its DAG at the interval of the environment', () => {
+  it('runs its DAG at the interval that the environment sets', () => {
     expect(values.env).toContainEqual({ name: 'ETL_PERIOD_SECONDS', value: '600' });
   });
 

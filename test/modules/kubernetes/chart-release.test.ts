@@ -23,7 +23,7 @@ describe('a chart release', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits at least ten minutes for the first pull of the images', () => {
+  it('waits at least ten minutes for its pods, which pull their images first', () => {
     const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
     expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
@@ -35,7 +35,7 @@ describe('a chart release', () => {
     ]);
   });
 
-  it('sets its provider explicitly', () => {
+  it('names its Helm provider explicitly', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
@@ -48,7 +48,7 @@ describe('a chart release', () => {
 describe('the source of a chart', () => {
   const pin = charts.pushgateway;
 
-  it('is the chart repository without a mirror', () => {
+  it('is the public repository of the chart if no mirror is set', () => {
     expect(chartLocation(pin)).toEqual({
       chart: pin.chart,
       repository: pin.repository,
@@ -64,7 +64,7 @@ describe('the source of a chart', () => {
     }
   });
 
-  it('can be a folder with the packages that helm pull downloads', () => {
+  it('can be a folder of packages that `helm pull` has downloaded', () => {
     expect(chartLocation(pin, { charts: '/srv/charts' })).toEqual({
       chart: `/srv/charts/prometheus-pushgateway-${pin.version}.tgz`,
       version: pin.version,

@@ -85,7 +85,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('scrapes on time even while it stops the queue of an unreachable receiver', () => {
+  it('scrapes on time even while it stops the remote-write queue to an unreachable receiver', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -182,12 +182,13 @@ describe('two agents of an edge', () => {
 });
 
 describe('an agent with many series', () => {
-  it('has the memory, the shards and the log duration of its plan', () => {
+  it('has the memory, the shards and the retention of the write-ahead log that its plan contains', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in 27 shards.
+    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in each of 27
+    // shards: 1809 MB, which is rounded up to 1728Mi.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });
@@ -198,7 +199,7 @@ describe('an edge in another cluster', () => {
     receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
-  it('gets its client certificate from ephemeral Terraform variables', () => {
+  it('gets its client certificate from ephemeral Terraform variables if no issuer is set', () => {
     for (const part of ['crt', 'key', 'ca']) {
       expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
     }
@@ -207,13 +208,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('gets no client certificate from its own CA', () => {
+  it('does not issue its client certificate with a CA of its own', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('gets its client certificate from the issuer in clientIssuer', () => {
+  it('gets its client certificate from the issuer in the field clientIssuer', () => {
     const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
     const renewed = synthesized({
       name: 'west-1',
@@ -229,7 +230,7 @@ describe('an edge in another cluster', () => {
     expect(issuerOf('prometheus-agent-tls')).toEqual({ name: 'platform-ca', kind: 'ClusterIssuer' });
   });
 
-  it('sends the client certificate of the variables to the receiver', () => {
+  it('sends the client certificate from the Terraform variables to the receiver', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

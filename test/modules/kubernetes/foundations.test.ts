@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('that allows privileged pods warns of pods that violate the restricted Pod Security Standard', () => {
+  it('warns of pods that violate the restricted Pod Security Standard if it allows privileged pods', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is a write-only argument with a revision', () => {
+  it('is written through a write-only argument with a revision', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },

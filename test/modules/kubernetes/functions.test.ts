@@ -98,10 +98,10 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('serves after SIGTERM until the nodes use other pods', () => {
+  it('answers requests after SIGTERM for at least five seconds, until the nodes use other pods', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // The server waits ten more seconds for open requests.
+    // After DRAIN_SECONDS, the server waits another ten seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
@@ -191,7 +191,7 @@ describe('the batch-pusher', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('accepts connections only from Prometheus and the configured callers', () => {
+  it('accepts connections only from Prometheus and the namespaces in callers', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);

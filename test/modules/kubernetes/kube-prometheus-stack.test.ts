@@ -27,7 +27,7 @@ describe('the central Prometheus', () => {
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('scrapes on time even while it stops the queue of an unreachable receiver', () => {
+  it('scrapes on time even while it stops the remote-write queue to an unreachable receiver', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -74,7 +74,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads after a signal, not after an HTTP request', () => {
+  it('loads its configuration again after a signal, not after an HTTP request', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -94,13 +94,13 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are the rules of the project, in which Terraform expressions are escaped', () => {
+  it('are the rules of the project, and each text that Terraform would evaluate is escaped', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
   });
 
-  it('are a PrometheusRule that the operator accepts', () => {
+  it('are valid in a PrometheusRule object', () => {
     const spec = values().additionalPrometheusRulesMap.platform;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',
@@ -147,7 +147,7 @@ describe('Grafana', () => {
     expect(ini.security.cookie_secure).toBe(true);
   });
 
-  it('queries Prometheus over TLS through a data source with the uid in the dashboards', () => {
+  it('queries Prometheus over TLS through a data source with the uid that the dashboards use', () => {
     const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
     expect(prometheus).toMatchObject({
       uid: 'prometheus',
@@ -157,7 +157,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store through a data source with the uid in the dashboards', () => {
+  it('queries a long-term store through a data source with the uid that the dashboards use', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -171,7 +171,7 @@ describe('Grafana', () => {
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('reads the dashboards from ConfigMaps, in which Terraform expressions are escaped', () => {
+  it('reads the dashboards from ConfigMaps, in which each text that Terraform would evaluate is escaped', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(
@@ -194,7 +194,7 @@ describe('Grafana', () => {
     [true, false, ['thanos-dashboard.json']],
     [true, true, ['thanos-dashboard.json', 'thanos-store-dashboard.json']],
   ] as const)(
-    'with Thanos (%s) and an object store (%s) has the Thanos dashboards %j',
+    'with thanos=%s and objectStore=%s has the Thanos dashboards %j',
     (thanos, objectStore, own) => {
       const stack = synthesized({ rules: { expected: { ...expectedOnLaptop, thanos, objectStore } } });
       const maps = kubernetesObjects(stack).filter(({ kind }) => kind === 'ConfigMap');
@@ -211,13 +211,14 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // A role binding cannot change its role. Therefore the name is the name of the chart's role.
+    // A role binding cannot change to another role. Therefore this role must have the same name as the role of the
+    // chart.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
   });
 
-  it('is not installed without its props', () => {
+  it('is not installed if the props of the stack do not contain Grafana', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
       new KubePrometheusStack(scope, 'kps', { connection, namespace: 'airflow-3', ...rest });
@@ -308,16 +309,16 @@ describe('Alertmanager', () => {
   });
 });
 
-describe('the TLS of the stack', () => {
+describe('the certificates of the stack', () => {
   const servers = ['prometheus', 'alertmanager', 'grafana', 'node-exporter', 'kube-state-metrics'];
   const certificates = manifests().filter(({ kind }) => kind === 'Certificate');
 
-  it('has a certificate for every server of the stack', () => {
+  it('include a certificate for every server of the stack', () => {
     const names = certificates.map(({ spec }) => spec.secretName);
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('protects every scrape of the servers', () => {
+  it('are verified when Prometheus scrapes the servers', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -333,7 +334,7 @@ describe('the TLS of the stack', () => {
     }
   });
 
-  it('includes names for a port-forward and for clients outside the cluster', () => {
+  it('contain the names for a port-forward and for clients outside the cluster', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -342,7 +343,7 @@ describe('the TLS of the stack', () => {
     expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
   });
 
-  it('uses the platform’s own CA', () => {
+  it('are issued by a CA that the platform creates', () => {
     const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
     expect(issuers.map(({ spec }) => spec)).toEqual([
       { selfSigned: {} },
@@ -350,13 +351,13 @@ describe('the TLS of the stack', () => {
     ]);
   });
 
-  it('keeps the key of the CA when it renews the CA certificate', () => {
+  it('come from a CA that keeps its key when its own certificate is renewed', () => {
     const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('uses the issuer of the environment if there is one', () => {
+  it('come from the issuer of the environment if there is one', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -364,14 +365,14 @@ describe('the TLS of the stack', () => {
     }
   });
 
-  it('includes a client certificate for each edge in another cluster', () => {
+  it('include a client certificate for each edge in another cluster', () => {
     const made = manifests({ remoteEdges: ['berlin'] });
     const berlin = made.find(({ metadata }) => metadata.name === 'edge-berlin-client-tls');
     expect(berlin?.spec.dnsNames).toEqual(['berlin.edge.prometheus-platform.internal']);
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('renews the client certificate of an edge in another cluster only shortly before its copy expires', () => {
+  it('are renewed only one hour before the expiry if they belong to an edge in another cluster', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );
@@ -385,7 +386,7 @@ describe('the TLS of the stack', () => {
     expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
-  it('has no server certificate that a client could use as a client certificate', () => {
+  it('do not allow a server to use its server certificate as a client certificate', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -443,7 +444,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana without an ingress', () => {
+  it('allow only Prometheus to connect to Grafana if Grafana has no ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;
@@ -457,7 +458,7 @@ describe('the network policies of the stack', () => {
 });
 
 describe('the rights of the stack', () => {
-  it('do not include Secrets for kube-state-metrics', () => {
+  it('do not allow kube-state-metrics to read Secrets', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
   });

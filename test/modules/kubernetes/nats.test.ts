@@ -32,7 +32,7 @@ function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
 }
 
 describe('the series of the NATS exporter', () => {
-  it('have the labels of the cluster, which the PodMonitor adds', () => {
+  it('have the labels of the cluster because the PodMonitor adds them', () => {
     expect(endpoint().relabelings).toEqual([
       { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
       { action: 'replace', targetLabel: 'environment', replacement: 'production' },
@@ -75,14 +75,14 @@ describe('TLS of NATS', () => {
     expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
   });
 
-  it('includes the name of every server in the certificate', () => {
+  it('has a certificate with the name of every server', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(
       expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
     );
   });
 
-  it('gives the exporter a certificate that lasts longer than a pod', () => {
+  it('gives the exporter a certificate that is valid for at least a year after each renewal', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -145,7 +145,7 @@ describe('the pods of NATS', () => {
     ]);
   });
 
-  it('use the image in the folder library of the mirror if a mirror is set', () => {
+  it('use the image library/nats of the mirror if a mirror is set', () => {
     const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
     expect(container.image.repository).toBe('library/nats');
@@ -153,7 +153,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('contains the manifests in its props', () => {
+  it('also installs the manifests in its props', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

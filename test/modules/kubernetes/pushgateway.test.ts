@@ -52,7 +52,7 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('has a certificate with all its names, even with names outside the cluster', () => {
+  it('has a certificate with its names in the cluster and its names outside the cluster', () => {
     const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
     validate(certificate as Manifest);
     expect(certificate?.spec.dnsNames).toEqual(

@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only remote writes of the edges of the environment', () => {
+  it('forwards only the remote writes of the edges in the environment', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -102,7 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image needs this capability to start. The restricted standard allows it.
+    // The image needs this capability to start. The Pod Security Standard `restricted` allows the capability.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -138,7 +138,8 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // With this strategy, the containers of the pod share their process namespace.
+    // The reload strategy `ProcessSignal` makes the containers of the pod share their process namespace. Otherwise the
+    // reloader could not send a signal to Caddy.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 
@@ -152,7 +153,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('is valid in the Prometheus custom resource', () => {
+  it('has containers and volumes that are valid in a Prometheus object', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -75,7 +75,7 @@ describe('Thanos without an object store', () => {
     expect(workloads(plain).flatMap(argsOf).join('\n')).not.toContain('objstore');
   });
 
-  it('keeps samples for the local retention on the volumes of the ingesters', () => {
+  it('keeps samples on the volumes of the ingesters for the retention of the environment', () => {
     const ingesters = named(plain, 'StatefulSet', 'thanos-ingester');
     expect(argsOf(ingesters)).toEqual(
       expect.arrayContaining([
@@ -99,7 +99,7 @@ describe('a StatefulSet of Thanos', () => {
   const before = claimed(200_000);
   const after = claimed(220_000);
 
-  it('has a larger volume for more series, but Terraform ignores this change', () => {
+  it('requests a larger volume for more series, but Terraform ignores this change of the claim template', () => {
     const request = (set: Manifest | undefined) =>
       set?.spec.volume_claim_template[0].spec.resources.requests.storage;
     expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
@@ -116,7 +116,7 @@ describe('a StatefulSet of Thanos', () => {
     }
   });
 
-  it('has enough time to restart one pod after another during an update', () => {
+  it('has an update timeout that allows a restart of one pod after another', () => {
     const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
     for (const set of after.values()) {
       const [template] = [set.spec.template].flat();
@@ -170,7 +170,7 @@ describe('the routers of Thanos', () => {
   const { remote_write: writes } = caddy.apps.http.servers;
   const [listener, reloader] = podOf(router).containers.slice(1);
 
-  it('listen on 127.0.0.1, behind a remote-write listener', () => {
+  it('accept writes only on 127.0.0.1, from the remote-write listener in their pod', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--remote-write.address=127.0.0.1:19291',
@@ -273,7 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name of every server certificate in this list would allow every server as a client.
+    // If this list contained a name that all server certificates have, every server could be a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -299,7 +299,7 @@ describe('the querier of Thanos', () => {
   it.each([
     [false, 'chain'],
     [true, 'penalty'],
-  ])('with pairs of agents (%s) merges copies by the function %s', (pairs, expected) => {
+  ])('with pairs of agents = %s merges the copies of a sample by the function %s', (pairs, expected) => {
     const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
     expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
       `--deduplication.func=${expected}`,
@@ -357,7 +357,7 @@ describe('Thanos with an object store', () => {
   const config = (objects: Manifest[]) =>
     JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
 
-  it('on Azure has no identity in its configuration, because the identity would replace the workload identity', () => {
+  it('on Azure has no identity in its configuration, because Thanos would use it in place of the workload identity', () => {
     expect(config(onBlobs)).toEqual({
       type: 'AZURE',
       config: { storage_account: 'blocks', container: 'blocks' },
@@ -389,7 +389,7 @@ describe('Thanos with an object store', () => {
     ]);
   });
 
-  it('on S3 trusts the CAs of the environment in place of public CAs', () => {
+  it('on S3 trusts only the CAs that the environment sets, and no public CAs', () => {
     const objects = objectsWith({ ...bucket, ca: 'the certificate of a CA\n' });
     const { data } = named(objects, 'ConfigMap', 'thanos-config');
     const { ca_file: path } = JSON.parse(data['objstore.yaml']).config.http_config.tls_config;
@@ -441,24 +441,27 @@ describe('a query of Thanos', () => {
   it.each([
     ['thanos-ingester', size.reads.ingester],
     ['thanos-store', size.reads.storeGateway],
-  ])('cannot read more series or samples than the plan allows: %s', (name, { series, samples }) => {
-    expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
-      expect.arrayContaining([
-        `--store.limits.request-series=${series}`,
-        `--store.limits.request-samples=${samples}`,
-      ]),
-    );
-  });
+  ])(
+    'cannot read more series or samples than the limits in the size of Thanos: %s',
+    (name, { series, samples }) => {
+      expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
+        expect.arrayContaining([
+          `--store.limits.request-series=${series}`,
+          `--store.limits.request-samples=${samples}`,
+        ]),
+      );
+    },
+  );
 
-  it('waits if the planned number of queries already runs', () => {
+  it('waits while as many queries run as the size of Thanos allows', () => {
     const query = named(onBucket, 'Deployment', 'thanos-query');
     expect(argsOf(query)).toContain(`--query.max-concurrent=${size.queriers.concurrentQueries}`);
   });
 });
 
-describe('every process of Thanos with a web page of its blocks', () => {
+describe('the web page on which Thanos lists its blocks', () => {
   it.each(['thanos-compactor', 'thanos-store'])(
-    'cannot mark blocks for deletion through its web page: %s',
+    'does not allow a user to mark blocks for deletion: %s',
     (name) => {
       const args = argsOf(named(onBucket, 'StatefulSet', name));
       expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
@@ -501,7 +504,7 @@ describe('the rulers of Thanos', () => {
     });
   });
 
-  it('read the certificate for remote write from a volume in their pods', () => {
+  it('read their client certificate for remote write from a volume in the pod', () => {
     const { volumes, volumeMounts } = ruler.spec as {
       volumes: { name: string; secret: { secretName: string } }[];
       volumeMounts: { name: string; mountPath: string }[];
@@ -510,7 +513,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret here, the operator 0.93.1 writes a path that it does not mount.
+    // With a Secret in this field, the operator 0.93.1 writes the path of a file that the operator does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,

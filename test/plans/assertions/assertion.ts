@@ -1,20 +1,18 @@
 import type { Environment } from '../../../config/environment.ts';
 
-/** A value in JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Resources of a stack: their type, and arguments that are constant in the configuration, by path. */
+/** Selects resources of a stack by their type and by constant arguments. The keys of `where` are paths. */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
   /**
-   * Number of such resources in the stack. `some` means at least one.
+   * Number of the selected resources in the stack. `some` means at least one.
    * @default 1
    */
   readonly count?: number | 'some';
 }
 
-/** Expectation of one attribute. */
 export type Expected =
   | { readonly is: Json }
   /** Another value, or no value. */
@@ -22,10 +20,13 @@ export type Expected =
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
   | { readonly atLeast: number }
-  /** The attribute of another resource. Only the apply knows such a value. */
+  /** Equal to an attribute of another resource. The value exists only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/** Expectations by attribute. A path goes into blocks and lists, such as `network_profile[0].network_policy`. */
+/**
+ * Expectations by attribute. A path can name a value in a block or in a list, such as
+ * `network_profile[0].network_policy`.
+ */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */
@@ -34,13 +35,13 @@ export interface PlanAssertion {
   readonly of: Which;
   /** Attributes that the plan and the apply must have. */
   readonly attributes?: Attributes;
-  /** Attributes that only the apply knows. */
+  /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;
   /** Chart values of a release, by path. */
   readonly chartValues?: Attributes;
 }
 
-/** A statement that a stack has no such resource. */
+/** A statement that a stack has no resource of the selection `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;

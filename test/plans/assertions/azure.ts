@@ -3,18 +3,17 @@ import type { AzurePlatform } from '../../../platforms/azure/values.ts';
 import type { Assertion } from './assertion.ts';
 import { elements, is } from './assertion.ts';
 
-/** Whether the environment is on Azure. */
 export function isAzure(environment: Environment): environment is Environment<AzurePlatform> {
   return environment.platform.kind === 'azure';
 }
 
-/** No setting of an environment asks for a public address. */
+/** No stack has a public IP address, because no setting of an environment asks for such an address. */
 export const noPublicAddress: Assertion = {
   statement: 'No resource is a public address',
   none: { type: 'azurerm_public_ip' },
 };
 
-/** A storage account without keys, whose data only the operators and private endpoints reach. */
+/** A storage account without keys. Only the operators and private endpoints reach its data. */
 export function privateStorage(name: string, operatorRanges: readonly string[]): readonly Assertion[] {
   return [
     {

@@ -6,7 +6,6 @@ import { monitoringAssertions } from './monitoring.ts';
 import { platformAssertions } from './platform.ts';
 import { workloadsAssertions } from './workloads.ts';
 
-/** The assertions of each kind of stack. */
 export const assertionsByLayer: Readonly<Record<Layer, AssertionsOf>> = {
   platform: platformAssertions,
   monitoring: monitoringAssertions,

@@ -9,7 +9,10 @@ export interface ExpectedNamespace {
   readonly clusters?: number;
 }
 
-/** Assertions about a namespace: it exists, enforces a Pod Security Standard, and denies ingress traffic by default. */
+/**
+ * Assertions about a namespace: it exists, warns of pods that violate a Pod Security Standard, and denies ingress
+ * traffic by default.
+ */
 export function namespaceAssertions({ name, clusters = 1 }: ExpectedNamespace): readonly Assertion[] {
   return [
     {
@@ -93,7 +96,7 @@ export function writeOnlySecret(name: string, namespace: string, clusters = 1): 
   };
 }
 
-/** No Service has a port on every node, because such a port is reachable around the network policies. */
+/** No Service has a port on every node, because such a port can bypass the network policies. */
 export const noNodePort: Assertion = {
   statement: 'No Service has the type NodePort',
   none: { type: 'kubernetes_service_v1', where: { 'spec.type': 'NodePort' } },

@@ -60,7 +60,7 @@ export const workloadsAssertions: AssertionsOf = (environment) => {
   };
 };
 
-/** A function runs with the pinned image, without rights, and reaches only what its policy allows. */
+/** A function runs the pinned image, has no rights, and reaches only the targets of its policy. */
 function functionAssertions(environment: Environment, name: string, namespace: string): readonly Assertion[] {
   const image = `${platformOf(environment).imageRegistry(environment)}/${name}:${environment.images.tag}`;
   const pod = 'spec[0].template[0].spec[0]';

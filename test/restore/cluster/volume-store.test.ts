@@ -31,8 +31,8 @@ const claim = {
 };
 
 /**
- * A cluster with a Deployment whose pod has a volume, in a folder. The shell commands of a helper pod run on the folder
- * `volume`, which exists as long as the claim.
+ * A fake cluster with a Deployment, its pod and the volume of the pod. Files of a temporary folder contain the state of
+ * the cluster. The shell commands of a helper pod run on the subfolder `volume`, which exists as long as the claim.
  */
 function cluster(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
@@ -77,7 +77,9 @@ case "$*" in
     esac;;
   'exec '*)
     for last; do :; done
-    sh -c "$(echo "$last" | sed 's#/volume#${folder}/volume#g')";;
+    loses=cat
+    case "$last" in *sha256sum*) ;; *) if [ -e loses-data ]; then loses='head -c 1024'; fi;; esac
+    sh -c "$(echo "$last" | sed 's#/volume#${folder}/volume#g')" | $loses;;
 esac`);
   return { at, read: (name: string) => readFileSync(at(name), 'utf8') };
 }
@@ -95,14 +97,14 @@ const store = () =>
     workload,
   });
 
-describe('a store in a volume', () => {
+describe('the store of a volume', () => {
   let folder: string;
 
   beforeEach(() => {
     folder = backupFolder();
   });
 
-  it('has every file again after a restore', async () => {
+  it('restores every file of the volume', async () => {
     const { at, read } = cluster({ metrics: 'groups', 'wal/0001': 'samples', '.hidden': 'state' });
     const one = store();
     expect(await one.backup(folder)).toMatchObject({ parts: [{ name: 'files', count: 3, unit: 'files' }] });
@@ -125,7 +127,7 @@ describe('a store in a volume', () => {
     expect(JSON.parse(read('created')).spec.securityContext).toEqual({ runAsUser: 65534 });
   });
 
-  it('creates the claim again with its labels', async () => {
+  it('creates the claim of the volume again, with the labels of the old claim', async () => {
     const { read } = cluster({ metrics: 'groups' });
     const one = store();
     await one.backup(folder);
@@ -144,7 +146,26 @@ describe('a store in a volume', () => {
     });
   });
 
-  it('reports a file that the backup lacks', async () => {
+  it('fails if the connection loses the end of the copy', async () => {
+    const { at, read } = cluster({ metrics: 'groups' });
+    writeFileSync(at('loses-data'), '');
+    await expect(store().backup(folder)).rejects.toThrow(
+      /data\.tar differs from the volume of the pod monitoring\//,
+    );
+    expect(read('volume/metrics')).toBe('groups');
+  });
+
+  it('copies a file whose name looks like an option of tar', async () => {
+    const { at, read } = cluster({ '--remove-files': 'one', metrics: 'groups' });
+    const one = store();
+    await one.backup(folder);
+    expect(readdirSync(at('volume')).sort()).toEqual(['--remove-files', 'lost+found', 'metrics']);
+    await one.erase();
+    await one.restore(folder);
+    expect(read('volume/--remove-files') + read('volume/metrics')).toBe('onegroups');
+  });
+
+  it('fails if the backup lacks a file of the volume', async () => {
     const { read } = cluster({ metrics: 'groups', 'wal/0001': 'samples' });
     const one = store();
     await one.backup(folder);
@@ -156,7 +177,7 @@ describe('a store in a volume', () => {
     expect(read('replicas').trim()).toBe('0');
   });
 
-  it('restores an empty volume', async () => {
+  it('restores a volume without files', async () => {
     cluster({});
     const one = store();
     await one.backup(folder);
@@ -165,7 +186,7 @@ describe('a store in a volume', () => {
     expect(calls()).not.toContain('--stdin');
   });
 
-  it('has its former number of replicas even after a crash of the drill', async () => {
+  it('starts the program with its former number of replicas, even after a crash of the drill', async () => {
     const { read } = cluster({ metrics: 'groups' });
     await store().stop();
     expect(await replicasOf(kubectl, workload)).toBe(1);

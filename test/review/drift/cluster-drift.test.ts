@@ -3,8 +3,9 @@ import { markdownReport } from '../../../review/drift/markdown.ts';
 import { treeLines } from '../../../review/report/tree-lines.ts';
 import type { Draft } from '../draft-plan.ts';
 import { recordedCluster, recordedDrift } from './recorded.ts';
+import { storedRelease } from './stored-release.ts';
 
-/** The findings in the recorded cluster after a change of its objects, without the recorded changes. */
+/** The findings that a change of the recorded objects adds to the findings of the recorded cluster. */
 async function found(change: (items: Draft) => void) {
   const titles = async (more: (items: Draft) => void) => {
     const { findings } = await recordedDrift(recordedCluster(more));
@@ -36,7 +37,15 @@ describe('the drift of a recorded cluster', () => {
     ]);
   });
 
-  it('finds another image of a Deployment', async () => {
+  it('names the context of the cluster in each command of kubectl', async () => {
+    const { findings } = await recordedDrift();
+    const commands = findings.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.commands));
+    const kubectl = commands.filter((command) => command.startsWith('kubectl '));
+    expect(kubectl.length).toBeGreaterThan(3);
+    expect(kubectl.filter((command) => !command.startsWith('kubectl --context '))).toEqual([]);
+  });
+
+  it('finds a Deployment whose image was changed', async () => {
     const change = (items: Draft) => {
       object(items, 'Deployment').spec.template.spec.containers[0].image = 'example.com/other:1';
     };
@@ -78,6 +87,45 @@ describe('the drift of a recorded cluster', () => {
     expect(findings.map(({ title }) => title)).not.toContain('ServiceMonitor airflow-3/pushgateway');
   });
 
+  it.each([
+    ['in another namespace', { namespace: 'nats' }],
+    ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
+  ])('ignores a Secret %s, even if its content names the release', async (_what, names) => {
+    const kubectl = recordedCluster();
+    const [secret] = await kubectl.list();
+    const forged = storedRelease({
+      ...{ name: 'pushgateway', namespace: 'airflow-3', version: 999, info: { status: 'deployed' } },
+      manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: forged }\n',
+    });
+    const other = { ...forged, metadata: { ...secret.metadata, ...names } };
+    const { manifests } = await recordedDrift({ ...kubectl, list: async () => [other, secret] });
+    expect(manifests).toEqual((await recordedDrift()).manifests);
+  });
+
+  it('names the context of the cluster in each command of helm, and in a command for a Certificate', async () => {
+    const kubectl = recordedCluster();
+    const [secret] = await kubectl.list();
+    const release = storedRelease({
+      ...{ name: 'pushgateway', namespace: 'airflow-3', version: 2, info: { status: 'failed' } },
+      manifest: [
+        'apiVersion: v1\nkind: Secret\nmetadata: { name: lost }\n',
+        'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: "a; b" }\nspec: { secretName: a }\n',
+      ].join('---\n'),
+    });
+    const changed = { ...release, metadata: secret.metadata };
+    const { findings } = await recordedDrift({ ...kubectl, list: async () => [changed] });
+    const commands = findings.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.commands));
+    expect(commands).toContain(
+      'helm --kube-context kind-monitoring history pushgateway --namespace airflow-3',
+    );
+    expect(commands).toContain(
+      'helm --kube-context kind-monitoring rollback pushgateway 2 --namespace airflow-3',
+    );
+    expect(commands).toContain(
+      "kubectl --context kind-monitoring describe certificate 'a; b' --namespace airflow-3",
+    );
+  });
+
   it('prints each remedy once', async () => {
     const report = markdownReport(await recordedDrift());
     expect(report.match(/The next deployment restores it\./g)).toHaveLength(1);
@@ -98,7 +146,7 @@ describe('the drift of a recorded cluster', () => {
     );
   });
 
-  it('keeps the report below the limit of a comment', async () => {
+  it('keeps the report below the size limit of a comment on GitHub', async () => {
     const drift = await recordedDrift();
     const [finding] = drift.findings;
     if (!finding) throw new Error('no finding');

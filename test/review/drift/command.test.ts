@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { driftOf } from '../../../review/drift/drift.ts';
+import { environmentNamed } from '../../../verify/open-system.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { recordedText } from './recorded.ts';
 
@@ -28,8 +30,8 @@ const clean = {
 
 type Programs = Partial<typeof drifted>;
 
-/** Runs the command with fake programs on PATH. */
-async function drift(programs: Programs, ...args: readonly string[]) {
+/** Writes fake programs. @returns the environment variables that put them on PATH */
+function fakePrograms(programs: Programs) {
   const folder = temporaryFolder();
   for (const name of ['records', 'live', 'refresh', 'next'] as const)
     writeFileSync(join(folder, name), recordedText(name));
@@ -39,17 +41,21 @@ async function drift(programs: Programs, ...args: readonly string[]) {
     writeFileSync(join(path, name), `#!/bin/sh\n${shell}\n`);
     chmodSync(join(path, name), 0o755);
   }
-  const result = await execa(process.execPath, ['--import', 'tsx', 'review/drift/main.ts', ...args], {
+  return { PATH: `${path}:/usr/bin:/bin`, ANSWERS: folder, CDKTF_OUTDIR: join(folder, 'out') };
+}
+
+/** Runs the command with fake programs on PATH. */
+async function drift(programs: Programs, ...args: readonly string[]) {
+  return execa(process.execPath, ['--import', 'tsx', 'review/drift/main.ts', ...args], {
     cwd: root,
-    env: { PATH: `${path}:/usr/bin:/bin`, ANSWERS: folder, CDKTF_OUTDIR: join(folder, 'out') },
+    env: fakePrograms(programs),
     reject: false,
     timeout: 90_000,
   });
-  return result;
 }
 
 describe('npm run drift', { timeout: 90_000 }, () => {
-  it('ends with 1 after changes by hand', async () => {
+  it('exits with code 1 after changes by hand', async () => {
     const folder = temporaryFolder();
     const path = (name: string) => join(folder, name);
     const text = (name: string) => readFileSync(path(name), 'utf8');
@@ -83,19 +89,47 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     }
   });
 
-  it('ends with 0 without a difference', async () => {
+  it('does not report the changes in drift.ignore of the environment, and lists their reasons', async () => {
+    const variables = fakePrograms(drifted);
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const ignore = [{ kind: 'Deployment', name: 'batch-pusher', reason: 'an operator scales it' }];
+    const drift = await driftOf(
+      { ...environmentNamed('local'), drift: { ignore } },
+      { root, outdir: variables.CDKTF_OUTDIR, signal: new AbortController().signal, say: () => undefined },
+    );
+    expect(drift.findings).toHaveLength(5);
+    expect(drift.ignored).toEqual([
+      { title: 'Deployment airflow-3/batch-pusher', paths: [], reason: 'an operator scales it' },
+    ]);
+    expect(drift.unused).toEqual([]);
+  });
+
+  it('exits with code 0 without a difference', async () => {
     const { exitCode, stdout, stderr } = await drift({}, 'local');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# No drift in local\n\nCompared in \d+ s: 3 stacks, 6 releases/);
   });
 
-  it('ends with 2 for an unknown environment, and lists the known environments', async () => {
+  it('exits with code 2 for an unknown environment, and lists the known environments', async () => {
     const { exitCode, stdout, stderr } = await drift({}, 'lokal');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain('There is no environment lokal, expected one of dev, local, prod.');
   });
 
-  it('ends with 2 for a cluster that does not answer', async () => {
+  it('interrupts the other runs of Terraform if a stack fails, because each run can hold a lock', async () => {
+    const terraform = `case "$1 $PWD" in
+      "plan "*local-workloads) until [ -e "$ANSWERS/started" ]; do sleep 0.05; done; echo "Error: x" >&2; exit 1;;
+      "plan "*) trap 'echo interrupted; exit 1' INT; touch "$ANSWERS/started"; for i in $(seq 1200); do sleep 0.05; done;;
+    esac`;
+    const { exitCode, stderr } = await drift({ terraform }, 'local');
+    expect(stderr).toMatch(/^local-workloads: terraform plan failed\.\nError: x\n/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('exits with code 2 for a cluster that does not answer', async () => {
     const kubectl = 'echo "Unable to connect to the server" >&2; exit 1';
     const { exitCode, stdout, stderr } = await drift({ kubectl }, 'local');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

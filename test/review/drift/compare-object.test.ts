@@ -66,7 +66,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(live(scaled, [])).lines).toHaveLength(3);
   });
 
-  it('finds a value that another program added', () => {
+  it('finds a value that the manifest lacks and another program added', () => {
     const added = {
       spec: { ...(deployment.spec as Branch), minReadySeconds: 30 },
     };
@@ -127,7 +127,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(object).known).toHaveLength(1);
   });
 
-  it('reports another annotation', () => {
+  it('reports an annotation that no known program writes', () => {
     const object = live({ metadata: { ...(deployment.metadata as Branch), annotations: { team: 'x' } } }, [
       managed('kubectl-annotate', { 'f:metadata': { 'f:annotations': { '.': {}, 'f:team': {} } } }),
     ]);
@@ -178,7 +178,12 @@ describe('the comparison of an object with its manifest', () => {
     });
     const variable = compareObject(env('hunter2-one'), env('hunter2-two'));
     expect(variable.differences).toHaveLength(1);
+    const single = (value: string) => ({ kind: 'X', env: [{ name: 'ADMIN_PASSWORD', value }] });
+    const only = compareObject(single('hunter2-one'), single('hunter2-two'));
+    expect(only.differences).toHaveLength(1);
+    expect(compareObject(single('hunter2-one'), single('hunter2-one')).differences).toEqual([]);
     for (const text of [
+      JSON.stringify(only),
       JSON.stringify(rotated),
       JSON.stringify(variable),
       ...treeLines(variable.differences),
@@ -188,7 +193,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('has a reason for each known program', () => {
+  it('has an explanation for each program whose changes it ignores', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

@@ -11,7 +11,7 @@ function declared(content: unknown) {
 }
 
 describe('the list of objects that a stack declares', () => {
-  it('contains releases and Secrets with the alias of their cluster', () => {
+  it('contains releases and Secrets, each with the provider alias of its cluster', () => {
     const metadata = { name: 'token', namespace: 'nats' };
     const found = declared({
       resource: {

@@ -35,7 +35,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ kind: 'StatefulSet' })).toEqual(all);
   });
 
-  it('ignores one value by its path in the report', () => {
+  it('ignores one value by the path that the report shows', () => {
     expect(left({ path: 'metadata.labels[example.com/team]' })).toEqual({
       paths: [['spec.replicas']],
       unused: 0,
@@ -44,7 +44,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ path: 'spec.replica' })).toEqual(all);
   });
 
-  it('removes an object from the report if its last difference is ignored', () => {
+  it('removes an object from the report if all its differences are ignored', () => {
     expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
     expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
       paths: [[]],
@@ -61,14 +61,14 @@ describe('the setting drift.ignore', () => {
   });
 });
 
-describe('the path of a value', () => {
+describe('an entry in drift.ignore', () => {
   it.each([
     ['webhooks.*.clientConfig', ['webhooks', 'w.example.com', 'clientConfig', 'caBundle'], true],
     ['webhooks.*.clientConfig', ['webhooks', 'clientConfig', 'caBundle'], true],
     ['webhooks.*.clientConfig', ['webhooks', 'w', 'failurePolicy'], false],
     ['spec', ['spec'], true],
     ['spec.a', ['spec'], false],
-  ])('%s includes %s: %s', (pattern, path, expected) => {
+  ])('with the path %s ignores the value at %j: %s', (pattern, path, expected) => {
     expect(isBelow(path, pattern)).toBe(expected);
   });
 });

@@ -73,7 +73,7 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
       )}
       {blockedBy && !injected && (
         <p class="quiet">
-          End <code>{blockedBy}</code> first: both faults change the same thing.
+          End <code>{blockedBy}</code> first: both faults change the same component.
         </p>
       )}
       <div class="faults-row">

@@ -1,6 +1,8 @@
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels that have a new value after each start of a program, and therefore name no series for a reader. */
+/**
+ * Labels that have a new value after each start of a program. Their values do not help a reader to recognize a series.
+ */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {
@@ -10,9 +12,8 @@ export interface NamedRow {
 }
 
 /**
- * Joins series that continue each other: they differ only in labels that change at each start of the program. Where two
- * such series have a sample at the same time, the series with the later start counts. The joined series does not have
- * these labels.
+ * Joins series that differ only in labels of one start of a program. If two of these series have a sample at the same
+ * time, the series of the later start counts. The joined series does not have these labels.
  */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();

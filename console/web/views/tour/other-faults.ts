@@ -4,7 +4,7 @@ import type { TourAction } from '../../../tour/step.ts';
 export interface OtherFault {
   readonly name: string;
   readonly title: string;
-  /** Whether the action of the step is not possible before the end of this fault. */
+  /** Whether this fault prevents the action of the step. */
   readonly blocks: boolean;
 }
 

@@ -12,8 +12,8 @@ import { storedSignal } from './stored.ts';
 const checkEveryMs = 1000;
 
 /**
- * When the check of each step succeeded, and when its action was performed. The browser tab keeps these times after a
- * reload of the page.
+ * For each step: the time of the successful check, and the time of the action. The browser tab keeps these times after
+ * a reload of the page.
  */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
@@ -25,7 +25,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** Last result of a check, for a step without a check mark. */
+/** Last result of a check, for a step without a tick. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -33,14 +33,14 @@ export type Finding =
 
 export const findings = signal<Readonly<Record<string, Finding>>>({});
 
-/** Deletes all check marks. The pipeline does not change. */
+/** Deletes all ticks. The pipeline does not change. */
 export function resetProgress(): void {
   progress.value = {};
   actions.value = {};
   findings.value = {};
 }
 
-/** Performs the action of a step. After a failure, the step shows the reason, and all check marks stay. */
+/** Performs the action of a step. After a failure, the step shows the reason, and all ticks stay. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   // The step shows the fault that blocks the action.
@@ -72,8 +72,8 @@ export function forgetFailure(id: string): void {
 }
 
 /**
- * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. A
- * check is not evaluated after the period for its effect.
+ * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. The
+ * check of an effect is no longer evaluated when the period in which the effect must appear is over.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -95,7 +95,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // The action was repeated, and its effect has a new period. This older result is not used.
+  // The user has repeated the action during the query. The result belongs to the earlier action, and is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

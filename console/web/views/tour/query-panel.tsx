@@ -12,7 +12,7 @@ import { continued } from './continued.ts';
 import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
 import { stateOf } from './state-of.ts';
 
-/** Short enough that an outage of half a minute is easy to see. */
+/** Seconds. In this range, an outage of half a minute is easy to see. */
 const shownSeconds = 5 * 60;
 const seriesColors = 8;
 
@@ -22,7 +22,9 @@ export interface QueryPanelProps {
   readonly to: number;
   /** Whether a chart is drawn. */
   readonly chart: boolean;
-  /** Only the highest values of a larger result are listed. Tiles list all values. */
+  /**
+   * Maximum number of listed values. If the result has more values, only the highest are listed. Tiles show all values.
+   */
   readonly mostValues: number;
 }
 
@@ -52,7 +54,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the row, which decides its colour. */
+  /** Position of the row. The position decides the colour. */
   readonly index: number;
 }
 
@@ -173,7 +175,7 @@ function States({ rows, query: { states, shows }, answer }: ChartProps) {
   );
 }
 
-/** Axis of Unix times, with round times of the day and at least a minute above and below a curve. */
+/** Axis of Unix times. The marks are round times of the day. A curve has at least a minute above and below. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],

@@ -55,7 +55,10 @@ interface QueriesProps {
   readonly mostValues: number;
 }
 
-/** The queries of a step. All charts have the same time axis. A tick draws the data that the tick has seen. */
+/**
+ * The queries of a step. All charts have the same time axis. When the step gets its tick, the charts are drawn again,
+ * and show the data that the check has found.
+ */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);
   return (

@@ -41,7 +41,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
     const reason = finding.problem.replace(/^Prometheus does not answer:? */, '');
     return `Prometheus does not answer, and the tick waits${reason ? `: ${reason}` : '.'}`;
   }
-  if (check.after === undefined) return `Waiting until Prometheus shows it: ${check.proves}`;
+  if (check.after === undefined) return `Waiting until Prometheus shows the expected data: ${check.proves}`;
   const acted = progress.value[check.after]?.acted;
   if (acted === undefined && check.after === id) {
     return 'The tick appears when Prometheus shows the effect of the action.';
@@ -57,25 +57,25 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   }
   if (finding?.kind === 'late') {
     const limit = check.untilScrape * scrapeInterval();
-    return `Prometheus did not show it within ${limit} s of the action. Do the action again, and check that all components run. Expected: ${check.proves}`;
+    return `Prometheus did not show the expected data within ${limit} s after the action. Do the action again, and check that all components run. Expected: ${check.proves}`;
   }
   const seconds = Math.max(0, Math.round((now.value - acted) / 1000));
   if (seconds > settleSeconds && isFaultGone(stepOf(check.after).step)) {
     return 'The fault is no longer injected, for example after a restart of the pipeline. Do the action again.';
   }
-  return `Prometheus does not show it yet, ${seconds} s after the action: ${check.proves}`;
+  return `Prometheus does not show the expected data yet, ${seconds} s after the action: ${check.proves}`;
 }
 
-/** PromQL of the check. If it depends on the time: for the end of the allowed period. */
 /** Seconds after an action until the live state contains the fault. */
 const settleSeconds = 3;
 
-/** Whether the action of the step has injected a fault that is not injected now. */
+/** Whether the fault from the action of the step has ended since the action. */
 function isFaultGone({ action }: Step): boolean {
   if (action?.kind !== 'inject' || !live.faults.value) return false;
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
 }
 
+/** The PromQL expression of the check. For the effect of an action: as it is at the end of the allowed period. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -29,7 +29,7 @@ export function move(placed: PlacedStep, by: number): void {
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends step, clock and check marks to the windows with notes, and performs their commands. */
+/** Sends the step, the clock and the ticks to the windows with notes. Performs the commands of these windows. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

@@ -43,12 +43,12 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('without a fault is the start of the last uninterrupted period before the alert', async () => {
+  it('is the start of the last uninterrupted period with a true condition if no fault explains the alert', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the evaluation if no earlier query step shows the condition', async () => {
+  it('is the time of the rule evaluation that started the alert if no earlier query step shows a true condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -81,7 +81,7 @@ describe('the time at which an alert starts to fire', () => {
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
   ];
 
-  it('is the time of the first `ALERTS` sample in the expected period', async () => {
+  it('is the time of the first firing `ALERTS` sample in the searched range', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);

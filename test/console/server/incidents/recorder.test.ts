@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('needs a search for the start of its condition, which begins at the injection of the fault', () => {
+  it('starts the search for the first true condition at the injection of its fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +59,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('needs a search for the start of its condition, which covers at most the 15 minutes before the first evaluation', () => {
+  it('limits the search for the first true condition to the 15 minutes before the alert became active', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -135,7 +135,7 @@ describe('an incident', () => {
     expect(scene.incidents.find(({ alert }) => alert === 'Down')?.state).toBe('ended');
   });
 
-  it('ends without firing if the fault is restored before the alert fires', () => {
+  it('ends without firing if the fault ends before the alert fires', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1, fault(1));
@@ -154,7 +154,7 @@ describe('an incident', () => {
     });
   });
 
-  it('belongs to a fault that was restored shortly before its alert started', () => {
+  it('belongs to a fault that ended shortly before the alert started', () => {
     const scene = new Scene();
     scene.faults(1, fault(1));
     scene.faults(4, fault());
@@ -165,7 +165,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('does not end before the restore of its fault', () => {
+  it('has no end of its condition before the end of its fault', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -176,7 +176,7 @@ describe('an incident', () => {
   it('belongs to the later of two injections of the same fault', () => {
     const scene = firing();
     scene.read(15.5);
-    // Between the two lists, the fault was restored and injected again.
+    // Between two reads of the faults, the fault ended and was injected again.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -199,7 +199,7 @@ describe('an incident', () => {
     expect(scene.times().notified).toBe(11);
   });
 
-  it('is in the list of the last 200 incidents', () => {
+  it('is removed from the list when the list contains 200 newer incidents', () => {
     const scene = new Scene();
     for (let n = 0; n < 210; n += 1) {
       scene.read(10 * n, { activeAt: 10 * n });
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends when its alert has been active again and ends', () => {
+  it('the incident ends when its alert starts again and then disappears', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -278,7 +278,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the recorder reports whether the alert of an open incident is missing or has started again', () => {
+  it('the alert of an open incident is missing if Prometheus does not list the alert, or lists it with a later start', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

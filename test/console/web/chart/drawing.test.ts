@@ -39,7 +39,7 @@ describe('the value range of a graph', () => {
   });
 });
 
-it('equal neighbouring points of a state timeline become one stretch', () => {
+it('neighbouring points with the same value become one bar of a state timeline', () => {
   expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
     { from: 0, to: 20, value: 1 },
     { from: 20, to: 30, value: 0 },
@@ -54,7 +54,7 @@ it('a value in a graph is drawn as a point only if it has no neighbours', () => 
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('the text of a mark is shown between the start and the end of the mark', () => {
+it('the text of a mark in a graph is shown between the start and the end of the mark', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

@@ -52,7 +52,7 @@ describe('the intervals of a dashboard panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('include a step that rounds the ends of a time range', () => {
+  it('include a step, and both ends of the time range are rounded down to a multiple of this step', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });
@@ -136,7 +136,7 @@ describe('the time range of a dashboard', () => {
     });
   });
 
-  it('covers at first the run time of the pipeline, at most the length in the dashboard', () => {
+  it('is shorter than the range in the dashboard file while the pipeline is younger than this range', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -200,7 +200,7 @@ it('a legend shows the labels of each series', () => {
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark covers the time in which its series has values', () => {
+it('a mark in a graph covers the time in which the series of the mark has values', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',

@@ -132,7 +132,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
   });
 });
 
-describe('the picture of the laptop', () => {
+describe('the map of the laptop pipeline', () => {
   it('fits next to the panel on a projector at more than 80 % of its natural size', () => {
     const { width, height } = layoutOf(laptop());
     expect(Math.min((1280 - 350) / width, (720 - 120) / height)).toBeGreaterThan(0.8);
@@ -140,7 +140,7 @@ describe('the picture of the laptop', () => {
 });
 
 describe('the ranks of the components on the map', () => {
-  it('are negative for the sources of the central Prometheus, and positive for the receivers of its data', () => {
+  it('are negative for components whose data the central Prometheus collects, and positive for components that receive data from the central Prometheus', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);

@@ -14,14 +14,14 @@ describe('the series of a program that has started again', () => {
     nats('nats-primary', 'NCPEMUQG', [null, null, 7, 7]),
   ];
 
-  it('are one series, and the new series counts where both have a sample', () => {
+  it('become one series, and the newer sample counts if two series have a sample at the same time', () => {
     expect(continued(rows)).toEqual([
       { metric: { __name__: 'nats_varz_connections', cluster: 'nats-primary' }, values: [2, 2, 7, 7] },
       { metric: { __name__: 'nats_varz_connections', cluster: 'another-cluster' }, values: [5, 5, 5, 5] },
     ]);
   });
 
-  it('have the name of their cluster, and no identity of a server', () => {
+  it('have the cluster as their name, and not the server id', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',

@@ -29,7 +29,7 @@ describe('the other faults of a step', () => {
     expect(otherFaults({ kind: 'inject', fault: 'timeout' }, [limited, timeout])).toEqual([]);
   });
 
-  it('are also known for a step without an action, and empty before the first live state', () => {
+  it('are all injected faults if the step has no action, and are empty before the first live state', () => {
     expect(otherFaults(undefined, [nats]).map(({ name }) => name)).toEqual(['nats']);
     expect(otherFaults({ kind: 'burst' }, undefined)).toEqual([]);
   });

@@ -49,7 +49,7 @@ describe('an action of the tour', () => {
     expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill', { for: 20 });
   });
 
-  it('injects and restores a fault', async () => {
+  it('injects and ends a fault', async () => {
     const { call, controls } = consoleCall();
     await perform({ kind: 'inject', fault: 'nats-killed' }, call);
     await perform({ kind: 'restore', fault: 'nats-killed' }, call);

@@ -35,8 +35,8 @@ describe('the names of the series in a query result', () => {
   });
 });
 
-describe('names with a common place', () => {
-  it('lose the place, and other names are unchanged', () => {
+describe('names of components', () => {
+  it('lose the part before the slash if this part is the same in all names', () => {
     expect(withoutSharedPlace(['east/nats', 'east/agent'])).toEqual(['nats', 'agent']);
     expect(withoutSharedPlace(['east/nats', 'west/nats'])).toEqual(['east/nats', 'west/nats']);
     expect(withoutSharedPlace(['east/nats'])).toEqual(['east/nats']);

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { execa } from 'execa';
+import { terraformVersion } from '../config/terraform.ts';
+import { isWithoutProviders, providersRemedy } from './providers-remedy.ts';
+
+/** A plan with 500 resources has about 5 MB. */
+const maxBytes = 256_000_000;
+const shownCharacters = 3000;
+
+export const installRemedy =
+  'Install a version from https://developer.hashicorp.com/terraform/install, and add it to the PATH.';
+
+export interface TerraformOptions {
+  /** Folder of a stack. @default the current folder */
+  readonly cwd?: string;
+  readonly deadlineMs: number;
+  /** Interrupts Terraform. Without a signal, Terraform receives Ctrl-C from the terminal. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds in which Terraform must end after an interruption or after its deadline. @default 30,000 */
+  readonly graceMs?: number;
+  /** Variables that are added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Path of Terraform. @default `terraform` on the PATH */
+  readonly program?: string | undefined;
+  /** Receives each line of the standard output. The result then has no output. */
+  readonly onLine?: (line: string) => void;
+  /** Whether the standard output also appears in the output of this process. */
+  readonly isShown?: boolean;
+}
+
+export type TerraformFailure = 'missing' | 'interrupted' | 'overdue' | 'failed';
+
+export interface TerraformResult {
+  /** Undefined if Terraform did not start, or if a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Undefined after exit code 0. */
+  readonly failure: TerraformFailure | undefined;
+  /** The output of a failed Terraform from its first error. Terraform does not show sensitive values in errors. */
+  readonly errors: string;
+  /** Why Terraform failed: at most 3,000 characters, and the remedy if a provider cannot be downloaded. */
+  readonly reason: string;
+}
+
+/** Runs Terraform, and waits for its end. A failure is a result and no exception. */
+export async function runTerraform(
+  args: readonly string[],
+  options: TerraformOptions,
+): Promise<TerraformResult> {
+  const { cwd = process.cwd(), deadlineMs, signal, graceMs = 30_000, env, program, onLine } = options;
+  const result = await execa(program ?? 'terraform', args, {
+    cwd,
+    env: { ...env, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+    reject: false,
+    timeout: deadlineMs,
+    maxBuffer: maxBytes,
+    // After one SIGINT, Terraform ends its operations, stores the state and releases the lock. After the second SIGINT,
+    // it stops at once. In its own process group, Terraform does not also receive the SIGINT of a terminal.
+    ...(signal && { cancelSignal: signal, detached: true }),
+    killSignal: 'SIGINT',
+    forceKillAfterDelay: graceMs,
+    stdin: 'ignore',
+    stdout: [
+      ...(onLine ? [withoutOutput(onLine)] : ['pipe' as const]),
+      ...(options.isShown ? ['inherit' as const] : []),
+    ],
+  });
+  const [stdout, stderr] = [String(result.stdout ?? ''), String(result.stderr ?? '')];
+  const { exitCode } = result;
+  if (!result.failed) return { exitCode, stdout, stderr, failure: undefined, errors: '', reason: '' };
+  const failed = (failure: TerraformFailure, reason: string, errors = '') => ({
+    exitCode,
+    stdout,
+    stderr,
+    failure,
+    errors,
+    reason,
+  });
+  if (result.code === 'ENOENT' && existsSync(cwd)) {
+    return failed('missing', `terraform is not on the PATH, expected ${terraformVersion}. ${installRemedy}`);
+  }
+  if (result.isCanceled) return failed('interrupted', 'The command was interrupted.');
+  if (result.timedOut) return failed('overdue', `It did not end in ${(deadlineMs / 1000).toFixed(0)} s.`);
+  if (result.isMaxBuffer) return failed('failed', `It printed more than ${maxBytes} bytes.`);
+  const errors = errorsIn(stderr, stdout) || (result.shortMessage ?? '');
+  const remedy = isWithoutProviders(errors) ? `\n${providersRemedy}` : '';
+  return failed('failed', `${errors.slice(0, shownCharacters)}${remedy}`, errors);
+}
+
+/** A transform that passes each line to a function, and keeps none. */
+function withoutOutput(onLine: (line: string) => void) {
+  // biome-ignore lint/correctness/useYield: execa expects a generator, and this generator keeps no line.
+  return function* (line: unknown): Generator<string, void, void> {
+    onLine(String(line));
+  };
+}
+
+/**
+ * The standard error from its first error. The standard output is used only from a line that starts with an error,
+ * because the standard output of `terraform show` contains sensitive values.
+ */
+function errorsIn(stderr: string, stdout: string): string {
+  const found = [stderr, stdout].flatMap((text) => /^\s*Error: [\s\S]*/m.exec(text)?.[0].trim() ?? []);
+  return found[0] ?? stderr.trim();
+}

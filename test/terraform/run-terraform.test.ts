@@ -1,0 +1,106 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { requireTerraform } from '../../terraform/require-terraform.ts';
+import { runTerraform, type TerraformOptions } from '../../terraform/run-terraform.ts';
+
+/** Runs a fake Terraform that consists of these shell lines. */
+function run(shell: string, options: Partial<TerraformOptions> = {}) {
+  const cwd = mkdtempSync(join(tmpdir(), 'terraform-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  const program = join(cwd, 'terraform');
+  writeFileSync(program, `#!/bin/sh\n${shell}\n`);
+  chmodSync(program, 0o755);
+  return { cwd, result: runTerraform(['plan'], { cwd, program, deadlineMs: 20_000, ...options }) };
+}
+
+describe('a run of Terraform', () => {
+  it('never asks a person, and never asks for a newer version', async () => {
+    const { stdout, failure } = await run('echo "$TF_INPUT $TF_IN_AUTOMATION $CHECKPOINT_DISABLE $1"').result;
+    expect(stdout).toBe('0 1 1 plan');
+    expect(failure).toBeUndefined();
+  });
+
+  it('reports the output from the first error, at most 3,000 characters', async () => {
+    const { reason, errors, failure } = await run(
+      'echo "Warning: x" >&2; echo "Error: no such bucket" >&2; head -c 5000 /dev/zero | tr "\\0" x >&2; exit 1',
+    ).result;
+    expect(failure).toBe('failed');
+    expect(reason).toMatch(/^Error: no such bucket\nx+$/);
+    expect(reason).toHaveLength(3000);
+    expect(errors.length).toBeGreaterThan(5000);
+  });
+
+  it('does not report the standard output, which can be the start of a plan with secrets', async () => {
+    const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
+    expect(result.failure).toBe('failed');
+    expect(result.reason).not.toContain('hunter2');
+    expect(result.reason).not.toBe('');
+  });
+
+  it('reports an error on the standard output, because some versions of Terraform write errors there', async () => {
+    expect((await run('echo; echo "Error: Unsupported argument"; exit 1').result).reason).toBe(
+      'Error: Unsupported argument',
+    );
+  });
+
+  it('passes each line to the caller, and keeps no line', async () => {
+    const lines: string[] = [];
+    const { stdout } = await run('echo one; echo two', { onLine: (line) => lines.push(line) }).result;
+    expect(lines).toEqual(['one', 'two']);
+    expect(stdout).toBe('');
+  });
+
+  it('ends with SIGINT after its deadline, and may then store its state', async () => {
+    const { cwd, result } = run('trap "touch stored; exit 1" INT; while :; do sleep 0.05; done', {
+      deadlineMs: 1000,
+    });
+    expect(await result).toMatchObject({ failure: 'overdue', reason: 'It did not end in 1 s.' });
+    expect(existsSync(join(cwd, 'stored'))).toBe(true);
+  });
+
+  it('receives SIGKILL if it does not end after the interruption', async () => {
+    const { result } = run('trap "" INT; while :; do sleep 0.05; done', { deadlineMs: 300, graceMs: 100 });
+    expect((await result).failure).toBe('overdue');
+  });
+
+  it('reports an interruption', async () => {
+    const stopping = new AbortController();
+    const { result } = run('exec sleep 60', { signal: stopping.signal });
+    stopping.abort();
+    expect((await result).failure).toBe('interrupted');
+  });
+
+  it('reports a missing Terraform with the remedy', async () => {
+    const { result } = run('', { program: '/no/such/terraform' });
+    expect(await result).toMatchObject({
+      failure: 'missing',
+      reason: expect.stringMatching(
+        /^terraform is not on the PATH, expected >= [\d.]+\. Install a version from/,
+      ),
+    });
+  });
+
+  it('does not report a missing folder of a stack as a missing Terraform', async () => {
+    const { result } = run('', { cwd: '/no/such/folder' });
+    expect(await result).toMatchObject({ failure: 'failed', reason: expect.stringContaining('cwd') });
+  });
+});
+
+it.each([
+  [
+    'is too old',
+    'echo \'{"terraform_version": "1.9.0"}\'',
+    'terraform has the version 1.9.0, expected >= 1.11.0',
+  ],
+  ['prints no version', 'echo x', 'terraform version failed: x'],
+])('refuses a Terraform that %s', async (_what, shell, message) => {
+  const { cwd, result } = run(shell);
+  await result;
+  vi.stubEnv('PATH', `${cwd}:/usr/bin:/bin`);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  await expect(requireTerraform()).rejects.toThrow(message);
+});
