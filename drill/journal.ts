@@ -52,7 +52,7 @@ function write(file: string, journal: JournalContent): void {
   writeJournalFile(
     file,
     journal,
-    'The drill needs the journal to restore the faults after a crash. Make its folder writable.',
+    'The drill needs the journal to end the faults after a crash. Make its folder writable.',
   );
 }
 
