@@ -10,8 +10,7 @@ export const reason = unevaluated(
 const thresholdValue = z.union([z.number(), prometheusDuration]);
 
 const threshold = z.union([thresholdValue, z.record(z.string(), thresholdValue)], {
-  error:
-    'expected a number, a duration such as 10m, or an object with these values by the name of the threshold',
+  error: 'expected a number, a duration such as 10m, or an object with such a value for each named threshold',
 });
 
 /** Name of a label in Prometheus' notation. Names that start with `__` are reserved for Prometheus. */

@@ -18,7 +18,7 @@ const storage: Rule = {
         ? [
             problem(
               'central.retention',
-              `is missing; set the time and the size of the data that Prometheus keeps in ${volume}`,
+              `is missing; set how long and how much data Prometheus keeps on its volume of ${volume}`,
             ),
           ]
         : [];

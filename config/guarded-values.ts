@@ -168,6 +168,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects without any check (the key merge is checked)',
+    reason:
+      'changes objects that the chart has rendered, and no check reads the change; use the key merge, which is checked',
   },
 ];

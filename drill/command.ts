@@ -73,7 +73,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
         say: (sentence) => err(`${sentence}\n`),
       });
     const done = await restoreEarlier(command.journals, open);
-    out(`${done.length > 0 ? done.join('\n') : 'No drill has left a fault injected.'}\n`);
+    out(`${done.length > 0 ? done.join('\n') : 'No fault of an earlier drill is still injected.'}\n`);
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -98,7 +98,7 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   }
   if (options.safe && name === laptop) {
     throw new CouldNotRun(
-      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on it.',
+      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on the laptop.',
     );
   }
   if (options.portOffset !== undefined || name !== laptop) {
@@ -168,7 +168,7 @@ async function requireConsent(
   if (changes.length === 0) return;
   const list = changes.map((change) => `  - ${change}`).join('\n');
   const agreed = await ask(
-    `The drill changes ${title}, and restores each change:\n${list}\nContinue? (yes/no) `,
+    `The drill changes ${title}, and undoes each change:\n${list}\nContinue? (yes/no) `,
   );
   if (agreed) return;
   throw new CouldNotRun(

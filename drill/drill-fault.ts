@@ -112,7 +112,7 @@ export class FaultDrill {
         return shown.length === 0 ? true : undefined;
       },
       evidence: async () =>
-        `${withoutStop(shown.join('; '))} before the injection. Expected a system without this fault. Wait until its alerts end, or fix the system first.`,
+        `${withoutStop(shown.join('; '))} before the injection. Expected a system without this fault. Wait until the alerts of the fault end, or fix the system first.`,
     });
   }
 
@@ -150,7 +150,7 @@ export class FaultDrill {
     try {
       this.#run.journal.remove(name);
     } catch (error) {
-      const message = `${name} is restored, but still listed as injected: ${messageOf(error)}`;
+      const message = `${name} has ended, but the journal still lists the fault as injected: ${messageOf(error)}`;
       this.#run.fail(message);
       throw new StepFailed({ step: 'restore', message, couldNotRun: true });
     }
@@ -216,7 +216,7 @@ export class FaultDrill {
       },
       evidence: async () => {
         const texts = await Promise.all(active.map((expected) => seen(target, expected)));
-        return `${active.map(alertText).join(', ')} did not resolve within ${target.limits.resolution} s of the restore. ${texts.map(({ text }) => text).join(' ')}`;
+        return `${active.map(alertText).join(', ')} did not resolve within ${target.limits.resolution} s of the end of the fault. ${texts.map(({ text }) => text).join(' ')}`;
       },
     });
     this.#say(`resolved after ${((Date.now() - to) / 1000).toFixed(0)} s`);

@@ -52,7 +52,7 @@ function write(file: string, journal: JournalContent): void {
   writeJournalFile(
     file,
     journal,
-    'The drill needs the journal to restore the faults after a crash. Make its folder writable.',
+    'The drill needs the journal to end the faults after a crash. Make its folder writable.',
   );
 }
 
@@ -67,6 +67,6 @@ export interface FoundJournal extends JournalContent {
 
 /** @throws CouldNotRun if the journal is not readable */
 export function readJournal(file: string): FoundJournal {
-  const remedy = 'Restore the faults of its target by hand, and delete the file.';
+  const remedy = 'End the faults of the drilled system by hand, and delete the file.';
   return { ...readJournalFile(file, content, remedy), file };
 }

@@ -20,7 +20,7 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
   throw new CouldNotRun(
     (await isInProgress(found, entryPoint))
       ? `Another drill of this system runs (process ${found.pid}). Wait until it ends.`
-      : `An earlier drill has left these faults injected: ${namesOf(found)} (${found.file}). Restore them first: npm run drill -- restore.`,
+      : `An earlier drill has left these faults injected: ${namesOf(found)} (${found.file}). End them first: npm run drill -- restore.`,
   );
 }
 
@@ -64,7 +64,7 @@ async function restoreJournal(
 ): Promise<Restored> {
   if (await isInProgress(journal, entryPoint)) {
     throw new CouldNotRun(
-      `Its drill still runs (process ${journal.pid}). The drill restores its faults when it ends; Ctrl-C ends it.`,
+      `The drill still runs (process ${journal.pid}). Wait until it ends, or end it with Ctrl-C. A drill that ends also ends its faults.`,
     );
   }
   const names = journal.faults.map(({ name }) => name);

@@ -35,7 +35,7 @@ const anyAnswer = 'vector(1)';
 
 /** The message for a fault that is not injected, because the drill ends early. */
 export const notInjected = (fault: string, { fatal = '' }: Pick<DrillRun, 'fatal'>): string =>
-  `${fault} was not injected, because the drill has ended before. ${fatal}`;
+  `${fault} was not injected, because the drill had already ended. ${fatal}`;
 
 /** The state that all faults of a drill share. */
 export class DrillRun {

@@ -37,7 +37,7 @@ export function drillTable(results: readonly FaultResult[]): string {
   );
   return [
     columns([['fault', 'alert', ...stepColumns], ...rows]),
-    'Seconds from the injection to condition, pending, firing and notified; from the restore to clear and resolved.',
+    'Times in seconds: condition, pending, firing and notified count from the injection of the fault; clear and resolved count from its end.',
     ...(problems.length > 0 ? ['', ...problems] : []),
     '',
     summaryOf(results),

@@ -2,13 +2,14 @@ const needsLoad = 'A fault would need more load than a laptop should have.';
 const needsDamage =
   'A fault would have to damage the files of a running program, and stored samples would be lost.';
 const afterRestore = (fault: string) =>
-  `The alert fires after the restore of ${fault}, and explains the restart only.`;
+  `The alert fires after the end of ${fault}, and only explains the restart.`;
 const burns = (fault: string) =>
-  `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the faults before.`;
+  `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the earlier faults of the drill.`;
 
 /** Alerts that no fault of the laptop raises, each with the reason. */
 export const undrilled: Readonly<Record<string, string>> = {
-  PrometheusAgentDown: 'A fault would have to block only the scrape of the agent by itself.',
+  PrometheusAgentDown:
+    'A fault would have to block only the scrape by which the agent reads its own metrics.',
   NatsServerRestarted: afterRestore('nats-killed'),
   NatsSlowConsumers: needsLoad,
   NatsConnectionsNearLimit: needsLoad,

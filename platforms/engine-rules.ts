@@ -50,7 +50,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is lower than the ${written} series that the edges write (an edge with two agents counts twice); set at least ${written} and the series of the central cluster, or remove this setting`,
+            `${expectedSeries} is lower than the ${written} series that the edges write (an edge with two agents counts twice); set at least ${written} plus the series of the central cluster, or remove this setting`,
           ),
         ];
   },

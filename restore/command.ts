@@ -48,7 +48,7 @@ export async function runRestoreDrill(argv: readonly string[], command: RestoreC
     .copyInheritedSettings(program)
     .action(async () => {
       const done = await restoreInterrupted(command);
-      out(`${done.length > 0 ? done.join('\n') : 'No drill has left a store deleted.'}\n`);
+      out(`${done.length > 0 ? done.join('\n') : 'No store of an earlier drill is still deleted.'}\n`);
     });
   try {
     await program.parseAsync(argv, { from: 'user' });

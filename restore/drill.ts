@@ -93,7 +93,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
     if (first === undefined) return;
     if (Date.now() > deadline) {
       throw new CouldNotRun(
-        `After ${fillSeconds} s the system still lacks data to restore. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
+        `After ${fillSeconds} s the system still has no data for a part of the drill. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
       );
     }
     if (first !== said) say(`Waiting: ${first}`);

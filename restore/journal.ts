@@ -47,6 +47,6 @@ export function readJournal(file: string): JournalContent {
   return readJournalFile(
     file,
     content,
-    'The backup of its system is in the folder with the same name. Restore the stores as docs/restore.md describes, and delete the file.',
+    'The backup of the system is in the folder that has the name of the journal without .json. Restore the stores as docs/restore.md describes, and delete the file.',
   );
 }

@@ -81,8 +81,9 @@ export async function runTerraform(
     return failed('missing', `terraform is not on the PATH, expected ${terraformVersion}. ${installRemedy}`);
   }
   if (result.isCanceled) return failed('interrupted', 'The command was interrupted.');
-  if (result.timedOut) return failed('overdue', `It did not end in ${(deadlineMs / 1000).toFixed(0)} s.`);
-  if (result.isMaxBuffer) return failed('failed', `It printed more than ${maxBytes} bytes.`);
+  if (result.timedOut)
+    return failed('overdue', `The command did not end within ${(deadlineMs / 1000).toFixed(0)} s.`);
+  if (result.isMaxBuffer) return failed('failed', `The command printed more than ${maxBytes} bytes.`);
   const errors = errorsIn(stderr, stdout) || (result.shortMessage ?? '');
   const remedy = isWithoutProviders(errors) ? `\n${providersRemedy}` : '';
   return failed('failed', `${errors.slice(0, shownCharacters)}${remedy}`, errors);

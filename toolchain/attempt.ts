@@ -36,7 +36,7 @@ export async function tryInOrder(run: Run, program: Program, scratch: string): P
 function notOnPath({ name, version }: Program): SourceUnavailable {
   const wanted = `${name} ${minorOf(version)}`;
   return new SourceUnavailable(
-    `PATH has no ${wanted} (${version} or a later patch)`,
+    `PATH has no ${wanted} (${version} or a later patch version)`,
     `Install ${wanted}, or allow more sources with PROGRAMS_FROM=path,release,source.`,
   );
 }

@@ -144,7 +144,7 @@ async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<Pushg
   const forward = inNamespace('port-forward', `service/${name}`, String(sourcePorts.pushgateway));
   const ca = inNamespace('get', 'configmap', platformCa.configMap, '--output', 'jsonpath={.data.ca\\.crt}');
   const removal: PushgatewayApi['removal'] = (paths) => [
-    `${forward}   # until the next command has ended, in another terminal`,
+    `${forward}   # in another terminal, until the next command has ended`,
     ...paths.map((path) =>
       deletion(`https://localhost:${sourcePorts.pushgateway}`, path, [`--cacert <(${ca})`]),
     ),

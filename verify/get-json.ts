@@ -67,7 +67,9 @@ export async function getJson<T>({
   });
   const { statusCode } = response;
   const body = await bodyWithin(response, maxBytes).catch((error) => {
-    throw new AnswerError(`${asked}: the answer ended (${error instanceof Error ? error.message : error})`);
+    throw new AnswerError(
+      `${asked}: the connection ended before the end of the answer (${error instanceof Error ? error.message : error})`,
+    );
   });
   if (body === undefined) {
     throw new AnswerError(`${asked}: the answer has more than ${maxBytes} bytes`, statusCode);

@@ -291,7 +291,7 @@ function reasonOf(
   timeoutMs: number,
 ): string {
   if (timedOut) return `timed out after ${timeoutMs} milliseconds`;
-  return code ?? `ended with the exit code ${exitCode ?? 'of a signal'}`;
+  return code ?? (exitCode === undefined ? 'was ended by a signal' : `ended with the exit code ${exitCode}`);
 }
 
 /** The objects in the output of `kubectl get --output json`. */

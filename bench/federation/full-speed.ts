@@ -62,7 +62,7 @@ async function agentsRound(
     async () => {
       const { samples } = await meter.read();
       const wanted = before + 2 * exporter.scrapes.length * series;
-      if (samples < wanted) throw new Error(`The receiver has ${samples} of ${wanted} samples.`);
+      if (samples < wanted) throw new Error(`The receiver has stored ${samples} of ${wanted} samples.`);
     },
     { ...oftenFor(60), signal },
   );
@@ -73,7 +73,10 @@ async function agentsRound(
   await delay(speed.outage * 1000, undefined, { signal });
   exporter.paused = true;
   const waiting = (scrapes() - alreadyScraped) * series;
-  if (waiting === 0) throw new Error(`The agents made ${alreadyScraped - seen} scrapes, then no scrape.`);
+  if (waiting === 0)
+    throw new Error(
+      `The agents made ${alreadyScraped - seen} scrapes before they were suspended, and no scrape after that.`,
+    );
   const first = { at: performance.now(), samples, cpuSeconds: meter.cpuSeconds() };
   signalAll('SIGCONT');
   const throughput = middleThroughput(await readingsUntil(meter, first, waiting, signal), waiting);
@@ -145,7 +148,7 @@ async function readingsUntil(
     if (stored >= 0.95 * samples) return readings;
     if (reading.at > deadline) {
       console.error(
-        `error: the receiver stored ${Math.round(stored)} of ${samples} samples in ${speed.deadline} s, and the throughput is not known. Start the bench again on a quieter machine.`,
+        `error: the receiver stored ${Math.round(stored)} of ${samples} samples in ${speed.deadline} s. The throughput is therefore unknown. Start the bench again on a quieter machine.`,
       );
       return readings;
     }

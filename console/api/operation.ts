@@ -47,8 +47,8 @@ export interface Answer {
 
 export const refusals = {
   400: 'The request is not valid. `field` names the wrong field, and `detail` states what is expected.',
-  404: 'There is nothing of this name, or this pipeline does not offer the action. `detail` lists the known names.',
-  409: 'The current state of the pipeline excludes the action.',
+  404: 'There is no object of this name, or this pipeline does not offer the action. `detail` lists the known names.',
+  409: 'The action is not possible in the current state of the pipeline.',
   429: 'Too many pages are open.',
   502: 'A program of the pipeline did not do what the action needs.',
   503: 'The pipeline is still starting.',

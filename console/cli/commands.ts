@@ -77,7 +77,7 @@ function addFaults(program: Command, run: Run): void {
     .description('injects a fault; without a name, lists the faults')
     .argument('[name]', 'name of the fault')
     .option('--for <duration>', 'ends the fault after this time, such as 60s or 5m', durationSeconds)
-    .option('--intensity <N>', 'how strongly the fault is injected, within its scale', decimal)
+    .option('--intensity <N>', 'intensity; an invalid value prints the valid range', decimal)
     .action((name: string | undefined, options: { for?: number; intensity?: number }) =>
       run(async (client) => {
         if (name === undefined) {
@@ -97,7 +97,7 @@ function addFaults(program: Command, run: Run): void {
     );
   program
     .command('restore')
-    .description('restores the pipeline from a fault')
+    .description('ends a fault')
     .argument('<name>', 'name of the fault')
     .action((name: string) =>
       run(async (client) => {
@@ -108,7 +108,7 @@ function addFaults(program: Command, run: Run): void {
     );
   program
     .command('clear')
-    .description('stops the schedule and restores every fault')
+    .description('stops the schedule and ends every fault')
     .action(() =>
       run(async (client) => {
         const answer = await client.call<{ restored: readonly string[] }>('/api/faults', {
@@ -145,7 +145,7 @@ function addSchedule(program: Command, run: Run): void {
     );
   schedule
     .command('stop')
-    .description('ends the schedule and restores its fault')
+    .description('ends the schedule and its fault')
     .action(() =>
       run(async (client) => {
         await client.call('/api/schedule', { method: 'DELETE', withinMs: 120_000 });

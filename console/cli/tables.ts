@@ -24,7 +24,7 @@ function faultState(fault: FaultStatus, now: number): string {
   const { title, injected, endsAt, injectedIntensity, intensity, error } = fault;
   if (!injected) return error ?? title;
   const strength = injectedIntensity === undefined ? '' : `, ${injectedIntensity} ${intensity?.unit ?? ''}`;
-  const end = endsAt === undefined ? 'until it is restored' : `for ${left(endsAt, now)} more`;
+  const end = endsAt === undefined ? 'until somebody ends the fault' : `for ${left(endsAt, now)} more`;
   return error ?? `injected ${end}${strength}`;
 }
 
@@ -32,7 +32,7 @@ export function scheduleText({ running, plan, waiting }: ScheduleStatus, now: nu
   if (!plan) return 'No schedule has run.';
   const { every, length, hold, seed, steps, startedAt } = plan;
   const head = `One fault every ${notation(every)} for ${notation(length)}, each for ${notation(hold)}. Seed ${seed}. ${running ? 'The schedule runs.' : 'The schedule has ended.'}`;
-  const note = waiting === undefined ? [] : [`${waiting} waits for the restore of the fault before it.`];
+  const note = waiting === undefined ? [] : [`${waiting} waits for the end of the previous fault.`];
   const rows = steps.map(({ fault, startsAt, state, error }) => [
     `+${notation((startsAt - startedAt) / 1000)}`,
     fault,

@@ -14,7 +14,7 @@ const retryMs = 1000;
 
 /** Why the page has no controls for processes in containers. */
 export const notOffered =
-  'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
+  'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 
 /** The process of the service `console`: the console, the mock, the traffic and the schedule of the batch. */
 export class ComposePipeline {

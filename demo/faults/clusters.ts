@@ -119,7 +119,7 @@ const edgeCutOff: Fault = {
   title: 'The edge cluster stops sending',
   area: 'federation',
   description:
-    'The Prometheus agent of the edge is suspended: the agent neither scrapes nor sends. After a cut link only, the agent would continue to scrape and send the missed samples later.',
+    'The Prometheus agent of the edge is suspended: the agent neither scrapes nor sends. If only the link were cut, the agent would continue to scrape and send the missed samples later.',
   cause: 'A node that hangs, or an agent that was scaled to zero.',
   process: 'suspended',
   inject: async (context) => suspend(context, 'prometheus-agent'),
@@ -132,7 +132,7 @@ const edgeRefused: Fault = {
   title: 'The receiver refuses the edge cluster',
   area: 'federation',
   description:
-    'The receiver answers 401 to the agent of the edge. The agent scrapes and sends, and drops each refused sample for good: the gap stays after the restore.',
+    'The receiver answers 401 to the agent of the edge. The agent scrapes and sends, and drops each refused sample permanently: the gap in the graphs stays after the end of the fault.',
   cause: 'A password or token that was changed on one side only.',
   inject: async ({ treatEdge }) => treatEdge('refusing'),
   restore: async ({ treatEdge }) => treatEdge('forwarding'),
@@ -144,7 +144,7 @@ const edgeKilledInOutage: Fault = {
   title: 'The agent of the edge is killed during an outage of the receiver',
   area: 'federation',
   description:
-    'The receiver closes every connection, and the agent is killed while it holds unsent samples. The agent starts again with an empty buffer: the gap until then stays after the restore.',
+    'The receiver closes every connection, and the agent is killed while it holds unsent samples. The agent starts again with an empty buffer: the gap in the graphs stays after the end of the fault.',
   cause: 'A node of the edge that is replaced while the link to the central cluster is cut.',
   process: 'killed',
   intensity: {

@@ -19,7 +19,9 @@ export class ConfigFile implements ChangeableConfig {
     await writeFile(this.#path, edit(this.#original));
     if (this.#reload()) return;
     await this.restore();
-    throw new NotPossibleNow(`The program of ${this.#path} has no process. Start it first.`);
+    throw new NotPossibleNow(
+      `The program that reads ${this.#path} has no process. Start this program first.`,
+    );
   }
 
   async restore(): Promise<void> {

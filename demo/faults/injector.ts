@@ -81,7 +81,7 @@ export class FaultInjector {
       const blocking = this.#blocking(fault);
       if (blocking) {
         throw new NotPossibleNow(
-          `${name} cannot be injected while ${blocking.name} is injected, because both change ${changed(fault)}. Restore ${blocking.name} first.`,
+          `${name} cannot be injected while ${blocking.name} is injected, because both change ${changed(fault)}. End ${blocking.name} first.`,
         );
       }
       const before = this.#injected.get(name);
@@ -175,8 +175,8 @@ export class FaultInjector {
     const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const text =
       what === 'inject'
-        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore also failed: restore the fault again.' : 'The pipeline is restored.'}`
-        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore the fault again.`;
+        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The change could not be undone either: end the fault again.' : 'The change was undone.'}`
+        : `${name} could not be ended, and stays injected: ${why}. Check its components, then end the fault again.`;
     this.#errors.set(name, text);
     return new ControlFailed(text);
   }
@@ -228,7 +228,10 @@ const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join('
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
-  throw new OutOfBounds('for', `A fault cannot end after ${seconds} s. Expected ${min} to ${max} seconds.`);
+  throw new OutOfBounds(
+    'for',
+    `A fault cannot end by itself after ${seconds} s. Expected ${min} to ${max} seconds.`,
+  );
 }
 
 /** @throws OutOfBounds with the range of the fault */

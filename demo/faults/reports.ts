@@ -104,7 +104,9 @@ const reportRefused: Fault = {
       (error: unknown) => error,
     );
     if (refusal === undefined) {
-      throw new Error('The Pushgateway accepted the report. Wait until the batch has reported.');
+      throw new Error(
+        'The Pushgateway accepted the report, because no group has a metric of the same name yet. Wait until the batch has reported, and inject the fault again.',
+      );
     }
     if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;
   },

@@ -161,7 +161,9 @@ export class Supervisor {
       unready.map(async ({ plan, state, lastExit }) => {
         const ended = lastExit === undefined ? '' : `, last ended with ${lastExit}`;
         const lines = (await lastLines(plan.logFile, 5)).map((line) => `    ${line}`);
-        return [`  ${plan.name} is ${state}${ended}; the end of ${plan.logFile}:`, ...lines].join('\n');
+        return [`  ${plan.name} is ${state}${ended}; the last lines of ${plan.logFile}:`, ...lines].join(
+          '\n',
+        );
       }),
     );
     return `The pipeline is not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;

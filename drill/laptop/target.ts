@@ -79,7 +79,7 @@ async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);
   if (injected.length > 0) {
     throw new CouldNotRun(
-      `These faults are injected already: ${injected.join(', ')}. Restore them first: npm run drill -- restore, or npm run demo -- clear.`,
+      `These faults are injected already: ${injected.join(', ')}. End them first: npm run drill -- restore, or npm run demo -- clear.`,
     );
   }
   const { running } = await client.call<ScheduleStatus>('/api/schedule');

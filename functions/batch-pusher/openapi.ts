@@ -40,7 +40,7 @@ const refusals: Readonly<Record<string, string>> = {
   415: 'The body is not application/json, or has another coding than gzip. Accept-Encoding then names gzip.',
   422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
   429: 'Too many requests; Retry-After gives the time to wait.',
-  502: 'The Pushgateway answered without success. The report is not stored.',
+  502: 'The Pushgateway answered with an error. The report is not stored.',
   503: 'The Pushgateway cannot be reached, or too many requests are in progress; Retry-After gives the time to wait.',
   504: 'The Pushgateway did not answer in time; it may have stored the push.',
 };

@@ -111,7 +111,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       status: 404,
       title: 'Not Found',
       detail:
-        'the path has more segments than one job name. Send a job with a slash in its name as /batches?job=…, because some hosts decode %2F in a path',
+        'the path must have one segment after /batches/: the name of the job. If the name contains a slash, send it as /batches?job=…, because some hosts decode %2F in a path',
     }),
   );
 

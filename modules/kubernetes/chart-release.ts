@@ -67,7 +67,8 @@ export class ChartRelease extends Release {
     this.node.addValidation({
       validate: () =>
         this.contradictions.map(
-          ({ path }) => `extraValues of ${props.name} contradict its value ${pathText(path)}`,
+          ({ path }) =>
+            `extraValues of ${props.name} contradict the value of the project for ${pathText(path)}`,
         ),
     });
   }

@@ -19,7 +19,7 @@ export interface Listener {
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
 
-const loopback = 'the port listens on 127.0.0.1, and only the own pod reaches it';
+const loopback = 'the port listens on 127.0.0.1, and only its own pod can reach it';
 
 /** Name from the operator. */
 const rulerContainer = 'thanos-ruler';

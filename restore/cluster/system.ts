@@ -82,7 +82,7 @@ async function requireDrillable(kubectl: Kubectl, { name, workload }: VolumeStor
   const replicas = await replicasOf(kubectl, workload);
   if (kind === 'prometheus' && replicas > 1) {
     throw new CouldNotRun(
-      `${namespace}/${workload.name} has ${replicas} replicas. A query can reach either replica, and their samples differ. The restore drill compares the samples of one replica only.`,
+      `${namespace}/${workload.name} has ${replicas} replicas. A query can reach any of these replicas, and their samples differ. The restore drill compares the samples of one replica only.`,
     );
   }
   const wanted = [

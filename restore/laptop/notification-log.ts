@@ -36,7 +36,8 @@ class Reader {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw new Error('The notification log of Alertmanager ends in an entry.');
+      if (byte === undefined)
+        throw new Error('The notification log of Alertmanager ends in the middle of an entry.');
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
@@ -45,7 +46,8 @@ class Reader {
   /** Reads a length, and returns this number of bytes. */
   bytes(): Uint8Array {
     const end = this.#number() + this.#at;
-    if (end > this.#bytes.length) throw new Error('The notification log of Alertmanager ends in an entry.');
+    if (end > this.#bytes.length)
+      throw new Error('The notification log of Alertmanager ends in the middle of an entry.');
     const found = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return found;

@@ -38,7 +38,7 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
     lacks: async () => {
       const parts = await read();
       const has = (unit: string) => parts.some((part) => part.unit === unit);
-      if (!has('alerts')) return 'Alertmanager has no alert under a silence.';
+      if (!has('alerts')) return 'Alertmanager has no alert that a silence mutes.';
       return has('notified groups') ? undefined : 'The notification log of Alertmanager is empty.';
     },
     record: async () => ({ parts: await read(), reread: read }),

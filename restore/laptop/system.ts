@@ -91,7 +91,7 @@ async function notified(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + notifiedMs;
-  let last = 'it does not fire';
+  let last = 'the alert does not fire, or is not sent';
   for (;;) {
     if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
     try {
@@ -102,7 +102,7 @@ async function notified(
     }
     if (Date.now() > deadline) {
       throw new CouldNotRun(
-        `The alert ${alert} was not notified within ${notifiedMs / 1000} s (${last}). Nothing was deleted. Check the pipeline: npm run verify.`,
+        `No notification of the alert ${alert} arrived within ${notifiedMs / 1000} s (${last}). Nothing was deleted. Check the pipeline: npm run verify.`,
       );
     }
     await delay(pollMs, undefined, { signal }).catch(() => {});

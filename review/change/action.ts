@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   replace_by_triggers: 'a resource in replace_triggered_by changes',
   delete_because_no_resource_config: 'the stack no longer contains the resource',
   delete_because_no_module: 'the stack no longer contains the module',
-  delete_because_wrong_repetition: 'the repetition of the resource changed',
+  delete_because_wrong_repetition: 'the resource changed between count, for_each and a single object',
   delete_because_count_index: 'the count of the resource decreased',
   delete_because_each_key: 'for_each no longer contains the key',
   delete_because_no_move_target: 'the resource moved to an address that does not exist',

@@ -59,7 +59,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   }
   checkVersion(head.terraform_version, refuse);
   if (isTooDeep(json)) {
-    throw refuse(`a value has more than ${mostLevels} levels, expected the values of Terraform`);
+    throw refuse(`a value has more than ${mostLevels} nesting levels, expected the values of Terraform`);
   }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {

@@ -64,7 +64,7 @@ function notices({ stacks }: Review): readonly string[] {
         ]),
     ...(noise > 0
       ? [
-          `> ${plain(stack)}: ${count(noise, 'update')} left out, because only the letters of an Azure id or an empty value differ.`,
+          `> ${plain(stack)}: ${count(noise, 'update')} left out, because they change only upper and lower case in an Azure id, or only an empty value.`,
         ]
       : []),
     ...(drift.length > 0
@@ -151,7 +151,7 @@ function impact({ impact: all }: Review): readonly string[] {
 }
 
 function effectText([first]: readonly Impact[]): string {
-  return first?.effect === 'reads' ? 'same, but reads touched metrics' : (first?.effect ?? '');
+  return first?.effect === 'reads' ? 'unchanged, but reads metrics that change' : (first?.effect ?? '');
 }
 
 function because(found: readonly Impact[]): string {
@@ -188,7 +188,7 @@ function versions({ versions: all }: Change): string {
   return all
     .map(
       ({ kind, name, from, to, jump, older }) =>
-        `- ${kind} ${cell(name)}: ${cell(from)} → ${cell(to)} (${older ? 'older, ' : ''}${jump === 'other' ? 'no known order' : jump})`,
+        `- ${kind} ${cell(name)}: ${cell(from)} → ${cell(to)} (${older ? 'older, ' : ''}${jump === 'other' ? 'the order of the versions is unknown' : jump})`,
     )
     .join('\n');
 }

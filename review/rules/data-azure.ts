@@ -16,7 +16,7 @@ export const azureDataRules: readonly Rule[] = [
     reason:
       'The secrets are no longer readable. Purge protection keeps the vault and its name for the days of the soft deletion.',
     remedy:
-      'Keep the vault. A changed argument that forces a replacement needs a new vault with another name first.',
+      'Keep the vault. If a changed argument forces a replacement, first create a new vault with another name.',
   },
   {
     id: 'vault-protection-off',
@@ -59,7 +59,8 @@ export const azureDataRules: readonly Rule[] = [
     when: always,
     reason:
       'All blobs of the container are deleted. The soft deletion of containers keeps them for a few days only.',
-    remedy: 'Copy the blobs first. To undo, restore the container in the portal within its retention.',
+    remedy:
+      'Copy the blobs first. To undo the deletion later, restore the container in the portal before the retention of deleted containers ends.',
   },
   {
     id: 'cluster-destroyed',

@@ -166,7 +166,7 @@ export const retentionRules: readonly Rule[] = [
       ),
     ],
     when: shorter,
-    reason: 'A fault that is found after the new time cannot be restored from a backup.',
+    reason: 'If a mistake is found after the new time, no backup from the time before the mistake exists.',
     remedy: 'Keep the time longer than a fault can stay undetected.',
   },
   {

@@ -40,7 +40,8 @@ export const downtimeRules: readonly Rule[] = [
     ],
     when: (pair, change) => (Number(pair.after ?? 1) === 0 ? undefined : fewer(pair, change)),
     reason: 'Fewer pods share the load, and one lost node can stop the program.',
-    remedy: 'Confirm that the rest carries the load, and that a majority of a cluster of servers stays.',
+    remedy:
+      'Confirm that the remaining replicas can carry the load. If the replicas form a cluster, confirm that a majority of them remains.',
   },
   {
     id: 'workload-replaced',
@@ -51,7 +52,8 @@ export const downtimeRules: readonly Rule[] = [
       resources(['kubernetes_deployment_v1', 'kubernetes_cron_job_v1', 'kubernetes_service_v1'], 'replace'),
     ],
     when: always,
-    reason: 'Between the two steps the program or its address does not exist. Scrapes and pushes fail.',
+    reason:
+      'Between the deletion and the creation, the program or its address does not exist. Scrapes and pushes fail.',
     remedy: 'Deploy outside the hours in which jobs push.',
   },
   {
@@ -117,8 +119,8 @@ export const downtimeRules: readonly Rule[] = [
       attributes([cluster], 'default_node_pool.min_count', 'default_node_pool.max_count'),
     ],
     when: fewer,
-    reason: 'Pods can stay pending if the rest of the nodes has no room.',
-    remedy: 'Compare the requests of all pods with the room of the new pool.',
+    reason: 'Pods can stay pending if the remaining nodes have too little CPU or memory.',
+    remedy: 'Compare the requests of all pods with the CPU and memory of the new pool.',
   },
   {
     id: 'network-changed',
@@ -172,7 +174,7 @@ export const downtimeRules: readonly Rule[] = [
     looksAt: [objects(['Certificate'])],
     when: goneFromObject,
     reason:
-      'The Secret of the certificate is no longer renewed. The program fails when the certificate ends.',
+      'The Secret of the certificate is no longer renewed. The program fails when the certificate expires.',
     remedy: 'Confirm that no pod mounts the Secret.',
   },
   {

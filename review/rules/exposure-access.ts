@@ -72,7 +72,7 @@ export const accessRules: readonly Rule[] = [
     title: 'A client no longer verifies the certificate of a server',
     looksAt: [keyAnywhere('insecureSkipVerify', 'insecure_skip_verify', 'tlsSkipVerify', 'tls_skip_verify')],
     when: becomes(true),
-    reason: 'Any program on the path can answer in the place of the server.',
+    reason: 'Any program on the network path can then answer in place of the server.',
     remedy: 'Give the client the CA and the name of the server.',
   },
   {

@@ -38,7 +38,8 @@ export const addressRules: readonly Rule[] = [
     when: always,
     reason:
       'A program with this address is reachable from the internet. A replaced address breaks the names and the firewalls that contain it.',
-    remedy: 'Use an internal address and the private endpoint, or confirm what gets the address.',
+    remedy:
+      'Use an internal address and the private endpoint, or confirm which program needs the public address.',
   },
   {
     id: 'public-address-attached',

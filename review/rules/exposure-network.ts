@@ -78,7 +78,7 @@ export const networkRules: readonly Rule[] = [
     when: (found, { action }) =>
       action === 'create' && String(found.after).includes(anyPeer) ? String(found.after) : undefined,
     reason:
-      'Only the listener of the pod then decides who may connect. The API server needs such a policy for a webhook.',
+      'Only the listener of the pod then decides who may connect. A webhook needs such a policy, because the API server is not a pod that a policy can select.',
     remedy: 'Confirm that the listener requires a certificate, a token or a login.',
   },
   {

@@ -55,8 +55,8 @@ export const alertingRules: readonly Rule[] = [
       severityOrder.indexOf(String(found.after)) < severityOrder.indexOf(String(found.before))
         ? `${alertAt(found, 2)}: ${arrow(found)}`
         : undefined,
-    reason: 'The alert then goes to a quieter receiver, or to none.',
-    remedy: 'Confirm that the fault can wait.',
+    reason: 'The alert then goes to the receivers of the lower severity, or to none.',
+    remedy: 'Confirm that the fault of the alert may wait longer for a reaction.',
   },
   {
     id: 'recording-rule-removed',
@@ -87,7 +87,7 @@ export const alertingRules: readonly Rule[] = [
         ? undefined
         : (becomes(found.path.at(-1) === deadManSwitch)(found, change) ?? undefined),
     reason: 'Nothing outside the pipeline notices that the pipeline itself is down.',
-    remedy: 'Keep the rule, or connect another outside watcher first.',
+    remedy: 'Keep the rule, or first connect another check that runs outside the cluster.',
   },
   {
     id: 'outside-watcher-removed',
@@ -103,7 +103,7 @@ export const alertingRules: readonly Rule[] = [
     ],
     when: always,
     reason: 'If the central Prometheus stops, nobody is notified.',
-    remedy: 'Connect another outside watcher first.',
+    remedy: 'First connect another check that runs outside the cluster.',
   },
   {
     id: 'alertmanager-off',
@@ -123,7 +123,7 @@ export const alertingRules: readonly Rule[] = [
     ],
     when: becomes(false),
     reason: 'Alerts, samples or dashboards of this part no longer exist.',
-    remedy: 'Keep the part, or confirm that another program replaces it.',
+    remedy: 'Keep this part of the monitoring, or confirm that another program replaces it.',
   },
   {
     id: 'receiver-removed',
@@ -192,7 +192,7 @@ export const alertingRules: readonly Rule[] = [
         : undefined;
     },
     reason: 'While the source alert fires, the target alerts notify nobody.',
-    remedy: 'Confirm that the source explains every target.',
+    remedy: 'Confirm that the source alert explains every target alert.',
   },
   {
     id: 'dashboard-removed',

@@ -167,7 +167,7 @@ export const scrapeRules: readonly Rule[] = [
     looksAt: [values([pushgateway], 'serviceMonitor.honorLabels')],
     when: leaves(true),
     reason:
-      'The labels `job` and `instance` of every pushed series then name the Pushgateway. All alerts on batch jobs fall silent.',
+      'The labels `job` and `instance` of every pushed series then name the Pushgateway. No alert on a batch job can fire any more.',
     remedy: 'Keep `true`.',
   },
 ];

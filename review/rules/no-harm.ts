@@ -102,7 +102,7 @@ export const harmlessRules: readonly Rule[] = [
     title: 'A program may use more memory',
     looksAt: [keyAnywhere('memory')],
     when: (found, change) => (change.action === 'update' ? larger(found, change) : undefined),
-    reason: 'The pods restart one after another, and have more room.',
+    reason: 'The pods restart one after another, and may then use more memory.',
     remedy: 'Check that a node has the requested memory free.',
   },
   {
@@ -154,7 +154,7 @@ export const harmlessRules: readonly Rule[] = [
         ? `${String(pair2.before)} → ${String(pair2.after)}`
         : undefined,
     reason: 'The running pods stay.',
-    remedy: 'Check that the nodes have room.',
+    remedy: 'Check that the nodes have free CPU and memory for the new pods.',
   },
 ];
 
@@ -166,7 +166,7 @@ export const defaultRules: readonly Rule[] = [
     title: 'A resource is destroyed',
     looksAt: [resources(['*'], 'destroy')],
     when: (_, { name, reason }) => (reason ? `${name}: ${reason}` : name),
-    reason: 'What the resource did ends.',
+    reason: 'The function of the resource ends.',
     remedy: 'Confirm that nothing uses the resource any more.',
   },
   {
@@ -176,7 +176,8 @@ export const defaultRules: readonly Rule[] = [
     title: 'A resource is replaced',
     looksAt: [resources(['*'], 'replace')],
     when: (_, { name, reason }) => (reason ? `${name}: ${reason}` : name),
-    reason: 'Between the two steps the resource does not exist, and its data or its id is new.',
+    reason:
+      'Between the deletion and the creation, the resource does not exist. After that, its data or its id is new.',
     remedy: 'Find the argument that forces the replacement, and confirm that the replacement is intended.',
   },
   {

@@ -16,7 +16,8 @@ function versions(kind: VersionChange['kind'], text: string, wanted: (change: Ve
 const newer = (jump: VersionChange['jump']) => (version: VersionChange) =>
   !version.older && version.jump === jump;
 const steps: Rule['when'] = ({ before, after }) => `${String(before)} → ${String(after)}`;
-const readNotes = 'Read the release notes of every version between the two, and follow docs/upgrade.md.';
+const readNotes =
+  'Read the release notes of every version between the old and the new version, and follow docs/upgrade.md.';
 
 export const versionRules: readonly Rule[] = [
   {
@@ -99,7 +100,7 @@ export const versionRules: readonly Rule[] = [
     looksAt: [versions('image', 'no known order', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
     reason: 'The two tags have no order, therefore the size of the change is not known.',
-    remedy: 'Use tags with a version, and read the history between the two.',
+    remedy: 'Use tags with a version, and read the commits between the old and the new tag.',
   },
   {
     id: 'patch-version',

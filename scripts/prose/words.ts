@@ -7,7 +7,7 @@ export interface PlainWord {
 
 const personification = 'a program does not speak, hear or live';
 const nameTheNoun = 'a sentence names its subject with a noun';
-const privateWord = 'the field has a standard word';
+const privateWord = 'engineers already have a standard word';
 const notPlain = 'a simpler word says the same';
 
 /**

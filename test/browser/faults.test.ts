@@ -54,7 +54,7 @@ describe('the faults of the demo', () => {
     await card(page, 'upstream-garbage').getByRole('button', { name: 'Inject' }).click();
     await card(page, 'consumer-stalled').getByRole('button', { name: 'Inject' }).click();
     await page.getByText('2 faults injected').waitFor();
-    await card(page, 'upstream-timeout').getByText('Restore upstream-garbage first').waitFor();
+    await card(page, 'upstream-timeout').getByText('End upstream-garbage first').waitFor();
     expect(await card(page, 'upstream-timeout').getByRole('button', { name: 'Inject' }).isDisabled()).toBe(
       true,
     );

@@ -55,8 +55,8 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'kubelet serviceMonitor honorLabels', false, /changes labels by which alerts select/],
   ['pushgateway', 'serviceMonitor additionalLabels release', 'other', /selects monitors and rules/],
   [stack, 'commonLabels app.kubernetes.io/name', 'x', /network policies and selectors/],
-  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /without any check/],
-  ['nats', 'config merge $tplYaml', 'a: b', /without any check/],
+  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /no check reads the change/],
+  ['nats', 'config merge $tplYaml', 'a: b', /no check reads the change/],
 ];
 
 describe('a chart value that breaks a guarantee of the platform', () => {

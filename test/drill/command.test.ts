@@ -230,7 +230,10 @@ describe('npm run drill -- restore', () => {
 
   it('reports that nothing is injected if there is no journal', async () => {
     const { stdout, exitCode } = await run(['restore']);
-    expect({ stdout, exitCode }).toEqual({ stdout: 'No drill has left a fault injected.\n', exitCode: 0 });
+    expect({ stdout, exitCode }).toEqual({
+      stdout: 'No fault of an earlier drill is still injected.\n',
+      exitCode: 0,
+    });
   });
 
   it('deletes the journal of a system that no longer runs', async () => {

@@ -111,7 +111,7 @@ describe('a drill of a fault', () => {
       'the alert does not resolve',
       down({ raises: [{ alert: 'PushgatewayDown', endsAfter: null }] }),
       'resolved',
-      /PushgatewayDown did not resolve within 0\.4 s of the restore\. Query: .* Value: /,
+      /PushgatewayDown did not resolve within 0\.4 s of the end of the fault\. Query: .* Value: /,
     ],
     [
       'the key query of the runbook shows nothing',
@@ -289,7 +289,7 @@ describe('a drill of a fault', () => {
     const { results } = await play(target, { parallel: 2 });
     expect(target.actions).not.toContain('inject next');
     expect(results.find(({ fault }) => fault === 'next')?.problems[0]?.message).toMatch(
-      /^next was not injected, because the drill has ended before\. killed is still injected/,
+      /^next was not injected, because the drill had already ended\. killed is still injected/,
     );
   });
 
@@ -326,7 +326,7 @@ describe('a drill of a fault', () => {
     const { results, journal, exitCode } = await play(target, { signal: interrupt.signal });
     expect(results.map(({ problems }) => problems[0]?.message)).toEqual([
       'The drill was interrupted.',
-      'next was not injected, because the drill has ended before. The drill was interrupted.',
+      'next was not injected, because the drill had already ended. The drill was interrupted.',
     ]);
     expect(target.actions).toEqual(['inject killed', 'restore killed']);
     expect(existsSync(journal.file)).toBe(false);

@@ -141,7 +141,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is lower than the 60000 series that the edges write (an edge with two agents counts twice); set at least 60000 and the series of the central cluster, or remove this setting',
+      'thanos.central.expectedSeries 50000 is lower than the 60000 series that the edges write (an edge with two agents counts twice); set at least 60000 plus the series of the central cluster, or remove this setting',
     ]);
   });
 

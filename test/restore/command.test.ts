@@ -205,7 +205,7 @@ describe('npm run restore-drill', () => {
 
   it('reports that no drill was interrupted', async () => {
     const result = await run(['restore']);
-    expect(result.stdout).toBe('No drill has left a store deleted.\n');
+    expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });
 
   it('restores the stores of the other journals if a journal is damaged', async () => {

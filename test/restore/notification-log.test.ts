@@ -34,6 +34,6 @@ describe('the notification log of Alertmanager', () => {
 
   it('is refused if its last entry is cut', () => {
     const log = entry('{}:{alertname="Down"}', 'console');
-    expect(() => notificationParts(log.subarray(0, -3))).toThrow('ends in an entry');
+    expect(() => notificationParts(log.subarray(0, -3))).toThrow('ends in the middle of an entry');
   });
 });

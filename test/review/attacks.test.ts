@@ -256,7 +256,7 @@ describe('the limits for a plan', () => {
     for (const levels of [300, 200_000]) {
       const deep = text.replace('"HERE"', nested(levels));
       expect(() => parsePlan(deep, { stack: 's', path: 's.json' })).toThrow(PlanError);
-      expect(() => parsePlan(deep, { stack: 's', path: 's.json' })).toThrow(/more than 200 levels/);
+      expect(() => parsePlan(deep, { stack: 's', path: 's.json' })).toThrow(/more than 200 nesting levels/);
     }
   });
 

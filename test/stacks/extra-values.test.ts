@@ -150,7 +150,9 @@ describe('a contradiction between extraValues and the platform', () => {
     try {
       const app = new App({ stackTraces: false, outdir });
       await createStacks(app, withExtra({ nats: { natsBox: { enabled: true } } }) as never);
-      expect(() => app.synth()).toThrow('extraValues of nats contradict its value natsBox.enabled');
+      expect(() => app.synth()).toThrow(
+        'extraValues of nats contradict the value of the project for natsBox.enabled',
+      );
       expect(readdirSync(join(outdir, 'stacks'))).not.toContain('local-workloads');
     } finally {
       rmSync(outdir, { recursive: true });

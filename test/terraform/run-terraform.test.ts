@@ -56,7 +56,7 @@ describe('a run of Terraform', () => {
     const { cwd, result } = run('trap "touch stored; exit 1" INT; while :; do sleep 0.05; done', {
       deadlineMs: 1000,
     });
-    expect(await result).toMatchObject({ failure: 'overdue', reason: 'It did not end in 1 s.' });
+    expect(await result).toMatchObject({ failure: 'overdue', reason: 'The command did not end within 1 s.' });
     expect(existsSync(join(cwd, 'stored'))).toBe(true);
   });
 

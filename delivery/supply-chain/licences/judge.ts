@@ -31,7 +31,9 @@ export function objection(
     return `its licence "${licence}" is no SPDX expression`;
   }
   const refused = refusedIn(expression, new Set(policy.allowed.map((entry) => entry.licence)));
-  return refused.length > 0 ? `its licence "${licence}" needs ${refused.join(' and ')}` : undefined;
+  return refused.length > 0
+    ? `its licence "${licence}" is not allowed, because of ${refused.join(' and ')}`
+    : undefined;
 }
 
 /** The refused licences of an expression; empty if the expression is allowed. */

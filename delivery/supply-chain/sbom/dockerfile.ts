@@ -22,7 +22,7 @@ export function readImages(dockerfile: string): FunctionImages {
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
   if (installs)
-    missing('a stage of an image that installs packages; the document would not contain these packages');
+    missing('a stage of an image that installs packages; the SBOM would not contain these packages');
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),

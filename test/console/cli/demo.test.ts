@@ -119,9 +119,9 @@ describe('npm run demo', () => {
 
   it('exits with 1 if the action is not possible in the current state of the pipeline', async () => {
     const controls = fakeControls();
-    controls.faults.inject.mockRejectedValue(new NotPossibleNow('Restore nats-frozen first.'));
+    controls.faults.inject.mockRejectedValue(new NotPossibleNow('End nats-frozen first.'));
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
-    expect({ stderr, exitCode }).toEqual({ stderr: 'Restore nats-frozen first.', exitCode: 1 });
+    expect({ stderr, exitCode }).toEqual({ stderr: 'End nats-frozen first.', exitCode: 1 });
   });
 
   it('exits with 2 while the pipeline starts', async () => {

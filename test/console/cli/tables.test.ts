@@ -16,7 +16,7 @@ const injected = { ...fault, injected: true, injectedAt: now };
 describe('the list of faults in a terminal', () => {
   it.each<[string, FaultStatus, string]>([
     ['the title of a fault that is not injected', fault, '–  nats-killed  NATS stops'],
-    ['a fault without an end', injected, '✗  nats-killed  injected until it is restored'],
+    ['a fault without an end', injected, '✗  nats-killed  injected until somebody ends the fault'],
     [
       'the time until the automatic end',
       { ...injected, endsAt: now + 90_000 },

@@ -64,7 +64,7 @@ describe('a fault of the demo', () => {
 
   it.each([
     [400, new OutOfBounds('intensity', 'Expected 20 to 100 %.'), 'intensity'],
-    [409, new NotPossibleNow('Restore one first.'), undefined],
+    [409, new NotPossibleNow('End one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
   ])('causes status %i if its injection fails', async (status, error, field) => {

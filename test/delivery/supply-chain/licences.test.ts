@@ -28,10 +28,10 @@ describe('the judgement of a licence', () => {
     ['', 'it declares no licence'],
     ['SEE LICENSE IN LICENSE.md', 'is no SPDX expression'],
     ['UNLICENSED', 'is no SPDX expression'],
-    ['GPL-3.0-only', 'needs GPL-3.0-only'],
-    ['MIT AND GPL-3.0-only', 'needs GPL-3.0-only'],
-    ['GPL-3.0-only OR ISC', 'needs GPL-3.0-only and ISC'],
-    ['GPL-2.0-only', 'needs GPL-2.0-only'],
+    ['GPL-3.0-only', 'is not allowed, because of GPL-3.0-only'],
+    ['MIT AND GPL-3.0-only', 'is not allowed, because of GPL-3.0-only'],
+    ['GPL-3.0-only OR ISC', 'is not allowed, because of GPL-3.0-only and ISC'],
+    ['GPL-2.0-only', 'is not allowed, because of GPL-2.0-only'],
     ['Public Domain', 'is no SPDX expression'],
   ])('refuses %s', (licence, reason) => expect(objection('a', licence, policy)).toContain(reason));
 
@@ -53,7 +53,7 @@ describe('the report of the licences', () => {
   it('states the reason and the remedy for a refused package', () => {
     const { failures } = licenceReport([found('a', 'GPL-3.0-only'), found('odd', 'Public Domain')], policy);
     expect(failures).toEqual([
-      'a 1.0.0 (production; required by b 2.0.0): its licence "GPL-3.0-only" needs GPL-3.0-only. Replace the package. If the licence is acceptable, add the licence or an exception with its reason to delivery/supply-chain/licences/allowed.ts.',
+      'a 1.0.0 (production; required by b 2.0.0): its licence "GPL-3.0-only" is not allowed, because of GPL-3.0-only. Replace the package. If the licence is acceptable, add the licence or an exception with its reason to delivery/supply-chain/licences/allowed.ts.',
     ]);
   });
 

@@ -134,7 +134,7 @@ describe('two actions on the same component', () => {
     expect(statusOf(injector, 'other').blockedBy).toBe('one');
     const refusal = injector.inject('other');
     await expect(refusal).rejects.toBeInstanceOf(NotPossibleNow);
-    await expect(refusal).rejects.toThrow(/Restore one first/);
+    await expect(refusal).rejects.toThrow(/End one first/);
     expect(other.inject).not.toHaveBeenCalled();
     await injector.restore('one');
     await injector.inject('other');
@@ -222,7 +222,7 @@ describe('a request to end all faults', () => {
     await injector.inject('one');
     await injector.inject('two');
     faults[0]?.restore.mockRejectedValueOnce(new Error('stuck'));
-    await expect(injector.clear()).rejects.toThrow(/one could not be restored.*stuck/);
+    await expect(injector.clear()).rejects.toThrow(/one could not be ended.*stuck/);
     expect(injector.list().map(({ injected }) => injected)).toEqual([true, false]);
   });
 });

@@ -23,7 +23,7 @@ const stepLabels: Readonly<Record<IncidentStep, string>> = {
   pending: 'pending',
   firing: 'firing',
   notified: 'notified',
-  faultRestored: 'fault restored',
+  faultRestored: 'fault ended',
   conditionFalse: 'condition false',
   resolved: 'resolved',
 };

@@ -65,7 +65,9 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
       <Strip incident={incident} />
       <p class="quiet alerts-notes">
         {total.notified !== undefined && <span>{duration(total.notified)} from fault to notification</span>}
-        {total.resolved !== undefined && <span>{duration(total.resolved)} from restore to resolved</span>}
+        {total.resolved !== undefined && (
+          <span>{duration(total.resolved)} from the end of the fault to resolved</span>
+        )}
         {inhibitedBy.length > 0 && (
           <span>
             inhibited by {inhibitedBy.map((cause) => cause.alert).join(', ')}

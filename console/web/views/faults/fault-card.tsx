@@ -73,7 +73,7 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
       )}
       {blockedBy && !injected && (
         <p class="quiet">
-          Restore <code>{blockedBy}</code> first: both faults change the same component.
+          End <code>{blockedBy}</code> first: both faults change the same component.
         </p>
       )}
       <div class="faults-row">

@@ -103,7 +103,7 @@ function Running({ schedule, faults }: SchedulePanelProps) {
           {next && (
             <b>
               {waiting ? (
-                'waits for the restore'
+                'waits for the end of the previous fault'
               ) : (
                 <>
                   in <Left until={next.startsAt} />

@@ -106,7 +106,7 @@ function Head() {
             type="button"
             class="faults-clear"
             disabled={busy || (count === 0 && !running)}
-            title="Restores every fault and stops the schedule."
+            title="Ends every fault and stops the schedule."
             onClick={() => run(() => call('/api/faults', { method: 'DELETE', withinMs: 120_000 }))}
           >
             {busy ? 'Restoring…' : 'Clear all'}
