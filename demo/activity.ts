@@ -129,8 +129,8 @@ export class Activity {
   }
 
   /**
-   * Stops the fault schedule and restores every fault.
-   * @returns the names of the restored faults
+   * Stops the fault schedule and ends every fault.
+   * @returns the names of the ended faults
    * @throws ControlFailed
    */
   async clear(): Promise<readonly string[]> {

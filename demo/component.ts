@@ -31,7 +31,7 @@ export interface Component extends MapNode {
    * distinguishes them.
    */
   readonly healthAnswer?: RegExp;
-  /** Components that must answer first. */
+  /** Components that must answer before this component starts. */
   readonly after?: readonly string[];
   /**
    * Whether the pipeline is also ready without this component.

@@ -22,7 +22,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The component shows the state of this traffic.
+   * The traffic whose state is the state of the component.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

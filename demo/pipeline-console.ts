@@ -49,7 +49,7 @@ export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly Das
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
-/** The console reaches a component at another URL than the browser. */
+/** The URL at which the console reaches a component. `url` is for the browser. */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];

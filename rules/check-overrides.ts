@@ -119,7 +119,7 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/** A duration becomes seconds. Undefined for a value with another unit. */
+/** The value as a number, a duration in seconds. Undefined for a value of another type than the threshold. */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;

@@ -200,7 +200,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The predicted free space of a full disk is 0.
+          // 1 byte. The predicted free space of a full disk is 0, which is not below 0.
           1,
         ),
       ),

@@ -67,7 +67,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // Printed before the build: a build takes minutes, a download only seconds.
+      // This notice is printed before the build, because a build takes minutes and a download takes only seconds.
       if (release) {
         run.notice(
           `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,

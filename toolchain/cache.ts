@@ -39,8 +39,9 @@ export function entryFolder(
 }
 
 /**
- * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares size and
- * modification time. Only after another modification time, as in a restored cache, it computes the hash of the file.
+ * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares the size and the
+ * modification time. If only the modification time differs, as in a restored cache, the check compares the hash of the
+ * file.
  */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);

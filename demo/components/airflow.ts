@@ -51,7 +51,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       ports: [ports.airflow],
       url: api,
       // The health check calls the execution API. The first request to this API needs 8 s of processor time and blocks
-      // all other requests. The pipeline must not be ready earlier.
+      // all other requests. Airflow must not count as ready before the end of this request.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {

@@ -1,8 +1,8 @@
 export const retention = '10d';
 
 /**
- * Maximum age of an accepted sample. Without this setting, Prometheus refuses samples older than about an hour, half a
- * block. A longer failure of remote write would then lose samples (measured: status 400, out of bounds).
+ * Maximum age of an accepted sample. Without this setting, Prometheus refuses samples that are older than about an hour
+ * (measured: status 400, out of bounds). Then a failure of remote write for more than an hour would lose samples.
  */
 export const outOfOrderWindow = '6h';
 

@@ -8,7 +8,10 @@ const quick = { records: 1000, durationSeconds: 1 } as const;
 /** The job with wrong reports. */
 const job = 'inventory';
 
-/** One unusual run of the environment's own batch. No other run follows before the restore. */
+/**
+ * A fault with one unusual run of the environment's own batch. The schedule starts no other run before the end of the
+ * fault.
+ */
 function unusualRun(
   run: EtlRun,
   alert: string,
@@ -23,7 +26,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // The next scheduled run would be usual, and end the fault.
+      // The next scheduled run would be a usual run, and would end the fault.
       await holdBatch('off');
       await runBatch(run);
     },

@@ -69,7 +69,7 @@ export class SlowFile implements SlowScrapes {
   }
 }
 
-/** Keeps a pipe open for a time. Its close is the end of the file for the reader. */
+/** Keeps the pipe open for `delayMs`. The reader waits until the pipe is closed. */
 async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): Promise<void> {
   await delay(delayMs, undefined, { signal }).catch(() => {});
   await writer.close();
