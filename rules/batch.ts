@@ -84,7 +84,7 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** The same time limit as a threshold. It is computed from the threshold `late`. */
+/** The result of `firstReport` as a threshold. It is computed from the threshold `late`. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),

@@ -7,8 +7,9 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// The file `manifest.json` of a cache entry. The entry is the folder
-// `<cache>/<program>/<version>-<os>-<arch>-<origin>` with the program and this file.
+// The file `manifest.json` of a cache entry. The entry is a folder with the program and this file. Its path is
+// `<cache>/<program>/<version>-<os>-<arch>-<origin>`, with `-<hash of the build recipe>` at the end for a program built
+// from source.
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),

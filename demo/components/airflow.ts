@@ -108,7 +108,8 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // A new scheduler soon continues unfinished tasks of a crashed scheduler.
+    // Seconds. The times are short, because a new scheduler must soon continue the unfinished tasks of a crashed
+    // scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

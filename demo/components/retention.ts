@@ -7,7 +7,7 @@ export const retention = '10d';
 export const outOfOrderWindow = '6h';
 
 /**
- * Maximum age of a sample in an instant query. A NATS server gets a new id at each start. With the default of 5 min,
- * the series of the earlier start would count for five minutes.
+ * Maximum age of a sample in an instant query. A NATS server gets a new id at each start, and therefore new series.
+ * With the default of 5 min, a query would still find the old series for five minutes after the start.
  */
 export const lookbackDelta = '30s';

@@ -159,7 +159,7 @@ export interface Fault {
    */
   readonly outlivesPipeline?: boolean;
   /**
-   * Injects the fault. A second call changes the intensity of the injected fault.
+   * Injects the fault. It can be called again for an injected fault, for example with another intensity.
    * @param intensity number within the range; 0 for a fault without a range
    */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;

@@ -9,8 +9,8 @@ const quick = { records: 1000, durationSeconds: 1 } as const;
 const job = 'inventory';
 
 /**
- * A fault with one unusual run of the environment's own batch. The schedule starts no other run before the end of the
- * fault.
+ * A fault with one unusual run of the environment's own batch. The schedule of the batch starts no other run before the
+ * end of the fault.
  */
 function unusualRun(
   run: EtlRun,
@@ -64,7 +64,7 @@ const recordsLost: Fault = {
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,
-  // The Pushgateway keeps the group on the disk.
+  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }) =>
     push(job, `${sampleOf(batchMetrics.transformed, 1000)}${sampleOf(batchMetrics.loaded, 900)}`),

@@ -12,7 +12,7 @@ import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
 /**
- * Milliseconds between two checks whether the previous fault has ended. Only then the schedule injects the next fault.
+ * Milliseconds between two checks whether the previous fault has ended. The next fault is injected only after its end.
  */
 const waitMs = 1000;
 
@@ -118,7 +118,7 @@ export class FaultSchedule implements ScheduleControls {
     if (this.#running) this.#next();
   }
 
-  /** Marks each step whose fault the schedule or a user has ended. */
+  /** Marks each step whose fault is no longer injected. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);

@@ -6,8 +6,8 @@ export const grafanaUid = 'prometheus-platform';
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the Prometheus of the pipeline. It has the scrape interval, because Grafana computes
- * `$__rate_interval` from it.
+ * The data source for the Prometheus of the pipeline. It contains the scrape interval, because Grafana computes
+ * `$__rate_interval` from the scrape interval.
  * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {

@@ -23,8 +23,8 @@ const maxPatienceMs = 60_000;
  * Refreshes the value at a scrape, for hosts without background work.
  *
  * If a value exists, the scrape gets this value immediately, and the next value is fetched in the background. The
- * metric shows the age of the value. Otherwise the scrape waits for the first value. On a host that freezes between
- * requests, every scrape waits for a new value, because the freeze would interrupt a fetch in the background.
+ * metric shows the age of the value. If no value exists, the scrape waits for the first value. On a host that freezes
+ * between requests, every scrape waits for a new value, because the freeze would interrupt a fetch in the background.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {
