@@ -30,7 +30,7 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // The named pipe stays in the folder of the node exporter after a killed pipeline.
+  // The named pipe stays in the folder of the node exporter after the end of the pipeline.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
