@@ -1,7 +1,7 @@
 /**
  * Builds an esbuild bundle of a program in dist/. The bundle is reused until a source, a package or the TypeScript
- * settings change. The laptop pipeline and the synthesis run from such bundles. This file is JavaScript, because it
- * runs before TypeScript is compiled. It must also run with an old Node.js and without packages.
+ * settings change. `npm start` and the synthesis of the Terraform stacks run from such bundles. This file is
+ * JavaScript, because it runs before TypeScript is compiled. It must also run with an old Node.js and without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -52,7 +52,7 @@ const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chu
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
-  // A start with an up-to-date bundle does not need esbuild, and loading it takes time.
+  // Loading esbuild takes time. A start with an up-to-date bundle does not need it.
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({

@@ -12,7 +12,10 @@ import { join } from 'node:path';
  */
 const clockGrainMs = 50;
 
-/** Whether the record has this key, and each source and output has its recorded size and modification time. */
+/**
+ * Whether the bundle can be reused: the record has this key, and no recorded source or output has another size or
+ * modification time.
+ */
 export function isUpToDate(record, key) {
   try {
     const { key: then, files } = JSON.parse(readFileSync(record, 'utf8'));

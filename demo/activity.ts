@@ -31,7 +31,7 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** A fault can stop and suspend these processes. */
+/** The processes of the components, which a fault can stop or suspend. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
@@ -129,8 +129,8 @@ export class Activity {
   }
 
   /**
-   * Stops the fault schedule and restores every fault.
-   * @returns the names of the restored faults
+   * Stops the fault schedule and ends every fault.
+   * @returns the names of the ended faults
    * @throws ControlFailed
    */
   async clear(): Promise<readonly string[]> {

@@ -3,7 +3,8 @@ import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * A component of the pipeline as data. The supervisor runs a list of components. The log of a component has its name.
+ * A component of the pipeline as data. The supervisor runs a list of components. The log file of a component has the
+ * name of the component.
  */
 export interface Component extends MapNode {
   readonly program:
@@ -31,7 +32,7 @@ export interface Component extends MapNode {
    * distinguishes them.
    */
   readonly healthAnswer?: RegExp;
-  /** Components that must answer first. */
+  /** Components that must answer before this component starts. */
   readonly after?: readonly string[];
   /**
    * Whether the pipeline is also ready without this component.

@@ -37,7 +37,7 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   };
 }
 
-/** The listener in front of the receiver of the edge. Both engines have the same path. */
+/** The listener in front of the receiver for the edge. Its path is the same with both engines. */
 export const edgeListener = {
   port: 'remoteWriteListener',
   path: remoteWriteListener.path,

@@ -22,7 +22,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The component shows the state of this traffic.
+   * The component has the state of this traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

@@ -13,7 +13,7 @@ export interface Exchange {
 
 export interface Answer {
   readonly status: number;
-  /** At most one megabyte. No answer on the laptop is longer. */
+  /** The body of the answer, at most one megabyte. No answer on the laptop is longer. */
   readonly text: string;
 }
 

@@ -49,7 +49,7 @@ export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly Das
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
-/** The console reaches a component at another URL than the browser. */
+/** The URL at which the console reaches a component. `url` is for the browser. */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];
@@ -67,7 +67,10 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 interface ConsoleProcess {
   /** Null in a container, because the id means nothing on the user's machine. */
   readonly pid: number | null;
-  /** Resident memory of the whole process in bytes, for the component `console`. The other components have 0. */
+  /**
+   * Resident memory of this process in bytes. The console shows it at the component `console`. The other components of
+   * this process show 0.
+   */
   readonly rssBytes: number;
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../console/index.ts';
 const central = 'central cluster';
 const edge = `edge cluster ${clusters.edge.cluster}`;
 
-/** The production place of each component of the laptop. */
+/** Where the components of the laptop run in production: cluster and namespace. */
 export const places = {
   monitoring: { cluster: central, namespace: namespaces.monitoring },
   nats: { cluster: central, namespace: namespaces.nats },

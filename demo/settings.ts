@@ -28,7 +28,7 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** Stores the samples and evaluates the rules. */
+  /** The engine stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
   /**
    * Whether the central Prometheus answers its admin API, which creates snapshots and deletes samples.

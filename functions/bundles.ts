@@ -19,7 +19,7 @@ const definitionOf = (folder: string) =>
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** The bundle imports this function from the adapter of the host. */
+  /** Name of the adapter's JavaScript function that the bundle imports and calls. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;

@@ -64,7 +64,7 @@ export interface FunctionInstance {
   stop?(): Promise<void>;
 }
 
-/** A function in the form for every adapter. */
+/** The definition of a function. Every adapter can run it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;

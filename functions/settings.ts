@@ -15,7 +15,7 @@ interface NumberOptions {
 }
 
 /**
- * A number of `unit` within the bounds.
+ * A setting with a number within the bounds. `unit` is for the error message.
  * @default fallback
  */
 export function numberSetting(

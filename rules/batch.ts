@@ -44,7 +44,7 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** The environment's own batch. The period of this batch is a setting. */
+/** Labels of the environment's own batch. The period of this batch is a setting. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {
@@ -58,7 +58,7 @@ export const batchThresholds = {
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, divided by the mean number of the job's runs. */
   lowVolume: ratio(0.5, 0.01, 0.99),
-  /** How much later the last reported success may be than the push of the report. */
+  /** The alert fires if the last reported success is later than the push of its report by more than this time. */
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
@@ -84,7 +84,7 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** The time limit as a threshold. It follows the threshold `late`. */
+/** The result of `firstReport` as a threshold. It is computed from the threshold `late`. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -167,7 +167,8 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // The time of the push comes from the clock of the Pushgateway. The push happens after the success.
+        // The push has the time of the Pushgateway, and the success has the time of the job. A success is earlier than
+        // its push. If it seems to be later, the clock of the job is ahead.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

@@ -12,7 +12,7 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
 const certificateThresholds = {
-  /** Time since the planned renewal of a certificate. cert-manager has not renewed the certificate. */
+  /** Time since the planned renewal of a certificate that cert-manager has not renewed. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
@@ -22,8 +22,8 @@ const certificateThresholds = {
 
 /**
  * Certificates that an operator copies to edges in other clusters: client certificates, and CAs for one edge. No
- * program watches a copy. The original in the central cluster expires at the same time, because cert-manager renews it
- * only in its last hour.
+ * program watches a copy, therefore the alerts watch the original in the central cluster. Both expire at the same time,
+ * because cert-manager renews the original only in its last hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
@@ -62,7 +62,8 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A short-lived certificate is healthy until its renewal is due. Nothing renews a copy at an edge.
+      // A short-lived certificate counts only if its renewal is overdue, because it always expires soon. The copy at an
+      // edge always counts, because no program renews it.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -16,7 +16,7 @@ const longestFor = '1d';
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
-/** The place of an environment, and the chart's default rules that are switched off. */
+/** A place, and the chart's default rules that are switched off there. */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
 /** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
@@ -119,7 +119,7 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/** A duration becomes seconds. Undefined for a value with another unit. */
+/** The value as a number, a duration in seconds. Undefined for a value of another type than the threshold. */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;

@@ -6,7 +6,7 @@ import { type RuleOptions, replacedBy } from './prometheus-rules.ts';
 import type { AlertingRule, RuleGroup } from './rule.ts';
 import { thresholdText } from './threshold.ts';
 
-/** A value of an alert in a place. `changed` is true if the environment sets the value. */
+/** A value of an alert in an environment or on the laptop. `changed` is true if the environment sets the value. */
 export interface EffectiveValue {
   readonly text: string;
   readonly changed: boolean;

@@ -33,8 +33,8 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // A removed cluster has no budget: the period still contains its bad samples, but the objective has no current
-      // value for it.
+      // No budget for a removed cluster. The period still contains the bad samples of this cluster, but `sloBad` has no
+      // current value for it.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

@@ -40,7 +40,10 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/** The rule finds the last sample of a cluster for this time. Later, the age of the sample is unknown. */
+/**
+ * For this time, the rule still finds the last sample of a cluster that sends no more samples. After this time, the age
+ * of the sample is unknown.
+ */
 const memory: Duration = { production: '1d', laptop: '30m' };
 /** Step of the subquery. It must not be longer than the lookback delta of Prometheus, otherwise samples are missed. */
 const step: Duration = { production: '5m', laptop: '25s' };

@@ -2,7 +2,7 @@ import type { Profile } from '../metrics/duration.ts';
 import type { Expected } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 
-/** The properties of a place that decide on its rule groups. */
+/** The properties of a place that decide which rule groups run there. A place is an environment or the laptop. */
 export interface Place {
   readonly profile: Profile;
   readonly expected: Pick<Expected, 'thanos' | 'objectStore'>;

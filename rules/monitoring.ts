@@ -35,7 +35,7 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** Without a sample of Prometheus itself for this time, the alert becomes pending. */
+/** If no sample of the central Prometheus about itself is stored for this time, the alert becomes pending. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
@@ -200,7 +200,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The predicted free space of a full disk is 0.
+          // 1 byte, not 0: the predicted free space of a full disk is 0, and 0 is not below 0.
           1,
         ),
       ),

@@ -44,8 +44,9 @@ export function changedThresholds(
 }
 
 /**
- * Returns the values of an environment in place of declared thresholds. Expressions, texts and panels use the result.
- * A threshold belongs to one alert, therefore a change of one alert never changes another alert.
+ * Returns a function that replaces a declared threshold with the value of the environment. Expressions, texts and
+ * panels use this function. A threshold belongs to one alert, therefore a change of one alert never changes another
+ * alert.
  */
 export function adjustments(groups: readonly RuleGroup[], overrides: AlertOverrides = {}): Adjust {
   const values = new Map<object, Threshold>();
@@ -66,7 +67,7 @@ function withValue(declared: Threshold, value: ThresholdValue): Threshold {
   return { ...declared, value: Number(value) };
 }
 
-/** Replaces the `for` and the severity. */
+/** Replaces the `for` and the severity of a rule with the values of the environment. */
 export function overridden(rule: AlertingRule, override: AlertOverride = {}): AlertingRule {
   const { for: wait, severity } = override;
   return {

@@ -56,9 +56,9 @@ export interface RuleOptions {
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the engine, in Prometheus notation. A shorter retention than the period of the objectives also
-   * shortens the period of the error budgets.
-   * @default at least the period of the objectives
+   * Retention of the engine, in Prometheus notation. If it is shorter than the period of the objectives, it is also the
+   * period of the error budgets.
+   * @default the period of the error budgets is the period of the objectives
    */
   readonly history?: string;
   /**

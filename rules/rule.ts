@@ -89,7 +89,7 @@ export interface RuleGroup {
    */
   readonly only?: Profile;
   /**
-   * The group exists only with this engine. During a move, both engines count.
+   * The group exists only with this engine. It also exists during a move to or from this engine.
    * @default every engine
    */
   readonly engine?: 'thanos';

@@ -36,7 +36,7 @@ export interface Slo {
   readonly alertPrefix: string;
   /** The condition of the objective, as a sentence without a full stop. */
   readonly promise: AlertText;
-  /** Minimum share of `sloPeriod` with a met condition. */
+  /** Minimum share of `sloPeriod` in which the condition must be met. */
   readonly objective: number;
   /** 1 if the condition is not met, otherwise 0. */
   readonly bad: Vector;
@@ -44,9 +44,9 @@ export interface Slo {
 }
 
 /**
- * 1 if any series of the two vectors is bad, otherwise 0. One vector may be empty: a function that pushes has no
- * scrape. In `left or right`, a series on the left hides a series on the right with the same labels. Therefore only
- * the bad series of `left` come before the series of `right`.
+ * 1 if any series of the two vectors is bad, otherwise 0. One vector may be empty: for example, Prometheus does not
+ * scrape a function that pushes. In `left or right`, a series on the left hides a series on the right with the same
+ * labels. Therefore only the bad series of `left` come before the series of `right`.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -142,8 +142,8 @@ const interval: Duration = {
 };
 
 /**
- * The spent share of the error budget divided by the allowed share, over a window. A time without an evaluation counts
- * as good. Otherwise the first bad minute of a new installation would count as a bad hour.
+ * Number of bad evaluations in a window, divided by the number that the error budget allows in this window. A time
+ * without an evaluation counts as good. Otherwise the first bad minute of a new installation would count as a bad hour.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -176,8 +176,8 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // No alert for a removed cluster. The window still contains its bad samples, but the objective has no current
-    // value for it.
+    // No alert for a removed cluster. The window still contains the bad samples of this cluster, but `sloBad` has no
+    // current value for it.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))
@@ -198,7 +198,7 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** For each objective, the burn rate of the fastest critical alert. */
+/** For each objective, the burn rate above which the fastest critical alert fires. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 /** Each objective has a recording rule and two burn-rate alerts. */

@@ -85,9 +85,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // A ruler without Alertmanager counts every alert as dropped. This happens during a move to another engine. The
-    // increase still contains these alerts after a restart with an Alertmanager, therefore recently restarted rulers
-    // are left out.
+    // A ruler without Alertmanager counts every alert as dropped. A ruler has no Alertmanager during a move to another
+    // engine. After its restart with an Alertmanager, `increase` still counts these alerts. Therefore recently
+    // restarted rulers are left out.
     expr: and(
       gt(
         add(

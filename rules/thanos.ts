@@ -57,8 +57,8 @@ export const thanosThresholds = {
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
    * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute series
-   * exactly. The plan has 8 KB for a series, and 4.8 KB are measured. The memory is therefore full at 1.7 times the
-   * plan.
+   * exactly. The plan reserves 8 KB for a series, but a series needs only 4.8 KB (measured). The memory is therefore
+   * full at 1.7 times the planned series.
    */
   abovePlan: times(1.1, 1, 1.6),
   /** Share of failed queries. */

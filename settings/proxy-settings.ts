@@ -33,7 +33,7 @@ export interface Proxy {
   readonly name: string;
 }
 
-/** Hosts without a proxy. Like curl and undici, `no_proxy` overrides `NO_PROXY`, even if `no_proxy` is empty. */
+/** Hosts without a proxy. `no_proxy` overrides `NO_PROXY`, even if `no_proxy` is empty. curl and undici do the same. */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }

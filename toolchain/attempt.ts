@@ -45,7 +45,8 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // Several programs can share one archive. Its download happens only once.
+  // Several programs can share one archive. The archive is downloaded only once, therefore these programs are also
+  // moved to the cache.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -67,7 +68,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // Printed before the build: a build takes minutes, a download only seconds.
+      // This notice is printed before the build, because a build takes minutes and a download takes only seconds.
       if (release) {
         run.notice(
           `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,

@@ -7,8 +7,9 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// The file `manifest.json` of a cache entry. The entry is the folder
-// `<cache>/<program>/<version>-<os>-<arch>-<origin>` with the program and this file.
+// The file `manifest.json` of a cache entry. The entry is a folder with the program and this file. Its path is
+// `<cache>/<program>/<version>-<os>-<arch>-<origin>`, with `-<hash of the build recipe>` at the end for a program built
+// from source.
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),
@@ -39,8 +40,9 @@ export function entryFolder(
 }
 
 /**
- * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares size and
- * modification time. Only after another modification time, as in a restored cache, it computes the hash of the file.
+ * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares the size and the
+ * modification time. If only the modification time differs, as in a restored cache, the check compares the hash of the
+ * file.
  */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);

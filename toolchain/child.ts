@@ -34,7 +34,7 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** Guards all running commands; undefined without a running command. */
+/** The guard ends all running commands if this process ends first. Undefined without a running command. */
 let guard: Guard | undefined;
 let running = 0;
 
@@ -106,7 +106,7 @@ export function runChild(
 
 /**
  * Adds a process group to the list of the guard.
- * @returns removes the group from the list; call it after the end of the group
+ * @returns a function that removes the group from the list; call it after the end of the group
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

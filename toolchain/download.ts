@@ -73,8 +73,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. The timer is necessary because of a fault in undici. A proxy can accept
- * the connection and never open the tunnel. Neither the timeouts nor the signal of undici end such a request.
+ * Fails if the answer does not begin in time. The timer is necessary because of a fault in undici: if a proxy accepts
+ * the connection and never opens the tunnel, neither the timeouts nor the signal of undici end the request.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,

@@ -44,7 +44,7 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/** Error for a full disk. Only the output of the child process shows the full disk. */
+/** An error with the code of a full disk. A child process shows the full disk only in its output `text`. */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }

@@ -8,7 +8,7 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** The advice in an error depends on the program and on the allowed sources. */
+/** The facts from which the advice in an error message follows. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;

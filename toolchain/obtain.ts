@@ -42,7 +42,7 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // A shared archive, or another process, may already have brought this program.
+    // The download of a shared archive, or another process, may already have put this program into the cache.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);

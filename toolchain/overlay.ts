@@ -4,9 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Prepares a build from a copy of the module with the additional files of `overlay`. Alertmanager needs this: it
- * embeds a web page that its Go module does not contain. `go build -overlay` refuses files in the module cache. The
- * original module is fetched first, therefore go.sum still verifies it.
+ * Prepares a build from a copy of the module with the additional files of `overlay`. Alertmanager needs this: it embeds
+ * a web page that its Go module does not contain. The copy is necessary, because `go build -overlay` refuses files in
+ * the module cache. The original module is fetched first, therefore go.sum still verifies it.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;

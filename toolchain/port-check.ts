@@ -75,7 +75,10 @@ async function holderFromProc(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/** Inodes of the sockets on a port. Columns by proc(5): local address, state 0A, inode. */
+/**
+ * Inodes of the sockets that listen on a port. In /proc/net/tcp (proc(5)), column 1 is the local address, column 3 is
+ * the state (0A means listening), and column 9 is the inode.
+ */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(

@@ -8,9 +8,10 @@ import { setTimeout as delay } from 'node:timers/promises';
  * Script of the guard: a shell with a list of child processes. The guard ends these processes if this process ends
  * first.
  *
- * Only this process holds the pipe to the standard input of the guard. At the end of this process, even by SIGKILL,
- * the kernel closes the pipe. The guard then ends every process group on its list. The marker file `$1` exists during
- * this work. (A parent-death signal would be simpler, but only Linux has it, and Node does not support it.)
+ * Only this process holds the pipe to the standard input of the guard. At the end of this process, even by SIGKILL, the
+ * kernel closes the pipe. The guard then ends every process group on its list. The marker file `$1` exists until all
+ * these processes have ended. (A parent-death signal would be simpler, but only Linux has it, and Node does not support
+ * it.)
  */
 const script = `
 groups=""

@@ -2,7 +2,7 @@ import type { ProgramName } from './programs.ts';
 
 export interface Progress {
   readonly program: ProgramName;
-  /** 1 to `count`. */
+  /** Position of the program in this run, from 1 to `count`. */
   readonly index: number;
   readonly count: number;
   readonly step: 'downloading' | 'modules' | 'building' | 'ready';

@@ -50,11 +50,13 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // The work folder of Go is inside the scratch folder. Therefore its removal also cleans up an interrupted build.
+    // The work folder of Go is inside the scratch folder. The removal of the scratch folder therefore also removes the
+    // files of an interrupted build.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // Runs first and fails without Go. Otherwise the output would contain messages about later steps.
+  // This command runs first, because it fails if Go is missing. Otherwise the output would contain messages about later
+  // steps.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
@@ -62,7 +64,8 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
-  // `go list` prints a StaleReason only for packages to build. `go build -v` prints exactly these packages.
+  // Number of packages to build. `go list` prints a StaleReason for each of them, and `go build -v` later prints their
+  // names.
   let total = 0;
   const count = () => {
     total += 1;

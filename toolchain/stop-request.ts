@@ -3,8 +3,8 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * The signal aborts after Ctrl-C, after a signal, when the terminal closes, and when npm ends. The caller then stops
- * the child processes.
+ * Returns a signal that aborts after Ctrl-C or SIGTERM, when the terminal closes, and when npm ends. The caller then
+ * stops the child processes.
  * @param script npm script of this process
  */
 export function stopRequest(script: string): AbortSignal {
@@ -17,8 +17,8 @@ export function stopRequest(script: string): AbortSignal {
 }
 
 /**
- * Stops the process after its npm was killed. A killed npm forwards no signal, and the shell between npm and this
- * process continues.
+ * Aborts `stopping` when the npm of this process no longer exists. A killed npm forwards no signal, and the shell
+ * between npm and this process continues.
  */
 async function stopWithNpm(script: string, stopping: AbortController): Promise<void> {
   const npm = await npmAncestor(script);

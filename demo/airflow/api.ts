@@ -20,7 +20,7 @@ const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
 /**
- * The used calls of Airflow's REST API. Each request ends within 30 s.
+ * The calls of Airflow's REST API that the pipeline needs. Each request ends within 30 s.
  * @throws Error with the status and the body of a refused request
  */
 export class AirflowApi {

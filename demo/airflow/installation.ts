@@ -8,8 +8,8 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Name of the installation, from its packages and platform. A database works only with the installation that created
-   * it.
+   * Name of the installation. It depends on the packages and on the platform. A database works only with the
+   * installation that created it.
    */
   readonly key: string;
   /** Path of the interpreter in the virtual environment. */
@@ -66,8 +66,8 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Each installation therefore has its own folder, and at the end gets a link
-  // with the public name.
+  // A virtual environment cannot be moved. Each installation therefore has its own folder. After the installation, a
+  // link at the path `folder` points to it.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -83,7 +83,9 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/** Removes incomplete installations after a day. Their processes were killed. */
+/**
+ * Removes incomplete installations that are older than a day. Such an installation remains if its process was killed.
+ */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -93,7 +95,10 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates the link `folder` to `own`. If the link already exists, the installation of the other process is used. */
+/**
+ * Creates the link `folder` to `own`. If another process has already created the link, its installation is used, and
+ * `own` is removed.
+ */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);

@@ -51,7 +51,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       ports: [ports.airflow],
       url: api,
       // The health check calls the execution API. The first request to this API needs 8 s of processor time and blocks
-      // all other requests. The pipeline must not be ready earlier.
+      // all other requests. Airflow must not count as ready before the end of this request.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
@@ -108,7 +108,8 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // A new scheduler soon continues unfinished tasks of a crashed scheduler.
+    // Seconds. The times are short, because a new scheduler must soon continue the unfinished tasks of a crashed
+    // scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

@@ -55,7 +55,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
   ],
 };
 
-/** Our own functions run the same bundles as a pod. */
+/** The components of our own functions. They run the same bundles as the pods of a cluster. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, namespace, path, program }) =>
     (settings) => {

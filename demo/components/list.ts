@@ -28,7 +28,10 @@ const factories: readonly ComponentFactory[] = [
   ...functionComponents,
 ];
 
-/** All processes of the pipeline, in display order. Grafana needs a program on PATH. Airflow needs an installation. */
+/**
+ * All processes of the pipeline, in display order. Grafana is in the list if the settings have its program. Airflow is
+ * in the list if it is installed.
+ */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
     ...factories.map((factory) => factory(settings)),

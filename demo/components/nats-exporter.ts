@@ -51,7 +51,7 @@ function exporter(
     source,
     connections: [{ to: server, kind: 'requests', rate: perMinute(requests), unit: 'requests/min' }],
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // The arguments of the chart, because the metrics must have the same names.
+    // The arguments from the chart of NATS, because the metrics must have the same names as in a cluster.
     args: [
       `-addr=${settings.network.listen}`,
       `-port=${number}`,

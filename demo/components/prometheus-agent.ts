@@ -52,7 +52,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before the central Prometheus. With a stopped receiver, its last flush would wait for a minute.
+    // The agent stops before the central Prometheus. If the receiver of the agent had already stopped, the last flush
+    // of the agent would wait for a minute.
     stopStage: 0,
   };
 };

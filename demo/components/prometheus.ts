@@ -21,7 +21,7 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
-/** Below the folder of the run. */
+/** Path of the configuration file, below the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
 /**

@@ -64,7 +64,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Starts the activity. If a service stops before the first message, it tries again. */
+  /** Starts the activity. If a service stops before the activity has started, this method starts the activity again. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);

@@ -31,7 +31,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };
 }
 
-/** The service behind each port. */
+/** The name of the service that listens on each port. */
 function services(settings: Settings): Network['hosts'] {
   const list = components(settings);
   const serviceOf = (port: number) => list.find(({ ports }) => ports.includes(port))?.name ?? consoleService;

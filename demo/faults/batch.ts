@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// `batchStopped` is first: its alert needs up to 75 s after the last run, and a restore of `batchFailing` would start
-// a run.
+// `batchStopped` must be before `batchFailing`. The alert of `batchStopped` fires up to 75 s after the last run, and
+// the end of `batchFailing` would start a new run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -34,7 +34,7 @@ export const cardinalityExplosion: Fault = {
     step: limit,
     default: 4 * limit,
   },
-  // The Pushgateway keeps the group on the disk.
+  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }, count) => push(job, seriesOfEachRecord(count)),
   restore: ({ push }) => push(job, undefined),

@@ -22,7 +22,7 @@ export interface Disk {
 /** A target whose scrapes can be delayed. */
 export interface SlowScrapes {
   /**
-   * @param delayMs milliseconds from the start of a scrape
+   * @param delayMs minimum duration of each scrape in milliseconds
    * @throws NotPossibleNow if this machine cannot delay scrapes
    */
   delay(delayMs: number): Promise<void>;
@@ -66,7 +66,7 @@ export interface FaultContext {
    * @throws Error if the Pushgateway refuses
    */
   readonly push: (job: string, exposition: string | undefined) => Promise<void>;
-  /** Starts a batch run now. The next scheduled run can be a minute later. */
+  /** Starts a batch run now. Otherwise the caller could wait a minute for the next scheduled run. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
   /** Stops the consumer of the traffic, or starts it again if `stalled` is false. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
@@ -86,9 +86,9 @@ export const faultAreas = {
 } as const;
 export type FaultArea = keyof typeof faultAreas;
 
-/** A fault of production systems, with functions to inject and to restore it. */
+/** A fault of production systems, with a function that injects it and a function that ends it. */
 export interface Fault {
-  /** Part of the path in the API of the console. */
+  /** Name of the fault in the path `/api/faults/<name>` of the console. */
   readonly name: string;
   /** A few words. */
   readonly title: string;
@@ -115,8 +115,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the restore restarts the program that evaluates rules. The new process does not know the alerts.
-   * Alertmanager therefore notifies of their end only about four minutes later.
+   * Whether the end of the fault restarts the program that evaluates rules. The new process does not know the firing
+   * alerts. Alertmanager therefore reports the end of these alerts only about four minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -143,8 +143,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect on the process of the first component in `breaks`, only for a pipeline with a supervisor. The fault ends if
-   * another action starts or ends this process. A fault of the kind `killed` does not end this way.
+   * Effect of the fault on the process of the first component in `breaks`. If another action then starts or ends this
+   * process, the fault counts as ended, except with `killed`. Only for a pipeline with a supervisor.
    * @default none
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
@@ -154,15 +154,15 @@ export interface Fault {
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the effect of the fault outlasts the pipeline. If so, the next start restores the pipeline.
+   * Whether the effect of the fault outlasts the pipeline. If so, the next start ends the fault.
    * @default false
    */
   readonly outlivesPipeline?: boolean;
   /**
-   * Injects the fault, also repeatedly.
+   * Injects the fault. It can be called again for an injected fault, for example with another intensity.
    * @param intensity number within the range; 0 for a fault without a range
    */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
-  /** Restores the pipeline. Without the fault, it does nothing. */
+  /** Ends the fault. Without the fault, it does nothing. */
   readonly restore: (context: FaultContext) => Promise<void>;
 }

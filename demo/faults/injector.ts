@@ -21,13 +21,13 @@ interface Injection {
   readonly process?: { readonly pid: number | undefined };
 }
 
-/** Injects faults into the running pipeline, restores them after their duration, and lists them. */
+/** Injects faults into the running pipeline, ends them after their duration, and lists them. */
 export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** Last action on each changed thing. The next action on the same thing waits for it. */
+  /** The last action for each value of {@link changed}. The next action with the same value waits for it. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -66,10 +66,10 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. For a fault that is already injected, the later end time counts.
+   * Injects a fault. If the fault is already injected, it ends at the later of the two end times.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
-   * @throws ControlFailed if the injection failed; the pipeline is then restored
+   * @throws ControlFailed if the injection failed; the fault is then ended if possible
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -112,8 +112,8 @@ export class FaultInjector {
   }
 
   /**
-   * Restores every injected fault.
-   * @returns the names of the restored faults
+   * Ends every injected fault.
+   * @returns the names of the ended faults
    * @throws ControlFailed with the names of the faults that are still injected
    */
   async clear(): Promise<readonly string[]> {
@@ -127,7 +127,7 @@ export class FaultInjector {
   }
 
   /**
-   * Restores faults whose effects outlasted an earlier run.
+   * Ends faults whose effects outlasted an earlier run.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {
@@ -198,7 +198,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The list of faults shows the error.
+        // The list of faults shows the error of this attempt, and another attempt follows.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -213,7 +213,7 @@ export class FaultInjector {
       .find((other) => other.name !== fault.name && changed(other) === changed(fault));
   }
 
-  /** Runs actions on the same thing one after another. */
+  /** Runs the actions of faults that change the same component or object one after another. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(action);

@@ -29,7 +29,7 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // The colon at the end keeps the hard limit.
+      // Because of the colon at the end, prlimit changes only the soft limit.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -47,7 +47,7 @@ export class LimitedDisk implements Disk {
     return /^Max file size +\d/m.test(limits);
   }
 
-  /** 0 without a segment. */
+  /** Bytes of the newest segment of the write-ahead log; 0 without a segment. */
   async #segmentBytes(): Promise<number> {
     const segments = (await readdir(this.#wal).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
     const newest = segments.at(-1);

@@ -12,7 +12,7 @@ const alertmanagerKilled: Fault = {
   alerts: [{ alert: 'AlertmanagerDown' }],
   // With Thanos, the ruler sends the alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // Other faults would get notifications only after the restore of this fault.
+  // The alerts of other faults would send notifications only after the end of this fault.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -30,7 +30,7 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // The pipe stays in the folder of the node exporter.
+  // The named pipe stays in the folder of the node exporter after the end of the pipeline.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
@@ -38,7 +38,8 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // Milliseconds. The other metrics of a scrape also take time, especially on a loaded machine.
+    // Milliseconds. The alert fires above 4 s, and the scrape fails after 5 s. The other metrics of a scrape also take
+    // time, especially on a loaded machine. Therefore the smallest delay is the default.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -57,7 +58,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'TargetMissing' },
     { alert: 'EdgeClusterSilent' },
     { alert: 'UsdtRateMissing' },
-    // The last stored values become too old for a query.
+    // Prometheus stores no newer rate. The age of the last stored rate therefore increases.
     { alert: 'UsdtRateStale' },
     { alert: 'BatchRunMissing' },
     { alert: 'FreshnessSloBurningFast' },
@@ -75,8 +76,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no limit. If the limit ended without a restart, the old process would write a page with half a
-    // record. This page would damage the write-ahead log.
+    // Only a new process has no limit. If the limit ended without a restart, the old process would write a page with an
+    // incomplete record, and damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -11,8 +11,8 @@ export interface PlanOptions {
 }
 
 /**
- * The order of a schedule. It depends only on the seed and the faults. A fault is repeated only after every other
- * fault.
+ * The faults of a schedule, with their start times. The plan depends only on the options and the faults. The schedule
+ * has rounds: in each round, every fault occurs once, in random order.
  */
 export function planOf(
   faults: readonly string[],

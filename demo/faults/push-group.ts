@@ -1,6 +1,9 @@
 import { exchange } from '../http-exchange.ts';
 
-/** The Pushgateway checks the consistency of a group. A large group takes time: 50,000 series are 3 MB. */
+/**
+ * Milliseconds. The Pushgateway checks the consistency of a group, which takes time for a large group: 50,000 series
+ * are 3 MB.
+ */
 const deadlineMs = 10_000;
 
 /**

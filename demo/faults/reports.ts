@@ -8,7 +8,10 @@ const quick = { records: 1000, durationSeconds: 1 } as const;
 /** The job with wrong reports. */
 const job = 'inventory';
 
-/** One unusual run of the environment's own batch. No other run follows before the restore. */
+/**
+ * A fault with one unusual run of the environment's own batch. The schedule of the batch starts no other run before the
+ * end of the fault.
+ */
 function unusualRun(
   run: EtlRun,
   alert: string,
@@ -23,7 +26,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // The next scheduled run would be usual, and end the fault.
+      // The next scheduled run would be a usual run, and would end the fault.
       await holdBatch('off');
       await runBatch(run);
     },
@@ -61,7 +64,7 @@ const recordsLost: Fault = {
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,
-  // The Pushgateway keeps the group on the disk.
+  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }) =>
     push(job, `${sampleOf(batchMetrics.transformed, 1000)}${sampleOf(batchMetrics.loaded, 900)}`),

@@ -11,7 +11,9 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two checks of the previous fault. The next fault waits for its restore. */
+/**
+ * Milliseconds between two checks whether the previous fault has ended. The next fault is injected only after its end.
+ */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
@@ -24,7 +26,7 @@ export class FaultSchedule implements ScheduleControls {
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #waiting = false;
-  /** Index of the step in injection. */
+  /** Index of the step whose fault is just being injected. */
   #beginning: number | undefined;
 
   constructor(injector: FaultInjector) {
@@ -65,7 +67,7 @@ export class FaultSchedule implements ScheduleControls {
   }
 
   /**
-   * Stops the schedule and restores its fault.
+   * Stops the schedule and ends its injected fault.
    * @throws ControlFailed
    */
   async stop(): Promise<void> {
@@ -74,7 +76,7 @@ export class FaultSchedule implements ScheduleControls {
     if (current) await this.#injector.restore(current.fault);
   }
 
-  /** Stops the schedule without a restore of its fault. */
+  /** Stops the schedule. Its injected fault continues. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#running = false;
@@ -116,7 +118,7 @@ export class FaultSchedule implements ScheduleControls {
     if (this.#running) this.#next();
   }
 
-  /** Records the restore of a fault, by the schedule or by a user. */
+  /** Marks each step whose fault is no longer injected. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);

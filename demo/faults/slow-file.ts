@@ -58,8 +58,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // One pipe for each scrape. In a shared pipe, the writer for the next scrape would hide the end of the file
-        // from a slow reader.
+        // Each scrape has its own pipe. With a shared pipe, a slow reader would not see the end of the file, because
+        // the writer for the next scrape keeps the pipe open.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
@@ -69,7 +69,7 @@ export class SlowFile implements SlowScrapes {
   }
 }
 
-/** Keeps a pipe open for a time. Its close is the end of the file for the reader. */
+/** Keeps the pipe open for `delayMs`. The reader waits until the pipe is closed. */
 async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): Promise<void> {
   await delay(delayMs, undefined, { signal }).catch(() => {});
   await writer.close();

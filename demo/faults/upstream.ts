@@ -8,7 +8,7 @@ import { resume, suspend } from './suspend.ts';
 const deadlineMs = 2000;
 
 /**
- * Share of failing requests. A smaller share would leave more than a minute between two failures on one side of the
+ * Share of failing requests. With less than 20 %, more than a minute could pass between two failures on one side of the
  * market.
  */
 const share: IntensityScale = {

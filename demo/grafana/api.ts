@@ -18,7 +18,7 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** The message has the fault and the remedy, and never the login. */
+/** The message contains the fault and the remedy, and never the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
   /** Whether a retry of the same request may succeed. */
@@ -126,7 +126,7 @@ class GrafanaApi {
     });
   }
 
-  /** The fault that Grafana finds in the data source; undefined without a fault. */
+  /** The sentence about a data source that cannot read Prometheus; undefined if it can. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -170,7 +170,7 @@ class GrafanaApi {
   }
 
   /**
-   * For an answer that Grafana never sends.
+   * Refuses a server whose answer cannot come from Grafana.
    * @throws GrafanaError
    */
   #refuse(path: string): never {

@@ -18,8 +18,8 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
 ];
 
 /**
- * From the folder of the program to the home of Grafana. First for the archive, then for the packages of Debian,
- * Homebrew and Nix.
+ * Paths from the folder of the program to the home folder of Grafana: first in the release archive, then in the
+ * packages of Debian, Homebrew and Nix.
  */
 const homes = ['..', '../share/grafana'];
 /** Home of Grafana in the Debian and RPM packages. Their program on PATH is a script. */

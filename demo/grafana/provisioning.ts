@@ -1,12 +1,13 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 
-/** For the data source and for the folder. */
+/** The uid of the data source and the uid of the folder. */
 export const grafanaUid = 'prometheus-platform';
-/** For the data source and for the folder. */
+/** The name of the data source and the name of the folder. */
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the Prometheus of the pipeline. Grafana computes `$__rate_interval` from its scrape interval.
+ * The data source for the Prometheus of the pipeline. It contains the scrape interval, because Grafana computes
+ * `$__rate_interval` from the scrape interval.
  * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {

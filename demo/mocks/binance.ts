@@ -91,8 +91,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Selects a share of the requests, at equal distances, separately for each side of the market. The first request is
- * always selected.
+ * Returns a function that selects a share of the requests for each side of the market. The selected requests are evenly
+ * distributed, and the first request is always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };

@@ -146,8 +146,8 @@ export class ManagedProcess {
   }
 
   /**
-   * Kills the process group of the program. The supervisor starts the program again after `outageMs`, as on a machine
-   * that needs this time to start.
+   * Kills the process group of the program. The supervisor starts the program again after `outageMs`. This is like the
+   * restart of a machine.
    * @returns whether the program has a process
    */
   killFor(outageMs: number): boolean {

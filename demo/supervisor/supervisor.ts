@@ -199,7 +199,10 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
  */
 const thriftyGo = { GOGC: '50' } as const;
 
-/** Environment of the programs. It has no other settings and no secrets of the shell. */
+/**
+ * Environment variables of this shell that the programs get. No other variable reaches them, because it can contain a
+ * secret.
+ */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

@@ -38,8 +38,7 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the mode of the user. If a fault forces another mode, the mode of the user applies after the restore of the
-   * fault.
+   * Sets the mode of the user. If a fault forces another mode, the mode of the user applies after the end of the fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {

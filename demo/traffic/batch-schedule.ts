@@ -8,7 +8,9 @@ import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-/** Milliseconds for a run without a minimum duration, including the push with its retries. */
+/**
+ * A run without a minimum duration, including the push with its retries, must end after this number of milliseconds.
+ */
 const pushDeadlineMs = 30_000;
 
 /** The batch-pusher runs the simulated ETL every minute. Every seventh run fails, like real jobs sometimes do. */

@@ -25,7 +25,7 @@ export interface Batch {
   stop(): Promise<void>;
 }
 
-/** Defaults: about two seconds and about a thousand records. */
+/** A run with about a thousand records in about two seconds. Fields in `run` replace these values. */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

@@ -44,7 +44,7 @@ export class NatsTraffic {
   #burst: Promise<number> | undefined;
   /** A stalled consumer fetches no messages. */
   stalled = false;
-  /** A fault stops the publishers. The rate of the user is kept. */
+  /** Whether a fault has stopped the publishers. The rate that the user has set is kept. */
   paused = false;
 
   constructor(options: NatsTrafficOptions) {

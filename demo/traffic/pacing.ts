@@ -4,7 +4,10 @@
  */
 const longestPauseMs = 1000;
 
-/** Number of due messages from elapsed time and rate. A fraction of a message is added to the next call. */
+/**
+ * Computes the number of due messages from elapsed time and rate. If the result has a fraction of a message, the next
+ * call adds this fraction to its result.
+ */
 export class Pacing {
   #owed = 0;
 

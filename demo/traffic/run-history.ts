@@ -47,7 +47,10 @@ export class RunHistory {
   }
 }
 
-/** The state from an answer. The field is `status` from the batch-pusher, and `state` from Airflow. */
+/**
+ * The state of a run, from the body of an answer. The field is `status` from the batch-pusher, and `state` from
+ * Airflow.
+ */
 function stateOf(body: string): BatchRun['state'] {
   return /"(status|state)":"(failure|failed)"/.test(body) ? 'failure' : 'success';
 }

@@ -89,9 +89,9 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the host of the request. The check only helps together with a token. After DNS
- * rebinding, the page of an attacker has the origin of this server, but no token. The pages of this server do not call
- * the API.
+ * Whether an `Origin` header has the host of the request. After DNS rebinding, the page of an attacker also has this
+ * host, but it does not know the token. Therefore a server without a token refuses every request with an `Origin`
+ * header. The pages of this server send no such request.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

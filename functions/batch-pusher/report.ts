@@ -6,7 +6,10 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/** Labels of Prometheus or of the scrape. With such a label in a grouping, two groups could become the same series. */
+/**
+ * Labels that the scrape or the metrics of a batch already have. With such a label in a grouping, two groups could
+ * become the same series.
+ */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,

@@ -25,7 +25,7 @@ export interface PusherRoutes {
 
 /** Maximum bytes of a report. The longest grouping needs a tenth of this size. */
 const maxBodyBytes = 64 * 1024;
-/** Concurrent requests. Each of them needs memory for at most one body and one push. */
+/** Maximum number of concurrent requests. Each of them needs memory for at most one body and one push. */
 const maxInFlight = 256;
 
 /**

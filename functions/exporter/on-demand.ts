@@ -11,17 +11,20 @@ export interface OnDemandOptions {
 
 /** Milliseconds between the end of a wait and the scrape timeout, for the transfer of the answer. */
 const marginMs = 500;
-/** Milliseconds of waiting without a timeout header. The default timeout of Prometheus is 10 s. */
+/** Longest wait of a scrape without a timeout header, in milliseconds. The default timeout of Prometheus is 10 s. */
 const defaultPatienceMs = 5000;
-/** Milliseconds. The timeout header can contain any number, but a timer of Node is limited to 24 days. */
+/**
+ * Longest wait of any scrape, in milliseconds. A timeout header can contain any number, but a timer of Node accepts at
+ * most 24 days.
+ */
 const maxPatienceMs = 60_000;
 
 /**
  * Refreshes the value at a scrape, for hosts without background work.
  *
- * With a value, the scrape gets this value immediately, and the next value is fetched in the background. The metric
- * shows the age of the value. Without a value, the scrape waits for the first value. On a host that freezes between
- * requests, every scrape waits for a new value, because the freeze would interrupt a fetch in the background.
+ * If a value exists, the scrape gets this value immediately, and the next value is fetched in the background. The
+ * metric shows the age of the value. If no value exists, the scrape waits for the first value. On a host that freezes
+ * between requests, every scrape waits for a new value, because the freeze would interrupt a fetch in the background.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

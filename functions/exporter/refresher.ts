@@ -7,7 +7,7 @@ export interface RefresherOptions {
   readonly intervalMs: number;
   readonly clock: Clock;
   /**
-   * A number from 0 to 1.
+   * Returns a random number in [0, 1).
    * @default Math.random
    */
   readonly random?: () => number;

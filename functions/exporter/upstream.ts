@@ -87,7 +87,7 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** Undefined for a status of 2xx. The body of a refusal is not read. */
+/** The error for a status other than 2xx; undefined for 2xx. For an error, the body is not read. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);

@@ -25,7 +25,7 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // This may be a query with `@`, or a password with `?`.
+  // The text can be a query with `@`, or a password with `?`. Everything after the scheme is therefore hidden.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

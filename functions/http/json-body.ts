@@ -20,10 +20,12 @@ export interface JsonBodyOptions {
 /** Accepted `Content-Encoding`: none, or gzip once. */
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** Errors in an answer. A body can have as many errors as bytes. */
+/** Maximum number of errors in an answer. A body can have as many errors as bytes. */
 const maxErrors = 20;
 
-/** English messages of zod. They are an option of each parse, because `z.config` would change the whole process. */
+/**
+ * The English messages of zod. Each parse gets them as an option, because `z.config` would change the whole process.
+ */
 const { localeError } = en();
 
 /** Reads a body as JSON and validates it. A refusal has the place and the reason of each error. */

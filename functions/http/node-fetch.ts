@@ -4,7 +4,7 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /** Connections to an origin, and also concurrent requests. Additional requests wait. */
+  /** Maximum number of connections to one server, and of concurrent requests to it. Additional requests wait. */
   readonly maxConnections?: number;
   /** PEM certificates to trust, in addition to those of Node. */
   readonly ca?: string | undefined;
@@ -60,7 +60,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // The reason ends the body of a started answer. Otherwise its reader would only see a reset connection.
+      // If the answer has started, the reader of its body gets the reason as the error. Otherwise the reader would only
+      // see a reset connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

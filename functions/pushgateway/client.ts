@@ -153,7 +153,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // An unreadable body is no further error, because the HTTP status already decides.
+    // An unreadable body is not a second error, because the HTTP status alone shows that the push failed.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

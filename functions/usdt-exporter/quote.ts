@@ -10,7 +10,7 @@ export interface Quote {
   readonly best: number;
   /** Highest price minus lowest price. */
   readonly spread: number;
-  /** Number of plausible offers behind the values. */
+  /** Number of plausible offers from which these values are computed. */
   readonly offers: number;
 }
 

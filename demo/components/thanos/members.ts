@@ -35,13 +35,13 @@ export const members: readonly Member[] = [
 ];
 
 /**
- * Labels that differ between copies of a series: from the receiver, from the tenant, and from the ruler. The querier
- * removes them.
+ * Labels in which the copies of a series differ: one label each for the receiver, the tenant and the ruler. The querier
+ * removes these labels.
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
 /** The querier reads samples with this gRPC method. */
 export const readMethod = 'Series';
 
-/** Wait for open connections at a stop. The default is two minutes. */
+/** At a stop, Thanos waits for open connections for at most this time. The default is two minutes. */
 export const graceArguments = ['--http-grace-period=1s', '--grpc-grace-period=1s'] as const;

@@ -37,7 +37,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // Starts after its endpoints. It connects to them at its start, and then only every five seconds.
+    // Starts after the receivers and the ruler. The querier connects to them at its start, and later only every five
+    // seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

@@ -40,7 +40,8 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method', 'handler'],
-        // Without this filter, a server would have a series for each of its thirty gRPC methods, and for each path.
+        // Without this filter, a server would have a series for each of its thirty gRPC methods, and for each HTTP
+        // handler.
         regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },

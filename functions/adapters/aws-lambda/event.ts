@@ -14,7 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the event as a request or as a scheduled call. The path of a request is the path for the app.
+ * Returns whether the event is a request or a scheduled call. The path of a returned request has no stage and no base
+ * path.
  * @throws Error for any other event, because an answer would report success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {

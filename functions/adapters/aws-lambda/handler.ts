@@ -24,7 +24,7 @@ const marginMs = 500;
 
 /**
  * Creates the handler of a Lambda function. HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
- * balancers call the app, without the stage and the base path. Scheduled events call the task.
+ * balancers call the app. The path for the app has no stage and no base path. Scheduled events call the task.
  * @throws SettingsError if a setting is wrong
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

@@ -28,7 +28,7 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * `path` without base path and stage. The result is the longest end of `path` that matches the `resource` of the
+ * The `path` of an event without base path and stage: the longest end of `path` that matches the `resource` of the
  * event.
  */
 function ownPath(event: Fields): string {

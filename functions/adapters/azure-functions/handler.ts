@@ -23,7 +23,8 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library keeps only one value of each header. Its separate list of cookies can keep several values.
+  // The library of Azure keeps only one value of each header. Only its separate list of cookies can keep several
+  // values.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {

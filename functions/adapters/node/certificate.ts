@@ -59,7 +59,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 }
 
 /**
- * Calls `use`, for example `https.createServer` with the certificate.
+ * Calls `use`, which uses the certificate, for example in `https.createServer`.
  * @throws Error with the paths of both files, if `use` fails
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {

@@ -22,8 +22,8 @@ const defaultHost = 'localhost';
 
 /**
  * Creates the request listener of a Node HTTP server. `@hono/node-server` replaces the global classes `Request` and
- * `Response`, because its own classes create no native object for most requests. Without the replacement, a scrape
- * takes three times the processor time (docs/adr/node-adapter.md).
+ * `Response`, because the classes of this package create no native object for most requests. Without the replacement, a
+ * scrape takes three times the processor time (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
   // Most clients repeat the same `Host` header. The last accepted header needs no second check.
@@ -62,8 +62,8 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
 }
 
 /**
- * The refusal of a request with a too large `Content-Length`, otherwise undefined. The parser of Node ends a body at
- * its `Content-Length`.
+ * The refusal of a request with a too large `Content-Length`, otherwise undefined. A body cannot be longer than its
+ * `Content-Length`, because the parser of Node ends the body there.
  */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
