@@ -188,7 +188,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // Without the mark, `restore-drill -- restore` would not restore the data.
+    // The data is not deleted without the mark, because `restore-drill -- restore` restores only a store with the mark.
+    // The program starts again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

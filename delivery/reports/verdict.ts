@@ -24,7 +24,7 @@ const verdictSchema = z.object({
   tier: z.enum(tiers),
   /** Number of changes in all stacks. */
   changes: z.number().int().nonnegative(),
-  /** SHA-256 of the shown changes. */
+  /** SHA-256 of the changes that the review shows. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -22,9 +22,9 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and the older
- * values at some times.
- * @throws Error if the samples of the past still change after a minute
+ * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and older values
+ * at a few fixed ages.
+ * @throws Error if the recorded samples still change after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

@@ -88,7 +88,8 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The only object of a list can be replaced by an object of another name.
+  // The only object of a list is replaced by an object with another name. This is the removal of one object and the
+  // addition of another object.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -109,7 +109,10 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** NATS and the agents run in several namespaces. Therefore the namespace is necessary. */
+/**
+ * The source that scrapes the workload with this name. The exporter of a NATS server is another source at an edge than
+ * in the central namespace. The agents of all namespaces are one source.
+ */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');
