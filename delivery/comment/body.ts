@@ -23,7 +23,10 @@ export interface CommentContent {
 
 export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
 
-/** `not planned` has precedence over `refused`, because nobody knows the changes of an environment without a plan. */
+/**
+ * The changes of an environment that could not be planned are not known. Therefore `not planned` has precedence over
+ * `refused`.
+ */
 export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
   if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
   const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);

@@ -29,7 +29,7 @@ export function labelFor(tier: Tier): string {
   return acceptLabels[lowest];
 }
 
-/** Those labels of a pull request that accept plans. */
+/** From the labels of a pull request, the labels that accept plans. */
 export function acceptingLabels(labels: readonly string[]): readonly string[] {
   return Object.values(acceptLabels).filter((label) => labels.includes(label));
 }

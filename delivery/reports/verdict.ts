@@ -71,7 +71,7 @@ export function writeReports(folder: string, environment: string, review: Review
 
 /**
  * Reads the verdict in a folder.
- * @returns undefined if the folder has no verdict, because the plan failed
+ * @returns undefined if the folder has no verdict; the plan has then failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

@@ -3,7 +3,9 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
-/** The compared samples end this number of seconds before the record, because a remote write can arrive late. */
+/**
+ * Seconds. The samples of the last seconds before the record are not compared, because a remote write can arrive late.
+ */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';

@@ -10,7 +10,7 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** Key for a list with the same elements in another order. */
+/** Last key in the path of a difference if only the order of the elements of a list differs. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
@@ -37,7 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added block without content, such as `ingress {}`, has no smaller part that differs.
+  // An added block without content, such as `ingress {}`, has no smaller part that differs. Therefore the difference is
+  // the whole list.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];

@@ -56,7 +56,7 @@ function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefi
 /** Fields whose keys are chosen by the author of the object. */
 const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
 
-/** Fields whose blocks in Terraform have a name in the singular. */
+/** For each field in the plural: the name of its block in Terraform. */
 const singular: Readonly<Record<string, string>> = {
   rules: 'rule',
   subjects: 'subject',

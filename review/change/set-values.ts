@@ -28,8 +28,8 @@ export interface SetResult {
  * hides as a whole, stays in the attributes.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
-  // The blocks cannot change hidden chart values. The hidden values stay, because the comparison must find whether they
-  // differ.
+  // If the chart values are hidden, the blocks cannot change them. The hidden values stay, because the comparison must
+  // find whether they differ.
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
   const applied = new Set<string>();

@@ -46,7 +46,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // Terraform reports a missing Secret.
+        // A missing Secret is no finding here, because Terraform reports it.
         return object ? secretFindings(secret, object, options) : [];
       }),
       ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
@@ -96,7 +96,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // Terraform reports a missing release.
+  // A missing release is no finding here, because Terraform reports it.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

@@ -74,7 +74,7 @@ function findingText({ title, declaredBy, differences, writers, state }: DriftFi
   ].join('\n\n');
 }
 
-/** The remedies, each once with its objects and its commands. */
+/** One text for each different remedy, with its objects and its commands. */
 function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   const byText = new Map<string, { readonly titles: string[]; readonly commands: string[] }>();
   for (const { title, remedies } of findings) {

@@ -120,8 +120,8 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * Whether the plan of the stack reports the change. It does not report a Secret in which only the version differs,
- * because the comparison of Secrets reports the rewritten value and its writer.
+ * Whether the drift of the stack includes the change. A Secret in which only the version differs is left out, because
+ * the comparison of Secrets reports the rewritten value and its writer.
  */
 function isOwnChange({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;

@@ -59,7 +59,7 @@ function fromDifference(before: Tree | undefined, after: Tree | undefined): read
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
-  // A simple value or an empty object is in the line of its key.
+  // A simple value or an empty object follows its key in the same line.
   if (!isParent(tree) || isEmpty(tree)) {
     return [line(mark, depth, `${key}: ${inline(tree)}`)];
   }

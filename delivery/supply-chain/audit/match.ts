@@ -2,8 +2,8 @@ import { satisfies } from 'semver';
 import type { Advisory, Audited, Ecosystem, Finding } from './advisory.ts';
 
 /**
- * Returns one finding for each advisory that affects a package of the project. The finding lists all affected versions
- * of the package that the project uses.
+ * Returns one finding for each advisory that affects a package of the project. The finding lists each version in the
+ * project that the advisory affects.
  */
 export function match(advisories: readonly Advisory[], audited: readonly Audited[]): readonly Finding[] {
   const byName = new Map<string, Audited[]>();
