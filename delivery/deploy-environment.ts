@@ -18,7 +18,7 @@ export interface DeployCommand {
   readonly reviewed: string | undefined;
   /** Folder of the review of this deployment. */
   readonly out: string;
-  /** The lowest tier that is not applied; undefined if every tier is applied. */
+  /** Plans of this tier or of a higher tier are not applied. Undefined: plans of every tier are applied. */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;
@@ -96,7 +96,7 @@ interface Application {
   readonly report: (sentence: string) => void;
 }
 
-/** @throws CouldNotRun with the names of the applied stacks and of the other stacks */
+/** @throws CouldNotRun if a stack cannot be applied; the message names the applied stacks and the other stacks */
 async function applyAll(stacks: readonly Stack[], application: Application): Promise<void> {
   const { terraform, files, changed, report } = application;
   const done: string[] = [];

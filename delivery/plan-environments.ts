@@ -19,7 +19,9 @@ export interface PlanCommand {
   readonly base: string | undefined;
   /** Folder of the reviews. */
   readonly out: string;
-  /** The lowest tier that fails; undefined if no tier fails. */
+  /**
+   * Plans of this tier or of a higher tier are refused, except if a label accepts them. Undefined: no plan is refused.
+   */
   readonly failOn: Tier | undefined;
   /** Labels of the pull request. */
   readonly labels: readonly string[];

@@ -79,10 +79,11 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // The drill's own pipeline needs no journal, because its data has no further use.
+      // The pipeline that the drill itself has started needs no journal, because nobody uses its data after the drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // The backup stays, because it can be the only copy of deleted data.
+      // The journal and the backup stay if the drill has deleted data, because the backup can be the only copy. They
+      // also stay if a program did not start again, because `restore-drill -- restore` starts the program.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -188,7 +188,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // Without the mark, `restore-drill -- restore` would not restore the data.
+    // If the mark cannot be written, nothing is deleted: `restore-drill -- restore` restores only a store with the
+    // mark. The program starts again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -209,7 +210,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // Programs may write nothing for a long time. The newest entry then is older than the backup, and nothing is lost.
+  // A program may write nothing for a long time. The newest entry is then older than the backup, although nothing is
+  // lost.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
@@ -248,7 +250,7 @@ function resultOf(
   };
 }
 
-/** The message of an error. A full disk has a remedy. */
+/** The message of an error. If the disk is full, it also contains the remedy. */
 function explained(error: unknown): string {
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   return isFull

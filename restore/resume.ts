@@ -57,7 +57,8 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // A second attempt, after the failure of another store, must keep the new data of this store.
+        // If the restore of another store fails, the user starts the command again. Without the mark, the second run
+        // does not replace the new data of this store.
         rmSync(mark);
       }),
     );

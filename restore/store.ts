@@ -25,13 +25,14 @@ export interface Store {
   /** What the drill deletes, as a phrase: `the folder data/prometheus`. */
   readonly deletes: string;
   /**
-   * Adds data for the drill, such as a silence. The restore of this data proves more.
+   * Adds data for the drill, such as a silence. Without this data, the store could be empty, and the drill would prove
+   * less.
    * @default the store needs no such data
    */
   prepare?(): Promise<void>;
   /** Removes the data that {@link prepare} added. */
   tidy?(): Promise<void>;
-  /** Sentence about data that the store does not have yet; undefined if the drill can start. */
+  /** Returns a sentence about data that the store still needs for the drill; undefined if the store has this data. */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
@@ -48,8 +49,8 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Unix time in milliseconds of the newest restored entry before the given time.
-   * @default the recovery point comes from {@link Backup.completeUntil}
+   * The newest restored entry before the given time. Both times are Unix times in milliseconds.
+   * @default only {@link Backup.completeUntil} determines the recovery point
    */
   newest?(before: number): Promise<number | undefined>;
 }

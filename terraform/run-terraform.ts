@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { terraformVersion } from '../config/terraform.ts';
 import { isWithoutProviders, providersRemedy } from './providers-remedy.ts';
 
-/** A plan with 500 resources has about 5 MB. */
+/** Largest output of Terraform in bytes. A plan with 500 resources has about 5 MB. */
 const maxBytes = 256_000_000;
 const shownCharacters = 3000;
 

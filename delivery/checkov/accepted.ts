@@ -1,11 +1,11 @@
-/** A check of Checkov with accepted findings. */
+/** A check of Checkov whose findings the project accepts. */
 export interface AcceptedCheck {
   /** Id of the check. */
   readonly check: string;
   /** Name of the check, as Checkov prints it. */
   readonly name: string;
   /**
-   * The stacks with an accepted finding. A finding in another stack fails.
+   * Names of the stacks in which the finding is accepted. The same finding in another stack fails the command.
    * @default every stack
    */
   readonly stacks?: readonly string[];
@@ -18,7 +18,7 @@ const premium =
   'The registry of dev has the SKU Basic, which does not offer this. The registry of prod passes.';
 
 /**
- * The checks that the stacks do not pass. `npm run checkov` fails for any other finding, and for an entry without a
+ * The accepted findings, by check. `npm run checkov` fails for any other finding, and for an entry that matches no
  * finding.
  */
 export const acceptedChecks: readonly AcceptedCheck[] = [

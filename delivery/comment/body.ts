@@ -23,7 +23,10 @@ export interface CommentContent {
 
 export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
 
-/** `not planned` has precedence over `refused`, because nobody knows the changes of an environment without a plan. */
+/**
+ * The changes of an environment that could not be planned are not known. Therefore `not planned` has precedence over
+ * `refused`.
+ */
 export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
   if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
   const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);
@@ -31,7 +34,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Characters for the title of each report, and for the sentence after a cut report. */
+/** Characters of the comment that each report needs for its title, and for the sentence that follows a cut report. */
 const reserve = 300;
 
 /** The comment on a pull request, within the limit of GitHub. */
@@ -52,8 +55,8 @@ export function commentBody(content: CommentContent): string {
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
 /**
- * Whether an earlier comment shows plans of the same commit with these digests. Only the text before the first report
- * counts, because a report contains texts of the pull request.
+ * Whether an earlier comment shows the plans of the same commit, with the same digests as these reviews. Only the text
+ * before the first report counts, because a report contains texts of the pull request.
  */
 export function showsPlans(
   comment: string,
@@ -92,7 +95,8 @@ function table(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict of a report. The comment leaves them out, because its own verdict depends on the labels.
+ * The title and the verdict of a report. The comment does not contain them: the verdict of the comment depends also on
+ * the labels, and can be different.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -49,8 +49,8 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A label accepts plans that a person has seen in the comment. The event does not show whether the plans are new,
-  // because a later event cancels the run of a new commit.
+  // A label accepts only plans that a person has seen in an earlier comment. The event does not show whether a person
+  // has seen the plans: an added label cancels the run of a new commit, and this run then writes no comment.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

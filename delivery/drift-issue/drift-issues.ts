@@ -9,7 +9,7 @@ const driftLabel = 'drift';
 
 const issueSchema = z.object({ number: z.number().int() });
 
-/** Characters for the sentence after a cut report. */
+/** Characters of the issue that the sentence after a cut report needs. */
 const reserve = 300;
 
 export interface DriftIssuesCommand {
@@ -59,7 +59,10 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
   return `updated (#${issue})`;
 }
 
-/** Closes the issue before the comment. A repetition then finds no open issue, and adds no second comment. */
+/**
+ * Closes the issue, and then adds the comment. If the second request fails, the caller repeats the action: it then
+ * finds no open issue, and adds no second comment.
+ */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });
   await api.request('POST', `/issues/${issue}/comments`, { body: comment });

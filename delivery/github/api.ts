@@ -20,7 +20,7 @@ const defaultBounds: RequestBounds = {
   longestWait: 60_000,
 };
 
-/** Pages of a list that are read. GitHub returns at most 100 items on each page. */
+/** Largest number of pages that are read of one list. GitHub returns at most 100 items on each page. */
 const mostPages = 20;
 const pageSize = 100;
 

@@ -9,7 +9,7 @@ export const acceptLabels = {
 const acceptingTiers = Object.keys(acceptLabels) as (keyof typeof acceptLabels)[];
 
 export interface PullRequestPolicy {
-  /** The lowest tier that fails without a label; undefined if no tier fails. */
+  /** Plans of this tier or of a higher tier need a label that accepts them. Undefined: no plan needs a label. */
   readonly failOn: Tier | undefined;
   /** All labels of the pull request. */
   readonly labels: readonly string[];
@@ -23,13 +23,13 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** The label that accepts plans of the tier, and as few higher tiers as possible. */
+/** The label that accepts plans of the tier. If both labels accept them, the result is the label of the lower tier. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];
 }
 
-/** The accepting labels among the labels of a pull request. */
+/** From the labels of a pull request, the labels that accept plans. */
 export function acceptingLabels(labels: readonly string[]): readonly string[] {
   return Object.values(acceptLabels).filter((label) => labels.includes(label));
 }

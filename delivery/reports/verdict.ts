@@ -24,7 +24,7 @@ const verdictSchema = z.object({
   tier: z.enum(tiers),
   /** Number of changes in all stacks. */
   changes: z.number().int().nonnegative(),
-  /** SHA-256 of the shown changes. */
+  /** SHA-256 of the changes that the review shows. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -71,7 +71,7 @@ export function writeReports(folder: string, environment: string, review: Review
 
 /**
  * Reads the verdict in a folder.
- * @returns undefined if the folder has no verdict, because the plan failed
+ * @returns undefined if the folder has no verdict; the plan has then failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

@@ -40,7 +40,8 @@ export async function stacksOf(
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // This command has no signal, because the entry of the worktree must be deleted also after an interruption.
+    // This command deletes the entry of the worktree in the repository. It has no signal, because the entry must also
+    // be deleted after an interruption.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }

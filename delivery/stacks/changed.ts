@@ -10,8 +10,8 @@ export interface ChangedStack {
 }
 
 /**
- * Compares the synthesized stacks of two versions of the project. A change of a shared file counts only for an
- * environment with different Terraform JSON.
+ * Compares the synthesized stacks of two versions of the project. If a shared file has changed, only the stacks with a
+ * different Terraform JSON count as changed.
  */
 export function changedStacks(base: readonly Stack[], head: readonly Stack[]): readonly ChangedStack[] {
   const before = new Map(base.map((stack) => [stack.name, stack]));

@@ -16,8 +16,8 @@ export interface Stack {
   /** Whether the state is a file in the project folder. A runner does not have this file. */
   readonly hasLocalState: boolean;
   /**
-   * Names of the variables that hold a secret. Each of them is ephemeral: Terraform writes the value to the cluster, and
-   * a plan with another value shows the same changes.
+   * Names of the variables that hold a secret. Each of them is ephemeral: Terraform only writes the value to the
+   * cluster. Therefore the changes in a plan do not depend on the value.
    */
   readonly secrets: readonly string[];
 }

@@ -3,7 +3,7 @@ import { ToolchainError } from '../../toolchain/index.ts';
 /** Exit codes of the checks of the supply chain. A wrong command line also exits with `findings`. */
 export const exitCodes = { passed: 0, findings: 1, couldNotRun: 2 } as const;
 
-/** For the help of a check. */
+/** Explains the exit codes in the help of each check. */
 export const exitCodesText = `Exit codes: ${exitCodes.passed} no finding, ${exitCodes.findings} a finding, ${exitCodes.couldNotRun} the check could not run. A wrong command line also exits with ${exitCodes.findings}.`;
 
 /** A check could not run. The message states what is wrong, where, what was expected and what to do. */

@@ -13,8 +13,8 @@ export interface GoModule {
 }
 
 /**
- * The modules of a program. The go.sum of a program contains only the modules that the compiler reads
- * (toolchain/programs.ts). A line for a go.mod file is left out.
+ * The modules of a program, from its go.sum. This go.sum contains only the modules that the compiler reads
+ * (toolchain/programs.ts). Its checksums of go.mod files are left out.
  */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')

@@ -22,7 +22,7 @@ export interface SavedPlans {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** How long a plan waits for the lock of another operation. */
+/** Longest wait of a plan for the lock of its state while another operation holds the lock. */
 const lockTimeout = '10m';
 
 /**
@@ -61,7 +61,10 @@ export async function withSavedPlans<T>(
   }
 }
 
-/** Values in place of the secrets, for a plan that nobody applies. A variable of the caller has precedence. */
+/**
+ * Values of the secret variables for a plan that nobody applies. A secret variable that is set in the environment of
+ * this process keeps its value.
+ */
 function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
   const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);
   return Object.fromEntries(names.map((name) => [name, 'not-known-to-this-plan']));

@@ -59,7 +59,8 @@ export function clusterReads(kubectl: Kubectl, ca: string) {
           const connection = await connect({
             servers: `localhost:${port}`,
             name: 'restore-drill',
-            // The other servers of a NATS cluster have addresses that only pods reach.
+            // The other servers of the NATS cluster have addresses that only pods can reach. The connection ignores
+            // these addresses.
             ignoreClusterUpdates: true,
             reconnect: false,
             tls: { ca },

@@ -5,10 +5,13 @@ import type { Recording, Store } from '../store.ts';
 import { claimsOf, type Volumes } from './volume.ts';
 import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 
-/** The properties of a store in the volumes of a workload. */
+/** Properties of a store whose data is in the volumes of a workload. */
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
-  /** Sentence about data that the store does not have yet. @default the store needs no data */
+  /**
+   * Returns a sentence about data that the store still needs for the drill; undefined if the store has this data.
+   * @default the store needs no data
+   */
   readonly lacks?: () => Promise<string | undefined>;
   /** Records the content through the API of the program. @default only the files are compared */
   readonly record?: () => Promise<Recording>;
@@ -23,7 +26,7 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;
-  /** Names of the claims from the backup. `erase` runs without a pod, and cannot read the names. */
+  /** Names of the claims. `backup` reads them from the pods for `erase`, which runs after the pods have ended. */
   let claims: readonly string[] = [];
   return {
     ...others,

@@ -120,7 +120,11 @@ export class Volumes {
     );
   }
 
-  /** kubectl can lose the end of a stream without an error, and the next step deletes the volume. @throws KubectlError */
+  /**
+   * Requires a complete copy: kubectl can lose the end of a stream without an error, and the next step deletes the
+   * volume.
+   * @throws KubectlError
+   */
   async #requireComplete(pod: string, tar: string): Promise<void> {
     const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);
     if (expected.startsWith(await sha256Of(tar))) return;

@@ -10,7 +10,7 @@ import { notificationParts } from './notification-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
-/** Alertmanager writes its files every five seconds. */
+/** Longest wait in milliseconds until Alertmanager has written its files. It writes them every five seconds. */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
 
@@ -18,7 +18,10 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /** Unix time of the last restore in milliseconds. The running Alertmanager has not written older files. */
+  /**
+   * Unix time of the last restore in milliseconds. A file with an earlier time is a copy from the backup: the restarted
+   * Alertmanager has not written it yet.
+   */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

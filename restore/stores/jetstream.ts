@@ -198,7 +198,7 @@ export async function newestMessage(connection: NatsConnection, before: number):
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
     // Programs write few messages after the restore. Therefore the search starts a limited number of messages before
-    // the end.
+    // the end of the stream.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

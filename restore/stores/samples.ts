@@ -3,7 +3,9 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
-/** The compared samples end this number of seconds before the record, because a remote write can arrive late. */
+/**
+ * Seconds. The samples of the last seconds before the record are not compared, because a remote write can arrive late.
+ */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
@@ -22,9 +24,9 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and the older
- * values at some times.
- * @throws Error if the samples of the past still change after a minute
+ * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and older values
+ * at a few fixed ages.
+ * @throws Error if the recorded samples still change after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

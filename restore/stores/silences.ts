@@ -4,7 +4,7 @@ import { digestOf, type Part } from '../part.ts';
 const creator = 'restore-drill';
 const silenceMs = 3600_000;
 
-/** Creates a silence for one hour. The drill restores this silence. */
+/** Creates a silence for one hour. The silence is a part of the data that the drill deletes and restores. */
 export async function addDrillSilence(
   alertmanager: Pick<AlertmanagerApi, 'silence'>,
   { name, value }: { readonly name: string; readonly value: string },
@@ -28,8 +28,8 @@ export async function removeDrillSilences(
 }
 
 /**
- * The silences that have not expired, and for each silence the alerts under it. Alertmanager does not store alerts:
- * Prometheus sends them again.
+ * The silences that have not expired, and for each silence the number of alerts that it silences. Alertmanager does not
+ * store alerts: Prometheus sends them again.
  */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,

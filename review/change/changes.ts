@@ -41,8 +41,8 @@ export function changesOf(plan: Plan): PlannedChanges {
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * A change outside Terraform without the values of the server; nothing if no other value differs. In a Secret with
- * write-only values, the version is the only trace of a rewritten value.
+ * Removes the values of the server from a change outside Terraform. Returns nothing if no other value differs. The
+ * change of a Secret always stays: if its values are write-only, only the version shows that a value was rewritten.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -10,7 +10,7 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** Key for a list with the same elements in another order. */
+/** Last key in the path of a difference if only the order of the elements of a list differs. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
@@ -18,8 +18,8 @@ const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id
 
 /**
  * The smallest parts of two values that differ.
- * @param empties which empty values are equal
- * @default empties those of the arguments of a resource
+ * @param empties decides whether two empty values are equal
+ * @default `emptyArguments`
  */
 export function differences(
   before: Tree | undefined,
@@ -37,7 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added block without content, such as `ingress {}`, has no smaller part that differs.
+  // An added block without content, such as `ingress {}`, has no smaller part that differs. Therefore the difference is
+  // the whole list.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -58,8 +59,8 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * The elements of two lists, in pairs. Elements with the same name are a pair, then equal elements, and then the other
- * elements in their order.
+ * The elements of two lists, in pairs. Elements with the same name form a pair. Of the elements without a name, the
+ * equal elements form pairs, and then the other elements in the order of the lists.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
   // Terraform writes a block as a list with one element. This element needs no key.
@@ -75,7 +76,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
   const removed = single.filter(([, one]) => one !== undefined);
   const added = single.filter(([, one]) => one === undefined);
-  // An element without a name may be the changed form of an earlier element without a name.
+  // An added element without a name may be the changed form of a removed element without a name. Therefore these
+  // elements form pairs in their order.
   const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
   const moved = anonymous(removed).flatMap(([key, one], index) => {
     const partner = anonymous(added)[index];
@@ -115,7 +117,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two elements can have the same name, such as two rules that record the same metric.
+    // Two elements can have the same name, such as two rules that record the same metric. Therefore the value of a
+    // second field follows the name.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

@@ -7,7 +7,7 @@ import { isBranch, isList, type Tree } from './tree.ts';
 /** A Kubernetes object inside a release or a manifest, as the change of a resource of Terraform. */
 export interface EmbeddedChange {
   readonly change: Change;
-  /** The path in the release or the manifest for a path in `change`. */
+  /** Converts a path in `change` to the path in the release or the manifest. */
   outerPath(path: readonly string[]): readonly string[];
 }
 
@@ -56,7 +56,7 @@ function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefi
 /** Fields whose keys are chosen by the author of the object. */
 const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
 
-/** Blocks of Terraform that have the singular of the field's name. */
+/** For each field in the plural: the name of its block in Terraform. */
 const singular: Readonly<Record<string, string>> = {
   rules: 'rule',
   subjects: 'subject',
@@ -68,8 +68,8 @@ const singular: Readonly<Record<string, string>> = {
 };
 
 /**
- * A manifest with the names of Terraform's arguments.
- * @param fields receives the name of the field for each name of an argument that differs
+ * A manifest whose fields have the names of Terraform's arguments.
+ * @param fields receives each changed name, and the name of its field in the manifest
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

@@ -5,8 +5,8 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A value of the plan without its sensitive parts. Terraform writes these parts as plain text. A second value of the
- * same shape has `true` at each sensitive part.
+ * A value of the plan without its sensitive parts, which Terraform writes as plain text.
+ * @param marks has the shape of `value`, and `true` in place of each sensitive part
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
@@ -23,7 +23,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The second value has another shape. Therefore the whole first value is hidden.
+  // `marks` has another shape than `value`. Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

@@ -70,7 +70,7 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // A text with one object is the object, and a text with several objects is a list.
+  // A text with one object is replaced by the object, and a text with several objects by a list.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
@@ -88,7 +88,8 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The only object of a list can be replaced by an object of another name.
+  // The only object of a list is replaced by an object with another name. This is the removal of one object and the
+  // addition of another object.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -4,8 +4,9 @@ import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
 /**
- * Attributes of a release that show no change of the operator. The provider computes them at every update. `values` is
- * compared separately (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
+ * Attributes of a release that the comparison of the attributes leaves out. The provider computes them at every update,
+ * except `values`: the chart values are compared separately
+ * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
 const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
@@ -24,7 +25,7 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/** Helm merges the documents with the values in their order. */
+/** Merges the documents in the argument `values` in their order, as Helm does. A later document has precedence. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {

@@ -15,7 +15,8 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  // A text that contains another text comes first, therefore no rest of it stays.
+  // A longer text comes before the texts that it contains. Otherwise the removal of a contained text would leave the
+  // rest of the longer text in the plan.
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 

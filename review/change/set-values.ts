@@ -28,7 +28,8 @@ export interface SetResult {
  * hides as a whole, stays in the attributes.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
-  // Hidden values cannot be changed, and must stay different from other hidden values.
+  // If the chart values are hidden, the blocks cannot change them. The hidden values stay, because the comparison must
+  // find whether they differ.
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
   const applied = new Set<string>();
@@ -71,13 +72,13 @@ function secret(value: Tree | undefined): Tree | undefined {
 
 /**
  * Parses the assignments of Helm's `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
- * @param typed whether `true`, `null` and numbers are more than texts
+ * @param typed whether `true`, `null` and numbers are converted, and do not stay texts
  * @returns undefined if Helm refuses the text
  */
 function parse(text: string, typed: boolean): readonly Assignment[] | undefined {
   const found: Assignment[] = [];
   let at = 0;
-  /** Reads to one of the ends. A backslash makes the next character a normal character. */
+  /** Reads until one of the characters in `ends`. A character after a backslash does not end the part. */
   const read = (ends: string): { readonly part: string; readonly end: string } => {
     let part = '';
     for (; at < text.length; at += 1) {
@@ -97,7 +98,7 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // Nothing stands between the index of a list and the next point.
+      // Between the index of a list and the next point, as in `a[0].b`, the part is empty and is not a key.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

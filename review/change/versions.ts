@@ -2,7 +2,9 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/** The first number of a version that differs. `other` if a version does not have three numbers. */
+/**
+ * The first of the three numbers that differs between two versions. `other` if a version does not have three numbers.
+ */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {

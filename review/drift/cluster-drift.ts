@@ -46,7 +46,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // Terraform reports a missing Secret.
+        // A missing Secret is no finding here, because Terraform reports it.
         return object ? secretFindings(secret, object, options) : [];
       }),
       ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
@@ -71,7 +71,7 @@ async function recordsOf(
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
   // A user who can write Secrets in one namespace must not decide what a release in another namespace contains.
-  // Therefore a record counts only if the names in its content are the names of its Secret.
+  // Therefore a record counts only if its Secret and its content name the same release and the same namespace.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
@@ -96,7 +96,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // Terraform reports a missing release.
+  // A missing release is no finding here, because Terraform reports it.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

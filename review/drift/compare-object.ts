@@ -16,8 +16,8 @@ export interface ObjectDrift {
 }
 
 /**
- * Compares a manifest with the live object: the values that the manifest names, and the values that another program than
- * the deployment wrote. The result contains no data of a Secret.
+ * Compares a manifest with the live object. It compares the values that the manifest names, and finds the values that a
+ * program other than the deployment wrote. The result contains no data of a Secret.
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];

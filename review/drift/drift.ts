@@ -48,8 +48,8 @@ export interface DriftOptions {
 }
 
 /**
- * Compares an environment with its declaration: the stacks with the state and the providers, the releases with the
- * objects in the cluster.
+ * Compares an environment with its declaration. Terraform compares the stacks with the real resources, and this process
+ * compares the releases with the objects in the cluster.
  * @throws DriftError, PlanError, KubectlError
  */
 export async function driftOf(

@@ -21,7 +21,10 @@ export interface DriftFinding {
   readonly title: string;
   /** What declares the object: a stack, or a release with its stack. */
   readonly declaredBy: string;
-  /** Differences from the declaration to the cluster. Empty for a missing object. */
+  /**
+   * The values that differ. `before` is the declared value, and `after` is the value in the cluster. If the state is
+   * `not deployed`, `before` is the deployed value, and `after` is the value in the stack. Empty for a missing object.
+   */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values, as far as the cluster records them. */
   readonly writers: readonly Writer[];

@@ -42,8 +42,8 @@ function oneLine(data: Branch): Branch {
 }
 
 /**
- * Hides the values of variables with the name of a secret. A difference alone can lack the name: the path to the only
- * element of a list does not contain it.
+ * Hides the values of variables whose names look like names of secrets. The path of a difference cannot show such a
+ * name if the list of variables has only one element.
  */
 export function withoutSecretVariables(tree: Tree): Tree {
   if (isList(tree)) return tree.map(withoutSecretVariables);

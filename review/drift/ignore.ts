@@ -2,7 +2,7 @@ import type { IgnoredChange } from '../../config/drift-fields.ts';
 import type { DriftFinding } from './finding.ts';
 import { isBelow } from './paths.ts';
 
-/** A finding that `drift.ignore` allows, or some of its values. */
+/** A finding that `drift.ignore` allows as a whole, or the allowed values of a finding. */
 export interface Ignored {
   readonly title: string;
   /** Paths of the ignored values; empty if the whole finding is ignored. */

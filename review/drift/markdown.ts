@@ -74,7 +74,7 @@ function findingText({ title, declaredBy, differences, writers, state }: DriftFi
   ].join('\n\n');
 }
 
-/** The remedies, each once with its objects and its commands. */
+/** One text for each different remedy, with its objects and its commands. */
 function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   const byText = new Map<string, { readonly titles: string[]; readonly commands: string[] }>();
   for (const { title, remedies } of findings) {
@@ -87,7 +87,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // A repeated command is listed once, at its last place. Therefore a common deployment is the last command.
+    // A command that several objects need is listed once, at its last place. Therefore their common deployment is the
+    // last command.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

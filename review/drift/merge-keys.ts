@@ -34,7 +34,9 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/** Names of objects in which an added key is drift, because each key changes the meaning of the object. */
+/**
+ * Fields whose values are objects in which an added key is drift, because each key changes the meaning of the object.
+ */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

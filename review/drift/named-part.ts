@@ -5,8 +5,8 @@ import { isSameValue } from './same-value.ts';
 
 /**
  * The part of a live value that a manifest names. Defaults and other fields of the server are left out, because they
- * are no drift. Values with the same meaning have the text of the manifest. Elements of lists are paired as Kubernetes
- * merges them.
+ * are no drift. If a live value and the value in the manifest have the same meaning, the result contains the value in
+ * the manifest. Elements of lists are paired as Kubernetes merges them.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
  */

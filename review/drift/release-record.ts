@@ -5,7 +5,10 @@ import { type Branch, isBranch, type Tree, textAt } from '../change/tree.ts';
 import { DriftError } from './drift-error.ts';
 import { inNamespace, objectName } from './live-object.ts';
 
-/** A Secret holds at most 1 MB, and a manifest is about ten times as large as its compressed text. */
+/**
+ * Largest size of an uncompressed record in bytes. A Secret holds at most 1 MB, and a manifest is about ten times as
+ * large as its compressed text.
+ */
 const mostBytes = 100_000_000;
 
 /** A release as Helm stores it in a Secret `sh.helm.release.v1.<name>.v<revision>`. */

@@ -120,8 +120,8 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * False for a Secret that differs only in its version. The comparison of Secrets reports the rewritten value and its
- * writer.
+ * Whether the drift of the stack includes the change. A Secret in which only the version differs is left out, because
+ * the comparison of Secrets reports the rewritten value and its writer.
  */
 function isOwnChange({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;

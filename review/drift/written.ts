@@ -32,13 +32,14 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // Without children, the program wrote the whole value.
+  // An entry without children means that the program wrote the whole value.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // A list with one element has no key in the path.
+    // If a list has only one element, the path contains no key for this element. Therefore the same path continues
+    // below the element.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
@@ -66,7 +67,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // For such a value, the comparison with the manifest already finds added keys.
+  // The comparison with the manifest already finds keys that are added to this value.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -80,7 +81,7 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // The comparison of the list reports an added element.
+    // If the manifest does not have this element, the comparison of the list reports it.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

@@ -43,7 +43,7 @@ for (const { program, metrics } of sourceList) {
 
 const known = new Map<string, Readers>();
 
-/** The alerts and dashboards that read a source, directly or through recording rules. */
+/** The alerts and dashboards that read the series of a source, directly or through recording rules. */
 export function readersOf(source: NamedSource): Readers {
   const found = known.get(source.name) ?? find(source);
   known.set(source.name, found);
@@ -96,7 +96,7 @@ function expressionsIn(tree: unknown): readonly string[] {
   );
 }
 
-/** Whether an expression selects the job of the source by its name. */
+/** Whether an expression selects a job of the source with a matcher of the label `job`. */
 function namesJob(expr: string, { job, jobsOfAllClusters }: NamedSource): boolean {
   const selected = [...expr.matchAll(/job=~?"([^"]+)"/g)].map(([, text]) => text);
   return selected.some(

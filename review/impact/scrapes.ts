@@ -73,7 +73,10 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/** A source with its job in a namespace. Each edge has a separate namespace and job. */
+/**
+ * The source, and the name of its job in another namespace. Some job names start with the namespace, because each edge
+ * has its own namespace.
+ */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }
@@ -109,7 +112,10 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** NATS and the agents run in several namespaces. Therefore the namespace is necessary. */
+/**
+ * The source that scrapes the workload with this name. The exporters of NATS belong to one source in the central
+ * namespace, and to another source at the edges. The agents of all namespaces belong to one source.
+ */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');

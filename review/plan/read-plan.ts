@@ -6,7 +6,10 @@ import { PlanError } from './plan-error.ts';
 import { type PlanJson, planSchema } from './schema.ts';
 import type { StackFile } from './stack-file.ts';
 
-/** A plan with 500 resources has about 5 MB. Node cannot read a text of more than 512 MB. */
+/**
+ * Largest size of a plan in bytes. A plan with 500 resources has about 5 MB. Node cannot read a text of more than 512
+ * MB.
+ */
 const mostBytes = 200_000_000;
 
 export interface Plan extends PlanJson {

@@ -5,7 +5,7 @@ export interface StackFile {
   readonly path: string;
 }
 
-/** These file names are not the name of a stack. */
+/** A plan file with one of these names does not have the name of its stack. */
 const unnamed = ['plan', 'tfplan'];
 
 /**

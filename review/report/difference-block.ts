@@ -4,8 +4,8 @@ import { treeLines } from './tree-lines.ts';
 
 /**
  * Differences as a block of Markdown.
- * @param most lines of the block; a last line states how many more there are
- * @returns no block without a difference
+ * @param most largest number of lines with differences; a further line states how many lines are left out
+ * @returns an empty list if there is no difference
  */
 export function differenceBlocks(differences: readonly Difference[], most: number): readonly string[] {
   const lines = treeLines(differences);

@@ -10,7 +10,7 @@ export function visible(text: string): string {
 
 /**
  * A text in which no line is a command of a CI system. GitHub Actions executes lines that start with `::`, and `##[…]`
- * anywhere in a line; Azure Pipelines executes `##vso[…]`. A space without a width prevents the command.
+ * anywhere in a line; Azure Pipelines executes `##vso[…]`. A zero-width space prevents the command.
  */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');

@@ -108,7 +108,10 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/** The places of a finding with their evidence. The evidence is left out if it repeats the name or the path. */
+/**
+ * The places of a finding, each with its evidence. If the evidence repeats the name of the change or the path, only the
+ * path is shown.
+ */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -32,14 +32,14 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // A text in a list is its own key. Therefore the line has only the value.
+  // The key of a text in a list is the text itself. Therefore the line shows the text only once.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // Two different empty values have different effects.
+  // Two different empty values have different effects. Therefore such a difference is shown.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [
@@ -48,7 +48,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   ];
 }
 
-/** Number of characters before the first difference of two long texts. */
+/** Number of equal characters that are shown before the first difference of two long texts. */
 const lead = 30;
 
 function fromDifference(before: Tree | undefined, after: Tree | undefined): readonly (Tree | undefined)[] {
@@ -59,7 +59,7 @@ function fromDifference(before: Tree | undefined, after: Tree | undefined): read
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
-  // An object without content has no lines of its own.
+  // A simple value or an empty object follows its key in the same line.
   if (!isParent(tree) || isEmpty(tree)) {
     return [line(mark, depth, `${key}: ${inline(tree)}`)];
   }

@@ -53,7 +53,7 @@ export function ofAlerts(...path: readonly string[]): Look {
   );
 }
 
-/** The alert name in the path of a pair. */
+/** The name of the alert in the path of a pair. @param field number of keys after the name */
 export function alertAt({ path }: Pair, field: number): string {
   return path[path.length - 1 - field] ?? 'an alert';
 }

@@ -38,7 +38,7 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
     : 'public';
 }
 
-/** Arguments with IP ranges. Here, an empty list allows every address. */
+/** Arguments with IP ranges in which an empty list allows every address. */
 const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
 
 /** Whether a range contains every address or half of all addresses. Two such halves also allow every address. */

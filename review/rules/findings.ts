@@ -30,11 +30,13 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // The rules for replacements judge a replacement. Its differences show only the cause.
+  // The rules for replacements judge a replacement. Its other differences need no finding, because they only show why
+  // Terraform replaces the resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // The rules for whole resources say the least, therefore other findings come first.
+  // The findings of these rules name only what happens to the whole resource. They are left out if another finding has
+  // the highest tier.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
@@ -74,8 +76,9 @@ function finding(
 }
 
 /**
- * Whether a finding explains a difference: one of its places is, contains, or is inside the difference. For the tier
- * `safe`, a place inside is not enough, because the rest of the difference could be dangerous.
+ * Whether a finding explains the difference at a path. One of the places of the finding must be this path, a parent of
+ * the path, or a value below the path. For the tier `safe`, a value below is not enough, because the rest of the
+ * difference could be dangerous.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

@@ -31,7 +31,7 @@ export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, embedded, action, release, after, differences }) => {
-      // The differences of the release contain the differences of its objects.
+      // The objects inside a release are left out, because the differences of the release contain their differences.
       if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       // The search reads only the differences, because most changes have few of them.

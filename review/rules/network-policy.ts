@@ -5,7 +5,7 @@ import type { Look, Pair } from './rule.ts';
 
 const type = 'kubernetes_network_policy_v1';
 
-/** The peer in a permission for every address. */
+/** Name of the peer if a permission allows every address. */
 export const anyPeer = 'anyone';
 
 /** The permissions of a network policy: which peer may connect to which port. */
@@ -23,13 +23,16 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/** The connections that a policy no longer denies, because it no longer restricts them or selects fewer pods. */
+/**
+ * The connections that a policy no longer denies, because it no longer restricts the direction, or because it selects
+ * other pods.
+ */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
   if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
-  // A selector without labels selects every pod.
+  // A selector without labels selects every pod. Therefore no pod loses the restriction.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];

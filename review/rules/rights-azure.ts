@@ -70,7 +70,7 @@ function permissionsOf(policy: Tree | undefined): readonly string[] {
   );
 }
 
-/** A new vault has no secrets yet, and its own rules. */
+/** The rule does not apply to a new vault, because a new vault has no secrets yet. Other rules judge its creation. */
 const notOfNewVault =
   (when: When): When =>
   (pair, change) =>

@@ -15,8 +15,8 @@ export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
 /**
- * The object, or a part of it such as an alert, is removed from a release or as a manifest. The removal of a whole release
- * has rules of its own.
+ * An object, or a part of an object such as an alert, is removed from a release, or its resource `kubernetes_manifest`
+ * is removed. Other rules judge the removal of a whole release.
  */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
@@ -24,7 +24,7 @@ export const goneFromObject: When = (pair, change) =>
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 
-/** The look selects only changes to which the rule applies. */
+/** The rule applies to every change that its look selects. */
 export const always: When = (_, { name }) => name;
 
 export const changed: When = (pair) =>
@@ -74,7 +74,9 @@ export const switchedOff: When = (pair, change) =>
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
-/** A list of IPv4 ranges becomes empty. For the selected arguments, an empty list means every address. */
+/**
+ * A list of IPv4 ranges becomes empty. This function is only for arguments in which an empty list allows every address.
+ */
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
@@ -119,7 +121,7 @@ function bytesOf(text: string): number | undefined {
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
   const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
-  // In Prometheus, GB is a power of 1024. In Kubernetes, G is a power of 1000, but no value here has this unit.
+  // `GB` of Prometheus and `Gi` of Kubernetes are powers of 1024. `G` of Kubernetes is a power of 1000.
   return (
     Number(digits) *
     (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))

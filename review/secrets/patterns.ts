@@ -1,7 +1,7 @@
 /** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
-/** The smallest number with the name of a secret that counts as a secret. */
+/** A number under the name of a secret counts as a secret only if it is at least this large. */
 export const smallestSecret = 1000;
 
 /** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */

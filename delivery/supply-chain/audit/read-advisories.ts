@@ -83,7 +83,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // The error below is about the whole text, because a file with one entry on each line is rare.
+      // If a line is not JSON, the error describes the whole text, because a file with one entry on each line is rare.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

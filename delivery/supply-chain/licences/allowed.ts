@@ -35,7 +35,7 @@ export interface LicenceException {
   readonly reason: string;
 }
 
-/** Packages that a person has reviewed. */
+/** Packages whose licence is not in the list `allowed`. A person has reviewed each of them. */
 export const exceptions: readonly LicenceException[] = [
   {
     package: 'jsonify',

@@ -10,7 +10,10 @@ export interface Licensed {
   readonly version: string;
   /** `'absent'` for a Go module whose files are not on this machine. */
   readonly licence: string | undefined;
-  /** Returns the origin of the package. The report calls it only for a failure. */
+  /**
+   * Returns how the project gets the package, such as the packages that require it. The report calls this function only
+   * for a failure.
+   */
   readonly from: () => string;
 }
 

@@ -48,8 +48,8 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * The problems of a lock file, one line each. This check needs no advisories.
- * @param decided names in `allowScripts` of package.json
+ * The problems of a lock file, one line each.
+ * @param decided names of the packages in `allowScripts` of package.json
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {
   return [...lock.packages.values()].flatMap((found) =>

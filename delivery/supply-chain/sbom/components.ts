@@ -11,7 +11,7 @@ const { Component } = Models;
 const { ComponentType, HashAlgorithm } = Enums;
 const licences = new Contrib.License.Factories.LicenseFactory(parseSpdx);
 
-/** Prefix of the names of this project's properties in a document. */
+/** Prefix of the names of those properties in an SBOM that only this project defines. */
 const prefix = 'prometheus-platform';
 
 type Qualifiers = Readonly<Record<string, string>>;

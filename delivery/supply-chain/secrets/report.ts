@@ -3,13 +3,13 @@ import type { Found } from './scan.ts';
 
 export interface SecretsReport {
   /**
-   * One line for each place of a text without a review. The line contains file, line number, commit and rules, never
-   * the text.
+   * One line for each place with a found text that nobody has reviewed. The line contains the file, the line number,
+   * the commit and the rules, but never the text.
    */
   readonly failures: readonly string[];
-  /** Number of places with a reviewed text. */
+  /** Number of places whose found text is reviewed. */
   readonly reviewed: number;
-  /** Reviews without a text in the history. */
+  /** Entries of the list of reviewed texts that match no text in the history. */
   readonly unused: readonly Reviewed[];
 }
 
@@ -29,7 +29,10 @@ export function secretsReport(
   };
 }
 
-/** The rules that apply at each place. A rule of gitleaks and a form of the plan review can find the same text. */
+/**
+ * The rules that found a text, by the place of the text. A rule of gitleaks and a pattern of the plan review can find
+ * the same text.
+ */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { file, line, commit, rule, what } of found) {
