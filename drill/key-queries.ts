@@ -125,7 +125,10 @@ export interface Asked {
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/** The key query for an alert. Only labels that both the series and the alert have are compared. */
+/**
+ * The key query for an alert, and a function that decides whether the result of the query shows the fault. A label that
+ * a series does not have is not compared.
+ */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,

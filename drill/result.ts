@@ -16,13 +16,16 @@ export type DrillStep =
 
 export interface Problem {
   readonly step: DrillStep;
-  /** The expected and the actual result. If a query shows the cause, its text and its value are included. */
+  /** The expected and the actual result. If a query shows the cause, the message contains the query and its value. */
   readonly message: string;
   /** True: the step could not run. False: the step had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
-/** Seconds from the start to each step of an alert. A step without a known time is missing. */
+/**
+ * Times of the steps of an alert, in seconds after the injection or after the restore of the fault. A step without a
+ * known time is missing.
+ */
 export interface StepSeconds {
   /** Seconds from the injection of the fault. */
   readonly condition?: number;

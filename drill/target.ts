@@ -35,7 +35,8 @@ export interface DrillLimits {
   /** After a restore. An alert that starts in this time still belongs to the fault. */
   readonly aftermath: number;
   /**
-   * Time without an answer of the target that is allowed, because some faults stop the programs that the drill reads.
+   * Maximum time without an answer of the target. A time is allowed, because some faults stop the programs that the
+   * drill reads.
    */
   readonly silence: number;
 }
@@ -60,8 +61,8 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * The changes in a system of other people, as sentences without a full stop. The drill asks the user for consent
-   * before the first injection.
+   * What the faults change in a system that other people also use: for each fault, a sentence without a full stop. The
+   * drill asks the user for consent before the first injection.
    * @default the drill does not ask
    */
   effects?(faults: readonly string[]): readonly string[];

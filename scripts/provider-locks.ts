@@ -62,7 +62,8 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // This runs main.ts, because synth.mjs refuses lock files of other versions.
+  // synth.mjs is not used, because it refuses a lock file with another version than its stack. After an update of a
+  // provider, the lock files still have the old version.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },

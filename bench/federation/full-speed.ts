@@ -54,7 +54,8 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The receiver already has every series, because the first sample of a series costs more time.
+  // The first sample of a series costs the receiver more time. Therefore every series has samples before the
+  // suspension.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -129,7 +130,7 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/** Reads the meter until the receiver has 95 % of `samples`. Samples before `first` do not count. */
+/** Reads the meter until the receiver has stored 95 % of `samples` after the reading `first`. */
 async function readingsUntil(
   meter: Meter,
   first: Reading,

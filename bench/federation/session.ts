@@ -112,7 +112,7 @@ export class Session {
 /**
  * Finds the first free port offset. The exporter then listens on its port, therefore another bench finds the next
  * offset.
- * @throws StartFailed if some port of every range is in use
+ * @throws StartFailed if a port is in use at every port offset
  */
 async function freeSettings(
   dataDir: string,

@@ -64,8 +64,8 @@ export interface Window {
 }
 
 /**
- * The longest period of complete scrapes. It starts and ends in the middle between two scrapes, because the exporter
- * and the agent record different times for a scrape.
+ * The period from the second scrape to the last scrape but one. It starts and ends in the middle between two scrapes,
+ * because the exporter and the agent record different times for a scrape.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

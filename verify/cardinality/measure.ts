@@ -69,7 +69,10 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/** The source with the budget of a job. The job of an edge has the source that runs in every edge. */
+/**
+ * The source that contains the budget of a job. Edges have different job names for the same source. The regular
+ * expression `jobsOfAllClusters` matches all of these names.
+ */
 function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(

@@ -118,7 +118,10 @@ function ofVariants(
   ];
 }
 
-/** Uses the message of the schema if the schema has a message. */
+/**
+ * The type of a setting as text, such as `list of: boolean`. For other schemas, the text comes from their error
+ * message.
+ */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -137,8 +140,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The text after "expected …" in the error of the schema. The error comes from a value that every schema rejects: a
- * line break and a Terraform expression.
+ * The expected value as text, without the word "expected" at the start. The text is the error message of the schema for
+ * a value that every schema rejects. This value contains a Terraform expression and a line break.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows
