@@ -25,8 +25,8 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The result during the fault. `nothing`: no series with the labels of the alert. A comparison: at least one series
-   * fulfils it.
+   * The result of the query during the fault. With `nothing`, the result has no series with the labels of the alert.
+   * With a comparison, the comparison is true for at least one series.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }

@@ -51,7 +51,10 @@ export interface FaultResult {
   readonly verdict: DrillVerdict;
   readonly problems: readonly Problem[];
   readonly alerts: readonly DrilledAlert[];
-  /** Names of other alerts that are declared consequences or are inhibited. */
+  /**
+   * Names of other alerts that the fault explains: it declares them as consequences, or one of its alerts inhibits
+   * them.
+   */
   readonly consequences: readonly string[];
   /** Duration of the drill of this fault in seconds. */
   readonly total: number;
@@ -66,7 +69,7 @@ export function verdictOf(problems: readonly Problem[]): DrillVerdict {
 /** Exit codes of `npm run drill`. */
 export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
-/** If a fault could not be drilled, this exit code takes precedence, because the drill proves nothing. */
+/** `couldNotRun` takes precedence over `failed`, because the drill proves nothing if a fault could not be drilled. */
 export function exitCodeOf(results: readonly FaultResult[]): number {
   const has = (wanted: DrillVerdict) => results.some(({ verdict }) => verdict === wanted);
   if (has('not-run')) return exitCodes.couldNotRun;

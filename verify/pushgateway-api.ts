@@ -28,7 +28,8 @@ export interface PushgatewayApi {
    */
   groups(): Promise<readonly PushedGroup[]>;
   /**
-   * Commands with which an operator deletes groups. @param paths paths of the groups
+   * Commands with which an operator deletes groups.
+   * @param paths paths of the groups
    */
   removal(paths: readonly string[]): readonly string[];
 }
@@ -80,7 +81,8 @@ function withKeys(
 }
 
 /**
- * A command that deletes a group of the Pushgateway. @param curl additional options of curl
+ * A command that deletes a group of the Pushgateway.
+ * @param curl additional options of curl
  */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>
   ['curl --fail', ...curl, `-X DELETE '${url}${path}'`].join(' ');

@@ -29,7 +29,10 @@ export interface ThanosServers {
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
-/** Alertmanagers that accepted an alert. In a cluster, the alert Watchdog always fires. */
+/**
+ * Alertmanagers that have accepted an alert of the ruler. In a cluster, every Alertmanager has accepted an alert if it
+ * works, because the alert Watchdog always fires.
+ */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**

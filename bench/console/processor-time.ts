@@ -33,7 +33,7 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The first drawing of a view is not measured, because it needs more processor time.
+  // The first drawing of a view is not measured.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

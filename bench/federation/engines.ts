@@ -104,7 +104,7 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** Look-back of an instant query: four scrape intervals, at least 30 s. */
+/** An instant query shows a sample that is at most this old: four scrape intervals, at least 30 s. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 /**

@@ -154,7 +154,10 @@ async function readingsUntil(
   }
 }
 
-/** Waits until the receiver stores only few samples. The agents send the metric `up` even while the exporter pauses. */
+/**
+ * Waits until the receiver stores only few samples in a second. Some samples always arrive, because the agents send the
+ * metric `up` even while the exporter pauses.
+ */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

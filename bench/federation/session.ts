@@ -32,7 +32,7 @@ export interface SessionOptions extends EngineOptions {
   readonly series: number;
 }
 
-/** A new engine without data, and a synthetic exporter. The agents start later. */
+/** A running engine that starts without data, with a synthetic exporter. `startAgents` starts the agents later. */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;

@@ -41,7 +41,10 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** The time and the processor time at a number of samples, interpolated between two readings. */
+/**
+ * The time at which the receiver had stored a number of samples, and its processor time then. Both are interpolated
+ * between two readings.
+ */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];

@@ -143,7 +143,8 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // The fault needs a Secret that a person copied. cert-manager would restore a Secret that it has created.
+      // The fault changes a Secret that a person copied. It is not possible if cert-manager issues the Secret, because
+      // cert-manager would restore it.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

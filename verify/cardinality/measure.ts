@@ -11,7 +11,7 @@ export interface JobSeries {
   readonly job: string;
   readonly series: number;
   readonly targets: number;
-  /** Expected number of series of all targets. Undefined for a job outside the list of sources. */
+  /** Expected number of series of all targets together. Undefined for a job without an entry in the list of sources. */
   readonly budget?: number;
   /** Highest number of samples in one scrape, even if the scrape failed because of its limit. */
   readonly largestScrape: number;
@@ -21,7 +21,7 @@ export interface JobSeries {
   readonly metrics: readonly MetricSeries[];
 }
 
-/** A query that reads every series needs more time. */
+/** Options of a query that reads every series. It needs more time than other queries. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {

@@ -74,7 +74,8 @@ function settingOf(
 }
 
 /**
- * The settings of all alternatives. Common settings are first. `onlyWith` names the alternative of any other setting.
+ * The settings of all alternatives of a union. Settings that all alternatives have are first. For each of the other
+ * settings, `onlyWith` contains the alternatives that have this setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -119,8 +120,8 @@ function ofVariants(
 }
 
 /**
- * The type of a setting as text, such as `list of: boolean`. For other schemas, the text comes from their error
- * message.
+ * The type of a setting as text, such as `list of: boolean`. If the class of the schema does not show the type, the
+ * text comes from an error message of the schema.
  */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
