@@ -27,7 +27,7 @@ const mayImport = {
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
   // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
   'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'terraform', 'toolchain'],
-  // An entry point of the delivery reads the environments.
+  // An entry point in this folder reads the environments.
   delivery: [
     'config',
     'platforms',
@@ -38,7 +38,8 @@ const mayImport = {
     'verify/open-system.ts',
   ],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
-  // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
+  // The entry point of `npm run console` is in this folder, and reads the environments. Only entry points may read
+  // them.
   'console/cluster': [
     'console',
     'config',

@@ -8,7 +8,7 @@ const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1',
 process.env.NO_PROXY = exempt;
 process.env.no_proxy = exempt;
 
-/** Folder into which each test run writes its results. The gate counts the results. */
+/** Folder into which each test run writes its results as JSON. */
 const results = process.env.TEST_RESULTS;
 
 export default defineConfig({

@@ -13,7 +13,7 @@ import { alertsOf, type DashboardUid } from '../rules/index.ts';
 import { stat } from './panel.ts';
 import { datasource, variables } from './variables.ts';
 
-/** Dashboards find each other by this tag. */
+/** Every dashboard has this tag. The links in a dashboard lead to all dashboards with this tag. */
 const tag = 'prometheus-platform';
 
 const firing = (uid: DashboardUid): Vector =>

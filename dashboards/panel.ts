@@ -59,8 +59,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set a threshold below the previous threshold. The previous threshold then has no range of
-  // values.
+  // An environment can set a threshold below the previous threshold. The colour of the previous threshold then applies
+  // to no value. Therefore this threshold is left out.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

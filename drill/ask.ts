@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline/promises';
 export async function ask(question: string, signal: AbortSignal): Promise<boolean | undefined> {
   if (!process.stdin.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The terminal sends Ctrl-C as a character while a question is open.
+  // While a question is open, readline receives Ctrl-C as a character. The process then receives no signal.
   terminal.once('SIGINT', () => terminal.close());
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {

@@ -29,7 +29,7 @@ export interface DrillCommand {
   readonly err: (text: string) => void;
   /** Asks the user for consent. @returns undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
-  /** @default 1000 ms */
+  /** Milliseconds between two reads of the target. @default 1000 ms */
   readonly pollMs?: number;
 }
 

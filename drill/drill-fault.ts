@@ -28,8 +28,8 @@ function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds from the injection or the restore to each step of an alert. The time of a sample is the start of its scrape,
- * which can be before the injection. The result is then 0.
+ * Seconds from the injection or the restore to each step of an alert. The time of a step can be the start of a scrape,
+ * which can be before the injection or the restore. The number is 0 for such a step.
  */
 function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
@@ -191,7 +191,8 @@ export class FaultDrill {
   }
 
   /**
-   * The first missing step of an expected alert. The result is `restore` if only steps after the restore are missing.
+   * The step before the restore that is missing for an expected alert. If none of these steps is missing, the result is
+   * `restore`.
    */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
@@ -223,8 +224,8 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert has ended and the end time of its condition is known. A notified alert must also have a resolved
-   * notification, unless the fault or an inhibition prevents it.
+   * Whether an alert has ended, and Prometheus shows when its condition became false. If Alertmanager notified the
+   * alert, it must also notify the end, unless the fault or an inhibition prevents this.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
@@ -264,7 +265,7 @@ export class FaultDrill {
     });
   }
 
-  /** The key queries with an unwanted result, each with its result as text. */
+  /** The key queries for which `isUnwanted` returns true, each with its result as text. */
   async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {

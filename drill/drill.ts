@@ -56,8 +56,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Faults that restart the evaluator of the rules are last. Afterwards, Alertmanager keeps their alerts for minutes,
-    // and these alerts inhibit other alerts.
+    // Faults that restart the evaluator of the rules are last. After the restart, Alertmanager keeps their alerts for
+    // minutes, and these alerts inhibit the alerts of other faults.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -33,7 +33,7 @@ export const isInhibitedBy = (fault: DrillFault, { inhibitedBy }: Incident): boo
     explainedBy(fault).some((expected) => isExpected(expected, alert, labels)),
   );
 
-/** Whether one alert could match both: the names are equal, and no label differs. */
+/** Whether one alert could match both expected alerts: their names are equal, and no label has two different values. */
 function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   const labels = other.labels ?? {};
   return (

@@ -5,7 +5,10 @@ import { processes } from '../toolchain/process-table.ts';
 import { CouldNotRun, type TargetAddress } from './target.ts';
 import { messageOf } from './wait.ts';
 
-/** What every journal has. `npm run drill` and `npm run restore-drill` add what they have changed. */
+/**
+ * Fields of every journal. `npm run drill` and `npm run restore-drill` add fields that describe their changes of the
+ * system.
+ */
 export const journalFields = {
   /** Name of the target on the command line. */
   target: z.string(),
@@ -24,12 +27,13 @@ export const journalFile = (folder: string, address: TargetAddress): string =>
 
 /**
  * Writes a journal.
- * @param consequence sentences about the drill and the remedy, for the error message
+ * @param consequence sentences at the end of the error message: the consequence for the drill, and the remedy
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournalFile(file: string, content: unknown, consequence: string): void {
   try {
-    // A journal can contain a login, and a backup is next to its journal.
+    // Other users may not read the folder, because a journal can contain a login, and because a backup is in the same
+    // folder.
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // A crash during the write must not damage the journal. Therefore a new file replaces the old file.
     writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);

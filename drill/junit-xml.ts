@@ -6,7 +6,7 @@ export interface JunitOutcome {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly message: string;
   readonly type?: string;
-  /** @default the message */
+  /** Content of the XML element. @default the message */
   readonly text?: string;
 }
 

@@ -25,8 +25,8 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The result during the fault. `nothing`: no series with the labels of the alert. A comparison: at least one series
-   * fulfils it.
+   * The result of the query during the fault. With `nothing`, the result has no series with the labels of the alert.
+   * With a comparison, the comparison is true for at least one series.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -125,7 +125,10 @@ export interface Asked {
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/** The key query for an alert. Only labels that both the series and the alert have are compared. */
+/**
+ * The key query for an alert, and a function that decides whether the result of the query shows the fault. A label that
+ * a series does not have is not compared.
+ */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,

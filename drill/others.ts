@@ -53,8 +53,8 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The faults that fail because of an unexplained incident: all faults that are injected at its start. If no fault is
- * injected: the last fault before it.
+ * The faults that fail because of an unexplained incident. These are all faults whose drill runs when the incident
+ * starts. If no drill runs at this time, it is the last fault before the incident.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;

@@ -16,13 +16,16 @@ export type DrillStep =
 
 export interface Problem {
   readonly step: DrillStep;
-  /** The expected and the actual result. If a query shows the cause, its text and its value are included. */
+  /** The expected and the actual result. If a query shows the cause, the message contains the query and its value. */
   readonly message: string;
   /** True: the step could not run. False: the step had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
-/** Seconds from the start to each step of an alert. A step without a known time is missing. */
+/**
+ * Times of the steps of an alert, in seconds after the injection or after the restore of the fault. A step without a
+ * known time is missing.
+ */
 export interface StepSeconds {
   /** Seconds from the injection of the fault. */
   readonly condition?: number;
@@ -48,7 +51,10 @@ export interface FaultResult {
   readonly verdict: DrillVerdict;
   readonly problems: readonly Problem[];
   readonly alerts: readonly DrilledAlert[];
-  /** Names of other alerts that are declared consequences or are inhibited. */
+  /**
+   * Names of other alerts that the fault explains: it declares them as consequences, or one of its alerts inhibits
+   * them.
+   */
   readonly consequences: readonly string[];
   /** Duration of the drill of this fault in seconds. */
   readonly total: number;
@@ -63,7 +69,7 @@ export function verdictOf(problems: readonly Problem[]): DrillVerdict {
 /** Exit codes of `npm run drill`. */
 export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
-/** If a fault could not be drilled, this exit code takes precedence, because the drill proves nothing. */
+/** `couldNotRun` takes precedence over `failed`, because the drill proves nothing if a fault could not be drilled. */
 export function exitCodeOf(results: readonly FaultResult[]): number {
   const has = (wanted: DrillVerdict) => results.some(({ verdict }) => verdict === wanted);
   if (has('not-run')) return exitCodes.couldNotRun;

@@ -6,7 +6,7 @@ import { messageOf } from './wait.ts';
 
 const shownSeries = 3;
 
-/** The first series of a result with their values, as text. */
+/** At most three series of a result, each with its value, as text. */
 export function resultText(series: readonly Series[]): string {
   if (series.length === 0) return 'no series';
   const shown = series.slice(0, shownSeries).map(({ metric, value }) => {

@@ -24,18 +24,19 @@ export type DrillFault = Pick<
 
 /** Maximum times in seconds. A drill fails after a longer time. */
 export interface DrillLimits {
-  /** Until no alert of an earlier fault is active. */
+  /** From the start of the wait until no alert of an earlier fault is active. */
   readonly quiet: number;
   /** From the injection to the notification. */
   readonly detection: number;
   /** From the restore to the notification of the end. */
   readonly resolution: number;
-  /** Until the key query of the runbook shows the fault, or no longer shows it. */
+  /** From the start of the wait until the key query of the runbook shows the fault, or no longer shows it. */
   readonly keyQuery: number;
-  /** After a restore. An alert that starts in this time still belongs to the fault. */
+  /** Time after a restore. An alert that starts in this time still belongs to the fault. */
   readonly aftermath: number;
   /**
-   * Time without an answer of the target that is allowed, because some faults stop the programs that the drill reads.
+   * Maximum time without an answer of the target. Some faults stop the programs that the drill reads. Therefore a short
+   * time without an answer is no error.
    */
   readonly silence: number;
 }
@@ -60,8 +61,8 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * The changes in a system of other people, as sentences without a full stop. The drill asks the user for consent
-   * before the first injection.
+   * What the faults change in a system that other people also use: for each fault, a sentence without a full stop. The
+   * drill asks the user for consent before the first injection.
    * @default the drill does not ask
    */
   effects?(faults: readonly string[]): readonly string[];
@@ -84,7 +85,7 @@ export interface DrillTarget {
   isGone?(): Promise<boolean>;
 }
 
-/** A target on the command line. An environment has the port offset 0. */
+/** A target on the command line. `portOffset` is 0 for an environment. */
 export interface TargetAddress {
   readonly target: string;
   readonly portOffset: number;

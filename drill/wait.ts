@@ -27,7 +27,7 @@ export interface WaitSettings {
   /** Seconds without an answer of the target, after which the drill ends. */
   readonly silence: number;
   readonly signal: AbortSignal;
-  /** Called after these seconds. The drill then ends. */
+  /** Called after `silence` seconds without an answer. The drill then ends. */
   readonly onSilence: (message: string) => void;
 }
 

@@ -18,7 +18,10 @@ new Command('npm run check:cdktn --')
 const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
-/** All folders except generated folders, because some modules read files that they do not import. */
+/**
+ * All files and folders except generated and hidden ones. All of them are copied, because some modules read files that
+ * they do not import.
+ */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
 interface Manifest {

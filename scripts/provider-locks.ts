@@ -41,7 +41,10 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/** Parses a platform. The first value replaces the default. */
+/**
+ * Parses a platform and adds it to the earlier platforms. The first platform on the command line replaces the default
+ * platforms.
+ */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');
@@ -62,7 +65,8 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // This runs main.ts, because synth.mjs refuses lock files of other versions.
+  // synth.mjs is not used, because it refuses a lock file with another version than its stack. After an update of a
+  // provider, the lock files still have the old version.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },

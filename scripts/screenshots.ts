@@ -15,7 +15,7 @@ import { type Screenshot, screenshots } from './screenshots/list.ts';
 
 const portOffset = 30_000;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
-/** Qualities of WebP in percent. The first quality with a small file is used. */
+/** Qualities of WebP in percent. An image has the first of these qualities with which it is small enough. */
 const qualities = [90, 80, 70, 60];
 
 const command = new Command('npm run screenshots --')

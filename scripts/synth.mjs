@@ -13,7 +13,8 @@ import { copyLocks, LockError } from './copy-locks.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// The import is dynamic, because commander can be missing before the check of prerequisites.
+// A static import would come before `requirePrerequisites`, and would fail without a clear message if commander is
+// missing.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(

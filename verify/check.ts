@@ -7,7 +7,7 @@ import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** A system to check. */
 export interface System extends Expected {
-  /** With Thanos, the scraper answers a part of the API. */
+  /** The API of Prometheus. With Thanos, several programs together answer its calls. */
   readonly prometheus: PrometheusApi;
   readonly scrapeIntervalSeconds: number;
   readonly rulesProfile: Profile;

@@ -122,8 +122,8 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
 }
 
 /**
- * Keeps the result of a successful search. After a failure, the next call searches again. A failure does not end the
- * other checks.
+ * Calls `find` and keeps its result. After a failure, the next call of the returned function calls `find` again.
+ * Therefore the other checks can still succeed.
  */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;

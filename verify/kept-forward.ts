@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PortForward } from './port-forward.ts';
 
 /**
- * Milliseconds after which a port-forward counts as successful. If the port-forward ends earlier, the next wait is
- * longer.
+ * Milliseconds after which a port-forward counts as successful. If it ends earlier, its end counts as a failure, and
+ * the wait before the next attempt is longer.
  */
 const usefulMs = 10_000;
 const firstWaitMs = 500;

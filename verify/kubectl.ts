@@ -233,7 +233,7 @@ export class Kubectl {
       reject: false,
       timeout: copyTimeoutMs,
       ...(input && { inputFile: input }),
-      // A copy of a volume does not fit into the memory.
+      // The output goes directly to the file, because a copy of a volume does not fit into the memory.
       ...(output && { stdout: { file: output }, buffer: { stdout: false } }),
     });
     if (!result.failed) return result.stdout ?? '';

@@ -116,7 +116,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // The delay lets the rejection by `giveUp` come first.
+      // `giveUp` rejects with a better reason. This rejection waits in the queue until `giveUp` has rejected.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

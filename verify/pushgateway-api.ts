@@ -13,9 +13,11 @@ const answer = z.object({
 
 /** A stored push group. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key with `job`. Here, an empty label value and a missing label are different. */
+  /** The grouping key, which always contains `job`. An empty label value in the key differs from a missing label. */
   readonly labels: Grouping;
-  /** All series of the group, including the two series of the Pushgateway. */
+  /**
+   * All series of the group, including `push_time_seconds` and `push_failure_time_seconds`, which the Pushgateway adds.
+   */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
@@ -25,7 +27,10 @@ export interface PushgatewayApi {
    * @throws Error with the URL and the received answer
    */
   groups(): Promise<readonly PushedGroup[]>;
-  /** @param paths paths of the groups */
+  /**
+   * Commands with which an operator deletes groups.
+   * @param paths paths of the groups
+   */
   removal(paths: readonly string[]): readonly string[];
 }
 
@@ -55,9 +60,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Finds the grouping key of a group with a metric that is named `labels`. The series `push_time_seconds` has the labels
- * of the key, and always a label `instance`. An empty `instance` is a part of the key only if another group has the key
- * without it.
+ * Adds the grouping key to each group that has none. The API hides the key of a group with a metric that is named
+ * `labels`. The key is then read from the labels of `push_time_seconds`. The Pushgateway adds an empty label `instance`
+ * to this series if the key has no `instance`. Therefore an empty `instance` is removed, unless another group already
+ * has the remaining key.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
@@ -74,6 +80,9 @@ function withKeys(
   });
 }
 
-/** @param curl additional options of curl */
+/**
+ * A command that deletes a group of the Pushgateway.
+ * @param curl additional options of curl
+ */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>
   ['curl --fail', ...curl, `-X DELETE '${url}${path}'`].join(' ');

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { direct } from './direct.ts';
 
-/** The answer is returned unchanged. The body is sent as a form. */
+/** Sends a request to a server and returns the answer unchanged. A body is sent as a form. */
 export type Send = (
   path: string,
   init: { readonly method: string; readonly body?: string; readonly signal: AbortSignal },

@@ -29,13 +29,16 @@ export interface ThanosServers {
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
-/** Alertmanagers that accepted an alert. In a cluster, the alert Watchdog always fires. */
+/**
+ * Alertmanagers that have accepted an alert of the ruler. In a cluster, every Alertmanager has accepted an alert if it
+ * works, because the alert Watchdog always fires.
+ */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**
  * The API of Prometheus for the programs of Thanos. The querier answers queries, and the scraper lists targets. On the
- * laptop, an Alertmanager is active if it answers. In a cluster, an Alertmanager is active if it has accepted an alert,
- * because it cannot be reached from outside.
+ * laptop, an Alertmanager is active if it answers. In a cluster, Alertmanager cannot be reached from outside. There, an
+ * Alertmanager is active if it has accepted an alert.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
@@ -75,7 +78,7 @@ export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
 }
 
-/** Paths for the scraper. The querier has no targets, no storage and no PromQL parser tools. */
+/** Paths that the scraper answers. The querier has no targets and no storage, and it cannot format or parse PromQL. */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
 /** Sends each request to the querier or the scraper. */

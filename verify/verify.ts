@@ -49,7 +49,7 @@ export async function verifyWithin(
 /** A wrong command line also exits with 1. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** A failure takes precedence over a wait. */
+/** If one check failed and another check waits, the exit code is `failing`. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

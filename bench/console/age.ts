@@ -4,9 +4,12 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Largest ages of the rates on the page, in milliseconds. */
 export interface Ages {
-  /** Age since the console read the rate from Prometheus. */
+  /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
-  /** Age since the oldest scrape. The edge does not count, because its agent sends samples in batches. */
+  /**
+   * Time since the newest scrape, for the series whose newest scrape is oldest. Series of the edge do not count,
+   * because the agent of the edge sends samples in batches.
+   */
   readonly sample: number;
 }
 
@@ -47,7 +50,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
 
 /**
  * Unix time in milliseconds of the newest scrape that ended before `at`.
- * @param values start and duration of each scrape in seconds
+ * @param values for each scrape: its start as a Unix time in seconds, and its duration in seconds
  */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {
   const ended = values.filter(([start, duration]) => (start + Number(duration)) * 1000 <= at);

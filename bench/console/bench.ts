@@ -20,8 +20,8 @@ const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
 /**
- * The growth of the heap is measured after these minutes. In these minutes, the browser still compiles functions and
- * stores their machine code in the heap.
+ * The measurement of the heap's growth starts after this number of minutes. Before that, the browser still compiles
+ * functions and stores their machine code in the heap.
  */
 const warmUpMinutes = 10;
 
@@ -93,7 +93,7 @@ export async function bench({ pipeline: running, minutes }: BenchOptions): Promi
   }
 }
 
-/** The growth between two samples, separately for the page's data and for its compiled code. */
+/** The growth of the heap between two samples as text, separately for the page's data and for its compiled code. */
 function contentGrowth(first: HeapSample | undefined, last: HeapSample | undefined, view: string): string {
   const [before, after] = [first?.contents?.[view], last?.contents?.[view]];
   if (!before || !after) return 'content unknown';

@@ -14,7 +14,7 @@ export interface HeapContent {
   readonly code: number;
 }
 
-/** Node types of a heap snapshot that belong to the code. */
+/** Node types of a heap snapshot that count as code of the page. */
 const codeTypes: readonly string[] = ['code', 'hidden', 'object shape'];
 /** Node types outside the JavaScript heap, such as elements of the document. */
 const outsideTypes: readonly string[] = ['native', 'synthetic'];

@@ -10,7 +10,10 @@ export interface HeapSample {
    * Used heap of each page in bytes. The key is the open view. The page `all in turn` opens every view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /** Only in the sample of the minute `from` and in the last sample. */
+  /**
+   * Contents of each heap. The key is the open view. Only the sample of the minute `from` and the last sample contain
+   * this field.
+   */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
@@ -30,7 +33,7 @@ const viewMs = 8000;
 
 /**
  * Opens one page for each view, and the page `all in turn`. Takes a sample at the start and after each minute. Before
- * the first sample, each page shows all its views, because their code needs memory.
+ * the first sample, each page has already shown its views once, because the code of a view needs memory.
  */
 export async function heapOverTime(
   browser: Browser,

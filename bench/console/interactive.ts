@@ -13,7 +13,10 @@ const observer = `window.firstNode = new Promise((resolve) => {
   }).observe(document, { childList: true, subtree: true });
 });`;
 
-/** Milliseconds from the start of the navigation to the first component on the map, with an empty cache. */
+/**
+ * Milliseconds from the start of the navigation until the first component is on the map. The browser has an empty
+ * cache.
+ */
 export async function timeToInteractive(browser: Browser, base: string): Promise<number> {
   const context = await browser.newContext({ viewport: projector });
   try {

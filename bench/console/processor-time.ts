@@ -12,7 +12,7 @@ export interface Shares {
   readonly server: number;
 }
 
-/** Undefined while no page is open. */
+/** Name of the open view. Undefined while no page is open. */
 type Shown = string | undefined;
 
 /** Measures the processor time without a page, and then with each view. */
@@ -33,7 +33,7 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The first picture of a view does not count.
+  // The first drawing of a view is not measured.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

@@ -19,7 +19,7 @@ const main = 'console/web/main.tsx';
 const firstView = 'console/web/views/map/view.tsx';
 
 /**
- * The bundle of the console must be up to date.
+ * Measures the scripts of the console after compression.
  * @param root the project's folder; the bundle of the console must be up to date
  */
 export function scriptSizes(root: string): ScriptSizes {

@@ -21,8 +21,8 @@ const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default of Prometheus, as in a cluster. The timeout is longer than the suspension of a receiver. Otherwise the
- * agents would repeat their requests.
+ * The default of Prometheus, which also applies in a cluster. The timeout is longer than the time for which the bench
+ * suspends a receiver. Otherwise the agents would repeat their requests after the suspension.
  */
 const remoteTimeout = '30s';
 

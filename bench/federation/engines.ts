@@ -15,7 +15,10 @@ export interface Engine {
   readonly components: readonly Component[];
   /** Names of the components that store samples. */
   readonly storing: readonly string[];
-  /** Ports with the counters of stored samples: one port for each copy of a sample. */
+  /**
+   * Ports of the components that store samples. Each component stores one copy of every sample, and counts its samples
+   * in `/metrics`.
+   */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
   /** Port with the evaluation times of the rules. */
@@ -30,7 +33,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Without rules, Thanos has neither a querier nor a ruler. */
+  /** Whether the engine evaluates rules. If false, Thanos has neither a querier nor a ruler. */
   readonly rules: boolean;
 }
 
@@ -101,7 +104,7 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** Look-back of an instant query: four scrape intervals, at least 30 s. */
+/** An instant query shows a sample that is at most this old: four scrape intervals, at least 30 s. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 /**

@@ -54,7 +54,8 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The receiver already has every series, because the first sample of a series costs more time.
+  // The first sample of a series costs the receiver more time. Therefore every series has samples before the
+  // suspension.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -132,7 +133,7 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/** Reads the meter until the receiver has 95 % of `samples`. Samples before `first` do not count. */
+/** Reads the meter until the receiver has stored 95 % of `samples` after the reading `first`. */
 async function readingsUntil(
   meter: Meter,
   first: Reading,
@@ -156,7 +157,10 @@ async function readingsUntil(
   }
 }
 
-/** Waits until the receiver stores only few samples. The agents send the metric `up` even while the exporter pauses. */
+/**
+ * Waits until the receiver stores only few samples in a second. Some samples always arrive, because the agents send the
+ * metric `up` even while the exporter pauses.
+ */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

@@ -17,8 +17,8 @@ export interface Load {
 }
 
 /**
- * Divides a load into requests of {@link samplesPerRequest} samples. A scrape starts after the last sample of the
- * previous scrape.
+ * Divides a load into requests of {@link samplesPerRequest} samples. One request can contain the end of a scrape and
+ * the start of the next scrape.
  */
 export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
   const external = externalLabels(connection, 'load');

@@ -6,7 +6,7 @@ export interface MetricLine {
   readonly value: number;
 }
 
-/** The lines of a metric in a Prometheus text. */
+/** The lines of one metric in the text of `/metrics`. */
 export function linesOf(text: string, metric: string): readonly MetricLine[] {
   const pattern = new RegExp(`^${metric}(?:\\{(.*)\\})? (\\S+)$`, 'gm');
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));

@@ -59,7 +59,7 @@ export const smallMatrix: FederationOptions = {
   interval: 5,
 };
 
-/** As in a real environment: the scrape interval of a cluster and the planned series of an edge. */
+/** The scrape interval of a cluster, and the number of series for which an edge is planned. */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
 /**
@@ -71,7 +71,10 @@ export const speed = {
   series: 64_000,
   /** Seconds between two scrapes. */
   interval: 1,
-  /** Seconds of the suspension. The duration is long, because an agent waits one second for each incomplete request. */
+  /**
+   * Seconds for which the receiver is suspended. Afterwards, each agent waits one second until it sends an incomplete
+   * request. In a short suspension, the agents would collect so few samples that this second distorts the result.
+   */
   outage: 20,
   /** Number of rounds. Each round measures the agents, then the load generator. */
   rounds: 2,
@@ -86,8 +89,8 @@ export const speedSeries = (agents: number) => Math.floor(speed.series / agents 
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
 /**
- * Assumptions: a round creates the series and sends the samples twice. Prometheus stores 250,000 samples per second,
- * and Thanos stores 90,000.
+ * A round assumes that Prometheus stores 250,000 samples per second, and Thanos 90,000. In a round, the receiver stores
+ * the samples of the agents, and as many samples of the load generator.
  */
 const planned = {
   startStopSeconds: 6,

@@ -21,7 +21,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // A new process counts with its whole processor time.
+      // This process is new since the previous reading. Therefore all of its processor time is added.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

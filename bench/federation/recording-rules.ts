@@ -6,7 +6,10 @@ const metric = metricName(0);
 /** Name of the recorded series. */
 const recorded = 'cluster:bench_work:rate';
 
-/** A query over all clusters. In a large environment, no rule may read so many series. */
+/**
+ * A query that reads a raw metric of all clusters. The bench measures this query, but no rule contains it: in a large
+ * environment, a rule must not read so many series.
+ */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
 /**

@@ -6,7 +6,7 @@ export const job = 'bench';
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects one series of each metric, from all parts of a scrape. */
+/** Selects the first series of each metric. These series are in different parts of a scrape. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 /** Metrics have the numbers 0 to 9. */

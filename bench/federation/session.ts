@@ -32,7 +32,7 @@ export interface SessionOptions extends EngineOptions {
   readonly series: number;
 }
 
-/** A new engine without data, and a synthetic exporter. The agents start later. */
+/** A running engine that starts without data, with a synthetic exporter. `startAgents` starts the agents later. */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;
@@ -112,7 +112,7 @@ export class Session {
 /**
  * Finds the first free port offset. The exporter then listens on its port, therefore another bench finds the next
  * offset.
- * @throws StartFailed if some port of every range is in use
+ * @throws StartFailed if a port is in use at every port offset
  */
 async function freeSettings(
   dataDir: string,

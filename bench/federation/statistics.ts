@@ -41,7 +41,10 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** The time and the processor time at a number of samples, interpolated between two readings. */
+/**
+ * The time at which the receiver had stored a number of samples, and its processor time then. Both are interpolated
+ * between two readings.
+ */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -64,8 +67,8 @@ export interface Window {
 }
 
 /**
- * The longest period of complete scrapes. It starts and ends in the middle between two scrapes, because the exporter
- * and the agent record different times for a scrape.
+ * The period from the second scrape to the last scrape but one. It starts and ends in the middle between two scrapes,
+ * because the exporter and the agent record different times for a scrape.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

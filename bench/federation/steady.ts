@@ -14,7 +14,7 @@ import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 /** Measured values at the normal scrape rate. */
 export interface Steady {
   readonly samplesPerSecond: number;
-  /** Microseconds of processor time for each sample, without the time after the kill. */
+  /** Microseconds of processor time for each sample, measured before the bench kills a receiver. */
   readonly cpuPerSample: { readonly storing: number; readonly others: number; readonly agents: number };
   /** Bytes of memory for each stored copy of a series. The memory of an empty process does not count. */
   readonly bytesPerSeries: number;
@@ -22,10 +22,13 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest visible sample of an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Failed or incomplete freshness queries, and all freshness queries. */
+  /**
+   * `answers`: number of freshness queries that failed or had an incomplete result. `of`: number of all freshness
+   * queries.
+   */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
-  /** The last quarter of the measurement divided by the first quarter. */
+  /** For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
@@ -184,7 +187,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The killed receiver does not count, because a new process uses less memory.
+  // The memory of the killed receiver is left out, because its new process uses less memory than the old process.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -198,7 +201,10 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/** Compares the visible samples with the scrapes. */
+/**
+ * Compares the number of visible samples with the number of scraped samples.
+ * @returns the number of missing samples, of surplus samples, and of expected samples
+ */
 async function loss(
   session: Session,
   api: PrometheusApi,

@@ -8,7 +8,9 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/** Pushes before the measurement. A just-in-time compiler needs thousands of calls until full speed. */
+/**
+ * Number of pushes before the measurement. A just-in-time compiler makes a program fast only after thousands of calls.
+ */
 const warmUpPushes = 5000;
 
 interface Pushes {

@@ -17,7 +17,7 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
-/** Metric with the number of records of each stage. */
+/** For each stage: the metric with the number of records of this stage. */
 const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
   EtlStage,
   unknown

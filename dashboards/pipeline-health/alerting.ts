@@ -24,7 +24,7 @@ const ruler = { ...scope, job: jobs.thanosRuler } as const;
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Firing alerts of all dashboards and of the chart, except alerts that always fire. */
+/** Every firing alert, except two alerts of kube-prometheus-stack that report no fault. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -65,7 +65,7 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // The sum of both exists only if both engines run.
+        // `add` has a result only if both engines run. If one engine runs, its value is shown.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],

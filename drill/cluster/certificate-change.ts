@@ -3,7 +3,9 @@ import type { Environment } from '../../config/environment.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/** Name of the drill's Certificate and Secret. The client certificate of an edge `drill` would have the same name. */
+/**
+ * Name of the drill's Certificate and Secret. It is the name that the client certificate of an edge `drill` would have.
+ */
 export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';

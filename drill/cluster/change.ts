@@ -14,7 +14,7 @@ export interface Change {
   readonly namespace: string;
   /** Name of the edge in whose cluster the change happens. @default the central cluster */
   readonly edge?: string;
-  /** A sentence without a full stop. */
+  /** Effect of the change, as a sentence without a full stop. */
   readonly effect: string;
   readonly needs: readonly Permission[];
   /** May be called several times. @throws KubectlError */

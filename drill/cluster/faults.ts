@@ -32,7 +32,9 @@ export interface ClusterFault {
 
 const named = (...alerts: readonly string[]): readonly ExpectedAlert[] => alerts.map((alert) => ({ alert }));
 
-/** Chart alerts about the target of a job and its Deployment. */
+/**
+ * Alerts of the chart that can fire while a Deployment has no ready pod. `job` is the scrape job of this Deployment.
+ */
 const ofChart = (job: string, { namespace, name }: Deployment): readonly ExpectedAlert[] => [
   { alert: 'TargetDown', labels: { job } },
   { alert: 'InfoInhibitor', labels: { namespace } },
@@ -95,7 +97,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // Not safe: other jobs do not repeat their reports, therefore these reports are lost.
+      // Not safe: reports are lost if their job does not repeat a failed report.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -141,7 +143,8 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // The fault needs a Secret that a person copied. cert-manager would restore a Secret that it has created.
+      // The fault changes a Secret that a person copied. It is not possible if cert-manager issues the Secret, because
+      // cert-manager would restore it.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

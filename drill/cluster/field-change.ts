@@ -49,7 +49,8 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call finds the changed value. It keeps the original value in the annotation.
+      // A second call must not store the changed value as the original value. Therefore it keeps the value of the
+      // annotation.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

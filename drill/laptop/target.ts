@@ -37,7 +37,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     // Every seventh batch run fails on purpose.
     background: [
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // The bad time of all faults together raises this alert.
+      // Every fault uses a part of the error budget. All faults together use so much of it that this alert fires.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {

@@ -25,7 +25,10 @@ function measured({ date, seconds, results }: RecordedDrill): string {
   ].join('\n\n');
 }
 
-/** Alerts that no fault must raise. Each alert has the faults after which it fired in the last drill. */
+/**
+ * For each alert that the drill does not have to raise: the reason, and the faults after which the alert fired in the
+ * last drill.
+ */
 const notDrilled = ({ results }: RecordedDrill) =>
   table(
     ['alert', 'why no fault must raise it', 'fired in the last drill as a consequence of'],

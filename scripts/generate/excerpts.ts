@@ -10,7 +10,7 @@ interface Excerpt {
   readonly region: string;
   /** Path of the source file below the root of the project. */
   readonly file: string;
-  /** First text of the excerpt. `to` is its last text. */
+  /** Text at the start of the excerpt. `to` is the text at its end. The excerpt contains both texts. */
   readonly from: string;
   readonly to: string;
 }

@@ -1,4 +1,7 @@
-/** These files are not checked: they quote words to avoid, or their source texts are checked. */
+/**
+ * These files are not checked. Some of them quote words to avoid. The others are generated, and the check reads the
+ * texts from which they are generated.
+ */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
   'test/scripts/prose.test.ts',
@@ -6,7 +9,7 @@ export const exempt: readonly string[] = [
   'test/stacks/goldens/',
 ];
 
-/** The findings in these files and folders do not count yet. Do not add entries. */
+/** Files and folders in which the check ignores all findings. Do not add entries. */
 export const notYetClean: readonly string[] = [];
 
 /** The path of a folder ends with a slash. */

@@ -17,7 +17,7 @@ export interface Range {
 
 /**
  * Replaces all text outside the ranges.
- * @param prose returns the prose of a range in a text of the same length
+ * @param prose replaces the characters of a range that are not prose; the length of the text must not change
  */
 export function keep<R extends Range>(
   text: string,

@@ -17,7 +17,10 @@ export interface Comparison {
 export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
-  /** Recorded series that the history lacks or another rule recorded. The back-test uses their expressions. */
+  /**
+   * Recorded series that are missing in the history, or that the loaded rules record in another way. The back-test
+   * evaluates the expression of the recording rule in place of such a series.
+   */
   readonly inlined: readonly string[];
   /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
   readonly notCompared: number;
@@ -50,7 +53,8 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The expression replaces a missing series in both sets of rules. Otherwise equal rules would seem different.
+  // If the history lacks a series, both sets of rules use the expression of its recording rule. Otherwise equal alerts
+  // could have different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);
@@ -121,7 +125,10 @@ function inlined(
   return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
 }
 
-/** The recorded series without samples at the start of the history. For example, their rule is new. */
+/**
+ * The recorded series without samples at the start of the history. For example, the rule that records the series is
+ * new.
+ */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;
   const part = Math.max(60, Math.ceil((to - from) / 20));

@@ -46,8 +46,8 @@ export class Firing {
   }
 
   /**
-   * Maximum seconds between two results of a continuing alert. A pending alert ends after one evaluation without a
-   * result. A firing alert continues for `keep_firing_for`.
+   * Maximum seconds between two results of an alert that continues. A longer gap ends the alert. A pending alert ends
+   * after one evaluation without a result. A firing alert continues for `keep_firing_for`.
    */
   #longestGap({ since, last }: { readonly since: number; readonly last: number }): number {
     const { interval, keepFiringFor } = this.#rule;

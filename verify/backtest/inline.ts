@@ -102,7 +102,10 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/** An expression for the series that match a matcher. PromQL matchers apply only to stored series. */
+/**
+ * An expression for the series of the expression `text` that a label matcher accepts. In PromQL, a matcher cannot
+ * follow an expression.
+ */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;

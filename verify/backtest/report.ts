@@ -5,7 +5,7 @@ import type { Episode } from './firing.ts';
 
 export type Verdict = 'same' | 'different' | 'failed';
 
-/** Maximum number of different periods in the report of an alert. */
+/** Maximum number of periods that the report lists for an alert. */
 const listed = 5;
 
 const episodesOf = (outcome: Outcome) => (outcome && 'episodes' in outcome ? outcome.episodes : []);

@@ -10,8 +10,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // Another check reports that Prometheus does not answer. Without an answer, this check compares only the labels of
-    // the groups.
+    // If Prometheus does not answer, another check reports this. This check then compares only the labels of the
+    // groups.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};

@@ -3,7 +3,7 @@ import { type Check, type Finding, fail, pass, type System, wait } from '../chec
 
 type FirstBatch = NonNullable<System['firstBatch']>;
 
-/** Checks that every documented query returns data for all clusters of the query. */
+/** Checks that every documented query returns data, and that the data contain every cluster that the query requires. */
 export const queries: Check = (system) => {
   const { primaryCluster, federatedClusters } = system;
   let found: ReturnType<FirstBatch> | undefined;

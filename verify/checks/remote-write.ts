@@ -23,7 +23,8 @@ async function freshness(
   const [series] = await prometheus.query(`time() - max(timestamp(up{cluster="${cluster}"}))`);
   if (!series?.value) return fail(name, 'no sample has arrived in the last five minutes');
   const age = Number(series.value[1]);
-  // Directly before the next sample, the newest sample is one interval older.
+  // Directly before the next sample arrives, the newest sample is older by one scrape interval. Therefore the limit
+  // contains the interval.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
   return age <= limit ? pass(name, seen) : fail(name, `${seen}, at most ${limit} s are expected`);

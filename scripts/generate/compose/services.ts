@@ -44,14 +44,14 @@ const user = '65534:65534';
 /** The user in the images of this repository. */
 const functionUser = '65532:65532';
 
-/** The variant without distroless, because a distroless image has no `wget`. */
+/** The name of the image. Without its suffix `-distroless`, the tag names a variant with `wget`. */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
 /**
- * A service with an image from this repository. The name of the image is in no registry, because a published image
- * could otherwise replace it.
+ * A service with an image that is built from this repository. No registry has an image of this name. Therefore the
+ * container engine cannot use a published image in place of the built image.
  */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,

@@ -42,7 +42,10 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/** Programs that run at the same time. With all of them at once, none would end in time on a busy machine. */
+/**
+ * Number of programs that run at the same time. If all programs ran at the same time on a busy machine, none would end
+ * before its timeout.
+ */
 const atOnce = 4;
 
 /** @throws Error if the program has no `--help` */
@@ -56,7 +59,10 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Help texts of subcommands. Function calls are used, because a process for each subcommand would take a second. */
+/**
+ * For each command with subcommands: a function that returns their help texts. A process for each subcommand would take
+ * a second.
+ */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

@@ -11,7 +11,9 @@ XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
 -----END CERTIFICATE-----
 `;
 
-/** Units by the type of a setting, or by the end of its name. */
+/**
+ * The unit of a setting follows from its type. If its type has no unit here, the unit follows from the end of its name.
+ */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
   tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',

@@ -74,7 +74,8 @@ function settingOf(
 }
 
 /**
- * The settings of all alternatives. Common settings are first. `onlyWith` names the alternative of any other setting.
+ * The settings of all alternatives of a union. Settings that all alternatives have are first. For each of the other
+ * settings, `onlyWith` contains the alternatives that have this setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -118,7 +119,10 @@ function ofVariants(
   ];
 }
 
-/** Uses the message of the schema if the schema has a message. */
+/**
+ * The type of a setting as text, such as `list of: boolean`. If the class of the schema does not show the type, the
+ * text comes from an error message of the schema.
+ */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -137,8 +141,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The text after "expected …" in the error of the schema. The error comes from a value that every schema rejects: a
- * line break and a Terraform expression.
+ * The expected value as text, without the word "expected" at the start. The text is the error message of the schema for
+ * a value that every schema rejects. This value contains a Terraform expression and a line break.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

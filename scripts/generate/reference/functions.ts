@@ -51,7 +51,7 @@ async function functionPrograms(): Promise<readonly Program[]> {
   );
 }
 
-/** Other programs with `readSettings`. */
+/** Other programs that read their settings with `readSettings`. */
 const programs: readonly Program[] = [
   {
     title: 'Host: server',
