@@ -42,8 +42,8 @@ export const ports = {
   remoteWriteListener: 9096,
   airflow: 8080,
   /**
-   * Ports of the three receivers of Thanos on the laptop. Each receiver has one port for each of HTTP, gRPC, remote
-   * write and Cap'n Proto.
+   * Ports of Thanos on the laptop: three receivers, a querier and a ruler. Each receiver has one port for each of HTTP,
+   * gRPC, remote write and Cap'n Proto.
    */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,

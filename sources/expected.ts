@@ -59,7 +59,7 @@ export const expectedWithThanos: Expected = {
 };
 
 /**
- * The laptop with Thanos and an object store. Every rule group exists only with both. The lists of all rules use this
+ * The laptop with Thanos and an object store. With both, every rule group exists. The lists of all rules use this
  * value.
  */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };

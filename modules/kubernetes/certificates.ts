@@ -32,7 +32,7 @@ export interface CertificateProps {
   /**
    * Whether the program loads a renewed certificate without a restart. If true, the certificate is valid for 90 days,
    * and is renewed after 60 days. If false, it is valid for two years, and is renewed after one year. The program loads
-   * the renewed certificate when an upgrade in the second year restarts it.
+   * the renewed certificate at its next start, for example during an upgrade in the second year.
    * @default true
    */
   readonly reloads?: boolean;

@@ -69,8 +69,8 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // This configuration adds the label `cluster` only to an alert without this label. An external label would replace
-      // the label `cluster` of an alert about an edge.
+      // This configuration adds the labels of the central cluster to an alert, but only labels that the alert lacks.
+      // External labels would replace the label `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
       // The certificate comes from a folder. With a Secret, the operator 0.93.1 would mount the certificate at
       // /etc/thanos/certs but configure /etc/prometheus/certs, and the ruler would not start.
