@@ -47,8 +47,9 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths,
- * therefore a final slash is rejected. Terraform plans show addresses, therefore a login is rejected.
+ * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths to
+ * the URL, therefore a URL with a final slash is rejected. Terraform plans show the URL, therefore a URL with a user
+ * name or a password is rejected.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
@@ -60,7 +61,7 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** A host without a port is also sound. */
+/** Whether the URL has no port or a valid port. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

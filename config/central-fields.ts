@@ -34,7 +34,7 @@ const central = z.strictObject({
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
    * compares this number with the memory of Prometheus. With the engine `thanos`, this number determines the replicas,
    * the memory and the volumes.
-   * @default 60000 for the central cluster and 20000 for each edge, without a check of the memory
+   * @default 60000 for the central cluster and 20000 for each edge; the memory of Prometheus is then not checked
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**
@@ -78,8 +78,8 @@ const thanosSettings = z.strictObject({
   /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
-   * Number of ingesters that store each sample. The number is odd, because a write succeeds if a majority of these
-   * ingesters store the sample.
+   * Number of ingesters that store each sample. A write succeeds if a majority of these ingesters store the sample. The
+   * number must be odd, because an even number tolerates no more failed ingesters than the next lower number.
    * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),

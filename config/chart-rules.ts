@@ -16,9 +16,10 @@ interface ChartRuleGroup {
 export const chartRulesVersion = '88.5.3';
 
 /**
- * The keys of `defaultRules.rules` in kube-prometheus-stack. The alerts are the alerts that `defaultRules.disabled`
- * can switch off. Source: `templates/prometheus/rules-1.14/` of the chart. The first condition of each file names the
- * group. `grep -- '- alert:'` lists the alerts.
+ * The rule groups of kube-prometheus-stack. The keys are the keys of the chart value `defaultRules.rules`. The chart
+ * value `defaultRules.disabled` can switch off each of the alerts. The list comes from the files in
+ * `templates/prometheus/rules-1.14/` of the chart: the first `if` of a file contains the key of the group, and each
+ * line with `- alert:` contains one of its alerts.
  */
 export const chartRuleGroups = {
   alertmanager: {

@@ -19,7 +19,7 @@ export interface ChartPin {
   readonly repository: string;
   /** `appVersion` in Chart.yaml: the version of the program in the chart. */
   readonly appVersion: string;
-  /** All images of the chart with the values of the platform. A mirror must contain them. */
+  /** All images that the chart uses with the chart values of the platform. A mirror must contain these images. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 

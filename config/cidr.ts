@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const { IPv4 } = ipaddr;
 
-/** Both addresses are unsigned 32-bit integers. */
+/** An IPv4 range. `first` and `last` are its first and its last address, as unsigned 32-bit integers. */
 export interface Cidr {
   readonly text: string;
   readonly prefix: number;

@@ -149,8 +149,8 @@ export const releaseNames = [
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager creates the Secret in
- * the cluster of the edge, or an operator copies it from the central cluster.
+ * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager creates the Secret in the
+ * cluster of the edge, or a person copies it from the central cluster.
  */
 export const remoteWriteSecret = 'remote-write-tls';
 
@@ -163,7 +163,8 @@ export const remoteWriteListener = {
   port: ports.remoteWriteListener,
   portName: 'remote-write',
   /**
-   * TCP port for `/healthz` of the listener. Only the kubelet reaches this port, because no network policy allows it.
+   * TCP port for `/healthz` of the listener. No network policy allows connections to this port. The kubelet can still
+   * connect, because network policies do not restrict the kubelet of the node.
    */
   healthPort: 9097,
   /** The only path that the listener forwards, for both engines. */
@@ -171,15 +172,15 @@ export const remoteWriteListener = {
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. Server names end in
- * `svc` or in the cluster domain, therefore no server certificate has such a name.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. The names of servers
+ * end in `svc` or in the cluster domain, therefore no server certificate contains the name of an edge.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
 /**
- * Secret in the central cluster with the client certificate of an edge in another cluster. An operator copies this
+ * Secret in the central cluster with the client certificate of an edge in another cluster. A person copies this
  * certificate to the cluster of the edge.
  */
 export function edgeClientSecret(edge: string): string {
@@ -187,8 +188,8 @@ export function edgeClientSecret(edge: string): string {
 }
 
 /**
- * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge. An
- * operator copies the CA to the cluster of the edge (docs/add-an-edge.md).
+ * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge. A
+ * person copies the CA to the cluster of the edge (docs/add-an-edge.md).
  */
 export function edgeIssuer(edge: string): string {
   return `edge-${edge}-issuer`;

@@ -66,7 +66,7 @@ export const edge = z.strictObject({
   /**
    * Issuer of the agent's client certificate, in the cluster of the edge. cert-manager renews the certificate
    * automatically. Only for an edge in another cluster.
-   * @default none: an operator copies the certificate from the central cluster
+   * @default none: a person copies the certificate from the central cluster
    */
   clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   /**

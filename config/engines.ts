@@ -20,7 +20,7 @@ export function hasObjectStore({ platform }: Pick<Environment, 'platform'>): boo
   return 'objectStorage' in platform;
 }
 
-/** Empty if the environment has no settings of Thanos. */
+/** The settings of Thanos in the environment. The result is empty if the environment sets none. */
 export function thanosSettings({ central }: Pick<Environment, 'central'>) {
   return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
 }

@@ -120,7 +120,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       tag: imageTag,
       /**
        * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
-       * the login.
+       * the user name and the password.
        */
       pullSecret: z.boolean().exactOptional(),
       /** Registry that replaces every public image registry. */
@@ -152,8 +152,9 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. Some of
-       * these alerts replace a platform alert; the platform alert then runs again.
+       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. Some default
+       * alerts replace an alert of the platform. If such a default alert is switched off, the alert of the platform
+       * runs.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
@@ -220,7 +221,10 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
      */
     drill: z
       .strictObject({
-        /** Namespaces of the environment in which the drill may change objects. It restores every change. */
+        /**
+         * Namespaces of the environment in which the drill may change objects. At its end, the drill undoes its
+         * changes.
+         */
         namespaces: z.array(dnsLabel).min(1),
       })
       .exactOptional(),
@@ -231,7 +235,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
 /**
- * An environment after the check of its schema. Only code in `platforms/<kind>/` reads the fields of `platform`; other
+ * An environment that the schema has accepted. Only code in `platforms/<kind>/` reads the fields of `platform`; other
  * code reads only `platform.kind`.
  */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {

@@ -15,10 +15,12 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/** A record, because the error message of an object schema does not list the names of releases. */
+/**
+ * The schema is a `z.record`, because the error message of an object schema does not list the names of the releases.
+ */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
-/** Arrays are not plain objects. */
+/** Whether a value is a plain object. An array is not a plain object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -110,8 +110,8 @@ export const bytes = matching(binaryQuantity, 'expected a whole quantity with a 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
 /**
- * CPU and memory of a container. There is no CPU limit, because a throttled scraper loses samples. A busy CPU only
- * delays samples.
+ * CPU and memory of a container. There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the
+ * scraper would lose samples. Without a limit, a busy CPU only delays samples.
  */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),

@@ -1,7 +1,7 @@
 /**
- * Values to tune that several folders use: intervals, time limits and addresses. Thresholds of alerts are in `rules/`,
- * and settings of an environment are in `config/environments/`. Times on the laptop are shorter than in production,
- * because a presenter wants to see an effect within a minute.
+ * Values that you can tune, and that several folders use: intervals, time limits and addresses. Thresholds of alerts
+ * are in `rules/`, and settings of an environment are in `config/environments/`. Times on the laptop are shorter than
+ * in production, because a presenter wants to see an effect within a minute.
  */
 
 /** Base URL of the public Binance P2P API, which the USDT exporter calls. */
@@ -29,16 +29,19 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Before Prometheus or an agent removes a remote-write queue, it sends the remaining samples for at most this time.
- * The default of Prometheus is 1m. A reload can take twice this time, and stores nothing meanwhile. Twice this time
- * must therefore be shorter than the scrape interval.
+ * Before Prometheus or an agent removes a remote-write queue, it sends the remaining samples for at most this time. The
+ * default of Prometheus is 1m. A reload of the configuration can take twice this time. Prometheus stores no samples
+ * during the reload, therefore twice this time must be shorter than the scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 
-/** Production durations divided for the laptop, because alerts must fire sooner on the laptop. */
+/**
+ * The rules on the laptop use shorter durations than in production, because alerts must fire sooner. These numbers
+ * compute a laptop duration from the production duration.
+ */
 export const laptopDurations = {
   rangeDivisor: 10,
-  /** A rate needs several samples. */
+  /** Minimum of a range on the laptop, in scrape intervals. A rate needs several samples. */
   rangeMinScrapes: 5,
   forDivisor: 30,
   /** Maximum `for` on the laptop, in seconds. */
@@ -51,5 +54,5 @@ export const laptopDurations = {
  */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
-/** In Grafana notation. */
+/** Time between two refreshes of a dashboard, in Grafana notation. */
 export const dashboardRefresh = '30s';

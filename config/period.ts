@@ -1,6 +1,6 @@
 /**
- * The cron schedule of a time between two runs, such as `10m` or `6h`. The time must divide an hour or a day, because
- * only such a time has a cron schedule.
+ * Converts the time between two runs into a cron schedule. The time, such as `10m` or `6h`, must divide an hour or a
+ * day, because cron cannot express other times.
  * @returns the cron schedule in UTC; undefined for any other text
  */
 export function parsePeriod(text: string): string | undefined {

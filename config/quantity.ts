@@ -47,8 +47,8 @@ export function mebibytes(quantity: string): number {
 }
 
 /**
- * @param bytes estimated need
- * @param least minimum in mebibytes
+ * @param bytes estimated memory in bytes
+ * @param least minimum of the result in mebibytes
  * @returns a Kubernetes quantity, a multiple of 64Mi
  */
 export function memoryQuantity(bytes: number, least: number): string {

@@ -1,6 +1,7 @@
 /**
  * Versions of the Terraform providers. Each version is exact, because a plan must not change without a commit. The
- * TypeScript bindings come from the same minor version. `npm run lock:providers` writes the checksums of the packages.
+ * TypeScript bindings come from the same minor version. `npm run lock:providers` writes the checksums of the provider
+ * packages.
  */
 export const providerVersions = {
   azurerm: '4.55.0',

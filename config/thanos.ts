@@ -1,6 +1,6 @@
 /**
- * Settings of Thanos for the laptop and for every cluster. `docs/adr/scale-out-engine.md` describes the faults without
- * these settings.
+ * Settings of Thanos for the laptop and for every cluster. `docs/adr/scale-out-engine.md` describes the fault that each
+ * setting prevents.
  */
 
 /** Number of receivers that store each sample. A write succeeds after two receivers have stored the sample. */

@@ -41,7 +41,10 @@ export const ports = {
   /** The agent of an edge sends its samples to this listener. */
   remoteWriteListener: 9096,
   airflow: 8080,
-  /** The laptop with the engine `thanos`. Each receiver has a port for HTTP, gRPC, remote write and Cap'n Proto. */
+  /**
+   * Ports of Thanos on the laptop: three receivers, a querier and a ruler. Each receiver has one port for each of HTTP,
+   * gRPC, remote write and Cap'n Proto.
+   */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,
@@ -64,7 +67,10 @@ export const ports = {
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
-/** Job of the batch runs. This job is part of the pushed grouping key, and `honor_labels` keeps it in the scrape. */
+/**
+ * Value of the label `job` of the batch runs. Each push has this label in its grouping key. With `honor_labels`,
+ * Prometheus keeps this label when it scrapes the Pushgateway.
+ */
 export const batchJob = 'airflow_etl';
 
 /** Label that the operator sets on the pods of an agent. */

@@ -3,7 +3,7 @@ import { type LabelMatcher, type PromqlNode, partsOf, promqlTree } from './promq
 
 /*
  * Prometheus changes the notation of a loaded rule: other spaces, `by` before the parentheses, other units of
- * durations. Both notations have the same canonical text.
+ * durations. The text in the rule file and the text from Prometheus have the same canonical text.
  */
 
 /**

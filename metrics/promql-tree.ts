@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from './promql.ts';
 
-/* The tree covers the kinds of PromQL in the rules of this project and of most other projects. */
+/* The tree supports the PromQL syntax that the rules of this project and of most other projects use. */
 
 /** Position of a node in the text. */
 interface Place {

@@ -10,8 +10,8 @@ import { type Duration, type Profile, seconds } from './duration.ts';
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
 /**
- * Returns the value of the environment for a declared value. Without a value of the environment, returns the declared
- * value.
+ * Returns the value that the environment sets in place of a declared value. If the environment sets none, returns the
+ * declared value.
  */
 export type Adjust = <T extends object>(declared: T) => T;
 
@@ -114,7 +114,7 @@ export function subquery<L extends string>(vector: Vector<L>, span: Span, step: 
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The selector at an earlier time. */
+/** The series of the selector at an earlier time: `span` before the evaluation. */
 export function offset<V extends Vector | RangeVector>(selector: V, span: Span): V;
 export function offset(selector: Expression, span: Span): Expression {
   return { parts: [selector, ' offset ', span] };
@@ -162,7 +162,7 @@ export const perProfile = (value: (profile: Profile) => number): Scalar => ({
 export const adjustable = (adjusted: (adjust: Adjust) => number | Scalar): Scalar => ({
   parts: [{ adjusted }],
 });
-/** Seconds of a duration, for a comparison. */
+/** A duration as a number of seconds, for a comparison with a value in seconds. */
 export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
   'adjusted' in duration
     ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))

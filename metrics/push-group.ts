@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to a pushed series without them. A series without such a
- * label can therefore become equal to a series that already has it.
+ * Prometheus, its operator or remote write adds these labels to a pushed series that lacks them. A series that was
+ * pushed without such a label can therefore become equal to a series that was pushed with this label.
  */
 export const addedLabels = [
   'cluster',

@@ -120,8 +120,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metric families without series. Such a family has no value for a scraper. The Pushgateway would compare its
- * type with other groups.
+ * Removes metric families without series. A scraper gets no value from such a family. The Pushgateway would reject the
+ * family if another group has a family with the same name and another type.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

@@ -50,7 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // Without a valid `kind`, the settings of an object are unknown. The whole object is therefore broken.
+    // If the `kind` of an object is not valid, the settings of the object are unknown. The whole object therefore
+    // counts as broken.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

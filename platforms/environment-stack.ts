@@ -30,8 +30,8 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
 }
 
 /**
- * Pins a provider to the version in config/terraform.ts. The bindings of a provider outside this file pin it exactly
- * too.
+ * Pins a provider to its version in config/terraform.ts. If that file has no version of the provider, the exact version
+ * from the TypeScript bindings applies.
  */
 function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;

@@ -56,8 +56,8 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
 }
 
 /**
- * Problems of Terraform state in a storage account or resource group of an environment itself. The account does not
- * exist at the first apply, and a destroy would delete the state.
+ * Rejects Terraform state in a storage account or resource group that an environment itself creates. The account does
+ * not exist at the first apply, and a destroy would delete the state.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>

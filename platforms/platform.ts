@@ -22,7 +22,10 @@ export interface Platform<P extends PlatformValues> {
   readonly rules: readonly Rule<Environment<P>>[];
   /** Names that must be unique in all environments. The keys are kinds of resources. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Settings of `state` that name a resource of the environment itself. A destroy would delete this state. */
+  /**
+   * Settings of `state` that name a resource of the environment itself. A destroy of the environment would delete the
+   * Terraform state in this resource.
+   */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** Context of the central cluster for kubectl. */
   kubeconfig(platform: P): Kubeconfig;
@@ -44,7 +47,10 @@ export interface Platform<P extends PlatformValues> {
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/** Supported values of settings. The text of a value names the resources that the platform creates for it. */
+/**
+ * Supported values of settings. The keys are the values. The text of each key names what the platform provides for this
+ * value.
+ */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
@@ -55,7 +61,10 @@ export interface StateInside {
   /** Name of the field in `state`. */
   readonly setting: string;
   readonly value: string;
-  /** Noun phrase in the remedy, such as `an account`. */
+  /**
+   * What the environment must set, such as `an account`. The error message contains the text "set <needed> that already
+   * exists".
+   */
   readonly needed: string;
 }
 
@@ -105,7 +114,7 @@ export interface ObjectStoreUse {
 
 export interface InternalAddress {
   readonly ip: string;
-  /** Annotations of the environment. A platform with its own annotations ignores them. */
+  /** Annotations of the environment. A platform with its own annotations ignores the annotations of the environment. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

@@ -12,7 +12,7 @@ const others = {
   rules: recorded,
 } as const;
 
-/** All metrics that the project exposes or reads. The keys are names of sources. */
+/** All metrics that the project exposes or reads. The keys are the names of sources, and the keys of `others`. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -24,7 +24,9 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** @param name of a series; a histogram has three series names */
+/**
+ * @param name name of a series. A histogram has three series names, with the suffixes `_bucket`, `_sum` and `_count`
+ */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

@@ -58,7 +58,10 @@ export const expectedWithThanos: Expected = {
   thanos: true,
 };
 
-/** The laptop with Thanos and an object store: every rule group exists. For lists of all rules. */
+/**
+ * The laptop with Thanos and an object store. With both, every rule group exists. The lists of all rules use this
+ * value.
+ */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */

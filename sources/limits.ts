@@ -13,9 +13,9 @@ export const otherSampleLimit = 100_000;
 export const labelLimits = {
   /** Labels of one sample, including its name and the labels of the scrape. */
   count: 40,
-  /** Bytes. */
+  /** Maximum length of a label name, in bytes. */
   nameLength: 128,
-  /** Bytes. An image with a digest needs about 200. */
+  /** Maximum length of a label value, in bytes. The name of an image with its digest has about 200 bytes. */
   valueLength: 1024,
 } as const;
 

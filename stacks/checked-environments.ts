@@ -63,7 +63,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Another check reports the mistake. The synthesis reports an error of the stacks itself.
+    // The stacks cannot be created. If the environment has a mistake, another check reports it. If the code of the
+    // stacks has an error, the synthesis reports it.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

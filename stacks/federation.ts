@@ -115,7 +115,8 @@ export class FederationStack extends EnvironmentStack {
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The underscore avoids a conflict, because names of edges contain no underscore.
+    // The name of an edge is the id of its construct. Names of edges contain no underscore, therefore this id is never
+    // the name of an edge.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

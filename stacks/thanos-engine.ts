@@ -42,7 +42,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // Another selection would start a new queue, therefore the selection stays equal during a move.
+  // If the selection of the written series changes, Prometheus starts a new remote-write queue. The selection therefore
+  // stays the same during a move.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -26,7 +26,7 @@ export type EtlStage = (typeof etlStages)[number];
 /** Allowed parameters of a run of the simulated ETL. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
-  /** Seconds that the run takes at least. */
+  /** Minimum duration of the run, in seconds. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 

@@ -1,6 +1,6 @@
 /**
- * Values of the label `reason` for a failed call to an upstream. Mistakes in the content of an answer have other
- * reasons.
+ * Values of the label `reason` for a failed call to an upstream. If an upstream answers but the content is wrong, the
+ * reason has another value.
  */
 export const exchangeFailures = [
   'timeout',

@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { prometheusMetrics } from './prometheus.ts';
 
 /*
- * The metrics in this file are from Thanos 0.42: its exposition, pkg/receive, pkg/query, pkg/alert, cmd/thanos and
- * thanos-io/objstore.
+ * The metrics in this file are metrics of Thanos 0.42. The names and types come from its exposition and from its source
+ * code: pkg/receive, pkg/query, pkg/alert, cmd/thanos and the module thanos-io/objstore.
  */
 
 /** Metrics of a program that receives remote write: a router in a cluster, or a receiver on the laptop. */

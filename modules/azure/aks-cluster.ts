@@ -28,7 +28,7 @@ export interface AksClusterProps {
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Weekly. `start` is a time in UTC, such as 02:00. */
+  /** Weekly time in which Azure may upgrade the cluster and its nodes. `start` is a time in UTC, such as 02:00. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];

@@ -8,8 +8,8 @@ export interface AuditLogProps {
   readonly name: string;
   readonly retentionDays: number;
   /**
-   * Resources with stored logs. Each entry has a resource id and log categories. The valid categories depend on the
-   * type of the resource.
+   * Resources whose logs are stored. Each entry has a resource id and log categories. The valid categories depend on
+   * the type of the resource.
    */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }

@@ -19,8 +19,8 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // The operator registers resource providers manually (docs/deploy-azure.md), because a registration needs rights
-    // on the whole subscription.
+    // A person registers the resource providers (docs/deploy-azure.md), because a registration needs rights on the
+    // whole subscription.
     resourceProviderRegistrations: 'none',
     features: [
       {

@@ -29,7 +29,8 @@ export interface FunctionAppProps {
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /**
-   * Settings from a vault. The values are URIs of secrets. Azure reads the newest version if the URI has no version.
+   * Settings whose values are secrets in a vault. Each entry has the URI of a secret. If the URI contains no version,
+   * Azure reads the newest version of the secret.
    */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 export interface GrantProps {
   /** Name of a built-in Azure role. */
   readonly role: string;
-  /** Id of the resource of the role assignment. */
+  /** Id of the resource to which the role gives access. */
   readonly on: string;
   /** Object id of the identity or group that receives the role. */
   readonly to: string;

@@ -28,7 +28,7 @@ export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
-  /** Private DNS zones of Azure services. The keys are sub-resources. */
+  /** Private DNS zones of Azure services. The keys are sub-resources of the services, such as `blob`. */
   readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

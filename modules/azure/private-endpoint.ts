@@ -4,7 +4,7 @@ import type { Placement } from './placement.ts';
 
 /**
  * Private DNS zones. In a zone, public names of an Azure service have private addresses. The keys are sub-resources of
- * the services.
+ * the services, such as `blob`.
  */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',

@@ -8,8 +8,8 @@ export function timer(period: string): string {
 }
 
 /**
- * Settings for the app of the batch: its schedule, and the same period in seconds. The app reports the seconds in its
- * metrics.
+ * Settings of the function app that runs the batch: the schedule, and the time between two runs in seconds. The app
+ * reports this time in its metrics.
  */
 export function batchSettings(period: string): Readonly<Record<string, string>> {
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };

@@ -17,7 +17,7 @@ export interface VaultSecretProps {
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** The value of the secret is in no file. */
+/** A secret in a key vault. Its value is in no file. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

@@ -31,14 +31,14 @@ export interface CertificateProps {
   readonly client?: boolean;
   /**
    * Whether the program loads a renewed certificate without a restart. If true, the certificate is valid for 90 days,
-   * and is renewed after 60 days. If false, it is valid for two years, and is renewed after one year. An upgrade in
-   * the second year then restarts the program.
+   * and is renewed after 60 days. If false, it is valid for two years, and is renewed after one year. The program loads
+   * the renewed certificate at its next start, for example during an upgrade in the second year.
    * @default true
    */
   readonly reloads?: boolean;
   /**
-   * Whether an operator copies the certificate to another cluster. It is valid for two years, and renewed only in the
-   * last hour. The original therefore expires together with its copy, and an alert on the original covers the copy.
+   * Whether a person copies the certificate to another cluster. It is valid for two years, and renewed only in the last
+   * hour. The original therefore expires together with its copy, and an alert on the original covers the copy.
    * @default false
    */
   readonly copied?: boolean;

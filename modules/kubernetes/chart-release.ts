@@ -34,7 +34,7 @@ export interface ChartReleaseProps extends ReleaseProps {
   readonly values: object;
 }
 
-/** Seconds. The first pull of all images takes several minutes. */
+/** Time limit of an install or upgrade, in seconds. The first pull of all images takes several minutes. */
 const firstPullSeconds = 900;
 
 /** A Helm release with a fixed chart version. Install, repeated install and destroy need no manual steps. */

@@ -47,14 +47,16 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A random password of 32 letters and digits: 190 bits, no escaping. Every Terraform run generates another password
- * and does not store it. An `EphemeralSecret` keeps the password of the run that writes the Secret.
+ * A random password. 32 letters and digits have 190 bits of entropy, and need no escaping. Every Terraform run
+ * generates another password and does not store it. An `EphemeralSecret` keeps the password of the run that writes the
+ * Secret.
  * @param name name of the ephemeral resource, unique in the stack
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF does not support ephemeral resources. Two overrides are simpler than one more provider package.
+  // CDKTF does not support ephemeral resources. The two calls of `addOverride` are simpler than a provider package with
+  // such resources.
   stack.addOverride('terraform.required_providers.random', {
     source: 'hashicorp/random',
     version: providerVersions.random,
@@ -64,8 +66,8 @@ export function generatedPassword(scope: Construct, name: string, length = 32): 
 }
 
 /**
- * A secret from the operator. The variable has no default: Terraform asks for the secret if `TF_VAR_<name>` is not
- * set.
+ * A secret that a person gives to Terraform in a variable. The variable has no default: Terraform asks for the secret
+ * if `TF_VAR_<name>` is not set.
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

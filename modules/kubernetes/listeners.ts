@@ -8,7 +8,7 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Name of pods and container, from the chart or the operator. */
+  /** Name of the container. If this name alone is not clear, the name of the pods is in front of it. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
@@ -21,7 +21,7 @@ const healthAnswer =
 
 const loopback = 'the port listens on 127.0.0.1, and only its own pod can reach it';
 
-/** Name from the operator. */
+/** The operator gives the container this name. */
 const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [

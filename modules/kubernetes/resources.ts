@@ -1,6 +1,6 @@
 /**
- * Requests and limits of a container. There is no CPU limit, because a throttled scraper loses samples. A busy CPU
- * only delays samples.
+ * Requests and limits of a container. There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the
+ * scraper would lose samples. Without a limit, a busy CPU only delays samples.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };

@@ -88,7 +88,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // The operator copies this file into the package of the function (step 8 of docs/deploy-azure.md).
+          // Step 8 of docs/deploy-azure.md copies this file into the package of the function.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

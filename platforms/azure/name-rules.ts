@@ -125,7 +125,10 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/** Azure limits the length of these names. Azure or the backup creates the resource groups. */
+/**
+ * The environment sets only the name of its own resource group. The names of two other groups are derived from this
+ * name: the group of the nodes, and the group of the snapshots. Azure limits the length of the derived names.
+ */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {

@@ -131,8 +131,8 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The network address and the second address are not usable. The second address belongs to the Service of the API
-    // server.
+    // The first address is the network address. The second address belongs to the Service of the API server. The last
+    // address is not usable either.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(

@@ -63,7 +63,9 @@ const registry: AzureRule = {
   },
 };
 
-/** In a plan, the Terraform provider rejects all other wrong pairs of upgrade channels. */
+/**
+ * Rejects one wrong pair of upgrade channels. The Terraform provider rejects all other wrong pairs, already in a plan.
+ */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {

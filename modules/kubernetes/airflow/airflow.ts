@@ -15,7 +15,7 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
-/** The pods of Airflow run the tasks. */
+/** The pods of Airflow as a peer of a network policy. The tasks run in these pods. */
 export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }

@@ -19,7 +19,7 @@ export interface Receiver {
   readonly serverName: string;
   /**
    * Source of two certificates: client certificate of the agent, and CA certificate of the receiver. `issued`:
-   * cert-manager in the cluster of the edge creates both. `copied`: an operator copies both from the cluster of the
+   * cert-manager in the cluster of the edge creates both. `copied`: a person copies both from the cluster of the
    * receiver into the variables `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
   readonly clientCertificate: 'issued' | 'copied';
@@ -32,9 +32,9 @@ export interface Receiver {
 
 export interface EdgeProps {
   readonly connection: ClusterConnection;
-  /** Unique in an environment. */
+  /** Name of the edge, unique in an environment. */
   readonly name: string;
-  /** This construct creates the namespace. */
+  /** Namespace of the edge. This construct creates the namespace. */
   readonly namespace: string;
   /** Labels of all series of this edge. */
   readonly labels: ClusterLabels;

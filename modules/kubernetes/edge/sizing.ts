@@ -5,7 +5,7 @@
 
 import { memoryQuantity } from '../../../config/quantity.ts';
 
-/** Measured with Prometheus 3.16 and 20,000 series with six labels. */
+/** Constants of the plan. The measurements used Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
   /** Measured: 7.5 bytes for counters, 11.2 for values that do not compress. */
   bytesPerLoggedSample: 12,
@@ -13,7 +13,8 @@ const planned = {
   bytesPerLoggedSeries: 500,
   /**
    * Seconds of samples in the log without an outage. Every two hours, the agent deletes at most two thirds of the
-   * segments. The log therefore grows to three hours.
+   * segments. The log therefore contains up to three hours of samples: one hour that remains after a deletion, and the
+   * two hours until the next deletion.
    */
   loggedSeconds: 3 * 3600,
   /** Free share of the volume. The agent needs space for a checkpoint before it deletes segments. */
@@ -21,7 +22,7 @@ const planned = {
   /** Memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series and a full shard. */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
-  /** Bytes of a sample in the queue, including a share of the labels. */
+  /** Memory of a sample in the queue, including the labels of its series. */
   bytesPerQueuedSample: 250,
   /** Samples per second of one shard, if the receiver answers a request of 2,000 samples within 0.4 s. */
   samplesPerShard: 5_000,
@@ -31,7 +32,7 @@ const planned = {
 
 /** Samples in a request of an agent: the default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Samples in a shard. Prometheus recommends three to ten requests. */
+/** Samples that a shard can hold: five requests. Prometheus recommends three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;
 const mostShards = 200;

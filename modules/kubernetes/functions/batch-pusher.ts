@@ -39,7 +39,10 @@ export interface BatchPusherProps {
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /** Resources that Terraform creates earlier. They must include the release with `batchPusherManifests`. */
+  /**
+   * Resources that Terraform creates before the batch-pusher. They must include the release with
+   * `batchPusherManifests`.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }
 

@@ -26,7 +26,7 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Resources that Terraform creates earlier. They must include the release with `exporterManifests`. */
+  /** Resources that Terraform creates before the exporter. They must include the release with `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -115,8 +115,8 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Addresses of the API of an exporter. A host name in the URL allows all addresses, because it may resolve to any
- * address. An IP address allows only itself.
+ * Addresses of the API of an exporter. If the URL contains a host name, all addresses are allowed, because the name may
+ * resolve to any address. If the URL contains an IP address, only this address is allowed.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

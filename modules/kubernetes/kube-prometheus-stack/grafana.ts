@@ -168,8 +168,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // Off, because the data sources are in a file. A change of this file restarts Grafana, and a reload with a
-    // password is not needed.
+    // Off, because the data sources are in a file, and Grafana restarts if this file changes. The sidecar would need a
+    // password to reload the data sources.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',

@@ -76,7 +76,7 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
-    /** Prometheus notation. */
+    /** In the notation of the Prometheus configuration file, unlike the other fields. */
     readonly additionalAlertRelabelConfigs?: readonly object[];
     /** The field `storage` of the custom resource has this name in the chart. */
     readonly storageSpec?: StorageSpec;

@@ -133,8 +133,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges in other clusters. This cluster issues a client certificate for each edge, and an operator copies
-   * it.
+   * Names of edges in other clusters. This cluster issues a client certificate for each edge, and a person copies it.
    * @default none
    */
   readonly remoteEdges?: readonly string[];

@@ -8,7 +8,8 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * The first install sets `Ignore`, because it creates rules while the operator starts. Every upgrade sets `Fail`.
+     * With this value, the chart sets the policy `Ignore` at the first install, because it then creates rules before
+     * the operator is ready. At every upgrade, the chart sets `Fail`.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -23,8 +24,8 @@ export interface OperatorValues {
 /**
  * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge. RBAC
  * limits the creators of these resources.
- * @param validated the webhook checks rules and Alertmanager configurations in these namespaces. A stopped operator
- *   blocks their changes, therefore namespaces of other teams are not included.
+ * @param validated the webhook checks rules and Alertmanager configurations in these namespaces. While the operator is
+ *   stopped, the API server rejects changes of these objects. Namespaces of other teams are therefore not included.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

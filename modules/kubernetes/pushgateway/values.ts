@@ -91,7 +91,10 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   };
 }
 
-/** The name is the name of the chart's monitor, because older releases have that monitor. */
+/**
+ * The monitor of the platform has the same name as the monitor of the chart. Older releases contain the monitor of the
+ * chart, and an upgrade then changes this monitor.
+ */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',

@@ -9,8 +9,8 @@ export interface ListenerFiles {
 }
 
 /**
- * Bytes of a request body. A usual request has 2,000 samples and about 100 KB; twenty times as many labels still fit.
- * An agent drops a request after status 413.
+ * Bytes of a request body. A usual request has 2,000 samples and about 100 KB. A request with twenty times as many
+ * labels is also smaller than this limit. An agent drops a request after status 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 

@@ -100,8 +100,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes its process id to the pid file, and Caddy continues with this process id. Caddy itself would
-      // add a line break, and the reloader cannot parse it.
+      // The shell writes its process id to the pid file. Then `exec` replaces the shell with Caddy, which keeps this
+      // process id. If Caddy wrote the file, it would add a line break, which the reloader cannot parse.
       command: [
         '/bin/sh',
         '-c',

@@ -35,7 +35,10 @@ export const files = {
   ca: `${folders.tls}/ca.crt`,
 } as const;
 
-/** Series, and also samples, of one write. An agent sends a tenth of this in a request. */
+/**
+ * Maximum number of series in one write, and maximum number of samples in it. An agent sends at most `samplesPerSend`
+ * samples in one write.
+ */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
@@ -45,7 +48,8 @@ const mostPerWrite = 10 * samplesPerSend;
  */
 const writeLimits = {
   write: {
-    // More writes wait. With 56,000 samples per second and 0.4 s for a write, eleven writes run at the same time.
+    // Maximum number of writes at the same time; further writes wait. With 56,000 samples per second and 0.4 s for a
+    // write, eleven writes run at the same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -100,13 +104,15 @@ function objectStoreFiles(store: ObjectStore): Record<string, string> {
   };
 }
 
-/** Location of the object store in one text, without keys. A process reads it only at its start. */
+/** Location of the object store in one text, without keys. A process reads the location only at its start. */
 export function objectStoreVersion(store: ObjectStore): string {
   const revision = store.kind === 's3' && store.keyRevision ? [`key ${store.keyRevision}`] : [];
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
-/** Pods of a StatefulSet have fixed names. */
+/**
+ * Addresses of the ingesters. They are known before the deployment, because the pods of a StatefulSet have fixed names.
+ */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(
@@ -121,8 +127,8 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // user_assigned_id is absent, therefore the client uses the workload identity. With it, the client would request a
-    // token from the metadata service of the node.
+    // user_assigned_id is absent, therefore the client uses the workload identity. With user_assigned_id, the client
+    // would request a token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

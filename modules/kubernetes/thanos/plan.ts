@@ -11,7 +11,7 @@ export interface ThanosPlan {
   readonly replication: number;
   /** The keys are names of edges. */
   readonly tenants: Readonly<Record<string, string>>;
-  /** Prometheus durations. */
+  /** Retention on the volumes of the ingesters, as a Prometheus duration. */
   readonly localRetention: string;
   readonly storeRetention: string;
   readonly size: ThanosSize;

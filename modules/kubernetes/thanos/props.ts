@@ -35,8 +35,8 @@ export interface ThanosProps {
   /** Mirrors of the images. @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Resources that Terraform creates earlier. They must include the release of `thanosManifests`, because it creates
-   * the certificates.
+   * Resources that Terraform creates before Thanos. They must include the release with `thanosManifests`, because this
+   * release creates the certificates.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -8,12 +8,12 @@ type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 /** Host of the routers for writers in the same cluster, in the certificate of the routers. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** For writers in the same cluster. */
+/** URL for writers in the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
 
-/** For programs in the same cluster. */
+/** URL for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
 /** Client certificate, key and CA certificate: a Secret in the namespace of the writer, or a folder in its pod. */

@@ -43,8 +43,8 @@ export interface RulerProps {
 }
 
 /**
- * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move, both evaluate
- * them. The rulers write results to the routers, and store no samples.
+ * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines, the
+ * central Prometheus also evaluates these objects. The rulers write results to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];
@@ -66,13 +66,14 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       evaluationInterval: interval,
       ruleSelector: ofCentral,
       ruleNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // Not an external label `cluster`, because it would replace the label of an alert about an edge.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
+      // This configuration adds the labels of the central cluster to an alert, but only labels that the alert lacks.
+      // External labels would replace the label `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // Not a Secret: the operator 0.93.1 mounts certificates at /etc/thanos/certs, but configures
-      // /etc/prometheus/certs. The ruler would not start.
+      // The certificate comes from a folder. With a Secret, the operator 0.93.1 would mount the certificate at
+      // /etc/thanos/certs but configure /etc/prometheus/certs, and the ruler would not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,

@@ -15,9 +15,9 @@ export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 const planned = {
   /** Memory of an ingester for one copy of a series. Measured: 4.8 KB. */
   bytesPerSeriesAndCopy: 8_000,
-  /** CPU seconds. */
+  /** CPU seconds of a router for one sample. */
   routerSecondsPerSample: 16e-6,
-  /** CPU seconds for one copy of a sample. */
+  /** CPU seconds of an ingester for one copy of a sample. */
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second of a router with one core. */
   samplesPerRouter: 56_000,
@@ -33,16 +33,18 @@ const planned = {
   querierBytesPerSeries: 2_000,
   /** Memory of a querier per concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** A request may read this many times the planned series. Old series of restarted pods also count. */
+  /**
+   * A request may read this factor times the planned number of series, because old series of restarted pods also count.
+   */
   readSeriesFactor: 2,
-  /** Minimum of the read limits. The number of samples is the default of `query.max-samples` in Prometheus. */
+  /** Minimum of the read limits. `leastReadSamples` is the default of `query.max-samples` in Prometheus. */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
   /** Samples in a chunk. An instant query reads one or two chunks of each series. */
   samplesPerChunk: 120,
-  /** In a block. The documentation of Prometheus states 1 to 2 bytes. */
+  /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
-  /** In the write-ahead log. */
+  /** Bytes of a sample in the write-ahead log. */
   bytesPerLoggedSample: 8,
   /** Seconds of samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
@@ -51,8 +53,8 @@ const planned = {
 } as const;
 
 /**
- * Memory for series in a small and in a large ingester. The plan uses up to twelve small ingesters, and for more
- * series large ingesters. More series therefore never need fewer ingesters.
+ * Memory for series in a small and in a large ingester. The plan uses up to twelve small ingesters. If the series need
+ * more memory, it uses at least twelve large ingesters. More series therefore never need fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -178,7 +180,7 @@ export function thanosSize(demand: Demand): ThanosSize {
   };
 }
 
-/** @param planSeries series of the process in the plan */
+/** @param planSeries number of series that the plan expects in the process */
 function readLimits(planSeries: number): ReadLimits {
   const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
   const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);

@@ -74,8 +74,9 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // A new edge changes the planned volume, but the claim template is immutable. Terraform would create the
-        // StatefulSet again. docs/thanos.md explains how to enlarge the volumes.
+        // A new edge changes the planned size of the volumes, but Kubernetes rejects a change of the claim template.
+        // Without this entry, Terraform would replace the StatefulSet. docs/thanos.md explains how to enlarge the
+        // volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
