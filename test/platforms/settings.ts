@@ -380,7 +380,12 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'platform.kubeconfig.path', './kubeconfig', /path .*: expected a path that starts with \/ or ~\//],
   [local, 'edges.0.name', 'central-helm', /edges\.0\.name "central-helm": expected another name/],
   [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
-  [local, 'central.retention', undefined, /^local\.central\.retention is missing; set how long and how much data Prometheus keeps/],
+  [
+    local,
+    'central.retention',
+    undefined,
+    /^local\.central\.retention is missing; set how long and how much data Prometheus keeps/,
+  ],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [
     local,
