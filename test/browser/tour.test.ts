@@ -249,6 +249,7 @@ describe('presenter mode', () => {
       await page.keyboard.press('ArrowRight');
     }
     await page.getByText('This is the last step.').waitFor();
+    await picture(page, 'tour-last-step');
     expect(await page.getByRole('button', { name: 'Next step' }).isDisabled()).toBe(true);
     await page.locator('.tour-slide').getByText('Summary of the 4 acts').waitFor();
     await openStep(page, 'break-binance');
