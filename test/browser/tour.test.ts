@@ -166,14 +166,22 @@ describe('presenter mode', () => {
         const query = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
         await query.locator('.tour-values, .tour-tiles').waitFor();
       }
-      const excess = () =>
+      const tooLong = () =>
         page.evaluate(() => {
           const parts = document.querySelectorAll('html, .tour-slide-text, .tour-slide-read, .tour-queries');
-          return Math.max(...[...parts].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight));
+          return [...parts]
+            .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+            .map(
+              ({ className, scrollHeight, clientHeight }) => `${className} ${scrollHeight} > ${clientHeight}`,
+            );
         });
+      let found: readonly string[] = [];
       await until(
-        () => `The slide of ${step.id} needs scrolling.`,
-        async () => (await excess()) <= 0,
+        () => `The slide of ${step.id} needs scrolling: ${found.join(', ')}`,
+        async () => {
+          found = await tooLong();
+          return found.length === 0;
+        },
         10_000,
       );
       await page.keyboard.press('ArrowRight');
