@@ -1,14 +1,32 @@
-/**
- * Mebibytes of each unit. Kubernetes writes Mi, Gi and Ti. Prometheus writes MB, GB and TB for the same powers of two.
- */
-const mebibytesOf: Readonly<Record<string, number>> = {
-  Mi: 1,
-  Gi: 1024,
-  Ti: 1024 ** 2,
-  MB: 1,
-  GB: 1024,
-  TB: 1024 ** 2,
+/** Factors of the suffixes of a Kubernetes quantity (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/). */
+const factors: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
 };
+
+/**
+ * The number of a Kubernetes quantity, such as 0.25 for `250m`.
+ * @returns undefined if the text is not a quantity
+ */
+export function quantityNumber(text: string): number | undefined {
+  const [, number, suffix = ''] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]{0,2})$/.exec(text) ?? [];
+  const factor = Object.hasOwn(factors, suffix) ? factors[suffix] : undefined;
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
 
 /** A whole quantity in Kubernetes notation, such as `50Gi`. */
 export const binaryQuantity = /^[1-9]\d*(Mi|Gi|Ti)$/;
@@ -24,7 +42,8 @@ export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
     throw new Error(`Expected a whole quantity such as 50Gi or 45GB; got '${quantity}'`);
   }
-  return Number.parseInt(quantity, 10) * (mebibytesOf[quantity.replace(/^\d+/, '')] as number);
+  // Prometheus writes MB, GB and TB for the powers of two that Kubernetes writes as Mi, Gi and Ti.
+  return (quantityNumber(quantity.replace(/B$/, 'i')) as number) / 2 ** 20;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface AlertRule {
   readonly description: string;
   /** Whether `/runbooks/<alert>.md` exists on the console. */
   readonly hasRunbook: boolean;
-  /** Dashboard for the cause of the alert. */
+  /** Uid of the dashboard that helps to find the cause of the alert. */
   readonly dashboard?: string;
   /** Error of Prometheus; absent while Prometheus can evaluate the rule. */
   readonly error?: string;
@@ -49,7 +49,7 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** True: the value must be equal. False: the value must be different. */
+  /** True: the label `name` of an alert must match `value`. False: it must not match. */
   readonly isEqual: boolean;
 }
 
@@ -84,7 +84,7 @@ export interface ActiveAlerts {
   readonly alertmanager?: Stale;
 }
 
-/** In their usual order. */
+/** The steps of an incident, in their usual order. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -100,9 +100,9 @@ export type IncidentStep = (typeof incidentSteps)[number];
 /**
  * State of an incident:
  * - `pending`, `firing`: the states of Prometheus
- * - `ended`: the condition is no longer true, but the console has no resolved notification. Alertmanager sends none if
- *   it sent no firing notification.
- * - `resolved`: the console has the resolved notification
+ * - `ended`: the condition is no longer true, but the console has not received a resolved notification. Alertmanager
+ *   sends a resolved notification only after a firing notification.
+ * - `resolved`: the console has received the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
@@ -117,18 +117,18 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault behind the incident. The fault lists this alert, and was injected before the alert became active. Unix
-   * times in milliseconds.
+   * The injected fault that caused the incident: this alert is in the fault's list of alerts, and the fault was
+   * injected before the alert became active. The times are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
    * Unix times of the steps in milliseconds. A step that has not happened is absent. `null`: it has happened at an
    * unknown time.
    *
-   * - `faultInjected`, `faultRestored`: the injection and the restore of `fault`.
-   * - `conditionTrue`: the first time after the injection at which the expression returned these labels. Without a
-   *   fault: the start of the last uninterrupted period with a true condition before `pending`. The resolution is one
-   *   second, and a sample has the time of the start of its scrape.
+   * - `faultInjected`, `faultRestored`: the injection and the end of `fault`.
+   * - `conditionTrue`: with a fault, the first time after the injection at which the expression returned these labels.
+   *   Without a fault, the condition was true without a break from this time until `pending`. The resolution is one
+   *   second.
    * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
    * - `firing`: the first evaluation in which the alert fires.
    * - `notified`: the console received the firing notification.
@@ -137,11 +137,14 @@ export interface Incident {
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds from the previous step to each step, in two sequences: from `faultInjected` to `notified`, and from
-   * `faultRestored` to `resolved`. A step with an unknown time is left out.
+   * Seconds between a step and the step before it. `faultInjected` and `faultRestored` have no step before them. A step
+   * with an unknown time is left out.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /** Seconds from the injection to the firing notification, and from the restore to the resolved notification. */
+  /**
+   * `notified`: seconds from the injection of the fault to the firing notification. `resolved`: seconds from the end of
+   * the fault to the resolved notification.
+   */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   /** Alerts that have inhibited this alert during the incident. */
   readonly inhibitedBy: readonly ExpectedAlert[];

@@ -28,14 +28,20 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether the URL answers with a page or a text; null while the component does not run. */
+  /**
+   * Whether a browser can open the URL. `null` if this is not known, because the component does not run or does not
+   * answer.
+   */
   readonly opens: boolean | null;
 }
 
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Present while the source of the states does not answer: the states are from this Unix time in milliseconds. */
+  /**
+   * Present while the source of the states does not answer: Unix time in milliseconds of the first request without an
+   * answer. The states are from the last answer.
+   */
   readonly staleSince?: number;
 }
 
@@ -93,7 +99,7 @@ export interface Controls {
    * @throws UnknownComponent, StillStarting
    */
   act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
-  /** Injects and restores faults. While the pipeline starts, all calls except `list` throw StillStarting. */
+  /** Injects and ends faults. While the pipeline starts, all calls except `list` throw StillStarting. */
   readonly faults?: FaultControls;
   /** Runs a schedule of faults. While the pipeline starts, all calls throw StillStarting. */
   readonly schedule?: ScheduleControls;
@@ -124,7 +130,7 @@ export interface Controls {
   burst?(burst?: Burst): Promise<number>;
 }
 
-/** The existing controls. The page has no button for a missing control. */
+/** The controls that the pipeline has. The page has no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
   readonly logs: boolean;
@@ -137,7 +143,7 @@ export interface OfferedControls {
   readonly burst: boolean;
   /** Whether the user can create and end silences. */
   readonly silences: boolean;
-  /** Names the missing controls and the reason. */
+  /** Sentences for the user about the missing controls, with the reason. */
   readonly notOffered?: string;
 }
 

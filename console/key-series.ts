@@ -25,7 +25,7 @@ import {
 import { type SourceName, sources } from '../sources/index.ts';
 import type { KeySeries } from './topology.ts';
 
-/** A key series with its query as an expression. The query returns one series. */
+/** A query whose result the page draws as a curve for a component. The query returns one series. */
 export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
   readonly expr: Expression;
 }
@@ -44,8 +44,9 @@ export interface TargetLabels {
 }
 
 /**
- * The most important series of a source. Without an entry, a source has only the series of its scrapes. The labels of
- * the target are needed if several targets expose the same series.
+ * The most important series of a source, as a function of the labels of its target. The function uses these labels if
+ * several targets expose the same series. A source that is missing here has only the series that `keySeriesOf` adds for
+ * every source.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [

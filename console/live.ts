@@ -13,8 +13,8 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series is left out. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of connections that fail now. A scrape or a remote write without a series also fails, but only after the first
-   * scrapes of a new pipeline.
+   * Ids of connections that fail now. A scrape or a remote write also fails if its rate has no series. This does not
+   * apply during the first scrapes of a new pipeline.
    */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. The rates are then from the time `at`. */

@@ -33,20 +33,20 @@ export interface MapNode {
   readonly role: string;
   readonly place: Place;
   /**
-   * The scraped source.
+   * Name of the source that Prometheus scrapes on this component.
    * @default Prometheus does not scrape the component
    */
   readonly source?: SourceName;
   /**
-   * Labels of the component's target.
-   * @default only the job of its source
+   * Labels of the scrape target of this component.
+   * @default only the label `job` of `source`
    */
   readonly target?: TargetLabels;
-  /** Connections without the scrapes. The map adds the scrapes from `source`. */
+  /** Connections other than scrapes. The map derives the scrapes from the field `source`. */
   readonly connections?: readonly Connection[];
   /**
-   * Queries with the most important curves.
-   * @default the key series of the source; without a source, the rates of the connections
+   * The queries whose results the page draws as curves for this component.
+   * @default the key series of `source`; without a source, the rates of the connections
    */
   readonly keySeries?: readonly KeyExpression[];
 }

@@ -4,12 +4,12 @@ export type Place = 'outside' | { readonly cluster: string; readonly namespace: 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
-/** A query with a curve for a component. */
+/** A query whose result the page draws as a curve for a component. */
 export interface KeySeries {
   readonly title: string;
-  /** PromQL with one resulting series. */
+  /** PromQL expression that returns one series. */
   readonly expr: string;
-  /** Id of a Grafana unit such as `bytes`, or text after the number. */
+  /** Id of a Grafana unit such as `bytes`. Any other text is shown after the number. */
   readonly unit: string;
 }
 
@@ -17,7 +17,7 @@ export interface TopologyNode {
   readonly name: string;
   readonly role: string;
   readonly place: Place;
-  /** Label `job` of the component's series; absent if Prometheus does not scrape it. */
+  /** Label `job` of the component's series; absent if Prometheus does not scrape the component. */
   readonly job?: string;
   /** Label `cluster` of the component's series; present if several clusters have a target with the same job. */
   readonly cluster?: string;

@@ -52,7 +52,8 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The original and its copy then expire together. EdgeCertificateExpiring can read only the original.
+    // EdgeCertificateExpiring can read only the original certificate. If cert-manager renews the original only in its
+    // last hour, the original and its copy expire together.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

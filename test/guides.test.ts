@@ -129,6 +129,6 @@ describe('the buffer of an edge', () => {
     );
     const schema = readFileSync(join(import.meta.dirname, '../config/edge-fields.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
-    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');
+    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('unsent samples are lost');
   });
 });

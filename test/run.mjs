@@ -9,7 +9,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 requirePrerequisites(['vitest', 'tsx', 'commander']);
 
-// The import is dynamic, because commander can be missing before the check above.
+// A static import would run before the check above, and would fail without a clear message if commander is missing.
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(

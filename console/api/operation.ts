@@ -2,7 +2,7 @@ import type * as z from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** A route of the API as data. It validates requests, and is part of the OpenAPI document. */
+/** A route of the API as data. The server validates requests with it, and the OpenAPI document describes the route. */
 export interface Operation {
   readonly method: Method;
   /** Parameters have the form `{name}`. */

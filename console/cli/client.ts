@@ -1,11 +1,14 @@
 import { direct } from '../../verify/direct.ts';
 
-/** The console does not answer, or the action is not possible now. Exit code 2. */
+/**
+ * The console does not answer, or answers with a status of 500 or more: the pipeline still starts, or one of its
+ * programs failed. Exit code 2.
+ */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
 
-/** The console refuses the request. Exit code 1. */
+/** The console refuses the request with a status from 400 to 499. Exit code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

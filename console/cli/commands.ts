@@ -11,7 +11,7 @@ import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
-/** A text, and the same data for `--json`. */
+/** The output of a command: a text, and the same data for the option `--json`. */
 export interface Output {
   readonly text: string;
   readonly data: unknown;
@@ -58,7 +58,10 @@ async function status(client: ConsoleClient): Promise<Output> {
   return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
 }
 
-/** @returns undefined if this pipeline does not have the control */
+/**
+ * @param answer answer of a route of the API
+ * @returns undefined if this pipeline does not have the control behind the route
+ */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

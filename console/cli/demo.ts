@@ -19,7 +19,8 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // Commands are added later, because only later commands inherit these settings.
+    // These settings come before `addCommands`: a command inherits only the settings that exist when the command is
+    // added.
     .exitOverride();
 
   addCommands(program, async (work) => {

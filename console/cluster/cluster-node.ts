@@ -60,8 +60,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of a sample from an agent. Without this limit, the last samples of a stopped agent would count for five
- * minutes.
+ * Maximum age of a sample from an agent. Without this limit, the targets of a stopped agent would seem to answer for
+ * five more minutes.
  */
 const newest = '90s';
 
@@ -76,7 +76,7 @@ export function scraped(node: Target, expected?: number): Health {
 
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
-/** The series `up` of a target. From an agent, only the last three scrapes count. */
+/** The series `up` of a target. If an agent scrapes the target, only samples of the last 90 seconds count. */
 function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });

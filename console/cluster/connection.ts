@@ -8,7 +8,7 @@ import type { KeptForward } from '../../verify/kept-forward.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
 import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
-/** A server in the cluster behind a port-forward. */
+/** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
   /** URL for requests and error messages. The dispatcher connects to the local port of the current port-forward. */
   readonly url: string;
@@ -25,7 +25,10 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
 }
 
-/** The kubectl clients of an environment, and the servers behind its port-forwards. `close` ends the port-forwards. */
+/**
+ * The kubectl clients of an environment, and the servers that the console reaches through port-forwards. `close` ends
+ * the port-forwards.
+ */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**

@@ -8,8 +8,8 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 const tag = 'quantity';
 
 /**
- * One query for the states of all components. The label `quantity` of a result is `<component> <quantity>`. A
- * component needs about 1 kB of the URL, and Prometheus accepts URLs up to 1 MB.
+ * One query for the states of all components. The label `quantity` of a result is `<component> <quantity>`. The query
+ * needs about 1 kB of the URL for each component, and Prometheus accepts URLs up to 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>

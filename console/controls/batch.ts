@@ -20,9 +20,9 @@ export interface BatchRun {
 }
 
 export interface BatchSchedule {
-  /** Mode of the user. */
+  /** The mode that the user has set. */
   readonly mode: BatchMode;
-  /** Mode of an injected fault; absent without such a fault. */
+  /** The mode that an injected fault has set. It overrides `mode`. Absent without such a fault. */
   readonly held?: BatchMode;
   readonly periodSeconds: number;
 }

@@ -22,7 +22,8 @@ export const scheduleBounds = {
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
 /**
- * Bounds of the traffic of a cluster. They are low, because a laptop must stay usable, and a stream holds only 32 MB.
+ * Bounds of the message traffic of a cluster. The bounds are low, because a laptop must stay usable, and the JetStream
+ * stream for the messages holds only 32 MB.
  */
 export const trafficBounds = {
   /** Messages per second. */
@@ -37,5 +38,5 @@ export const trafficBounds = {
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Maximum bytes of a burst. Therefore a burst of large messages has fewer messages. */
+/** Maximum bytes of a burst. A burst of large messages therefore has fewer messages than a burst of small messages. */
 export const burstBytes = 8_000_000;

@@ -1,6 +1,6 @@
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Distinguishes alerts with the same name. */
+  /** Labels that the alert must have. They distinguish it from other alerts with the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -16,7 +16,7 @@ export interface IntensityScale {
 
 /** A fault with its current state. */
 export interface FaultStatus {
-  /** Part of the path in the API. */
+  /** Unique name. It is a part of the fault's path in the API. */
   readonly name: string;
   /** A few words. */
   readonly title: string;
@@ -41,12 +41,13 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the restore restarts the program that evaluates rules. The new process does not know the alerts.
-   * Alertmanager therefore notifies of their end only about four minutes later.
+   * Whether the end of the fault restarts the program that evaluates the rules. The new process does not know the
+   * active alerts, and does not report their end to Alertmanager. Alertmanager therefore sends the resolved
+   * notifications only about four minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
-  /** Broken components. The map marks only these. */
+  /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /** Range of the intensity; absent for a fault with only one intensity. */
   readonly intensity?: IntensityScale;
@@ -57,16 +58,16 @@ export interface FaultStatus {
   readonly endsAt?: number;
   /** Present while the fault is injected. */
   readonly injectedIntensity?: number;
-  /** An injected fault that changes the same thing. It must be restored before this fault can be injected. */
+  /** Name of an injected fault that changes the same thing. It must end before this fault can be injected. */
   readonly blockedBy?: string;
-  /** Why the last injection or restore failed. */
+  /** Why the last attempt to inject or to end the fault failed. */
   readonly error?: string;
 }
 
 export interface FaultOptions {
   /**
    * Seconds until the automatic end.
-   * @default only a user restores the fault
+   * @default the fault stays injected until a user ends it
    */
   readonly for?: number | undefined;
   /** @default the default intensity of the fault */
@@ -76,19 +77,21 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. For a fault that is already injected, the later end time counts.
+   * Injects a fault. If the fault is already injected, it ends at the later of the old and the new end time. Without
+   * `for`, it no longer ends automatically.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
+   * Ends a fault.
    * @returns false if no fault has this name
    * @throws ControlFailed; the fault then stays injected
    */
   restore(name: string): Promise<boolean>;
   /**
-   * Stops the schedule and restores every injected fault.
-   * @returns the names of the restored faults
+   * Stops the schedule and ends every injected fault.
+   * @returns the names of the faults that have ended
    * @throws ControlFailed with the names of the faults that stay injected
    */
   clear(): Promise<readonly string[]>;

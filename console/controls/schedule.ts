@@ -41,7 +41,7 @@ export interface ScheduleStatus {
     readonly endsAt: number;
     readonly steps: readonly ScheduleStep[];
   };
-  /** The fault that waits for the restore of the previous fault. */
+  /** Name of the fault whose injection waits for the end of the previous fault. */
   readonly waiting?: string;
 }
 
@@ -53,7 +53,7 @@ export interface ScheduleControls {
    */
   start(options: ScheduleOptions): ScheduleStatus;
   /**
-   * Stops the schedule and restores its fault.
+   * Stops the schedule, and ends the fault that the schedule has injected.
    * @throws ControlFailed
    */
   stop(): Promise<void>;

@@ -26,7 +26,7 @@ export interface TrafficStatus extends TrafficSettings {
   readonly cluster: string;
   /** Whether a fault has stopped the consumer. */
   readonly stalled: boolean;
-  /** Open connections, including the consumer. */
+  /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
   /** Accepted messages per second, over the last seconds. */
   readonly published: number;
@@ -42,6 +42,6 @@ export interface Burst {
 
 export interface TrafficControls {
   status(cluster: TrafficCluster): TrafficStatus;
-  /** @throws OutOfBounds if a value is outside its bounds, or if rate times size is too large */
+  /** @throws OutOfBounds if a value is outside its bounds, or if `rate` multiplied by `size` is too large */
   set(cluster: TrafficCluster, change: TrafficChange): void;
 }

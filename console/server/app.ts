@@ -40,29 +40,29 @@ import { trafficRoutes } from './routes/traffic.ts';
 import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
-  /** Contains the runbooks and the bundle of the page. */
+  /** The project folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
   /** Port of the console. Requests for other hosts or ports are refused. */
   readonly port: number;
   /**
-   * Host name of the console for other programs of the pipeline.
+   * Host name that other programs of the pipeline use in their requests to the console.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** The central Prometheus, for checks and live rates. */
+  /** Queries for the checks and the live rates. The central Prometheus answers them, or Thanos if it is the engine. */
   readonly prometheus: PrometheusApi;
-  /** Forwards a request of the page to the central Prometheus. */
+  /** Forwards a request of the page to the central Prometheus, or to Thanos if it is the engine. */
   readonly sendToPrometheus: Send;
-  /** The central Prometheus, for alerts. */
+  /** Alerts and rules of the central Prometheus, or of Thanos if it is the engine. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
   /** @default the dashboards that every engine has */
   readonly dashboards?: readonly DashboardUid[];
   /**
-   * The URL of a component for the console.
-   * @param url its URL for a browser
+   * Converts the URL of a component into the URL that the console itself must use.
+   * @param url URL of the component for a browser
    * @default the same URL
    */
   readonly reach?: (url: string) => string;

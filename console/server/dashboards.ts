@@ -8,7 +8,7 @@ export { dashboardUidsFor } from '../../rules/index.ts';
 /** JSON files, below the project folder. */
 export const dashboardsFolder = 'dashboards';
 
-/** The fields of a dashboard file that the console lists. A test checks all other fields. */
+/** The fields of a dashboard file that the server uses for the list of dashboards. A test checks all other fields. */
 const file = z.object({
   uid: z.string(),
   title: z.string(),
@@ -27,7 +27,7 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** Expression for the firing alerts of the dashboard. */
+  /** PromQL expression that returns the firing alerts of the dashboard. */
   readonly alerts?: string;
   /** Title and query of the first graph, for a preview. The query still has variables of Grafana. */
   readonly preview?: { readonly title: string; readonly expr: string };
@@ -50,12 +50,12 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** The keys are file names. Undefined if the generated files need no change. */
+/** Dashboards as JSON texts; the keys are file names. Undefined if the generated files need no change. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
- * The generated dashboards. Their files are read at the first request. The library that builds dashboards would take
- * longer to load than the whole console.
+ * The generated dashboards. The console reads the generated files, and does not build the dashboards itself, because
+ * the library for this would take longer to load than the whole console. The files are read at the first request.
  */
 export class DashboardFiles {
   readonly #folder: string;
@@ -65,7 +65,7 @@ export class DashboardFiles {
 
   /**
    * @param folder folder with the JSON files
-   * @param uids dashboards of the system, in their order
+   * @param uids uids of the dashboards, in the order of the list
    * @param texts dashboards with the thresholds of an environment; they replace the files
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
@@ -75,7 +75,7 @@ export class DashboardFiles {
   }
 
   /**
-   * In their declared order.
+   * The dashboards, in the order of `uids`.
    * @throws Error with the name of the file that is not a dashboard
    */
   async list(): Promise<readonly DashboardHeader[]> {

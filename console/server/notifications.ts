@@ -3,7 +3,7 @@ import type { Notification } from '../live.ts';
 
 const keep = 100;
 
-/** The shown fields of Alertmanager's webhook (version 4). Other fields are ignored. */
+/** The fields of Alertmanager's webhook (version 4) that the console uses. Other fields are ignored. */
 export const webhook = z.object({
   alerts: z
     .array(

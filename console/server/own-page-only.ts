@@ -22,7 +22,8 @@ const contentSecurityPolicy = [
  *
  * - `Host`: after DNS rebinding, the host name of the other page
  * - `Origin`: the origin of the other page
- * - `Sec-Fetch-Site`: sent without `Origin` for an image or a script in the other page
+ * - `Sec-Fetch-Site`: if the other page loads an image or a script from this server, the browser sends this header, and
+ *   no `Origin`
  *
  * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
  * @param peerHost host name of this server for other programs of the pipeline. It contains no dot, therefore browsers

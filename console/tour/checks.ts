@@ -6,12 +6,15 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** Returns a series only if each vector has a series. */
+/** An expression that returns a series only if each of the vectors has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Returns a series if Prometheus has samples of all four ways: pull, exporter, remote write and push. */
+/**
+ * Returns a series only if Prometheus has samples of all four kinds: by pull, from an exporter, by remote write and by
+ * push.
+ */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),
@@ -38,8 +41,8 @@ interface Times {
 }
 
 /**
- * A check of the effect of an action. It is evaluated from scrape `fromScrape` to scrape `untilScrape` after the
- * action.
+ * A check of the effect of an action. Its evaluations start `fromScrape` scrape intervals after the action, and end
+ * `untilScrape` scrape intervals after the action.
  */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };

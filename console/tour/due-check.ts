@@ -19,13 +19,14 @@ export interface DueCheck {
    * @default now
    */
   readonly at?: number;
-  /** Whether this is the last evaluation for the effect. Without a series, the step gets no tick. */
+  /** Whether this evaluation of the check is the last one. If it returns no series, the step gets no tick. */
   readonly last: boolean;
 }
 
 /**
- * The check that is due now. The effect of an action is checked only for a limited period. A query always has an
- * evaluation time in this period. After a restart of Prometheus, the console can send the query later than that time.
+ * The check that is due now. The effect of an action is checked only for a limited period after the action. The
+ * evaluation time of the query is always in this period, even if the console sends the query later, for example after a
+ * restart of Prometheus.
  * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
  */
 export function dueCheck(
@@ -43,7 +44,8 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // This is one scrape interval after the end of the period. The next scrape shows that the last samples are stored.
+  // The last evaluation is one scrape interval after the end of the period: only then are all samples of the period
+  // surely stored.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }

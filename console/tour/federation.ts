@@ -33,15 +33,15 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * Samples are counted in these scrape intervals before and after the kill. The intervals contain the whole outage, and
- * the start of Prometheus.
+ * The check counts the samples in this number of scrape intervals before the kill and after it. These intervals contain
+ * the whole outage, and the start of Prometheus after it.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * The number of stored samples in these intervals. The range is 0.1 s longer than the intervals, because a scrape can
- * be early. (A range includes its end and excludes its start.)
+ * The number of stored samples in the intervals of `watched`. The range is a tenth of a second longer than these
+ * intervals, because a scrape can be some milliseconds early.
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
@@ -50,8 +50,7 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
 }
 
 /**
- * Returns a series if every scrape of the second cluster has its sample, and samples of the central Prometheus are
- * missing.
+ * Returns a series if no sample of the second cluster is missing, and samples of the central Prometheus are missing.
  */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));

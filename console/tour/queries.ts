@@ -20,6 +20,6 @@ export function query(expression: Expression, shows: string, look: Look = {}): T
 
 type Look = Pick<TourQuery, 'unit' | 'display' | 'min' | 'states'>;
 
-/** The look of `up` series over time, and of their current values. */
+/** How the tour shows the series `up`: `upOverTime` as bars over time, `upNow` as tiles with the current values. */
 export const upOverTime: Look = { display: 'states', states: ['down', 'up'] };
 export const upNow: Look = { display: 'tiles', states: ['down', 'up'] };

@@ -7,10 +7,10 @@ export type TourAction =
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
   /** Kills a component. The component starts again after `seconds`. */
   | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
-  /** Name of a fault in the console's API. */
+  /** Injects or ends a fault. `fault` is its name in the API of the console. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
-/** A query with a result for the audience. */
+/** A query whose result the presenter shows to the audience. */
 export interface TourQuery {
   readonly expr: string;
   /** The result as a noun phrase, such as `clients connected to the primary NATS`. */
@@ -60,7 +60,7 @@ interface EffectCheck {
   /** Id of the step with the action. */
   readonly after: string;
   /**
-   * Scrape intervals between the action and the first evaluation.
+   * Number of scrape intervals between the action and the first evaluation.
    * @default the first evaluation is one second after the action
    */
   readonly fromScrape?: number;
@@ -76,8 +76,8 @@ export interface ComponentLink {
   readonly text: string;
   readonly component: string;
   /**
-   * Path of the page on the component.
-   * @default the page that the component itself names
+   * Path of the page on the server of the component.
+   * @default the URL of the component in the live state
    */
   readonly page?: string;
 }
@@ -114,7 +114,7 @@ export interface Step {
   /** @default the step has no question */
   readonly ask?: Question;
   /**
-   * Measured seconds between the action and the tick. The presenter speaks during this time.
+   * Measured seconds between the action of the step and its tick. The presenter speaks during this time.
    * @default the tick appears at once
    */
   readonly waitSeconds?: number;

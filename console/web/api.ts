@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The console did not answer. */
+/** The error of a request that the console did not answer. */
 export const noAnswer = () =>
   new ApiError(0, 'The console does not answer. Check that npm start still runs.');
 

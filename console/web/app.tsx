@@ -78,7 +78,7 @@ function Readiness() {
   );
 }
 
-/** Shown while the console does not answer, with the age of the data on the page. */
+/** Shown while the console or Prometheus does not answer, with the age of the data on the page. */
 function ConnectionNotice() {
   const stale = useKept(() => live.components.value?.staleSince);
   const ratesSince = useKept(() => {

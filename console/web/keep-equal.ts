@@ -1,9 +1,10 @@
 /**
- * Returns `next` with each equal part replaced by the part of `previous`. An unchanged part therefore keeps its
- * identity, and a component with only unchanged parts is not drawn again. If everything is equal, the result is
- * `previous` itself.
+ * Returns a value that is equal to `next`, but reuses the parts of `previous` that have not changed. An unchanged part
+ * therefore keeps its identity, and a component that shows only unchanged parts is not drawn again. If everything is
+ * equal, the result is `previous` itself.
  *
- * Plain objects, lists and maps have parts. Items of lists are compared by position.
+ * The parts are the fields of plain objects, the entries of maps, and the items of lists. The items of two lists are
+ * compared by position.
  */
 export function keepEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;

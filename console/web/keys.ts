@@ -15,7 +15,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
 
 /**
  * Calls the handler of a pressed key. Keys in an input field, and keys with Ctrl, Alt or Meta, have no handler.
- * @returns removes the handlers
+ * @returns a function that removes the handlers
  */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {
   const pressed = (event: KeyboardEvent) => {

@@ -67,7 +67,7 @@ const retryMs = 2000;
 
 /**
  * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
- * @returns closes the stream
+ * @returns a function that closes the stream
  */
 function receive(): () => void {
   const ended = new AbortController();
@@ -81,8 +81,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser gives up after an answer that is not an event stream, such as a refusal. Another server on this port
-      // can also send such an answer.
+      // A browser does not connect again after an answer that is not an event stream, for example after a refusal, or
+      // after an answer of another server on this port.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);

@@ -4,10 +4,10 @@ import { Component, type ComponentChildren, type ComponentType, createElement } 
  * Creates a component that is drawn again only after a change of its dependencies. The dependencies are compared by
  * identity, because unchanged parts of the live state keep their identity.
  *
- * Use this function to keep elements, and never `useMemo`. With `useMemo`, Preact 11 never frees an old drawing: a
- * kept element refers to its drawing, and this drawing refers to older kept elements. The memory of an open page then
- * grows by 7 MB a minute on the map.
- * @param dependencies the values behind the drawing; the default is the values of all properties
+ * Use this function instead of `useMemo` to reuse elements. With `useMemo`, Preact 11 never frees the results of old
+ * renders: a reused element refers to the render that created it, and this render refers to older reused elements. On
+ * the map, the memory of an open page then grows by 7 MB a minute.
+ * @param dependencies the values on which the result of `draw` depends; the default is the values of all properties
  */
 export function memo<Props extends object>(
   draw: (props: Props) => ComponentChildren,
@@ -20,8 +20,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // A separate component. After a change of a signal, Preact draws only this inner component, without
-      // shouldComponentUpdate of the outer component.
+      // `draw` becomes a component of its own. If a signal that `draw` reads changes, Preact draws only this inner
+      // component again, and does not call shouldComponentUpdate of the outer component.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

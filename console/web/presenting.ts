@@ -36,7 +36,7 @@ export function startPresenting(): void {
   if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-/** Leaves presenter mode for the same step in the guide. */
+/** Ends presenter mode, and opens the same step in the guide. */
 export function stopPresenting(): void {
   if (document.fullscreenElement) void document.exitFullscreen();
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));

@@ -2,7 +2,7 @@ import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Unix time in seconds, and value. */
+/** A series in the result of an instant query. `value` is a Unix time in seconds, and the value at this time. */
 export interface InstantSeries {
   readonly metric: Labels;
   readonly value: readonly [number, string];
@@ -24,7 +24,10 @@ export interface QueryResult<Series> {
   readonly notes: readonly QueryNote[];
 }
 
-/** Unix times in seconds, and seconds between two points. */
+/**
+ * The range of a range query. `from` and `to` are Unix times in seconds, `step` is the number of seconds between two
+ * points.
+ */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;

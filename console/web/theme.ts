@@ -10,7 +10,7 @@ function stored(): Theme | undefined {
   return value === 'light' || value === 'dark' ? value : undefined;
 }
 
-/** The theme of the user, otherwise of the system. */
+/** The theme that the user has chosen; without a choice, the theme of the system. */
 export const theme = signal<Theme>('light');
 
 /** Applies the theme. Without a choice of the user, the page follows the system. */

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** Path without the view's own path, such as the uid of a dashboard. */
+  /** The part of the path after the path of the view, such as the uid of a dashboard. */
   readonly rest: string;
 }
 
@@ -9,7 +9,7 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** More start paths of the view. The view receives the rest of the path. */
+  /** Other paths with which a URL of the view can start. The view receives the rest of the path. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

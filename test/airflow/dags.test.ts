@@ -116,8 +116,8 @@ describe('the DAG in a real Airflow', () => {
 
 describe('the DAG, after an action of the operator', () => {
   /**
-   * Waits for the report of a run.
-   * @returns the states of the stages and of the report
+   * Waits for the end of the task `report` of a run.
+   * @returns the state of each task of the run
    */
   const reported = async (runId: string) => {
     let states: Record<string, string | null> = {};

@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes a success with the code of the DAG. */
+/** Pushes the metric of a successful run with the function `push` of the DAG file. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,

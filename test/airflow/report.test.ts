@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/** State and results of each task. A mapped task has several entries, such as `load_0`. */
+/** The tasks of a run, as Airflow returns them. A mapped task has several states, such as `load_0` and `load_1`. */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
   /** Results of each task. A mapped task has a list. */

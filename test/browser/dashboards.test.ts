@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 
 /**
- * Maximum wait for data in milliseconds. The rates of a new pipeline need several scrapes and a refresh of the page.
+ * Maximum milliseconds until a panel shows data. The rates of a new pipeline need several scrapes, and a refresh of the
+ * page.
  */
 const patienceMs = 60_000;
 
@@ -65,7 +66,7 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** All later queries of the page to Prometheus. */
+/** Collects the queries that the page sends to Prometheus after this call. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -268,7 +269,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // At most four queries of panels, and one query for the annotations.
+    // At the same time, the page sends at most four queries of panels and one query of the annotations.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

@@ -65,7 +65,8 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last update has only stopped components. The header of the page then shows that all updates have arrived.
+  // The last update contains only stopped components. When the header of the page counts all components as not running,
+  // the page has received all updates.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

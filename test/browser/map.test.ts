@@ -26,7 +26,11 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** The values of two attributes of each found element. */
+/**
+ * The values of two attributes of each element that the selector finds.
+ * @param key name of the first attribute
+ * @param value name of the second attribute
+ */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -280,7 +284,8 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last, because its connection recovers slowly: only the second refresh after the restore succeeds.
+    // This fault is the last fault of the list, because the connection recovers slowly: after the end of the fault,
+    // only the second refresh of the exporter succeeds.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

@@ -1,7 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 
-/** Port offset of the pipeline. The live tests have another offset, because both can run at the same time. */
+/**
+ * Port offset of the pipeline. The live tests use another offset, because live tests and browser tests can run at the
+ * same time.
+ */
 const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 12_500);
 
 /**

@@ -6,7 +6,10 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/** Maximum wait for a tick in milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
+/**
+ * Maximum milliseconds until a step of the Tour shows its tick. On a busy machine, the alert of a fault needs more than
+ * half a minute.
+ */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -26,7 +29,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Restores the faults before the tests of other files. */
+/** Ends the faults of this file, because the tests of other files use the same pipeline. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -35,14 +38,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('marks every step of the four acts with a tick on the running pipeline', async () => {
-    // After its kill, Prometheus does not answer for some seconds.
+    // One step kills Prometheus. Prometheus then does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because the other actions can use the waiting time.
+    // The actions with slow effects are first. The test performs the other actions while it waits for these effects.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -72,7 +75,7 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // The page queries Prometheus several times during these seconds.
+    // When this text is visible, the page has queried Prometheus several times since the action.
     await page
       .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
       .waitFor();
@@ -280,7 +283,7 @@ describe('presenter mode', () => {
     await notes.getByText('We now suspend the agent').waitFor();
     await notes.keyboard.press('a');
     await page.getByText(/^injected for \d+ s$/).waitFor();
-    // As after a restart of the pipeline: the fault ends, and no step of the Tour has ended it.
+    // The fault ends without a step of the Tour, as it does after a restart of the pipeline.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
     await page.getByText('The fault is not injected now.').waitFor();

@@ -5,8 +5,9 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The kubeconfig context of the test cluster. It has no default, because the tests create and delete namespaces.
- * @throws Error with the name of the variable if it is not set
+ * The kubeconfig context of the test cluster. The variable has no default, because the tests create and delete
+ * namespaces in this cluster.
+ * @throws Error with the name of the variable if the variable is not set
  */
 export function contextUnderTest(): string {
   return readSettings(

@@ -14,7 +14,10 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/** Images of the cluster. The defaults are the images of the environment `local`. */
+/**
+ * Setting with the image of a function in the test cluster.
+ * @param fallback the image in the environment `local`
+ */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
   expected: 'an image reference',

@@ -14,7 +14,7 @@ interface Image {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The program has the same path in the official image, and is its entrypoint. */
+/** Path of each program in its official image. The program is the entrypoint of the official image. */
 const entrypoints: Partial<Record<ProgramName, string>> = {
   prometheus: '/bin/prometheus',
   alertmanager: '/bin/alertmanager',
@@ -36,7 +36,7 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** Builds the image of a bundle. Node has the path of the official image. */
+/** The image of a JavaScript bundle. Node.js has the same path as in the distroless image of compose/Dockerfile. */
 export async function nodeImage(
   name: string,
   main: string,

@@ -108,7 +108,7 @@ async function checkConsole(portOffset: number): Promise<void> {
 }
 
 /**
- * Runs each health check once, because podman runs them only under systemd.
+ * Runs each health check once, because podman runs health checks only under systemd.
  * @throws Error if a check fails
  */
 async function checkHealth(services: Services, project: string): Promise<void> {

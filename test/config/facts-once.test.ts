@@ -41,7 +41,8 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
 });
 
 it('the source code contains the name of each job only in the descriptor of the job', () => {
-  // Other jobs are left out, because programs, charts or folders have the same names.
+  // The test checks only names with a slash. A name without a slash can also be the name of a program, a chart or a
+  // folder.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

@@ -95,15 +95,16 @@ it('a panel imports each threshold from the rule that uses it', () => {
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds belong to no rule. The value 1 means the first failure. The panels in `overview.ts` show totals
-  // that no alert compares.
+  // These thresholds do not come from a rule. The threshold 1 marks the first failure. The thresholds in `overview.ts`
+  // belong to panels with totals, and no alert compares these totals.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
 it('every query of a table with several queries is an aggregation', () => {
-  // Grafana merges only rows of the same metric. An aggregation has no metric name.
+  // Grafana merges the rows of several queries only if the series have the same metric name. The series of aggregations
+  // have no metric name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),

@@ -99,7 +99,8 @@ describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The synthesis of the commit needs the package.
+    // The synthesis imports the package `probe`. git ignores the package, but the synthesis of the earlier commit also
+    // needs the package.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

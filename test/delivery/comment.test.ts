@@ -30,7 +30,7 @@ interface Run {
   readonly github: FakeGitHub;
   readonly plans: Readonly<Record<string, RecordedPlan>>;
   readonly environments?: readonly string[];
-  /** The commit of the run. */
+  /** Head of the pull request when the run started. @default the head of the pull request on the mock of GitHub */
   readonly commit?: string;
 }
 

@@ -18,7 +18,7 @@ interface Issue extends Item {
   readonly labels: readonly { readonly name: string }[];
 }
 
-/** A refusal that the server answers instead of its usual answer. */
+/** A refusal that the server sends in place of its usual answer. */
 export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export class FakeGitHub {
     return fake;
   }
 
-  /** A client that waits only milliseconds. */
+  /** A client that waits only one millisecond before it repeats a request for the first time. */
   api(bounds: Partial<RequestBounds> = {}): GitHubApi {
     const job = { token, repository, apiUrl: this.url, runUrl: 'https://github.example/run/1' };
     return new GitHubApi(job, { firstWait: 1, deadline: 2_000, ...bounds });

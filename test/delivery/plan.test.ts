@@ -70,7 +70,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
       'dev: the plans are dangerous. Change them, or add the label plan:accept-dangerous.',
     );
     expect(exitCode).toBe(1);
-    // The plans contain secrets.
+    // The command must delete the plan files, because plans contain secrets.
     expect(leftPlans()).toEqual(before);
   });
 
@@ -142,7 +142,7 @@ describe('the policy of a review', () => {
     'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-      // The named label is the lowest label that helps.
+      // The label that a refusal names must be enough to accept the tier.
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
     },
   );

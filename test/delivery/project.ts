@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 
-/** A stack of a small project: its Terraform JSON. */
+/** The Terraform JSON of a stack in a small project. */
 export type SmallStack = Readonly<Record<string, unknown>>;
 /** Stacks by name, in the order of their deployment. */
 export type SmallStacks = Readonly<Record<string, SmallStack>>;
@@ -74,7 +74,7 @@ export interface MockTerraform {
 }
 
 /**
- * Creates a mock of Terraform. It ends in its own time after SIGINT, as Terraform does.
+ * Creates a mock of Terraform. After SIGINT, the mock stores its state before it ends, as Terraform does.
  * @param plans for each stack, the JSON that `terraform show` prints
  * @param fails the subcommand and the stack that fail, such as `apply dev-b`
  * @param error the error of the subcommand that fails

@@ -35,7 +35,7 @@ function filled(template: string, groups: Readonly<Record<string, string | undef
     .replace(/\{\{\{(\w+)\}\}\}/g, (_all, name) => groups[name] ?? '');
 }
 
-/** The pins that the managers with a type of dependency find, as `package version`. */
+/** The pins that Renovate finds with the custom managers of this dependency type, as `package version`. */
 function found(depType: string): string[] {
   return customManagers
     .filter(({ depTypeTemplate }) => depTypeTemplate === depType)
@@ -70,7 +70,7 @@ describe('the configuration of Renovate finds', () => {
 
   it('every image', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
-    // Two charts use the same constant.
+    // Two charts use the same image. The code contains this image once, therefore Renovate finds the image once.
     const names = (newer: boolean) =>
       [
         ...new Set(

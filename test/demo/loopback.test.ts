@@ -25,7 +25,7 @@ async function localProgram() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** Like NODE_USE_ENV_PROXY in Node 24. */
+/** Makes `fetch` send all requests through a proxy by default, as NODE_USE_ENV_PROXY does in Node 24. */
 async function proxyByDefault() {
   const proxy = await tunnelTo(undefined);
   const before = getGlobalDispatcher();

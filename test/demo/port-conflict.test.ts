@@ -36,8 +36,8 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // The port of the Pushgateway follows the port of Prometheus. With the next offset, Prometheus needs the
-  // Pushgateway's port.
+  // The port number of the Pushgateway is the port number of Prometheus plus 1. At the next offset, Prometheus
+  // therefore needs the port that the Pushgateway uses now.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

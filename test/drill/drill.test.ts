@@ -282,7 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The key query of `next` shows an earlier fault until the failed restore.
+    // Until the drill restores `killed`, the key query of `next` shows a fault. Therefore the drill delays the
+    // injection of `next`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

@@ -12,7 +12,7 @@ export interface FakeAlert extends ExpectedAlert {
   readonly firingAfter?: number | null;
   /** Time from the injection; `null` means never. @default 15 */
   readonly notifiedAfter?: number | null;
-  /** Time from the restore; `null` means never. @default 5 */
+  /** Time from the end of the fault; `null` means never. @default 5 */
   readonly endsAfter?: number | null;
   /** @default true */
   readonly endIsNotified?: boolean;
@@ -173,7 +173,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** A fault in a separate area. */
+/** A fault in an area without other faults. Such a fault can run at the same time as other faults. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

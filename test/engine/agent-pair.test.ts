@@ -6,7 +6,7 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** The other pipeline of these tests has other ports. */
+/** The offset is far from the offset of the pipeline with Thanos, therefore the two pipelines share no port. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
 const stopMs = 5000;

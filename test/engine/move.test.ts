@@ -62,7 +62,9 @@ let stacks: Awaited<ReturnType<typeof synthesize>>;
 let balanced: Engine = 'prometheus';
 let reads: Engine = 'prometheus';
 
-/** One target for each scraper: the central Prometheus, the agent in its cluster, and the agent in another cluster. */
+/**
+ * One target for each scraper: the central Prometheus, an agent in the same cluster, and an agent in another cluster.
+ */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
@@ -145,7 +147,10 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/** Starts a step: first the stack `monitoring`, then the stack `federation`. */
+/**
+ * Starts a step of the move: changes the configuration, and reloads Prometheus and then the agent. This is the order of
+ * the stacks `monitoring` and `federation`.
+ */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {

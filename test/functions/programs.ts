@@ -10,7 +10,7 @@ import { obtainPrograms, type ProgramName } from '../../toolchain/index.ts';
 /** The timeout includes the build of a program. */
 export const obtainTimeoutMs = 600_000;
 
-/** Path of a real program in the version of the charts. */
+/** Path of a real program, in the version that the charts install. */
 export async function pathOf(name: ProgramName): Promise<string> {
   return (await obtainPrograms({ names: [name] }))[name].path;
 }

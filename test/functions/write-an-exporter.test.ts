@@ -7,7 +7,7 @@ import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** The test runs in this test must not count as results of the whole suite. */
+/** This test starts other test runs. The results of these runs must not count as results of the whole suite. */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 

@@ -53,7 +53,7 @@ describe('a job whose target exposes too many series', () => {
         )) === 2,
       90_000,
     );
-    // Every target was scraped after the fault, and only one scrape failed.
+    // Prometheus has scraped every target after the fault. Only the scrape of the Pushgateway has failed.
     expect(await down()).toEqual([jobs.pushgateway]);
     expect(await prometheus.query('min_over_time(up[20s]) == 0')).toHaveLength(1);
     const [share] = await prometheus.query(
@@ -62,7 +62,8 @@ describe('a job whose target exposes too many series', () => {
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    // A refused scrape still creates series below the limit, but stores no samples.
+    // Prometheus refuses a scrape above the sample limit and stores no samples of the scrape, but creates series up to
+    // the limit.
     const growth = (await value('prometheus_tsdb_head_series')) - before;
     expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();

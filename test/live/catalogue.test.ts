@@ -9,7 +9,10 @@ const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
 type LaptopPort = keyof typeof laptop.ports;
 
-/** Ports that expose the metrics of each set. The Pushgateway exposes the batch metrics. */
+/**
+ * For each source of metrics: the ports that expose its metrics. The Pushgateway exposes the metrics of the source
+ * `batch`.
+ */
 const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   ...Object.fromEntries(
     sourceList

@@ -37,8 +37,8 @@ function nameOf([matcher]: readonly string[]): string {
 }
 
 /**
- * The source alert of a rule, a target that it inhibits, and a target with other labels that it does not inhibit. A
- * rule without `equal` has no third alert.
+ * Alerts that test an inhibition rule. The source alert inhibits the alert `explained`. The source alert does not
+ * inhibit the alert `unexplained`, because its labels are different. A rule without `equal` has no alert `unexplained`.
  */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));

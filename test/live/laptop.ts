@@ -5,7 +5,7 @@ import type { Finding } from '../../verify/check.ts';
 export interface FirstLook {
   /** The last findings of verify. */
   readonly findings: readonly Finding[];
-  /** Seconds from the ready pipeline to these findings. */
+  /** Seconds between the end of the start and these findings. */
   readonly seconds: number;
   /** Memory of all processes in bytes after these findings. */
   readonly residentBytes: number;

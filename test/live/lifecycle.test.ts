@@ -57,7 +57,7 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard of the first run still ends processes during the second start.
+    // The guard process ends the processes of a killed pipeline, and can still run during the second start.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

@@ -125,7 +125,7 @@ describe('the rules of the laptop pipeline', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The lowest value counts, because other work on the machine increases the median.
+    // The test compares the shortest duration, because other work on the machine also increases the median.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

@@ -47,7 +47,7 @@ describe('each metric', () => {
   });
 });
 
-// Rules with constants select no series.
+// The rules of `recorded.configured` record constants, and select no series.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
@@ -73,7 +73,8 @@ describe('the PromQL of the project', () => {
   });
 
   it('selects only jobs that exist', () => {
-    // Jobs of pushed metrics: the batch, and two jobs of faults. `shop` is an example of another team.
+    // Jobs whose metrics are only pushed: the job of the batch, and the jobs of two faults. The documents use the job
+    // `shop` as the example of another team.
     const pushed = [batchJob, 'inventory', 'payroll'];
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>

@@ -120,7 +120,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // Matched labels are equal. A label on the right side therefore also exists on the left side.
+    // `and` returns only series whose compared labels are equal on both sides. If the right side always has such a
+    // label, the left side has the label too.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { StackJson } from '../stacks/synthesis.ts';
 
-/** Name of the override file. Terraform merges a file with such a name into the configuration. */
+/**
+ * Name of the override file. Terraform merges each file whose name ends with `_override.tf.json` into the
+ * configuration.
+ */
 export const overrideFileName = 'mocks_override.tf.json';
 
 /**
@@ -58,7 +61,8 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // The values of a block are an object and not a list. They apply to each block of this type.
+    // A mock describes a block with one object, and not with a list. Terraform uses this object for each block of this
+    // type.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
@@ -129,7 +133,7 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/** The mocks of a stack: each provider configuration, and the values that a mock cannot invent. */
+/** The mocks of a stack: each provider configuration, and the computed values that must not be random. */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(

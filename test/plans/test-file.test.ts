@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { StackJson } from '../stacks/synthesis.ts';
 import { type Assertion, elements, is, isNot } from './assertions/assertion.ts';
 import { conditionsOf } from './conditions.ts';
@@ -27,15 +27,12 @@ describe('the file for terraform test', () => {
   });
 
   it('gives a random value to each variable without a default', () => {
-    process.env.TF_VAR_token = 'of-the-environment';
-    try {
-      const again = JSON.parse(testFileOf(smallStack, { list: [] }).text).variables;
-      expect(Object.keys(again)).toEqual(['token']);
-      expect(again.token).toMatch(/^mocked-[0-9a-f]{24}$/);
-      expect(again.token).not.toBe(file.variables.token);
-    } finally {
-      delete process.env.TF_VAR_token;
-    }
+    vi.stubEnv('TF_VAR_token', 'of-the-environment');
+    const again = JSON.parse(testFileOf(smallStack, { list: [] }).text).variables;
+    vi.unstubAllEnvs();
+    expect(Object.keys(again)).toEqual(['token']);
+    expect(again.token).toMatch(/^mocked-[0-9a-f]{24}$/);
+    expect(again.token).not.toBe(file.variables.token);
   });
 
   it('checks the assertions first in the plan, then in the apply', () => {

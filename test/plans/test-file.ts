@@ -26,7 +26,10 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };
 }
 
-/** A value for each variable without a default. The values are random, because the environment must not matter. */
+/**
+ * A value for each variable without a default. The values are random, because the result of the test must not depend on
+ * them.
+ */
 function variablesOf({ variable = {} }: StackJson): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(variable)

@@ -247,7 +247,7 @@ describe('the check of the switches for chart rules', () => {
   });
 
   it('uses a list of the default rules in the pinned version of the chart', () => {
-    // After an upgrade of the chart, compare the table with the templates of the new version.
+    // After an upgrade of the chart, compare `chartRuleGroups` with the rule templates of the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 

@@ -108,7 +108,8 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // The rest of the name has 32 characters: `MC_`, two underscores, `monitoring-dev` and `southeastasia`.
+    // Azure names the node resource group `MC_<resource group>_monitoring-dev_southeastasia`. Without the resource
+    // group, this name has 32 characters.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

@@ -281,10 +281,7 @@ export function probe(port: number, path: string): Promise<number> {
   });
 }
 
-/**
- * Returns the serial number of the server's certificate.
- * @returns the serial number of the server's certificate
- */
+/** @returns the serial number of the server's certificate */
 export function shownSerial(port: number, host: string, ca: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', servername: host, ca }, () => {

@@ -282,7 +282,7 @@ async function agentOf(
   ]);
 }
 
-/** For each edge: the tenants with its samples. */
+/** For each edge: the tenants that have samples of the edge. */
 async function tenantsOf(): Promise<Record<string, string[]>> {
   const { body } = await request(
     `http://127.0.0.1:${ports.query}/api/v1/query?query=group+by+(cluster,tenant_id)(up)`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Part } from '../../restore/part.ts';
 import type { RestoreSystem, Store } from '../../restore/store.ts';
 
-/** A store in memory. Its backup is a file with its parts. */
+/** A store in memory. The backup of the store is a file with the parts of the store. */
 export class FakeStore implements Store {
   readonly name: string;
   readonly program = 'Fake';
@@ -71,7 +71,7 @@ export class FakeStore implements Store {
   }
 }
 
-/** A system with these stores that belongs to a user. */
+/** A system with these stores. Other people use the system, therefore the drill asks before it deletes anything. */
 export function fakeSystem(
   stores: readonly Store[],
   log: string[],

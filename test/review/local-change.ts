@@ -14,7 +14,7 @@ type Edit = (values: Draft) => void;
 /**
  * A recorded plan with a change of a release's chart values.
  * @param edit changes the values in place
- * @param first changes the values before the change, if the recorded values do not have what the case needs
+ * @param first prepares the recorded values: the change starts from the prepared values
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');

@@ -20,7 +20,10 @@ function recordedLabels(name: string, selected: Readonly<Record<string, string>>
   }));
 }
 
-/** The labels of an alert's expression: the labels of all instances, and the labels of only some instances. */
+/**
+ * The labels of the series that the expression of an alert returns: the labels that all series have, and the labels
+ * that a series can have.
+ */
 export function labelsOfAlert(name: string): SeriesLabels {
   const rule = alerts.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`There is no alert ${name}`);

@@ -30,7 +30,7 @@ export interface AlertCase {
    */
   readonly evaluatedEvery?: string;
   /**
-   * If false, only `series` contains recorded series.
+   * If false, the test loads no recording rules. Recorded series then exist only if `series` contains them.
    * @default true
    */
   readonly recordings?: false;

@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** The proof for a changed expression. `shown`: a text of the rule contains the value. */
+/** The proof for a changed expression. `shown`: an annotation of the rule shows the value of the expression. */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -185,7 +185,7 @@ describe('a mutant of a comparison with 0', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('has the same result: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // The text of the rule shows the changed value.
+    // The annotation shows the changed value, therefore the results are not the same.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 

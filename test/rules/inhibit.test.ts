@@ -26,7 +26,10 @@ const chartLabels = {
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/** The labels of the instances that the matchers select. A matcher such as `dag_id="a"` makes its label certain. */
+/**
+ * The labels of an alert that the matchers select. If a matcher is `dag_id="a"`, the selected alerts always have the
+ * label `dag_id`.
+ */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
@@ -40,7 +43,7 @@ const pairs = inhibitRules.flatMap((rule) =>
   ),
 );
 
-/** Whether Alertmanager inhibits the target. A label counts as equal if both alerts lack it. */
+/** Whether Alertmanager inhibits the target. If both alerts lack a label, the label counts as equal. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
@@ -202,7 +205,7 @@ describe('alerts', () => {
   it('show a label that can be missing only inside a condition for this label', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // A text inside `with` needs the label.
+      // Prometheus renders the text inside a `with` block only if the alert has the label of the block.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));

@@ -52,7 +52,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A recorded series has exactly the labels that its rule stores.
+  // Each label of a recorded series comes from its rule. Therefore no label is optional.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(
@@ -67,8 +67,8 @@ function stripped(
 }
 
 /**
- * The named labels, and the labels that a selector requires. Every NATS target and every agent also has `cluster`.
- * Every scraped target has `instance`.
+ * The labels that stay in a reduced case: the labels in `names`, and the label values in `selected`. NATS targets and
+ * agents keep `cluster` and `environment`. Scraped targets keep `instance`.
  */
 function kept(
   labels: Labels,

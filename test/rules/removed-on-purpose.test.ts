@@ -16,8 +16,8 @@ import { type InputSeries, series } from './case.ts';
 import { promtool } from './play.ts';
 
 /*
- * An operator removes an object after half an hour, also from the configuration. Its series then end, but no alert may
- * fire.
+ * After half an hour, an operator removes an object from the system and from the configuration. The series of the
+ * object then end, but no alert may fire.
  */
 
 const { play } = promtool();

@@ -22,7 +22,10 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** A burn-rate alert compares with products of the objective and the windows. */
+/**
+ * The expression of a burn-rate alert contains products of the objective and the windows. These products are not
+ * declared thresholds.
+ */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** Shares of the 30-day error budget that each burn rate spends in its long window. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
@@ -126,17 +129,17 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in runbooks from other sources than the rule. */
+  /** For each alert: durations in the runbook that do not come from the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // cert-manager renews the original in its last hour.
+    // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
     // `memory` in rules/federation.ts: the range for the search of the newest sample.
     EdgeClusterSilent: ['1d'],
     // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The time of the chart's liveness probe.
+    // The liveness probe of the chart restarts the NATS server after this time.
     NatsServerDown: ['130s'],
   };
 

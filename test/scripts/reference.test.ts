@@ -56,7 +56,18 @@ describe('the reference of the environments', () => {
 
 describe('the reference of the environment variables', () => {
   it('lists every variable that a source file reads', () => {
-    const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
+    const folders = [
+      'functions',
+      'toolchain',
+      'demo',
+      'scripts',
+      'settings',
+      'dags',
+      'test',
+      'bench',
+      'delivery',
+      '.',
+    ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
         // The examples document their own environment variables.
@@ -64,7 +75,7 @@ describe('the reference of the environment variables', () => {
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
     const read = [
-      /\bprocess\.env\.([A-Z][A-Z0-9_]+)/g,
+      /\bprocess\.env\.([A-Z][A-Z0-9_]+)\b/g,
       /\benv\.([A-Z][A-Z0-9_]+) (?:\?|&&|\|\|)/g,
       /\bos\.environ(?:\.get\(|\[)"([A-Z_]+)/g,
       /^\s+([A-Z][A-Z0-9_]+): (?:\w+Setting\(|token|image\(|\{\n\s+schema)/gm,

@@ -11,7 +11,7 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/** The environment `local` with the engine `thanos`. Only its name and its cluster are also different. */
+/** The environment `local` with the engine `thanos`, in another cluster and with another name. */
 export const onThanos: EnvironmentValues = {
   ...local,
   name: 'thanos',

@@ -62,7 +62,8 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the name of a cluster, because every edge of the cluster can be removed.
+  // The alias of a provider contains the name of a cluster and not the name of an edge, because every edge of the
+  // cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 

@@ -93,7 +93,8 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The catalogue contains the place of each group, and the alerts that chart alerts replace.
+    // The fields `engine`, `needs` and `only` of a rule group decide whether an environment has the group. In place of
+    // an alert with `chartAlert`, the environment has the alert of the chart.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);

@@ -85,8 +85,8 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // Without a selector, the operator selects nothing. Without a namespace selector, it selects only objects in the
-      // agent's namespace.
+      // A missing selector selects nothing. A missing namespace selector selects only the namespace of the agent.
+      // Therefore the test checks only the present selectors.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);

@@ -73,7 +73,7 @@ export function script(path: string, body: string): void {
 
 export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
-/** Shell lines that write the program for `go build -o`. */
+/** Shell lines with which a fake `go build` writes a fake Pushgateway to the path `$out`. */
 export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {

@@ -37,7 +37,8 @@ function scrapes(): string {
 }
 
 /**
- * Two groups of laptop rules. The time `for` of `PushgatewayDown` is a minute, and one alert is not in the checkout.
+ * The rules that Prometheus has loaded: two groups of the laptop rules, and one group that is not in the checkout.
+ * `PushgatewayDown` has a `for` of one minute. The checkout has no alert `GatewayGone`.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
@@ -96,8 +97,9 @@ describe('npm run backtest', () => {
     );
     // The alert continues for a minute, because of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The history lacks the series slo:bad:bool. The alert starts at the eleventh bad evaluation of six minutes. It
-    // ends 30 seconds after the last bad evaluation leaves the short window.
+    // The history lacks the series slo:bad:bool. The alert starts when the long window of six minutes contains eleven
+    // bad evaluations. The alert ends 30 seconds after the last bad evaluation, because the short window then contains
+    // no bad evaluation.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. The commands of the finding use its port. */
+/** Runs a real Pushgateway. The commands of the finding use the port of this Pushgateway. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>

@@ -14,10 +14,10 @@ import { type ClusterNode, type Health, memoryOf, podsOf, ready, scraped } from 
 import { central } from '../places.ts';
 import { changesPerMinute, perMinute } from '../rates.ts';
 
-/** Name on the map. */
+/** Name of the upstream on the map. */
 const upstreamName = 'binance';
 
-/** The connections of each function in a cluster, for the map. */
+/** The connections that a function opens if it runs in the cluster. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
   usdtExporter: [
     {
@@ -45,13 +45,13 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** The push group of each function outside the cluster. */
+/** The functions that can run outside the cluster, with the push group of each function. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** A group is current until this number of periods after its last push. */
+/** A program counts as running if its last push is at most this number of push intervals old. */
 const groupPeriods = 2;
 
 /** The health of a program that only pushes, from the time of its last push. */
@@ -147,7 +147,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   ];
 }
 
-/** The upstream of the USDT exporter, only for an exporter in the cluster. */
+/** The upstream of the USDT exporter. Empty if the exporter does not run in the cluster. */
 export function upstreamNodes({ usdtExporter }: Environment): readonly ClusterNode[] {
   if (usdtExporter.host !== 'cluster') return [];
   const { upstreamUrl } = usdtExporter;

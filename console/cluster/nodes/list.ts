@@ -37,7 +37,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** With Thanos, changes the components of Prometheus and Grafana. */
+/** Adds the connections to Thanos to the components of Prometheus and Grafana, if the environment runs Thanos. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

@@ -16,7 +16,7 @@ interface Program extends Pick<ClusterNode, 'name' | 'role' | 'connections'> {
   readonly pods: Pods;
 }
 
-/** Component of a program that the central Prometheus scrapes. */
+/** The component of the map for a program that the central Prometheus scrapes. */
 function program(values: Program): ClusterNode {
   const { source, pods } = values;
   return {

@@ -13,7 +13,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Start of the component names. */
+  /** Text at the start of the component names, such as `edge-`. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };
@@ -25,7 +25,7 @@ interface Servers {
 /** The NATS servers of a cluster, and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // Number of answering servers: only a server that answers its exporter has this series.
+  // Counts the servers that answer. A server has the series `reportedConnections` only while it answers its exporter.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -83,19 +83,19 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
   });
 }
 
-/** Receives the samples of an edge. */
+/** A component to which the agent of an edge writes its samples. */
 interface EdgeReceiver {
   readonly component: string;
   /**
-   * Label of the agent's queue for this receiver.
+   * Name of the agent's remote-write queue for this receiver: the value of the label `remote_name`.
    * @default the agent has only one queue
    */
   readonly remoteName?: string;
 }
 
 /**
- * During a move, an edge in the central cluster writes to both engines. An edge with its own cluster writes only to
- * the central Prometheus.
+ * During a move from one engine to another, an edge in the central cluster writes to both engines. An edge with its own
+ * cluster then writes only to the central Prometheus.
  */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
@@ -116,7 +116,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The job of a PodMonitor starts with its namespace.
+  // The label `job` of a target starts with the namespace of the PodMonitor.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

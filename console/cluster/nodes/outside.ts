@@ -41,7 +41,9 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** The long-term store behind the central Prometheus. */
+/**
+ * The long-term store to which the central Prometheus sends its samples. Empty for other engines than `azure-monitor`.
+ */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;

@@ -63,7 +63,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** Reads of the querier from another Thanos program. */
+/** A connection over which the querier reads series from another Thanos program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -122,7 +122,8 @@ const rulerName = 'thanos-ruler';
 
 /**
  * @param expected number of rulers that the environment requires
- * @param alerts whether the rulers send alerts: during a move, only the active engine does
+ * @param alerts whether the rulers send alerts. During a move from one engine to another, both engines evaluate the
+ *   rules, but only one of them sends alerts.
  */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;

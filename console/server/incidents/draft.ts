@@ -3,8 +3,8 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * Milliseconds for Prometheus to confirm the end of an alert. Usually the next read after the resolved notification is
- * enough.
+ * Milliseconds after a resolved notification in which an answer of Prometheus must confirm the end of the alert.
+ * Usually the next answer confirms it.
  */
 const confirmsEndWithinMs = 15_000;
 
@@ -37,7 +37,7 @@ export function newDraft(
   return draft;
 }
 
-/** @param at time of the state, as a Unix time in milliseconds */
+/** @param at time at which Prometheus reported the alert, as a Unix time in milliseconds */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
@@ -76,8 +76,9 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * The end of the condition, but not earlier than the restore of its fault. Samples can show an earlier time: a sample
- * has the start time of its scrape, and a hanging component can answer the scrape after the restore.
+ * The end of the condition, but not earlier than the end of the fault. The samples can show an earlier time: a hanging
+ * component can answer a scrape after the end of the fault, and the sample then has the time at which this scrape
+ * started.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

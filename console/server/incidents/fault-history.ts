@@ -4,11 +4,12 @@ import { includes } from './labels.ts';
 
 const keep = 200;
 /**
- * Milliseconds. A restored fault can still cause an alert for this time, because some expressions use older samples.
+ * Milliseconds after the end of a fault in which the fault can still cause an alert, because some expressions use older
+ * samples.
  */
 const afterRestoreMs = 30_000;
 
-/** From the injection of a fault to its restore, as Unix times in milliseconds. */
+/** The time from the injection of a fault to its end, as Unix times in milliseconds. */
 export interface FaultWindow {
   readonly name: string;
   readonly alerts: FaultStatus['alerts'];
@@ -17,15 +18,15 @@ export interface FaultWindow {
 }
 
 /**
- * When faults were injected and restored. The console reads lists of faults repeatedly, and this class compares them.
+ * The times at which faults were injected and have ended. The console reads the list of faults repeatedly, and this
+ * class compares each list with the previous list.
  */
 export class FaultHistory {
   /** Newest first. */
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at Unix time in milliseconds of this list; a fault that is no longer injected counts as restored at this
-   *   time
+   * @param at Unix time in milliseconds of this list; a fault that is no longer injected counts as ended at this time
    * @returns the windows that ended after the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
@@ -51,7 +52,7 @@ export class FaultHistory {
 
   /**
    * The fault that caused an alert: the newest fault with this alert in its list. At `activeAt`, the fault was
-   * injected, or restored only shortly before.
+   * injected, or had ended only shortly before.
    */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>

@@ -23,8 +23,8 @@ export interface Draft {
   /** When the recorder ended the incident. */
   endedAt?: number;
   /**
-   * After a restart, Prometheus is reliable only from this time. Earlier, an alert can be missing without an end, and
-   * `activeAt` can change.
+   * After a restart of Prometheus, its list of alerts is reliable only from this time. Before this time, the list can
+   * lack an alert that has not ended, and `activeAt` can change.
    */
   settlesAt?: number;
   /** Time of a resolved notification that Prometheus has not confirmed yet. */
@@ -36,7 +36,10 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/** Seconds between successive steps. A step that is earlier than its previous step has none. */
+/**
+ * Seconds between a step and the previous step with a known time. A step whose time is before the time of the previous
+ * step is left out.
+ */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {

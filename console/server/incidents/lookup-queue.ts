@@ -1,12 +1,15 @@
 import type { Draft } from './incident.ts';
 import type { Lookup } from './lookups.ts';
 
-/** A lookup starts at most this number of milliseconds before the alert. */
+/** Longest time range in milliseconds that a lookup searches before the start or the end of an alert. */
 const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/** Lookups of the recorder. The caller does these lookups. Times are Unix times in milliseconds. */
+/**
+ * The lookups that the recorder needs. The queue sends no queries: its caller sends them, and passes each result to
+ * `answer`. Times are Unix times in milliseconds.
+ */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
@@ -21,7 +24,7 @@ export class LookupQueue {
   }
 
   /**
-   * Looks up the start of the condition of a new incident.
+   * Adds the lookup for the time at which the condition of a new incident became true.
    * @param previousEnd end of the previous incident of the alert; 0 without a previous incident
    */
   addConditionTrue(draft: Draft, previousEnd: number): void {
@@ -31,14 +34,14 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /** Looks up when the alert fired, unless this lookup is already in the queue. */
+  /** Adds the lookup for the time at which the alert fired, unless this lookup is already in the queue. */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
     if (!isKnown) this.#add(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
   }
 
-  /** Looks up the end of the condition of an ended incident. */
+  /** Adds the lookup for the time at which the condition of an ended incident became false. */
   addConditionFalse(draft: Draft, endedAt: number): void {
     const { startedAt, seenAt } = draft;
     const from = Math.max(startedAt, seenAt - this.#back(draft), endedAt - longestMs);

@@ -40,7 +40,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true between the last step of the query and the evaluation at `to`.
+  // The condition became true after the last time of the range query, but before the evaluation at `to`.
   if (start === undefined) return lookup.to;
   // The condition was already true before the range.
   return start === lookup.from ? null : start;
@@ -55,7 +55,7 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** Ascending times at which the expression returned the alert's labels. They are steps of a range query. */
+/** The times of a range query at which the expression returned the alert's labels, in ascending order. */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,
@@ -74,8 +74,8 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // Longer than necessary, because evaluations can be late. The range starts one second before `from`: a range
-  // excludes its start, and an alert without `for` fires at `from`.
+  // Length of the searched range in seconds. It includes four evaluation intervals, because evaluations can be late. It
+  // starts one second before `from`: a range excludes its start, and an alert without `for` fires at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -95,7 +95,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted period of `times` around `at`. If `at` is between two times, the earlier one counts. */
+/** The uninterrupted period that contains the last of `times` at or before `at`. */
 function runAt(
   times: readonly number[],
   at: number,

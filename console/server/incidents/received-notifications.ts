@@ -14,7 +14,7 @@ export interface ReceivedNotification {
   readonly receivedAt: number;
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
-  /** When the alert fired, from Prometheus through Alertmanager. */
+  /** When the alert fired. Prometheus sends this time to Alertmanager, and Alertmanager sends it to the console. */
   readonly startsAt: number;
 }
 

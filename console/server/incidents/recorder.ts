@@ -81,7 +81,8 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // A new occurrence has a later `activeAt`. After a restart, Prometheus restores the earlier `activeAt`.
+      // A later `activeAt` means a new occurrence of the alert. This is not true shortly after a restart of Prometheus:
+      // it first reports a new `activeAt`, and then the earlier `activeAt` again.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);

@@ -12,13 +12,13 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** Milliseconds between two reads of the faults. A restore is recorded with at most this delay. */
+/** Milliseconds between two reads of the faults. The end of a fault is recorded with at most this delay. */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Incidents in the live state. The API has more. */
+/** Maximum number of incidents in the live state. `/api/incidents` has more. */
 const liveIncidents = 50;
 const maxSilences = 200;
 

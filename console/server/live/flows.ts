@@ -4,7 +4,7 @@ import type { Topology, TopologyEdge } from '../../topology.ts';
 
 /** Milliseconds. A low limit: the page must soon show old rates if Prometheus hangs. */
 const deadlineMs = 2000;
-/** Scrapes until every connection of a new pipeline has a series. */
+/** Number of scrapes after which every connection of a new pipeline has a series. */
 const firstScrapes = 4;
 
 const rateOf = 'rate';

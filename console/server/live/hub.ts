@@ -13,7 +13,7 @@ export class LiveHub {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `read` when the first page opens. */
+  /** Calls `read` each time a page opens while no other page is open. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }
@@ -26,7 +26,10 @@ export class LiveHub {
     for (const listener of this.#listeners) listener(section, json);
   }
 
-  /** Calls the listener with all known sections now, and then with each change. The result ends the subscription. */
+  /**
+   * Calls the listener with all known sections now, and then with each change.
+   * @returns a function that ends the subscription
+   */
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);
     this.#listeners.add(listener);

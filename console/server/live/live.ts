@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. The value is lower than `pollMs`, because a rate must be at most
- * one scrape interval plus one second old, even on a busy machine.
+ * Milliseconds between two reads of the rates. A rate must be at most one scrape interval plus one second old. On a
+ * busy machine, a pause of a whole second (`pollMs`) and the read itself would together take more than this second.
  */
 const ratesPollMs = 500;
 
@@ -40,7 +40,8 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
   };
   // A component can stop and start between two reads. Each change of its state therefore causes a read.
   controls.watch?.(() => void components().catch(() => {}));
-  // Values can be hours old before the first page opens. All sections are then read immediately.
+  // While no page is open, these values are not read, and can become hours old. Therefore they are read immediately
+  // when a page opens.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -25,7 +25,7 @@ export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 /** Paths of the views. All have the same HTML file. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
-/** Whether a browser opens a page. */
+/** Whether the request accepts HTML, as the request of a browser for a page does. */
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
 /** The pages, their files, and the documentation. A browser gets HTML, curl gets Markdown. */

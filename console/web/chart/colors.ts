@@ -1,6 +1,6 @@
 const count = 8;
 
-/** Colour of the theme by the position of the series. */
+/** Colour of the series at this position, in the current theme. */
 export function seriesColor(index: number): string {
   return cssColor(`--series-${(index % count) + 1}`);
 }

@@ -57,7 +57,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
 
 /**
  * Texts of the marks at `time`.
- * @param tolerance seconds before and after a mark without a duration
+ * @param tolerance seconds before the start and after the end of a mark in which the mark still counts
  */
 export function marksAt(marks: readonly ChartMark[], time: number, tolerance: number): readonly string[] {
   const found = marks.filter(({ at, to = at }) => time >= at - tolerance && time <= to + tolerance);

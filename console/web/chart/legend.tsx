@@ -10,7 +10,10 @@ export interface LegendProps {
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }
 
-/** Names of the series. A click shows only the clicked series. With Ctrl or Shift, a click adds or removes it. */
+/**
+ * Names of the series. A click on a name shows only this series. A click with Ctrl or Shift shows or hides this series,
+ * and does not change the other series.
+ */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {
     const others = entries.flatMap((_, other) => (other === index ? [] : [other]));

@@ -8,9 +8,9 @@ export interface AlignedSeries {
 }
 
 /**
- * Aligns the samples of range queries to all times of the queried range. The times do not depend on the samples.
- * Therefore a series without samples leaves a gap, also at both ends of the range, and also if all series have this
- * gap. A value that is not finite becomes a gap.
+ * Aligns the samples of range queries to all times of the queried range. The times depend only on the range, and not on
+ * the samples. A time without a sample, or with a value that is not finite, becomes a gap in the curve. This is also
+ * true at the start and at the end of the range.
  * @param range the range of all queries
  */
 export function aligned(

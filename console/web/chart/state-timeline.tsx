@@ -30,7 +30,10 @@ export interface StateTimelineProps {
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';
   readonly label: string;
-  /** First and last time of the axis as Unix times in seconds. It is the queried range, also where no sample exists. */
+  /**
+   * First and last time of the axis as Unix times in seconds. It is the whole queried range, even if a part of it has
+   * no samples.
+   */
   readonly range: readonly [from: number, to: number];
   readonly marks?: readonly ChartMark[];
   readonly syncKey?: string;

@@ -57,7 +57,8 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // The axis then has no marks that are closer than a minute.
+  // Marks at half minutes do not have enough space here. With this distance, uPlot uses only whole minutes or longer
+  // times.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

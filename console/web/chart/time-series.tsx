@@ -36,7 +36,10 @@ export interface TimeSeriesProps {
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /** First and last time of the axis as Unix times in seconds. It is the queried range, also where no sample exists. */
+  /**
+   * First and last time of the axis as Unix times in seconds. It is the whole queried range, even if a part of it has
+   * no samples.
+   */
   readonly range: readonly [from: number, to: number];
   readonly thresholds?: readonly ChartThreshold[];
   /** Minimum margin above and below the curves, in the unit of the values. */
@@ -52,7 +55,7 @@ export interface TimeSeriesProps {
   /** @default true, except for a sparkline */
   readonly legend?: boolean;
   /**
-   * Ascending distances from which the value axis chooses.
+   * Possible distances between two marks of the value axis, in ascending order.
    * @default decimal distances
    */
   readonly increments?: readonly number[] | undefined;
@@ -199,7 +202,10 @@ function optionsOf(
   };
 }
 
-/** The value axis on the left. Its numbers need no trailing zeros, because the distances are round. */
+/**
+ * The value axis on the left. Its numbers need no trailing zeros, because the distances between the marks are round
+ * numbers.
+ */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
     ...axisBase(),

@@ -11,7 +11,7 @@ export interface TooltipContent {
   /** Unix time in seconds at the pointer. */
   readonly time: number;
   readonly rows: readonly TooltipRow[];
-  /** More lines, such as the alerts that fire at this time. */
+  /** More lines of text, such as the alerts that fire at this time. */
   readonly notes?: readonly string[];
   /** Position of the pointer in the window, in CSS pixels. */
   readonly x: number;

@@ -2,10 +2,10 @@ import { type QueryResult, queryRange, type RangeSeries, type TimeRange } from '
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { type AlignedSeries, aligned } from './range-data.ts';
 
-/** The result of a range query, with the range. All values have common times. */
+/** The result of a range query, with the range. All series have their values at the same times. */
 export type Curve = QueryResult<RangeSeries> & AlignedSeries & TimeRange;
 
-/** The time range of a curve that ends now. */
+/** The time range of a curve. Without `to`, it ends now. */
 export interface CurveRange {
   readonly seconds: number;
   /** Seconds between two points. */

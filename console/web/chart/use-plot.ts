@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 
 export interface PlotSource {
-  /** Only a change of this text creates a new plot. New data does not. */
+  /** A change of this text, or of `height`, creates a new plot. New data does not. */
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
@@ -11,7 +11,7 @@ export interface PlotSource {
 }
 
 export interface Pointer {
-  /** Index in the data. */
+  /** Position in `data` of the point that is nearest to the pointer. */
   readonly index: number;
   /** Unix time in seconds. */
   readonly time: number;
@@ -22,7 +22,7 @@ export interface Pointer {
 
 const minSize = 40;
 
-/** Keeps a uPlot chart in an element. New data reuses the plot; a new `shape` creates another plot. */
+/** Keeps a uPlot chart in an element. New data reuses the plot; a new `shape` or `height` creates another plot. */
 export function usePlot({ shape, options, data, height }: PlotSource) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);

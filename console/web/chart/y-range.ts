@@ -5,13 +5,17 @@ interface Limits {
   readonly max?: number | undefined;
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
-   * In the unit of the values.
-   * @default a tenth of the value range; for a flat curve, a tenth of its value
+   * Minimum margin above and below the values, in the unit of the values.
+   * @default a tenth of the difference between the highest and the lowest value; if there is no difference, a tenth of
+   *   the value
    */
   readonly leastMargin?: number | undefined;
 }
 
-/** The values with a margin, and a threshold that is near a value. */
+/**
+ * The lowest and the highest value of the axis. The axis contains all values with a margin, and each threshold above
+ * them that is at most 2.5 times the highest value.
+ */
 export function yRange(
   low: number | null,
   high: number | null,

@@ -12,7 +12,7 @@ const countPrefixes = ['', 'K', 'M', 'B', 'T'];
 const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Lengths in seconds, longest first. `s` and shorter units have no plural. */
+/** Units of time with their lengths in seconds, longest first. `s` and shorter units have no plural. */
 const timeUnits = [
   { size: 31_556_900, from: 31_536_000, name: 'year' },
   { size: 604_800, name: 'week' },
@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Decimals for three significant digits. */
+/** Number of digits after the point with which the value has three significant digits; 0 for a whole number. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -97,8 +97,8 @@ const roundDurations = [
 ].sort((one, two) => one - two);
 
 /**
- * Ascending distances for an axis: round numbers of bytes, or round times. Undefined for other units, because decimal
- * distances are round in these.
+ * Possible distances between two marks of an axis, in ascending order: round numbers of bytes, or round times.
+ * Undefined for other units, because decimal distances are round in these.
  */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;

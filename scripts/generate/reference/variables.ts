@@ -233,4 +233,46 @@ export const otherVariables: readonly Group[] = [
       },
     ],
   },
+  {
+    title: 'Delivery',
+    text: 'Read by `npm run ci:comment` and `npm run ci:drift-issue`. GitHub Actions sets all of them except the token.',
+    variables: [
+      {
+        name: 'GITHUB_TOKEN',
+        expected: 'the token of the job',
+        default: 'required',
+        meaning: 'Token for the REST API of GitHub. The workflow passes it to the step.',
+      },
+      {
+        name: 'GITHUB_REPOSITORY',
+        expected: '`owner/name`',
+        default: 'required',
+        meaning: 'Repository of the pull request and of the issues.',
+      },
+      {
+        name: 'GITHUB_RUN_ID',
+        expected: 'the number of the run',
+        default: 'required',
+        meaning: 'Run to which a comment or an issue links.',
+      },
+      {
+        name: 'GITHUB_API_URL',
+        expected: 'the URL of the REST API',
+        default: '`https://api.github.com`',
+        meaning: 'REST API that the commands call.',
+      },
+      {
+        name: 'GITHUB_SERVER_URL',
+        expected: 'the URL of GitHub',
+        default: '`https://github.com`',
+        meaning: 'Server to whose pages a comment or an issue links.',
+      },
+      {
+        name: 'GITHUB_EVENT_PATH',
+        expected: 'the path of a JSON file',
+        default: 'required by `npm run ci:comment`',
+        meaning: 'Event of the pull request, with its number and its commit.',
+      },
+    ],
+  },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
 
-/** The copy shares no part with the value, like a new event of the live state. */
+/** The copy shares no object with the original, because each event of the live state creates new objects. */
 const copy = <T>(value: T): T => structuredClone(value);
 
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };

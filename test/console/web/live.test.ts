@@ -7,7 +7,9 @@ import { live, setLive } from '../../../console/web/live.ts';
 import { settingsOf } from '../../../console/web/views/faults/traffic-settings.ts';
 import { fakeControls } from '../fake-console.ts';
 
-/** Receives a new copy of each section about the controls, as with an event of the console. */
+/**
+ * Updates the live state with a new copy of each section that the controls provide, as an event of the console does.
+ */
 function receive(controls: Controls = fakeControls()): void {
   const hub = new LiveHub();
   hub.subscribe((section, json) => setLive(section, JSON.parse(json)));

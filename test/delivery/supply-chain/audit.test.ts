@@ -133,7 +133,10 @@ describe('an accepted advisory', () => {
   });
 });
 
-/** A registry that answers the question for advisories. `undefined` leaves the request open. */
+/**
+ * A registry that sends this answer to the request of npm for security advisories. Without an answer, the request stays
+ * open.
+ */
 async function registry(answer: { readonly status: number; readonly body: unknown } | undefined) {
   const server = createServer((request, response) => {
     request.resume();

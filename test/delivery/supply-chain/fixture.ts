@@ -35,7 +35,7 @@ export function lockWith(packages: Readonly<Record<string, object>>): string {
   return join(folderWith({ 'package.json': project, 'package-lock.json': lock }), 'package-lock.json');
 }
 
-/** An integrity hash in the form of npm, of no real archive. */
+/** An integrity hash in the format of npm. No real archive has this hash. */
 export const integrity = `sha512-${Buffer.alloc(64, 1).toString('base64')}`;
 
 /** Runs a command of delivery/supply-chain. */

@@ -38,7 +38,7 @@ const schema = z.object({
   ),
   dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()).optional() })),
 });
-/** The document of a subject. It was checked against the official schema when it was written. */
+/** The SBOM of a subject. `documentOf` checks the SBOM against the official schema. */
 const written = async (subject: Subject) => schema.parse(JSON.parse(await documentOf(subject, time)));
 
 let lock: Lock;

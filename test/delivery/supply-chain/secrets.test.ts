@@ -19,13 +19,13 @@ beforeAll(async () => {
   gitleaks = (await obtainPrograms({ names: ['gitleaks'] })).gitleaks.path;
 }, 300_000);
 
-/** Random text, because a text in this file would itself be found. */
+/** The text is random, because the search for secrets would find a constant text in this file. */
 const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** A token in the form of GitHub, for the rules of gitleaks. */
+/** A token in the format of GitHub. The rules of gitleaks find this token. */
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A seed in the form of a NATS key, for the rules of the plan review. */
+/** A seed in the format of a NATS key. The rules of the plan review find this seed. */
 const seed = () => `SU${random(capitals, 56)}`;
 
 /** A repository with one commit. */

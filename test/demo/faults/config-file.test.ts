@@ -6,7 +6,10 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** A configuration file and its fake program. The program records the text after each SIGHUP. */
+/**
+ * A configuration file, and a fake program that reads the file after each SIGHUP. `read` contains the texts that the
+ * program has read.
+ */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

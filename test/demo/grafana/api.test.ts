@@ -30,7 +30,7 @@ describe('the provisioning of a Grafana', () => {
         type: 'prometheus',
         access: 'proxy',
         url: prometheus,
-        // The Grafana keeps its default data source.
+        // The user's Grafana keeps its own default data source.
         isDefault: false,
         jsonData: { httpMethod: 'POST', timeInterval: '5s' },
       },

@@ -49,7 +49,8 @@ export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: s
 
 /**
  * An event of a REST API in format 1.0 (docs: "Lambda proxy integrations in API Gateway", input format). With a custom
- * domain, both paths start with the base path. Otherwise only `requestContext.path` contains the stage.
+ * domain, `path` and `requestContext.path` start with the base path. Without a custom domain, only
+ * `requestContext.path` starts with the stage.
  */
 export function restApi(
   spec: RequestSpec,

@@ -33,7 +33,7 @@ function mountedSecret() {
 }
 
 /**
- * Sends a request over a new connection. Returns the certificate's subject and the body.
+ * Sends a request over a new connection.
  * @returns the subject of the server's certificate and the body of the answer
  */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {

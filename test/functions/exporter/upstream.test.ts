@@ -60,7 +60,8 @@ describe('an upstream answer that the exporter refuses', () => {
   ])('does not block the connection of the next request: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The deadlines are long. If the connections stay open, the third request fails earlier at its own deadline.
+    // A broken answer that kept its connection would leave no free connection. The third request would then fail after
+    // 3 s. The deadlines of the first two requests are long, because a deadline also closes the connection.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },

@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a signal has stopped a process. A process can still send an answer before this state. True if the system does
- * not show the state.
+ * Whether SIGSTOP has suspended a process. Until then, the process can still answer. Always true on a system without
+ * `/proc`.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway deletes the group only after its answer.
+        // The Pushgateway answers a delete request before it deletes the group.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });

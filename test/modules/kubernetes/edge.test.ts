@@ -187,7 +187,8 @@ describe('an agent with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in 27 shards.
+    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in each of 27
+    // shards: 1809 MB, which is rounded up to 1728Mi.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

@@ -6,8 +6,8 @@ interface Argument {
 }
 
 /**
- * Maximum seconds for the end of a remote-write queue. With an unreachable receiver, a reload waits twice for this time
- * (measured with Prometheus 3.16).
+ * Maximum seconds in which a stopping remote-write queue sends its samples. With an unreachable receiver, a reload
+ * waits for twice this time (measured with Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

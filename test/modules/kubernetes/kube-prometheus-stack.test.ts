@@ -211,7 +211,8 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // A role binding cannot change its role. Therefore the name is the name of the chart's role.
+    // A role binding cannot change to another role. Therefore this role must have the same name as the role of the
+    // chart.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');

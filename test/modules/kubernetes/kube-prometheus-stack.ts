@@ -3,8 +3,6 @@ import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-
 import type { Manifest } from './manifest.ts';
 import { releaseValues, synthesize } from './synthesis.ts';
 
-/** Synthesizes the release with the required props and the given props. */
-
 export type Given = Omit<KubePrometheusStackProps, 'connection' | 'namespace'>;
 
 export const plain: Given = {
@@ -19,6 +17,7 @@ export const plain: Given = {
   grafana: {},
 };
 
+/** Synthesizes the release. Each given prop replaces the same prop of `plain`. */
 export function synthesized(given: Partial<Given> = {}) {
   return synthesize(
     (stack, connection) =>

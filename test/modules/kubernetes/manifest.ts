@@ -119,16 +119,16 @@ const plurals = new Set([
   'port',
   'volumeClaimTemplate',
 ]);
-/** A manifest has one object here, the provider has a list. */
+/** Fields that contain one object in a manifest, and a list with one object in the provider. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 /** Maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /**
- * A manifest has a number here, the provider a string. With a string, the provider can distinguish a missing number
- * from 0.
+ * Fields that contain a number in a manifest, and a string in the provider. With a string, the provider can distinguish
+ * a missing number from 0.
  */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields with a number or a name. The provider has a string for both. */
+/** Fields that contain a number or a name in a manifest. The provider has a string in both cases. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

@@ -102,7 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image needs this capability to start. The restricted standard allows it.
+    // The image needs this capability to start. The Pod Security Standard `restricted` allows the capability.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -138,7 +138,8 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // With this strategy, the containers of the pod share their process namespace.
+    // The reload strategy `ProcessSignal` makes the containers of the pod share their process namespace. Otherwise the
+    // reloader could not send a signal to Caddy.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -114,7 +114,8 @@ describe('the size of Thanos', () => {
       },
     ]);
     if (!withEdge || !alone) throw new Error('no environment');
-    // Measured: 49,000 series with one node, and 54,000 in an ingester after a restart of its pods.
+    // Measured in a cluster with one node: 49,000 series, and 54,000 series in an ingester after a restart of the pods
+    // in the cluster.
     expect(thanosPlan(alone).demand.series).toBeGreaterThan(54_000);
     expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
@@ -141,13 +142,14 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // Twelve small ingesters for the first number of series, large ingesters for the second number.
+      // The plan has twelve small ingesters for 4,000,000 series. For 4,100,000 series, seven large ingesters would be
+      // enough, but the number of ingesters must not fall.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
   it('allows a query to read twice as many series as an ingester is planned for', () => {
-    // Each of six ingesters has 1,000,000 series. The limit is twice this number.
+    // Each of six ingesters stores 1,000,000 series. The read limit of an ingester is twice this number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });

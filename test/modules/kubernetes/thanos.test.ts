@@ -273,7 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name of every server certificate in this list would allow every server as a client.
+    // If this list contained a name that all server certificates have, every server could be a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -513,7 +513,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret here, the operator 0.93.1 writes a path that it does not mount.
+    // With a Secret in this field, the operator 0.93.1 writes the path of a file that the operator does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,

@@ -7,7 +7,7 @@ export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
   /**
-   * Number of such resources in the stack. `some` means at least one.
+   * Number of the selected resources in the stack. `some` means at least one.
    * @default 1
    */
   readonly count?: number | 'some';
@@ -41,7 +41,7 @@ export interface PlanAssertion {
   readonly chartValues?: Attributes;
 }
 
-/** A statement that a stack has no such resource. */
+/** A statement that a stack has no resource of the selection `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;

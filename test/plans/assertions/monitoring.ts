@@ -104,7 +104,10 @@ function releaseAssertions(environment: Environment): readonly Assertion[] {
   ];
 }
 
-/** Load balancers have the address of the environment, and accept only the ranges of the environment. */
+/**
+ * Each load balancer has the address in the environment's settings, and accepts only the address ranges in these
+ * settings.
+ */
 function loadBalancers(environment: Environment): readonly Assertion[] {
   const { central, platform, pushgateway } = environment;
   const { receiver } = central;

@@ -31,8 +31,8 @@ const claim = {
 };
 
 /**
- * A cluster with a Deployment whose pod has a volume, in a folder. The shell commands of a helper pod run on the folder
- * `volume`, which exists as long as the claim.
+ * A fake cluster with a Deployment, its pod and the volume of the pod. Files of a temporary folder contain the state of
+ * the cluster. The shell commands of a helper pod run on the subfolder `volume`, which exists as long as the claim.
  */
 function cluster(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));

@@ -5,7 +5,7 @@ import type { Draft } from '../draft-plan.ts';
 import { recordedCluster, recordedDrift } from './recorded.ts';
 import { storedRelease } from './stored-release.ts';
 
-/** The findings in the recorded cluster after a change of its objects, without the recorded changes. */
+/** The findings that a change of the recorded objects adds to the findings of the recorded cluster. */
 async function found(change: (items: Draft) => void) {
   const titles = async (more: (items: Draft) => void) => {
     const { findings } = await recordedDrift(recordedCluster(more));

@@ -6,7 +6,10 @@ import { treeLines } from '../../../review/report/tree-lines.ts';
 
 const drift = (manifest: Tree, live: Tree) => treeLines(differences(manifest, namedPart(manifest, live)));
 
-/** Each rule of the comparison: values that are no drift, and values that are drift with their lines. */
+/**
+ * For each rule of the comparison: live values `same` that are no drift, and live values `drifted` with the reported
+ * lines.
+ */
 const cases: readonly {
   readonly rule: string;
   readonly manifest: Tree;

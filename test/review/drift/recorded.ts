@@ -13,7 +13,10 @@ import type { Draft } from '../draft-plan.ts';
  * changes.
  */
 const files = {
-  /** The Secret of the release `pushgateway`, without its chart, as `kubectl get secret` prints it. */
+  /**
+   * The Secret in which Helm stores the release `pushgateway`, as `kubectl get secret` prints the Secret. The stored
+   * release has no chart.
+   */
   records: 'records.json.gz',
   /** The live objects of this release, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',

@@ -21,7 +21,8 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Equal operands have the same probe. In different ranges, their names are still equal.
+  // Equal operands have the same probe and count once. Equal operands in different ranges have different probes, but
+  // the same name. Below, a number makes their names unique.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

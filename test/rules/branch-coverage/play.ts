@@ -32,7 +32,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Evaluates the branches of rules in the situations of the test cases. The times are the times of the expectations.
+ * Evaluates the branches of rules in the situations of the test cases, at each time for which a test case has an
+ * expectation.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate a probe

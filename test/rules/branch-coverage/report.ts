@@ -8,7 +8,7 @@ function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercis
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';
 }
 
-/** The branches that are gaps, each after the name of its rule. */
+/** The branches that are gaps, as `<rule>: <branch>`. */
 export const gapsOf = (coverage: readonly RuleCoverage[]): readonly string[] =>
   coverage.flatMap(({ rule, branches }) =>
     branches.filter((branch) => outcomeOf(rule, branch) === 'gap').map(({ name }) => `${rule}: ${name}`),

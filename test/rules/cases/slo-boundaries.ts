@@ -22,7 +22,7 @@ const hour = '0 1x15 0x94 1x1 0x20';
 const sixHours = '0 1x39 0x26 1x3 0x10';
 /** 79 bad evaluations at the start of three days, and eight in the last six hours. */
 const days = '0 1x78 0x185 1x7 0x40';
-/** 84 bad evaluations before the last six hours, and seven within them. */
+/** 84 bad evaluations before the last six hours, and seven in the last six hours. */
 const sevenAtEnd = '0 1x79 0x159 1x3 0x19 1x6 0x40';
 
 type Situation = Pick<AlertCase, 'when' | 'step' | 'at'> & {

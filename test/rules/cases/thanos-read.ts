@@ -36,7 +36,7 @@ const buckets = (values: Readonly<Record<string, string>>, labels: object = {}) 
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester, bucket: 'blocks', operation: 'upload' } as const;
 const otherUpload = { ...upload, instance: 'ingester-1:10902' } as const;
-/** Two samples in five minutes. */
+/** A step with which a range of five minutes contains only two samples. */
 const wide = '2m30s';
 
 export const thanosReadCases: readonly AlertCase[] = [

@@ -22,7 +22,7 @@ const writes = (
 const configured = (values: string) =>
   series(recorded.configured, { cluster: 'nats-primary', role: 'central' }, values);
 const unrecorded = { alert: 'ThanosNothingRecorded', recordings: false } as const;
-/** Two samples in five minutes. */
+/** A step with which a range of five minutes contains only two samples. */
 const wide = '2m30s';
 
 export const thanosRulerCases: readonly AlertCase[] = [

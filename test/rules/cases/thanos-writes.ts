@@ -19,7 +19,7 @@ const writes = (code: string, values: string, labels: object = {}) =>
   );
 const copies = (result: string, values: string, labels: object = {}) =>
   series(forwards, { ...router, result, ...labels }, values);
-/** Two samples in five minutes. */
+/** A step with which a range of five minutes contains only two samples. */
 const wide = '2m30s';
 const refused = (labels: object, values: string) =>
   series(writeSamples, { ...router, tenant, code: '409', ...labels }, values);

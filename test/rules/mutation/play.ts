@@ -19,15 +19,15 @@ const mutantsInRun = 20;
 const runsAtOnce = 2;
 const runDeadlineMs = 600_000;
 
-/** A test tests each rule that it loads. */
+/** All tests of rules. A test can find mistakes in each rule that it loads. */
 const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Runs the rule tests with each mutant. A recording rule is also tested with the alerts that read its series. These
- * tests run only if its own tests do not kill the mutant.
+ * Runs the rule tests with each mutant. For a recording rule, the tests of the rule run first. If these tests do not
+ * kill the mutant, the tests of the alerts that read the recorded series also run.
  * @param promtool path of the program
  * @param onProgress gets the number of mutants that are finished
  * @returns the verdicts in the order of the mutants

@@ -11,8 +11,8 @@ import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
 /**
- * When the alert fired, as a Unix time in milliseconds. Without this time in the incident: when the condition became
- * true.
+ * The time that the card shows, as a Unix time in milliseconds: when the alert fired. If the alert is pending, or the
+ * incident has no such time: when the condition became true.
  */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(

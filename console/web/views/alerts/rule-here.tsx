@@ -12,7 +12,10 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /** Whether the condition is shown. An alert has its condition next to its runbook. */
+  /**
+   * Whether the condition is shown. It is not needed where the page already shows the condition of the alert next to
+   * the runbook.
+   */
   readonly withCondition: boolean;
 }
 

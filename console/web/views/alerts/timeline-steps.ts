@@ -9,8 +9,8 @@ export interface TimelineStep {
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds until the next step, or until now if the next step has not happened. Undefined without one of the two
-   * times.
+   * Seconds from this step to the next step, or until now if the next step has not happened. Undefined after the last
+   * step, and if the time of this step or of the next step is unknown.
    */
   readonly seconds?: number;
   /** Whether the seconds still increase. */

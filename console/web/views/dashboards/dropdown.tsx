@@ -9,7 +9,7 @@ export interface DropdownProps {
   readonly label?: string;
   readonly text: ComponentChildren;
   /**
-   * Side of the button for the panel.
+   * Side of the button with which the panel is aligned.
    * @default left
    */
   readonly align?: 'left' | 'right';

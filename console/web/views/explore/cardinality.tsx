@@ -25,7 +25,7 @@ interface TsdbStatus {
   };
 }
 
-/** The metrics and labels with the most series. */
+/** The metrics and labels with the most series, values or memory. */
 export function Cardinality({ onExplore }: { readonly onExplore: (expr: string) => void }) {
   const { result, error } = useLoaded(
     'tsdb',

@@ -23,7 +23,10 @@ export interface PromqlEditorProps {
   readonly onChange: (expr: string) => void;
   /** Called after Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
-  /** Message of Prometheus about the last query. The field shows it at its position. Undefined after a success. */
+  /**
+   * Error message of Prometheus about the last query. The field marks the position in the query that the message names.
+   * Undefined after a success.
+   */
   readonly error: string | undefined;
 }
 

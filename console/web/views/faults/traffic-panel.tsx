@@ -144,7 +144,10 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/** Messages that the server counts, including acknowledgements of the consumer. */
+/**
+ * A small curve of the messages per second into the NATS server. The server also counts the acknowledgements of the
+ * consumer.
+ */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

@@ -19,13 +19,13 @@ export interface NodeCondition {
 
 export interface EdgeCondition {
   /**
-   * `broken`: one of the two components does not run. `failing`: the data shows a failure. `idle`: the rate is 0.
-   * `unknown`: Prometheus has no rate yet.
+   * `broken`: one of the two components does not run. `failing`: one of them is unhealthy, or the data shows a failure.
+   * `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
-  /** In the unit of the connection; 0 if nothing flows. */
+  /** The rate in the unit of the connection; 0 for every kind other than `flowing`. */
   readonly rate: number;
 }
 

@@ -21,7 +21,9 @@ export interface EdgePanelProps {
   readonly conditions: Conditions;
 }
 
-/** Two components, a curve of the rate, and the queries behind the map. */
+/**
+ * The panel of a connection: its two components, curves of its rate and its failures, and the queries of these curves.
+ */
 export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
   const { id, from, to, kind, fetches, unit, rate, failures } = edge;
   const condition = conditions.edges.get(id);

@@ -10,8 +10,8 @@ export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Movement of the dashes in each step, in units of the picture. With half a period or more, they would seem to move
- * backwards.
+ * Distance that the dashes move in each step, in units of the picture. It must be less than half of the period, which
+ * is the length of a dash and its gap. Otherwise the dashes would seem to move backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;

@@ -19,7 +19,7 @@ const paths: Readonly<Record<Shape, string>> = {
 
 const shapeOf = ({ state, faults }: NodeCondition): Shape => (faults.length > 0 ? 'fault' : state);
 
-/** In the current text colour. */
+/** The icon of a component's condition, in the current text colour. */
 export function StateIcon({ condition }: { readonly condition: NodeCondition }) {
   return (
     <svg class="map-icon" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
@@ -28,7 +28,7 @@ export function StateIcon({ condition }: { readonly condition: NodeCondition }) 
   );
 }
 
-/** Inside an SVG drawing. */
+/** The icon of a component's condition, as a part of an SVG drawing. */
 export function IconPath({ condition }: { readonly condition: NodeCondition }) {
   return <path class="map-icon-path" d={paths[shapeOf(condition)]} />;
 }

@@ -55,7 +55,7 @@ function Card({ node, topology, conditions }: ListProps & { readonly node: Topol
   );
 }
 
-/** Colour, icon and text. */
+/** The condition of a component as colour, icon and text. */
 export function StateText({ condition }: { readonly condition: NodeCondition }) {
   return (
     <span class="map-state-text" data-tone={condition.tone}>

@@ -6,7 +6,7 @@ import './panel.css';
 
 export interface PanelProps {
   readonly title: string;
-  /** Component with the keyboard focus after the panel closes. */
+  /** Name of the component that gets the keyboard focus when the panel closes. */
   readonly node?: string;
   readonly children: ComponentChildren;
 }

@@ -110,8 +110,8 @@ const splitDistance = 22;
 
 /**
  * The rate of a connection. A click on the rate or on the line selects the connection. The rate has no keyboard focus,
- * because seventeen more focus stops would make the components hard to reach. A keyboard user selects the connection
- * in the panel of a component or in the table.
+ * because one more focus stop for each connection would make the components hard to reach. A keyboard user selects the
+ * connection in the panel of a component or in the table.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 

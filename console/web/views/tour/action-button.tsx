@@ -14,15 +14,16 @@ function faultTitle(name: string): string {
 }
 
 /**
- * The button of a step, with the state of its action. Other faults are shown before the action, because they can prevent
- * the action or hide its effect.
+ * The button of a step, with the state of its action. Above the button, the page lists the injected faults that do not
+ * belong to the step, because they can prevent the action or hide its effect.
  */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // After a change of the faults, a restart, or another step, the reason of a failure is out of date.
+  // After a change of the other faults, a restart of the console, or another step, the reason for the failure is out of
+  // date.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);
@@ -68,7 +69,10 @@ interface InjectedProps {
   readonly action: Extract<TourAction, { readonly fault: string }>;
 }
 
-/** The state of the fault itself. The result of an earlier action can be out of date. */
+/**
+ * Whether the fault of the step is injected. This comes from the live state, because the fault can have ended since the
+ * action.
+ */
 function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {
   const status = live.faults.value?.find(({ name }) => name === fault);
   if (!status) return null;

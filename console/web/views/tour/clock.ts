@@ -6,7 +6,10 @@ export interface Clock {
   readonly usedMs: Readonly<Record<number, number>>;
   /** Number of the current act. */
   readonly act: number;
-  /** Start of the clock as a Unix time in milliseconds; undefined while the clock is paused. */
+  /**
+   * Unix time in milliseconds at which the clock was started, or at which a running clock changed to this act.
+   * Undefined while the clock is paused.
+   */
   readonly runningSince?: number;
 }
 

@@ -1,6 +1,8 @@
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels with a new value after each start of a program. Such a label does not help a reader. */
+/**
+ * Labels that have a new value after each start of a program. Their values do not help a reader to recognize a series.
+ */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {

@@ -48,7 +48,7 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** Resets the ticks and the clock, after a second press. */
+/** Deletes the ticks and resets the clock, after the user has confirmed with a second button. */
 function Reset() {
   const [isAsked, setIsAsked] = useState(false);
   const reset = () => {

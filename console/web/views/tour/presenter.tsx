@@ -44,7 +44,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
           <p class="tour-eyebrow">{headingOf(placed)}</p>
-          {/* A window with speaker notes has its own clock. */}
+          {/* The speaker notes on this page also show the remaining time. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -102,12 +102,13 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** A slide with more queries has no charts, only values. */
+/** A slide with more queries than this number has no charts, only values. */
 const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends together with full screen. */
 function useWholeWindow(): void {
-  // This runs before the effects of the charts, because the charts read the text size from the style of this mode.
+  // A layout effect, because it runs before the effects that draw the charts. The charts read the size of their texts
+  // from the style sheet of presenter mode.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

@@ -72,8 +72,8 @@ export function forgetFailure(id: string): void {
 }
 
 /**
- * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. A
- * check is not evaluated after the period for its effect.
+ * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. The
+ * check of an effect is no longer evaluated when the period in which the effect must appear is over.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -95,7 +95,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // The action was repeated, and its effect has a new period. This older result is not used.
+  // The user has repeated the action during the query. The result belongs to the earlier action, and is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

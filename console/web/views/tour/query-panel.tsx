@@ -23,7 +23,9 @@ export interface QueryPanelProps {
   readonly to: number;
   /** Whether a chart is drawn. */
   readonly chart: boolean;
-  /** Only the highest values of a larger result are listed. Tiles list all values. */
+  /**
+   * Maximum number of listed values. If the result has more values, only the highest are listed. Tiles show all values.
+   */
   readonly mostValues: number;
 }
 

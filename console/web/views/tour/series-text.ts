@@ -14,8 +14,9 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series: the values of the fewest labels that distinguish all series. A single series has the
- * name of its metric, or an empty name if the query has removed it.
+ * A short name for each series: the value of a label that distinguishes all series. Without such a label, the values of
+ * several labels that together distinguish them. A single series has the name of its metric, or an empty name if the
+ * query has removed it.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]

@@ -59,8 +59,8 @@ interface QueriesProps {
 }
 
 /**
- * The queries of a step. All charts have the same time axis. At a tick, the charts draw the data of the successful
- * check.
+ * The queries of a step. All charts have the same time axis. When the step gets its tick, the charts are drawn again,
+ * and show the data that the check has found.
  */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);

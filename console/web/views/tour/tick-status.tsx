@@ -66,7 +66,6 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Prometheus does not show the expected data yet, ${seconds} s after the action: ${check.proves}`;
 }
 
-/** PromQL of the check. A check that depends on the time is shown for the end of its period. */
 /** Seconds after an action until the live state contains the fault. */
 const settleSeconds = 3;
 
@@ -76,6 +75,7 @@ function isFaultGone({ action }: Step): boolean {
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
 }
 
+/** The PromQL expression of the check. For the effect of an action: as it is at the end of the allowed period. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

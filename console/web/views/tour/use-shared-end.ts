@@ -6,7 +6,7 @@ const nextSecond = () => Math.ceil(Date.now() / 1000);
 /**
  * The end of the time axis of all queries of a step, as a Unix time in seconds. The end moves with each scrape interval
  * while the page is visible, and at each change of `event`.
- * @param event such as the time of a tick: the queries then show the data of the successful check
+ * @param event such as the time at which the step got its tick: the charts then show the data that the check has found
  */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);

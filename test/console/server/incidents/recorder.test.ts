@@ -176,7 +176,7 @@ describe('an incident', () => {
   it('belongs to the later of two injections of the same fault', () => {
     const scene = firing();
     scene.read(15.5);
-    // Between the two lists, the fault was restored and injected again.
+    // Between two reads of the faults, the fault ended and was injected again.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([

@@ -5,7 +5,10 @@ import { IncidentRecorder } from '../../../../console/server/incidents/recorder.
 import type { AlertmanagerAlert } from '../../../../verify/alertmanager-api.ts';
 import type { PrometheusAlert } from '../../../../verify/alerts-api.ts';
 
-/** Unix milliseconds for seconds of the scene. */
+/**
+ * Converts a time of a scene to Unix milliseconds.
+ * @param seconds seconds since the start of the scene
+ */
 export const at = (seconds: number) => 1_000_000 + seconds * 1000;
 
 const intervalSeconds = 5;
@@ -45,7 +48,10 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/** A recorder with times in seconds of the scene. */
+/**
+ * An incident recorder, and the events that a test sends to the recorder. Times are seconds since the start of the
+ * scene.
+ */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -90,7 +96,7 @@ export class Scene {
     return found;
   }
 
-  /** Answers the open search for the time of a step. */
+  /** Answers the question of the recorder for the time of a step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

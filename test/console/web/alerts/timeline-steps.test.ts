@@ -20,7 +20,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/** Steps as `step seconds`. `…` means increasing seconds, and `?` means an unknown time. */
+/** Steps as `step seconds`. `…` means that the step still runs and its seconds increase. `?` means an unknown time. */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),

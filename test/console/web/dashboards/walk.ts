@@ -3,7 +3,7 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/** Values in the JSON of a dashboard that `support.ts` does not list. */
+/** Values in the JSON of a dashboard that `support.ts` does not list as supported by the page. */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
@@ -21,7 +21,7 @@ interface Leaf {
   readonly value: string | number | boolean | null;
 }
 
-/** All values except empty lists and objects. */
+/** All single values, each with its path. An empty list or an empty object has no such value. */
 function leaves(json: Json, path = ''): readonly Leaf[] {
   if (Array.isArray(json)) return json.flatMap((item) => leaves(item, `${path}[]`));
   if (typeof json === 'object' && json !== null) {

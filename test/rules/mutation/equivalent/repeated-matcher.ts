@@ -9,7 +9,7 @@ import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Plac
 
 type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
 
-/** A recording rule decides the labels of its series. */
+/** The fields of a recording rule that decide the labels of the recorded series. */
 export interface Recorded {
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -54,7 +54,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
     );
 }
 
-/** The effect of additional series on the result of a node. */
+/**
+ * The effect of additional series on the result of a node. `none`: the result does not change. `within the label`: the
+ * result gets additional series, and they keep the label of the matcher. `unknown`: no statement is possible.
+ */
 type Effect = 'none' | 'within the label' | 'unknown';
 
 function effectAt(

@@ -23,7 +23,7 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // With `bool`, the result is 0 or 1.
+  // The result of a comparison with `bool` is 0 or 1, and does not contain the changed value.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 

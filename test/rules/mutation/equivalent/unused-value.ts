@@ -3,7 +3,8 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * The functions of a set return a result for the same ranges: with at least two samples, or with at least one sample.
+ * Sets of functions. All functions of a set need the same number of samples in a range to return a result: two samples
+ * in the first set, and one sample in the second set.
  */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),

@@ -2,7 +2,7 @@ import { type PromqlNode, promqlTree } from '../../../../metrics/promql-tree.ts'
 import { demandOf } from './demand.ts';
 import { type Candidate, isComparison, outside, type Place } from './place.ts';
 
-/** A recording rule decides the values of its series. */
+/** The fields of a recording rule that decide the values of the recorded series. */
 export interface RecordedExpression {
   readonly record: string;
   readonly expr: string;
@@ -29,7 +29,7 @@ export function isSameForWholeNumbers(
   // A changed divisor also changes the shown value.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Above this number, the result of both comparisons stays the same.
+  // For each count above this number, a comparison has the same result as for this number.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(

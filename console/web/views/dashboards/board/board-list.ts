@@ -17,7 +17,7 @@ export interface BoardList {
   readonly grafanaProblem?: string;
 }
 
-/** URL parameters for every dashboard: time range, refresh and variables. */
+/** The parameters of a URL that have the same meaning in every dashboard: time range, refresh and variables. */
 function sharedQuery(query: URLSearchParams): URLSearchParams {
   const isShared = (name: string) => ['from', 'to', 'refresh'].includes(name) || name.startsWith('var-');
   return new URLSearchParams([...query].filter(([name]) => isShared(name)));

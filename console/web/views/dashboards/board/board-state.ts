@@ -20,14 +20,14 @@ export interface BoardState {
   readonly zoom: (from: number, to: number) => void;
 }
 
-/** A query without variables, for Prometheus. */
+/** A query for Prometheus. The variables of Grafana are already replaced by their values. */
 export interface ReadyQuery {
   readonly target: TargetJson;
   readonly expr: string;
 }
 
 /**
- * Queries of a panel without variables.
+ * The queries of a panel. The variables of Grafana are already replaced by their values.
  * @param width width of the panel in CSS pixels
  */
 export function readyQueries(

@@ -46,7 +46,7 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 
 /**
  * Merges tables like Grafana. Rows with the same values in the shared fields become one row. If another field has
- * different values in two rows, they stay separate.
+ * different values in two rows, these rows stay separate.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));

@@ -1,6 +1,6 @@
 import type { Span } from './time-range.ts';
 
-/** Seconds between two points. Round values, like in Grafana. */
+/** Possible numbers of seconds between two points: round values, as in Grafana. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
@@ -8,7 +8,7 @@ const day = 86_400;
 
 /** Interval variables of Grafana for a panel, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`, and step of the query. */
+  /** Value of `$__interval`. It is also the number of seconds between two points of the query. */
   readonly interval: number;
   /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;
@@ -34,7 +34,7 @@ function nearestStep(wanted: number): number {
   return found ?? Math.ceil(wanted / day) * day;
 }
 
-/** The longest names come first, because `$__range_s` starts with `$__range`. */
+/** The longest names are replaced first, because `$__range_s` starts with `$__range`. */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
     ['__rate_interval', `${rateInterval}s`],

@@ -27,7 +27,7 @@ export interface RangeData extends Common, AlignedSeries {
   readonly step: number;
 }
 
-/** The newest values of each query. */
+/** The values of each query at the end of the time range. */
 export interface InstantData extends Common {
   readonly kind: 'instant';
   readonly results: readonly { readonly target: TargetJson; readonly series: readonly InstantSeries[] }[];
@@ -81,7 +81,7 @@ export async function readPanel(
   };
 }
 
-/** A newest value with its name. */
+/** The value of a series at the end of the time range, with the name of the series. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;

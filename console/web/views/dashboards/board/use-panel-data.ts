@@ -26,8 +26,8 @@ export interface PanelState<T> {
 }
 
 /**
- * Loads data after a change of `key`, but only while `isWanted` is true. A panel that becomes visible then loads its
- * data. Data stays until newer data or an error replaces it.
+ * Loads data after a change of `key`. While `isWanted` is false, the load waits: a panel outside the visible page loads
+ * its data when it becomes visible. The old data stays until new data or an error replaces it.
  */
 export function usePanelData<T>(
   key: string,

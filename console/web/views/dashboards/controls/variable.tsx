@@ -17,7 +17,7 @@ export interface VariableProps {
   readonly rangeKey: string;
 }
 
-/** A list of values. The user can select several. */
+/** A list of the values of a variable. The user can select several values if the variable has `multi`. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

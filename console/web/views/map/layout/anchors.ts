@@ -23,15 +23,15 @@ export interface End {
 const inset = 22;
 const widestDistance = 40;
 
-/** Horizontal positions of the ends, at equal distances. */
+/** Horizontal positions of the line ends at a component, at equal distances. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
 /**
- * Horizontal positions of the ends. A line from directly above stays straight, and the other lines use the space next
- * to it.
+ * Horizontal positions of the line ends at a component. A line whose other end is directly above or below the component
+ * stays vertical. The other lines use the space to the left and to the right of the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);

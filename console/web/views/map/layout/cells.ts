@@ -29,8 +29,8 @@ const widestHub = 2;
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
- * The groups from left to right, in the order of the topology. The namespace of the hub is the last of its cluster,
- * because other clusters send data to the hub.
+ * The groups from left to right, in the order of the topology. The namespace of the hub is the last namespace of its
+ * cluster, next to the cluster that follows, because the other clusters send data to the hub.
  */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
@@ -45,7 +45,7 @@ export function groupsOf(topology: Topology): readonly Group[] {
   return withOutside(ordered(groups, ranks), outside, ranks);
 }
 
-/** Ordered by cluster. The group of the hub is the last of its cluster. */
+/** Puts the groups of each cluster together. The group of the hub becomes the last group of its cluster. */
 function ordered(groups: readonly Group[], { hub }: Ranks): readonly Group[] {
   const clusterOf = ({ place }: Group) => (place === 'outside' ? '' : place.cluster);
   const clusters = [...new Set(groups.map(clusterOf))];

@@ -22,7 +22,7 @@ export interface Box extends Rectangle {
 /** The line of a connection: horizontal and vertical pieces. */
 export interface Route {
   readonly id: string;
-  /** From the source of the data to its target. */
+  /** Start, corners and end of the line, from the source of the data to its target. */
   readonly points: readonly Point[];
   /** The arrow is at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';

@@ -8,8 +8,9 @@ export interface Span {
 }
 
 /**
- * Lane of each span; 0 is the highest. Overlapping spans have different lanes. A line from farther away has a lower
- * lane, therefore lines in one direction do not cross.
+ * Lane of each span; 0 is the highest. Overlapping spans have different lanes. Lines that go to the right do not cross
+ * each other, because the line that starts farther to the left has the lower lane. For lines that go to the left, it is
+ * the line that starts farther to the right.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

@@ -115,7 +115,10 @@ function rowsOf(
   return rows;
 }
 
-/** Nested boxes that start above each row, and nested boxes that end below each row. */
+/**
+ * For each row: how many boxes inside each other have their upper border directly above the row (`starting`), and how
+ * many have their lower border directly below it (`ending`).
+ */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();

@@ -1,6 +1,6 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** Direction of the data. */
+/** A connection as a direction: data flows from `source` to `target`. */
 export interface Flow {
   readonly source: string;
   readonly target: string;
@@ -14,8 +14,9 @@ export interface Ranks {
   /** The component with the most incoming connections: the central Prometheus. */
   readonly hub: string | undefined;
   /**
-   * Rank of each component: negative above the hub for senders, positive below the hub. A component without a path to
-   * or from the hub has no rank.
+   * Rank of each component. A component that sends data to the hub has a negative rank, and is above the hub. A
+   * component that receives data from the hub has a positive rank, and is below it. A component without a path to or
+   * from the hub has no rank.
    */
   readonly rank: ReadonlyMap<string, number>;
   /** The flows that determine the ranks, without a cycle. */

@@ -16,12 +16,18 @@ interface Line {
   readonly upperX: number;
   /** Horizontal position of the end at the lower component. */
   readonly lowerX: number;
-  /** Horizontal position between the two components, for a line that passes other rows. */
+  /**
+   * Horizontal position of the line between the two components. It differs from `upperX` only if the line passes other
+   * rows.
+   */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
-/** Place of a rate: upper or lower end of the connection, row of texts, and side of the connection. */
+/**
+ * Place of the text with the rate of a connection. `at`: the end of the connection. `level`: the row of texts, 0 is
+ * nearest to the component. `anchor`: the text ends or starts at the line, or is centred on it.
+ */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
   readonly level: number;
@@ -30,19 +36,19 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Rows of texts below the components of the upper row. */
+  /** Number of rows of texts below the components of the upper row. */
   readonly upperLabels: number;
-  /** Rows of texts above the components of the lower row. */
+  /** Number of rows of texts above the components of the lower row. */
   readonly lowerLabels: number;
 }
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections inside one row. */
+  /** Connections between two components of the same row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** The gap below each row. The keys are row numbers. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The keys are texts `<id> <row>`. */
+  /** Lane of each horizontal piece of a line. The keys are texts `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
@@ -76,7 +82,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components come last. They have the most space, therefore each line can end at the position of its other end.
+  // The ends at wide components are placed last: a wide component has enough space to put each end directly below or
+  // above the other end of its line, and these other ends then have their positions.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -116,7 +123,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/** Place of a rate with enough space between the lines on its side of the component. */
+/** The place of a rate that does not overlap the next lines at the same component. */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -128,7 +135,10 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   return { level: 0, anchor: isNearLeft ? 'start' : 'middle' };
 }
 
-/** `other` if it is above or below the component, because the line is then straight. Otherwise `otherwise`. */
+/**
+ * Returns the horizontal position `other` if it is within the width of the component, because a line with this position
+ * at both ends is vertical. Returns `otherwise` if not.
+ */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
 }
@@ -161,7 +171,7 @@ function channelOf(
   return free[0] ?? upperX;
 }
 
-/** The horizontal pieces of a line. Each piece has the row above it. */
+/** The horizontal pieces of a line. `row` is the row above the piece. */
 function spansOf({ id, upper, lower, upperX, lowerX, channel }: Line): readonly (Span & { row: number })[] {
   const first = { id, row: upper.cell.row, upper: upperX, lower: channel };
   const last = { id, row: lower.cell.row - 1, upper: channel, lower: lowerX };
