@@ -34,4 +34,14 @@ export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   return steps[position] ?? first;
 }
 
+/** The heading above the title of a step: its act, or the summary of all acts. */
+export function headingOf({ act, step }: PlacedStep): string {
+  return step.closing === undefined
+    ? `Act ${act.number} of ${acts.length} · ${act.title}`
+    : `Summary of the ${acts.length} acts`;
+}
+
+/** The most important sentence at a step: of its act, or of the whole presentation. */
+export const messageOf = ({ act, step }: PlacedStep): string => step.closing ?? act.message;
+
 export const totalMinutes = acts.reduce((sum, { minutes }) => sum + minutes, 0);

@@ -120,11 +120,11 @@ export const pull: Act = {
       queries: [
         documented(select(usdtMetrics.rate)),
         documented(select(usdtMetrics.lastUpdate), { unit: 'unix' }),
-        documented(movement),
+        documented(movement, { unit: 'suffix:VND/s' }),
       ],
       expect: 'The rate moves a little, and its last refresh has succeeded.',
       check: state(
-        'The rate has moved in the last hour, and its last refresh has succeeded.',
+        'The rate has moved since the start, in a window of at most one hour, and its last refresh has succeeded.',
         allOf(
           select(usdtMetrics.rate),
           select(usdtMetrics.lastUpdate),
@@ -139,7 +139,7 @@ export const pull: Act = {
       show: 'The rate keeps its last value, its age grows, and the exporter counts the errors by reason. The alert fires within a minute and links to its runbook.',
       say: [
         'Binance now answers 429, as public APIs do under load. The exporter does not fail: it keeps the last good rate and counts the errors by reason.',
-        'While we wait: in production, the failures must last 20 minutes before the alert fires. On the laptop the same rule has shorter times, and fires within half a minute.',
+        'While we wait: in production, the failures must last 20 minutes before the alert fires. On the laptop the same rule has shorter times, and fires within a minute.',
         'The runbook of the alert is one click away. It has commands for the laptop and for a cluster, and a button runs its queries on the page.',
       ],
       ask: {

@@ -45,6 +45,7 @@ export const push: Act = {
       say: [
         'A batch job runs for two seconds. Prometheus scrapes every five seconds and would miss it.',
         'Therefore the job pushes a report when it ends. The button calls the same function as a scheduler.',
+        'The schedule also runs batches by itself, one in each minute. Every seventh of these runs fails on purpose, and its report shows the failure.',
       ],
       ask: {
         question: 'Why not push all metrics, also those of servers?',
@@ -154,6 +155,7 @@ export const push: Act = {
     },
     {
       id: 'summary',
+      closing: 'Each of the four ways has its own use, and an alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',

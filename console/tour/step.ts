@@ -71,18 +71,19 @@ interface EffectCheck {
 
 export type Check = StateCheck | EffectCheck;
 
+/** The page of a component. */
+export interface ComponentLink {
+  readonly text: string;
+  readonly component: string;
+  /**
+   * Path of the page on the server of the component.
+   * @default the URL of the component in the live state
+   */
+  readonly page?: string;
+}
+
 /** A path of the console, or the page of a component. */
-export type TourLink =
-  | { readonly text: string; readonly path: string }
-  | {
-      readonly text: string;
-      readonly component: string;
-      /**
-       * Path of the page on the server of the component.
-       * @default the URL of the component in the live state
-       */
-      readonly page?: string;
-    };
+export type TourLink = { readonly text: string; readonly path: string } | ComponentLink;
 
 /** A question for the audience, with the answer, as Markdown. */
 export interface Question {
@@ -101,6 +102,11 @@ export interface Step {
   /** Unique in the tour. Part of the step's URL. */
   readonly id: string;
   readonly title: string;
+  /**
+   * The most important sentence of the whole presentation. Only the last step has this sentence, and stands for all acts.
+   * @default the step belongs to the message of its act
+   */
+  readonly closing?: string;
   /** Markdown. What the presenter shows. */
   readonly show: string;
   /** Speaker notes: one Markdown paragraph for each entry. */

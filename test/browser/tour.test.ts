@@ -169,14 +169,22 @@ describe('presenter mode', () => {
         const query = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
         await query.locator('.tour-values, .tour-tiles').waitFor();
       }
-      const excess = () =>
+      const tooLong = () =>
         page.evaluate(() => {
-          const parts = document.querySelectorAll('html, .tour-slide-text, .tour-queries');
-          return Math.max(...[...parts].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight));
+          const parts = document.querySelectorAll('html, .tour-slide-text, .tour-slide-read, .tour-queries');
+          return [...parts]
+            .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+            .map(
+              ({ className, scrollHeight, clientHeight }) => `${className} ${scrollHeight} > ${clientHeight}`,
+            );
         });
+      let found: readonly string[] = [];
       await until(
-        () => `The slide of ${step.id} needs scrolling.`,
-        async () => (await excess()) <= 0,
+        () => `The slide of ${step.id} needs scrolling: ${found.join(', ')}`,
+        async () => {
+          found = await tooLong();
+          return found.length === 0;
+        },
         10_000,
       );
       await page.keyboard.press('ArrowRight');
@@ -239,6 +247,24 @@ describe('presenter mode', () => {
     const chart = await page.locator('.tour-chart').first().boundingBox();
     expect(chart?.height).toBeGreaterThan(50);
     await picture(page, 'tour-other-fault');
+    const warning = await other.locator('.tour-other-fault').boundingBox();
+    const end = await other.getByRole('button').boundingBox();
+    expect(warning?.height).toBeLessThanOrEqual(end?.height ?? 0);
+    await page.keyboard.press('Home');
+    for (const { step } of steps) {
+      await title(page, step.id).waitFor();
+      await other.waitFor();
+      const tick = await page.locator('.tour-slide .tour-expect').boundingBox();
+      const bottom = (tick?.y ?? foot) + (tick?.height ?? 0);
+      expect({ step: step.id, isTickInside: bottom <= foot }).toEqual({ step: step.id, isTickInside: true });
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.getByText('This is the last step.').waitFor();
+    await picture(page, 'tour-last-step');
+    expect(await page.getByRole('button', { name: 'Next step' }).isDisabled()).toBe(true);
+    await page.locator('.tour-slide').getByText('Summary of the 4 acts').waitFor();
+    await openStep(page, 'break-binance');
+    await title(page, 'break-binance').waitFor();
     await other.getByRole('button', { name: 'End the fault' }).click();
     await other.waitFor({ state: 'detached' });
     await until(
@@ -264,8 +290,19 @@ describe('presenter mode', () => {
   });
 
   it('does not end when the presenter presses P again, opens the next step after Space, and marks a link that opens a new tab', async () => {
-    const page = await open('/tour?step=targets&present=1');
+    const page = await open('/map');
+    // The programs of the pipeline can be built with or without web assets.
+    const pages = { prometheus: true, 'prometheus-agent': false } as const;
+    for (const [name, opens] of Object.entries(pages)) {
+      await page.route(`**/api/components/${name}/page`, (route) =>
+        route.fulfill({ json: { url: 'http://127.0.0.1', opens } }),
+      );
+    }
+    await openStep(page, 'targets');
+    await page.keyboard.press('p');
     await title(page, 'targets').waitFor();
+    await stage(page).waitFor();
+    await page.getByText('Targets of the agent: this build has no web page').waitFor();
     await page.keyboard.press('p');
     await page.keyboard.press(' ');
     await title(page, 'targets-up').waitFor();

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { acts, neighbour, stepOf, steps, totalMinutes } from '../../../console/tour/acts.ts';
+import {
+  acts,
+  headingOf,
+  messageOf,
+  neighbour,
+  stepOf,
+  steps,
+  totalMinutes,
+} from '../../../console/tour/acts.ts';
 import { checkText } from '../../../console/tour/due-check.ts';
 import { minutesOf, secondsOf } from '../../../console/tour/timing.ts';
 import { dashboards } from '../../../dashboards/index.ts';
@@ -170,6 +178,57 @@ it('the speaker notes of the step break-binance contain the `for` duration of th
     | undefined;
   const [, minutes] = /^(\d+)m$/.exec(rule?.for ?? '') ?? [];
   expect(stepOf('break-binance').step.say.join(' ')).toContain(`must last ${minutes} minutes`);
+});
+
+describe('the heading and the message of a tour step', () => {
+  it('belong to the act of the step', () => {
+    expect(headingOf(stepOf('burst'))).toBe('Act 2 of 4 · Pull and a custom exporter');
+    expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
+  });
+
+  it('are a summary of all acts at the last step, and only there', () => {
+    expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
+    expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
+    expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));
+    expect(messageOf(stepOf('summary'))).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('the texts of the presenter', () => {
+  it('give the same time on the slide and in the notes for an alert on the laptop', () => {
+    for (const { action, show, say, expect: expected } of all) {
+      if (action?.kind !== 'inject') continue;
+      expect(expected).toContain('fires within a minute');
+      const times = [show, ...say].flatMap(
+        (text) => text.match(/fires (?:within|after)[^.,]*?minute\b/g) ?? [],
+      );
+      expect([...new Set(times)]).toEqual(['fires within a minute']);
+    }
+  });
+
+  it('include the scheduled batches that fail on purpose, before the first run of the presenter', () => {
+    const notes = stepOf('run-batch').step.say.join(' ');
+    expect(notes).toContain('The schedule also runs batches by itself');
+    expect(notes).toContain('Every seventh of these runs fails on purpose');
+  });
+
+  it('include the reason why recorded series have a dip after an outage', () => {
+    expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
+  });
+
+  it('name the range in which the rate has moved, and the unit of this movement', () => {
+    const { check, queries } = stepOf('usdt-rate').step;
+    expect(check.proves).toContain('since the start');
+    expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');
+  });
+});
+
+it('a tour query with one series for each cluster shows only values, because equal curves hide each other', () => {
+  const byCluster = all
+    .flatMap(({ queries }) => queries)
+    .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));
+  expect(byCluster.length).toBeGreaterThan(0);
+  for (const { expr, display } of byCluster) expect({ expr, display }).toEqual({ expr, display: 'tiles' });
 });
 
 describe('the open step of the tour', () => {

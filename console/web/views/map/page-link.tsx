@@ -1,7 +1,6 @@
-import type { ComponentPage, ComponentStatus } from '../../../controls.ts';
-import { call } from '../../api.ts';
+import type { ComponentStatus } from '../../../controls.ts';
+import { useComponentPage } from '../../component-page.ts';
 import { exploreUrl } from '../../router.ts';
-import { useLoaded } from '../../use-loaded.ts';
 
 /** The URL of a component. It is a link only if a browser can open the URL. */
 export function PageLink({
@@ -11,12 +10,10 @@ export function PageLink({
   readonly status: ComponentStatus;
   readonly job: string | undefined;
 }) {
-  const { name, pid, state, url } = status;
-  const { result } = useLoaded(`page of ${name} ${pid} ${state}`, (signal) =>
-    call<ComponentPage>(`/api/components/${encodeURIComponent(name)}/page`, { signal }),
-  );
+  const { url } = status;
+  const page = useComponentPage(status);
   if (url === undefined) return null;
-  if (result?.opens) {
+  if (page === 'opens') {
     return (
       <p class="map-page">
         <a href={url} target="_blank" rel="noreferrer">
@@ -25,7 +22,7 @@ export function PageLink({
       </p>
     );
   }
-  if (result?.opens === false) {
+  if (page === 'no-page') {
     const expr = job === undefined ? 'up' : `up{job=${JSON.stringify(job)}}`;
     return (
       <p class="map-page quiet">

@@ -103,9 +103,8 @@ function Other({ fault: { name, title, blocks } }: { readonly fault: OtherFault 
   const { busy, error, run } = useAction();
   return (
     <li>
-      <span>
-        Another fault is injected: <b>{title}</b>.
-        {blocks && ' End this fault first: both faults change the same component.'}
+      <span class="tour-other-fault" title={`Another fault is injected: ${title}.`}>
+        Also injected: <b>{title}</b>
       </span>
       <button
         type="button"
@@ -114,6 +113,9 @@ function Other({ fault: { name, title, blocks } }: { readonly fault: OtherFault 
       >
         End the fault
       </button>
+      {blocks && (
+        <span class="tour-other-reason">End this fault first: both faults change the same component.</span>
+      )}
       <ActionError error={error} />
     </li>
   );

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { acts, neighbour, type PlacedStep, steps } from '../../../tour/acts.ts';
+import { acts, headingOf, neighbour, type PlacedStep, steps } from '../../../tour/acts.ts';
 import { preparation, problems } from '../../../tour/presentation.ts';
 import type { Act } from '../../../tour/step.ts';
 import { Markdown } from '../../markdown.tsx';
@@ -35,7 +35,8 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
         <ActList placed={placed} />
         <article class="card tour-step" aria-labelledby="tour-title">
           <p class="tour-eyebrow">
-            Act {act.number} · {act.title} · step {numberInAct} of {act.steps.length}
+            {headingOf(placed)}
+            {step.closing === undefined && ` · step ${numberInAct} of ${act.steps.length}`}
           </p>
           <h2 id="tour-title">{step.title}</h2>
           {numberInAct === 1 && <p class="tour-message">{act.message}</p>}

@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { acts, type PlacedStep, steps } from '../../../tour/acts.ts';
+import { headingOf, type PlacedStep, steps } from '../../../tour/acts.ts';
 import { useKeys } from '../../keys.ts';
 import { now } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { stopPresenting } from '../../presenting.ts';
 import { ActionButton } from './action-button.tsx';
 import { pageOf } from './ask.tsx';
+import { endsOf, lastStep } from './ends.ts';
 import { openNotes } from './open-notes.ts';
 import { act as doAction, progress } from './progress.ts';
 import { SlideClock } from './slide-clock.tsx';
@@ -20,6 +21,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  const { isFirst, isLast } = endsOf(placed);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
   useWholeWindow();
   useKeys({
@@ -41,9 +43,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
-          <p class="tour-eyebrow">
-            Act {act.number} of {acts.length} · {act.title}
-          </p>
+          <p class="tour-eyebrow">{headingOf(placed)}</p>
           {/* The speaker notes on this page also show the remaining time. */}
           {!hasNotes && <SlideClock />}
         </div>
@@ -53,8 +53,10 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
         {numberInAct === 1 && <p class="tour-message">{act.message}</p>}
         <div class="tour-slide-columns">
           <div class="tour-slide-text">
-            <Markdown text={step.show} link={pageOf} />
-            <Links links={step.links ?? []} />
+            <div class="tour-slide-read">
+              <Markdown text={step.show} link={pageOf} />
+              <Links links={step.links ?? []} />
+            </div>
             <ActionButton step={step} />
             <TickStatus key={step.id} step={step} />
           </div>
@@ -73,13 +75,14 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
         </aside>
       )}
       <footer class="tour-foot">
-        <button type="button" onClick={before} aria-label="Previous step">
+        <button type="button" onClick={before} disabled={isFirst} aria-label="Previous step">
           ←
         </button>
         <Dots placed={placed} />
-        <button type="button" onClick={next} aria-label="Next step">
+        <button type="button" onClick={next} disabled={isLast} aria-label="Next step">
           →
         </button>
+        {isLast && <span class="quiet tour-end">{lastStep}</span>}
         <span class="tour-foot-buttons">
           <button type="button" class="quiet" onClick={() => setHasNotes(!hasNotes)} aria-pressed={hasNotes}>
             Notes <kbd>N</kbd>

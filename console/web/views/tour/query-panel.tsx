@@ -11,6 +11,7 @@ import { theme } from '../../theme.ts';
 import { continued } from './continued.ts';
 import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
 import { stateOf } from './state-of.ts';
+import { axisOf } from './value-axis.ts';
 
 /** Seconds. In this range, an outage of half a minute is easy to see. */
 const shownSeconds = 5 * 60;
@@ -175,14 +176,6 @@ function States({ rows, query: { states, shows }, answer }: ChartProps) {
   );
 }
 
-/** Axis of Unix times. The marks are round times of the day. A curve has at least a minute above and below. */
-const timesOfDay = {
-  leastMargin: 60,
-  increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],
-} as const;
-/** Axis of seconds, with marks at whole minutes. */
-const durations = { increments: [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] } as const;
-
 function Curve({ rows, query: { unit, shows, min }, answer }: ChartProps) {
   const format =
     unit === 'unix'
@@ -198,8 +191,7 @@ function Curve({ rows, query: { unit, shows, min }, answer }: ChartProps) {
       height="fill"
       legend={false}
       label={`Curve of ${shows}`}
-      {...(unit === 'unix' && timesOfDay)}
-      {...(unit === 's' && durations)}
+      {...axisOf(unit)}
     />
   );
 }

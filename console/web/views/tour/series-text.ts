@@ -39,7 +39,7 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
 export function valueText(value: number, unit: string | undefined, now: number): string {
   if (unit === 's' && value >= 60) return duration(value);
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
-  return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;
+  return `${timeOfDay(value * 1000)} (${duration(Math.max(0, Math.round(now - value)))} ago)`;
 }
 
 /** Names without their common beginning up to a slash: `east/nats` and `east/agent` become `nats` and `agent`. */

@@ -1,11 +1,12 @@
 import { actionText } from '../../../tour/action-text.ts';
-import { acts, neighbour, type PlacedStep, steps, totalMinutes } from '../../../tour/acts.ts';
+import { headingOf, messageOf, neighbour, type PlacedStep, steps, totalMinutes } from '../../../tour/acts.ts';
 import { secondsOf } from '../../../tour/timing.ts';
 import { countdown } from '../../format/times.ts';
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { Ask, pageOf } from './ask.tsx';
 import { clockText, type Remaining } from './clock.ts';
+import { lastStep } from './ends.ts';
 import './step.css';
 import './speaker-notes.css';
 
@@ -37,8 +38,8 @@ export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }
         </span>
       </div>
       <p class="tour-eyebrow">
-        Act {act.number} of {acts.length} · {act.title} · step {index + 1} of {steps.length} · about{' '}
-        {countdown(secondsOf(step))} for this step
+        {headingOf(placed)} · step {index + 1} of {steps.length} · about {countdown(secondsOf(step))} for this
+        step
       </p>
       <h2>{step.title}</h2>
       <div class="tour-notes-say">
@@ -65,11 +66,11 @@ export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }
           <Markdown text={step.expect} />
         </dd>
         <dt>Message</dt>
-        <dd>{act.message}</dd>
+        <dd>{messageOf(placed)}</dd>
         <dt>Next</dt>
         <dd>
           {next === placed
-            ? 'This is the last step.'
+            ? lastStep
             : `${next.act === act ? '' : `Act ${next.act.number}, ${next.act.title}: `}${next.step.title}`}
         </dd>
       </dl>

@@ -1,5 +1,7 @@
+import type { ComponentStatus } from '../../../controls.ts';
 import type { PlacedStep } from '../../../tour/acts.ts';
-import type { Step, TourLink } from '../../../tour/step.ts';
+import type { ComponentLink, Step, TourLink } from '../../../tour/step.ts';
+import { useComponentPage } from '../../component-page.ts';
 import { live } from '../../live.ts';
 import { Code, Markdown, NewTab } from '../../markdown.tsx';
 import { forPipeline } from '../../pipeline-text.ts';
@@ -7,6 +9,7 @@ import { ActionButton } from './action-button.tsx';
 import { Ask, pageOf } from './ask.tsx';
 import { progress } from './progress.ts';
 import { QueryPanel } from './query-panel.tsx';
+import { shownLink } from './shown-link.ts';
 import { TickStatus } from './tick-status.tsx';
 import { useSharedEnd } from './use-shared-end.ts';
 import './step.css';
@@ -82,11 +85,23 @@ export function Links({ links }: { readonly links: readonly TourLink[] }) {
 
 function TourAnchor({ link }: { readonly link: TourLink }) {
   if ('path' in link) return <a href={link.path}>{link.text}</a>;
-  const url = live.components.value?.components.find(({ name }) => name === link.component)?.url;
-  if (url === undefined) return null;
+  const status = live.components.value?.components.find(({ name }) => name === link.component);
+  return status && <ComponentAnchor link={link} status={status} />;
+}
+
+interface ComponentAnchorProps {
+  readonly link: ComponentLink;
+  readonly status: ComponentStatus;
+}
+
+/** A link only if a page answers. A Prometheus that was built without web assets has no page. */
+function ComponentAnchor({ link, status }: ComponentAnchorProps) {
+  const shown = shownLink(link, status.url, useComponentPage(status));
+  if (shown === undefined) return null;
+  if (shown.href === undefined) return <span class="quiet">{shown.text}</span>;
   return (
-    <a href={link.page === undefined ? url : new URL(link.page, url).href} target="_blank" rel="noreferrer">
-      {link.text}
+    <a href={shown.href} target="_blank" rel="noreferrer">
+      {shown.text}
       <NewTab />
     </a>
   );

@@ -52,4 +52,9 @@ describe('the text of a value in the Tour', () => {
     expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);
   });
+
+  it('gives the age of a time in minutes and seconds from one minute on', () => {
+    expect(valueText(1_800_000_000, 'unix', 1_800_000_316)).toMatch(/ \(5 min 16 s ago\)$/);
+    expect(valueText(1_800_000_000, 'unix', 1_799_999_990)).toMatch(/ \(0 s ago\)$/);
+  });
 });

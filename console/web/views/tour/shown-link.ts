@@ -1,0 +1,23 @@
+import type { ComponentLink } from '../../../tour/step.ts';
+import type { PageState } from '../../component-page.ts';
+
+export interface ShownLink {
+  readonly text: string;
+  /** @default the text is no link */
+  readonly href?: string;
+}
+
+/**
+ * The link to a page of a component. Undefined without a URL.
+ * @param url URL of the component
+ */
+export function shownLink(
+  { text, page }: ComponentLink,
+  url: string | undefined,
+  state: PageState,
+): ShownLink | undefined {
+  if (url === undefined) return undefined;
+  if (state === 'no-page') return { text: `${text}: this build has no web page` };
+  if (state === 'unknown') return { text };
+  return { text, href: page === undefined ? url : new URL(page, url).href };
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { yRange } from '../../../../console/web/chart/y-range.ts';
+import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
+
+describe('the value axis of a curve in the Tour', () => {
+  it('has at most three marks for a start time that does not change', () => {
+    const { leastMargin, increments = [] } = axisOf('unix');
+    const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
+    const [smallest = 1] = increments;
+    const marks = Math.floor(high / smallest) - Math.ceil(low / smallest) + 1;
+    expect(marks).toBeGreaterThanOrEqual(2);
+    expect(marks).toBeLessThanOrEqual(3);
+  });
+
+  it('has marks at seconds for a short duration, and decimal distances for other units', () => {
+    expect(axisOf('s').increments).toContain(10);
+    expect(axisOf('mps')).toEqual({});
+    expect(axisOf(undefined)).toEqual({});
+  });
+});
