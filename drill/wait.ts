@@ -14,7 +14,7 @@ export class StepFailed extends Error {
 export interface Wait<T> {
   readonly step: DrillStep;
   readonly seconds: number;
-  /** Returns a value as soon as the condition is true. */
+  /** Returns undefined while the condition is false, and a value when it is true. */
   readonly check: () => Promise<T | undefined>;
   /** The expected and the actual result, for the error after the timeout. */
   readonly evidence: () => Promise<string>;

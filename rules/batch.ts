@@ -77,7 +77,7 @@ const expectedPeriod = (period: Duration) =>
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * Time limit for the first report of the environment's own batch after a start of the Pushgateway. On the laptop,
+ * Time limit for the first report of the batch, counted from a start of the Pushgateway. On the laptop,
  * Airflow needs minutes to start.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({

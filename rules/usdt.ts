@@ -42,7 +42,7 @@ export const usdtThresholds = {
   jump: ratio(0.03, 0.005, 0.5),
   /** Number of successive refreshes without a change of the rate. */
   unchangedRefreshes: count(10, 3, 100),
-  /** The alert fires if one side of the market has fewer plausible offers. */
+  /** The alert fires if a side of the market has fewer plausible offers than this number. */
   fewestOffers: count(5, 1, 20),
 } as const;
 

@@ -6,7 +6,7 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The keys are names of programs. With the option `names`, the result has only these programs. */
+/** The keys are names of programs. With the option `names`, the result has only the programs in `names`. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**

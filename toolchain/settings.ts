@@ -52,7 +52,7 @@ function read(env: NodeJS.ProcessEnv) {
     return readVariables(toolchainSettings, env);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    throw new ToolchainError(error.message, 'Then run this again.', { cause: error });
+    throw new ToolchainError(error.message, 'Then run the same command again.', { cause: error });
   }
 }
 

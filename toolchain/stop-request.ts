@@ -10,7 +10,7 @@ const npmPollMs = 500;
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // Writes to a closed terminal fail. These failures are ignored.
+  // A write to a closed terminal fails. This failure is ignored.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   void stopWithNpm(script, stopping);
   return stopping.signal;

@@ -15,7 +15,7 @@ export interface CronJob {
 }
 
 const scrapeSeconds = 60;
-/** Milliseconds from the planned start of a run to its latest report. */
+/** Milliseconds that a run has for its report, from its planned start. */
 const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 

@@ -56,7 +56,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes after one interval or, after a failure, after the backoff.
+   * Refreshes if the last refresh is older than one interval. After a failure, the backoff replaces the interval.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {

@@ -6,7 +6,7 @@ export interface HttpUrlOptions {
   readonly query?: boolean;
 }
 
-/** A scheme, a host with an optional port, and an optional path. No user, white space, backslash or fragment. */
+/** A scheme, a host with an optional port, an optional path and an optional query. No user, white space, backslash or fragment. */
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
 /**

@@ -31,7 +31,7 @@ export function pushedGroups({ folder, urls, stop, start }: Pipeline): Store {
       const deadline = completeUntil + persistedWithinMs;
       while (Date.now() < pushed + persistenceMs || changedAt(file) < pushed - clockTickMs) {
         if (Date.now() > deadline) {
-          throw new Error(`The Pushgateway has not written its last push to ${file}.`);
+          throw new Error(`The Pushgateway has received a push, and has not yet written it to ${file}.`);
         }
         await delay(pollMs);
       }

@@ -51,7 +51,7 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
-/** An object with hidden secrets. The comparison still finds changed secrets. */
+/** The form of an object in the report: without its secrets. */
 const shown = (object: Branch) => withoutSecretVariables(withoutSecretData(object)) as Branch;
 
 /** Why a program may write a value; undefined if the program is not known. */

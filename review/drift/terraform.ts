@@ -27,7 +27,7 @@ export class StackTerraform {
       throw this.#failure(
         'init',
         result,
-        'Terraform needs the providers and the state of the stack. A mirror of the providers is set with TF_CLI_CONFIG_FILE (docs/closed-networks.md).',
+        'Terraform needs the providers and the state of the stack. To use a mirror of the providers, set TF_CLI_CONFIG_FILE (docs/closed-networks.md).',
       );
     }
   }

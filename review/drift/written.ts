@@ -32,7 +32,7 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // An entry without children means that the program wrote the whole value.
+  // A program that wrote a whole value has a field entry without children.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};

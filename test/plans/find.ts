@@ -11,7 +11,7 @@ export function addressesOf(
   );
 }
 
-/** The argument of a block at a path, such as `metadata.name`. A block is an object or a list with one object. */
+/** The argument with a path inside a block, such as `metadata.name`. A block is an object or a list with one object. */
 function valueAt(block: Block, path: string): unknown {
   let value: unknown = block;
   for (const key of path.split('.')) {

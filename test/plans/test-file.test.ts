@@ -149,7 +149,7 @@ describe('the assertions about a stack', () => {
     ]);
   });
 
-  it('expect that Terraform refuses to destroy exactly the protected resources', () => {
+  it('expect that Terraform refuses to destroy the protected resources, and no other resource', () => {
     const of = (title: string) => stacks.find((one) => one.title === title)?.assertions.protectedTypes;
     expect(of('prod-platform')).toContain('azurerm_key_vault');
     expect(of('dev-platform')).toEqual([]);

@@ -119,7 +119,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if one group contains a label that the scrape adds to the series of the other group', async () => {
+  it('are found if they differ only in a label that the scrape adds', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

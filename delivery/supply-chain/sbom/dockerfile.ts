@@ -35,6 +35,6 @@ export function readImages(dockerfile: string): FunctionImages {
 
 function missing(what: string): never {
   throw new CouldNotRun(
-    `functions/Dockerfile: found ${what}. Adapt delivery/supply-chain/sbom/dockerfile.ts to the file.`,
+    `functions/Dockerfile: found ${what}. Change delivery/supply-chain/sbom/dockerfile.ts, because it must understand every line of the Dockerfile.`,
   );
 }

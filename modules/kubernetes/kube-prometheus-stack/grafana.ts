@@ -177,7 +177,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // Grafana reads the files every 30 s, and needs no call of the sidecar.
+      // Grafana reads the files every 30 s. The sidecar does not have to call Grafana.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },

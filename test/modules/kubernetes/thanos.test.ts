@@ -108,7 +108,7 @@ describe('a StatefulSet of Thanos', () => {
       expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
   });
 
-  it('is not replaced when series are added', () => {
+  it('is not replaced if the environment expects more series', () => {
     for (const [name, { spec }] of before) {
       const other = after.get(name)?.spec;
       for (const field of ['selector', 'service_name', 'pod_management_policy'])

@@ -19,7 +19,7 @@ const mutantsInRun = 20;
 const runsAtOnce = 2;
 const runDeadlineMs = 600_000;
 
-/** All tests of rules. A test can find mistakes in each rule that it loads. */
+/** All tests of rules. A mistake in a rule can make each test fail that loads the rule. */
 const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>

@@ -48,7 +48,7 @@ describe('the start of an alert condition', () => {
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the rule evaluation that started the alert if no earlier query step shows a true condition', async () => {
+  it('is the time of the rule evaluation if the query has no earlier step with a true condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
