@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ChildResult, runChild, ToolchainError, userCache } from '../../toolchain/index.ts';
 import { findPython } from './python.ts';
@@ -100,17 +100,19 @@ async function removeAbandoned(folder: string): Promise<void> {
  * `own` is removed.
  */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
-  const link = `${own}.link`;
-  await symlink(own, link);
-  if (isThere()) {
-    await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
-    return;
-  }
-  // An older version of this program could leave an incomplete installation as a folder at this path. A link cannot
-  // replace a folder.
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  try {
+    // Only one of several processes can create the link.
+    await symlink(own, folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isThere()) {
+      await rm(own, { recursive: true, force: true });
+      return;
+    }
+    // An incomplete installation of an older version of this program, or a link to a deleted folder.
     await rm(folder, { recursive: true, force: true });
-  await rename(link, folder);
+    await symlink(own, folder);
+  }
 }
 
 interface Installing {
