@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -14,8 +13,6 @@ const results = process.env.TEST_RESULTS;
 
 export default defineConfig({
   test: {
-    // The default on a machine with two cores is one worker, and many tests only wait for a process.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: results
       ? ['default', ['json', { outputFile: join(results, `${process.pid}.json`) }]]
       : ['default'],

@@ -1,6 +1,7 @@
 /**
- * `npm test`: runs the unit tests and the live tests at the same time, then the browser tests. The browser tests run
- * alone, because they measure times. The exit code is 1 if a test fails.
+ * `npm test`: runs the unit tests and, at the same time, the live tests and then the browser tests, which mostly wait.
+ * The browser tests that measure the page are the last, when the unit tests have ended. The output of the live tests
+ * and of the browser tests appears after the output of the unit tests. The exit code is 1 if a test fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -22,26 +23,35 @@ const vitest = (project, stdio) =>
   spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
-const live = vitest('live', ['ignore', 'pipe', 'pipe']);
-const output = [];
-for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => output.push(chunk));
-const liveEnded = ended(live);
+/** Starts tests whose output appears after the output of the unit tests. */
+function startQuietly(project) {
+  const child = vitest(project, ['ignore', 'pipe', 'pipe']);
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  return { child, output, ended: ended(child) };
+}
+
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const live = startQuietly('live');
 const units = vitest('unit', 'inherit');
+const unitsEnded = ended(units);
 let browser;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    for (const child of [units, live, browser]) child?.kill(signal);
+    for (const child of [units, live.child, browser?.child]) child?.kill(signal);
   });
 }
 
-const codes = [await ended(units)];
-console.log('The unit tests have ended; the tests of the live pipeline still run…');
-codes.push(await liveEnded);
-process.stdout.write(Buffer.concat(output));
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
-if (existsSync(chromium)) {
-  browser = vitest('browser', 'inherit');
-  codes.push(await ended(browser));
+const liveCode = await live.ended;
+if (existsSync(chromium)) browser = startQuietly('browser');
+const codes = [liveCode, await unitsEnded];
+process.stdout.write(Buffer.concat(live.output));
+if (browser) {
+  console.log(
+    'The unit tests and the live tests have ended; the tests of the console in a browser still run…',
+  );
+  codes.push(await browser.ended);
+  process.stdout.write(Buffer.concat(browser.output));
 } else {
   console.log(
     `The tests of the console in a browser did not run, because there is no ${chromium}. Install Chromium, or set CHROMIUM to its path.`,
