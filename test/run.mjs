@@ -36,14 +36,16 @@ const live = startQuietly('live');
 const units = vitest('unit', 'inherit');
 const unitsEnded = ended(units);
 let browser;
+let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
+    stopped = true;
     for (const child of [units, live.child, browser?.child]) child?.kill(signal);
   });
 }
 
 const liveCode = await live.ended;
-if (existsSync(chromium)) browser = startQuietly('browser');
+if (!stopped && existsSync(chromium)) browser = startQuietly('browser');
 const codes = [liveCode, await unitsEnded];
 process.stdout.write(Buffer.concat(live.output));
 if (browser) {
@@ -52,7 +54,7 @@ if (browser) {
   );
   codes.push(await browser.ended);
   process.stdout.write(Buffer.concat(browser.output));
-} else {
+} else if (!stopped) {
   console.log(
     `The tests of the console in a browser did not run, because there is no ${chromium}. Install Chromium, or set CHROMIUM to its path.`,
   );
