@@ -145,7 +145,9 @@ describe('the Dockerfile of the functions', () => {
     ],
     ['no image is declared', (before) => before.replaceAll('FROM runtime AS', 'FROM other AS')],
   ])('is refused if %s', (_what, change) => {
-    expect(() => readImages(change(text))).toThrow(/^functions\/Dockerfile: found .*\. Adapt /);
+    expect(() => readImages(change(text))).toThrow(
+      /^functions\/Dockerfile: found .*\. Change delivery\/supply-chain\/sbom\/dockerfile\.ts/,
+    );
   });
 });
 
