@@ -26,14 +26,26 @@ const mayImport = {
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
   // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
-  'review/drift': ['review', 'config', 'platforms', 'verify', 'settings', 'terraform', 'toolchain'],
+  'review/drift': [
+    'review',
+    'config',
+    'platforms',
+    'verify',
+    'settings',
+    'synthesis',
+    'terraform',
+    'toolchain',
+  ],
+  synthesis: [],
   // An entry point in this folder reads the environments.
   delivery: [
     'config',
     'platforms',
     'review',
     'settings',
+    'synthesis',
     'terraform',
+    'toolchain/error.ts',
     'toolchain/stop-request.ts',
     'verify/open-system.ts',
   ],
@@ -92,6 +104,9 @@ const mayImport = {
   'delivery/supply-chain': [
     'config/charts.ts',
     'config/environments',
+    'delivery/could-not-run.ts',
+    'delivery/end-with.ts',
+    'synthesis',
     'functions/build.ts',
     'functions/third-party-notices.ts',
     'review/secrets/patterns.ts',

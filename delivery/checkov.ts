@@ -15,7 +15,7 @@ const program = new Command('npm run checkov --')
 const { program: checkov } = program.opts<{ program: string }>();
 
 await endWith(async () => {
-  const { synthesize } = await import('./stacks/synthesize.ts');
+  const { synthesize } = await import('../synthesis/synthesize.ts');
   const { runCheckov } = await import('./checkov/run-checkov.ts');
   const { judge } = await import('./checkov/judge.ts');
   const { acceptedChecks } = await import('./checkov/accepted.ts');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { reviewPlans } from '../review/review.ts';
 import type { Tier } from '../review/tier.ts';
+import type { Stack } from '../synthesis/stack.ts';
+import { synthesize } from '../synthesis/synthesize.ts';
 import { CouldNotRun } from './could-not-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { isAccepted } from './policy/accept-labels.ts';
-import { forgetVerdict, readVerdict, type Verdict, verdictText, writeReports } from './reports/verdict.ts';
-import type { Stack } from './stacks/stack.ts';
-import { synthesize } from './stacks/synthesize.ts';
+import { forgetVerdict, readVerdict, type Verdict, verdictText, writeReview } from './reports/verdict.ts';
 import { withSavedPlans } from './terraform/saved-plans.ts';
 import { Terraform } from './terraform/terraform.ts';
 
@@ -48,7 +48,7 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
   const options = { isApplied: true, onProgress: report };
   return withSavedPlans(stacks, terraform, options, async ({ plans, files }) => {
     const review = reviewPlans(plans);
-    const verdict = writeReports(join(out, environment), environment, review, { failOn, accept: [] });
+    const verdict = writeReview(join(out, environment), environment, review, { failOn, accept: [] });
     print(`${environment}: ${verdictText(verdict)} (digest ${verdict.digest})`);
     const refusal = refusalOf(verdict, { approved, failOn });
     if (refusal !== undefined) {

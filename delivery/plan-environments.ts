@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Review, reviewPlans } from '../review/review.ts';
 import type { Tier } from '../review/tier.ts';
+import type { Stack } from '../synthesis/stack.ts';
+import { synthesize } from '../synthesis/synthesize.ts';
 import { CouldNotRun } from './could-not-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { isAccepted, labelFor } from './policy/accept-labels.ts';
-import { forgetVerdict, verdictText, writeReports } from './reports/verdict.ts';
+import { forgetVerdict, verdictText, writeReview } from './reports/verdict.ts';
 import { changesSince } from './stacks/changes-since.ts';
-import type { Stack } from './stacks/stack.ts';
-import { synthesize } from './stacks/synthesize.ts';
 import { withSavedPlans } from './terraform/saved-plans.ts';
 import { Terraform } from './terraform/terraform.ts';
 
@@ -63,7 +63,7 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
 function accept(command: PlanCommand, environment: string, review: Review): boolean {
   const { out, failOn, labels, print, report } = command;
   const folder = join(out, environment);
-  const verdict = writeReports(folder, environment, review, { failOn, accept: [] });
+  const verdict = writeReview(folder, environment, review, { failOn, accept: [] });
   print(`${environment}: ${verdictText(verdict)} (reports in ${folder}, digest ${verdict.digest})`);
   if (isAccepted(review.tier, { failOn, labels })) return true;
   report(

@@ -1,22 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PlanError } from './plan/plan-error.ts';
 import { readPlan } from './plan/read-plan.ts';
 import { stackFile } from './plan/stack-file.ts';
 import { exitCodes, type Policy, violations } from './policy.ts';
-import { jsonReport } from './report/json.ts';
-import { markdownReport } from './report/markdown.ts';
-import { sarifReport } from './report/sarif.ts';
-import { type Review, reviewPlans } from './review.ts';
+import { reports, reportTexts, writeReports } from './report/files.ts';
+import { reviewPlans } from './review.ts';
 import { rules, unknownDifference } from './rules/all-rules.ts';
 import { type Tier, tiers } from './tier.ts';
-
-const reports = {
-  markdown: { file: 'review.md', text: markdownReport },
-  json: { file: 'review.json', text: jsonReport },
-  sarif: { file: 'review.sarif', text: sarifReport },
-} as const;
 
 type Format = keyof typeof reports;
 
@@ -58,26 +48,13 @@ const policy: Policy = { failOn: failOn === 'never' ? undefined : failOn, accept
 
 try {
   const review = reviewPlans(program.args.map(stackFile).map(readPlan));
-  if (out !== undefined) writeReports(out, review);
+  if (out !== undefined) writeReports(out, reportTexts(review, policy));
   process.stdout.write(reports[format].text(review, policy));
   process.exitCode = violations(review, policy).length > 0 ? exitCodes.failed : exitCodes.accepted;
 } catch (error) {
   if (!(error instanceof PlanError)) throw error;
   console.error(error.message);
   process.exitCode = exitCodes.unreadable;
-}
-
-function writeReports(folder: string, review: Review): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    for (const { file, text } of Object.values(reports))
-      writeFileSync(join(folder, file), text(review, policy));
-  } catch (error) {
-    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
-    throw new PlanError(
-      `${folder}: the reports cannot be written (${code}). Name a folder that you may write to.`,
-    );
-  }
 }
 
 function ruleId(id: string, known: readonly string[]): string[] {

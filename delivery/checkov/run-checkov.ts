@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExecaError, execa } from 'execa';
+import type { Stack } from '../../synthesis/stack.ts';
 import { CouldNotRun } from '../could-not-run.ts';
-import type { Stack } from '../stacks/stack.ts';
 import { writeStacksForCheckov } from './stacks-for-checkov.ts';
 
 /** Milliseconds. A run takes about 15 s. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stack } from '../stacks/stack.ts';
+import type { Stack } from '../../synthesis/stack.ts';
 
 /** Only these blocks are checked, because Checkov 3.3.30 cannot parse a stack with `terraform.required_version`. */
 const blocks = ['resource', 'data'] as const;

@@ -1,10 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Policy } from '../../review/policy.ts';
-import { jsonReport } from '../../review/report/json.ts';
-import { markdownReport } from '../../review/report/markdown.ts';
-import { sarifReport } from '../../review/report/sarif.ts';
+import { reports, reportTexts, writeReports } from '../../review/report/files.ts';
 import type { Review } from '../../review/review.ts';
 import { tiers } from '../../review/tier.ts';
 import { CouldNotRun } from '../could-not-run.ts';
@@ -12,9 +10,7 @@ import { reviewDigest } from './digest.ts';
 
 /** Files of the review of an environment, in a folder with the name of the environment. */
 export const reportFiles = {
-  markdown: 'review.md',
-  json: 'review.json',
-  sarif: 'review.sarif',
+  markdown: reports.markdown.file,
   verdict: 'verdict.json',
 } as const;
 
@@ -42,10 +38,10 @@ export function forgetVerdict(folder: string): void {
 }
 
 /**
- * Writes the reports of a review to a folder.
- * @throws CouldNotRun if the folder cannot be written
+ * Writes the reports of a review, and its verdict, to a folder.
+ * @throws PlanError if the folder cannot be written
  */
-export function writeReports(folder: string, environment: string, review: Review, policy: Policy): Verdict {
+export function writeReview(folder: string, environment: string, review: Review, policy: Policy): Verdict {
   const verdict: Verdict = {
     version: 1,
     environment,
@@ -53,19 +49,11 @@ export function writeReports(folder: string, environment: string, review: Review
     changes: review.stacks.reduce((sum, { changes }) => sum + changes.length, 0),
     digest: reviewDigest(review),
   };
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, reportFiles.markdown), markdownReport(review, policy));
-    writeFileSync(join(folder, reportFiles.json), jsonReport(review, policy));
-    writeFileSync(join(folder, reportFiles.sarif), sarifReport(review, policy));
-    // The verdict is written last. Therefore a folder with a verdict is complete.
-    writeFileSync(join(folder, reportFiles.verdict), `${JSON.stringify(verdict, undefined, 2)}\n`);
-  } catch (error) {
-    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
-    throw new CouldNotRun(
-      `${folder}: the reports cannot be written (${code}). Name a folder that you may write to.`,
-    );
-  }
+  // The verdict is written last. Therefore a folder with a verdict is complete.
+  writeReports(folder, {
+    ...reportTexts(review, policy),
+    [reportFiles.verdict]: `${JSON.stringify(verdict, undefined, 2)}\n`,
+  });
   return verdict;
 }
 

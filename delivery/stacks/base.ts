@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExecaError, execa } from 'execa';
+import type { Stack } from '../../synthesis/stack.ts';
+import { synthesize } from '../../synthesis/synthesize.ts';
 import { CouldNotRun } from '../could-not-run.ts';
-import type { Stack } from './stack.ts';
-import { synthesize } from './synthesize.ts';
 
 const gitMs = 120_000;
 const installMs = 600_000;

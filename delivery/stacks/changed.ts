@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Stack } from './stack.ts';
+import type { Stack } from '../../synthesis/stack.ts';
 
 /** A stack that differs between two versions of the project. */
 export interface ChangedStack {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { Stack } from '../../synthesis/stack.ts';
+import { synthesize } from '../../synthesis/synthesize.ts';
 import { stacksOf } from './base.ts';
 import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.ts';
-import type { Stack } from './stack.ts';
-import { synthesize } from './synthesize.ts';
 
 /** The difference between an earlier commit and the project folder. */
 export interface Changes {

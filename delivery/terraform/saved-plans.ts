@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
-import type { Stack } from '../stacks/stack.ts';
+import type { Stack } from '../../synthesis/stack.ts';
 import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {

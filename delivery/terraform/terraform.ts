@@ -1,7 +1,7 @@
+import type { Stack } from '../../synthesis/stack.ts';
 import { pluginCache } from '../../terraform/plugin-cache.ts';
 import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
-import type { Stack } from '../stacks/stack.ts';
 
 /**
  * Longest times in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm

@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { IgnoredChange } from '../../config/drift-fields.ts';
 import type { Environment } from '../../config/environment.ts';
 import { clusterAlias } from '../../platforms/cluster-alias.ts';
 import { platformOf } from '../../platforms/environment.ts';
+import { synthesize } from '../../synthesis/synthesize.ts';
 import { type Kubeconfig, Kubectl } from '../../verify/kubectl.ts';
 import type { Branch } from '../change/tree.ts';
 import { type ClusterDrift, type ClusterOptions, clusterDrift } from './cluster-drift.ts';
 import { type Declared, declaredIn } from './declared.ts';
-import { DriftError } from './drift-error.ts';
 import type { DriftFinding } from './finding.ts';
 import { type Ignored, withoutIgnored } from './ignore.ts';
 import type { LeftOut } from './known-writers.ts';
 import { stackDrift } from './stack-drift.ts';
-import { stackFolder } from './terraform.ts';
 
-const synthTimeoutMs = 120_000;
 /** Folder of the manifests in the commands of the report. Git ignores this folder. */
 const manifestFolder = 'cdktf.out/drift';
 
@@ -50,7 +46,7 @@ export interface DriftOptions {
 /**
  * Compares an environment with its declaration. Terraform compares the stacks with the real resources, and this process
  * compares the releases with the objects in the cluster.
- * @throws DriftError, PlanError, KubectlError
+ * @throws SynthesisError, DriftError, PlanError, KubectlError
  */
 export async function driftOf(
   environment: Environment,
@@ -58,22 +54,24 @@ export async function driftOf(
 ): Promise<Drift> {
   const started = Date.now();
   say('synthesis of the stacks');
-  const stacks = await synthesized(environment, root, outdir);
-  const declared = stacks.map((stack) => ({
-    stack,
-    ...declaredIn(stack, join(stackFolder(outdir, stack), 'cdk.tf.json')),
+  const all = await synthesize(root, outdir, signal);
+  const stacks = all.filter((stack) => stack.environment === environment.name);
+  const declared = stacks.map(({ name, folder }) => ({
+    name,
+    folder,
+    ...declaredIn(name, join(folder, 'cdk.tf.json')),
   }));
-  const all: Declared = {
+  const inClusters: Declared = {
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
   // After a failure, the other runs of Terraform end, and release the locks of their states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const runs = declared.map(({ stack, accepted }) =>
-    stackDrift(stack, { folder: stackFolder(outdir, stack), accepted, signal: ending, say }),
+  const runs = declared.map(({ name, folder, accepted }) =>
+    stackDrift(name, { folder, accepted, signal: ending, say }),
   );
-  const clusters = clustersDrift(environment, all, say);
+  const clusters = clustersDrift(environment, inClusters, say);
   for (const run of [...runs, clusters]) run.catch(() => failure.abort());
   const [ofStacks, ofClusters] = await Promise.all([Promise.all(runs), clusters]).catch(async (error) => {
     await Promise.allSettled(runs);
@@ -84,27 +82,12 @@ export async function driftOf(
     environment: environment.name,
     ...withoutIgnored(found, environment.drift?.ignore ?? []),
     leftOut: ofClusters.flatMap(({ drift }) => drift.leftOut),
-    stacks,
-    releases: all.releases.map(({ name, namespace }) => `${namespace}/${name}`),
+    stacks: stacks.map(({ name }) => name),
+    releases: inClusters.releases.map(({ name, namespace }) => `${namespace}/${name}`),
     objects: ofClusters.reduce((sum, { drift }) => sum + drift.objects, 0),
     manifests: Object.fromEntries(ofClusters.map(({ context, drift }) => [context, drift.manifests])),
     seconds: (Date.now() - started) / 1000,
   };
-}
-
-/** Synthesizes all stacks. @returns the names of the environment's stacks */
-async function synthesized({ name }: Environment, root: string, outdir: string): Promise<readonly string[]> {
-  const { failed, stdout, stderr } = await execa(process.execPath, [join(root, 'scripts/synth.mjs')], {
-    cwd: root,
-    env: { CDKTF_OUTDIR: outdir },
-    timeout: synthTimeoutMs,
-    reject: false,
-  });
-  if (failed) throw new DriftError(`The stacks cannot be synthesized (npm run synth).\n${stderr || stdout}`);
-  const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
-    readonly stacks: Readonly<Record<string, unknown>>;
-  };
-  return Object.keys(manifest.stacks).filter((stack) => stack.startsWith(`${name}-`));
 }
 
 interface ContextDrift {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import * as environments from '../../config/environments/index.ts';
 import { EnvironmentError } from '../../platforms/check-environments.ts';
 import { readSettings, SettingsError } from '../../settings/read-settings.ts';
+import { SynthesisError } from '../../synthesis/synthesis-error.ts';
 import { stopRequest } from '../../toolchain/stop-request.ts';
 import { KubectlError } from '../../verify/kubectl.ts';
 import { environmentNamed } from '../../verify/open-system.ts';
@@ -57,9 +58,14 @@ try {
   process.stdout.write(report);
   process.exitCode = drift.findings.length > 0 ? exitCodes.drifted : exitCodes.same;
 } catch (error) {
-  const isExpected = [DriftError, PlanError, KubectlError, EnvironmentError, SettingsError].some(
-    (kind) => error instanceof kind,
-  );
+  const isExpected = [
+    DriftError,
+    PlanError,
+    KubectlError,
+    EnvironmentError,
+    SettingsError,
+    SynthesisError,
+  ].some((kind) => error instanceof kind);
   // An unexpected error must not end with the code for drift.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;

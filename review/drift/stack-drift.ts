@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentOf } from '../../synthesis/stack.ts';
 import type { Change } from '../change/change.ts';
 import { changesOf } from '../change/changes.ts';
 import type { Difference } from '../change/difference.ts';
@@ -155,5 +156,5 @@ function shownDifferences({ action, differences }: Change): readonly Difference[
 }
 
 function deployCommand(stack: string): string {
-  return `npx cdktf deploy '${stack.slice(0, stack.indexOf('-'))}-*'`;
+  return `npx cdktf deploy '${environmentOf(stack)}-*'`;
 }

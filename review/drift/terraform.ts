@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { runTerraform, type TerraformResult } from '../../terraform/run-terraform.ts';
 import { DriftError } from './drift-error.ts';
 
@@ -82,9 +81,4 @@ function planRemedy(text: string): string {
     return 'Another run of Terraform has locked the state. Wait until it has ended, and run the command again.';
   }
   return 'Fix the error, and run the command again.';
-}
-
-/** The folder of a synthesized stack. */
-export function stackFolder(outdir: string, stack: string): string {
-  return join(outdir, 'stacks', stack);
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as environments from '../../config/environments/index.ts';
 import { changedStacks, environmentsToPlan } from '../../delivery/stacks/changed.ts';
 import { changesSince } from '../../delivery/stacks/changes-since.ts';
-import { environmentOf, readStacks } from '../../delivery/stacks/stack.ts';
+import { environmentOf, readStacks } from '../../synthesis/stack.ts';
 import { goldenStacks } from './golden-stacks.ts';
 import {
   commit,

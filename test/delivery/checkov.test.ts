@@ -5,7 +5,7 @@ import { acceptedChecks } from '../../delivery/checkov/accepted.ts';
 import { judge } from '../../delivery/checkov/judge.ts';
 import { runCheckov } from '../../delivery/checkov/run-checkov.ts';
 import { writeStacksForCheckov } from '../../delivery/checkov/stacks-for-checkov.ts';
-import { readStacks } from '../../delivery/stacks/stack.ts';
+import { readStacks } from '../../synthesis/stack.ts';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 import { goldenStacks } from './golden-stacks.ts';
 import { remote, synthesized } from './project.ts';

@@ -5,7 +5,7 @@ import { commentBody } from '../../delivery/comment/body.ts';
 import { commentOnPlans } from '../../delivery/comment/comment-on-plans.ts';
 import { cutMarkdown } from '../../delivery/comment/cut.ts';
 import { readJob } from '../../delivery/github/settings.ts';
-import { writeReports } from '../../delivery/reports/verdict.ts';
+import { writeReview } from '../../delivery/reports/verdict.ts';
 import { reviewPlans } from '../../review/review.ts';
 import { type RecordedPlan, recorded } from '../review/recorded.ts';
 import { temporaryFolder } from '../review/temporary-folder.ts';
@@ -18,7 +18,7 @@ const runUrl = 'https://github.example/run/1';
 function reviews(plans: Readonly<Record<string, RecordedPlan>>): string {
   const folder = temporaryFolder();
   for (const [environment, plan] of Object.entries(plans)) {
-    writeReports(join(folder, environment), environment, reviewPlans([recorded(plan)]), {
+    writeReview(join(folder, environment), environment, reviewPlans([recorded(plan)]), {
       failOn: undefined,
       accept: [],
     });

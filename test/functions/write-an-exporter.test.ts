@@ -22,6 +22,7 @@ const parts = [
   'compose',
   'delivery',
   'restore',
+  'synthesis',
   'terraform',
   'config',
   'console',

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 import type { Lock } from '../lock/read-lock.ts';
 import type { Finding } from './advisory.ts';
 

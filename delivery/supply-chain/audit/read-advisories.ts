@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 import type { Advisory, Ecosystem } from './advisory.ts';
 
 /** An entry in the format of OSV (https://ossf.github.io/osv-schema/): only the fields that the audit reads. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 
 /** A package in package-lock.json. */
 export interface LockedPackage {

@@ -1,4 +1,4 @@
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 
 export interface FunctionImages {
   /** Reference of the base image of all functions. */

@@ -1,5 +1,5 @@
 import { Enums, Models, Serialize, Spec, Validation } from '@cyclonedx/cyclonedx-library';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 import { manifest } from '../project.ts';
 import { dependOn, ownComponent } from './components.ts';
 

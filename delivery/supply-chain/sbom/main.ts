@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { execa } from 'execa';
 import * as environments from '../../../config/environments/index.ts';
-import { CouldNotRun, exitCodes, runCheck } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
+import { exitCodes, runCheck } from '../check.ts';
 import { readLock } from '../lock/read-lock.ts';
 import { lockFile, root } from '../project.ts';
 import { documentOf, type Subject } from './document.ts';
 import { bundleContents, functionsSubject } from './functions.ts';
 import { developmentSubject, laptopSubject } from './laptop.ts';
-import { platformSubject } from './platform.ts';
+import { platformSubject, type StackJson } from './platform.ts';
 import { synthesizedStacks } from './synthesis.ts';
 
 const options = new Command('npm run sbom --')
@@ -32,7 +33,7 @@ await runCheck(async () => {
     ...Object.values(environments).map(({ name, images }) =>
       platformSubject(
         name,
-        [...stacks].flatMap(([stack, json]) => (stack.startsWith(`${name}-`) ? [json] : [])),
+        stacks.flatMap(({ environment, content }) => (environment === name ? [content as StackJson] : [])),
         images && 'mirror' in images ? images.mirror : undefined,
       ),
     ),

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 
 /**
  * Checks that a folder is a clone with the whole history.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { CouldNotRun } from '../check.ts';
+import { CouldNotRun } from '../../could-not-run.ts';
 import { scannerConfig } from './scanner-config.ts';
 
 /** A text that looks like a secret. `text` must not be printed. */

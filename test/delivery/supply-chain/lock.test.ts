@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CouldNotRun } from '../../../delivery/supply-chain/check.ts';
+import { CouldNotRun } from '../../../delivery/could-not-run.ts';
 import { lockProblems } from '../../../delivery/supply-chain/lock/problems.ts';
 import { readLock } from '../../../delivery/supply-chain/lock/read-lock.ts';
 import { requiredBy, requirementsOf } from '../../../delivery/supply-chain/lock/requirements.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ExecaError, execa } from 'execa';
-import { CouldNotRun } from '../could-not-run.ts';
 import { readStacks, type Stack } from './stack.ts';
+import { SynthesisError } from './synthesis-error.ts';
 
 /** Milliseconds. A synthesis takes about 5 s, and more on a loaded machine. */
 const synthesisMs = 300_000;
@@ -9,24 +9,24 @@ const synthesisMs = 300_000;
 /**
  * Synthesizes the stacks of a project folder.
  * @param outdir folder for the Terraform JSON
- * @throws CouldNotRun with the output of the synthesis
+ * @throws SynthesisError with the output of the synthesis
  */
 export async function synthesize(
   project: string,
   outdir: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<readonly Stack[]> {
   try {
     await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: project,
       env: { CDKTF_OUTDIR: outdir },
       timeout: synthesisMs,
-      cancelSignal: signal,
+      ...(signal && { cancelSignal: signal }),
       all: true,
     });
   } catch (error) {
     const { all, shortMessage } = error as ExecaError<{ all: true }>;
-    throw new CouldNotRun(
+    throw new SynthesisError(
       `The stacks of ${join(project, 'main.ts')} cannot be synthesized:\n${(all || shortMessage).trim().slice(0, 4000)}`,
     );
   }

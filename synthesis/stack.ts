@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CouldNotRun } from '../could-not-run.ts';
+import { SynthesisError } from './synthesis-error.ts';
 
 /** A synthesized stack. */
 export interface Stack {
@@ -33,12 +33,12 @@ const stackSchema = z.object({
 /**
  * Reads the stacks that a synthesis has written, in the order of their deployment.
  * @param outdir folder of the synthesis, such as `cdktf.out`
- * @throws CouldNotRun if the folder has no synthesis
+ * @throws SynthesisError if the folder has no synthesis
  */
 export function readStacks(outdir: string): readonly Stack[] {
   const file = join(outdir, 'manifest.json');
   if (!existsSync(file)) {
-    throw new CouldNotRun(`${file} does not exist. Write the stacks first: npm run synth.`);
+    throw new SynthesisError(`${file} does not exist. Write the stacks first: npm run synth.`);
   }
   const { stacks } = manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   return inOrder(stacks).map((name) => readStack(outdir, name));
@@ -47,7 +47,8 @@ export function readStacks(outdir: string): readonly Stack[] {
 function readStack(outdir: string, name: string): Stack {
   const folder = join(outdir, 'stacks', name);
   const [file] = readdirSync(folder).filter((each) => each.endsWith('.tf.json'));
-  if (file === undefined) throw new CouldNotRun(`${folder} has no Terraform JSON. Run npm run synth again.`);
+  if (file === undefined)
+    throw new SynthesisError(`${folder} has no Terraform JSON. Run npm run synth again.`);
   const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const { terraform, variable } = stackSchema.parse(json);
   return {
@@ -60,7 +61,7 @@ function readStack(outdir: string, name: string): Stack {
   };
 }
 
-/** The environment of a stack. The name of a layer has no hyphen, but the name of an environment may have hyphens. */
+/** The environment of a stack. Neither the name of an environment nor the name of a layer has a hyphen. */
 export function environmentOf(stack: string): string {
   return stack.slice(0, stack.lastIndexOf('-'));
 }
