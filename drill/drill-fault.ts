@@ -1,49 +1,15 @@
 import type { Incident } from '../console/alerting.ts';
 import type { ExpectedAlert } from '../console/controls/faults.ts';
 import { alertText, isExpected, isInhibitedBy } from './explained.ts';
+import { secondsOf, suppressionText } from './incident.ts';
 import { type Asked, asked, keyQueries } from './key-queries.ts';
-import {
-  type DrilledAlert,
-  type DrillStep,
-  type FaultResult,
-  type Problem,
-  type StepSeconds,
-  verdictOf,
-} from './result.ts';
+import { type DrilledAlert, type DrillStep, type FaultResult, type Problem, verdictOf } from './result.ts';
 import { type DrillRun, type FaultWindow, notInjected } from './run.ts';
 import { resultText, seen } from './seen.ts';
 import type { DrillFault } from './target.ts';
 import { messageOf, StepFailed, withoutStop } from './wait.ts';
 
 const isActive = ({ state }: Incident) => state === 'pending' || state === 'firing';
-
-/** The reason why Alertmanager sends no notification, as a sentence. Empty if nothing suppresses the alert. */
-function suppressionText(incident: Incident | undefined): string {
-  const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
-  const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
-  return [
-    inhibition === '' ? '' : ` Alertmanager inhibits it because of ${inhibition}.`,
-    silencedBy.length === 0 ? '' : ` A silence applies to it: ${silencedBy.join(', ')}.`,
-  ].join('');
-}
-
-/**
- * Seconds from the injection or the restore to each step of an alert. The time of a step can be the start of a scrape,
- * which can be before the injection or the restore. The number is 0 for such a step.
- */
-function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
-  const after = (start: number | undefined, at: number | null | undefined) =>
-    typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;
-  const all = {
-    condition: after(from, times.conditionTrue),
-    pending: after(from, times.pending),
-    firing: after(from, times.firing),
-    notified: after(from, times.notified),
-    clear: after(to, times.conditionFalse),
-    resolved: after(to, times.resolved),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
 
 /** Drills one fault, from its injection to the end of its alerts. */
 export class FaultDrill {

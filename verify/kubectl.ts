@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { execa } from 'execa';
 import { KeptForward, type KeptForwardOptions } from './kept-forward.ts';
 import { KubectlError } from './kubectl-error.ts';
+import { itemsIn, onlyUnknownKinds, shellWord } from './kubectl-text.ts';
 import { type ChildGuard, type ForwardTarget, openForward } from './port-forward.ts';
 
 export { KubectlError };
@@ -292,25 +293,4 @@ function reasonOf(
 ): string {
   if (timedOut) return `timed out after ${timeoutMs} milliseconds`;
   return code ?? (exitCode === undefined ? 'was ended by a signal' : `ended with the exit code ${exitCode}`);
-}
-
-/** The objects in the output of `kubectl get --output json`. */
-function itemsIn(stdout: string): readonly object[] {
-  if (stdout.trim() === '') return [];
-  const found = JSON.parse(stdout) as { readonly items?: readonly object[] };
-  return found.items ?? [found];
-}
-
-/** Whether kubectl failed only because of unknown kinds. An object of an unknown kind does not exist. */
-function onlyUnknownKinds(message: string): boolean {
-  const [, ...lines] = message.split('\n').reverse();
-  const errors = lines.filter((line) => line.trim() !== '');
-  return (
-    errors.length > 0 &&
-    errors.every((line) => /no matches for kind|ensure CRDs are installed first/.test(line))
-  );
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import { table } from '../../review/report/escape.ts';
 import { bodyLimit } from '../github/sticky.ts';
 import { acceptingLabels, isAccepted, labelFor, type PullRequestPolicy } from '../policy/accept-labels.ts';
 import type { Verdict } from '../reports/verdict.ts';
@@ -44,7 +45,7 @@ export function commentBody(content: CommentContent): string {
     marker,
     `${titleOf(commit)}${outcomeOf(reviews, policy)}`,
     ...sentences(content),
-    ...(reviews.length > 0 ? [table(reviews)] : []),
+    ...(reviews.length > 0 ? [overview(reviews)] : []),
     `The complete reports are artifacts of [this run](${runUrl}).`,
   ].join('\n\n');
   const planned = reviews.filter(({ verdict }) => (verdict?.changes ?? 0) > 0);
@@ -63,7 +64,7 @@ export function showsPlans(
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
   const [head = ''] = comment.split('\n\n### ');
-  return head.includes(titleOf(commit)) && head.includes(table(reviews));
+  return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }
 
 function sentences({ reviews, policy }: CommentContent): readonly string[] {
@@ -85,13 +86,20 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
   ];
 }
 
-function table(reviews: readonly EnvironmentReview[]): string {
-  const rows = reviews.map(({ environment, verdict }) =>
-    verdict
-      ? `| ${environment} | ${verdict.changes} | ${verdict.changes === 0 ? 'no changes' : verdict.tier} | \`${verdict.digest.slice(0, 12)}\` |`
-      : `| ${environment} | not known | not planned | |`,
+function overview(reviews: readonly EnvironmentReview[]): string {
+  return table(
+    ['environment', 'changes', 'tier', 'digest'],
+    reviews.map(({ environment, verdict }) =>
+      verdict
+        ? [
+            environment,
+            String(verdict.changes),
+            verdict.changes === 0 ? 'no changes' : verdict.tier,
+            `\`${verdict.digest.slice(0, 12)}\``,
+          ]
+        : [environment, 'not known', 'not planned', ''],
+    ),
   );
-  return ['| environment | changes | tier | digest |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 /**

@@ -1,0 +1,31 @@
+import type { Incident } from '../console/alerting.ts';
+import type { StepSeconds } from './result.ts';
+import type { FaultWindow } from './run.ts';
+
+/** The reason why Alertmanager sends no notification, as a sentence. Empty if nothing suppresses the alert. */
+export function suppressionText(incident: Incident | undefined): string {
+  const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
+  const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
+  return [
+    inhibition === '' ? '' : ` Alertmanager inhibits it because of ${inhibition}.`,
+    silencedBy.length === 0 ? '' : ` A silence applies to it: ${silencedBy.join(', ')}.`,
+  ].join('');
+}
+
+/**
+ * Seconds from the injection or the restore to each step of an alert. The time of a step can be the start of a scrape,
+ * which can be before the injection or the restore. The number is 0 for such a step.
+ */
+export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
+  const after = (start: number | undefined, at: number | null | undefined) =>
+    typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;
+  const all = {
+    condition: after(from, times.conditionTrue),
+    pending: after(from, times.pending),
+    firing: after(from, times.firing),
+    notified: after(from, times.notified),
+    clear: after(to, times.conditionFalse),
+    resolved: after(to, times.resolved),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
