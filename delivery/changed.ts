@@ -19,7 +19,12 @@ const { base = program.error("error: required option '--base <commit>' not speci
 await endWith(async () => {
   const { changesSince } = await import('./stacks/changes-since.ts');
   const project = join(import.meta.dirname, '..');
-  const { changed, environments } = await changesSince(project, base, stopRequest('ci:changed'));
+  const { changed, environments } = await changesSince({
+    project,
+    base,
+    signal: stopRequest('ci:changed'),
+    report: (sentence) => console.error(sentence),
+  });
   for (const { stack, change } of changed) console.error(`${stack}: ${change}`);
   console.log(JSON.stringify(environments));
   return exitCodes.done;

@@ -77,14 +77,14 @@ const outdirOf = ({ project }: PlanCommand) => join(project, 'cdktf.out');
 async function chosen(
   command: PlanCommand,
 ): Promise<{ readonly environments: readonly string[]; readonly stacks: readonly Stack[] }> {
-  const { project, environments, base, signal } = command;
+  const { project, environments, base, signal, report } = command;
   if (environments.length === 0) {
     if (base === undefined) {
       throw new CouldNotRun(
         'No environment is named. Name environments, such as dev, or name a commit with --base.',
       );
     }
-    return changesSince(project, base, signal);
+    return changesSince({ project, base, signal, report });
   }
   const stacks = await synthesize(project, outdirOf(command), signal);
   const known = [...new Set(stacks.map(({ environment }) => environment))];

@@ -9,16 +9,22 @@ import { CouldNotRun } from '../could-not-run.ts';
 const gitMs = 120_000;
 const installMs = 600_000;
 
+export interface BaseOptions {
+  /** The project folder. */
+  readonly project: string;
+  /** The earlier commit: a hash, a branch or a tag. */
+  readonly base: string;
+  readonly signal: AbortSignal;
+  /** Receives a sentence before each slow step. */
+  readonly report: (sentence: string) => void;
+}
+
 /**
  * Synthesizes the stacks of an earlier commit, in a temporary worktree that is deleted afterwards.
- * @param base a commit, a branch or a tag
  * @throws CouldNotRun if the commit does not exist, or if its stacks cannot be synthesized
  */
-export async function stacksOf(
-  project: string,
-  base: string,
-  signal: AbortSignal,
-): Promise<readonly Stack[]> {
+export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> {
+  const { project, base, signal, report } = options;
   const git = (...args: readonly string[]) =>
     execa('git', args, { cwd: project, timeout: gitMs, cancelSignal: signal });
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`).catch(
@@ -36,7 +42,8 @@ export async function stacksOf(
         throw new CouldNotRun(`${base} cannot be checked out: ${error.stderr || error.shortMessage}`);
       },
     );
-    await providePackages(project, worktree, signal);
+    await providePackages(options, worktree);
+    report(`Synthesizing the stacks of ${base} …`);
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -50,12 +57,16 @@ export async function stacksOf(
  * Uses the packages of this project if both lock files are equal. Otherwise installs the packages of the earlier
  * commit.
  */
-async function providePackages(project: string, worktree: string, signal: AbortSignal): Promise<void> {
+async function providePackages(
+  { project, base, signal, report }: BaseOptions,
+  worktree: string,
+): Promise<void> {
   const [own, earlier] = [project, worktree].map((folder) => readFileSync(join(folder, 'package-lock.json')));
   if (own?.equals(earlier as Buffer)) {
     symlinkSync(join(project, 'node_modules'), join(worktree, 'node_modules'));
     return;
   }
+  report(`Installing the packages of ${base} …`);
   await execa('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], {
     cwd: worktree,
     timeout: installMs,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Stack } from '../../synthesis/stack.ts';
 import { synthesize } from '../../synthesis/synthesize.ts';
-import { stacksOf } from './base.ts';
+import { type BaseOptions, stacksOf } from './base.ts';
 import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.ts';
 
 /** The difference between an earlier commit and the project folder. */
@@ -14,8 +14,9 @@ export interface Changes {
 }
 
 /** @throws CouldNotRun if the stacks of the commit or of the folder cannot be synthesized */
-export async function changesSince(project: string, base: string, signal: AbortSignal): Promise<Changes> {
-  const before = await stacksOf(project, base, signal);
+export async function changesSince({ project, base, signal, report }: BaseOptions): Promise<Changes> {
+  const before = await stacksOf({ project, base, signal, report });
+  report('Synthesizing the stacks of this folder …');
   const stacks = await synthesize(project, join(project, 'cdktf.out'), signal);
   const changed = changedStacks(before, stacks);
   return { changed, environments: environmentsToPlan(changed, stacks), stacks };

@@ -29,6 +29,10 @@ function changes(before: SmallStacks, after: SmallStacks) {
   };
 }
 
+/** The changes since a commit of a small project. */
+const since = (project: string, base = 'HEAD') =>
+  changesSince({ project, base, signal, report: () => undefined });
+
 const size = (value: number) => ({ ...remote, resource: { disk: { a: { size: value } } } });
 
 describe('the changed environments', { timeout: 60_000 }, () => {
@@ -74,11 +78,9 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     const project = smallProject({ 'dev-a': size(1), 'prod-a': size(1) });
     await commit(project);
     writeStacks(project, { dev: 'broken' });
-    await expect(changesSince(project, 'HEAD', signal)).rejects.toThrow(
-      /cannot be synthesized:\n.*retention is wrong/,
-    );
+    await expect(since(project)).rejects.toThrow(/cannot be synthesized:\n.*retention is wrong/);
     writeStacks(project, { 'dev-a': size(1), 'prod-a': size(2) });
-    expect((await changesSince(project, 'HEAD', signal)).environments).toEqual(['prod']);
+    expect((await since(project)).environments).toEqual(['prod']);
     const { stdout } = await execa('git', ['worktree', 'list'], { cwd: project });
     expect(stdout.split('\n')).toHaveLength(1);
   });
@@ -87,10 +89,21 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     const project = smallProject({ 'dev-a': size(1) });
     await commit(project);
     for (const base of ['origin/main', '--help', 'HEAD^1'])
-      await expect(changesSince(project, base, signal)).rejects.toThrow(
+      await expect(since(project, base)).rejects.toThrow(
         `${base} is not a commit of this clone. Name a commit such as HEAD^1`,
       );
   });
+});
+
+it('the synthesis of an earlier commit reports each slow step', async () => {
+  const project = smallProject({ 'dev-a': size(1) });
+  await commit(project);
+  const sentences: string[] = [];
+  await changesSince({ project, base: 'HEAD', signal, report: (sentence) => sentences.push(sentence) });
+  expect(sentences).toEqual([
+    'Synthesizing the stacks of HEAD …',
+    'Synthesizing the stacks of this folder …',
+  ]);
 });
 
 describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
@@ -105,7 +118,7 @@ describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));
     await commit(project);
-    expect((await changesSince(project, 'HEAD', signal)).changed).toEqual([]);
+    expect((await since(project)).changed).toEqual([]);
   });
 });
 
