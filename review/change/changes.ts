@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/read-plan.ts';
 import type { ResourceChange } from '../plan/schema.ts';
+import { hideNamedSecrets } from '../secrets/hide.ts';
 import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
@@ -87,7 +88,7 @@ function tree(
   texts: readonly string[],
 ): Tree | undefined {
   if (value === null || value === undefined) return undefined;
-  return withoutTexts(markUnknown(hideSensitive(value, sensitive), unknown), texts);
+  return hideNamedSecrets(withoutTexts(markUnknown(hideSensitive(value, sensitive), unknown), texts));
 }
 
 type Content = Omit<Change, 'stack' | 'address' | 'type' | 'action' | 'name'>;
@@ -137,5 +138,5 @@ function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Conten
 
 function shownRelease(tree: Tree): ReleaseTree {
   const { release, values } = releaseTree(tree);
-  return { release, values: hideSecretObjects(values) };
+  return { release, values: hideNamedSecrets(hideSecretObjects(values)) };
 }

@@ -1,6 +1,7 @@
 import { type Difference, differences } from '../change/difference.ts';
 import type { Branch } from '../change/tree.ts';
-import { withoutSecretData, withoutSecretValues, withoutSecretVariables } from './hide-secrets.ts';
+import { hideNamedSecrets } from '../secrets/hide.ts';
+import { withoutSecretData, withoutSecretValues } from './hide-secrets.ts';
 import { isDeployer, type KnownWriter, knownWriters } from './known-writers.ts';
 import { namedPart } from './named-part.ts';
 import { isBelow } from './paths.ts';
@@ -52,7 +53,7 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
 }
 
 /** The form of an object in the report: without its secrets. */
-const shown = (object: Branch) => withoutSecretVariables(withoutSecretData(object)) as Branch;
+const shown = (object: Branch) => hideNamedSecrets(withoutSecretData(object)) as Branch;
 
 /** Why a program may write a value; undefined if the program is not known. */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {

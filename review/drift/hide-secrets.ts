@@ -1,6 +1,6 @@
 import type { Difference } from '../change/difference.ts';
 import { hideSecretObjects } from '../change/hide.ts';
-import { type Branch, Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../change/tree.ts';
+import { type Branch, Hidden, isBranch, own, sensitiveText, type Tree } from '../change/tree.ts';
 import { plainSecrets } from '../secrets/find.ts';
 
 /** An object without the data of a Secret. The texts of `stringData` become data, as in the cluster. */
@@ -39,20 +39,6 @@ function oneLine(data: Branch): Branch {
       typeof value === 'string' ? value.replace(/\s+/g, '') : value,
     ]),
   );
-}
-
-/**
- * Hides the values of variables whose names look like names of secrets. The path of a difference cannot show such a
- * name if the list of variables has only one element.
- */
-export function withoutSecretVariables(tree: Tree): Tree {
-  if (isList(tree)) return tree.map(withoutSecretVariables);
-  if (!isBranch(tree)) return tree;
-  const { name, value } = tree;
-  if (typeof name === 'string' && typeof value === 'string' && plainSecrets({ [name]: value }).length > 0) {
-    return { ...tree, value: new Hidden(sensitiveText, value) };
-  }
-  return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, withoutSecretVariables(child)]));
 }
 
 /** Differences without values that look like secrets, such as a password in the environment of a container. */

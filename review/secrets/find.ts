@@ -20,7 +20,14 @@ export interface PlainSecret {
 /** All secrets in a value. Sensitive values are already hidden, therefore the search does not find them. */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
-  if (isList(tree)) return tree.flatMap((element, index) => plainSecrets(element, [...path, String(index)]));
+  if (isList(tree)) {
+    return tree.flatMap((element, index) => {
+      const at = [...path, String(index)];
+      return isSecretArgument(tree, index)
+        ? [{ path: at, what: 'an argument after an option with the name of a secret' }]
+        : plainSecrets(element, at);
+    });
+  }
   if (!isBranch(tree)) return [];
   const { name, value, kind } = tree;
   // In a container variable or a `set` of a release, `name` contains the key and `value` contains the value.
@@ -39,11 +46,23 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   });
 }
 
+/** Whether an element of a command line is the secret of the option before it, such as `--client-secret abc`. */
+export function isSecretArgument(list: readonly Tree[], index: number): boolean {
+  const [option, value] = [list[index - 1], list[index]];
+  if (typeof option !== 'string' || typeof value !== 'string') return false;
+  return /^--?[A-Za-z][\w-]*$/.test(option) && !value.startsWith('-') && isSecret(option, value);
+}
+
+/** The name and the secret of an argument such as `--client-secret=abc`. */
+const argument = /^--?([A-Za-z][\w-]*)=(.+)$/s;
+
 function ofText(text: string, path: readonly string[]): readonly PlainSecret[] {
   const embedded = jsonIn(text);
   if (embedded !== undefined) return plainSecrets(embedded, path);
   const known = text.length < shortestSecret ? undefined : secretForms.find(({ form }) => form.test(text));
   if (known) return [{ path, what: known.what }];
+  const [, option = '', secret = ''] = argument.exec(text) ?? [];
+  if (isSecret(option, secret)) return [{ path, what: 'an option with the name of a secret' }];
   // A line of a configuration file, such as `auth_password: …` or `password = …`.
   return text.includes('\n') && text.split('\n').some(isSecretLine)
     ? [{ path, what: 'a line with the name of a secret' }]

@@ -29,11 +29,11 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
 ];
 
 /**
- * A key that ends with one of these words contains a secret. The key is compared in the form `admin_password` (for
+ * A key that ends with one of these words contains a secret. For `password`, the end of a word is enough (`PGPASSWORD`). The key is compared in the form `admin_password` (for
  * `adminPassword`).
  */
 export const secretNames =
-  /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas)$/;
+  /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 
 /** These keys match `secretNames`, but their values are names of objects. */
 export const publicNames: ReadonlySet<string> = new Set([

@@ -198,6 +198,7 @@ describe('a value whose key is the name of a secret', () => {
     ['a list of texts', { token: [secret, 'other'] }],
     ['a list of numbers', { accessKey: [48213377] }],
     ['the value of a set_list', { name: 'grafana.adminPassword', value: [secret] }],
+    ['a variable of PostgreSQL', { env: [{ name: 'PGPASSWORD', value: secret }] }],
   ])('is refused if it is %s', (_, tree) => {
     expect(plainSecrets(tree)).toMatchObject([{ what: 'a value with the name of a secret' }]);
   });
@@ -208,6 +209,23 @@ describe('a value whose key is the name of a secret', () => {
     ['a list of objects', { credentials: [{ name: 'a' }] }],
   ])('is accepted if it is %s', (_, tree) => {
     expect(plainSecrets(tree)).toEqual([]);
+  });
+});
+
+describe('an argument of a command line', () => {
+  it.each<[what: string, args: readonly string[]]>([
+    ['follows the option of a secret', ['--user', 'a', '--client-secret', secret]],
+    ['contains the option of a secret', [`--client-secret=${secret}`]],
+  ])('is refused if it %s', (_, args) => {
+    expect(plainSecrets({ args })).toMatchObject([{ path: ['args', String(args.length - 1)] }]);
+  });
+
+  it.each<[what: string, args: readonly string[]]>([
+    ['a file', ['--password-file', '/etc/x', '--token', '/etc/token', '--token=/etc/token']],
+    ['a variable', ['--client-secret=$(CLIENT_SECRET)', '--client-secret', '$(CLIENT_SECRET)']],
+    ['the next option', ['--use-token', '--verbose']],
+  ])('is accepted if it is %s', (_, args) => {
+    expect(plainSecrets({ args })).toEqual([]);
   });
 });
 

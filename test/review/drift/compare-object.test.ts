@@ -182,10 +182,14 @@ describe('the comparison of an object with its manifest', () => {
     const only = compareObject(single('hunter2-one'), single('hunter2-two'));
     expect(only.differences).toHaveLength(1);
     expect(compareObject(single('hunter2-one'), single('hunter2-one')).differences).toEqual([]);
+    const command = (value: string) => ({ kind: 'X', args: ['--client-secret', value] });
+    const argument = compareObject(command('hunter2-one'), command('hunter2-two'));
+    expect(argument.differences).toHaveLength(1);
     for (const text of [
       JSON.stringify(only),
       JSON.stringify(rotated),
       JSON.stringify(variable),
+      JSON.stringify(argument),
       ...treeLines(variable.differences),
     ]) {
       expect(text).not.toContain('hunter2');

@@ -24,6 +24,17 @@ describe('the drift of a stack', () => {
     expect(remedies).toEqual([["npx cdktf deploy 'local-*'"], ["npx cdktf deploy 'local-*'"]]);
   });
 
+  it('contains no secret of a variable or of an argument', () => {
+    const pod = (secret: string) => ({
+      metadata: [{ name: 'a', namespace: 'b' }],
+      spec: [{ env: [{ name: 'PGPASSWORD', value: secret }], args: ['--client-secret', secret] }],
+    });
+    const change = draftChange('kubernetes_pod_v1', 'a', 'update', pod('hunter2-one'), pod('hunter2-two'));
+    const [finding] = findings(drifted(change));
+    expect(finding?.differences).toHaveLength(2);
+    expect(JSON.stringify(finding)).not.toContain('hunter2');
+  });
+
   it('suggests another remedy for a change that a deployment does not undo', () => {
     const changed = { ...policy, spec: [{ a: 2 }] };
     const [finding] = findings(
