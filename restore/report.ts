@@ -3,7 +3,7 @@ import { columns } from '../verify/table.ts';
 import type { Part } from './part.ts';
 import type { RestoreResult, StoreResult } from './result.ts';
 
-const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
+const marks = { passed: '✓', failed: '✗' } as const;
 
 const secondsText = (seconds: number | undefined) => (seconds === undefined ? '–' : seconds.toFixed(1));
 
@@ -60,7 +60,7 @@ export function restoreTable(result: RestoreResult): string {
     'Recovery time: from the deletion until the store was complete again. Recovery point: the data of this many seconds before the deletion is lost.',
     ...(sentences.length > 0 ? ['', ...sentences] : []),
     '',
-    `${count('passed')} restored, ${count('failed')} not complete, ${count('not-run')} not run, in ${seconds.toFixed(0)} s.${recovery}`,
+    `${count('passed')} restored, ${count('failed')} not complete, in ${seconds.toFixed(0)} s.${recovery}`,
   ].join('\n');
 }
 
@@ -74,12 +74,15 @@ const problemTexts = ({ problems }: StoreResult) =>
 export function restoreJunit(target: string, result: RestoreResult): string {
   const classname = `restore-drill.${target}`;
   const stores = result.stores.map((store) => {
-    const kind = store.verdict === 'not-run' ? ('error' as const) : ('failure' as const);
     return {
       classname,
       name: `${store.store} of ${store.program}`,
       seconds: store.recoverySeconds ?? 0,
-      outcomes: store.problems.map(({ step, message }) => ({ kind, type: step, message })),
+      outcomes: store.problems.map(({ step, message }) => ({
+        kind: 'failure' as const,
+        type: step,
+        message,
+      })),
       output: columns([[...columnNames], cellsOf(store)]),
     };
   });

@@ -8,8 +8,8 @@ export interface RestoreProblem {
   readonly message: string;
 }
 
-/** `failed`: the store is not complete after the restore. `not-run`: the drill deleted nothing of the store. */
-export type RestoreVerdict = 'passed' | 'failed' | 'not-run';
+/** `failed`: the store is not complete after the restore. */
+export type RestoreVerdict = 'passed' | 'failed';
 
 /** The result of the drill of a store. */
 export interface StoreResult {
@@ -38,9 +38,8 @@ export interface RestoreResult {
   readonly recoverySeconds?: number;
 }
 
-/** The exit code for a result. `not-run` has precedence, because such a store proves nothing. */
+/** The exit code for a result. */
 export function exitCodeOf({ stores, problems }: RestoreResult): number {
-  if (stores.some(({ verdict }) => verdict === 'not-run')) return exitCodes.couldNotRun;
   const isBad = problems.length > 0 || stores.some(({ verdict }) => verdict === 'failed');
   return isBad ? exitCodes.failed : exitCodes.passed;
 }

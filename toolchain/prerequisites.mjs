@@ -35,12 +35,15 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/** If a prerequisite is missing, prints the sentence and ends the process with exit code 1. */
+/**
+ * If a prerequisite is missing, prints the sentence and ends the process with exit code 2. Exit code 1 would be the
+ * negative verdict of a check.
+ */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;
   console.error(problem);
-  process.exit(1);
+  process.exit(2);
 }
 
 /**

@@ -53,7 +53,7 @@ describe('the check of the prerequisites', () => {
 });
 
 describe('npm test without the development packages', () => {
-  it('prints a sentence with the remedy and no stack trace', () => {
+  it('prints a sentence with the remedy, and ends with exit code 2', () => {
     const folder = projectWith(['tsx', 'commander']);
     for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
       cpSync(join(root, file), join(folder, file), { recursive: true });
@@ -63,7 +63,7 @@ describe('npm test without the development packages', () => {
       encoding: 'utf8',
     });
     expect(stderr).toMatch(/^vitest is not installed .*\n$/);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
   });
 });
 
