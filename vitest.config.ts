@@ -73,9 +73,22 @@ export default defineConfig({
           // run one after another, because they share the pipeline.
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/tour.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
           // A page can be late on a loaded machine. The default of one second would be too short.
+          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // These browser tests mostly wait for alerts. They use a separate laptop pipeline.
+          name: 'tour',
+          include: ['test/browser/tour.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          fileParallelism: false,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,

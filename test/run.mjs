@@ -1,7 +1,7 @@
 /**
- * `npm test`: runs the unit tests and, at the same time, the live tests and then the browser tests, which mostly wait.
- * The browser tests that measure the page are the last, when the unit tests have ended. The output of the live tests
- * and of the browser tests appears after the output of the unit tests. The exit code is 1 if a test fails.
+ * `npm test`: runs the unit tests. At the same time, it runs the tests that mostly wait: the live tests, the tests of
+ * the Tour in a browser, and then the other browser tests. Their output appears after the output of the unit tests. The
+ * exit code is 1 if a test fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -32,7 +32,9 @@ function startQuietly(project) {
 }
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
+const tour = hasChromium ? startQuietly('tour') : undefined;
 const units = vitest('unit', 'inherit');
 const unitsEnded = ended(units);
 let browser;
@@ -40,14 +42,18 @@ let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     stopped = true;
-    for (const child of [units, live.child, browser?.child]) child?.kill(signal);
+    for (const child of [units, live.child, tour?.child, browser?.child]) child?.kill(signal);
   });
 }
 
 const liveCode = await live.ended;
-if (!stopped && existsSync(chromium)) browser = startQuietly('browser');
+if (!stopped && hasChromium) browser = startQuietly('browser');
 const codes = [liveCode, await unitsEnded];
 process.stdout.write(Buffer.concat(live.output));
+if (tour) {
+  codes.push(await tour.ended);
+  process.stdout.write(Buffer.concat(tour.output));
+}
 if (browser) {
   console.log(
     'The unit tests and the live tests have ended; the tests of the console in a browser still run…',

@@ -1,11 +1,11 @@
 import type { TestProject } from 'vitest/node';
 import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 
-/**
- * Port offset of the pipeline. The live tests use another offset, because live tests and browser tests can run at the
- * same time.
- */
-const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 12_500);
+/** Port offsets of the pipelines, by project. These projects and the live tests can run at the same time. */
+const portOffsets: Readonly<Record<string, number>> = {
+  browser: Number(process.env.BROWSER_PORT_OFFSET ?? 12_500),
+  tour: Number(process.env.TOUR_PORT_OFFSET ?? 16_400),
+};
 
 /**
  * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline,
@@ -14,7 +14,9 @@ const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 12_500);
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.BROWSER_PIPELINE;
   const { stop, ...pipeline } =
-    running === undefined ? await startVerifiedPipeline(portOffset) : runningPipeline(Number(running));
+    running === undefined
+      ? await startVerifiedPipeline(portOffsets[project.name] as number)
+      : runningPipeline(Number(running));
   project.provide('pipeline', pipeline);
   return stop;
 }

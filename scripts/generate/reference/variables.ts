@@ -202,6 +202,12 @@ export const otherVariables: readonly Group[] = [
         meaning: 'Port offset of the pipeline that the browser tests start.',
       },
       {
+        name: 'TOUR_PORT_OFFSET',
+        expected: 'a port offset',
+        default: '`16400`',
+        meaning: 'Port offset of the pipeline that the browser tests of the Tour start.',
+      },
+      {
         name: 'BROWSER_PIPELINE',
         expected: 'the port offset of a running pipeline',
         default: 'the browser tests start a pipeline',
