@@ -9,9 +9,7 @@ export const scriptLimits = { firstView: 250_000, all: 500_000 } as const;
 
 /** Sizes in bytes. Each file is compressed separately with gzip. */
 export interface ScriptSizes {
-  /** Scripts of the map, which is the first view. */
   readonly firstView: number;
-  /** Scripts of all views together. */
   readonly all: number;
 }
 
@@ -32,7 +30,9 @@ export function scriptSizes(root: string): ScriptSizes {
       (path) => path.endsWith('.js') && outputs[path]?.entryPoint === source,
     );
     if (found === undefined) {
-      throw new Error(`The bundle of the console contains no script that is built from ${source}.`);
+      throw new Error(
+        `The bundle of the console contains no script that is built from ${source}. Correct the path in bench/console/script-size.ts.`,
+      );
     }
     return found;
   };

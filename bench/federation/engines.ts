@@ -13,11 +13,10 @@ import { recordingRules } from './recording-rules.ts';
 /** An engine of the laptop with the settings of the bench. */
 export interface Engine {
   readonly components: readonly Component[];
-  /** Names of the components that store samples. */
   readonly storing: readonly string[];
   /**
-   * Ports of the components that store samples. Each component stores one copy of every sample, and counts its samples
-   * in `/metrics`.
+   * Ports of the components in `storing`. Each component stores one copy of every sample, and counts its samples in
+   * `/metrics`.
    */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
@@ -107,10 +106,6 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
 /** An instant query shows a sample that is at most this old: four scrape intervals, at least 30 s. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
-/**
- * Changes the value of an argument.
- * @throws Error if the component does not have the argument
- */
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {
   if (!args.some((arg) => arg.startsWith(`${flag}=`))) {
     throw new Error(

@@ -8,7 +8,7 @@ export const samplesPerRequest = 2000;
 
 /** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection in the label `cluster`. */
+  /** The label `cluster` contains this number. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;

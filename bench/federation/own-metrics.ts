@@ -1,6 +1,5 @@
 import { exchange } from '../../demo/http-exchange.ts';
 
-/** A line of `/metrics`. */
 export interface MetricLine {
   readonly labels: string;
   readonly value: number;
@@ -12,7 +11,7 @@ export function linesOf(text: string, metric: string): readonly MetricLine[] {
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
 }
 
-/** A receiver at full speed answers slowly. */
+/** The deadline is long, because a receiver at full speed answers slowly. */
 const deadlineMs = 60_000;
 
 /**

@@ -13,7 +13,7 @@ export class ProcessorTime {
     this.#names = names;
   }
 
-  /** Seconds of processor time after the first call. */
+  /** Seconds of processor time since the first call. */
   read(): number {
     for (const name of this.#names) {
       const { pid } = this.#supervisor.process(name);
@@ -21,7 +21,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // This process is new since the previous reading. Therefore all of its processor time is added.
+      // The process started after the last reading, therefore its whole processor time counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }
