@@ -47,21 +47,18 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths to
- * the URL, therefore a URL with a final slash is rejected. Terraform plans show the URL, therefore a URL with a user
- * name or a password is rejected.
+ * Whether the text is a URL with one of the schemes. A final slash is rejected, because the project appends paths to
+ * the URL. A user name or a password is rejected, because Terraform plans show the URL.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host and port of web addresses only. The check therefore reads an `oci://` address with the scheme
-  // https.
+  // The check uses `https://`, because `URL` accepts more hosts with other schemes, such as `oci`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Whether the URL has no port or a valid port. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

@@ -8,7 +8,7 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Default tag of the chart. Present only if the values of the platform set a newer `tag`. */
+  /** The tag that the chart would use. Present only if the platform sets a newer `tag`. */
   readonly chartTag?: string;
 }
 

@@ -11,7 +11,7 @@ export const thanos = {
   namespace: 'thanos',
   /** Service account of the pods that use the object store. */
   serviceAccount: 'thanos',
-  /** Name of each workload, and of its Service. */
+  /** Each of the next names is the name of a workload and of its Service. */
   router: 'thanos-router',
   ingester: 'thanos-ingester',
   query: 'thanos-query',
@@ -29,7 +29,7 @@ export const thanos = {
   loopback: { write: 19291, capnproto: 19391 },
   /** Path of the receiver of Thanos. The remote-write listener forwards each write to this path. */
   writePath: '/api/v1/receive',
-  /** Value of the label `remote_name` in the metrics of a writer. */
+  /** Value of the label `remote_name` in the remote-write metrics of a program that writes to Thanos. */
   remoteName: 'thanos',
   /** Header with the tenant of a write. A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
@@ -50,7 +50,7 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** Names of the platform's own CA. An environment has no CA of its own if `certificates.issuer` is set. */
+/** Names for the platform's own CA. The CA does not exist if the environment sets `certificates.issuer`. */
 export const platformCa = {
   /** Self-signed issuer. It signs only the certificate of the CA. */
   rootIssuer: 'platform-root',

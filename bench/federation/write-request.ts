@@ -57,7 +57,7 @@ function writeTimeseries({ labels, value, time }: Sample, pbf: PbfWriter): void 
   );
 }
 
-/** Compresses the message in the block format of snappy. */
+/** Returns the body of a write request. Remote write requires the block format of snappy. */
 export function requestBody(samples: readonly Sample[]): Uint8Array {
   return compress(encodeRequest(samples));
 }

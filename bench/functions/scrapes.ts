@@ -11,7 +11,7 @@ export async function scrapes(ours: Server): Promise<void> {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Only wrk measures Flask. Flask closes each connection, and autocannon is slow with new connections.
+    // Flask closes each connection, and autocannon opens new connections slowly. Therefore only wrk measures Flask.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };

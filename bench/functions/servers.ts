@@ -48,7 +48,7 @@ export async function answers(url: string): Promise<void> {
   });
 }
 
-/** Options of p-retry: constant delay, at most 30 s. */
+/** Options of p-retry: a constant delay between the attempts, and at most 30 s for all attempts. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
