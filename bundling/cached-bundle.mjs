@@ -12,7 +12,6 @@ import { forgetOld, isUpToDate, remember } from './record.mjs';
 
 const thisFile = fileURLToPath(import.meta.url);
 
-/** An error that the user can fix. The message contains the remedy. */
 export class BundleError extends Error {}
 
 /** @see cached-bundle.d.mts */

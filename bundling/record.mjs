@@ -25,7 +25,7 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** Writes the record of a bundle, unless a source changed during the bundling. */
+/** Writes no record if a source changed during the bundling. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);

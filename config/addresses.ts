@@ -4,7 +4,7 @@ import { matching, unevaluated } from './fields.ts';
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** A base URL with http or https. The project appends paths to this URL. */
+/** The project appends paths to this URL. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
@@ -26,13 +26,11 @@ const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
 
 const badPort = { message: 'expected a port from 1 to 65535' };
 
-/** An image registry with an optional path, such as `registry.example.com/mirror`. */
 export const registryPath = matching(
   /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 ).refine(hasSoundPort, badPort);
 
-/** Host and port of a server that is not a web server. */
 export const hostAndPort = matching(
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/,
   'expected host:port, such as smtp.example.com:587',

@@ -53,7 +53,6 @@ export interface AlertOverride {
    * A number or a duration. For an alert with several thresholds: an object whose keys are the names of the thresholds.
    */
   readonly threshold?: ThresholdValue | Readonly<Record<string, ThresholdValue>>;
-  /** Time for which the condition must be true before the alert fires, in Prometheus notation. */
   readonly for?: string;
   readonly severity?: 'critical' | 'warning' | 'info';
   /** Additional labels. A route of Alertmanager can select the alert by these labels. */

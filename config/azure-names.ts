@@ -30,10 +30,9 @@ export function rotationPool(pool: string): string {
 /** The managed identity with which a cluster manages its network. */
 export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
-/** Name of the resource group for the disk snapshots of a cluster. */
 export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
 
-/** Name of the resource group in which Azure creates the nodes of a cluster. Azure allows at most 80 characters. */
+/** Azure creates the nodes of a cluster in this resource group. Azure allows at most 80 characters in the name. */
 export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
   return `MC_${resourceGroup}_${cluster}_${location}`;
 }

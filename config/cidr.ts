@@ -23,10 +23,7 @@ export function parseCidr(text: string): Cidr | undefined {
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
 
-/**
- * Parses an IPv4 address.
- * @returns an unsigned 32-bit integer; undefined unless the text is four octets
- */
+/** @returns an unsigned 32-bit integer; undefined unless the text is four octets */
 export function parseIpv4(text: string): number | undefined {
   return IPv4.isValidFourPartDecimal(text) ? numberOf(IPv4.parse(text)) : undefined;
 }

@@ -34,7 +34,6 @@ const ignoredChange = z.strictObject({
   reason: plainText,
 });
 
-/** A change that drift does not report. */
 export type IgnoredChange = z.infer<typeof ignoredChange>;
 
 export const drift = z.strictObject({

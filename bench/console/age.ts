@@ -27,7 +27,6 @@ const collect = `{
   });
 }`;
 
-/** Measures the ages of the rates that arrive in the page during `seconds` seconds. */
 export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds: number): Promise<Ages> {
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);

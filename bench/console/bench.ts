@@ -19,10 +19,7 @@ const root = join(import.meta.dirname, '..', '..');
 const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
-/**
- * In the first minutes, the browser compiles functions and stores their machine code in the heap. These minutes do not
- * count.
- */
+/** Minutes that do not count, because the browser still compiles functions and stores their machine code in the heap. */
 const warmUpMinutes = 10;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;

@@ -13,7 +13,7 @@ export interface HeapContent {
 }
 
 const codeTypes: readonly string[] = ['code', 'hidden', 'object shape'];
-/** Outside the JavaScript heap, such as elements of the document. */
+/** Memory outside the JavaScript heap, such as elements of the document. */
 const outsideTypes: readonly string[] = ['native', 'synthetic'];
 
 /** The parts of a heap snapshot that `contentOf` reads. */
@@ -28,7 +28,6 @@ export interface HeapSnapshot {
   readonly nodes: readonly number[];
 }
 
-/** Adds the sizes of the nodes of a heap snapshot. */
 export function contentOf({ snapshot: { meta }, nodes }: HeapSnapshot): HeapContent {
   const { node_fields: fields, node_types: types } = meta;
   const typeField = fields.indexOf('type');
@@ -48,7 +47,6 @@ export function contentOf({ snapshot: { meta }, nodes }: HeapSnapshot): HeapCont
   return content;
 }
 
-/** Takes a heap snapshot of a page and adds the sizes of its nodes. */
 export async function heapContent(session: CDPSession): Promise<HeapContent> {
   const chunks: string[] = [];
   const collect = ({ chunk }: { readonly chunk: string }) => {

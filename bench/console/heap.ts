@@ -7,13 +7,13 @@ export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
   /**
-   * Used heap of each page in bytes. The key is the view of the page. The page `all in turn` shows every view once a
-   * minute.
+   * Used heap of each page in bytes. The keys are names of views. The key `all in turn` is for a page that shows every
+   * view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
   /**
-   * Contents of each heap. The key is the view of the page. Only the first and the last sample of the measured growth
-   * have this field.
+   * Contents of each heap, with the keys of `heapBytes`. Only the first and the last sample of the measured growth have
+   * this field.
    */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
@@ -31,8 +31,8 @@ const viewMs = 8000;
 
 /**
  * Measures the heap of several pages, at the start and after each minute. Each view has its own page. The page `all in
- * turn` shows one view after the other. Every page has shown its views before the first sample, because the code of a
- * view also needs memory.
+ * turn` shows the views one by one. Every page has shown its views before the first sample, because the code of a view
+ * also needs memory.
  */
 export async function heapOverTime(
   browser: Browser,

@@ -16,10 +16,7 @@ export interface ScriptSizes {
 const main = 'console/web/main.tsx';
 const firstView = 'console/web/views/map/view.tsx';
 
-/**
- * Measures the scripts of the console after compression.
- * @param root the project's folder; the bundle of the console must be up to date
- */
+/** @param root the project's folder; the bundle of the console must be up to date */
 export function scriptSizes(root: string): ScriptSizes {
   const file = join(root, 'dist', 'console', outputsFile);
   const outputs = JSON.parse(readFileSync(file, 'utf8')) as Metafile['outputs'];

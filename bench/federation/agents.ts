@@ -17,19 +17,18 @@ export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => ba
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
-/** The agent writes to the receiver of this laptop component. */
+/** Returns the laptop component to whose receiver the agent writes. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default timeout of Prometheus. With a shorter timeout than `speed.outage`, the agents would repeat their requests
- * after the suspension of a receiver.
+ * The default timeout of Prometheus. If the timeout were shorter than `speed.outage`, the agents would repeat their
+ * requests after the suspension of a receiver.
  */
 const remoteTimeout = '30s';
 
 export const agentNames = (count: number) =>
   Array.from({ length: count }, (_, agent) => `agent-${String(agent).padStart(2, '0')}`);
 
-/** Each agent scrapes its own target of the exporter. */
 export function agentComponents(
   settings: Settings,
   { agents, interval }: { readonly agents: number; readonly interval: number },

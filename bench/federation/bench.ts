@@ -60,7 +60,6 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
       printGoals(result);
     }
   } finally {
-    // After a failure, the tables still show the runs that finished.
     if (results.length > 0) console.log(`\n${tables(results)}`);
   }
 }

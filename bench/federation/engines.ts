@@ -10,13 +10,12 @@ import type { PortName } from '../../demo/network.ts';
 import type { Settings } from '../../demo/settings.ts';
 import { recordingRules } from './recording-rules.ts';
 
-/** An engine of the laptop with the settings of the bench. */
 export interface Engine {
   readonly components: readonly Component[];
   readonly storing: readonly string[];
   /**
-   * Ports of the components in `storing`. Each component stores one copy of every sample, and counts its samples in
-   * `/metrics`.
+   * Ports of the components that store samples. Each component stores one copy of every sample, and counts its samples
+   * in `/metrics`.
    */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
@@ -32,7 +31,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Whether the engine evaluates rules. If false, Thanos has neither a querier nor a ruler. */
+  /** If false, Thanos has neither a querier nor a ruler. */
   readonly rules: boolean;
 }
 

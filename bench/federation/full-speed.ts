@@ -114,7 +114,7 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/** Uses the same listener as the agent with this number. */
+/** URL of the listener to which the agent with the number `connection` writes. */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);

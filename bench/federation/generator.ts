@@ -16,10 +16,7 @@ export interface Load {
   readonly start: number;
 }
 
-/**
- * Divides a load into requests of {@link samplesPerRequest} samples. One request can contain the end of a scrape and
- * the start of the next scrape.
- */
+/** Divides a load into requests of {@link samplesPerRequest} samples. */
 export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
   const external = externalLabels(connection, 'load');
   const labels = Array.from({ length: series }, (_, number) =>

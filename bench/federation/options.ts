@@ -3,7 +3,7 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/** Options of the command line. A missing value comes from `smallMatrix`, or from `fullMatrix` if `full` is true. */
+/** A missing value comes from `smallMatrix`, or from `fullMatrix` if `full` is true. */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];

@@ -36,13 +36,11 @@ export interface Plan {
   readonly runs: readonly Run[];
   /** Expected duration of the bench on two idle cores, in seconds. */
   readonly seconds: number;
-  /** Memory in bytes for the largest run. */
   readonly memoryBytes: number;
-  /** Disk space in bytes for the largest run. */
   readonly diskBytes: number;
 }
 
-/** Bounds of the options. `totalSeries` limits the product of agents and series. */
+/** The product of agents and series must not exceed `totalSeries`. */
 export const bounds = {
   agents: { min: 1, max: 32 },
   counts: 5,
@@ -70,7 +68,7 @@ export const speed = {
   interval: 1,
   /**
    * Seconds for which the receiver is suspended. After the suspension, each agent waits one second before it sends its
-   * last, incomplete request. With fewer samples, this second would distort the result.
+   * last, incomplete request. With a shorter suspension, this second would distort the result.
    */
   outage: 20,
   /** Each round measures the agents, then the load generator. */
@@ -102,10 +100,7 @@ export function phasesOf(interval: number): Phases {
   return { warmUp: 2 * interval, steady: 8 * interval, killAfter: 4 * interval, away: 2 * interval };
 }
 
-/**
- * Plans the runs of the bench, and their time, memory and disk space.
- * @throws RangeError if the agents have too many series together
- */
+/** @throws RangeError if the agents have too many series together */
 export function planOf({ engines, agents, series, interval }: FederationOptions): Plan {
   const most = Math.max(...agents) * series;
   if (most > bounds.totalSeries) {

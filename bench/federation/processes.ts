@@ -32,7 +32,7 @@ export class ProcessorTime {
   #started = false;
 }
 
-/** Resident memory in bytes by the name of the program. A stopped program has no entry. */
+/** A stopped program has no entry. */
 export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     names.flatMap((name) => {

@@ -22,7 +22,6 @@ export function externalLabels(agent: number, prefix = 'edge'): readonly Label[]
 
 export const clusterOf = (agent: number) => externalLabels(agent)[0]?.[1] ?? '';
 
-/** The labels in the exposition. They are the same for all targets. */
 export function exposedLabels(series: number): {
   readonly metric: string;
   readonly labels: readonly Label[];

@@ -15,7 +15,7 @@ import { Exporter } from './exporter.ts';
 
 /**
  * A session uses the first free offset, because two benches can run at the same time. Every port is below 32768,
- * because outgoing connections use the higher ports.
+ * because outgoing connections use the ports from 32768.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;

@@ -36,7 +36,6 @@ export interface Steady {
   readonly rawQuery: number;
 }
 
-/** The bench takes one reading each second. */
 interface Tick {
   /** Milliseconds since the start of the measurement. */
   readonly at: number;

@@ -5,7 +5,7 @@ import { cpuSeconds, exporters, type Server } from './servers.ts';
 const rounds = 5;
 const seconds = 4;
 
-/** Measures the scrapes per second of several exporters. Each round measures all exporters. */
+/** Measures the scrapes per second of several exporters. */
 export async function scrapes(ours: Server): Promise<void> {
   const servers: Readonly<Record<string, Server>> = {
     ours,
