@@ -13,7 +13,7 @@ import { join } from 'node:path';
 const clockGrainMs = 50;
 
 /**
- * The bundle can be reused if the record has this key, and the size and modification time of every recorded file are
+ * The bundle can be reused if the record contains `key`, and the size and modification time of every recorded file are
  * unchanged.
  */
 export function isUpToDate(record, key) {

@@ -1,7 +1,10 @@
 import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
-/** Sums the processor time of programs across restarts. The time between the last reading and a kill is lost. */
+/**
+ * Sums the processor time of programs, also across restarts. The processor time between the last reading and a kill is
+ * missing.
+ */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
   readonly #names: readonly string[];

@@ -60,7 +60,6 @@ const speedColumns: readonly Column[] = [
   ['ratio of CPU', (result) => percent(cpuRatio(result))],
 ];
 
-/** All results as three Markdown tables. */
 export function tables(results: readonly Result[]): string {
   return [
     ['At the rate of the scrapes', steadyColumns],

@@ -28,7 +28,6 @@ export interface Context {
 
 export interface SessionOptions extends EngineOptions {
   readonly engine: LaptopEngine;
-  /** Number of series of each agent. */
   readonly series: number;
 }
 

@@ -93,7 +93,7 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters as in the documentation of their libraries. */
+/** Exporters as in the documentation of their libraries, and a server with a fixed answer. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
