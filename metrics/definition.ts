@@ -1,4 +1,4 @@
-/** Data of a metric. The registry and the PromQL builder use it. */
+/** A metric. The registry and the PromQL builder use the same definition. */
 export interface MetricDefinition {
   /** Name in the exposition, with the suffix of the unit. */
   readonly name: string;
@@ -6,9 +6,9 @@ export interface MetricDefinition {
   /** Unit of the value: a base unit (`seconds`, `bytes`), or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Labels from the program itself, without the labels of the scrape (`job`, `instance`, `cluster`, …). */
+  /** Labels that the program sets. Labels of the scrape, such as `job` and `instance`, are not in the list. */
   readonly labels: readonly string[];
-  /** Upper bounds of the buckets, only for a histogram. */
+  /** Upper bounds, only for a histogram. */
   readonly buckets?: readonly number[];
 }
 

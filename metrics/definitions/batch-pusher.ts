@@ -1,11 +1,11 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Outcomes of a push to the Pushgateway. The batch-pusher exposes each outcome from its start, with the value 0. */
+/** The batch-pusher exposes each outcome from its start, with the value 0. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons why the batch-pusher refuses a request. A refused request pushes nothing. */
+/** Reasons why the batch-pusher refuses a request before a push. */
 export const refusals = [
   'unauthorized',
   'cross_origin',
@@ -23,10 +23,10 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** Allowed parameters of a run of the simulated ETL. */
+/** Limits of the parameters that a caller can set for a simulated ETL run. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
-  /** Minimum duration of the run, in seconds. */
+  /** The run lasts at least this time. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 

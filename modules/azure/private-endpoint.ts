@@ -3,25 +3,21 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Private DNS zones. In a zone, public names of an Azure service have private addresses. The keys are sub-resources of
- * the services, such as `blob`.
+ * Private DNS zones. A zone resolves the public name of an Azure service to a private address. The keys are names of
+ * sub-resources in Azure.
  */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-/** Subnet and DNS zone of a private endpoint. */
 export interface EndpointPlace {
   readonly subnetId: string;
-  /**
-   * Id of the private DNS zone for the sub-resource. For a zone of this stack, Terraform creates the zone before the
-   * endpoint.
-   */
+  /** Private DNS zone for the sub-resource. */
   readonly zoneId: string;
 }
 
-/** Id of a private DNS zone in another stack. */
+/** Id of a DNS zone in another stack. */
 export function privateLinkZoneId(
   subscriptionId: string,
   resourceGroupName: string,
@@ -32,13 +28,13 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target resource, and of the endpoint. */
+  /** Name of the target resource. The endpoint gets this name also. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** An address in the virtual network for an Azure service. */
+/** Gives an Azure service a private address in the virtual network. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

@@ -9,7 +9,7 @@ export interface EdgePlan {
   readonly size: AgentSize;
   /** Number of agents that scrape the same targets. */
   readonly replicas: 1 | 2;
-  /** Longest outage of the receiver in which no sample is lost, as a Prometheus duration. */
+  /** Longest outage of the receiver without a lost sample, as a Prometheus duration. */
   readonly outage: string;
 }
 
@@ -26,7 +26,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Number of series that the edge writes. Two agents write each series twice, with different labels. */
+/** Number of series that the edge writes. With two agents, each series is written twice, with different labels. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,
