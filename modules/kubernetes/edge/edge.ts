@@ -102,7 +102,7 @@ export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** For a person who reads the NATS metrics without Prometheus, with a port-forward. */
+/** A Service for reading the NATS metrics without Prometheus, for example with `kubectl port-forward`. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',
