@@ -178,7 +178,6 @@ function labelsOf(clause: SyntaxNode | null, read: Read): Labels | undefined {
   };
 }
 
-/** All children are expressions, because parentheses and commas have no node. */
 function children(node: SyntaxNode | null): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);

@@ -11,7 +11,6 @@ export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
 
-/** A value that an environment can change. */
 export interface Adjustable<T> {
   readonly adjusted: (adjust: Adjust) => T;
 }
@@ -24,7 +23,6 @@ type Span = Duration | Adjustable<Duration> | string;
 /** A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. */
 export interface Expression {
   readonly parts: readonly Part[];
-  /** Whether the expression needs parentheses in a larger expression. */
   readonly compound?: true;
 }
 
@@ -35,7 +33,6 @@ export interface Vector<L extends string = string> extends Expression {
 }
 
 declare const ranged: unique symbol;
-/** The samples of each series in a range, as in `x[5m]`. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -47,7 +44,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** Labels of the series of a metric. A recorded metric (`level:metric:operations`) has no labels of a target. */
+/** A recorded metric (`level:metric:operations`) has no labels of a target. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -83,7 +80,7 @@ const call = (name: string, ...args: readonly Part[]): Expression => ({
 const operand = (value: Expression | number): Part =>
   typeof value === 'object' && value.compound ? { parts: ['(', value, ')'] } : value;
 
-/** The series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
+/** For example `select(metric, { cluster: 'a', reason: not('b') })`. */
 export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
@@ -144,7 +141,6 @@ export function predictLinear<L extends string>(
 export const time = (): Scalar => call('time');
 /** Unix time of each sample in seconds. If `vector` is not a selector, each value is the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
-/** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
@@ -165,7 +161,7 @@ export const histogramQuantile = <L extends string>(
   buckets: Vector<L>,
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
-/** The series of a histogram: `histogram(metric, 'bucket')`. */
+/** For example `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,

@@ -1,4 +1,4 @@
-/** Labels of a group on the Pushgateway without `job`. */
+/** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
@@ -17,7 +17,7 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/** Values that need no encoding. A leading dot needs it, because URLs resolve `.` and `..`. */
+/** Values that need no encoding. A leading dot must be encoded, because URLs resolve `.` and `..`. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**

@@ -94,5 +94,4 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The documented queries with the clusters of `config/topology.ts`. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);

@@ -57,9 +57,7 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Metrics that `collect` reads for an exposition. */
 export interface Collector<T extends Definitions> {
-  /** Minimum milliseconds between two calls of `collect`. */
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
 }

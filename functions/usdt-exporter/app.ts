@@ -19,7 +19,7 @@ export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
 }
 
-/** The HTTP app of the exporter. A scrape starts a refresh. */
+/** The exporter without background refreshes: a scrape starts a refresh. */
 export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }

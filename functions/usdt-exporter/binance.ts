@@ -20,13 +20,12 @@ const offerSchema = z.object({
 
 /** First page of offers on one side of the market. */
 export interface Page {
-  /** VND per USDT, in the order of the page, at least one price. NaN for a price that is not a number. */
+  /** VND per USDT, at least one price. NaN for a price that is not a number. */
   readonly prices: readonly number[];
-  /** One reason for each offer that has no price in VND per USDT. */
   readonly discarded: readonly DiscardReason[];
 }
 
-/** Bytes. A page of 20 offers is about 30 kB. */
+/** Bytes. A page of 20 offers has about 30,000 bytes. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
@@ -67,7 +66,6 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
   return { prices, discarded };
 }
 
-/** @returns the price; NaN if the price is not a number; a reason if the offer has no price */
 function readOffer(offer: unknown): number | DiscardReason {
   const read = z.safeParse(offerSchema, offer);
   if (!read.success) return 'unreadable';

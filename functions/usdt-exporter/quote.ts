@@ -1,18 +1,16 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** Values of one side of the market in VND per USDT, from a page of offers. */
+/** Prices of one side of the market, in VND per USDT. */
 export interface Quote {
   readonly median: number;
   /** Best price for a user who takes an offer: the lowest buy price, or the highest sell price. */
   readonly best: number;
   readonly spread: number;
-  /** Number of plausible offers. */
   readonly offers: number;
 }
 
 export interface Appraisal {
-  /** Undefined if no price is plausible. */
   readonly quote: Quote | undefined;
   readonly discarded: readonly DiscardReason[];
 }

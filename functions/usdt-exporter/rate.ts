@@ -21,7 +21,7 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** Milliseconds. An older rate is not compared with a new rate, because the market can change a lot in this time. */
+/** Milliseconds. A new rate is not compared with an older rate, because the market can change a lot in this time. */
 const referenceMs = 3_600_000;
 
 /** Reads both sides of the market, and sets metrics for answers and failures. */
@@ -39,7 +39,6 @@ export class Rate {
     }
   }
 
-  /** Undefined before the first good rate. */
   get last(): Reading | undefined {
     return this.#last;
   }

@@ -4,11 +4,10 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** URL of the Binance P2P search, or of a mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** Undefined: the exporter has no task that pushes the rate. */
+  /** If undefined, the exporter has no task that pushes the rate. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 

@@ -23,14 +23,13 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** Limits of the parameters that a caller can set for a simulated ETL run. */
+/** Limits for the caller of a simulated ETL run. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
   /** The run lasts at least this time. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 
-/** Metrics of the batch-pusher itself. `batch.ts` has the metrics of a run. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',

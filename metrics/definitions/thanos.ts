@@ -87,7 +87,6 @@ export const thanosHeadMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the HTTP servers of Thanos: the API of the querier, and the remote-write endpoint of a router. */
 export const thanosHttpMetrics = defineMetrics({
   requests: {
     name: 'http_requests_total',

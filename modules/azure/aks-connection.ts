@@ -9,10 +9,7 @@ export interface AksConnectionProps {
   readonly resourceGroupName: string;
   /** @default the only azurerm provider of the stack */
   readonly provider?: AzurermProvider;
-  /**
-   * Alias of the providers of this cluster, unique in the stack.
-   * @default no alias, for the first cluster of the stack
-   */
+  /** @default no alias, for the first cluster of the stack */
   readonly alias?: string;
 }
 

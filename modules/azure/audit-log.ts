@@ -7,7 +7,7 @@ export interface AuditLogProps {
   readonly placement: Placement;
   readonly name: string;
   readonly retentionDays: number;
-  /** The resources. Each type of resource has its own log categories. */
+  /** Each type of resource has its own log categories. */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 

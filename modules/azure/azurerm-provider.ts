@@ -4,10 +4,7 @@ import type { Construct } from 'constructs';
 export interface AzurermProviderProps {
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /**
-   * Alias of the provider, unique in the stack.
-   * @default no alias, for the only azurerm provider of the stack
-   */
+  /** @default no alias, for the only azurerm provider of the stack */
   readonly alias?: string;
 }
 

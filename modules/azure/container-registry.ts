@@ -8,7 +8,7 @@ export interface ContainerRegistryProps {
   readonly name: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /**
-   * Other regions with a copy of the registry. Copies need the Premium tier.
+   * Other regions with a copy of the registry, only in the Premium tier.
    * @default none
    */
   readonly replicas?: readonly string[];

@@ -3,7 +3,6 @@ export interface FlexConsumptionApp {
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly plan: string;
-  /** Name of the user-assigned identity. */
   readonly identity: string;
   readonly storageAccount: string;
   readonly container: string;

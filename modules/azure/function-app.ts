@@ -13,7 +13,6 @@ export interface FunctionAppProps {
   /** Unique worldwide. The URL of the app is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Blob container of the deployed package. */
   readonly container: string;
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
@@ -22,9 +21,9 @@ export interface FunctionAppProps {
   readonly alwaysReady: number;
   /** The subnet must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
-  /** IPv4 ranges of clients that may call the app and deploy to it. */
+  /** IPv4 ranges that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
-  /** Name of the Application Insights component in the same resource group. */
+  /** Name of an Application Insights component in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /** Settings from a vault. Each value is the URI of a secret. A URI without a version means the newest version. */

@@ -2,16 +2,12 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { Construct } from 'constructs';
 
 export interface GrantProps {
-  /** Name of a built-in role of Azure. */
+  /** For example `Reader`. */
   readonly role: string;
-  /** Id of a resource. */
   readonly on: string;
   /** Object id of an identity or a group. */
   readonly to: string;
-  /**
-   * Type of `to`.
-   * @default 'ServicePrincipal', the type of a managed identity
-   */
+  /** @default 'ServicePrincipal', the type of a managed identity */
   readonly principalType?: 'ServicePrincipal' | 'Group';
 }
 

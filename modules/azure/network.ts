@@ -19,7 +19,6 @@ export interface NetworkProps {
   readonly name: string;
   readonly addressSpace: string;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
-  /** Name of the private DNS zone for names of this network. */
   readonly privateZone: string;
 }
 

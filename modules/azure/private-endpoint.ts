@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Private DNS zones. A zone resolves the public name of an Azure service to a private address. The keys are names of
- * sub-resources in Azure.
+ * Private DNS zones with private addresses for public names of Azure services. The keys are names of sub-resources in
+ * Azure.
  */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
@@ -13,7 +13,6 @@ export const privateLinkZones = {
 
 export interface EndpointPlace {
   readonly subnetId: string;
-  /** Private DNS zone for the sub-resource. */
   readonly zoneId: string;
 }
 
@@ -28,7 +27,7 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target resource. The endpoint gets this name also. */
+  /** Name of the target resource and of its endpoint. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;

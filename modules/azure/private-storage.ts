@@ -10,7 +10,7 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** True: copies in three zones. False: all copies in one zone. */
+  /** Copies in three zones, otherwise all in one zone. */
   readonly zoneRedundant: boolean;
   /** IPv4 ranges of clients that may connect. A client also needs a role for the blobs. */
   readonly operatorRanges: readonly string[];
@@ -23,13 +23,12 @@ export interface PrivateStorageProps {
 }
 
 /**
- * Blob storage with Entra logins only. Account keys are disabled, no container is public, and only allowed networks
- * can connect.
+ * Blob storage with Entra logins only: without account keys and public containers. Only allowed networks can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Clients in the virtual network connect through this private endpoint. */
+  /** Private endpoint for clients in the virtual network. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -78,7 +77,7 @@ export class PrivateStorage extends Construct {
   }
 }
 
-/** The firewall of a storage account rejects /31 and /32. The result contains the single addresses of such a range. */
+/** The firewall of a storage account rejects /31 and /32 ranges, but accepts single addresses. */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {
     const range = parseCidr(text);

@@ -2,7 +2,7 @@ import { usdtRefresh } from '../../config/knobs.ts';
 import { cronOf } from '../../config/period.ts';
 import { seconds } from '../../metrics/duration.ts';
 
-/** Schedule for Azure: six fields, and the first field is for seconds. */
+/** A schedule of Azure has six fields. The first field is for seconds. */
 export function timer(period: string): string {
   return `0 ${cronOf(period)}`;
 }

@@ -20,7 +20,7 @@ export interface ArtifactSources {
   readonly pullSecret?: string;
 }
 
-/** Arguments of `helm_release` that locate a chart. */
+/** The chart arguments of `helm_release`. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

@@ -11,10 +11,9 @@ export interface IssuerRef {
 export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
-  /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Services in the same namespace. The certificate has their DNS names. */
+  /** The certificate contains the DNS names of these Services. */
   readonly services: readonly string[];
   /** Additional DNS names, for example in a private zone. */
   readonly dnsNames?: readonly string[];

@@ -9,21 +9,16 @@ import type { ClusterConnection } from './connection.ts';
 import { type Contradiction, contradictions, mergeValues } from './extra-values.ts';
 import { literal } from './literal.ts';
 
-/** Props of all chart constructs. */
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /**
-   * Mirrors of charts and images.
-   * @default public repositories and registries
-   */
+  /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
-   * Chart values of the environment. The keys are release names.
+   * The keys are release names.
    * @default none
    */
   readonly extraValues?: ExtraValues;
-  /** Terraform creates these resources before the release, and destroys them after it. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -37,7 +32,7 @@ export interface ChartReleaseProps extends ReleaseProps {
 /** Seconds for an install or an upgrade. The first pull of all images takes several minutes. */
 const firstPullSeconds = 900;
 
-/** A Helm release with a fixed chart version. */
+/** A Helm release of a pinned chart version. */
 export class ChartRelease extends Release {
   readonly releaseName: ReleaseName;
   /** Values that platform and environment set differently. If the list is not empty, the synthesis fails. */

@@ -24,7 +24,6 @@ export interface KubeconfigAccess {
 
 /** Access to an AKS cluster with a login in Entra. */
 export interface EntraAccess {
-  /** URL of the API server. */
   readonly host: string;
   /** PEM. */
   readonly caCertificate: string;

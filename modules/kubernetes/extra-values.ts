@@ -2,11 +2,8 @@ import { type ChartValues, isObject } from '../../config/extra-values.ts';
 
 /** A chart value that platform and environment set differently. */
 export interface Contradiction {
-  /** Keys from the root of the chart values. */
   readonly path: readonly string[];
-  /** Value of the platform. */
   readonly own: unknown;
-  /** Value of the environment. */
   readonly extra: unknown;
 }
 
@@ -36,7 +33,7 @@ function merged(own: unknown, extra: unknown): unknown {
   return { ...own, ...Object.fromEntries(added) };
 }
 
-/** A key with the value `undefined` is absent for Helm. */
+/** Helm receives no key with the value `undefined`. */
 function has(values: Readonly<Record<string, unknown>>, key: string): boolean {
   return Object.hasOwn(values, key) && values[key] !== undefined;
 }

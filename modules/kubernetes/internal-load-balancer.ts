@@ -11,9 +11,8 @@ export interface InternalLoadBalancerProps {
   readonly port: number;
   /** @default none: `annotations` contains the address */
   readonly ip?: string;
-  /** IPv4 ranges of the allowed clients. */
   readonly sourceRanges: readonly string[];
-  /** The cloud platform creates an internal load balancer because of these annotations. */
+  /** Azure or another cloud needs these annotations for an internal address. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }

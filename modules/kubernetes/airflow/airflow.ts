@@ -15,7 +15,6 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
-/** Network policy peer: the pods of Airflow, in which the tasks run. */
 export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
@@ -50,7 +49,6 @@ export class Airflow extends Construct {
       namespace,
       name: 'allow-airflow',
       to: pods,
-      // Tasks connect to the API server of Airflow.
       rules: [{ from: [{ namespace, pods }], ports: [8080] }],
       ...(props.dependsOn && { dependsOn }),
     });

@@ -51,7 +51,7 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys in the Secret. The chart requires these names. */
+/** The chart requires these names, except `admin-password`. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',

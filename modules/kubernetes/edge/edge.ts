@@ -97,7 +97,6 @@ export class Edge extends Construct {
   }
 }
 
-/** Network policy peer: the pods of the agent. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }

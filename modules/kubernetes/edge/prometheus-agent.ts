@@ -26,7 +26,6 @@ export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The agents and their other objects, such as a role and a PodMonitor. */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [
     serviceAccount(props),

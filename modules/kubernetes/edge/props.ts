@@ -13,7 +13,7 @@ export interface Receiver {
    * @default central
    */
   readonly name?: string;
-  /** With the path of the remote-write endpoint. */
+  /** With the path. */
   readonly url: string;
   /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
@@ -32,7 +32,6 @@ export interface Receiver {
 
 export interface EdgeProps {
   readonly connection: ClusterConnection;
-  /** Unique in an environment. */
   readonly name: string;
   /** The construct creates this namespace. */
   readonly namespace: string;
@@ -50,18 +49,12 @@ export interface EdgeProps {
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
-  /**
-   * Issuer of the certificates in the cluster of the edge.
-   * @default the platform's own CA in this cluster
-   */
+  /** @default the CA of the platform in the cluster of the edge */
   readonly issuer?: IssuerRef;
-  /**
-   * Mirrors of charts and images.
-   * @default public repositories and registries
-   */
+  /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
-   * Chart values of the environment. The keys are release names.
+   * The keys are release names.
    * @default none
    */
   readonly extraValues?: ExtraValues;

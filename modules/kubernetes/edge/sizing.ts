@@ -6,7 +6,6 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 const planned = {
   /** Measured: 7.5 bytes for counters, 11.2 bytes for values that do not compress. */
   bytesPerLoggedSample: 12,
-  /** The labels of a series. */
   bytesPerLoggedSeries: 500,
   /**
    * The log contains up to three hours of samples without an outage. Every two hours, the agent deletes at most two
@@ -18,7 +17,6 @@ const planned = {
   /** Measured: about 60 MB without series; 104 MB with 20,000 series and one full shard. */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
-  /** With the labels of its series. */
   bytesPerQueuedSample: 250,
   /** Per second, if the receiver answers a request of 2,000 samples within 0.4 s. */
   samplesPerShard: 5_000,
@@ -28,7 +26,7 @@ const planned = {
 
 /** The default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Samples in the queue of a shard. Prometheus recommends three to ten requests. */
+/** Samples that a shard can hold: five requests. Prometheus recommends three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;
 const mostShards = 200;
@@ -45,11 +43,10 @@ export interface AgentSize {
     readonly capacity: number;
     readonly maxSamplesPerSend: number;
   };
-  /** Kubernetes quantity. */
   readonly memory: string;
 }
 
-/** Bytes of the volume for the write-ahead log, with `freeShare`. */
+/** Size of the volume for the write-ahead log, in bytes. */
 export function logBytes({ series, scrapeIntervalSeconds, outageSeconds }: AgentDemand): number {
   const seconds = outageSeconds + planned.loggedSeconds;
   const samples = (series / scrapeIntervalSeconds) * seconds * planned.bytesPerLoggedSample;

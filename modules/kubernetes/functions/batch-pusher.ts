@@ -22,12 +22,8 @@ import { functionLabels, functionManifests } from './monitor.ts';
 export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** With a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the image registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
   /**
    * Time between two runs of the batch, such as `10m`.

@@ -14,12 +14,8 @@ import { functionManifests } from './monitor.ts';
 export interface ExporterProps {
   readonly connection: ClusterConnection;
   readonly source: FunctionSource;
-  /** With a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the image registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
   /**
    * Replaces the URL of the API, for example with the URL of a proxy.
@@ -61,7 +57,6 @@ export function exporterManifests({
   ...props
 }: {
   readonly source: FunctionSource;
-  /** The scrape sets these labels on all series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {

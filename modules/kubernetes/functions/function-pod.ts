@@ -2,29 +2,24 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import type { Resources } from '../resources.ts';
 
-/** Folder in the container with the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
+/** Folder with `tls.crt`, `tls.key` and `ca.crt`. */
 export const tlsFolder = '/etc/tls';
 
 /** User of distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {
-  /** With a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the image registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
-  /** Script in the working directory of the image. */
   readonly program: 'server.cjs' | 'job.cjs';
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Environment variables from Secrets in the same namespace.
+   * Secrets in the same namespace.
    * @default none
    */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Secret with the certificate, from cert-manager. */
+  /** A Secret that cert-manager writes. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -33,7 +28,6 @@ type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[n
 
 const { seccompProfile, runAsNonRoot } = restrictedPod(user);
 
-/** The Terraform provider requires ids as text. */
 const podSecurity = {
   runAsNonRoot,
   runAsUser: String(user),

@@ -22,8 +22,8 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
 }
 
 /**
- * Seconds between SIGTERM and the stop of the server. Nodes send new connections to the pod until they learn about the
- * stop. The server itself waits, because the image has no shell and the provider has no `sleep` action.
+ * Seconds between SIGTERM and the stop of the server. In this time, nodes can still send new connections to the pod.
+ * The server itself waits, because the image has no shell and the provider has no `sleep` action.
  */
 const drainSeconds = 10;
 
@@ -32,7 +32,7 @@ const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster: Deployment, Service, disruption budget and network policies. */
+/** A function as a server in the cluster, with its network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;

@@ -6,7 +6,6 @@ import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 
-/** The only port of the Service. */
 export const metricsPort = 'https';
 
 export function functionLabels(name: string): Record<string, string> {
@@ -18,7 +17,10 @@ export interface FunctionManifestsProps {
   readonly name: string;
   readonly tlsSecret: string;
   readonly source: SourceName;
-  /** The scrape sets these labels on all series. @default none */
+  /**
+   * The scrape sets these labels on all series of the function.
+   * @default none
+   */
   readonly labels?: ClusterLabels;
   /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
