@@ -43,7 +43,7 @@ export interface AggregateNode extends Place {
   readonly args: readonly PromqlNode[];
 }
 
-/** `other`: a sign, such as `-x`, or an `@`. */
+/** `other` is a sign, such as `-x`, or an `@` modifier. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;

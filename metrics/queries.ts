@@ -29,7 +29,7 @@ function documented(
 }
 
 /**
- * The queries with these clusters. A query about one federated cluster uses the first.
+ * The documented queries for these clusters. A query about one federated cluster uses the first of `federated`.
  * @param primary label `cluster` of the primary cluster
  * @param federated labels `cluster` of the federated clusters
  */

@@ -21,7 +21,10 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** Milliseconds. A new rate is not compared with an older rate, because the market can change a lot in this time. */
+/**
+ * Milliseconds. A last rate of this age is too old for a comparison with a new rate, because the market can change a
+ * lot.
+ */
 const referenceMs = 3_600_000;
 
 /** Reads both sides of the market, and sets metrics for answers and failures. */
@@ -44,7 +47,7 @@ export class Rate {
   }
 
   /**
-   * Reads both sides of the market. The rate comes from the buy side. The sell side may fail.
+   * The rate comes from the buy side. The sell side may fail.
    * @throws UpstreamError if the buy side gives no rate
    */
   async refresh(signal: AbortSignal): Promise<void> {

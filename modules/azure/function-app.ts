@@ -23,7 +23,6 @@ export interface FunctionAppProps {
   readonly subnetId: string;
   /** IPv4 ranges that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
-  /** Name of an Application Insights component in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /** Settings from a vault. Each value is the URI of a secret. A URI without a version means the newest version. */

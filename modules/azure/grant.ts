@@ -2,7 +2,6 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { Construct } from 'constructs';
 
 export interface GrantProps {
-  /** For example `Reader`. */
   readonly role: string;
   readonly on: string;
   /** Object id of an identity or a group. */

@@ -12,5 +12,4 @@ export function batchSettings(period: string): Readonly<Record<string, string>> 
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }
 
-/** The alert on an old USDT rate uses the same period. */
 export const usdtTimer = timer(usdtRefresh.production);

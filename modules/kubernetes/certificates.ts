@@ -26,7 +26,8 @@ export interface CertificateProps {
   readonly client?: boolean;
   /**
    * Whether the program loads a renewed certificate without a restart. True: valid for 90 days, renewed after 60 days.
-   * False: valid for two years, renewed after one year. The program must restart within the second year.
+   * False: valid for two years, renewed after one year, because the program loads the new certificate only at its next
+   * start.
    * @default true
    */
   readonly reloads?: boolean;
@@ -88,7 +89,7 @@ function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, '
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/** The name that a client verifies in the certificate of a Service, even if the client connects to an IP address. */
+/** The name in the certificate of a Service. Clients verify this name, even if they connect to an IP address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -99,8 +100,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * The objects of the platform CA. Its certificate is valid for ten years. After a replacement of the CA, all programs
- * need new certificates (docs/replace-the-ca.md).
+ * The objects of the platform CA. The CA certificate is valid for ten years. After a replacement of the CA, all
+ * programs need new certificates (docs/replace-the-ca.md).
  */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;

@@ -25,7 +25,7 @@ export interface KubeconfigAccess {
 /** Access to an AKS cluster with a login in Entra. */
 export interface EntraAccess {
   readonly host: string;
-  /** PEM. */
+  /** CA certificate of the cluster, in PEM. */
   readonly caCertificate: string;
 }
 

@@ -51,7 +51,7 @@ export class EphemeralSecret extends Construct {
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF has no classes for ephemeral resources.
+  // CDKTF has no classes for ephemeral resources, therefore `addOverride` writes them.
   stack.addOverride('terraform.required_providers.random', {
     source: 'hashicorp/random',
     version: providerVersions.random,

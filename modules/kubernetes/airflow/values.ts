@@ -16,8 +16,8 @@ interface Off {
 }
 
 /**
- * A Job that is not a Helm hook. Helm starts such a hook only after the pods are ready, but the pods wait until this
- * Job has migrated the database.
+ * The pods wait until a Job has migrated the database. As a Helm hook, the Job would start only after the pods are
+ * ready.
  */
 interface PlainJob {
   readonly useHelmHooks: false;

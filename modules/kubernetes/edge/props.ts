@@ -13,7 +13,7 @@ export interface Receiver {
    * @default central
    */
   readonly name?: string;
-  /** With the path. */
+  /** URL of the remote-write endpoint, with its path. */
   readonly url: string;
   /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
@@ -33,7 +33,6 @@ export interface Receiver {
 export interface EdgeProps {
   readonly connection: ClusterConnection;
   readonly name: string;
-  /** The construct creates this namespace. */
   readonly namespace: string;
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;

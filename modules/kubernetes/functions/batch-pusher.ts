@@ -35,13 +35,13 @@ export interface BatchPusherProps {
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /** Must include the release with `batchPusherManifests`. */
+  /** Must include the Helm release with `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The batch-pusher: an HTTP server, and a CronJob if `every` is set. The custom resources are in
- * `batchPusherManifests`.
+ * The batch-pusher: an HTTP server, and a CronJob if `every` is set. `batchPusherManifests` returns the custom
+ * resources.
  */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
@@ -126,7 +126,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources of the batch-pusher. They must exist before `BatchPusher`. */
+/** Custom resources of the batch-pusher. A Helm release creates them before `BatchPusher`. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

@@ -22,11 +22,11 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Must include the release with `exporterManifests`. */
+  /** Must include the Helm release with `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** An exporter as a server in the cluster. The custom resources are in `exporterManifests`. */
+/** An exporter as a server in the cluster. `exporterManifests` returns the custom resources. */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
 
@@ -51,7 +51,7 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources of the exporter. They must exist before `Exporter`. */
+/** Custom resources of the exporter. A Helm release creates them before `Exporter`. */
 export function exporterManifests({
   source,
   ...props

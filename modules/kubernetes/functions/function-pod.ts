@@ -5,7 +5,7 @@ import type { Resources } from '../resources.ts';
 /** Folder with `tls.crt`, `tls.key` and `ca.crt`. */
 export const tlsFolder = '/etc/tls';
 
-/** User of distroless images. */
+/** User id in distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {

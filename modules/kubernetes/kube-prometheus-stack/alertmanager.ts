@@ -178,7 +178,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** The default text for Slack has only the names of the alerts. */
+/** The default text of Alertmanager for Slack has only the names of the alerts. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',
