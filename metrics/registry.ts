@@ -57,6 +57,7 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
+/** An exposition calls `collect` at most once in `everyMs`. */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;

@@ -12,7 +12,6 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Service account of the central Prometheus. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
   /** ISO 8601 duration without samples after which the alert fires. */
   readonly silentAfter: string;

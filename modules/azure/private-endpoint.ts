@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Private DNS zones with private addresses for public names of Azure services. The keys are names of sub-resources in
+ * Private DNS zones: public names of Azure services with private addresses. The keys are names of sub-resources in
  * Azure.
  */
 export const privateLinkZones = {

@@ -28,7 +28,6 @@ export interface PrivateStorageProps {
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Private endpoint for clients in the virtual network. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {

@@ -5,7 +5,7 @@ import {
 } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import type { Construct } from 'constructs';
 
-/** The Kubernetes and Helm providers of one cluster. A stack can have several connections. */
+/** The Kubernetes and Helm providers of one cluster. */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;

@@ -12,7 +12,7 @@ export interface InternalLoadBalancerProps {
   /** @default none: `annotations` contains the address */
   readonly ip?: string;
   readonly sourceRanges: readonly string[];
-  /** Azure or another cloud needs these annotations for an internal address. */
+  /** The cloud needs these annotations for an internal address. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
