@@ -4,8 +4,8 @@
  */
 
 /**
- * For each folder or file: the other folders from which it may import. If two entries match a file, the entry of the
- * innermost folder applies.
+ * The keys are folders or files. The values are the other folders from which they may import. For a file in
+ * `config/environments`, the entry `config/environments` applies, and the entry `config` does not apply.
  */
 const mayImport = {
   config: [],
@@ -25,7 +25,7 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
-  // Drift reads the cluster and runs Terraform; the review of a plan reads only files.
+  // Drift reads the cluster and runs Terraform, therefore it imports more folders than the rest of `review`.
   'review/drift': [
     'review',
     'config',
@@ -37,7 +37,6 @@ const mayImport = {
     'toolchain',
   ],
   synthesis: [],
-  // An entry point in this folder reads the environments.
   delivery: [
     'config',
     'platforms',
@@ -50,8 +49,6 @@ const mayImport = {
     'verify/open-system.ts',
   ],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
-  // The entry point of `npm run console` is in this folder, and reads the environments. Only entry points may read
-  // them.
   'console/cluster': [
     'console',
     'config',
@@ -100,7 +97,6 @@ const mayImport = {
     'demo/faults/list.ts',
     'demo/faults/plan.ts',
   ],
-  // The checks read the pins of charts and programs, the bundles of the functions, and the patterns of secrets.
   'delivery/supply-chain': [
     'config/charts.ts',
     'config/environments',
@@ -122,7 +118,7 @@ const mayImport = {
     'drill',
     'demo/data-folders.ts',
   ],
-  // The example environments import these folders. The other examples import no folder of the project.
+  // Only the example environments import these folders.
   examples: ['config', 'platforms'],
   scripts: ['.'],
   bench: ['.'],

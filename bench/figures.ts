@@ -15,7 +15,7 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** Prints the name of a measured value, the value, and its target. */
+/** Prints a measured value and its target. */
 export function figure(
   what: string,
   value: string,
@@ -33,7 +33,7 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** Describes the machine. A load above the number of cores makes the values unreliable. */
+/** Describes the machine and its load. A load above the number of cores makes the measured values unreliable. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

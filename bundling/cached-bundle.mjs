@@ -1,7 +1,7 @@
 /**
- * Builds an esbuild bundle of a program in dist/. The bundle is reused until a source, a package or the TypeScript
- * settings change. `npm start` and the synthesis of the Terraform stacks run from such bundles. This file is
- * JavaScript, because it runs before TypeScript is compiled. It must also run with an old Node.js and without packages.
+ * Creates a bundle in dist/ from the sources of a program, with esbuild. The bundle is reused until a source, a package
+ * or the TypeScript settings change. This file is JavaScript, because it runs before TypeScript is compiled. It must
+ * also run with an old Node.js and without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,6 @@ import { forgetOld, isUpToDate, remember } from './record.mjs';
 
 const thisFile = fileURLToPath(import.meta.url);
 
-/** An error that the user can fix. The message contains the remedy. */
 export class BundleError extends Error {}
 
 /** @see cached-bundle.d.mts */
@@ -52,7 +51,7 @@ const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chu
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
-  // Loading esbuild takes time. A start with an up-to-date bundle does not need it.
+  // Loading esbuild takes time. With an up-to-date bundle, esbuild is not loaded.
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
@@ -61,7 +60,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // A dynamically imported module gets its own file. Node.js loads this file only on import.
+      // Node.js loads the file of a dynamically imported module only on import.
       splitting: true,
       format: 'esm',
       platform,
@@ -76,7 +75,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // Another process may create or load the same bundle now. The entry file is therefore written last, by a rename.
+    // Another process may load this bundle now. The entry file is written last, by a rename, therefore the process
+    // never reads an incomplete bundle.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -97,7 +97,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/** Keeps the original `import.meta` of each module. A module uses it to find files next to its source. */
+/** Replaces `import.meta` with the path of the source file, because modules search for files next to their source. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',

@@ -7,14 +7,14 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Milliseconds. If a source changed within this time before the bundling started, the bundle may contain the older
- * source.
+ * File times are less exact than `Date.now()`. A source that changed in these milliseconds before the bundling counts
+ * as changed during the bundling.
  */
 const clockGrainMs = 50;
 
 /**
- * Whether the bundle can be reused: the record has this key, and no recorded source or output has another size or
- * modification time.
+ * The bundle can be reused if the record contains `key`, and the size and modification time of every recorded file are
+ * unchanged.
  */
 export function isUpToDate(record, key) {
   try {
@@ -25,7 +25,7 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** Writes the record of a bundle, unless a source changed during the bundling. */
+/** Writes no record if a source changed during the bundling. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);

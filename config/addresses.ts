@@ -4,7 +4,7 @@ import { matching, unevaluated } from './fields.ts';
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** A base URL with http or https. The project appends paths to this URL. */
+/** The project appends paths to this URL. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
@@ -26,13 +26,11 @@ const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
 
 const badPort = { message: 'expected a port from 1 to 65535' };
 
-/** An image registry with an optional path, such as `registry.example.com/mirror`. */
 export const registryPath = matching(
   /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 ).refine(hasSoundPort, badPort);
 
-/** Host and port of a server that is not a web server. */
 export const hostAndPort = matching(
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/,
   'expected host:port, such as smtp.example.com:587',
@@ -47,21 +45,18 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text has one of the schemes, a host, an optional port and an optional path. The project appends paths to
- * the URL, therefore a URL with a final slash is rejected. Terraform plans show the URL, therefore a URL with a user
- * name or a password is rejected.
+ * Whether the text is a URL with one of the schemes. A final slash is rejected, because the project appends paths to
+ * the URL. A user name or a password is rejected, because Terraform plans show the URL.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host and port of web addresses only. The check therefore reads an `oci://` address with the scheme
-  // https.
+  // The check uses `https://`, because `URL` accepts more hosts with other schemes, such as `oci`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Whether the URL has no port or a valid port. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

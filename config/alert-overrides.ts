@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { matching, prometheusDuration, unevaluated } from './fields.ts';
 
-/** The reason why an alert does not run. Blank text is rejected. */
+/** Why an alert or a group of rules does not run. */
 export const reason = unevaluated(
   /^(?=.*\S)[^\n]+$/,
   'expected the reason as one line of text without ${, %{ and {{, such as the ticket or the decision',
@@ -13,7 +13,7 @@ const threshold = z.union([thresholdValue, z.record(z.string(), thresholdValue)]
   error: 'expected a number, a duration such as 10m, or an object with such a value for each named threshold',
 });
 
-/** Name of a label in Prometheus' notation. Names that start with `__` are reserved for Prometheus. */
+/** Names that start with `__` are reserved for Prometheus. */
 const labelName = matching(
   /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/,
   'expected the name of a label: letters, digits and underscores, such as team',
@@ -24,7 +24,9 @@ const labelText = unevaluated(
   'expected one line of text without ${, %{ and {{; an alert with a changing label would fire again at each change',
 );
 
-/** The template actions that a text of an alert may contain. Prometheus loads no rules if one text has a mistake. */
+/**
+ * The template actions that a text of an alert may contain. With a mistake in one text, Prometheus would load no rules.
+ */
 const action =
   /\{\{\s*\$(value|labels\.[a-zA-Z_][a-zA-Z0-9_]*)(\s*\|\s*(humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|toUpper|toLower|title))*\s*\}\}/g;
 
@@ -47,9 +49,10 @@ const override = z.strictObject({
 export type ThresholdValue = z.infer<typeof thresholdValue>;
 
 export interface AlertOverride {
-  /** A number or a duration. An alert with several thresholds has an object: each key is the name of a threshold. */
+  /**
+   * A number or a duration. For an alert with several thresholds: an object whose keys are the names of the thresholds.
+   */
   readonly threshold?: ThresholdValue | Readonly<Record<string, ThresholdValue>>;
-  /** Time for which the condition must be true before the alert fires, in Prometheus notation. */
   readonly for?: string;
   readonly severity?: 'critical' | 'warning' | 'info';
   /** Additional labels. A route of Alertmanager can select the alert by these labels. */
@@ -62,5 +65,5 @@ export interface AlertOverride {
 /** The keys are names of alerts. */
 export type AlertOverrides = Readonly<Record<string, AlertOverride>>;
 
-/** The schema knows neither the names of the alerts nor their thresholds. `platforms/alert-rules.ts` checks both. */
+/** `platforms/alert-rules.ts` checks the names of the alerts and of their thresholds. */
 export const alertOverrides: z.ZodType<AlertOverrides, AlertOverrides> = z.record(z.string(), override);

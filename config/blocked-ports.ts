@@ -25,7 +25,7 @@ const notForBrowsers: readonly string[] = [
 ] satisfies (keyof typeof basePorts)[];
 
 /**
- * The ports in `ports` that a browser must open but refuses.
+ * Returns the ports that a browser must open, but that browsers block.
  * @param ports the keys are names in config/topology.ts
  */
 export function blockedPorts(

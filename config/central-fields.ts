@@ -34,12 +34,12 @@ const central = z.strictObject({
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
    * compares this number with the memory of Prometheus. With the engine `thanos`, this number determines the replicas,
    * the memory and the volumes.
-   * @default 60000 for the central cluster and 20000 for each edge; the memory of Prometheus is then not checked
+   * @default 60000 for the central cluster and 20000 for each edge, without the check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**
-   * Maximum age of an arriving sample. Prometheus rejects an older sample. An edge therefore loses no samples in an
-   * outage up to this time.
+   * Maximum age of an arriving sample. Prometheus rejects older samples. After an outage of at most this time, an edge
+   * can still send all its samples.
    */
   outOfOrderWindow: prometheusDuration,
   /**
@@ -79,7 +79,7 @@ const thanosSettings = z.strictObject({
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
    * Number of ingesters that store each sample. A write succeeds if a majority of these ingesters store the sample. The
-   * number must be odd, because an even number tolerates no more failed ingesters than the next lower number.
+   * number must be odd, because a fourth ingester adds no safety: three and four ingesters both tolerate one failure.
    * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),
@@ -89,13 +89,14 @@ const thanosSettings = z.strictObject({
    */
   volume: bytes.exactOptional(),
   /**
-   * Retention of samples in the object store. Without an object store: retention on the volumes of the ingesters.
+   * How long the object store keeps samples. Without an object store, the volumes of the ingesters keep samples for
+   * this time.
    * @default with an object store 1y; otherwise `central.retention.time`, or 10d
    */
   retention: prometheusDuration.exactOptional(),
   /**
-   * Tenant of each edge, by the name of the edge. The client certificate of an edge selects the tenant. Each tenant
-   * needs 4.2 MB of memory in every ingester.
+   * The keys are names of edges, the values are the tenants of these edges. The client certificate of an edge selects
+   * the tenant. Each tenant needs 4.2 MB of memory in every ingester.
    * @default one tenant
    */
   tenants: z.record(edgeName, dnsLabel).exactOptional(),
@@ -119,7 +120,7 @@ export const prometheusEngine = central.extend({
 });
 
 /**
- * Thanos receives all samples, stores three copies, answers queries and evaluates the rules. With
+ * Thanos receives all samples, stores each sample on several ingesters, answers queries and evaluates the rules. With
  * `platform.objectStorage`, the blocks are also in an object store.
  */
 export const thanosEngine = central.extend({

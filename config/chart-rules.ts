@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { reason } from './alert-overrides.ts';
 
-/** A group of default rules of kube-prometheus-stack. */
 interface ChartRuleGroup {
   /**
-   * The chart value that the rules of the group need. The platform does not enable this value, therefore the chart
-   * creates no rules in the group.
+   * The rules of the group need this chart value. The platform does not enable the value, therefore the chart creates
+   * no rules in the group.
    */
   readonly needs?: string;
   /** Empty if the group has only recording rules. */
@@ -16,10 +15,9 @@ interface ChartRuleGroup {
 export const chartRulesVersion = '88.5.3';
 
 /**
- * The rule groups of kube-prometheus-stack. The keys are the keys of the chart value `defaultRules.rules`. The chart
- * value `defaultRules.disabled` can switch off each of the alerts. The list comes from the files in
- * `templates/prometheus/rules-1.14/` of the chart: the first `if` of a file contains the key of the group, and each
- * line with `- alert:` contains one of its alerts.
+ * The rule groups of kube-prometheus-stack and their alerts. The keys are the keys of the chart value
+ * `defaultRules.rules`. The list comes from the files in `templates/prometheus/rules-1.14/` of the chart. The first
+ * `if` of a file contains the key. Each line with `- alert:` contains an alert.
  */
 export const chartRuleGroups = {
   alertmanager: {
@@ -258,7 +256,6 @@ export const chartRuleSwitches = z.strictObject({
   >,
 });
 
-/** The group of an alert of the chart. */
 export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }

@@ -8,7 +8,7 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Default tag of the chart. Present only if the values of the platform set a newer `tag`. */
+  /** The tag that the chart would use. Present only if the platform sets a newer `tag`. */
   readonly chartTag?: string;
 }
 
@@ -17,7 +17,7 @@ export interface ChartPin {
   readonly version: string;
   /** `oci://…` or `https://…`. A mirror in an environment replaces this repository. */
   readonly repository: string;
-  /** `appVersion` in Chart.yaml: the version of the program in the chart. */
+  /** `appVersion` in Chart.yaml. */
   readonly appVersion: string;
   /** All images that the chart uses with the chart values of the platform. A mirror must contain these images. */
   readonly images: Readonly<Record<string, ImagePin>>;
@@ -27,12 +27,12 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
-/** An image whose default tag in the chart is too old. The values of the platform set `tag`. */
+/** The default tag in the chart is too old. */
 function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
   return { ...image(registry, repository, tag), chartTag };
 }
 
-/** The sidecar that sends a signal to NATS after a change of the configuration file. */
+/** Sends a signal to NATS or to the remote-write listener after a change of a configuration file or certificate. */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const { IPv4 } = ipaddr;
 
-/** An IPv4 range. `first` and `last` are its first and its last address, as unsigned 32-bit integers. */
+/** `first` and `last` are addresses as unsigned 32-bit integers. */
 export interface Cidr {
   readonly text: string;
   readonly prefix: number;
@@ -11,22 +11,19 @@ export interface Cidr {
 }
 
 /**
- * Parses an IPv4 range. The text must start with the first address of the range, such as `10.64.0.0/16`.
- * @returns undefined for any other text
+ * Parses an IPv4 range, such as `10.64.0.0/16`.
+ * @returns undefined for any other text, such as `10.64.0.1/16`, which does not start with the first address of a range
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // The package also parses short, octal and zero-padded notations. Azure and Kubernetes reject these notations.
+  // ipaddr.js also parses short, octal and zero-padded notations. Azure and Kubernetes reject these notations.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
 
-/**
- * Parses an IPv4 address.
- * @returns an unsigned 32-bit integer; undefined unless the text is four octets
- */
+/** @returns an unsigned 32-bit integer; undefined unless the text is four octets */
 export function parseIpv4(text: string): number | undefined {
   return IPv4.isValidFourPartDecimal(text) ? numberOf(IPv4.parse(text)) : undefined;
 }

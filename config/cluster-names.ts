@@ -11,7 +11,7 @@ export const thanos = {
   namespace: 'thanos',
   /** Service account of the pods that use the object store. */
   serviceAccount: 'thanos',
-  /** Name of each workload, and of its Service. */
+  /** Each name from `router` to `compactor` is the name of a workload and of its Service. */
   router: 'thanos-router',
   ingester: 'thanos-ingester',
   query: 'thanos-query',
@@ -27,11 +27,11 @@ export const thanos = {
   ports: { grpc: 10901, http: 10902 },
   /** Ports of a receiver on 127.0.0.1. Cap'n Proto has no TLS, therefore both ports accept only local connections. */
   loopback: { write: 19291, capnproto: 19391 },
-  /** Path of the receiver of Thanos. The remote-write listener forwards each write to this path. */
+  /** The remote-write listener forwards each write to this path of the receiver. */
   writePath: '/api/v1/receive',
-  /** Value of the label `remote_name` in the metrics of a writer. */
+  /** Value of the label `remote_name` in the remote-write metrics of a program that writes to Thanos. */
   remoteName: 'thanos',
-  /** Header with the tenant of a write. A write without this header belongs to `defaultTenant`. */
+  /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
   /**
@@ -50,9 +50,9 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** Names of the platform's own CA. An environment has no CA of its own if `certificates.issuer` is set. */
+/** Names for the platform's own CA. The CA does not exist if the environment sets `certificates.issuer`. */
 export const platformCa = {
-  /** Self-signed issuer. It signs only the certificate of the CA. */
+  /** Signs only the certificate of the CA. */
   rootIssuer: 'platform-root',
   /** Issuer that signs every certificate of the platform. */
   issuer: 'platform-ca',
@@ -98,7 +98,7 @@ export const tlsSecrets = {
 /** Secret with the certificate of the operator's admission webhook. The chart defines this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** Secrets with credentials. These credentials are not in the Terraform state. */
+/** The Terraform state does not contain these credentials. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',
@@ -107,7 +107,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Names of Services. The charts and the operator define these names. */
+/** The charts and the operator define these names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -115,12 +115,10 @@ export const services = {
   pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
 } as const;
 
-/** DNS names of internal services in the private DNS zone of an environment. */
 export function privateHosts(zone: string) {
   return { pushgateway: `pushgateway.${zone}` } as const;
 }
 
-/** Names of the objects of an edge, except NATS. */
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',

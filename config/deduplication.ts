@@ -1,11 +1,11 @@
 /**
  * How the Thanos querier merges the copies of a series.
  *
- * - `chain` merges the samples of all copies: samples with the same time count once. It fits single agents, because all
- *   copies of a sample have the same time. The samples of two agents have different times, therefore `chain` would
- *   return both.
- * - `penalty` returns the samples of one copy, and changes to another copy at a gap. It fits two agents. With single
- *   agents, it hides up to two samples after a restart of an ingester (measured: 2,000 of 125,000).
+ * - `chain` is for single agents. The querier merges the samples of all copies. Samples with the same time count once.
+ *   Two agents scrape at different times, therefore `chain` would return the samples of both agents.
+ * - `penalty` is for two agents. The querier returns the samples of one copy, and changes to another copy at a gap. With
+ *   single agents, `penalty` hides up to two samples of a series after a restart of an ingester (measured: 2,000 of
+ *   125,000 samples).
  */
 export type Deduplication = 'chain' | 'penalty';
 

@@ -34,13 +34,12 @@ const ignoredChange = z.strictObject({
   reason: plainText,
 });
 
-/** A change that drift does not report. */
 export type IgnoredChange = z.infer<typeof ignoredChange>;
 
 export const drift = z.strictObject({
   /**
-   * Changes that are no drift, each with a reason. Changes by the controllers of Kubernetes, by cert-manager and by
-   * `kubectl rollout restart` need no entry. The report names an entry without effect.
+   * Changes that drift does not report, each with a reason. Changes by the controllers of Kubernetes, by cert-manager
+   * and by `kubectl rollout restart` need no entry. The report names an entry without effect.
    * @default none
    */
   ignore: z.array(ignoredChange).exactOptional(),

@@ -53,12 +53,13 @@ export const edge = z.strictObject({
    */
   replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
   /**
-   * Number of active series of the edge. It determines the queue, the memory and the write-ahead log of the agent.
+   * Number of active series of the edge. This number determines the queue, the memory and the write-ahead log of the
+   * agent.
    * @default 20000
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * Longest outage of the receiver in which the agent loses no samples. It must not be longer than
+   * Longest outage of the receiver in which the agent loses no samples. The value must not be larger than
    * `central.outOfOrderWindow`.
    * @default `central.outOfOrderWindow`
    */

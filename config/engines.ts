@@ -15,12 +15,11 @@ export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean 
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';
 }
 
-/** Whether the platform has an object store for the blocks of Thanos. */
 export function hasObjectStore({ platform }: Pick<Environment, 'platform'>): boolean {
   return 'objectStorage' in platform;
 }
 
-/** The settings of Thanos in the environment. The result is empty if the environment sets none. */
+/** Returns the settings of Thanos in the environment. The result is empty if the environment sets none. */
 export function thanosSettings({ central }: Pick<Environment, 'central'>) {
   return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
 }

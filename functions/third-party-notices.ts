@@ -1,22 +1,20 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Name of the file with the notices, next to the bundles. */
 export const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
-/** The folder of the package that contains a file; undefined for a file of this project. */
+/** The package folder that contains a file. Undefined for a file of this project. */
 export const packageFolder = (file: string): string | undefined =>
   /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 
-/** Files of a package with a licence, its copyright or its notices. */
 const licenceFiles = /^(?:un)?licen[cs]es?\b|^copying\b|^notices?\b/i;
 
 /**
- * The names, versions, licences and texts of licences of the packages in bundles. Most licences require their text with
- * every copy of the code, and the bundles contain no comments.
+ * Names, versions and licence texts of the packages in the bundles. Most licences require their text with every copy of
+ * the code.
  * @param root folder of the project
- * @param contents files in the bundles, relative to the project
- * @throws Error if a package has no text of its licence
+ * @param contents files in the bundles, relative to `root`
+ * @throws Error if a package has no licence text
  */
 export function thirdPartyNotices(root: string, contents: readonly string[]): string {
   const folders = [...new Set(contents.flatMap((file) => packageFolder(file) ?? []))].sort();
@@ -39,7 +37,7 @@ function noticeOf(root: string, folder: string): string {
     .map((file) => readFileSync(join(root, folder, file), 'utf8').trim());
   if (texts.length === 0) {
     throw new Error(
-      `${folder}: the package has no file with the text of its licence (${licence}), and the bundles contain its code. Replace the package, or add a file with the text to the build in functions/third-party-notices.ts.`,
+      `${folder}: the package has no file with the text of its licence (${licence}), and the bundles contain its code. Replace the package, or add the text of its licence in functions/third-party-notices.ts.`,
     );
   }
   return `${name} ${version} (${licence})\n\n${texts.join('\n\n')}\n`;

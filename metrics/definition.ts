@@ -1,18 +1,17 @@
-/** Data of a metric. The registry and the PromQL builder use it. */
+/** One definition for the registry and for the PromQL builder. */
 export interface MetricDefinition {
-  /** Name in the exposition, with the suffix of the unit. */
+  /** With the suffix of the unit, such as `_seconds`. */
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  /** Unit of the value: a base unit (`seconds`, `bytes`), or the name of the counted things. */
+  /** A base unit (`seconds`, `bytes`), or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Labels from the program itself, without the labels of the scrape (`job`, `instance`, `cluster`, …). */
+  /** Labels that the program sets, without labels of the scrape such as `job` and `instance`. */
   readonly labels: readonly string[];
-  /** Upper bounds of the buckets, only for a histogram. */
   readonly buckets?: readonly number[];
 }
 
-/** Keeps the literal types of names and labels. Code with a misspelt name or label does not compile. */
+/** Keeps the literal types, therefore code with a misspelt label does not compile. */
 export function defineMetrics<const T extends Record<string, MetricDefinition>>(metrics: T): T {
   return metrics;
 }

@@ -1,6 +1,6 @@
 import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/** The place where the rules run. Durations on the laptop are shorter, because an alert must fire within a minute. */
+/** Where the rules run. On the laptop, durations are shorter, because an alert must fire within a minute. */
 export type Profile = 'production' | 'laptop';
 
 /** A duration in Prometheus notation (`90s`, `1h30m`) for each profile. */
@@ -11,8 +11,8 @@ const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60
 const secondsOfAnyUnit = { ...secondsOf, y: 365 * 86_400, w: 7 * 86_400, ms: 0.001 };
 
 /**
- * @param duration in Prometheus notation
- * @throws Error with the text, if the text is not a duration
+ * Seconds of a duration in Prometheus notation.
+ * @throws Error if the duration has a wrong format
  */
 export function seconds(duration: string): number {
   if (!/^(\d+(?:ms|[ywdhms]))+$/.test(duration)) {
@@ -25,10 +25,7 @@ export function seconds(duration: string): number {
   );
 }
 
-/**
- * @param total whole seconds
- * @returns Prometheus notation with the largest possible units
- */
+/** Prometheus notation of whole seconds: 5400 becomes `1h30m`. */
 export function notation(total: number): string {
   let rest = Math.round(total);
   let text = '';
@@ -40,14 +37,14 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** The range in an expression, such as `5m` in `rate(x[5m])`. `laptopDurations` shortens the range for the laptop. */
+/** The range of an expression, such as `5m` in `rate(x[5m])`. The range for the laptop is shorter. */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
   return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/** The `for` of an alert. `laptopDurations` shortens it for the laptop. */
+/** The `for` of an alert. The `for` for the laptop is shorter. */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;
   return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };
@@ -60,10 +57,7 @@ export function multiple(times: number, duration: Duration): Duration {
 
 const wordsOf = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
-/**
- * A duration in words: `90m` becomes `1 hour 30 minutes`.
- * @throws Error if the text is not a duration
- */
+/** A duration in words: `90m` becomes `1 hour 30 minutes`. */
 export function inWords(duration: string): string {
   return [...notation(seconds(duration)).matchAll(/(\d+)([dhms])/g)]
     .map(([, count, unit]) => `${count} ${wordsOf[unit as keyof typeof wordsOf]}${count === '1' ? '' : 's'}`)

@@ -4,7 +4,7 @@ import type { Collector } from './registry.ts';
 
 export { processMetrics };
 
-/** Reads the metrics of the process at most once a second, because one read takes longer than the rest of a scrape. */
+/** Reads the values at most once a second, because a read takes longer than the rest of a scrape. */
 export function processCollector(): Collector<typeof processMetrics> {
   const startedAt = Date.now() / 1000 - process.uptime();
   let utilization = performance.eventLoopUtilization();

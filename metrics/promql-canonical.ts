@@ -1,14 +1,10 @@
 import { seconds } from './duration.ts';
 import { type LabelMatcher, type PromqlNode, partsOf, promqlTree } from './promql-tree.ts';
 
-/*
- * Prometheus changes the notation of a loaded rule: other spaces, `by` before the parentheses, other units of
- * durations. The text in the rule file and the text from Prometheus have the same canonical text.
- */
-
 /**
- * The canonical text of an expression, for comparisons only.
- * @throws Error with the text, if the text is not PromQL
+ * A text for comparing two expressions. Prometheus returns a loaded rule in another notation: other spaces, `by` before
+ * the parentheses, other units of durations. The canonical text of both notations is equal.
+ * @throws Error if `expr` is not PromQL
  */
 export const canonical = (expr: string): string => textOf(promqlTree(expr), expr);
 
@@ -51,10 +47,9 @@ const matcherText = ({ label, operator, value }: LabelMatcher) =>
 const labels = (of: { readonly keyword: string; readonly names: readonly string[] } | undefined) =>
   of && (of.names.length > 0 || of.keyword !== 'by') ? ` ${of.keyword} (${[...of.names].sort().join()})` : '';
 
-/** Numbers are compared by value: Prometheus writes 1000000 as 1e+06. */
+/** Prometheus writes 1000000 as 1e+06. */
 const numberText = (text: string) =>
   Number.isFinite(Number(text)) ? String(Number(text)) : text.toLowerCase();
 
-/** A range or an offset without spaces. Each duration is in seconds. */
 const durations = (text: string) =>
   text.replaceAll(/\s+/g, '').replaceAll(/(?:\d+[ywdhms])+/g, (duration) => `${seconds(duration)}s`);

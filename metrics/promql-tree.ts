@@ -2,9 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from './promql.ts';
 
-/* The tree supports the PromQL syntax that the rules of this project and of most other projects use. */
+/* The tree supports only a part of PromQL: enough for the rules of this project and for most third-party rules. */
 
-/** Position of a node in the text. */
 interface Place {
   readonly from: number;
   readonly to: number;
@@ -14,7 +13,6 @@ export interface LabelMatcher extends Matcher, Place {
   readonly label: string;
 }
 
-/** Labels in the parentheses after `on`, `ignoring`, `by` or `without`. */
 export interface Labels {
   readonly keyword: 'on' | 'ignoring' | 'by' | 'without';
   readonly names: readonly string[];
@@ -28,15 +26,10 @@ export interface SelectorNode extends Place {
 
 export interface BinaryNode extends Place {
   readonly kind: 'binary';
-  /** The text of the operator, such as `and` or `>=`. */
   readonly operator: string;
   readonly bool: boolean;
-  /**
-   * Labels that must be equal on both sides.
-   * @default all labels
-   */
+  /** @default all labels are compared */
   readonly matching?: Labels;
-  /** Whether the operator has `group_left` or `group_right`. */
   readonly grouped: boolean;
   readonly left: PromqlNode;
   readonly right: PromqlNode;
@@ -45,15 +38,12 @@ export interface BinaryNode extends Place {
 export interface AggregateNode extends Place {
   readonly kind: 'aggregate';
   readonly operation: string;
-  /**
-   * Labels of the groups.
-   * @default none: the result has one series without labels
-   */
+  /** @default none: the result has one series without labels */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
 }
 
-/** A node with one inner node: parentheses, a range, an offset, a subquery, a sign or an `@`. */
+/** `other` is a sign, such as `-x`, or an `@` modifier. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;
@@ -67,7 +57,7 @@ export type PromqlNode =
   | AggregateNode
   | WrapperNode;
 
-/** @throws Error with the text and the position of a syntax error */
+/** @throws Error with the position of a syntax error */
 export function promqlTree(text: string): PromqlNode {
   const { topNode } = parser.parse(text);
   topNode.cursor().iterate(({ type, from }) => {
@@ -78,14 +68,13 @@ export function promqlTree(text: string): PromqlNode {
   return nodeOf(root, text);
 }
 
-/** The expressions directly inside a node. */
 export function partsOf(node: PromqlNode): readonly PromqlNode[] {
   if ('of' in node) return [node.of];
   if ('args' in node) return node.args;
   return node.kind === 'binary' ? [node.left, node.right] : [];
 }
 
-/** The node and all nodes inside it. Each node is after the nodes around it. */
+/** The node and all nodes inside it. An outer node comes before its inner nodes. */
 export const nodesIn = (node: PromqlNode): readonly PromqlNode[] => [node, ...partsOf(node).flatMap(nodesIn)];
 
 const wrappers: Readonly<Record<string, WrapperNode['kind']>> = {
@@ -130,13 +119,15 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
     case 'BinaryExpr':
       return { ...place, ...binaryOf(node, text, read) };
     default:
-      throw new Error(`The tree has no node for ${name} in ${text}; add it to metrics/promql-tree.ts.`);
+      throw new Error(
+        `The PromQL syntax ${name} in ${text} is not supported; add it to metrics/promql-tree.ts.`,
+      );
   }
 }
 
 /**
- * Adds a node around another node. The parser puts a range or an offset around a whole operation, but it belongs to
- * the last operand: `a and b offset 5m` means `a and (b offset 5m)`.
+ * Corrects the place of a range or an offset. The parser puts it around a whole operation, but it belongs to the last
+ * operand: `a and b offset 5m` means `a and (b offset 5m)`.
  */
 function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
   if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };
@@ -187,7 +178,6 @@ function labelsOf(clause: SyntaxNode | null, read: Read): Labels | undefined {
   };
 }
 
-/** The named children are the expressions. Parentheses and commas have no name in the grammar. */
 function children(node: SyntaxNode | null): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);

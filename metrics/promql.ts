@@ -1,36 +1,28 @@
 import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
-/*
- * A PromQL builder that uses the metric definitions. A changed name of a metric changes every expression. A selector,
- * `by` or `on` with a wrong label does not compile.
- */
+/* A PromQL builder on the metric definitions. A selector, `by` or `on` with a wrong label does not compile. */
 
-/** Labels of a series that do not come from the metric itself, but from scraping, relabelling or the grouping key. */
+/** Labels from the scrape, from relabelling or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-/**
- * Returns the value that the environment sets in place of a declared value. If the environment sets none, returns the
- * declared value.
- */
+/** Returns the value of the environment, or the declared value if the environment does not change it. */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
 
-/** A value that an environment can change. Rendering computes the final value. */
 export interface Adjustable<T> {
   readonly adjusted: (adjust: Adjust) => T;
 }
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
-/** A length of time in an expression. Text is used unchanged. */
+/** Text, such as `$__rate_interval` of Grafana, is used unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
-/** A PromQL expression. `render` takes the profile for its durations and the environment for its thresholds. */
+/** A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. */
 export interface Expression {
   readonly parts: readonly Part[];
-  /** Whether the expression needs parentheses in a larger expression. */
   readonly compound?: true;
 }
 
@@ -41,7 +33,6 @@ export interface Vector<L extends string = string> extends Expression {
 }
 
 declare const ranged: unique symbol;
-/** The samples of each series in a range, as in `x[5m]`. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -53,7 +44,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** Labels of the series of a metric. A recorded metric (`level:metric:operations`) has no labels of a target. */
+/** A recorded metric (`level:metric:operations`) has no labels of a target. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -68,7 +59,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** The PromQL text for one profile. By default, every threshold has its declared value. */
+/** PromQL for one profile. By default, every threshold has its declared value. */
 export function render(
   expression: Expression,
   profile: Profile = 'production',
@@ -89,7 +80,7 @@ const call = (name: string, ...args: readonly Part[]): Expression => ({
 const operand = (value: Expression | number): Part =>
   typeof value === 'object' && value.compound ? { parts: ['(', value, ')'] } : value;
 
-/** The series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
+/** For example `select(metric, { cluster: 'a', reason: not('b') })`. */
 export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
@@ -102,19 +93,16 @@ export function select<const M extends Named>(
   return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(',')}}` : ''] };
 }
 
-/**
- * `range(vector, lookback('5m'))` is `vector[5m]`. A text, such as `$__rate_interval` of Grafana, is used unchanged.
- */
+/** `range(vector, lookback('5m'))` is `vector[5m]`. */
 export function range<L extends string>(vector: Vector<L>, span: Span): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
-/** The value of the expression at each step of a range. The default step is the evaluation interval. */
+/** The values of an expression at the steps of a range. The default step is the evaluation interval. */
 export function subquery<L extends string>(vector: Vector<L>, span: Span, step: Span = ''): RangeVector<L> {
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The series of the selector at an earlier time: `span` before the evaluation. */
 export function offset<V extends Vector | RangeVector>(selector: V, span: Span): V;
 export function offset(selector: Expression, span: Span): Expression {
   return { parts: [selector, ' offset ', span] };
@@ -139,10 +127,10 @@ export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 export const countOverTime = overTime('count_over_time');
 
-/** 1 with the labels of the selector if the range has no sample. Otherwise no series. */
+/** One series with the value 1 if the range has no sample. Otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
-/** The predicted value after the time `ahead`, from a linear regression of the samples. */
+/** The value that a linear regression predicts for the time `ahead` from now. */
 export function predictLinear<L extends string>(
   samples: RangeVector<L>,
   ahead: Duration | Adjustable<Duration>,
@@ -151,18 +139,15 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each sample, in seconds. For a vector that is not a plain selector, the time of the evaluation. */
+/** Unix time of each sample in seconds. If `vector` is not a selector, each value is the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
-/** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
-/** A number or an expression that rendering computes. */
 export const adjustable = (adjusted: (adjust: Adjust) => number | Scalar): Scalar => ({
   parts: [{ adjusted }],
 });
-/** A duration as a number of seconds, for a comparison with a value in seconds. */
 export const inSeconds = (duration: Duration | Adjustable<Duration>): Scalar =>
   'adjusted' in duration
     ? adjustable((adjust) => inSeconds(duration.adjusted(adjust)))
@@ -176,7 +161,7 @@ export const histogramQuantile = <L extends string>(
   buckets: Vector<L>,
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
-/** The series of a histogram: `histogram(metric, 'bucket')`. */
+/** For example `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,
@@ -200,16 +185,11 @@ export const avg = aggregation('avg');
 export const min = aggregation('min');
 export const max = aggregation('max');
 export const count = aggregation('count');
-/** 1 for each group of series. */
 export const group = aggregation('group');
 
 interface Matching<L extends string> {
-  /**
-   * Labels that must be equal on both sides.
-   * @default all labels
-   */
+  /** @default all labels are compared */
   readonly on?: readonly L[];
-  /** Whether several series on the left may match one series on the right. */
   readonly manyToOne?: true;
 }
 

@@ -1,9 +1,9 @@
-/** Labels of a group on the Pushgateway without `job`. */
+/** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Prometheus, its operator or remote write adds these labels to a pushed series that lacks them. A series that was
- * pushed without such a label can therefore become equal to a series that was pushed with this label.
+ * A scrape or remote write adds these labels to pushed series that lack them. Example: one push has `namespace="a"`,
+ * another push has no `namespace`. After the scrape, both can be the same series.
  */
 export const addedLabels = [
   'cluster',
@@ -17,31 +17,27 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/**
- * Values that a path contains without encoding. A value with a leading dot is encoded, because URLs resolve `.` and
- * `..`.
- */
+/** Values that need no encoding. A leading dot must be encoded, because URLs resolve `.` and `..`. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * A grouping as Prometheus sees it: without empty labels, and in a fixed order.
- *
- * The Pushgateway stores two groups if only an empty label distinguishes them, and the series of these groups collide.
- * An empty label `instance` makes the Pushgateway answer every scrape with 500. For another empty label, Prometheus
- * stores only one of the two samples.
+ * A grouping as Prometheus sees it: without empty labels, and sorted.
+ * The Pushgateway stores `{}` and `{instance=""}` as two groups, although their series are equal for Prometheus. An
+ * empty `instance` makes the Pushgateway answer every scrape with 500. For another empty label, Prometheus drops one of
+ * the two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }
 
-/** The path of a group: `/metrics/job/<job>/<label>/<value>…`, without empty labels. */
+/** The path without empty labels: `/metrics/job/<job>/<label>/<value>…`. */
 export function groupPath(job: string, grouping: Grouping = {}): string {
   return storedGroupPath({ ...canonicalGrouping(grouping), job });
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it. The path also contains the labels with an empty value.
- * Empty values, values with slashes and values outside ASCII are base64url.
+ * The path as the Pushgateway stores it, with empty labels. A value that is empty, has a slash or is not ASCII is
+ * base64url.
  * @param labels labels of the group, including `job`
  * @see https://github.com/prometheus/pushgateway#url
  */
@@ -55,6 +51,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // A single `=` stands for the empty value, because URLs drop an empty path segment.
+  // `=` stands for an empty value, because URLs drop an empty path segment.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

@@ -7,16 +7,15 @@ import { avgOverTime, deriv, type Expression, range, rate, render, select, sum }
 
 /** A query of the demo script. The README and the checks also use it. */
 export interface DocumentedQuery {
-  /** Act of the demo that shows the query. */
   readonly act: 'pull' | 'exporter' | 'federation' | 'push';
   readonly expr: string;
   readonly shows: string;
   /**
-   * Values of the label `cluster` that the result must contain.
+   * The result must have these values of the label `cluster`.
    * @default the result has no label `cluster`
    */
   readonly clusters?: readonly string[];
-  /** Minimum age of a series in seconds. The query returns no data for a younger series. */
+  /** Seconds. The query has no result for a series that is younger. */
   readonly warmUpSeconds?: number;
 }
 
@@ -30,10 +29,9 @@ function documented(
 }
 
 /**
- * The documented queries for these values of the label `cluster`. A query about a single federated cluster uses the
- * first federated cluster.
- * @param primary value of the primary cluster
- * @param federated values of the federated clusters
+ * The documented queries for these clusters. A query about one federated cluster uses the first of `federated`.
+ * @param primary label `cluster` of the primary cluster
+ * @param federated labels `cluster` of the federated clusters
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
@@ -96,5 +94,4 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The documented queries with the clusters of `config/topology.ts`. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);

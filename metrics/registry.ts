@@ -9,20 +9,19 @@ import { toOpenMetrics } from './openmetrics.ts';
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
-/** One argument for each label of the definition. A metric without labels needs no argument. */
 type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
   ? []
   : [labels: Readonly<Record<D['labels'][number], string>>];
 
 export interface Counter<D extends MetricDefinition> {
-  /** Adds 1, or `by`, to the counter. `by` must be finite and at least 0. */
+  /** Adds 1 or `by`. `by` must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets a total that another program counts. Prometheus treats a lower total as a reset of the counter. */
+  /** Sets a total that another program counts. A lower total is a counter reset for Prometheus. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /** The exposition contains a series only after the first `set`. A missing value is not 0. */
+  /** Before the first `set`, the exposition has no series, not the value 0. */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }
@@ -54,13 +53,12 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /** Renders the text again only after a change. Without a change, the result is not a promise. */
+  /** Returns a promise only if the text must be rendered again. */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Metrics that a function reads at each scrape. The registry cannot detect a change of their values. */
+/** An exposition calls `collect` at most once in `everyMs`. */
 export interface Collector<T extends Definitions> {
-  /** Minimum milliseconds between two calls of `collect`. Only an exposition calls `collect`. */
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
 }
@@ -120,8 +118,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metric families without series. A scraper gets no value from such a family. The Pushgateway would reject the
- * family if another group has a family with the same name and another type.
+ * A metric family without series gives no value. The Pushgateway rejects such a family if another group has a family
+ * with the same name and another type.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

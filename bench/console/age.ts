@@ -7,14 +7,13 @@ export interface Ages {
   /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
   /**
-   * Time since the newest scrape, for the series whose newest scrape is oldest. Series of the edge do not count,
-   * because the agent of the edge sends samples in batches.
+   * Time since the last scrape of the target that was scraped least recently. Targets of the edge do not count, because
+   * the agent of the edge sends samples in batches.
    */
   readonly sample: number;
 }
 
 interface Received {
-  /** Unix time in milliseconds at which the page received the rate. */
   readonly receivedAt: number;
   /** Unix time in milliseconds at which the console read the rate. */
   readonly at: number;
@@ -28,7 +27,6 @@ const collect = `{
   });
 }`;
 
-/** Measures the ages of the rates that arrive in the page during `seconds` seconds. */
 export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds: number): Promise<Ages> {
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);
@@ -49,7 +47,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
 }
 
 /**
- * Unix time in milliseconds of the newest scrape that ended before `at`.
+ * Returns the start of the newest scrape that ended before `at`, as a Unix time in milliseconds.
  * @param values for each scrape: its start as a Unix time in seconds, and its duration in seconds
  */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {

@@ -19,10 +19,7 @@ const root = join(import.meta.dirname, '..', '..');
 const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
-/**
- * The measurement of the heap's growth starts after this number of minutes. Before that, the browser still compiles
- * functions and stores their machine code in the heap.
- */
+/** Minutes that do not count, because the browser still compiles functions and stores their machine code in the heap. */
 const warmUpMinutes = 10;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
@@ -93,7 +90,6 @@ export async function bench({ pipeline: running, minutes }: BenchOptions): Promi
   }
 }
 
-/** The growth of the heap between two samples as text, separately for the page's data and for its compiled code. */
 function contentGrowth(first: HeapSample | undefined, last: HeapSample | undefined, view: string): string {
   const [before, after] = [first?.contents?.[view], last?.contents?.[view]];
   if (!before || !after) return 'content unknown';

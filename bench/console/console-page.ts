@@ -5,7 +5,7 @@ import { projector } from '../../test/browser/launch.ts';
 export async function openPage(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: projector });
   const page = await context.newPage();
-  // The timeout is long, because a busy machine delays the views.
+  // A busy machine delays the views.
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;
@@ -13,13 +13,12 @@ export async function openPage(browser: Browser, url: string): Promise<Page> {
 
 const links = (page: Page) => page.getByRole('navigation').getByRole('link');
 
-/** Names of the views in the navigation. The map is first. */
+/** Names of the views; the map is first. */
 export async function viewNames(page: Page): Promise<readonly string[]> {
   await links(page).first().waitFor();
   return links(page).allInnerTexts();
 }
 
-/** Opens a view with its link, and waits for the heading of the view. */
 export async function openView(page: Page, name: string): Promise<void> {
   const link = links(page).filter({ hasText: new RegExp(`^${name}$`) });
   await link.click();

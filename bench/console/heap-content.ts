@@ -5,21 +5,18 @@ import type { CDPSession } from 'playwright-core';
  * contain all memory.
  */
 export interface HeapContent {
-  /** The objects, arrays, functions, texts and numbers of the page. */
   readonly objects: number;
   /**
-   * The code of the page: byte code, machine code, call counts and object shapes. The size increases while the browser
-   * compiles functions.
+   * Byte code, machine code, call counts and object shapes. The size increases while the browser compiles functions.
    */
   readonly code: number;
 }
 
-/** Node types of a heap snapshot that count as code of the page. */
 const codeTypes: readonly string[] = ['code', 'hidden', 'object shape'];
-/** Node types outside the JavaScript heap, such as elements of the document. */
+/** Memory outside the JavaScript heap, such as elements of the document. */
 const outsideTypes: readonly string[] = ['native', 'synthetic'];
 
-/** The parts of a heap snapshot that the sums need. */
+/** The parts of a heap snapshot that `contentOf` reads. */
 export interface HeapSnapshot {
   readonly snapshot: {
     readonly meta: {
@@ -31,7 +28,6 @@ export interface HeapSnapshot {
   readonly nodes: readonly number[];
 }
 
-/** Adds the sizes of the nodes of a heap snapshot. */
 export function contentOf({ snapshot: { meta }, nodes }: HeapSnapshot): HeapContent {
   const { node_fields: fields, node_types: types } = meta;
   const typeField = fields.indexOf('type');
@@ -51,7 +47,6 @@ export function contentOf({ snapshot: { meta }, nodes }: HeapSnapshot): HeapCont
   return content;
 }
 
-/** Takes a heap snapshot of a page and adds the sizes of its nodes. */
 export async function heapContent(session: CDPSession): Promise<HeapContent> {
   const chunks: string[] = [];
   const collect = ({ chunk }: { readonly chunk: string }) => {

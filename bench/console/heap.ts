@@ -7,11 +7,12 @@ export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
   /**
-   * Used heap of each page in bytes. The key is the open view. The page `all in turn` opens every view once a minute.
+   * Used heap of each page in bytes. The keys are names of views. The key `all in turn` is for a page that shows every
+   * view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
   /**
-   * Contents of each heap. The key is the open view. Only the sample of the minute `from` and the last sample contain
+   * Contents of each heap, with the keys of `heapBytes`. Only the first and the last sample of the measured growth have
    * this field.
    */
   readonly contents?: Readonly<Record<string, HeapContent>>;
@@ -25,15 +26,13 @@ export interface HeapPeriod {
 
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
-/**
- * The page `all in turn` shows each view for this number of milliseconds. The map stays open for the rest of the
- * minute.
- */
+/** Milliseconds for which the page `all in turn` shows each view. */
 const viewMs = 8000;
 
 /**
- * Opens one page for each view, and the page `all in turn`. Takes a sample at the start and after each minute. Before
- * the first sample, each page has already shown its views once, because the code of a view needs memory.
+ * Measures the heap of several pages, at the start and after each minute. Each view has its own page. The page `all in
+ * turn` shows the views one by one. Every page has shown its views before the first sample, because the code of a view
+ * also needs memory.
  */
 export async function heapOverTime(
   browser: Browser,
@@ -78,7 +77,6 @@ export async function heapOverTime(
   return samples;
 }
 
-/** Opens each view, and then the map again. */
 async function openInTurn(page: Page, [map = '', ...others]: readonly string[], ms: number): Promise<void> {
   for (const name of [...others, map]) {
     await openView(page, name);

@@ -1,10 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
-/**
- * This script runs before the scripts of the page. It waits for the first component on the map, which the page draws
- * after it has received the live state.
- */
+/** Waits for the first component on the map. The page draws the components after it has received the live state. */
 const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
     if (!document.querySelector('.map-node')) return;

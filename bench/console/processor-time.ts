@@ -6,13 +6,12 @@ import { openPage, openView, viewNames } from './console-page.ts';
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
   readonly page: number;
-  /** Share of all other browser processes, such as the network process. */
+  /** Share of the browser processes that draw no page, such as the network process. */
   readonly browser: number;
   /** Share of the console's process, including the supervisor and the traffic. */
   readonly server: number;
 }
 
-/** Name of the open view. Undefined while no page is open. */
 type Shown = string | undefined;
 
 /** Measures the processor time without a page, and then with each view. */

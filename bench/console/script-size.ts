@@ -9,19 +9,14 @@ export const scriptLimits = { firstView: 250_000, all: 500_000 } as const;
 
 /** Sizes in bytes. Each file is compressed separately with gzip. */
 export interface ScriptSizes {
-  /** Scripts of the map, which is the first view. */
   readonly firstView: number;
-  /** Scripts of all views together. */
   readonly all: number;
 }
 
 const main = 'console/web/main.tsx';
 const firstView = 'console/web/views/map/view.tsx';
 
-/**
- * Measures the scripts of the console after compression.
- * @param root the project's folder; the bundle of the console must be up to date
- */
+/** @param root the project's folder; the bundle of the console must be up to date */
 export function scriptSizes(root: string): ScriptSizes {
   const file = join(root, 'dist', 'console', outputsFile);
   const outputs = JSON.parse(readFileSync(file, 'utf8')) as Metafile['outputs'];
@@ -32,7 +27,9 @@ export function scriptSizes(root: string): ScriptSizes {
       (path) => path.endsWith('.js') && outputs[path]?.entryPoint === source,
     );
     if (found === undefined) {
-      throw new Error(`The bundle of the console contains no script that is built from ${source}.`);
+      throw new Error(
+        `The bundle of the console contains no script that is built from ${source}. Correct the path in bench/console/script-size.ts.`,
+      );
     }
     return found;
   };

@@ -7,29 +7,28 @@ import type { Settings } from '../../demo/settings.ts';
 import { Exporter } from './exporter.ts';
 import { externalLabels, job } from './series.ts';
 
-/** Port of the exporter without a port offset. The next ports belong to the agents. */
+/** Port of the exporter at port offset 0. The agents use the next ports. */
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /**
- * The agents write alternately to the receivers of these two writers. No agent writes to the third receiver, because
- * the bench kills it.
+ * The agents write in turn to the receivers of these two laptop components. No agent writes to the third receiver,
+ * because the bench kills it.
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
-/** The laptop component whose receiver this agent uses. */
+/** Returns the laptop component to whose receiver the agent writes. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default of Prometheus, which also applies in a cluster. The timeout is longer than the time for which the bench
- * suspends a receiver. Otherwise the agents would repeat their requests after the suspension.
+ * The default timeout of Prometheus. If the timeout were shorter than `speed.outage`, the agents would repeat their
+ * requests after the suspension of a receiver.
  */
 const remoteTimeout = '30s';
 
 export const agentNames = (count: number) =>
   Array.from({ length: count }, (_, agent) => `agent-${String(agent).padStart(2, '0')}`);
 
-/** The agents. Each agent scrapes a separate target of the exporter. */
 export function agentComponents(
   settings: Settings,
   { agents, interval }: { readonly agents: number; readonly interval: number },

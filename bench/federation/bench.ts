@@ -19,8 +19,7 @@ const root = join(import.meta.dirname, '../..');
 /** Measures the receivers of Prometheus and of Thanos: first with Prometheus agents, then with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Without this line, Node.js would warn about more than ten listeners. Every connection and every poll adds a
-  // listener.
+  // Otherwise Node.js warns about more than ten listeners, because every connection and every poll adds a listener.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -61,7 +60,6 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
       printGoals(result);
     }
   } finally {
-    // After a failure, the tables still show the runs that finished.
     if (results.length > 0) console.log(`\n${tables(results)}`);
   }
 }
@@ -88,7 +86,6 @@ async function resultOf(run: Run, context: Context): Promise<Result | undefined>
   }
 }
 
-/** @throws StartFailed if the machine has too little free memory or disk space */
 async function requireSpace({ memoryBytes, diskBytes }: Plan): Promise<void> {
   const { bavail, bsize } = await statfs(tmpdir());
   const lacking = [

@@ -10,10 +10,8 @@ import type { PortName } from '../../demo/network.ts';
 import type { Settings } from '../../demo/settings.ts';
 import { recordingRules } from './recording-rules.ts';
 
-/** An engine of the laptop with the settings of the bench. */
 export interface Engine {
   readonly components: readonly Component[];
-  /** Names of the components that store samples. */
   readonly storing: readonly string[];
   /**
    * Ports of the components that store samples. Each component stores one copy of every sample, and counts its samples
@@ -33,7 +31,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Whether the engine evaluates rules. If false, Thanos has neither a querier nor a ruler. */
+  /** If false, Thanos has neither a querier nor a ruler. */
   readonly rules: boolean;
 }
 
@@ -107,10 +105,6 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
 /** An instant query shows a sample that is at most this old: four scrape intervals, at least 30 s. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
-/**
- * Changes the value of an argument.
- * @throws Error if the component does not have the argument
- */
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {
   if (!args.some((arg) => arg.startsWith(`${flag}=`))) {
     throw new Error(

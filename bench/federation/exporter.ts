@@ -20,7 +20,7 @@ export class Exporter {
     return `/metrics/${agent}`;
   }
 
-  /** A paused exporter answers 503. The agents then receive no samples. */
+  /** A paused exporter answers 503. */
   set paused(paused: boolean) {
     this.#paused = paused;
   }

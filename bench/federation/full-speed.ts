@@ -11,7 +11,7 @@ import { ProcessorTime } from './processes.ts';
 import { type Context, Session } from './session.ts';
 import { middleThroughput, type Reading, type Throughput } from './statistics.ts';
 
-/** Medians of all rounds with the same receiver. */
+/** Medians of all rounds. */
 export interface FullSpeed {
   readonly agents: Throughput;
   readonly generator: Throughput;
@@ -24,7 +24,8 @@ interface Meter {
 
 /**
  * Measures how fast a receiver stores samples: first from the agents, then from the load generator. The agents collect
- * samples while the receiver is suspended. Then the exporter pauses, and the receiver continues.
+ * samples while the receiver is suspended. The exporter is paused before the receiver continues, therefore the agents
+ * send only these samples.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -76,7 +77,7 @@ async function agentsRound(
   const waiting = (scrapes() - alreadyScraped) * series;
   if (waiting === 0)
     throw new Error(
-      `The agents made ${alreadyScraped - seen} scrapes before they were suspended, and no scrape after that.`,
+      `The agents made ${alreadyScraped - seen} scrapes before the suspension of the receiver, and no scrape during the suspension.`,
     );
   const first = { at: performance.now(), samples, cpuSeconds: meter.cpuSeconds() };
   signalAll('SIGCONT');
@@ -113,7 +114,7 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/** The connection uses the same listener as the agent with the same number. */
+/** URL of the listener to which the agent with the number `connection` writes. */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);
@@ -133,7 +134,7 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/** Reads the meter until the receiver has stored 95 % of `samples` after the reading `first`. */
+/** Reads the meter until the receiver has stored 95 % of `samples` since the reading `first`. */
 async function readingsUntil(
   meter: Meter,
   first: Reading,
@@ -168,7 +169,8 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       await delay(1000, undefined, { signal });
       const previous = samples;
       samples = (await meter.read()).samples;
-      if (samples - previous > speed.series / 20) throw new Error('The receiver still stores samples.');
+      if (samples - previous > speed.series / 20)
+        throw new Error(`The receiver still stores samples ${speed.deadline} s after the measurement.`);
     },
     { ...oftenFor(speed.deadline), signal },
   );

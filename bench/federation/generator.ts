@@ -8,7 +8,7 @@ export const samplesPerRequest = 2000;
 
 /** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection in the label `cluster`. */
+  /** The label `cluster` contains this number. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;
@@ -16,10 +16,7 @@ export interface Load {
   readonly start: number;
 }
 
-/**
- * Divides a load into requests of {@link samplesPerRequest} samples. One request can contain the end of a scrape and
- * the start of the next scrape.
- */
+/** Divides a load into requests of {@link samplesPerRequest} samples. */
 export function* requestsOf({ connection, series, scrapes, start }: Load): Generator<readonly Sample[]> {
   const external = externalLabels(connection, 'load');
   const labels = Array.from({ length: series }, (_, number) =>

@@ -3,7 +3,7 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/** Options of the command line. A missing value comes from `smallMatrix`, or from `fullMatrix` if `full` is true. */
+/** A missing value comes from `smallMatrix`, or from `fullMatrix` if `full` is true. */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];
@@ -12,7 +12,6 @@ export interface FederationArguments {
   readonly engines?: readonly LaptopEngine[];
 }
 
-/** Adds the options of `npm run bench -- federation`. */
 export function addFederationOptions(command: Command): Command {
   const { agents, series, interval } = smallMatrix;
   return command
@@ -53,10 +52,6 @@ export function federationOptions({ full = false, ...replaced }: FederationArgum
   };
 }
 
-/**
- * Parses the numbers of agents, such as `1,4,16`.
- * @throws InvalidArgumentError
- */
 function parseAgents(text: string): readonly number[] {
   const { min, max } = bounds.agents;
   const counts = text.split(',').map((part) => wholeNumber(part.trim(), min, max));
@@ -68,10 +63,6 @@ function parseAgents(text: string): readonly number[] {
   return counts as number[];
 }
 
-/**
- * Parses the number of series of an agent.
- * @throws InvalidArgumentError
- */
 function parseSeries(text: string): number {
   const { min, max } = bounds.series;
   const series = wholeNumber(text, min, max);
@@ -81,10 +72,6 @@ function parseSeries(text: string): number {
   );
 }
 
-/**
- * Parses the scrape interval in seconds.
- * @throws InvalidArgumentError
- */
 function parseInterval(text: string): number {
   const { min, max } = bounds.interval;
   const interval = wholeNumber(text, min, max);
@@ -92,10 +79,6 @@ function parseInterval(text: string): number {
   throw new InvalidArgumentError(`Expected a whole number of seconds from ${min} to ${max}, such as 5.`);
 }
 
-/**
- * Parses the names of the engines, such as `prometheus,thanos`.
- * @throws InvalidArgumentError
- */
 function parseEngines(text: string): readonly LaptopEngine[] {
   const names = text.split(',').map((part) => part.trim());
   const engines = laptopEngines.filter((engine) => names.includes(engine));

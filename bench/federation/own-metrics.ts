@@ -1,24 +1,19 @@
 import { exchange } from '../../demo/http-exchange.ts';
 
-/** A line of `/metrics`. */
 export interface MetricLine {
   readonly labels: string;
   readonly value: number;
 }
 
-/** The lines of one metric in the text of `/metrics`. */
 export function linesOf(text: string, metric: string): readonly MetricLine[] {
   const pattern = new RegExp(`^${metric}(?:\\{(.*)\\})? (\\S+)$`, 'gm');
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
 }
 
-/** A receiver at full speed answers slowly. */
+/** The deadline is long, because a receiver at full speed answers slowly. */
 const deadlineMs = 60_000;
 
-/**
- * Reads `/metrics` of a program.
- * @param url URL without a path
- */
+/** @param url URL of a program, without a path */
 export async function ownMetrics(url: string, signal: AbortSignal): Promise<string> {
   const { text } = await exchange(`${url}/metrics`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),

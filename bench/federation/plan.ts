@@ -22,7 +22,7 @@ export interface Run {
 
 /** Durations of the phases of a run, in seconds. */
 export interface Phases {
-  /** Pause before the measurement. The pause starts after the first visible sample of every agent. */
+  /** Pause before the measurement. The pause starts as soon as a query shows samples of every agent. */
   readonly warmUp: number;
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
@@ -36,13 +36,11 @@ export interface Plan {
   readonly runs: readonly Run[];
   /** Expected duration of the bench on two idle cores, in seconds. */
   readonly seconds: number;
-  /** Memory in bytes for the largest run. */
   readonly memoryBytes: number;
-  /** Disk space in bytes for the largest run. */
   readonly diskBytes: number;
 }
 
-/** Bounds of the options. `totalSeries` limits the product of agents and series. */
+/** The product of agents and series must not exceed `totalSeries`. */
 export const bounds = {
   agents: { min: 1, max: 32 },
   counts: 5,
@@ -62,23 +60,20 @@ export const smallMatrix: FederationOptions = {
 /** The scrape interval of a cluster, and the number of series for which an edge is planned. */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
-/**
- * The measurement at full speed. The agents collect samples while the receiver is suspended. Then they send all of
- * them.
- */
+/** Settings of the measurement at full speed (full-speed.ts). */
 export const speed = {
   /** Number of series of all agents together. */
   series: 64_000,
   /** Seconds between two scrapes. */
   interval: 1,
   /**
-   * Seconds for which the receiver is suspended. Afterwards, each agent waits one second until it sends an incomplete
-   * request. In a short suspension, the agents would collect so few samples that this second distorts the result.
+   * Seconds for which the receiver is suspended. After the suspension, each agent waits one second before it sends its
+   * last, incomplete request. With a shorter suspension, this second would distort the result.
    */
   outage: 20,
-  /** Number of rounds. Each round measures the agents, then the load generator. */
+  /** Each round measures the agents, then the load generator. */
   rounds: 2,
-  /** Maximum seconds of a round. A longer round fails. */
+  /** Seconds within which the receiver must store the samples of one measurement. */
   deadline: 120,
 } as const;
 
@@ -89,8 +84,8 @@ export const speedSeries = (agents: number) => Math.floor(speed.series / agents 
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
 /**
- * A round assumes that Prometheus stores 250,000 samples per second, and Thanos 90,000. In a round, the receiver stores
- * the samples of the agents, and as many samples of the load generator.
+ * Assumed values. A round assumes that Prometheus stores 250,000 samples per second, and Thanos 90,000. In each round,
+ * the agents and the load generator send the same number of samples.
  */
 const planned = {
   startStopSeconds: 6,
@@ -105,10 +100,7 @@ export function phasesOf(interval: number): Phases {
   return { warmUp: 2 * interval, steady: 8 * interval, killAfter: 4 * interval, away: 2 * interval };
 }
 
-/**
- * Plans the runs of the bench, and their time, memory and disk space.
- * @throws RangeError if the agents have too many series together
- */
+/** @throws RangeError if the agents have too many series together */
 export function planOf({ engines, agents, series, interval }: FederationOptions): Plan {
   const most = Math.max(...agents) * series;
   if (most > bounds.totalSeries) {

@@ -1,7 +1,10 @@
 import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
-/** Sums the processor time of programs across restarts. The time between the last reading and a kill is lost. */
+/**
+ * Sums the processor time of programs, also across restarts. The processor time between the last reading and a kill is
+ * missing.
+ */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
   readonly #names: readonly string[];
@@ -13,7 +16,7 @@ export class ProcessorTime {
     this.#names = names;
   }
 
-  /** Seconds of processor time after the first call. */
+  /** Seconds of processor time since the first call. */
   read(): number {
     for (const name of this.#names) {
       const { pid } = this.#supervisor.process(name);
@@ -21,7 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // This process is new since the previous reading. Therefore all of its processor time is added.
+      // The process started after the last reading, therefore its whole processor time counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }
@@ -32,7 +35,7 @@ export class ProcessorTime {
   #started = false;
 }
 
-/** Resident memory in bytes by the name of the program. A stopped program has no entry. */
+/** A stopped program has no entry. */
 export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     names.flatMap((name) => {

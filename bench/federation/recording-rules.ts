@@ -3,7 +3,6 @@ import { clusterOf, metricName } from './series.ts';
 /** The recording rules read this metric. It contains a tenth of the series. */
 const metric = metricName(0);
 
-/** Name of the recorded series. */
 const recorded = 'cluster:bench_work:rate';
 
 /**

@@ -3,10 +3,8 @@ import type { FullSpeed } from './full-speed.ts';
 import type { Run } from './plan.ts';
 import type { Steady } from './steady.ts';
 
-/** The measured values of a run. */
 export interface Result {
   readonly run: Run;
-  /** Load average of the machine before and after the run. */
   readonly load: readonly [before: number, after: number];
   readonly steady: Steady;
   readonly fullSpeed: FullSpeed;
@@ -62,7 +60,6 @@ const speedColumns: readonly Column[] = [
   ['ratio of CPU', (result) => percent(cpuRatio(result))],
 ];
 
-/** All results as three Markdown tables. */
 export function tables(results: readonly Result[]): string {
   return [
     ['At the rate of the scrapes', steadyColumns],
@@ -85,7 +82,6 @@ function table(columns: readonly Column[], results: readonly Result[]): string {
     .replace(/(\| --- )+\|/, (rule) => rule.replaceAll(' ', ''));
 }
 
-/** Prints the values that have a target value. */
 export function printGoals(result: Result): void {
   const { run, steady } = result;
   const { interval } = run;

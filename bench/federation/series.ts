@@ -1,18 +1,16 @@
 export type Label = readonly [name: string, value: string];
 
-/** Value of the label `job` in all series of the exporter. */
 export const job = 'bench';
 
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects the first series of each metric. These series are in different parts of a scrape. */
+/** Selects one series of each metric. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
-/** Metrics have the numbers 0 to 9. */
 export const metricName = (metric: number) => `bench_work_${metric}_total`;
 
-/** Selects only the series of the exporter. Prometheus adds other series to each scrape. */
+/** Selects only the series of the exporter. Prometheus adds other series to each scrape, such as `up`. */
 export const everyMetric = '__name__=~"bench_work_.+"';
 
 export function externalLabels(agent: number, prefix = 'edge'): readonly Label[] {
@@ -24,7 +22,6 @@ export function externalLabels(agent: number, prefix = 'edge'): readonly Label[]
 
 export const clusterOf = (agent: number) => externalLabels(agent)[0]?.[1] ?? '';
 
-/** The labels in the exposition. They are the same for all targets. */
 export function exposedLabels(series: number): {
   readonly metric: string;
   readonly labels: readonly Label[];
@@ -42,7 +39,7 @@ export function exposedLabels(series: number): {
   };
 }
 
-/** The ten labels that an agent sends. Remote write requires the order of the names. */
+/** The ten labels that an agent sends. Remote write requires labels in the order of their names. */
 export function sentLabels(series: number, target: string, external: readonly Label[]): readonly Label[] {
   const { metric, labels } = exposedLabels(series);
   const all: readonly Label[] = [
@@ -55,5 +52,4 @@ export function sentLabels(series: number, target: string, external: readonly La
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The value of a counter increases with each scrape. */
 export const valueAt = (series: number, scrape: number) => series + scrape * ((series % 7) + 1);

@@ -14,8 +14,8 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * Port offsets. A session uses the first free offset, because two benches can run at the same time. Every port is below
- * 32768, the first port of outgoing connections.
+ * A session uses the first free offset, because two benches can run at the same time. Every port is below 32768,
+ * because outgoing connections use the ports from 32768.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
@@ -28,7 +28,6 @@ export interface Context {
 
 export interface SessionOptions extends EngineOptions {
   readonly engine: LaptopEngine;
-  /** Number of series of each agent. */
   readonly series: number;
 }
 
@@ -58,8 +57,8 @@ export class Session {
   }
 
   /**
-   * Runs a measurement with a new engine in a temporary folder. At the end, all processes are stopped and all files are
-   * deleted, even after a failure.
+   * Runs a measurement with a new engine in a temporary folder. Stops all processes and deletes the folder at the end,
+   * also after a failure.
    * @throws StartFailed if a port is in use or a program does not start
    */
   static async run<T>(
@@ -110,8 +109,8 @@ export class Session {
 }
 
 /**
- * Finds the first free port offset. The exporter then listens on its port, therefore another bench finds the next
- * offset.
+ * Finds the first port offset at which all ports are free. The exporter immediately listens on its port. Another bench
+ * then finds this port in use, and takes the next offset.
  * @throws StartFailed if a port is in use at every port offset
  */
 async function freeSettings(
@@ -134,7 +133,7 @@ async function freeSettings(
   const taken = first ? await takenPorts(portsOf(first, options)) : [];
   const list = taken.map(({ port, holder }) => `${port} (${holder ?? 'unknown process'})`).join(', ');
   throw new StartFailed(
-    `The bench found no free range of ports on 127.0.0.1 in ${all.length} attempts. In the first range, these ports are in use: ${list}. End these processes, then start the bench again.`,
+    `The bench tried ${all.length} ranges of ports on 127.0.0.1. Each range contains ports that are in use. In the first range, these ports are in use: ${list}. End these processes, then start the bench again.`,
   );
 }
 

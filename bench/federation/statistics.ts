@@ -7,11 +7,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** Values of two counters at one time. */
+/** The counters of the receivers at one time. */
 export interface Reading {
   /** Time in milliseconds since any fixed point in time. */
   readonly at: number;
-  /** Number of samples that the receiver has stored. */
   readonly samples: number;
   /** Processor time of all receivers in seconds. */
   readonly cpuSeconds: number;
@@ -24,9 +23,9 @@ export interface Throughput {
 }
 
 /**
- * The throughput between 5 % and 95 % of the samples. The connections start and end at different times, therefore the
- * first and last samples do not count.
- * @param readings in the order of time; the first reading is from before the first sample
+ * Throughput for the middle 90 % of the samples. The first and the last 5 % do not count, because the connections start
+ * and end at different times.
+ * @param readings sorted by time; the first reading is earlier than the first sample
  * @returns NaN if the receiver has stored less than 95 % of the samples
  */
 export function middleThroughput(readings: readonly Reading[], samples: number): Throughput {
@@ -42,7 +41,7 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
 }
 
 /**
- * The time at which the receiver had stored a number of samples, and its processor time then. Both are interpolated
+ * The time and the processor time at which the receiver had stored `samples` samples. Both values are interpolated
  * between two readings.
  */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
@@ -67,8 +66,8 @@ export interface Window {
 }
 
 /**
- * The period from the second scrape to the last scrape but one. It starts and ends in the middle between two scrapes,
- * because the exporter and the agent record different times for a scrape.
+ * The period that contains all scrapes except the first and the last scrape. The period starts and ends halfway between
+ * two scrapes, because the exporter and the agent record different times for a scrape.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */
@@ -85,8 +84,8 @@ export function countableWindow(times: readonly number[]): Window | undefined {
 }
 
 /**
- * Scrapes per second of all agents, over the whole run. In a short period, the number could be wrong by one scrape for
- * each agent.
+ * Scrapes per second of all agents together, over the whole run. In a short period, one scrape more or less of each
+ * agent would change the result too much.
  * @param scrapes the Unix times of each agent's scrapes in milliseconds
  */
 export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {

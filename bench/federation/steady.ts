@@ -30,13 +30,12 @@ export interface Steady {
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /** For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
-  /** Median evaluation times in seconds. */
+  /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
   /** Seconds of one query over all raw series. */
   readonly rawQuery: number;
 }
 
-/** The bench takes one reading each second. */
 interface Tick {
   /** Milliseconds since the start of the measurement. */
   readonly at: number;
@@ -100,10 +99,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
  */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
-/**
- * Waits until the query API returns a sample of every agent after the time `after`.
- * @param after Unix time in milliseconds
- */
+/** Waits until the query API returns a sample of every agent that is newer than `after` (Unix time in milliseconds). */
 async function visible(
   api: PrometheusApi,
   { agents }: Run,
@@ -167,12 +163,11 @@ async function ruleTimes(session: Session, signal: AbortSignal): Promise<readonl
   }
 }
 
-/** Kills a receiver, and starts it again after `phases.away` seconds. */
 async function killOne(session: Session, { phases }: Run, signal: AbortSignal): Promise<void> {
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Without the stop, the supervisor would restart the receiver immediately.
+  // Otherwise the supervisor would restart the receiver immediately.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -201,10 +196,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/**
- * Compares the number of visible samples with the number of scraped samples.
- * @returns the number of missing samples, of surplus samples, and of expected samples
- */
+/** Compares the number of visible samples with the number of scraped samples (`of`). */
 async function loss(
   session: Session,
   api: PrometheusApi,

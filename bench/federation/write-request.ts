@@ -20,7 +20,7 @@ const field = {
   sample: { value: 1, timestamp: 2 },
 } as const;
 
-/** Encodes the labels of a `TimeSeries`. The labels must be sorted by name. */
+/** The labels must be sorted by name. */
 export function encodeLabels(labels: readonly Label[]): Uint8Array {
   const writer = new PbfWriter();
   for (const label of labels) {
@@ -36,7 +36,7 @@ export function encodeLabels(labels: readonly Label[]): Uint8Array {
   return writer.finish();
 }
 
-/** Encodes the message `WriteRequest` with one `TimeSeries` for each sample, as an agent does. */
+/** Writes one `TimeSeries` for each sample, as an agent does. */
 export function encodeRequest(samples: readonly Sample[]): Uint8Array {
   const writer = new PbfWriter();
   for (const sample of samples) writer.writeMessage(field.request.timeseries, writeTimeseries, sample);
@@ -57,7 +57,7 @@ function writeTimeseries({ labels, value, time }: Sample, pbf: PbfWriter): void 
   );
 }
 
-/** Compresses the message in the block format of snappy. */
+/** Returns the body of a write request. Remote write requires the block format of snappy. */
 export function requestBody(samples: readonly Sample[]): Uint8Array {
   return compress(encodeRequest(samples));
 }

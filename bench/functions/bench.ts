@@ -11,10 +11,7 @@ import { pushes } from './pushes.ts';
 import { scrapes } from './scrapes.ts';
 import { answers, start } from './servers.ts';
 
-/**
- * Compares each function with common alternatives, such as an exporter with prom-client. The function and its
- * alternatives are measured in turn on the same machine.
- */
+/** Compares the functions with common alternatives, such as an exporter with prom-client. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -52,10 +52,6 @@ async function timeToAnswer(bundle: string): Promise<number> {
   }
 }
 
-/**
- * Waits for the first answer of a server at /healthz.
- * @throws Error if the status of the first answer is not 200
- */
 function firstByte(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {

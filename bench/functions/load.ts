@@ -15,17 +15,14 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // Only ENOENT means that wrk is missing. Without arguments, wrk exits with 1.
+    // Only ENOENT means that wrk is missing, because `wrk --version` exits with 1.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();
 
 export const generator = hasWrk ? 'wrk' : 'autocannon';
 
-/**
- * Sends requests over keep-alive connections.
- * @param options.seconds duration
- */
+/** Sends requests over keep-alive connections. */
 export async function load(url: string, { connections = 16, seconds = 5 } = {}): Promise<Load> {
   return hasWrk ? wrk(url, connections, seconds) : cannon(url, connections, seconds);
 }

@@ -1,7 +1,6 @@
-// Simulates callers that push over keep-alive connections. Command: `pushers.cjs <JSON>`. Fields of the JSON: number of
-// `callers`; a limit in `seconds` or in `pushes`; `pauseMs`, the pause after each push; the request (`method`, `url`,
-// `headers`, `body`); `ownGroups`. With `ownGroups`, the number of the caller replaces {} in `url` and `body`. The
-// program prints JSON: pushes per second, p50 and p99 in milliseconds, and the number of failed pushes.
+// Simulates callers that push over keep-alive connections. The argument is a JSON object with the options below. In
+// `url` and `body`, the number of the caller replaces {}; without `ownGroups`, the text `all` replaces {}. The program
+// prints the results as JSON, with durations in milliseconds.
 const { Agent, request } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
 

@@ -8,9 +8,7 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/**
- * Number of pushes before the measurement. A just-in-time compiler makes a program fast only after thousands of calls.
- */
+/** Pushes before the measurement. A just-in-time compiler makes a program fast only after thousands of calls. */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -32,7 +30,6 @@ interface Scenario {
   readonly callers: number;
   /** If false, all callers push to one group. */
   readonly ownGroups: boolean;
-  /** Milliseconds that a caller waits after each push. */
   readonly pauseMs: number;
 }
 
@@ -59,7 +56,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** The direct request, and the request through the batch-pusher. The group of the caller replaces `{}`. */
+/** The number of the caller replaces `{}`. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

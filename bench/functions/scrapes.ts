@@ -5,13 +5,13 @@ import { cpuSeconds, exporters, type Server } from './servers.ts';
 const rounds = 5;
 const seconds = 4;
 
-/** Measures the scrapes per second of several exporters. Each round measures all exporters. */
+/** Measures the scrapes per second of several exporters. */
 export async function scrapes(ours: Server): Promise<void> {
   const servers: Readonly<Record<string, Server>> = {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Only wrk measures Flask. Flask closes each connection, and autocannon is slow with new connections.
+    // Flask closes each connection, and autocannon opens new connections slowly. Therefore only wrk measures Flask.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };

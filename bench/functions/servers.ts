@@ -48,7 +48,7 @@ export async function answers(url: string): Promise<void> {
   });
 }
 
-/** Options of p-retry: constant delay, at most 30 s. */
+/** Options of p-retry: a constant delay between the attempts, and at most 30 s for all attempts. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
@@ -93,7 +93,7 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters as in the documentation of their libraries. */
+/** Exporters as in the documentation of their libraries, and a server with a fixed answer. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),

@@ -54,10 +54,7 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/**
- * Stops the pipeline.
- * @returns milliseconds until the supervisor ends; the supervisor is the last process of the pipeline
- */
+/** Returns the milliseconds until the supervisor ends. The supervisor is the last process of the pipeline. */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

@@ -13,9 +13,7 @@ import { atMost, figure, machine, median, spread } from '../figures.ts';
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const resources = 500;
-/**
- * Number of releases in the plan. The chart values of each release have 280 kB before the change, and 280 kB after it.
- */
+/** Releases in the plan. The chart values of each release have 280 kB, both before and after the change. */
 const releases = 5;
 
 /** Measures the review of 500 changed resources, as a function and as a command. */
@@ -57,7 +55,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** The values come from recorded plans. */
+/** Copies changed resources of recorded plans. */
 function largePlan(): string {
   const [release] = JSON.parse(recordedText('retention-cut-10d-to-3d')).resource_changes.filter(isUpdate);
   const others = JSON.parse(recordedText('functions-image-tag')).resource_changes.filter(isUpdate);

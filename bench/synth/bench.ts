@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const edgeCounts = [1, 50, 100, 200];
 
-/** Command lines of `node`. Both write the same stacks. */
+/** Arguments of `node`. Both programs write the same stacks. */
 const programs = {
   'npm run synth': ['scripts/synth.mjs'],
   'without the bundle': ['--import', 'tsx', 'main.ts'],
@@ -25,7 +25,6 @@ export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
   try {
-    // The first run creates the bundle for the later runs.
     const first = await synthesizeAll('npm run synth', outdir);
     figure('first npm run synth, which may make the bundle', `${first.wallMs.toFixed(0)} ms`);
     const usages: Record<Program, Usage[]> = { 'npm run synth': [], 'without the bundle': [] };
@@ -66,10 +65,6 @@ function report(program: Program, usages: readonly Usage[], limits?: Pick<Usage,
   line('peak resident memory', 'peakMb', 'MB', limits?.peakMb);
 }
 
-/**
- * Runs a synthesis in a separate process.
- * @returns the time and the memory that the process needed
- */
 async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   const exitReport = `process.on('exit',()=>console.log(JSON.stringify(process.resourceUsage())))`;
   const started = performance.now();
@@ -101,7 +96,10 @@ async function millisecondsFor(edges: number, outdir: string): Promise<number> {
 
 function withEdges(count: number): EnvironmentValues {
   const [edge] = local.edges;
-  if (!edge) throw new Error('The environment local has no edge to copy. Add an edge to the environment');
+  if (!edge)
+    throw new Error(
+      'The bench copies an edge of the environment local, and local has no edge. Add an edge to config/environments/local.ts.',
+    );
   return {
     ...local,
     edges: Array.from({ length: count }, (_, index) => ({

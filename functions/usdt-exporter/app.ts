@@ -19,12 +19,15 @@ export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
 }
 
-/** The HTTP app of the exporter. A scrape starts a refresh. */
+/** The exporter without background refreshes: a scrape starts a refresh. */
 export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** The exporter with its task. On a host with a permanent process, refreshes run in the background. */
+/**
+ * The exporter. `task` is defined if a Pushgateway is configured, and pushes the rate. On a host with a permanent
+ * process, refreshes run in the background.
+ */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

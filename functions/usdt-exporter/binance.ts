@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
-/** The used fields of an answer. Other fields are ignored, because the API is undocumented. */
+/** Only the used fields, because the API is undocumented and other fields can change. */
 const answerSchema = z.object({
   code: z.string(),
   message: z.optional(z.unknown()),
   data: z.nullish(z.array(z.unknown())),
 });
 
-/** Each offer is validated separately, because an invalid offer must not affect other offers. */
+/** Validated for each offer separately, because an invalid offer must not affect other offers. */
 const offerSchema = z.object({
   adv: z.object({
     price: z.union([z.string(), z.number()]),
@@ -20,13 +20,12 @@ const offerSchema = z.object({
 
 /** First page of offers on one side of the market. */
 export interface Page {
-  /** VND per USDT, in the order of the page, at least one price. NaN for a price that is not a number. */
+  /** VND per USDT, at least one price. NaN for a price that is not a number. */
   readonly prices: readonly number[];
-  /** One reason for each ignored offer without a usable price. */
   readonly discarded: readonly DiscardReason[];
 }
 
-/** Bytes. A page of 20 offers has about 30 kB. */
+/** Bytes. A page of 20 offers has about 30,000 bytes. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
@@ -46,7 +45,8 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
     },
     signal,
   });
-  if (code !== '000000') throw failure('refused', `refused with code ${code}: ${textOf(message)}`);
+  if (code !== '000000')
+    throw failure('refused', `Binance P2P refused the request with code ${code}: ${textOf(message)}`);
   const offers = data ?? [];
   if (offers.length === 0) throw failure('no_offers', 'the page lists no offers');
   const prices: number[] = [];
@@ -66,7 +66,6 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
   return { prices, discarded };
 }
 
-/** @returns the price, NaN if the price is not a number, or the reason why the offer has no price */
 function readOffer(offer: unknown): number | DiscardReason {
   const read = z.safeParse(offerSchema, offer);
   if (!read.success) return 'unreadable';

@@ -3,7 +3,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** The pushed metrics. Counters are left out, because every run of a job starts them at 0. */
+/** Without counters, because every run of a job starts its counters at 0. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 

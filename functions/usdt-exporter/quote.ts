@@ -1,23 +1,17 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** Values of one side of the market in VND per USDT, from a page of offers. */
+/** Prices of one side of the market, in VND per USDT. */
 export interface Quote {
   readonly median: number;
-  /**
-   * Best price for a user who takes an offer: the lowest price of the buy side, or the highest price of the sell side.
-   */
+  /** Best price for a user who takes an offer: the lowest buy price, or the highest sell price. */
   readonly best: number;
-  /** Highest price minus lowest price. */
   readonly spread: number;
-  /** Number of plausible offers from which these values are computed. */
   readonly offers: number;
 }
 
 export interface Appraisal {
-  /** Undefined without a plausible price. */
   readonly quote: Quote | undefined;
-  /** One reason for each ignored offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
@@ -47,7 +41,6 @@ export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }
 
-/** NaN for an empty list. */
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;

@@ -15,18 +15,15 @@ import { appraise, isFarFrom, type Quote } from './quote.ts';
 
 export interface RateOptions {
   readonly metrics: Instruments<typeof usdtMetrics>;
-  /**
-   * Reads the first page of offers on one side of the market.
-   * @throws UpstreamError
-   */
+  /** @throws UpstreamError */
   readonly fetchPrices: (side: MarketSide, signal: AbortSignal) => Promise<Page>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Milliseconds. A last good rate of this age or less is the reference for a new rate. After a longer time, the market
- * itself can have changed a lot.
+ * Milliseconds. A last rate of this age is too old for a comparison with a new rate, because the market can change a
+ * lot.
  */
 const referenceMs = 3_600_000;
 
@@ -45,15 +42,13 @@ export class Rate {
     }
   }
 
-  /** Undefined before the first good rate. */
   get last(): Reading | undefined {
     return this.#last;
   }
 
   /**
-   * Reads both sides of the market. The rate comes from the buy side, and a failure of the sell side does not affect
-   * it.
-   * @throws UpstreamError if the buy side gives no new rate
+   * The rate comes from the buy side. The sell side may fail.
+   * @throws UpstreamError if the buy side gives no rate
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;

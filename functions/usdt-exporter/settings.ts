@@ -4,21 +4,19 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** URL of the search of Binance P2P, or of a mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** Pushgateway for the task. The exporter has no task without it. */
+  /** If undefined, the exporter has no task that pushes the rate. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 
 const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
 
-/** Environment variables of the function. */
 export const exporterSettings = {
-  /** URL of Binance P2P's search. If the URL has no path, the path of the search is added. */
+  /** URL of the Binance P2P search. A URL without a path gets the path of the search. */
   USDT_UPSTREAM_URL: urlSetting(`${binanceUrl}${searchPath}`),
-  /** Seconds from one refresh of the rate to the next refresh. */
+  /** Seconds between two refreshes of the rate. */
   USDT_REFRESH_SECONDS: numberSetting('seconds', {
     min: 1,
     max: 86_400,
@@ -40,7 +38,6 @@ export function readExporterConfig(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** Adds the search path of Binance P2P to a URL without a path. */
 function searchUrl(url: string): string {
   return new URL(url).pathname === '/' ? new URL(searchPath, url).href : url;
 }

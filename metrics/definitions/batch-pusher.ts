@@ -1,11 +1,11 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Outcomes of a push to the Pushgateway. The batch-pusher exposes each outcome from its start, with the value 0. */
+/** The batch-pusher exposes each outcome from its start, with the value 0. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons why the batch-pusher refuses a request. A refused request pushes nothing. */
+/** Reasons why the batch-pusher refuses a request before a push. */
 export const refusals = [
   'unauthorized',
   'cross_origin',
@@ -23,14 +23,13 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** Allowed parameters of a run of the simulated ETL. */
+/** Limits for the caller of a simulated ETL run. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
-  /** Minimum duration of the run, in seconds. */
+  /** The run lasts at least this time. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 
-/** Metrics of the batch-pusher itself. `batch.ts` has the metrics of a run. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',

@@ -1,7 +1,4 @@
-/**
- * Values of the label `reason` for a failed call to an upstream. If an upstream answers but the content is wrong, the
- * reason has another value.
- */
+/** Reasons why a call to another program failed. `malformed`: the answer has a wrong format. */
 export const exchangeFailures = [
   'timeout',
   'network',

@@ -28,8 +28,8 @@ const consumerLabels = [
 
 /**
  * Metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes metrics of the
- * stream, but only the values of the leader are exact. NATS sets the label `cluster` to the name of the NATS cluster.
- * The scrape renames this label to `exported_cluster`.
+ * stream, but only the values of the leader are exact. `exported_cluster` is the name of the NATS cluster: NATS sets
+ * the label `cluster`, and the scrape renames the label.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 
 /**
  * Metrics that the NATS exporter reads from `/varz` and `/connz` of a server. All are gauges, even metrics that only
- * increase. After a stop of the server, the exporter repeats the last values from `/varz`, but the series from `/connz`
- * and the JetStream series end (seen with version 0.20.1 of the exporter).
+ * increase. While the server is down, exporter 0.20.1 repeats the last values from `/varz`, but exposes no series from
+ * `/connz` and JetStream.
  */
 export const natsMetrics = defineMetrics({
   connections: {

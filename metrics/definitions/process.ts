@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics of the running process. All Prometheus client libraries use these names. */
+/** All Prometheus client libraries use these names. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',

@@ -1,8 +1,8 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics of a Prometheus server. A Prometheus agent exposes only the metrics of its configuration and its write-ahead
- * log.
+ * Metrics of a Prometheus server. A Prometheus agent has no rules and no database, and exposes only some of these
+ * metrics.
  */
 export const prometheusMetrics = defineMetrics({
   alerts: {

@@ -2,7 +2,7 @@ import { defineMetrics } from '../definition.ts';
 
 const queueLabels = ['remote_name', 'url'] as const;
 
-/** Metrics of the remote write of an agent. The agent has a separate queue for each receiver. */
+/** Metrics of the remote write of an agent. An agent has one queue for each receiver. */
 export const remoteWriteMetrics = defineMetrics({
   sent: {
     name: 'prometheus_remote_storage_samples_total',
@@ -83,7 +83,6 @@ export const remoteWriteMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the write-ahead log of an agent. */
 export const agentMetrics = defineMetrics({
   activeSeries: {
     name: 'prometheus_agent_active_series',

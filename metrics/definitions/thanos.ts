@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { prometheusMetrics } from './prometheus.ts';
 
 /*
- * The metrics in this file are metrics of Thanos 0.42. The names and types come from its exposition and from its source
- * code: pkg/receive, pkg/query, pkg/alert, cmd/thanos and the module thanos-io/objstore.
+ * Metrics of Thanos 0.42. The names and types come from its `/metrics` and from its source code: pkg/receive,
+ * pkg/query, pkg/alert, cmd/thanos and the module thanos-io/objstore.
  */
 
 /** Metrics of a program that receives remote write: a router in a cluster, or a receiver on the laptop. */
@@ -54,8 +54,7 @@ export const thanosReceiveMetrics = defineMetrics({
 });
 
 /**
- * Metrics of the database of an ingester. A Prometheus server has metrics with the same names, but without a label for
- * the tenant.
+ * Metrics of the database of an ingester. A Prometheus server exposes the same names, but without the label `tenant`.
  */
 export const thanosHeadMetrics = defineMetrics({
   headSeries: {
@@ -88,7 +87,6 @@ export const thanosHeadMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the HTTP servers of Thanos: the API of the querier, and the remote-write endpoint of a router. */
 export const thanosHttpMetrics = defineMetrics({
   requests: {
     name: 'http_requests_total',
@@ -134,7 +132,6 @@ export const thanosRuleMetrics = defineMetrics({
   },
 });
 
-/** Metrics of a program that uses the object store. */
 export const thanosObjectStoreMetrics = defineMetrics({
   operations: {
     name: 'thanos_objstore_bucket_operations_total',

@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
 /**
- * Reasons why a refresh failed. The exporter exposes each reason from its start, with the value 0. Otherwise
- * `increase` would not count the first error.
+ * Reasons why a refresh failed. The exporter exposes each reason from its start with the value 0, otherwise `increase`
+ * would not count the first error.
  */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
@@ -23,10 +23,7 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/**
- * Sides of the Binance P2P market, with the names of the Binance API. A user who buys USDT takes an offer of the side
- * `buy`.
- */
+/** Sides of the market as Binance names them. A user who buys USDT takes an offer of the side `buy`. */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

@@ -17,26 +17,22 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /**
-   * Storage account for the Kubernetes objects of a backup. Azure keeps the volumes as disk snapshots outside this
-   * account.
-   */
+  /** Account for the Kubernetes objects of a backup. The volumes are disk snapshots outside this account. */
   readonly storage: PrivateStorage;
-  /** Blob container in `storage`. */
   readonly container: string;
   readonly namespaces: readonly string[];
-  /** Time between two backups, as an ISO 8601 duration. */
+  /** ISO 8601 duration between two backups. */
   readonly every: string;
-  /** Retention of a backup, as an ISO 8601 duration. */
+  /** ISO 8601 duration. */
   readonly keep: string;
   readonly zoneRedundant: boolean;
 }
 
-/** Azure counts the intervals from this time. Any time in the past is valid. */
+/** Azure counts the intervals from this time. Any past time is valid. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces and their volumes. The roles are from the list for the operational tier in
+ * Azure Backup of namespaces and their volumes. Source of the roles: the list for the operational tier in
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
  */
 export class AksBackup extends Construct {
@@ -67,8 +63,8 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // The extension logs in with an identity. By default, it would request an account key, but this account has no
-        // usable key.
+        // The extension logs in with its identity. The default login needs an account key, but account keys are
+        // disabled.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

@@ -18,17 +18,16 @@ export interface AksClusterProps {
   readonly placement: Placement;
   readonly name: string;
   readonly tenantId: string;
-  /** Ids of Entra groups. Members of these groups administer the cluster. */
+  /** Ids of Entra groups. Their members administer the cluster. */
   readonly administratorGroupIds: readonly string[];
-  /** IPv4 ranges of clients that may connect to the API server. */
   readonly operatorRanges: readonly string[];
-  /** Kubernetes version without a patch number, such as 1.34. The upgrade channel selects the patch version. */
+  /** Version without a patch number, such as 1.34. The upgrade channel selects the patch version. */
   readonly kubernetesVersion: string;
   readonly tier: 'Free' | 'Standard' | 'Premium';
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Weekly time in which Azure may upgrade the cluster and its nodes. `start` is a time in UTC, such as 02:00. */
+  /** Weekly window in which Azure may upgrade the cluster and its nodes. `start` is in UTC, such as 02:00. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -117,7 +116,7 @@ export class AksCluster extends Construct {
         dnsServiceIp: props.dnsServiceIp,
       },
       storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
-      // Azure changes both values: the autoscaler the number of nodes, the upgrade channel the patch version.
+      // The autoscaler changes the node count, and the upgrade channel changes the patch version.
       lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
       dependsOn: [networkRights],
     });
@@ -135,7 +134,7 @@ export class AksCluster extends Construct {
     }
   }
 
-  /** Object id of the kubelet identity. The kubelet pulls images with this identity. */
+  /** The kubelet pulls images with this identity. */
   get kubeletObjectId(): string {
     return this.cluster.kubeletIdentity.objectId;
   }

@@ -7,15 +7,9 @@ import { type ClusterConnection, entraConnection } from '../kubernetes/connectio
 export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
-  /**
-   * azurerm provider for the data source of the cluster.
-   * @default the only azurerm provider of the stack
-   */
+  /** @default the only azurerm provider of the stack */
   readonly provider?: AzurermProvider;
-  /**
-   * Alias of the providers of this cluster, unique in the stack.
-   * @default no alias, for the first cluster of the stack
-   */
+  /** @default no alias, for the first cluster of the stack */
   readonly alias?: string;
 }
 

@@ -7,14 +7,11 @@ export interface AuditLogProps {
   readonly placement: Placement;
   readonly name: string;
   readonly retentionDays: number;
-  /**
-   * Resources whose logs are stored. Each entry has a resource id and log categories. The valid categories depend on
-   * the type of the resource.
-   */
+  /** Each type of resource has its own log categories. */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 
-/** Stores audit logs of resources such as the cluster and the vault. */
+/** Stores the audit logs of Azure resources, such as the cluster and the vault. */
 export class AuditLog extends Construct {
   readonly workspace: LogAnalyticsWorkspace;
 
@@ -31,7 +28,6 @@ export class AuditLog extends Construct {
         name: 'audit',
         targetResourceId,
         logAnalyticsWorkspaceId: this.workspace.id,
-
         enabledLog: categories.map((category) => ({ category })),
       });
     }

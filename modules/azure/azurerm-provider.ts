@@ -4,30 +4,26 @@ import type { Construct } from 'constructs';
 export interface AzurermProviderProps {
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /**
-   * Alias of the provider, unique in the stack.
-   * @default no alias, for the only azurerm provider of the stack
-   */
+  /** @default no alias, for the only azurerm provider of the stack */
   readonly alias?: string;
 }
 
 /**
- * An azurerm provider with the login of the caller: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. The subscription
- * is fixed, therefore a caller in another subscription cannot deploy the environment.
+ * An azurerm provider. It logs in with the Azure CLI, or in CI with OIDC (`ARM_USE_OIDC`). The fixed subscription
+ * prevents a deployment to a wrong subscription.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // A person registers the resource providers (docs/deploy-azure.md), because a registration needs rights on the
-    // whole subscription.
+    // A registration needs rights on the whole subscription. A person registers the providers (docs/deploy-azure.md).
     resourceProviderRegistrations: 'none',
     features: [
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Terraform reads a storage account only through the management API of Azure. The account itself accepts only
-        // requests from the configured IP ranges.
+        // Terraform reads a storage account only through the management API, because the firewall of the account can
+        // reject the IP address of Terraform.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

@@ -8,23 +8,17 @@ export interface ContainerRegistryProps {
   readonly name: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /**
-   * Other regions with a copy of the registry. They need the Premium tier.
+   * Other regions with a copy of the registry, only in the Premium tier.
    * @default none
    */
   readonly replicas?: readonly string[];
-  /**
-   * Whether several availability zones have a copy of the registry.
-   * @default false
-   */
+  /** @default false: one availability zone */
   readonly zoneRedundant?: boolean;
-  /** Object ids of identities that may pull images. The keys only have to be unique. */
+  /** Object ids of identities that may pull images. The keys can be any unique names. */
   readonly pullers: Readonly<Record<string, string>>;
 }
 
-/**
- * A container registry without an admin account and without anonymous pull. An identity needs a role assignment to
- * pull.
- */
+/** A container registry. Each pull needs a login with a role. */
 export class ContainerRegistry extends Construct {
   readonly registry: AzureContainerRegistry;
 
@@ -39,7 +33,7 @@ export class ContainerRegistry extends Construct {
       anonymousPullEnabled: false,
       ...(sku === 'Premium' && {
         zoneRedundancyEnabled: zoneRedundant,
-        // Azure deletes a manifest without a tag after this number of days.
+        // Days until Azure deletes a manifest without a tag.
         retentionPolicyInDays: 30,
         georeplications: replicas.map((location) => ({ location, zoneRedundancyEnabled: zoneRedundant })),
       }),

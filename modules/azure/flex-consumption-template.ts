@@ -3,7 +3,6 @@ export interface FlexConsumptionApp {
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly plan: string;
-  /** Name of the user-assigned identity of the app. */
   readonly identity: string;
   readonly storageAccount: string;
   readonly container: string;
@@ -19,8 +18,8 @@ export interface FlexConsumptionApp {
 
 /**
  * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). azurerm 4.55
- * cannot create this app for two reasons (docs/adr). It writes an empty connection string, and the functions host
- * prefers this string to the identity. It also cannot set the identity for the vault.
+ * cannot create this app (docs/adr): azurerm writes an empty connection string, and the functions host prefers this
+ * string to the identity. azurerm also cannot set the identity for the vault.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
@@ -39,7 +38,8 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // Only the id of the subnet is unknown before the platform stack is deployed. A plan shows all other values.
+    // A parameter, because a plan does not know the subnet id before the platform stack is deployed. All other values
+    // are in the plan.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {
@@ -89,7 +89,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Disables deployments with a user name and a password. Deployments log in with Entra.
+      // No deployments with a user name and a password, only with Entra.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

@@ -10,28 +10,22 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Name of the app, unique worldwide. The URL of the app is `https://<name>.azurewebsites.net`. */
+  /** Unique worldwide. The URL of the app is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Blob container of the deployed package. */
   readonly container: string;
-  /** Major version of Node.js. */
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Number of instances that always run for HTTP calls. Azure charges for each of their hours. */
+  /** Number of instances that always run for HTTP calls. Azure charges for these instances even without calls. */
   readonly alwaysReady: number;
-  /** Id of the subnet of the app. The subnet must be delegated to `Microsoft.App/environments`. */
+  /** The subnet must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
-  /** IPv4 ranges of clients that may call the app and deploy to it. */
+  /** IPv4 ranges that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
-  /** Name of the Application Insights component in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
-  /**
-   * Settings whose values are secrets in a vault. Each entry has the URI of a secret. If the URI contains no version,
-   * Azure reads the newest version of the secret.
-   */
+  /** Settings from a vault. Each value is the URI of a secret. A URI without a version means the newest version. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -52,7 +46,6 @@ export class FunctionApp extends Construct {
       on: storage.account.id,
       to: this.identity.principalId,
     });
-    // A Flex Consumption plan allows only one app.
     const plan = new ServicePlan(this, 'plan', { ...placement, name, osType: 'Linux', skuName: 'FC1' });
 
     new ResourceGroupTemplateDeployment(this, 'app', {

@@ -6,14 +6,10 @@ import type { Placement } from './placement.ts';
 export interface FunctionInsightsProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Log Analytics workspace of the logs. */
   readonly workspaceId: string;
 }
 
-/**
- * Stores logs and traces of functions. The connection string gives no right to write, because its key is disabled. A
- * writer needs a role.
- */
+/** Stores logs and traces of functions. A writer needs a role, because the key in the connection string is disabled. */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 

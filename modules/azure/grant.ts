@@ -2,22 +2,17 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { Construct } from 'constructs';
 
 export interface GrantProps {
-  /** Name of a built-in Azure role. */
   readonly role: string;
-  /** Id of the resource to which the role gives access. */
   readonly on: string;
-  /** Object id of the identity or group that receives the role. */
+  /** Object id of an identity or a group. */
   readonly to: string;
-  /**
-   * Type of `to`.
-   * @default 'ServicePrincipal', the type of a managed identity
-   */
+  /** @default 'ServicePrincipal', the type of a managed identity */
   readonly principalType?: 'ServicePrincipal' | 'Group';
 }
 
 /**
- * Assigns a role on a resource. Azure must not look for the identity, because Entra replicates a new identity with a
- * delay.
+ * Assigns a role on a resource. Azure does not check that an identity exists, because Entra replicates a new identity
+ * with a delay.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

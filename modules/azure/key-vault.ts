@@ -11,9 +11,8 @@ export interface KeyVaultProps {
   readonly softDeleteDays: number;
   /** IPv4 ranges of clients that may connect. A client also needs a role for the secrets. */
   readonly operatorRanges: readonly string[];
-  /** Ids of Entra groups. Members of these groups may write secrets. */
+  /** Ids of Entra groups. Their members may write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Place of the private endpoint of the vault. */
   readonly endpoint: EndpointPlace;
 }
 

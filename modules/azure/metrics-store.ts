@@ -8,11 +8,11 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MetricsStoreProps {
   readonly placement: Placement;
   readonly storage: Omit<PrivateStorageProps, 'placement' | 'containers' | 'versioning'>;
-  /** Service account of the Thanos pods that use the blocks. */
+  /** Service account of the Thanos pods that read or write blocks. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
 }
 
-/** Blob storage for blocks of Thanos. The pods log in with the workload identity of their service account. */
+/** Blob storage for the blocks of Thanos. The pods log in with a workload identity. */
 export class MetricsStore extends Construct {
   constructor(scope: Construct, id: string, props: MetricsStoreProps) {
     super(scope, id);

@@ -12,14 +12,13 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Service account of the central Prometheus. Its pods write the samples. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
-  /** Time without samples after which the alert fires, as an ISO 8601 duration. */
+  /** ISO 8601 duration without samples after which the alert fires. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }
 
-/** The query has a result only while samples of the central Prometheus are missing. */
+/** Has a result only while samples of the central Prometheus are missing. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** An Azure Monitor workspace for remote write, and an Azure alert on missing samples. */

@@ -18,9 +18,7 @@ export interface NetworkProps {
   readonly placement: Placement;
   readonly name: string;
   readonly addressSpace: string;
-  /** IPv4 ranges inside the address space. */
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
-  /** Private DNS zone for names of this network. */
   readonly privateZone: string;
 }
 
@@ -28,7 +26,6 @@ export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
-  /** Private DNS zones of Azure services. The keys are sub-resources of the services, such as `blob`. */
   readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

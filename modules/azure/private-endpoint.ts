@@ -3,25 +3,20 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Private DNS zones. In a zone, public names of an Azure service have private addresses. The keys are sub-resources of
- * the services, such as `blob`.
+ * Private DNS zones: public names of Azure services with private addresses. The keys are names of sub-resources in
+ * Azure.
  */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-/** Subnet and DNS zone of a private endpoint. */
 export interface EndpointPlace {
   readonly subnetId: string;
-  /**
-   * Id of the private DNS zone for the sub-resource. For a zone of this stack, Terraform creates the zone before the
-   * endpoint.
-   */
   readonly zoneId: string;
 }
 
-/** Id of a private DNS zone in another stack. */
+/** Id of a DNS zone in another stack. */
 export function privateLinkZoneId(
   subscriptionId: string,
   resourceGroupName: string,
@@ -32,13 +27,13 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target resource, and of the endpoint. */
+  /** Name of the target resource and of its endpoint. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** An address in the virtual network for an Azure service. */
+/** Gives an Azure service a private address in the virtual network. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

@@ -10,26 +10,24 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Whether three zones have copies of the data. If false, all copies are in one zone. */
+  /** Copies in three zones, otherwise all in one zone. */
   readonly zoneRedundant: boolean;
   /** IPv4 ranges of clients that may connect. A client also needs a role for the blobs. */
   readonly operatorRanges: readonly string[];
   readonly endpoint: EndpointPlace;
   /**
-   * Whether Azure keeps old versions of a changed blob. False saves space if blobs change often.
+   * Whether Azure keeps the old version of a changed blob.
    * @default true
    */
   readonly versioning?: boolean;
 }
 
 /**
- * Blob storage with Entra logins only. Account keys are disabled, no container is public, and only allowed networks
- * can connect.
+ * Blob storage with Entra logins only: without account keys and public containers. Only allowed networks can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Private endpoint of the storage. Clients in the virtual network need it to connect. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -78,10 +76,7 @@ export class PrivateStorage extends Construct {
   }
 }
 
-/**
- * IP ranges for the firewall of a storage account. The firewall rejects /31 and /32, therefore the result has single
- * addresses in their place.
- */
+/** The firewall of a storage account rejects /31 and /32 ranges, but accepts single addresses. */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {
     const range = parseCidr(text);

@@ -5,7 +5,7 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An ephemeral expression: its value is neither in a plan nor in the Terraform state. */
+  /** An ephemeral expression. Neither a plan nor the Terraform state contains its value. */
   readonly value: string;
   /**
    * Terraform writes the secret at its creation and for each higher number. Increase the number to write the secret
@@ -13,11 +13,11 @@ export interface VaultSecretProps {
    * @default 1
    */
   readonly revision?: number;
-  /** Object ids of identities that may read this secret. They cannot read other secrets of the vault. */
+  /** Object ids of identities that may read this secret, and no other secret of the vault. */
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** A secret in a key vault. Its value is in no file. */
+/** A secret in a key vault. Terraform writes the value only into the vault. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

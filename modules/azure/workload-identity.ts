@@ -6,7 +6,7 @@ import type { Placement } from './placement.ts';
 export interface WorkloadIdentityProps {
   readonly placement: Placement;
   readonly name: string;
-  /** URL of the issuer of service account tokens in the cluster. */
+  /** OIDC issuer URL of the cluster. */
   readonly issuer: string;
   readonly namespace: string;
   readonly serviceAccount: string;

@@ -3,24 +3,24 @@ import type { ChartPin, ImagePin } from '../../config/charts.ts';
 /** Mirrors of charts and images, for a cluster without access to the public sources. */
 export interface ArtifactSources {
   /**
-   * Source that replaces all chart repositories: `oci://…`, `https://…`, or a folder of packages from `helm pull`
+   * Replaces all chart repositories: `oci://…`, `https://…`, or a folder of packages from `helm pull`
    * (`<chart>-<version>.tgz`).
    * @default the repository of each chart
    */
   readonly charts?: string;
   /**
-   * Registry with an optional path, in place of all public registries.
+   * Replaces all public image registries. A path is allowed.
    * @default the registry of each image
    */
   readonly images?: string;
   /**
-   * Secret with the login to `images`, in every namespace with images from this registry.
+   * Secret with the login to the registry `images`. Every namespace needs this Secret.
    * @default none
    */
   readonly pullSecret?: string;
 }
 
-/** Arguments of `helm_release` that locate a chart. */
+/** The chart arguments of `helm_release`. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

@@ -9,7 +9,7 @@ import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
 import { AllowIngress } from './network-policy.ts';
 import type { Resources } from './resources.ts';
 
-/** TLS of the metrics of cert-manager (https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls). */
+/** https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls */
 interface MetricsTls {
   readonly metricsTLSConfig: {
     readonly dynamic: {
@@ -46,15 +46,15 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret with the CA of cert-manager's own metrics. cert-manager creates this CA itself, because its pods start before
- * any Certificate exists.
+ * Secret with the CA for the metrics endpoint of cert-manager. cert-manager creates this CA itself, because its pods
+ * start before any Certificate exists.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
 /**
- * cert-manager signs and renews all certificates of the platform. It needs the CRDs of the operator, because its chart
- * contains a ServiceMonitor. Alerts on certificates use its metrics.
+ * cert-manager signs and renews all certificates of the platform. The CRDs of the Prometheus operator must exist before
+ * its release, because its chart contains a ServiceMonitor.
  */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
@@ -77,7 +77,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // The API server calls the webhook. No selector matches the API server, therefore every address is allowed.
+    // The API server calls the webhook. No pod selector matches the API server, therefore every address is allowed.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,
@@ -99,13 +99,12 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // By default, every editor of a namespace may create Certificates. An editor could then get a certificate of the
-      // platform's CA for any name.
+      // By default, every editor of a namespace may create Certificates, and could get a certificate for any name.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // The CRDs stay when the release is deleted. If they were deleted, Kubernetes would delete all Certificates in the
-    // cluster, even those of other teams.
+    // Deleting the release keeps the CRDs. Without the CRDs, Kubernetes would delete all Certificates in the cluster,
+    // even those of other teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,
@@ -116,7 +115,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     },
     startupapicheck: { resources: small },
-    // `honorLabels` keeps the namespace of each Certificate in the label `namespace`. By default, the label is the
+    // With `honorLabels`, the label `namespace` is the namespace of the Certificate. Otherwise it would be the
     // namespace of cert-manager.
     prometheus: {
       servicemonitor: {

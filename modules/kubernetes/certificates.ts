@@ -2,27 +2,22 @@ import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { certManager, platformCa } from '../../config/cluster-names.ts';
 
-/** An Issuer in the same namespace, or a ClusterIssuer. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
 }
 
-/** The platform's own CA. The default of an environment. */
+/** Default issuer: the CA of the platform. */
 export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
-  /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Services in the same namespace. Their DNS names are in the certificate. */
+  /** The certificate contains the DNS names of these Services. */
   readonly services: readonly string[];
-  /** Additional DNS names, such as the names of headless pods or names in a private zone. */
+  /** Additional DNS names, for example in a private zone. */
   readonly dnsNames?: readonly string[];
-  /**
-   * Issuer that signs the certificate.
-   * @default the platform's own CA
-   */
+  /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
   /**
    * Whether the certificate is also a client certificate. NATS servers need both, because they connect to each other.
@@ -30,21 +25,21 @@ export interface CertificateProps {
    */
   readonly client?: boolean;
   /**
-   * Whether the program loads a renewed certificate without a restart. If true, the certificate is valid for 90 days,
-   * and is renewed after 60 days. If false, it is valid for two years, and is renewed after one year. The program loads
-   * the renewed certificate at its next start, for example during an upgrade in the second year.
+   * Whether the program loads a renewed certificate without a restart. True: valid for 90 days, renewed after 60 days.
+   * False: valid for two years, renewed after one year, because the program loads the new certificate only at its next
+   * start.
    * @default true
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. It is valid for two years, and renewed only in the last
-   * hour. The original therefore expires together with its copy, and an alert on the original covers the copy.
+   * Whether a person copies the certificate to another cluster. Such a certificate is valid for two years. cert-manager
+   * renews the original only an hour before its expiry, so the alert on the original also warns about the copy.
    * @default false
    */
   readonly copied?: boolean;
 }
 
-/** A server certificate. It is also valid for `localhost`, for clients of a port-forward. */
+/** A server certificate. It also contains `localhost`, because clients use a port-forward. */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -56,7 +51,7 @@ export function certificate(props: CertificateProps): ICertificate {
 }
 
 /**
- * A client certificate. No server can use it.
+ * A certificate that only a client can use.
  * @param props `identity` is the only DNS name of the certificate
  */
 export function clientCertificate(
@@ -86,7 +81,7 @@ function issued(
   };
 }
 
-/** Hours of validity, and hours between the renewal and the expiry. */
+/** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
@@ -94,9 +89,7 @@ function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, '
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/**
- * The DNS name of a Service in its certificate. A client verifies this name, even on a connection to an IP address.
- */
+/** The name in the certificate of a Service. Clients verify this name, even if they connect to an IP address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -107,8 +100,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * The objects of the platform's own CA. Its private key stays in the cluster. Its certificate is valid for ten years.
- * A new CA needs new certificates for all programs (docs/replace-the-ca.md).
+ * The objects of the platform CA. The CA certificate is valid for ten years. After a replacement of the CA, all
+ * programs need new certificates (docs/replace-the-ca.md).
  */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;
@@ -141,7 +134,10 @@ export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   ];
 }
 
-/** Prometheus verifies a scraped server with these settings. The Secret `secretName` has the CA certificate. */
+/**
+ * TLS settings of a scrape.
+ * @param secretName Secret with the CA certificate
+ */
 export function scrapeTls(secretName: string, service: string, namespace: string) {
   return {
     ca: { secret: { name: secretName, key: 'ca.crt' } },

@@ -9,52 +9,48 @@ import type { ClusterConnection } from './connection.ts';
 import { type Contradiction, contradictions, mergeValues } from './extra-values.ts';
 import { literal } from './literal.ts';
 
-/** Props of every chart construct. */
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /**
-   * Mirrors of charts and images.
-   * @default public repositories and registries
-   */
+  /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
-   * Chart values of the environment. The keys are release names.
+   * The keys are release names.
    * @default none
    */
   readonly extraValues?: ExtraValues;
-  /** Terraform creates these resources before the release, and destroys them after it. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** Chart values of the platform. `extraValues` can only add values. */
+  /** Chart values of the platform. `extraValues` cannot change them, only add other values. */
   readonly values: object;
 }
 
-/** Time limit of an install or upgrade, in seconds. The first pull of all images takes several minutes. */
+/** Seconds for an install or an upgrade. The first pull of all images takes several minutes. */
 const firstPullSeconds = 900;
 
-/** A Helm release with a fixed chart version. Install, repeated install and destroy need no manual steps. */
+/** A Helm release of a pinned chart version. */
 export class ChartRelease extends Release {
   readonly releaseName: ReleaseName;
-  /** Values that platform and environment set differently. A contradiction makes the synthesis fail. */
+  /** Values that platform and environment set differently. If the list is not empty, the synthesis fails. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Values of the environment can contain templates of Prometheus or Grafana, and Terraform must not evaluate them.
+    // Values of the environment can contain templates of Prometheus or Grafana. Terraform must not evaluate these
+    // templates.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      // JSON is valid YAML. Terraform compares JSON key by key, therefore a plan shows only changed values.
+      // Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // After a timeout of the first install, the release exists in the cluster but not in the Terraform state. This
-      // setting lets the next run adopt the release.
+      // If the first install times out, the release is in the cluster but not in the Terraform state. With this
+      // setting, the next run adopts the release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -5,35 +5,31 @@ import {
 } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import type { Construct } from 'constructs';
 
-/** The Kubernetes and Helm providers of one cluster. A stack can have several connections. */
+/** The Kubernetes and Helm providers of one cluster. */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;
 }
 
-/** Access through a kubeconfig file, for example to kind, k3d, minikube, GKE or EKS. */
+/** Access with a kubeconfig file, for example to kind, k3d, minikube, GKE or EKS. */
 export interface KubeconfigAccess {
-  /** Name in `kubectl config get-contexts`. */
+  /** A name of `kubectl config get-contexts`. */
   readonly context: string;
   /**
-   * Path of the kubeconfig file. Terraform expands `~`.
+   * Terraform expands `~`.
    * @default '~/.kube/config'
    */
   readonly path?: string;
 }
 
-/**
- * Access to an AKS cluster without local accounts. The caller logs in. A data source reads the address and the CA
- * certificate of the cluster.
- */
+/** Access to an AKS cluster with a login in Entra. */
 export interface EntraAccess {
-  /** URL of the API server. */
   readonly host: string;
-  /** CA certificate of the cluster in PEM. */
+  /** CA certificate of the cluster, in PEM. */
   readonly caCertificate: string;
 }
 
-/** Entra application of all API servers of AKS. The id is equal in every tenant. */
+/** Application id of the AKS API servers in Entra, equal in every tenant. */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 /** @param alias alias of the providers, unique in the stack; absent for the first cluster */
@@ -48,10 +44,9 @@ export function kubeconfigConnection(
 }
 
 /**
- * Connects to an AKS cluster. `kubelogin` uses the Azure CLI session of the caller. In CI,
- * `AAD_LOGIN_METHOD=workloadidentity` selects another login
- * (https://azure.github.io/kubelogin/concepts/login-modes.html). Neither the synthesized JSON nor the Terraform state
- * contains credentials.
+ * Connects to an AKS cluster with the Azure CLI session of the caller. In CI, `AAD_LOGIN_METHOD=workloadidentity`
+ * selects another login (https://azure.github.io/kubelogin/concepts/login-modes.html). The Terraform state contains no
+ * credentials.
  */
 export function entraConnection(
   scope: Construct,

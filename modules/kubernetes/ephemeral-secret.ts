@@ -8,16 +8,13 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Each value is a result of `generatedPassword` or `ephemeralVariable`, or text that is not secret. */
+  /** A secret value must come from `generatedPassword` or `ephemeralVariable`. Other values must not be secret. */
   readonly data: Readonly<Record<string, string>>;
-  /**
-   * Type of the Secret.
-   * @default 'Opaque'
-   */
+  /** @default 'Opaque' */
   readonly type?: string;
   /**
-   * Terraform writes the Secret at its creation and for each higher number, and never reads it. Increase the number to
-   * write the Secret again.
+   * Terraform writes the Secret once for each number, and never reads it. Increase the number to write the Secret
+   * again.
    * @default 1
    */
   readonly revision?: number;
@@ -25,7 +22,7 @@ export interface EphemeralSecretProps {
 }
 
 /**
- * A Secret with values that are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
+ * A Secret whose values are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
  * Terraform 1.11 or newer.
  */
 export class EphemeralSecret extends Construct {
@@ -48,15 +45,13 @@ export class EphemeralSecret extends Construct {
 
 /**
  * A random password. 32 letters and digits have 190 bits of entropy, and need no escaping. Every Terraform run
- * generates another password and does not store it. An `EphemeralSecret` keeps the password of the run that writes the
- * Secret.
+ * generates a new password, but only a run that writes the Secret uses the new password.
  * @param name name of the ephemeral resource, unique in the stack
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF does not support ephemeral resources. The two calls of `addOverride` are simpler than a provider package with
-  // such resources.
+  // CDKTF has no classes for ephemeral resources, therefore `addOverride` writes them.
   stack.addOverride('terraform.required_providers.random', {
     source: 'hashicorp/random',
     version: providerVersions.random,
@@ -66,8 +61,8 @@ export function generatedPassword(scope: Construct, name: string, length = 32): 
 }
 
 /**
- * A secret that a person gives to Terraform in a variable. The variable has no default: Terraform asks for the secret
- * if `TF_VAR_<name>` is not set.
+ * A secret from a Terraform variable. The variable has no default: Terraform asks for the secret if `TF_VAR_<name>` is
+ * not set.
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

@@ -1,18 +1,15 @@
 import { type ChartValues, isObject } from '../../config/extra-values.ts';
 
-/** A value that platform and environment set differently. */
+/** A chart value that platform and environment set differently. */
 export interface Contradiction {
-  /** The keys from the root of the chart values. */
   readonly path: readonly string[];
-  /** Value of the platform. */
   readonly own: unknown;
-  /** Value of the environment. */
   readonly extra: unknown;
 }
 
 /**
- * Merges chart values of an environment into chart values of the platform, key by key. Lists are not merged, like in
- * Helm: an environment cannot extend a list of the platform.
+ * Merges the chart values of an environment into the values of the platform, key by key. As in Helm, a list of the
+ * environment replaces a list of the platform.
  */
 export function mergeValues<T extends object>(own: T, extra: ChartValues): T & ChartValues {
   return merged(own, extra) as T & ChartValues;
@@ -36,7 +33,7 @@ function merged(own: unknown, extra: unknown): unknown {
   return { ...own, ...Object.fromEntries(added) };
 }
 
-/** `undefined` does not count, because Helm does not receive it. */
+/** Helm receives no key with the value `undefined`. */
 function has(values: Readonly<Record<string, unknown>>, key: string): boolean {
   return Object.hasOwn(values, key) && values[key] !== undefined;
 }

@@ -7,22 +7,17 @@ export interface InternalLoadBalancerProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Labels of the pods behind the load balancer. */
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
-  /**
-   * Fixed IP address.
-   * @default none: an annotation sets the address
-   */
+  /** @default none: `annotations` contains the address */
   readonly ip?: string;
-  /** IPv4 ranges of clients that may connect. */
   readonly sourceRanges: readonly string[];
-  /** The platform needs these annotations for an internal load balancer. */
+  /** The cloud needs these annotations for an internal address. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** For clients in the same network but outside the cluster. */
+/** A load balancer for clients in the same network but outside the cluster. */
 export class InternalLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
@@ -33,10 +28,9 @@ export class InternalLoadBalancer extends Construct {
         type: 'LoadBalancer',
         selector: { ...props.selector },
         port: [{ name: 'https', port: props.port, targetPort: String(props.port) }],
-
         ...(props.ip && { loadBalancerIp: props.ip }),
         loadBalancerSourceRanges: [...props.sourceRanges],
-        // `Local` keeps the IP address of the client. The network policies check this address.
+        // `Local` keeps the IP address of the client, because the network policies check this address.
         externalTrafficPolicy: 'Local',
       },
       ...(props.dependsOn && { dependsOn: props.dependsOn }),

@@ -15,15 +15,13 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
-/** The pods of Airflow as a peer of a network policy. The tasks run in these pods. */
 export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
 
 /**
- * Airflow with the DAG of the demo and an existing PostgreSQL database. It needs the namespace of the Pushgateway,
- * because the CA certificate is in that namespace. The password of the first user `admin` is in the Secret
- * `airflow-secrets`.
+ * Airflow with the DAG of the demo, for an existing PostgreSQL database. It must run in the namespace of the
+ * Pushgateway, because the CA certificate is there. The Secret `airflow-secrets` has the password of the user `admin`.
  */
 export class Airflow extends Construct {
   readonly release: ChartRelease;
@@ -51,7 +49,6 @@ export class Airflow extends Construct {
       namespace,
       name: 'allow-airflow',
       to: pods,
-      // Tasks connect to the API server of Airflow.
       rules: [{ from: [{ namespace, pods }], ports: [8080] }],
       ...(props.dependsOn && { dependsOn }),
     });
@@ -70,8 +67,8 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // A Fernet key is 32 bytes in URL-safe base64. The base64 of letters and digits contains no `+` and no `/`,
-        // therefore it is URL-safe.
+        // A Fernet key is 32 bytes in URL-safe base64. Base64 of letters and digits has no `+` and no `/`, so it is
+        // URL-safe.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

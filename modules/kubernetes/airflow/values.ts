@@ -16,8 +16,8 @@ interface Off {
 }
 
 /**
- * A Job without a Helm hook. A hook would run after the pods are ready, but the pods wait until this Job has migrated
- * the database.
+ * The pods wait until a Job has migrated the database. As a Helm hook, the Job would start only after the pods are
+ * ready.
  */
 interface PlainJob {
   readonly useHelmHooks: false;
@@ -25,7 +25,6 @@ interface PlainJob {
   readonly resources: Resources;
 }
 
-/** Chart values of the platform. A wrong key is a compile error. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
   readonly rbac: { readonly create: false };
@@ -50,10 +49,9 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** ConfigMap with the code of the DAG. */
 export const dagConfigMap = 'airflow-dags';
 
-/** The chart requires these keys. */
+/** The chart requires these names, except `admin-password`. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -71,8 +69,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Tasks run as processes and need no role. With the role of the chart, Airflow could create privileged pods in
-    // this namespace.
+    // Tasks are processes and need no role. The role of the chart would allow Airflow to create privileged pods.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -85,7 +82,6 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // The DAG reads these environment variables.
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
@@ -112,8 +108,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // The command asks twice for the password. An argument would show the password in the process list, therefore
-        // `printf` writes it.
+        // Airflow reads the password twice from its input. As an argument, the password would be in the process list.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The Helm release of NATS also
- * installs the custom resources of the agent; they need an operator in the cluster.
+ * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The cluster needs the Prometheus
+ * operator, because the release of NATS contains the custom resources of the agent.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -80,7 +80,8 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // The construct id is part of the Terraform address. A new id would replace the Secret of a running edge.
+    // Do not rename: the construct id is part of the Terraform address, and a new id replaces the Secret of a running
+    // edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,
@@ -96,12 +97,11 @@ export class Edge extends Construct {
   }
 }
 
-/** Pods of the agent, for an edge in the central cluster. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** A Service to read the NATS metrics of the edge directly. */
+/** A Service for reading the NATS metrics without Prometheus, for example with `kubectl port-forward`. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

@@ -7,9 +7,8 @@ import { type AgentDemand, type AgentSize, agentSize } from './sizing.ts';
 export interface EdgePlan {
   readonly demand: AgentDemand;
   readonly size: AgentSize;
-  /** Number of agents that scrape the same targets. */
   readonly replicas: 1 | 2;
-  /** Longest outage of the receiver in which no sample is lost, as a Prometheus duration. */
+  /** Longest outage of the receiver without a lost sample, as a Prometheus duration. */
   readonly outage: string;
 }
 
@@ -26,7 +25,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Number of series that the edge writes. Two agents write each series twice, with different labels. */
+/** Two agents write each series twice, with different labels. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,
@@ -34,7 +33,6 @@ export function writtenSeries({
   return (expectedSeries ?? defaultSeries.edge) * replicas;
 }
 
-/** Whether any edge has two agents. */
 export function hasPairs({ edges }: Pick<Environment, 'edges'>): boolean {
   return edges.some(({ replicas }) => replicas === 2);
 }

@@ -21,15 +21,11 @@ import type { EdgeProps } from './props.ts';
 type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage: StorageSpec };
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
-/**
- * Label of the PodMonitors of an agent. The central Prometheus selects another label, and does not scrape these
- * targets.
- */
+/** PodMonitors with this label are for the agent. The central Prometheus ignores these PodMonitors. */
 export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The objects in the namespace of the edge: agents, role, disruption budget, and a PodMonitor of the agents. */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [
     serviceAccount(props),
@@ -58,14 +54,14 @@ function agent(props: EdgeProps): Agent {
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
-      // The agent selects only monitors in its own namespace, because a namespace selector is absent.
+      // Without a namespace selector, the agent finds only PodMonitors in its own namespace.
       podMonitorSelector: { matchLabels: scrapedByAgent },
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
       ...scrapeLimits,
       enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log must cover the whole outage. The default of Prometheus is 4 h.
+      // The write-ahead log must keep the samples of the whole outage. By default, Prometheus keeps samples for 4 h.
       additionalArgs: [
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
@@ -85,8 +81,8 @@ function agent(props: EdgeProps): Agent {
 }
 
 /**
- * Fields for two agents with the same targets. Each agent adds its own replica label, and the engine removes the
- * duplicates. Both agents can run on one node, if the cluster has only one.
+ * Fields for two agents with the same targets. Each agent adds its own replica label, and the Thanos querier removes
+ * the duplicates. The two agents may run on one node, because a cluster can have only one node.
  */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {
@@ -102,7 +98,6 @@ function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadCon
   };
 }
 
-/** Kubernetes never evicts both agents at the same time, for example during a drain. */
 function disruptionBudget({ namespace }: EdgeProps): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',
@@ -143,7 +138,6 @@ function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
   };
 }
 
-/** The agent uses only PodMonitors, therefore it may read only pods. */
 function role({ namespace }: EdgeProps): IRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

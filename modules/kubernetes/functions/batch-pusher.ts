@@ -22,32 +22,26 @@ import { functionLabels, functionManifests } from './monitor.ts';
 export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Image reference with a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
   /**
    * Time between two runs of the batch, such as `10m`.
-   * @default no schedule: another program runs the batch
+   * @default no CronJob: another program runs the batch
    */
   readonly every?: string;
   /**
-   * Peers that may send reports. Prometheus may always connect for its scrapes.
+   * Peers that may send reports. Prometheus may always scrape.
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /**
-   * Resources that Terraform creates before the batch-pusher. They must include the release with
-   * `batchPusherManifests`.
-   */
+  /** Must include the Helm release with `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The batch-pusher: an HTTP server, and a CronJob if `every` is set. `batchPusherManifests` has its custom resources.
+ * The batch-pusher: an HTTP server, and a CronJob if `every` is set. `batchPusherManifests` returns the custom
+ * resources.
  */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
@@ -57,8 +51,8 @@ export class BatchPusher extends Construct {
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
     /**
-     * Token of the callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
-     * jsonpath='{.data.token}' | base64 -d`.
+     * Read the token with `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64
+     * -d`.
      */
     const token = new EphemeralSecret(this, 'token', {
       connection,
@@ -86,7 +80,8 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // Only one replica: a repeated report is rejected only by the process that received the first report.
+      // With two replicas, a repeated report could reach the other replica, and that replica would push the report
+      // again.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -108,8 +103,8 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // An alert fires while a failed Job exists. A later success does not delete the failed Job, therefore
-            // Kubernetes deletes it after an hour.
+            // An alert fires while a failed Job exists. Kubernetes deletes the Job after an hour, because a later
+            // success does not delete it.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
@@ -131,7 +126,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources of the batch-pusher. A Helm release installs them before the batch-pusher. */
+/** Custom resources of the batch-pusher. A Helm release creates them before `BatchPusher`. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

@@ -14,26 +14,19 @@ import { functionManifests } from './monitor.ts';
 export interface ExporterProps {
   readonly connection: ClusterConnection;
   readonly source: FunctionSource;
-  /** Image reference with a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
   /**
-   * URL of the API that the exporter calls, for example of a proxy.
+   * Replaces the URL of the API, for example with the URL of a proxy.
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Resources that Terraform creates before the exporter. They must include the release with `exporterManifests`. */
+  /** Must include the Helm release with `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * An exporter as a server in the cluster. `source` has all properties of the exporter, and `exporterManifests` has its
- * custom resources.
- */
+/** An exporter as a server in the cluster. `exporterManifests` returns the custom resources. */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
 
@@ -44,7 +37,7 @@ export class Exporter extends Construct {
       ...pod,
       name,
       namespace: source.namespace,
-      // Only one replica: each replica would call the API and return almost the same values.
+      // A second replica would call the API again, for almost equal values.
       replicas: 1,
       port: source.port,
       env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
@@ -58,13 +51,12 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources of the exporter. A Helm release installs them before the exporter. */
+/** Custom resources of the exporter. A Helm release creates them before `Exporter`. */
 export function exporterManifests({
   source,
   ...props
 }: {
   readonly source: FunctionSource;
-  /** These labels of the cluster are set on all series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
@@ -78,10 +70,7 @@ export function exporterManifests({
   });
 }
 
-/**
- * Secret with the certificate of the exporter.
- * @throws Error if the descriptor has no Secret; a test excludes this case
- */
+/** @throws Error if the descriptor has no Secret for the certificate */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
   if (!monitor.tlsSecret)
     throw new Error(
@@ -90,22 +79,22 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
   return monitor.tlsSecret;
 }
 
-/** Link-local addresses. The metadata service of a cloud has such an address, and returns the identity of the node. */
+/** Link-local addresses. In a cloud, the metadata service has such an address, and returns credentials of the node. */
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud. The last range maps `linkLocal`
- * through NAT64 (RFC 6052).
+ * Link-local addresses of IPv6, then the metadata services of AWS and of Google Cloud. The last range is `linkLocal`
+ * behind NAT64 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
-/** All addresses except link-local addresses and metadata services. */
+/** All addresses except those of metadata services and link-local addresses. */
 const anyone: readonly Peer[] = [
   { cidr: '0.0.0.0/0', except: [linkLocal] },
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** Public addresses only. For IPv6: global unicast addresses. */
+/** Public addresses only. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -115,8 +104,8 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Addresses of the API of an exporter. If the URL contains a host name, all addresses are allowed, because the name may
- * resolve to any address. If the URL contains an IP address, only this address is allowed.
+ * Without a URL, public addresses. For a URL with an IP address, only this address. For a URL with a host name,
+ * `anyone`, because the name can resolve to any address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

@@ -2,29 +2,24 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import { restrictedContainer, restrictedPod } from '../../../config/pod-security.ts';
 import type { Resources } from '../resources.ts';
 
-/** Container folder of the certificate (`tls.crt`), the key (`tls.key`) and the CA certificate (`ca.crt`). */
+/** Folder with `tls.crt`, `tls.key` and `ca.crt`. */
 export const tlsFolder = '/etc/tls';
 
-/** User id of distroless images. */
+/** User id in distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {
-  /** Image reference with a tag. */
   readonly image: string;
-  /**
-   * Secret with the login to the registry.
-   * @default none: the identity of the node pulls the image
-   */
+  /** @default none: the identity of the node pulls the image */
   readonly pullSecret?: string;
-  /** Node.js runs this script in the working directory of the image. */
   readonly program: 'server.cjs' | 'job.cjs';
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Environment variables from Secrets in the same namespace.
+   * Secrets in the same namespace.
    * @default none
    */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Secret of cert-manager with the certificate. */
+  /** A Secret that cert-manager writes. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -33,7 +28,6 @@ type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[n
 
 const { seccompProfile, runAsNonRoot } = restrictedPod(user);
 
-/** The Terraform provider requires ids as strings. */
 const podSecurity = {
   runAsNonRoot,
   runAsUser: String(user),
@@ -43,8 +37,8 @@ const podSecurity = {
 };
 
 /**
- * A pod with one function. It meets the Pod Security Standard `restricted`.
- * @param more additional fields of the container, such as ports and probes
+ * A pod with one function. The pod meets the Pod Security Standard `restricted`.
+ * @param more more fields of the container, such as ports and probes
  */
 export function functionPod(
   props: FunctionPodProps,
@@ -71,7 +65,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without this value, the provider writes false, and false would override the value of the pod.
+          // If the container sets nothing, the provider writes `false`, and `false` overrides the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -11,29 +11,28 @@ import { functionLabels, metricsPort } from './monitor.ts';
 export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Name of Deployment and Service, and value of the label `job`. */
+  /** Name of the Deployment and of the Service, and value of the label `job`. */
   readonly name: string;
   readonly port: number;
   readonly replicas: number;
-  /** Peers that may connect to the server. */
   readonly callers: readonly Peer[];
-  /** Peers of outgoing connections. DNS is always allowed. */
+  /** Allowed outgoing connections. DNS is always allowed. */
   readonly egress: RestrictEgressProps['rules'];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Seconds of service after SIGTERM. Nodes need this time to stop new connections to the pod, otherwise a caller would
- * wait until its timeout. The server itself waits: the provider has no `sleep` action, and the image has no shell.
+ * Seconds between SIGTERM and the stop of the server. In this time, nodes can still send new connections to the pod.
+ * The server itself waits, because the image has no shell and the provider has no `sleep` action.
  */
 const drainSeconds = 10;
 
-/** Kubernetes kills the pod after this time. Ten seconds are for open requests, and ten seconds are a reserve. */
+/** Seconds until Kubernetes kills the pod: 10 s for open requests, and 10 s as a reserve. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster: Deployment, Service, disruption budget and network policies. */
+/** A function as a server in the cluster, with its network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;
@@ -89,7 +88,8 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // `kubectl rollout restart` sets this annotation. Its removal by Terraform would restart the pods again.
+      // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
+      // again.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -99,7 +99,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // A drain evicts one pod after another. With one replica, a drain is still possible.
+    // A node drain evicts one pod at a time, and also works with one replica.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

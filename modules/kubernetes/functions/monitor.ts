@@ -6,7 +6,6 @@ import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 
-/** The Service has only this port. */
 export const metricsPort = 'https';
 
 export function functionLabels(name: string): Record<string, string> {
@@ -18,18 +17,18 @@ export interface FunctionManifestsProps {
   readonly name: string;
   readonly tlsSecret: string;
   readonly source: SourceName;
-  /** These labels are set on all series. @default none */
-  readonly labels?: ClusterLabels;
   /**
-   * Issuer of the certificate.
-   * @default the platform's own CA
+   * The scrape sets these labels on all series of the function.
+   * @default none
    */
+  readonly labels?: ClusterLabels;
+  /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
 }
 
 /**
- * Custom resources of a function server. A Helm release installs them, because Terraform cannot plan a custom resource
- * before its CRD exists.
+ * Custom resources of a function server, for a Helm release. Terraform cannot plan a custom resource before its CRD
+ * exists.
  */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;

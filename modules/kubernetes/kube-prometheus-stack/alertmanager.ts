@@ -12,7 +12,7 @@ import { monitorLimit } from '../scrape-limits.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/** The used fields of the configuration (https://prometheus.io/docs/alerting/latest/configuration/). */
+/** Only the used fields of https://prometheus.io/docs/alerting/latest/configuration/. */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -66,9 +66,7 @@ export interface AlertmanagerValues {
   };
   readonly serviceMonitor: AlertmanagerTls & { readonly sampleLimit: number };
   readonly config: AlertmanagerConfig;
-  /**
-   * Fields of the custom resource. `scheme` and `tlsConfig` are for the connection from Prometheus to Alertmanager.
-   */
+  /** `scheme` and `tlsConfig`: Prometheus uses these settings to connect to Alertmanager. */
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
       IAlertmanagerSpec,
@@ -94,8 +92,8 @@ interface AlertmanagerTls {
 const noReceiver = 'null';
 
 /**
- * @param monitorNamespaces namespaces of other teams with selected AlertmanagerConfigs
- * @param overrides changes of the environment to single alerts, such as their severities
+ * @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used
+ * @param overrides changes of the environment to single alerts, such as another severity
  */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,
@@ -127,7 +125,6 @@ export function alertmanagerValues(
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,
       alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // Alertmanager does not use the API server.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
@@ -148,7 +145,7 @@ function alertmanagerConfig(
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Watchdog always fires and notifies nobody. It proves the connection from Prometheus to Alertmanager.
+        // Watchdog always fires, as a proof that Prometheus reaches Alertmanager. Nobody gets a notification.
         { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
@@ -162,7 +159,7 @@ function alertmanagerConfig(
   };
 }
 
-/** Copies of the chart's own inhibit rules, because a list in the values replaces the list of the chart. */
+/** Copies of the rules in the chart, because a list in the values replaces the list of the chart. */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],
@@ -181,7 +178,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** Summaries and descriptions for Slack. The default template has only the names of the alerts. */
+/** The default text of Alertmanager for Slack has only the names of the alerts. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

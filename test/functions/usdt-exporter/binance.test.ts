@@ -140,7 +140,9 @@ describe('the search of Binance P2P', () => {
 
   it('shortens a long message of the upstream to one log line', async () => {
     const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
-    expect((await failure(long)).message).toMatch(/^refused with code 000002: x{400,475}$/);
+    expect((await failure(long)).message).toMatch(
+      /^Binance P2P refused the request with code 000002: x{400,475}$/,
+    );
   });
 
   it('stops at its deadline', async () => {
