@@ -61,7 +61,7 @@ const batch = z.strictObject({
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Namespaces whose pods may call the batch-pusher.
+   * Additional namespaces whose pods may call the batch-pusher.
    * @default only Prometheus and Airflow may call the batch-pusher
    */
   callers: z.array(dnsLabel).exactOptional(),
