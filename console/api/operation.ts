@@ -13,7 +13,7 @@ export interface Operation {
   /** @default the route ignores the body */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
-  /** Error statuses that only some routes return. */
+  /** Without the statuses that every route can return. */
   readonly refusals?: readonly Refusal[];
 }
 

@@ -37,7 +37,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Adds the connections to Thanos to the components of Prometheus and Grafana, if the environment runs Thanos. */
+/** Connects Prometheus and Grafana to Thanos if the environment runs Thanos. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';
