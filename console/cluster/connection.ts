@@ -123,7 +123,7 @@ function dispatcherTo(
   });
 }
 
-/** Reports each end of a port-forward once, and then the successful reconnection. */
+/** Reports when a port-forward ends, and when it is open again. Failed attempts are not reported. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

@@ -112,7 +112,7 @@ function described({ program: { name, description } }: FunctionSource) {
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 
-/** Airflow or the CronJob, which runs the batch. Empty if an Azure timer runs the batch. */
+/** The program that runs the batch: Airflow or a CronJob. Empty if an Azure timer runs the batch. */
 export function scheduleNodes({ functions, airflow }: Environment): readonly ClusterNode[] {
   const namespace = namespaces.monitoring;
   if (airflow) {
