@@ -12,7 +12,7 @@ export interface Flows {
   readonly at: number;
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Ids of connections. A scrape or a remote write without a series also fails, except while a new pipeline starts. */
+  /** Ids of connections. A scrape or a remote write without samples fails too, except while a new pipeline starts. */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. The rates are then old. */
   readonly error?: string;

@@ -68,7 +68,7 @@ export interface FaultOptions {
    * @default the fault stays injected until a user ends it
    */
   readonly for?: number | undefined;
-  /** @default the default intensity of the fault */
+  /** @default the current intensity of an injected fault, otherwise the default intensity of the fault */
   readonly intensity?: number | undefined;
 }
 
