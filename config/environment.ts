@@ -111,7 +111,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     charts: z.strictObject({
       /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a folder with charts. */
       mirror: chartSource.exactOptional(),
-      /** Additional chart values, by release name. They cannot change a value that the platform sets. */
+      /** Additional chart values, by release name. An additional value cannot replace a value of the platform. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({

@@ -74,7 +74,6 @@ export const labelValue = matching(
   'expected at most 63 letters, digits, and inner dots, underscores or hyphens; the value also becomes a Kubernetes label',
 );
 
-/** Key of a Kubernetes label or annotation. */
 export const labelKey = matching(
   /^((?=[^/]{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   "expected a label's key such as team or example.com/team",

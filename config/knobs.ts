@@ -30,9 +30,9 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Before Prometheus removes a remote-write queue, it sends the remaining samples for at most this time. A reload can
- * take twice this time, and Prometheus stores no samples during a reload. Twice this time must therefore be shorter
- * than the scrape interval. The default of Prometheus is 1m.
+ * Maximum time for which Prometheus still sends the samples of a removed remote-write queue. A reload can take twice
+ * this time, and Prometheus stores no samples during a reload. Twice this time must therefore be shorter than the
+ * scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 

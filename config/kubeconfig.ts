@@ -7,8 +7,8 @@ export interface Kubeconfig {
 }
 
 /**
- * Name of a context. The result names the file too if it is not `~/.kube/config`, because two files can contain
- * contexts with equal names.
+ * Name of a context, with its file if the file is not `~/.kube/config`. Two files can contain contexts with equal
+ * names.
  */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'

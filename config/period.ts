@@ -25,5 +25,4 @@ export function cronOf(period: string): string {
   return cron;
 }
 
-/** Limits of a run of the batch CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

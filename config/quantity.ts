@@ -45,8 +45,7 @@ export function mebibytes(quantity: string): number {
 }
 
 /**
- * Memory as a Kubernetes quantity, rounded up to a multiple of 64Mi.
- * @param bytes estimated memory in bytes
+ * Memory in bytes as a Kubernetes quantity, rounded up to a multiple of 64Mi.
  * @param least minimum of the result in mebibytes
  */
 export function memoryQuantity(bytes: number, least: number): string {

@@ -9,5 +9,5 @@ export const providerVersions = {
   random: '3.7.2',
 } as const;
 
-/** Accepted Terraform versions. Version 1.11 introduced write-only arguments, which keep secrets out of the state. */
+/** Version 1.11 introduced write-only arguments, which keep secrets out of the state. */
 export const terraformVersion = '>= 1.11.0';

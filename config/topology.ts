@@ -59,7 +59,6 @@ export const ports = {
   thanosRuleGrpc: 9051,
 } as const;
 
-/** `thanos` runs three receivers, a querier and a ruler. */
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 

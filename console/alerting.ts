@@ -6,7 +6,6 @@ export type Labels = Readonly<Record<string, string>>;
 export interface AlertRule {
   readonly alert: string;
   readonly group: string;
-  /** Between two evaluations of the rule. */
   readonly intervalSeconds: number;
   readonly expr: string;
   readonly forSeconds: number;
@@ -23,7 +22,6 @@ export interface AlertRule {
   readonly error?: string;
 }
 
-/** A pending or firing alert. */
 export interface ActiveAlert {
   readonly alert: string;
   /** Includes `alertname` and `severity`. */
@@ -49,7 +47,6 @@ export interface SilenceMatcher {
   readonly isEqual: boolean;
 }
 
-/** An active or pending silence of Alertmanager. */
 export interface Silence {
   readonly id: string;
   readonly state: 'active' | 'pending';
@@ -68,7 +65,6 @@ export interface Stale {
   readonly since?: number;
 }
 
-/** Pending and firing alerts, and all silences. */
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
@@ -133,7 +129,6 @@ export interface Incident {
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /** `notified`: seconds from the injection of the fault. `resolved`: seconds from the end of the fault. */
   readonly total: { readonly notified?: number; readonly resolved?: number };
-  /** Alerts that have inhibited this alert since the start of the incident. */
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
   /** Unix time in milliseconds of the last answer of Prometheus about this alert; absent while Prometheus answers. */

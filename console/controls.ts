@@ -10,7 +10,6 @@ export interface ComponentStatus {
   readonly name: string;
   readonly state: ComponentState;
   readonly pid: number | null;
-  /** For a browser. */
   readonly url?: string;
   readonly rssBytes: number;
   readonly restarts: number;
@@ -59,7 +58,6 @@ export interface EtlRun {
 export interface GrafanaStatus {
   /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why Grafana has no dashboards, and what to do. */
   readonly problem?: string;
 }
 
@@ -127,7 +125,6 @@ export interface OfferedControls {
   readonly batchSettings: boolean;
   readonly burst: boolean;
   readonly silences: boolean;
-  /** Text for the user: why some controls are missing. */
   readonly notOffered?: string;
 }
 

@@ -40,7 +40,7 @@ export interface TargetLabels {
   readonly cluster?: string;
 }
 
-/** Series in addition to those of `keySeriesOf`, which every source has. */
+/** Series of single sources. `keySeriesOf` adds the series that every source has. */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {

@@ -29,18 +29,18 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/** The live state of the page. The server sends each changed section as a server-sent event. */
+/**
+ * The live state of the page. The server sends each changed section as a server-sent event. A control is null while the
+ * pipeline starts, or if the pipeline does not have this control.
+ */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];
-  /** Null while the pipeline starts, and for a pipeline without this control. */
   readonly schedule: ScheduleStatus | null;
-  /** Null while the pipeline starts, and for a pipeline without this control. */
   readonly traffic: TrafficSection | null;
-  /** Null while the pipeline starts, and for a pipeline without this control. */
   readonly batch: BatchStatus | null;
   /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];

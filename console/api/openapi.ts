@@ -38,7 +38,6 @@ const pathParameters: Readonly<Record<string, string>> = {
   file: 'A path below docs/, such as architecture.md.',
 };
 
-/** The OpenAPI 3.1 document of the console. */
 export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {

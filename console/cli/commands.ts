@@ -19,10 +19,6 @@ export interface Output {
 
 type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
-/**
- * Adds all commands to the program.
- * @param run runs a command and prints its output
- */
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')

@@ -15,7 +15,6 @@ import { sources } from '../../sources/index.ts';
 import type { LogSource } from '../../verify/kubectl.ts';
 import type { MapNode } from '../map-node.ts';
 
-/** A component of a cluster. */
 export interface ClusterNode extends MapNode {
   readonly health: Health;
   /**
@@ -88,7 +87,6 @@ export function memoryOf({ source, target }: Target): Expression {
   return sum(select(processMetrics.residentMemory, { job: sources[source].job, ...target }));
 }
 
-/** Number of restarts of all containers in the pods. */
 export function restartsOf({ namespace, names, container }: Pods): Expression {
   return sum(
     select(kubeStateMetrics.containerRestarts, {

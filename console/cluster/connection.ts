@@ -10,7 +10,7 @@ import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
-  /** The dispatcher connects to the local port of the port-forward, whatever the port of the URL is. */
+  /** The dispatcher ignores the port of the URL, and connects to the local port of the port-forward. */
   readonly url: string;
   /** Trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
@@ -33,7 +33,6 @@ export interface ClusterConnection {
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   readonly prometheus: ForwardedServer;
-  /** Only with the engine `thanos`. */
   readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
@@ -123,7 +122,7 @@ function dispatcherTo(
   });
 }
 
-/** Reports when a port-forward ends, and when it is open again. Failed attempts are not reported. */
+/** Reports the end and the reopening of a port-forward, but not the failed attempts to open the port-forward. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

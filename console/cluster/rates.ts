@@ -1,6 +1,6 @@
 import { changes, div, type Expression, mul, range, rate, sum, type Vector } from '../../metrics/promql.ts';
 
-/** Four scrape intervals of a cluster: after a failed scrape, enough samples for a rate remain. */
+/** A rate over four scrape intervals has enough samples even after a failed scrape. */
 const window = '2m';
 /** The page shows each push and each alert for five minutes, because both are rare. */
 const rareWindow = '5m';

@@ -13,7 +13,6 @@ const root = join(import.meta.dirname, '..', '..');
 export interface ServeOptions {
   readonly environment: Environment;
   readonly port: number;
-  /** Called when the page can be opened. */
   readonly onReady: (url: string) => void;
   /** Called when a connection to the cluster fails, and when the connection works again. */
   readonly report: (sentence: string) => void;

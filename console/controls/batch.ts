@@ -37,7 +37,6 @@ export interface BatchStatus {
 
 export interface BatchControls {
   schedule(): BatchSchedule;
-  /** Newest first. */
   runs(): readonly BatchRun[];
   /** @throws ControlFailed */
   setMode(mode: BatchMode): Promise<void>;

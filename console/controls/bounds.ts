@@ -7,9 +7,7 @@ export interface Bounds {
 export const faultSeconds: Bounds = { min: 5, max: 3600 };
 
 export const scheduleBounds = {
-  /** Seconds from the start of one fault to the start of the next. */
   every: { min: 10, max: 3600 },
-  /** Seconds of the whole schedule. */
   length: { min: 10, max: 14_400 },
   hold: faultSeconds,
   seed: { min: 0, max: 4_294_967_295 },
@@ -21,14 +19,10 @@ export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
 /** The bounds are low, because a laptop must stay usable, and because the JetStream stream holds only 32 MB. */
 export const trafficBounds = {
-  /** Messages per second. */
   rate: { min: 1, max: 2000 },
-  /** Bytes of a message. */
   size: { min: 64, max: 65_536 },
-  /** Number of publishing connections. */
   clients: { min: 1, max: 50 },
   bytesPerSecond: { min: 64, max: 4_000_000 },
-  /** Messages. */
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 

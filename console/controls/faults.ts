@@ -14,12 +14,10 @@ export interface IntensityScale {
   readonly default: number;
 }
 
-/** A fault with its current state. */
 export interface FaultStatus {
   /** Unique. The URL `/api/faults/{name}` contains the name. */
   readonly name: string;
   readonly title: string;
-  /** Effect on the pipeline. */
   readonly description: string;
   /** Typical cause in production. */
   readonly cause?: string;
@@ -54,7 +52,6 @@ export interface FaultStatus {
   readonly injectedAt?: number;
   /** Unix time in milliseconds of the automatic end; absent if only a user ends the fault. */
   readonly endsAt?: number;
-  /** Present while the fault is injected. */
   readonly injectedIntensity?: number;
   /** Name of an injected fault that must end first. */
   readonly blockedBy?: string;

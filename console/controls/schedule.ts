@@ -22,7 +22,6 @@ export interface ScheduleStep {
   /** Unix time in milliseconds. */
   readonly startsAt: number;
   readonly state: 'due' | 'injected' | 'over' | 'skipped';
-  /** Why the step was skipped. */
   readonly error?: string;
 }
 

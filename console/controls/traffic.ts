@@ -26,7 +26,7 @@ export interface TrafficStatus extends TrafficSettings {
   readonly cluster: string;
   /** Whether a fault has stopped the consumer. */
   readonly stalled: boolean;
-  /** Number of open connections, with the connection of the consumer. */
+  /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
   /** Messages per second that the NATS server has accepted. */
   readonly published: number;

@@ -40,7 +40,6 @@ const connections: Partial<Record<SourceName, readonly Connection[]>> = {
 
 interface Group {
   readonly job: string;
-  /** Time between two pushes. */
   readonly every: (environment: Environment) => string;
 }
 

@@ -8,7 +8,6 @@ import { edgeNodes, primaryNats } from './nats.ts';
 import { forwarding, receiverNodes, storeNodes } from './outside.ts';
 import { queriesOfGrafana, thanosNodes, thanosScrapes, writes } from './thanos.ts';
 
-/** All components of an environment, in display order. */
 export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   const receivers = receiverNodes(environment);
   const stores = storeNodes(environment);

@@ -29,7 +29,6 @@ function program(values: Program): ClusterNode {
 
 const grafanaPods = podsOf(monitoring, `deployment/${services.grafana.name}`, 'grafana');
 
-/** Programs of every environment. */
 export const monitoringNodes: readonly ClusterNode[] = [
   program({
     name: 'prometheus',
@@ -98,7 +97,6 @@ export const monitoringNodes: readonly ClusterNode[] = [
   }),
 ];
 
-/** Only for environments that install cert-manager. */
 export const certManagerNode: ClusterNode = program({
   name: 'cert-manager',
   role: 'issues and renews the certificates',

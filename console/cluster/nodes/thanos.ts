@@ -20,7 +20,6 @@ const { grpcHandled, alertsSent, alertsFailed, ruleEvaluations } = thanosConnect
 const objectStore = 'object-store';
 
 interface Member {
-  /** Name on the map. */
   readonly name: string;
   /** @default `name` */
   readonly job?: string;
