@@ -10,10 +10,7 @@ import type { Pipeline } from './pipeline.ts';
 /** The Pushgateway writes a push to its file within two seconds. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/**
- * The clock of a file system is less exact: the time of a file can be slightly before the push in the
- * file.
- */
+/** The clock of a file system is less exact. The time of a file can be slightly before the push in the file. */
 const clockTickMs = 50;
 const pollMs = 200;
 
