@@ -12,7 +12,7 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * JSON of the dashboards by file name, with the thresholds of this environment.
+   * The keys are file names, and the values are JSON with the thresholds of this environment.
    * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;

@@ -82,8 +82,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The pipeline that the drill itself has started needs no journal, because nobody uses its data after the drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // The backup of deleted data can be the only copy. After `StoppedPrograms`, `restore-drill -- restore` needs the
-      // journal to start the programs.
+      // Deleted data can exist only in the backup. After `StoppedPrograms`, `restore-drill -- restore` reads the
+      // journal and starts the programs.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -28,7 +28,6 @@ export const columnNames = [
   'recovery point s',
 ] as const;
 
-/** The cells of a store, in the order of {@link columnNames}. */
 const cellsOf = ({ store, program, parts, ...figures }: StoreResult): readonly string[] => [
   store,
   program,

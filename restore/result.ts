@@ -8,10 +8,9 @@ export interface RestoreProblem {
   readonly message: string;
 }
 
-/** `failed`: the store is not complete after the restore. `not-run`: the drill did not delete the data of the store. */
+/** `not-run`: the drill did not delete the data of the store. */
 export type RestoreVerdict = 'passed' | 'failed' | 'not-run';
 
-/** The result of one store. */
 export interface StoreResult {
   readonly store: string;
   readonly program: string;

@@ -53,7 +53,8 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // Without the mark, the data of this store was never deleted, and is newer than the backup.
+        // Without the mark, the data of this store is newer than the backup: the drill did not delete it, or an earlier
+        // run has restored it.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);

@@ -12,7 +12,7 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Counts of parts without a comparison in {@link Recording.reread}: `Store.restore` checks these parts.
+   * Parts that {@link Store.restore} compares, such as files. {@link Recording.reread} does not return these parts.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -48,7 +48,7 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the Unix time of the newest restored entry before the given time, in milliseconds.
+   * Returns the Unix time in milliseconds of the newest restored entry before the given time.
    * @default {@link Backup.completeUntil} is the recovery point
    */
   newest?(before: number): Promise<number | undefined>;

@@ -105,7 +105,7 @@ export async function scaleBack(kubectl: Kubectl, workload: Workload): Promise<v
 const isReady = ({ status }: Pod) =>
   status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
 
-/** Waits for a condition. @throws KubectlError after `ms` milliseconds */
+/** @throws KubectlError after `ms` milliseconds */
 export async function until(
   ms: number,
   condition: () => Promise<boolean>,

@@ -7,7 +7,7 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** The Pushgateway writes a push to its file within two seconds. */
+/** The Pushgateway writes a push to its file within two seconds. One second is a reserve. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /** The clock of a file system is less exact. The time of a file can be slightly before the push in the file. */

@@ -13,7 +13,7 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/** The alert of this fault fires within seconds. Its pushed group and the alert are content for the drill. */
+/** This fault adds an alert and a pushed group to the stores. The alert fires within seconds. */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;
@@ -22,7 +22,6 @@ const pollMs = 500;
 
 export interface LaptopOptions {
   readonly portOffset: number;
-  /** Folder of the pipeline's run. */
   readonly folder: string;
   /** True for a pipeline of the user: the drill asks before it deletes data. */
   readonly asks: boolean;

@@ -20,7 +20,7 @@ const apiMs = 10_000;
 const chunkMs = 30_000;
 /** Bytes. A chunk must be smaller than a message of NATS, which has at most 1 MiB by default. */
 const chunkBytes = 128 * 1024;
-/** Older messages are not compared, because a stream with limits deletes its oldest messages. */
+/** Number of the newest messages that are compared. A stream with limits deletes its oldest messages. */
 const comparedMessages = 10_000;
 
 interface Refusable {

@@ -40,7 +40,7 @@ export interface ReleaseChange {
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
-  /** Keys from `values` or `manifest` to the object, such as `['values', 'extraObjects', '0']`. */
+  /** Keys from `values` or `manifest` to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. */
   readonly path: readonly string[];
   readonly kind: string;
   readonly name: string;

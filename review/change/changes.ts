@@ -26,7 +26,7 @@ export interface PlannedChanges {
   readonly complete: boolean;
 }
 
-/** Reads the changes of a plan. Reads of data sources do not count. */
+/** Reads the changes of a plan, without the reads of data sources. */
 export function changesOf(plan: Plan): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
@@ -37,7 +37,10 @@ export function changesOf(plan: Plan): PlannedChanges {
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
 }
 
-/** Kubernetes changes these values at every update of an object, also at an update of its status. */
+/**
+ * The server changes the resource version at every write, also at a write of the status. The generation counts the
+ * writes of the other fields.
+ */
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**

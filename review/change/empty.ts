@@ -1,6 +1,6 @@
 import { isBranch, isEmpty, isList, type Tree } from './tree.ts';
 
-/** Whether two empty values have the same effect, such as `null` and `{}`. */
+/** Whether two empty values, such as `null` and `{}`, have the same effect. */
 export type Empties = (before: Tree | undefined, after: Tree | undefined) => boolean;
 
 /**
