@@ -20,7 +20,7 @@ import {
   variableName,
 } from './fields.ts';
 
-/** The field of every platform block. `platforms/<kind>/values.ts` adds the other fields. */
+/** Every platform block has the field `kind`. `platforms/<kind>/values.ts` declares the other fields of a block. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -61,8 +61,8 @@ const batch = z.strictObject({
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Other namespaces whose pods may call the batch-pusher. Prometheus and Airflow may always call the batch-pusher.
-   * @default none
+   * Additional namespaces whose pods may call the batch-pusher.
+   * @default only Prometheus and Airflow may call the batch-pusher
    */
   callers: z.array(dnsLabel).exactOptional(),
 });
@@ -83,7 +83,7 @@ const functionsOnAzure = batch.extend({
   alwaysReady: z.int().min(0).max(20),
 });
 
-/** @param platform the schema of the platform block */
+/** Schema of an environment with the given platform block. */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
     /** Start of the name of every stack. */
@@ -111,7 +111,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     charts: z.strictObject({
       /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a folder with charts. */
       mirror: chartSource.exactOptional(),
-      /** Additional chart values, by release name. They cannot change a value that the platform sets. */
+      /** Additional chart values, by release name. An additional value cannot replace a value of the platform. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
@@ -142,7 +142,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       volume: bytes.exactOptional(),
       /**
        * URL of the published folder `docs/runbooks/`. Each alert contains the link `<runbooks>/<alert>.md`.
-       * @default the links of alerts are paths without a host
+       * @default each alert contains a path without a host
        */
       runbooks: webUrl.exactOptional(),
       /**
@@ -152,9 +152,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack that do not run: `groups` and `alerts`, each with a reason. Some default
-       * alerts replace an alert of the platform. If such a default alert is switched off, the alert of the platform
-       * runs.
+       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason. Some default
+       * alerts do the work of a platform alert. The platform alert runs only if that default alert is switched off.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
@@ -167,8 +166,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     pushgateway: z.strictObject({
       volume: bytes,
       /**
-       * Fixed IP address of the internal load balancer, in the range `network.loadBalancers`. Functions on Azure push
-       * to this address.
+       * Fixed IP address of the Pushgateway's internal load balancer, in the range `network.loadBalancers`. Functions
+       * on Azure push to this address.
        */
       ip: ipv4.exactOptional(),
     }),
@@ -221,10 +220,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
      */
     drill: z
       .strictObject({
-        /**
-         * Namespaces of the environment in which the drill may change objects. At its end, the drill undoes its
-         * changes.
-         */
+        /** Namespaces in which the drill may change objects. The drill undoes its changes before it ends. */
         namespaces: z.array(dnsLabel).min(1),
       })
       .exactOptional(),

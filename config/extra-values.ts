@@ -4,7 +4,6 @@ import { type ReleaseName, releaseNames } from './cluster-names.ts';
 export type ChartValue = string | number | boolean | null | readonly ChartValue[] | ChartValues;
 export type ChartValues = { readonly [key: string]: ChartValue };
 
-/** Chart values by release name. */
 export type ExtraValues = { readonly [name in ReleaseName]?: ChartValues };
 
 const releaseName = z.string().refine((name) => releaseNames.some((known) => known === name), {
@@ -20,7 +19,7 @@ const chartValues = z.custom<ChartValues>(isValues, {
  */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
-/** Whether a value is a plain object. An array is not a plain object. */
+/** Whether a value is a plain object, not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -46,7 +45,7 @@ export function pathText(path: readonly string[]): string {
     .join('');
 }
 
-/** Name of the environment setting that contains a chart value. */
+/** Path of a chart value in the environment, such as `charts.extraValues.nats.config.merge`. */
 export function extraValueSetting(release: string, path: readonly string[]): string {
   return pathText(['charts', 'extraValues', release, ...path]);
 }

@@ -4,18 +4,11 @@ import { contains, parseCidr, parseIpv4 } from './cidr.ts';
 import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
-/**
- * Schemas of the fields of an environment. An error message contains the expected value and a remedy; the list of
- * problems adds the actual value.
- */
+/** Schemas of the fields of an environment. */
 
-/** Minimum prefix length of a range. No real network is larger than /8. */
-const widest = 8;
+const minimumPrefix = 8;
 
-/**
- * Private, shared, loopback, link-local, multicast and reserved ranges. No packet from the internet comes from these
- * ranges.
- */
+/** No packet from the internet has a source address in these ranges. */
 const neverPublic = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -29,7 +22,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** `matching` that also rejects the character sequences that Terraform or Helm evaluates. */
+/** Text that matches the pattern, without `${`, `%{` and `{{`. Terraform or Helm would evaluate these characters. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -37,16 +30,18 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
-/** A range of clients that may connect. The schema rejects a range wider than /8. */
-export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
-  message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
-});
+export const admittedRange = cidr.refine(
+  (text) => (parseCidr(text)?.prefix ?? minimumPrefix) >= minimumPrefix,
+  {
+    message: `expected a range that is not wider than /${minimumPrefix} and contains only your own addresses: a wider range also admits addresses of other networks`,
+  },
+);
 
-/** A range of clients on the internet. Azure rejects a private range only at apply, or ignores it. */
+/** A range of clients on the internet. If the range is private, Azure fails only at apply, or ignores the range. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
-    return !range || range.prefix < widest || !neverPublic.some((space) => contains(space, range));
+    return !range || range.prefix < minimumPrefix || !neverPublic.some((space) => contains(space, range));
   },
   {
     message:
@@ -79,7 +74,6 @@ export const labelValue = matching(
   'expected at most 63 letters, digits, and inner dots, underscores or hyphens; the value also becomes a Kubernetes label',
 );
 
-/** Key of a Kubernetes label or annotation, with or without a domain prefix. */
 export const labelKey = matching(
   /^((?=[^/]{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   "expected a label's key such as team or example.com/team",
@@ -90,35 +84,27 @@ export const edgeName = dnsLabel.regex(/^(?!central-)/, {
     'expected another name: names that start with central- are reserved for connections to the central cluster',
 });
 
-/** Value of an annotation, which may be empty. */
 export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
-/**
- * Path of a kubeconfig file. Terraform and kubectl run in different folders, therefore a relative path is rejected.
- */
+/** Terraform and kubectl run in different folders, therefore the path must not be relative. */
 const kubeconfigPath = unevaluated(
   /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-/** Labels that distinguish the series of different clusters. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
-/** A number of bytes in Kubernetes notation. */
 export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
-/**
- * CPU and memory of a container. There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the
- * scraper would lose samples. Without a limit, a busy CPU only delays samples.
- */
+/** CPU and memory of a container. A CPU limit is not accepted, because a throttled scraper loses samples. */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),
   limits: z.strictObject({ memory: bytes }),
 });
 
-/** A size in Prometheus notation. The units look decimal, but 1 MB means 2²⁰ bytes. */
+/** A size in Prometheus notation, in which 1 MB means 2²⁰ bytes. */
 export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
@@ -126,13 +112,12 @@ export const prometheusDuration = matching(
   'expected a Prometheus duration such as 10d or 2h30m, with the larger units first',
 );
 
-/** An ISO 8601 duration, as Azure requires. Azure rejects a wrong duration only at apply. */
+/** An ISO 8601 duration. Azure rejects a wrong duration only at apply. */
 export const isoDuration = matching(
   /^P(?=\d|T\d)(?=.*[1-9])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
   'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
-/** Time between two runs of a schedule. The alerts on a missing run use this time. */
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
   message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
 });
@@ -142,7 +127,6 @@ export const imageTag = matching(
   'expected a tag of one fixed version, such as 1.4.2; the image behind the tag latest changes over time',
 );
 
-/** Any text without the character sequences that Terraform or Helm evaluates. */
 export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {{');
 
 export const variableName = matching(
@@ -150,7 +134,7 @@ export const variableName = matching(
   'expected lower-case letters, digits and underscores; the name becomes part of a Terraform variable name',
 );
 
-/** The endpoint of an S3-compatible store. The endpoint has no path, because the bucket is a separate setting. */
+/** URL of an S3-compatible store. The URL has no path, because the bucket is a separate setting. */
 export const httpsUrl = unevaluated(
   /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
   'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',
@@ -166,7 +150,7 @@ export const regionName = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a regi
 
 const pemCertificates = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+\n-----END CERTIFICATE-----/g;
 
-/** One or more trusted certificates in PEM. A program with a damaged certificate does not start. */
+/** Certificates in PEM. A program with a damaged certificate does not start. */
 export const trustedCertificates = z.string().refine(
   (text) => {
     const found = text.match(pemCertificates) ?? [];

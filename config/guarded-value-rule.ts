@@ -20,7 +20,6 @@ function refusal(release: string, path: readonly string[], reason: string): Prob
   return problem(extraValueSetting(release, path), `cannot be set here: the value ${reason}; remove the key`);
 }
 
-/** The guarded values in a tree of chart values. The function does not search below a guarded value. */
 function guarded(release: string, path: readonly string[], value: unknown): Found[] {
   const guard = guardedValues.find((candidate) => applies(candidate, release, path, value));
   if (guard) return [{ path, reason: guard.reason }];

@@ -1,6 +1,5 @@
 import { releases } from './topology.ts';
 
-/** `anywhere` matches any number of keys. */
 export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
@@ -9,15 +8,12 @@ export const anywhere = Symbol('any number of keys');
  * Chart values that an environment cannot set, because they would reduce the security or the alerts of the platform.
  */
 export interface GuardedValue {
-  /**
-   * Release to which the pattern applies.
-   * @default every release
-   */
+  /** @default every release */
   readonly release?: string;
-  /** Path in the values of a release. The guard also applies below this path. */
+  /** Values below this path are guarded too. */
   readonly path: PathPattern;
   /**
-   * Whether the value at the path is rejected.
+   * Returns true if the value is rejected.
    * @default every value is rejected
    */
   readonly refuses?: (value: unknown) => boolean;
@@ -27,7 +23,6 @@ export interface GuardedValue {
 
 const unlessFalse = (value: unknown) => value !== false;
 
-/** Most entries have no release, because all charts use the same names for these values. */
 export const guardedValues: readonly GuardedValue[] = [
   {
     path: [

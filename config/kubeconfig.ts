@@ -2,16 +2,13 @@ import { normalize } from 'node:path';
 
 export interface Kubeconfig {
   readonly context: string;
-  /**
-   * Path of the file.
-   * @default '~/.kube/config'
-   */
+  /** @default '~/.kube/config' */
   readonly path?: string;
 }
 
 /**
- * Identity of a context: its name and its file, because two files can contain contexts with the same name. Different
- * spellings of a path give the same identity.
+ * Name of a context, with its file if the file is not `~/.kube/config`. Two files can contain contexts with equal
+ * names.
  */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'

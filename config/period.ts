@@ -1,7 +1,7 @@
 /**
- * Converts the time between two runs into a cron schedule. The time, such as `10m` or `6h`, must divide an hour or a
- * day, because cron cannot express other times.
- * @returns the cron schedule in UTC; undefined for any other text
+ * Cron schedule in UTC of a time between two runs, such as `10m` or `6h`. The time must divide an hour or a day,
+ * because cron has no other periods.
+ * @returns undefined for any other text
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];
@@ -13,15 +13,16 @@ export function parsePeriod(text: string): string | undefined {
 }
 
 /**
- * The cron schedule of a period, in UTC.
- * @throws Error if the text is not a period; the schema of an environment already rejects such a text
+ * Cron schedule of a period, in UTC.
+ * @throws Error if the text is not a period
  */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
   if (cron === undefined)
-    throw new Error(`${period} is not an interval; expected minutes or hours, such as 10m or 6h`);
+    throw new Error(
+      `${period} is not a period; expected minutes that divide an hour or hours that divide a day, such as 10m or 6h`,
+    );
   return cron;
 }
 
-/** Time limits for each run of the batch CronJob, in seconds. The keys are fields of a CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

@@ -24,7 +24,6 @@ export const writableContainer = {
   capabilities: { drop: ['ALL'] },
 } satisfies NonNullable<IContainer['securityContext']>;
 
-/** Security context of a container for the standard `restricted`, with a read-only file system. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: writableContainer.allowPrivilegeEscalation,
   readOnlyRootFilesystem: true,

@@ -1,4 +1,4 @@
-/** Factors of the suffixes of a Kubernetes quantity (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/). */
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 const factors: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,
@@ -28,28 +28,25 @@ export function quantityNumber(text: string): number | undefined {
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
-/** A whole quantity in Kubernetes notation, such as `50Gi`. */
 export const binaryQuantity = /^[1-9]\d*(Mi|Gi|Ti)$/;
 
-/** A size in Prometheus notation, such as `45GB`. */
 export const tsdbQuantity = /^[1-9]\d*(MB|GB|TB)$/;
 
 /**
- * Mebibytes of a quantity in Kubernetes or Prometheus notation.
+ * Mebibytes of a quantity such as `50Gi` or `45GB`.
  * @throws Error if the text is not a quantity
  */
 export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
     throw new Error(`Expected a whole quantity such as 50Gi or 45GB; got '${quantity}'`);
   }
-  // Prometheus writes MB, GB and TB for the powers of two that Kubernetes writes as Mi, Gi and Ti.
+  // Prometheus counts in powers of two: 45GB in Prometheus is 45Gi in Kubernetes.
   return (quantityNumber(quantity.replace(/B$/, 'i')) as number) / 2 ** 20;
 }
 
 /**
- * @param bytes estimated memory in bytes
+ * Memory in bytes as a Kubernetes quantity, rounded up to a multiple of 64Mi.
  * @param least minimum of the result in mebibytes
- * @returns a Kubernetes quantity, a multiple of 64Mi
  */
 export function memoryQuantity(bytes: number, least: number): string {
   return `${Math.max(least, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;

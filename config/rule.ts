@@ -4,15 +4,15 @@ import type { Environment } from './environment.ts';
 export interface Problem {
   /** Path of the setting, such as `platform.network.nodes`. */
   readonly setting: string;
-  /** Message with the actual value, the expected value and the remedy. */
+  /** Names the actual value, the expected value and the remedy. */
   readonly message: string;
 }
 
 /** A check of several fields of an environment. */
 export interface Rule<E extends Environment = Environment> {
   /**
-   * Settings that the rule reads. `*` matches any index. The rule does not run if the schema rejects one of these
-   * settings.
+   * Paths of the settings that the rule reads. `*` stands for any index. If the schema rejects one of these settings,
+   * the rule does not run.
    */
   readonly reads: readonly string[];
   problems(environment: E): readonly Problem[];
@@ -20,7 +20,7 @@ export interface Rule<E extends Environment = Environment> {
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });
 
-/** Each name that occurs more than once. The result contains no name twice. */
+/** Names that occur more than once in the list. The result contains each of these names once. */
 export function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

@@ -1,7 +1,6 @@
 /**
- * Versions of the Terraform providers. Each version is exact, because a plan must not change without a commit. The
- * TypeScript bindings come from the same minor version. `npm run lock:providers` writes the checksums of the provider
- * packages.
+ * Exact versions, because a plan must not change without a commit. The TypeScript bindings come from the same minor
+ * versions. `npm run lock:providers` writes the checksums of the provider packages.
  */
 export const providerVersions = {
   azurerm: '4.55.0',
@@ -10,5 +9,5 @@ export const providerVersions = {
   random: '3.7.2',
 } as const;
 
-/** Accepted Terraform versions. Version 1.11 introduced write-only arguments, which keep secrets out of the state. */
+/** Version 1.11 introduced write-only arguments, which keep secrets out of the state. */
 export const terraformVersion = '>= 1.11.0';

@@ -1,12 +1,11 @@
 /**
- * Settings of Thanos for the laptop and for every cluster. `docs/adr/scale-out-engine.md` describes the fault that each
- * setting prevents.
+ * Settings of Thanos on the laptop and in every cluster. `docs/adr/scale-out-engine.md` gives the reason for each
+ * setting.
  */
 
 /** Number of receivers that store each sample. A write succeeds after two receivers have stored the sample. */
 export const thanosCopies = 3;
 
-/** Algorithm with which the routers distribute the series among the ingesters. */
 export const hashringAlgorithm = 'ketama';
 
 /**

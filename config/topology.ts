@@ -5,7 +5,6 @@ export const namespaces = {
   monitoring: 'airflow-3',
   /** Namespace of the primary NATS and the USDT exporter. */
   nats: 'nats',
-  /** Default namespace of an edge. */
   edge: 'another-cluster',
 } as const;
 
@@ -34,17 +33,14 @@ export const ports = {
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /** NATS of the edge. The port differs from the port of the primary NATS, because both run on the laptop. */
+  /** Not 4222, because both NATS servers run on the laptop. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
-  /** The agent of an edge sends its samples to this listener. */
+  /** The agent of an edge sends its samples to this port. */
   remoteWriteListener: 9096,
   airflow: 8080,
-  /**
-   * Ports of Thanos on the laptop: three receivers, a querier and a ruler. Each receiver has one port for each of HTTP,
-   * gRPC, remote write and Cap'n Proto.
-   */
+  /** Thanos on the laptop: three receivers, a querier and a ruler. */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,
@@ -63,18 +59,17 @@ export const ports = {
   thanosRuleGrpc: 9051,
 } as const;
 
-/** Engines of the laptop. `prometheus` is one process. `thanos` has three receivers, a querier and a ruler. */
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
 /**
- * Value of the label `job` of the batch runs. Each push has this label in its grouping key. With `honor_labels`,
- * Prometheus keeps this label when it scrapes the Pushgateway.
+ * Label `job` in the grouping key of each push of the batch. Prometheus scrapes the Pushgateway with `honor_labels`,
+ * and therefore keeps this label.
  */
 export const batchJob = 'airflow_etl';
 
-/** Label that the operator sets on the pods of an agent. */
+/** The Prometheus Operator sets this label on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** `dag_id` of the simulated ETL, also a label in the grouping key. */
+/** `dag_id` of the simulated ETL. The grouping key of each push contains it as a label. */
 export const etlDagId = 'prometheus_metrics_dag';

@@ -2,19 +2,15 @@ import type { ExpectedAlert } from './controls/faults.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** An alerting rule of Prometheus. Its annotations are templates; an active alert has the rendered texts. */
+/** An alerting rule. `summary` and `description` are templates; an active alert has the rendered texts. */
 export interface AlertRule {
   readonly alert: string;
   readonly group: string;
-  /** Seconds between two evaluations. */
   readonly intervalSeconds: number;
-  /** The condition in PromQL. */
   readonly expr: string;
-  /** Time for which the condition must be true before the alert fires. */
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
   readonly severity: string;
-  /** Labels that the rule adds. */
   readonly labels: Labels;
   readonly summary: string;
   readonly description: string;
@@ -22,26 +18,24 @@ export interface AlertRule {
   readonly hasRunbook: boolean;
   /** Uid of the dashboard that helps to find the cause of the alert. */
   readonly dashboard?: string;
-  /** Error of Prometheus; absent while Prometheus can evaluate the rule. */
+  /** Why Prometheus cannot evaluate the rule. */
   readonly error?: string;
 }
 
-/** One set of labels for which the condition of a rule is true. */
 export interface ActiveAlert {
   readonly alert: string;
   /** Includes `alertname` and `severity`. */
   readonly labels: Labels;
   readonly state: 'pending' | 'firing';
-  /** Value of the expression, in the notation of Prometheus. */
+  /** In the notation of Prometheus, such as `1.5e+01`. */
   readonly value: string;
-  /** Unix time in milliseconds of the first evaluation with a true condition. */
+  /** Unix time in milliseconds of the first evaluation at which the condition was true. */
   readonly activeAt: number;
   readonly severity: string;
   readonly summary: string;
   readonly description: string;
-  /** Alerts that inhibit this alert. While they fire, Alertmanager does not notify of this alert. */
+  /** While one of these alerts fires, Alertmanager sends no notification of this alert. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences for this alert. */
   readonly silencedBy: readonly string[];
 }
 
@@ -49,42 +43,38 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** True: the label `name` of an alert must match `value`. False: it must not match. */
+  /** False: the silence applies to alerts whose label does not match `value`. */
   readonly isEqual: boolean;
 }
 
-/** A silence of Alertmanager that is active or starts later. */
 export interface Silence {
   readonly id: string;
   readonly state: 'active' | 'pending';
   readonly matchers: readonly SilenceMatcher[];
-  /** Unix times in milliseconds. */
+  /** Unix time in milliseconds, like `endsAt`. */
   readonly startsAt: number;
   readonly endsAt: number;
   readonly createdBy: string;
   readonly comment: string;
 }
 
-/** A program does not answer. The console shows its last known data. */
+/** Prometheus or Alertmanager does not answer. The console shows old data. */
 export interface Stale {
   readonly error: string;
-  /**
-   * Unix time in milliseconds of the program's last answer. Absent without an answer since the start of the console.
-   */
+  /** Unix time in milliseconds of the last answer; absent if the program has never answered the console. */
   readonly since?: number;
 }
 
-/** Pending and firing alerts, and all silences. */
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Present while Prometheus does not answer. `active` then has the alerts of its last answer. */
+  /** Present while Prometheus does not answer. The list `active` is then old. */
   readonly prometheus?: Stale;
-  /** Present while Alertmanager does not answer. Silences and inhibitions are then from its last answer. */
+  /** Present while Alertmanager does not answer. Silences and inhibitions are then old. */
   readonly alertmanager?: Stale;
 }
 
-/** The steps of an incident, in their usual order. */
+/** In their usual order. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -98,15 +88,13 @@ export const incidentSteps = [
 export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
- * State of an incident:
- * - `pending`, `firing`: the states of Prometheus
- * - `ended`: the condition is no longer true, but the console has not received a resolved notification. Alertmanager
- *   sends a resolved notification only after a firing notification.
+ * - `pending`, `firing`: as in Prometheus
+ * - `ended`: the condition is false, but the console has received no resolved notification
  * - `resolved`: the console has received the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** One occurrence of an alert, from the start of its condition to its end, for one set of labels. */
+/** One occurrence of an alert, from the start to the end of its condition. */
 export interface Incident {
   /** Unique until the console restarts. */
   readonly id: string;
@@ -117,41 +105,34 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The injected fault that caused the incident: this alert is in the fault's list of alerts, and the fault was
-   * injected before the alert became active. The times are Unix times in milliseconds.
+   * The fault that caused the incident. The fault lists this alert, and was injected before the alert became active.
+   * The times are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
-   * Unix times of the steps in milliseconds. A step that has not happened is absent. `null`: it has happened at an
-   * unknown time.
-   *
-   * - `faultInjected`, `faultRestored`: the injection and the end of `fault`.
-   * - `conditionTrue`: with a fault, the first time after the injection at which the expression returned these labels.
-   *   Without a fault, the condition was true without a break from this time until `pending`. The resolution is one
-   *   second.
-   * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
-   * - `firing`: the first evaluation in which the alert fires.
-   * - `notified`: the console received the firing notification.
-   * - `conditionFalse`: the expression no longer returned these labels. The resolution is one second.
-   * - `resolved`: the console received the resolved notification.
+   * Unix times of the steps in milliseconds. A missing step has not happened. `null`: the time of the step is unknown.
+   * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
+   * - `conditionTrue`: with a fault, the time after the injection at which the condition was true for the first time.
+   *   Without a fault, the condition was true from this time until `pending`.
+   * - `pending`: the first evaluation with a true condition, also for an alert without `for`
+   * - `firing`: the first evaluation in which the alert fires
+   * - `notified`: the console received the firing notification
+   * - `conditionFalse`: the condition was false again
+   * - `resolved`: the console received the resolved notification
+   * `conditionTrue` and `conditionFalse` are exact to one second.
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds between a step and the step before it. `faultInjected` and `faultRestored` have no step before them. A step
-   * with an unknown time is left out.
+   * Seconds from the previous step. `faultInjected` and `faultRestored` have no previous step. A step with an unknown
+   * time has no value.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /**
-   * `notified`: seconds from the injection of the fault to the firing notification. `resolved`: seconds from the end of
-   * the fault to the resolved notification.
-   */
+  /** `notified`: seconds from the injection of the fault. `resolved`: seconds from the end of the fault. */
   readonly total: { readonly notified?: number; readonly resolved?: number };
-  /** Alerts that have inhibited this alert during the incident. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of silences for this alert during the incident. */
   readonly silencedBy: readonly string[];
-  /** Present while Prometheus does not answer: Unix time in milliseconds of its last answer about this alert. */
+  /** Unix time in milliseconds of the last answer of Prometheus about this alert; absent while Prometheus answers. */
   readonly unknownSince?: number;
-  /** Earlier periods without an answer of Prometheus, as Unix times in milliseconds. */
+  /** Past periods in which Prometheus did not answer, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }

@@ -4,14 +4,12 @@ import type { FaultControls } from './controls/faults.ts';
 import type { ScheduleControls } from './controls/schedule.ts';
 import type { Burst, TrafficControls } from './controls/traffic.ts';
 
-/** State from the supervisor or from the cluster. */
 export type ComponentState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
 
 export interface ComponentStatus {
   readonly name: string;
   readonly state: ComponentState;
   readonly pid: number | null;
-  /** URL for a browser, if the component has a page or an endpoint. */
   readonly url?: string;
   readonly rssBytes: number;
   readonly restarts: number;
@@ -19,8 +17,7 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * Whether the component runs in the process of another component. Such a component has no process, no log and no
-   * actions.
+   * True for a component without its own process, log and actions, such as the real Binance.
    * @default false
    */
   readonly hosted?: boolean;
@@ -28,20 +25,14 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /**
-   * Whether a browser can open the URL. `null` if this is not known, because the component does not run or does not
-   * answer.
-   */
+  /** `null` if the component does not run or does not answer. */
   readonly opens: boolean | null;
 }
 
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /**
-   * Present while the source of the states does not answer: Unix time in milliseconds of the first request without an
-   * answer. The states are from the last answer.
-   */
+  /** Unix time in milliseconds of the first request without an answer. The states are older than this time. */
   readonly staleSince?: number;
 }
 
@@ -50,36 +41,35 @@ export type ComponentAction = (typeof componentActions)[number];
 
 export interface ComponentActionOptions {
   /**
-   * Seconds between the end of a killed component and its next start.
+   * Seconds until the supervisor starts a killed component again.
    * @default the supervisor starts a killed component at once
    */
   readonly for?: number | undefined;
 }
 
-/** Parameters of a run of the simulated ETL, equal for the batch-pusher and for the DAG. */
+/** Parameters of a run of the simulated ETL. The batch-pusher and the DAG accept equal parameters. */
 export interface EtlRun {
   readonly records?: number;
   readonly durationSeconds?: number;
   readonly failAt?: EtlStage;
 }
 
-/** The Grafana with the imported dashboards. */
+/** The imported dashboards of the Grafana on the laptop. */
 export interface GrafanaStatus {
-  /** URLs of dashboards. The keys are uids. */
+  /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why the dashboards are not in Grafana, with the remedy. */
   readonly problem?: string;
 }
 
 /**
- * What the console can do with a pipeline. The laptop has all controls. A cluster has only controls that destroy
- * nothing. The page has no button for a missing control.
+ * The actions of the console on a pipeline. The laptop has all controls. A cluster has only controls that destroy
+ * nothing.
  */
 export interface Controls {
-  /** For a title: `this laptop`, or the name of an environment. */
+  /** `this laptop`, or the name of an environment. */
   readonly place: string;
   /**
-   * Sentences for the user about the missing controls, with the reason.
+   * Text for the user: why some controls are missing.
    * @default the pipeline has all controls
    */
   readonly notOffered?: string;
@@ -89,27 +79,21 @@ export interface Controls {
    * @default the console reads the states every second
    */
   watch?(changed: () => void): void;
-  /**
-   * The last lines of the log.
-   * @throws UnknownComponent
-   */
+  /** @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
-  /**
-   * Stops, starts, restarts or kills a component.
-   * @throws UnknownComponent, StillStarting
-   */
+  /** @throws UnknownComponent, StillStarting */
   act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
-  /** Injects and ends faults. While the pipeline starts, all calls except `list` throw StillStarting. */
+  /** While the pipeline starts, all calls except `list` throw StillStarting. */
   readonly faults?: FaultControls;
-  /** Runs a schedule of faults. While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all calls throw StillStarting. */
   readonly schedule?: ScheduleControls;
-  /** Changes the traffic. While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all calls throw StillStarting. */
   readonly traffic?: TrafficControls;
-  /** Changes the schedule of the batch. While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all calls throw StillStarting. */
   readonly batch?: BatchControls;
-  /** Whether the console may create and end silences. @default false */
+  /** @default false */
   readonly maySilence?: boolean;
-  /** Undefined without a Grafana. */
+  /** @returns undefined if the pipeline has no Grafana */
   grafana?(): GrafanaStatus | undefined;
   /**
    * Starts a run of the batch now.
@@ -118,32 +102,29 @@ export interface Controls {
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule sets all parameters of a run. If so, `runBatch` accepts no parameters.
+   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;
   /**
-   * Publishes several thousand messages immediately.
+   * Publishes several thousand messages at once.
    * @returns the number of accepted messages
-   * @throws StillStarting while the pipeline starts
+   * @throws StillStarting
    */
   burst?(burst?: Burst): Promise<number>;
 }
 
-/** The controls that the pipeline has. The page has no button for a missing control. */
+/** The controls of the pipeline. The page has no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
   readonly logs: boolean;
-  /** Whether the user can stop, start, restart and kill components. */
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
   /** Whether a run of the batch accepts parameters. */
   readonly batchSettings: boolean;
   readonly burst: boolean;
-  /** Whether the user can create and end silences. */
   readonly silences: boolean;
-  /** Sentences for the user about the missing controls, with the reason. */
   readonly notOffered?: string;
 }
 
@@ -172,16 +153,14 @@ export function offeredBy(controls: Controls): OfferedControls {
   };
 }
 
-/** A control needs a running pipeline, but the pipeline is still starting. */
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
 }
 
-/** A value is outside its bounds. The status shows the bounds. */
+/** The value of a field is not accepted. */
 export class OutOfBounds extends Error {
   override readonly name = 'OutOfBounds';
-  /** The wrong field of the request. */
   readonly field: string;
 
   constructor(field: string, message: string) {
@@ -195,7 +174,7 @@ export class NotPossibleNow extends Error {
   override readonly name = 'NotPossibleNow';
 }
 
-/** A program of the pipeline refused the action, or failed. */
+/** A program of the pipeline has refused the action, or has failed. */
 export class ControlFailed extends Error {
   override readonly name = 'ControlFailed';
 }

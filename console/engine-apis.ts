@@ -5,9 +5,9 @@ import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi 
 import type { ConsoleOptions } from './server/app.ts';
 
 /**
- * The APIs that the console reads, on the laptop or in a cluster.
+ * The APIs of the monitoring engine, on the laptop or in a cluster.
  * @param scraper the central Prometheus
- * @param thanos the programs of Thanos. @default the central Prometheus answers all requests
+ * @param thanos without `thanos`, the central Prometheus answers all requests
  */
 export function engineApis(
   scraper: Server,

@@ -25,7 +25,7 @@ import {
 import { type SourceName, sources } from '../sources/index.ts';
 import type { KeySeries } from './topology.ts';
 
-/** A query whose result the page draws as a curve for a component. The query returns one series. */
+/** A query that returns one series. The page draws the series as a curve. */
 export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
   readonly expr: Expression;
 }
@@ -34,20 +34,13 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/**
- * Labels of one target. Several edges can have targets with the same job, and only these labels distinguish the
- * targets.
- */
+/** `cluster` distinguishes the targets of different edges, because these targets can have equal jobs. */
 export interface TargetLabels {
   readonly job: string;
   readonly cluster?: string;
 }
 
-/**
- * The most important series of a source, as a function of the labels of its target. The function uses these labels if
- * several targets expose the same series. A source that is missing here has only the series that `keySeriesOf` adds for
- * every source.
- */
+/** Series of single sources. `keySeriesOf` adds the series that every source has. */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {
@@ -138,10 +131,7 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
   ],
 };
 
-/**
- * The most important series of a target, then the series of its process if the source exposes them, then the series of
- * its scrapes.
- */
+/** The most important series of a target: the series of its source, its memory, and its scrapes. */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(
@@ -171,7 +161,7 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/** The key series of a NATS server. They come from its exporter, because Prometheus does not scrape NATS itself. */
+/** The NATS exporter exposes these series, because Prometheus does not scrape NATS itself. */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

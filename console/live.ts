@@ -6,22 +6,19 @@ import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
 import type { OfferedControls, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
-/** The rates of all connections. */
+/** The rates of all connections on the map. */
 export interface Flows {
   /** Unix time in milliseconds of the last answer of Prometheus; 0 before the first answer. */
   readonly at: number;
-  /** The keys are ids of connections. A connection without a series is left out. */
+  /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /**
-   * Ids of connections that fail now. A scrape or a remote write also fails if its rate has no series. This does not
-   * apply during the first scrapes of a new pipeline.
-   */
+  /** Ids of connections. A scrape or a remote write without samples fails too, except while a new pipeline starts. */
   readonly failing: readonly string[];
-  /** Why Prometheus does not answer. The rates are then from the time `at`. */
+  /** Why Prometheus does not answer. The rates are then old. */
   readonly error?: string;
 }
 
-/** Sent by Alertmanager to the console. */
+/** A notification that the console received from Alertmanager. */
 export interface Notification {
   readonly receivedAt: string;
   readonly status: 'firing' | 'resolved';
@@ -32,24 +29,24 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/** The live state in sections. A changed section is sent as a server-sent event with the name of the section. */
+/**
+ * The live state of the page. The server sends each changed section as a server-sent event. A control is null while the
+ * pipeline starts, or if the pipeline does not have this control.
+ */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];
-  /** Null while the pipeline starts, or without this control. */
   readonly schedule: ScheduleStatus | null;
-  /** Null while the pipeline starts, or without this control. */
   readonly traffic: TrafficSection | null;
-  /** Null while the pipeline starts, or without this control. */
   readonly batch: BatchStatus | null;
   /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];
   readonly alertRules: readonly AlertRule[];
   readonly alerts: ActiveAlerts;
-  /** The last fifty, newest first. `/api/incidents` has more. */
+  /** The last fifty, newest first. `/api/incidents` returns more incidents. */
   readonly incidents: readonly Incident[];
 }
 

@@ -17,10 +17,6 @@ import {
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/**
- * Rejects too many series for the memory limit of the central Prometheus. Kubernetes would kill Prometheus again and
- * again.
- */
 const memoryOfPrometheus: Rule = {
   reads: ['central', 'central.expectedSeries', 'central.resources'],
   problems({ central }) {
@@ -39,7 +35,6 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** Rejects a total that is lower than the sum of the edges. The plan would have too little memory. */
 const seriesOfEdges: Rule = {
   reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
   problems({ central: { expectedSeries }, edges }) {
@@ -56,10 +51,6 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/**
- * Rejects more copies than ingesters, and an even number of copies. An even number tolerates no more failures than the
- * next lower number.
- */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -71,7 +62,7 @@ const copies: Rule = {
         ? [
             problem(
               'central.thanos.replication',
-              `${replication} is even: a majority of ${replication} copies tolerates no more failures than a majority of ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
+              `${replication} is even: ${replication} copies tolerate no more failed ingesters than ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
             ),
           ]
         : []),
@@ -87,7 +78,6 @@ const copies: Rule = {
   },
 };
 
-/** Rejects ingesters and volumes that are too small for the expected series. */
 const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -101,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `${planned} and therefore ${needed} ingesters, but an environment can have at most ${maximumIngesters}; distribute the edges over several environments`,
+          `${planned}, which takes ${needed} ingesters, but an environment can have at most ${maximumIngesters} ingesters; distribute the edges over several environments`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
@@ -126,7 +116,6 @@ const capacity: Rule = {
   },
 };
 
-/** Rejects a move to the same engine. */
 const twoEngines: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -140,7 +129,6 @@ const twoEngines: Rule = {
       : [],
 };
 
-/** Rejects settings of Thanos in an environment without Thanos. */
 const unusedSettings: Rule = {
   reads: ['central'],
   problems: ({ central }) =>
@@ -154,10 +142,6 @@ const unusedSettings: Rule = {
       : [],
 };
 
-/**
- * Rejects a tenant of an unknown edge. The name is probably misspelled. The samples of the real edge would get the
- * default tenant.
- */
 const tenants: Rule = {
   reads: ['central', 'edges'],
   problems(environment) {
@@ -176,7 +160,7 @@ const tenants: Rule = {
         ? [
             problem(
               setting,
-              `${tenant} is the tenant of every edge that is not listed, and of the central cluster; choose another name or remove the entry`,
+              `${tenant} is the default tenant, which the central cluster also uses; choose another name or remove the entry`,
             ),
           ]
         : [];

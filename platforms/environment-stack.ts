@@ -12,7 +12,7 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * Texts of the dashboards with the thresholds of this environment. The keys are file names.
+   * The keys are file names, and the values are JSON with the thresholds of this environment.
    * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;
@@ -30,8 +30,8 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
 }
 
 /**
- * Pins a provider to its version in config/terraform.ts. If that file has no version of the provider, the exact version
- * from the TypeScript bindings applies.
+ * Pins a provider to its version in config/terraform.ts. A provider without a version in that file keeps the exact
+ * version of its TypeScript bindings.
  */
 function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;

@@ -6,13 +6,12 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** `z.discriminatedUnion` needs a literal `kind`, but the type of `Platform.values` has none. */
+/** A schema with a literal `kind`, as `z.discriminatedUnion` needs. The type of `Platform.values` hides the literal. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;
 const schemas = all.map(({ values }) => values) as unknown as readonly [KindSchema, ...KindSchema[]];
 
-/** The schema for all platforms. */
 export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );

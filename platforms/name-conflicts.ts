@@ -3,7 +3,6 @@ import { duplicates, type Problem, problem } from '../config/rule.ts';
 import { platformOf } from './environment.ts';
 import type { UniqueNames } from './platform.ts';
 
-/** Names that must be unique. The keys are kinds of resources. */
 function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>> {
   return {
     'environment name': { names: [environment.name], ignoresCase: false },
@@ -11,7 +10,7 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Problems of names that two resources share, also in different environments. */
+/** Finds names that occur twice in one environment or in several environments. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({
@@ -56,8 +55,8 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
 }
 
 /**
- * Rejects Terraform state in a storage account or resource group that an environment itself creates. The account does
- * not exist at the first apply, and a destroy would delete the state.
+ * Rejects Terraform state in a storage account or resource group that one of the environments creates. The destruction
+ * of that environment would delete the state.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>
@@ -67,7 +66,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is created by ${maker.name}, but the state must exist before ${maker.name} is deployed and after it is destroyed; set ${needed} that already exists`,
+            `${value} is a resource of the environment ${maker.name}, and the destruction of ${maker.name} would delete the state; set ${needed} that already exists`,
           ),
         ),
     ),

@@ -4,14 +4,12 @@ import { platformOf } from './environment.ts';
 import type { Offers } from './platform.ts';
 import { platforms } from './registry.ts';
 
-/** A value that not every platform supports, such as a function host. */
 interface Choice {
   readonly setting: string;
   readonly value: string;
   readonly remedy: string;
 }
 
-/** The problem of a value that the platform of the environment does not support. */
 function unoffered(environment: Environment, among: keyof Offers, choice: Choice): Problem[] {
   const { setting, value, remedy } = choice;
   if (value in platformOf(environment).offers[among]) return [];

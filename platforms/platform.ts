@@ -9,11 +9,10 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
- * A kind of platform: values, checks, and connections to clusters. Checks and `npm run verify` import this module
- * without Terraform providers. Therefore only `load` imports constructs and providers.
+ * A kind of platform: values, checks, and connections to clusters. Only `load` imports constructs and Terraform
+ * providers, because checks must run without providers.
  */
 export interface Platform<P extends PlatformValues> {
-  /** Value of `platform.kind`. */
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
@@ -23,33 +22,29 @@ export interface Platform<P extends PlatformValues> {
   /** Names that must be unique in all environments. The keys are kinds of resources. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Settings of `state` that name a resource of the environment itself. A destroy of the environment would delete the
+   * Settings of `state` that name a resource of this environment. The destruction of the environment would delete the
    * Terraform state in this resource.
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
-  /** Context of the central cluster for kubectl. */
   kubeconfig(platform: P): Kubeconfig;
   /**
-   * Commands that write this context for the signed-in user, such as `az aks get-credentials …`. Each command is a list
-   * of words.
+   * Commands that write the kubectl context of the central cluster, such as `az aks get-credentials …`. Each command is
+   * a list of words.
    * @default the context exists already
    */
   kubeconfigCommands?(platform: P): readonly (readonly string[])[];
-  /** Context of an edge's cluster for kubectl. */
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
-  /** Unique name of the central cluster. For the same cluster, `edgeClusterName` returns the same name. */
+  /** Unique name of the central cluster. If an edge uses this cluster, `edgeClusterName` returns the same name. */
   centralClusterName(platform: P): string;
   /** Unique name of an edge's cluster. Different spellings of the same cluster give the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
   /** Registry of the images of this project: its host and path. */
   imageRegistry(environment: Environment<P>): string;
-  /** Imports the constructs and the Terraform providers. */
   load(): Promise<PlatformConstructs<P>>;
 }
 
 /**
- * Supported values of settings. The keys are the values. The text of each key names what the platform provides for this
- * value.
+ * Supported values of settings. For each value, a text says what the platform provides: `aks: 'the login to Azure'`.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -58,7 +53,6 @@ export interface Offers {
 }
 
 export interface StateInside {
-  /** Name of the field in `state`. */
   readonly setting: string;
   readonly value: string;
   /**
@@ -70,7 +64,6 @@ export interface StateInside {
 
 export interface UniqueNames {
   readonly names: readonly (string | undefined)[];
-  /** Whether names that differ only in case are equal. */
   readonly ignoresCase: boolean;
 }
 
@@ -81,12 +74,8 @@ export interface PlatformConstructs<P extends PlatformValues> {
   /** Stacks outside the cluster. They are deployed last. */
   stacksAfter(app: App, environment: Environment<P>): readonly TerraformStack[];
   stateBackend(stack: TerraformStack, environment: Environment<P>, name: string): void;
-  /** Connects a stack to the central cluster. */
   connect(scope: Construct, environment: Environment<P>): ClusterConnection;
-  /**
-   * Connects a stack to an edge's cluster.
-   * @param alias alias of the Terraform providers, unique in the stack
-   */
+  /** @param alias alias of the Terraform providers, unique in the stack */
   connectEdge(
     scope: Construct,
     environment: Environment<P>,
@@ -95,7 +84,10 @@ export interface PlatformConstructs<P extends PlatformValues> {
   ): ClusterConnection;
   /** The object store with access for one program; undefined without an object store. */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
-  /** Settings for an engine that is a service of the platform; undefined for another engine. */
+  /**
+   * Settings of an engine that the platform runs as a service, such as Azure Monitor. Undefined if Prometheus or Thanos
+   * is the engine.
+   */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
   /** Fields of an internal load balancer with a fixed address. */
   internalLoadBalancer(
@@ -108,13 +100,12 @@ export interface PlatformConstructs<P extends PlatformValues> {
 
 export interface ObjectStoreUse {
   readonly connection: ClusterConnection;
-  /** Namespace of the pods that use the object store. */
   readonly namespace: string;
 }
 
 export interface InternalAddress {
   readonly ip: string;
-  /** Annotations of the environment. A platform with its own annotations ignores the annotations of the environment. */
+  /** Annotations from the environment file. Azure replaces these annotations with its own annotations. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

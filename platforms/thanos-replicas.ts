@@ -1,7 +1,6 @@
 import type { Environment } from '../config/environment.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 
-/** Numbers of pods from the plan of Thanos. */
 export interface ThanosReplicas {
   readonly routers: number;
   readonly ingesters: number;

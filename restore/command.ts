@@ -73,7 +73,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // A drill that ended before its first deletion can have left a backup.
+    // A backup without a journal is not needed any more.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
@@ -82,8 +82,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The pipeline that the drill itself has started needs no journal, because nobody uses its data after the drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // The journal and the backup stay if the drill has deleted data, because the backup can be the only copy. They
-      // also stay if a program did not start again, because `restore-drill -- restore` starts the program.
+      // Deleted data can exist only in the backup. After `StoppedPrograms`, `restore-drill -- restore` reads the
+      // journal and starts the programs.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });
@@ -103,11 +103,9 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   }
 }
 
-/** Whether the drill has started to delete the data of a store with a backup in this folder. */
 const hasDeleted = (backup: string): boolean =>
   existsSync(backup) && readdirSync(backup).some((store) => existsSync(join(backup, store, deletedMark)));
 
-/** @throws CouldNotRun if the environment needs the option --allow */
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;
   throw new CouldNotRun(
@@ -115,7 +113,6 @@ function requireAllowed(name: string, allow: string | undefined): void {
   );
 }
 
-/** @throws CouldNotRun if an earlier drill has left a store deleted */
 function requireNoJournal(folder: string): void {
   const [file] = journalFiles(folder);
   if (file === undefined) return;
@@ -125,7 +122,6 @@ function requireNoJournal(folder: string): void {
   );
 }
 
-/** @throws CouldNotRun if the user does not agree, or if there is no user to ask */
 async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask']): Promise<void> {
   if (!system.asks) return;
   const list = system.stores

@@ -24,7 +24,6 @@ export interface RestoreDrillOptions {
   readonly pollMs?: number;
 }
 
-/** A store with its backup. */
 interface Secured {
   readonly store: Store;
   readonly recording: Recording;
@@ -33,9 +32,9 @@ interface Secured {
 }
 
 /**
- * Backs up every store of a system, deletes its data, restores the data, and compares the data with the recorded
+ * Backs up every store, deletes its data, restores the data, and compares the restored content with the recorded
  * content.
- * @throws CouldNotRun before anything is deleted, if the system lacks data, or if a record or a backup fails
+ * @throws CouldNotRun if the drill ends before its first deletion
  */
 export async function restoreDrill(
   system: RestoreSystem,
@@ -49,8 +48,7 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // The report names the incomplete stores also after a failed check, because their backup is then the only copy of
-    // the data.
+    // A failed check must not hide the incomplete stores: their backup is the only copy of the data.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -69,7 +67,6 @@ export async function restoreDrill(
   }
 }
 
-/** Creates the data of the drill. @throws CouldNotRun with the reason and with the data that is missing */
 async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Promise<void> {
   try {
     await system.prepare();
@@ -82,7 +79,6 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
-/** Waits until every store has data. @throws CouldNotRun with the data that is missing */
 async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: RestoreDrillOptions) {
   const deadline = Date.now() + fillSeconds * 1000;
   let said: string | undefined;
@@ -93,7 +89,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
     if (first === undefined) return;
     if (Date.now() > deadline) {
       throw new CouldNotRun(
-        `After ${fillSeconds} s the system still has no data for a part of the drill. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
+        `After ${fillSeconds} s some stores still have no data. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
       );
     }
     if (first !== said) say(`Waiting: ${first}`);
@@ -144,7 +140,6 @@ async function securedStores(
 /** The backup failed, and some programs do not start again. The drill has deleted nothing. */
 export class StoppedPrograms extends CouldNotRun {}
 
-/** @throws CouldNotRun with the name of the store */
 async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
@@ -188,8 +183,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // If the mark cannot be written, nothing is deleted: `restore-drill -- restore` restores only a store with the
-    // mark. The program starts again.
+    // `restore-drill -- restore` skips a store without a mark. Therefore the drill does not delete the data, and starts
+    // the program again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -210,8 +205,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // A program may write nothing for a long time. The newest entry is then older than the backup, although nothing is
-  // lost.
+  // If a program wrote nothing for a long time, its newest entry is older than the backup. No data is lost in this
+  // case.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
@@ -250,7 +245,6 @@ function resultOf(
   };
 }
 
-/** The message of an error. If the disk is full, it also contains the remedy. */
 function explained(error: unknown): string {
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   return isFull

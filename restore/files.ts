@@ -2,7 +2,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of the files in a folder and its subfolders. */
 export function bytesIn(folder: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -21,5 +20,5 @@ export async function move(from: string, to: string): Promise<void> {
   }
 }
 
-/** Time of the last change of a file in milliseconds; 0 if the file does not exist. */
+/** Unix time in milliseconds of the last change of a file; 0 if the file does not exist. */
 export const changedAt = (file: string): number => (existsSync(file) ? statSync(file).mtimeMs : 0);

@@ -12,7 +12,6 @@ import type { TargetAddress } from '../drill/target.ts';
 
 const content = z.object({
   ...journalFields,
-  /** Names of the stores that the drill deletes. */
   stores: z.array(z.string()),
   startedAt: z.iso.datetime(),
 });
@@ -24,7 +23,7 @@ export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the journal before the first deletion. The journal and the backup exist until every store is restored.
+ * Writes the journal before the first program stops. The journal and the backup stay until every store is restored.
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {
@@ -35,7 +34,6 @@ export function writeJournal(folder: string, address: TargetAddress, stores: rea
   );
 }
 
-/** Deletes the journal and the backup of a system. */
 export function removeJournal(folder: string, address: TargetAddress): void {
   rmSync(journalFile(folder, address), { force: true });
   rmSync(backupFolder(folder, address), { recursive: true, force: true });

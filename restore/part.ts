@@ -13,13 +13,13 @@ export interface Part {
   readonly newest?: number;
 }
 
-/** SHA-256 of a value that JSON can represent. */
+/** SHA-256 of the JSON text of a value. */
 export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Compares the content of a restored store with the recorded content. A store may have more parts than before, because
- * programs write again after the restore. For the same reason, a part with a newer entry may have other content.
+ * Compares a restored store with its recorded content. Programs write again after the restore. Therefore the store may
+ * have new parts, and a part with a newer entry may have other content.
  * @returns a sentence for each part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

@@ -7,7 +7,6 @@ import type { RestoreResult } from './result.ts';
 const file = join(import.meta.dirname, 'recorded.json');
 
 const recorded = z.object({
-  /** Day of the drill. */
   date: z.iso.date(),
   seconds: z.number(),
   recoverySeconds: z.number(),
@@ -24,7 +23,6 @@ const recorded = z.object({
   ),
 });
 
-/** The last recorded drill of a system. */
 export type RecordedRestore = z.infer<typeof recorded>;
 
 const records = z.record(z.string(), recorded);

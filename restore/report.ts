@@ -7,7 +7,7 @@ const marks = { passed: '✓', failed: '✗' } as const;
 
 const secondsText = (seconds: number | undefined) => (seconds === undefined ? '–' : seconds.toFixed(1));
 
-/** The totals of the recorded parts by their unit, such as `36,210 samples`. */
+/** The sum of the counts for each unit, such as `36,210 samples, 12 messages`. */
 export function contentText(parts: readonly Part[]): string {
   const totals = new Map<string, number>();
   for (const { unit, count } of parts) totals.set(unit, (totals.get(unit) ?? 0) + count);
@@ -28,7 +28,6 @@ export const columnNames = [
   'recovery point s',
 ] as const;
 
-/** The cells of a store, in the order of {@link columnNames}. */
 const cellsOf = ({ store, program, parts, ...figures }: StoreResult): readonly string[] => [
   store,
   program,

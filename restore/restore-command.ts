@@ -1,13 +1,10 @@
 import type { OpenSystem } from './systems.ts';
 
-/** What a command line needs: folders, a terminal, and answers of the user. */
+/** The surroundings of a command line: folders, output, and the answers of the user. */
 export interface RestoreCommand {
-  /** The project's folder. */
   readonly root: string;
-  /** Folder of the backups and journals. */
   readonly folder: string;
   readonly open: OpenSystem;
-  /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

@@ -8,10 +8,8 @@ export interface RestoreProblem {
   readonly message: string;
 }
 
-/** `failed`: the store is not complete after the restore. */
 export type RestoreVerdict = 'passed' | 'failed';
 
-/** The result of the drill of a store. */
 export interface StoreResult {
   readonly store: string;
   readonly program: string;
@@ -19,7 +17,6 @@ export interface StoreResult {
   readonly problems: readonly RestoreProblem[];
   /** The recorded content, which must exist after the restore. */
   readonly parts: readonly Part[];
-  /** Bytes of the backup. */
   readonly bytes?: number;
   readonly backupSeconds?: number;
   /** The recovery time: seconds from the deletion until the store was complete again. */
@@ -30,11 +27,12 @@ export interface StoreResult {
 
 export interface RestoreResult {
   readonly stores: readonly StoreResult[];
-  /** Problems of the whole system after the restore. */
   readonly problems: readonly string[];
-  /** Seconds of the whole drill. */
   readonly seconds: number;
-  /** Seconds from the first deletion until every store was complete and the system worked. @default not reached */
+  /**
+   * Seconds from the stop of the programs until every store was complete and the system worked.
+   * @default not reached
+   */
   readonly recoverySeconds?: number;
 }
 

@@ -14,7 +14,7 @@ const answerMs = 60_000;
 /**
  * Restores the stores that interrupted drills have deleted.
  * @returns a sentence for each system
- * @throws CouldNotRun with the stores that are still deleted, and with the damaged journals
+ * @throws CouldNotRun with a sentence for each journal that is damaged or whose stores are still deleted
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
@@ -53,12 +53,13 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // The drill can have ended before it deleted the data of this store. Then the data is newer than the backup.
+        // Without the mark, the data of this store is newer than the backup: the drill did not delete it, or an earlier
+        // run has restored it.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // If the restore of another store fails, the user starts the command again. Without the mark, the second run
-        // does not replace the new data of this store.
+        // If another store fails, the user starts the command again. The second run must not replace the new data of
+        // this store.
         rmSync(mark);
       }),
     );

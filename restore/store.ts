@@ -1,6 +1,6 @@
 import type { Part } from './part.ts';
 
-/** The content of a store at the time of its backup. */
+/** The content of a store before its backup. */
 export interface Recording {
   readonly parts: readonly Part[];
   /** Reads the same parts from the store again. @throws Error if the store does not answer */
@@ -10,9 +10,11 @@ export interface Recording {
 export interface Backup {
   /** Unix time in milliseconds. The backup has every entry that the store accepted before this time. */
   readonly completeUntil: number;
-  /** Bytes in the files of the backup. */
   readonly bytes: number;
-  /** Parts of the backup that {@link Store.restore} compares itself, such as files. @default none */
+  /**
+   * Parts that {@link Store.restore} compares, such as files. {@link Recording.reread} does not return these parts.
+   * @default none
+   */
   readonly parts?: readonly Part[];
 }
 
@@ -20,17 +22,14 @@ export interface Backup {
 export interface Store {
   /** Name of the store in the report, such as `samples`. */
   readonly name: string;
-  /** Program that owns the store. */
   readonly program: string;
   /** What the drill deletes, as a phrase: `the folder data/prometheus`. */
   readonly deletes: string;
   /**
-   * Adds data for the drill, such as a silence. Without this data, the store could be empty, and the drill would prove
-   * less.
+   * Adds data for the drill, such as a silence, because the store could be empty.
    * @default the store needs no such data
    */
   prepare?(): Promise<void>;
-  /** Removes the data that {@link prepare} added. */
   tidy?(): Promise<void>;
   /** Returns a sentence about data that the store still needs for the drill; undefined if the store has this data. */
   lacks(): Promise<string | undefined>;
@@ -49,8 +48,8 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * The newest restored entry before the given time. Both times are Unix times in milliseconds.
-   * @default only {@link Backup.completeUntil} determines the recovery point
+   * Returns the Unix time in milliseconds of the newest restored entry before the given time.
+   * @default {@link Backup.completeUntil} is the recovery point
    */
   newest?(before: number): Promise<number | undefined>;
 }
@@ -60,16 +59,14 @@ export interface RestoreSystem {
   /** Name of the system in messages, such as `the laptop pipeline at port offset 18600`. */
   readonly title: string;
   readonly stores: readonly Store[];
-  /** Whether the drill asks the user before it deletes anything. False for a pipeline of the drill itself. */
+  /** Whether the drill asks the user before it deletes anything. False if the drill has started the pipeline. */
   readonly asks: boolean;
   /** Seconds within which each store must be complete after its restore. */
   readonly restoreSeconds: number;
-  /** Creates the data that the stores must have before the drill. */
   prepare(): Promise<void>;
-  /** Removes the data that {@link prepare} created. */
   tidy(): Promise<void>;
   /** Problems of the whole system after the restore; empty if it works. */
   problems(): Promise<readonly string[]>;
-  /** Ends what the drill has started for this system. */
+  /** Closes the connections to this system. Stops the pipeline if the drill has started it. */
   close(): Promise<void>;
 }

@@ -7,11 +7,13 @@ import { laptopRestore } from './laptop/system.ts';
 import type { RestoreSystem } from './store.ts';
 
 export interface OpenOptions {
-  /** The project's folder. */
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
-  /** Whether only the stores of an earlier drill are restored. @default false */
+  /**
+   * True for `restore-drill -- restore`, which restores the stores of an earlier drill.
+   * @default false
+   */
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

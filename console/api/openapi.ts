@@ -17,7 +17,6 @@ const problemSchema = z.object({
   field: z.string().describe('The wrong field of the request.').optional(),
 });
 
-/** A test compares this list with the routes of the server. */
 const operations: readonly Operation[] = [
   ...componentOperations,
   ...faultOperations,
@@ -39,7 +38,6 @@ const pathParameters: Readonly<Record<string, string>> = {
   file: 'A path below docs/, such as architecture.md.',
 };
 
-/** The OpenAPI 3.1 document, from the schemas that validate the requests. */
 export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {

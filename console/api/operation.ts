@@ -2,24 +2,18 @@ import type * as z from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** A route of the API as data. The server validates requests with it, and the OpenAPI document describes the route. */
+/** A route of the API. The server uses the schemas to validate requests; the OpenAPI document contains the schemas. */
 export interface Operation {
   readonly method: Method;
-  /** Parameters have the form `{name}`. */
+  /** For example, `/api/faults/{name}`. */
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
   readonly query?: readonly QueryParameter[];
-  /**
-   * Schema of the request body.
-   * @default the route ignores the body
-   */
+  /** @default the route ignores the body */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
-  /**
-   * Error statuses of this route, in addition to those of every route. Their bodies have the type
-   * `application/problem+json`.
-   */
+  /** Without the statuses that every route can return. */
   readonly refusals?: readonly Refusal[];
 }
 
@@ -31,15 +25,9 @@ export interface QueryParameter {
 
 export interface Answer {
   readonly description: string;
-  /**
-   * Status of a successful answer.
-   * @default 200 with a schema, otherwise 204
-   */
+  /** @default 200 with a schema, otherwise 204 */
   readonly status?: 201;
-  /**
-   * Schema of the answer.
-   * @default no body, and the status 204
-   */
+  /** @default the answer has no body, and the status 204 */
   readonly schema?: z.ZodType;
   /** @default application/json */
   readonly contentType?: string;

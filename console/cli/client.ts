@@ -1,26 +1,19 @@
 import { direct } from '../../verify/direct.ts';
 
-/**
- * The console does not answer, or answers with a status of 500 or more: the pipeline still starts, or one of its
- * programs failed. Exit code 2.
- */
+/** No console answers, or the console answers with a status of at least 500. Exit code 2. */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
 
-/** The console refuses the request with a status from 400 to 499. Exit code 1. */
+/** The request is wrong. Exit code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
 export interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
   readonly body?: unknown;
-  /**
-   * Timeout in milliseconds.
-   * @default 20 s
-   */
+  /** @default 20_000 */
   readonly withinMs?: number;
 }
 
@@ -28,7 +21,7 @@ export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;
 
-  /** @param start command that starts this pipeline, for error messages */
+  /** @param start command for error messages that starts this pipeline, such as `npm start` */
   constructor(url: string, start: string) {
     this.#url = url;
     this.#start = start;

@@ -11,7 +11,7 @@ import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
-/** The output of a command: a text, and the same data for the option `--json`. */
+/** A command prints `text`, or with the option `--json` prints `data`. */
 export interface Output {
   readonly text: string;
   readonly data: unknown;
@@ -19,7 +19,6 @@ export interface Output {
 
 type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
-/** @param run calls a command with a client, and prints its output */
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')
@@ -58,10 +57,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
 }
 
-/**
- * @param answer answer of a route of the API
- * @returns undefined if this pipeline does not have the control behind the route
- */
+/** @returns undefined if the console refuses the request, because this pipeline has no such control */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -171,7 +167,9 @@ function addTraffic(program: Command, run: Run): void {
       run(async (client) => {
         const isChange = Object.keys(options).length > 0;
         if (isChange && cluster === undefined) {
-          throw new Refused(`A change needs a cluster. Add ${trafficClusters.join(' or ')} to the command.`);
+          throw new Refused(
+            `A change of the traffic needs the name of a cluster. Add ${trafficClusters.join(' or ')} to the command.`,
+          );
         }
         const names = cluster ? [cluster] : trafficClusters;
         const request = isChange ? ({ method: 'PUT', body: options } as const) : {};

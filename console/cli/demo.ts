@@ -12,6 +12,7 @@ interface Terminal {
 }
 
 /**
+ * Runs a command of `npm run demo`.
  * @param argv the arguments after `--`
  * @returns the exit code
  */
@@ -19,8 +20,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // These settings come before `addCommands`: a command inherits only the settings that exist when the command is
-    // added.
+    // A command inherits only the settings that come before `addCommands`.
     .exitOverride();
 
   addCommands(program, async (work) => {
@@ -40,14 +40,14 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // Commander has already printed its own errors and the help.
+    // Commander has already printed this error.
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode;
   }
   return exitCode;
 }
 
-/** Help texts for the reference page, with 80 columns and without colours. */
+/** The help of every command for the reference page, in 80 columns without colours. */
 export function demoHelps(): readonly string[] {
   const program = demoProgram().configureOutput({ getOutHelpWidth: () => 80, getOutHasColors: () => false });
   addCommands(program, async () => {});

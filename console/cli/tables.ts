@@ -74,7 +74,6 @@ function runRow({ startedAt, by, state, records, seconds, error }: BatchRun): re
   ];
 }
 
-/** The time left until `at`. Both times are in milliseconds. */
 function left(at: number, now: number): string {
   return notation(Math.max(0, at - now) / 1000);
 }

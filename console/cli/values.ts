@@ -20,7 +20,10 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** Parser of a whole number within bounds. @throws InvalidArgumentError */
+/**
+ * Parser of a whole number from `min` to `max`.
+ * @throws InvalidArgumentError
+ */
 export const wholeNumberWithin =
   (min: number, max: number) =>
   (text: string): number => {

@@ -15,15 +15,14 @@ import { sources } from '../../sources/index.ts';
 import type { LogSource } from '../../verify/kubectl.ts';
 import type { MapNode } from '../map-node.ts';
 
-/** A component of a cluster: its place on the map, the expressions for its state, and its pods. */
 export interface ClusterNode extends MapNode {
   readonly health: Health;
   /**
-   * Resident memory in bytes. The expression returns one series without labels.
+   * Resident memory in bytes, as one series without labels.
    * @default the memory is unknown
    */
   readonly memory?: Expression;
-  /** @default none: the component runs outside the clusters */
+  /** @default the component runs outside the clusters */
   readonly pods?: Pods;
 }
 
@@ -44,31 +43,22 @@ export interface Pods extends LogSource {
   /** Regular expression for the names of the pods. */
   readonly names: string;
   /**
-   * The edge whose cluster runs the pods.
-   * @default the central cluster
+   * Name of the edge whose cluster runs the pods.
+   * @default the pods run in the central cluster
    */
   readonly edge?: string;
 }
 
-/**
- * The pods of a workload. The names of the pods start with the name of the workload.
- * @param workload such as `deployment/pushgateway`
- */
+/** The pods of a workload such as `deployment/pushgateway`. */
 export function podsOf(namespace: string, workload: string, container?: string): Pods {
   const name = workload.slice(workload.indexOf('/') + 1);
   return { namespace, of: [workload], names: `${name}-.+`, ...(container !== undefined && { container }) };
 }
 
-/**
- * Maximum age of a sample from an agent. Without this limit, the targets of a stopped agent would seem to answer for
- * five more minutes.
- */
-const newest = '90s';
+/** Without this limit, the targets of a stopped agent would seem to run for five minutes. */
+const agentSampleAge = '90s';
 
-/**
- * The health of a target, from the success of its scrapes.
- * @param expected number of instances that the environment requires
- */
+/** The health of a target, from the success of its scrapes. */
 export function scraped(node: Target, expected?: number): Health {
   const up = upOf(node);
   return { answers: sum(up), known: count(up), ...(expected !== undefined && { expected }) };
@@ -76,14 +66,13 @@ export function scraped(node: Target, expected?: number): Health {
 
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
-/** The series `up` of a target. If an agent scrapes the target, only samples of the last 90 seconds count. */
 function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });
-  return scrapedBy === 'central' ? up : lastOverTime(range(up, newest));
+  return scrapedBy === 'central' ? up : lastOverTime(range(up, agentSampleAge));
 }
 
-/** The health of pods, from their readiness. Needs kube-state-metrics in the same cluster. */
+/** The health of pods, from their readiness. The cluster of the pods must run kube-state-metrics. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,
@@ -93,12 +82,11 @@ export function ready({ namespace, names, container }: Pods): Health {
   return { answers: sum(containers), known: count(containers) };
 }
 
-/** Resident memory of a target. */
+/** Resident memory of a target, in bytes. */
 export function memoryOf({ source, target }: Target): Expression {
   return sum(select(processMetrics.residentMemory, { job: sources[source].job, ...target }));
 }
 
-/** Restarts of the containers of a component. */
 export function restartsOf({ namespace, names, container }: Pods): Expression {
   return sum(
     select(kubeStateMetrics.containerRestarts, {

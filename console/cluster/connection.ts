@@ -10,7 +10,7 @@ import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
-  /** URL for requests and error messages. The dispatcher connects to the local port of the current port-forward. */
+  /** The dispatcher ignores the port of the URL, and connects to the local port of the port-forward. */
   readonly url: string;
   /** Trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
@@ -19,31 +19,26 @@ export interface ForwardedServer {
 export interface ConnectOptions {
   /** Ends kubectl if this process is killed. */
   readonly guard: ChildGuard;
-  /** Receives a sentence when a port-forward ends, and when it is open again. */
+  /** Called when a port-forward ends, and when the port-forward is open again. */
   readonly report: (sentence: string) => void;
-  /** Ends the attempt to connect. */
   readonly signal: AbortSignal;
 }
 
-/**
- * The kubectl clients of an environment, and the servers that the console reaches through port-forwards. `close` ends
- * the port-forwards.
- */
+/** The kubectl clients and the port-forwards of an environment. `close` ends the port-forwards. */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**
-   * The client for the separate cluster of an edge.
-   * @throws Error for an unknown edge
+   * The client for an edge in a separate cluster.
+   * @throws Error for every other edge
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   readonly prometheus: ForwardedServer;
-  /** Servers for queries and for rules, only with the engine `thanos`. */
   readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
 }
 
-/** @throws KubectlError if the cluster or its Prometheus cannot be reached */
+/** @throws KubectlError if the cluster, Prometheus or the Thanos querier cannot be reached */
 export async function connectTo(
   environment: Environment,
   { guard, report, signal }: ConnectOptions,
@@ -77,7 +72,7 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // Without Alertmanager or the ruler, the rest of the page still works.
+    // The page works without Alertmanager and without the ruler, therefore `needed` contains neither.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),
@@ -101,7 +96,7 @@ export async function connectTo(
 
 /**
  * Connects to the current local port of a port-forward.
- * @param tls PEM: the CA certificate, and the client certificate with its key if the server requires one
+ * @param tls PEM texts. `cert` and `key` are present if the server requires a client certificate.
  */
 function dispatcherTo(
   forward: KeptForward,
@@ -127,7 +122,7 @@ function dispatcherTo(
   });
 }
 
-/** Reports the end of a port-forward once. Failed attempts to open it again are not reported. */
+/** Reports the end and the reopening of a port-forward, but not the failed attempts to open the port-forward. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

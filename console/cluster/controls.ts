@@ -16,7 +16,7 @@ export interface ClusterControlsOptions {
   readonly prometheus: Pick<PrometheusApi, 'query'>;
 }
 
-/** The controls read data and can start the batch. They never stop, delete or change a component. */
+/** The controls of a cluster can start the batch, but never stop, delete or change a component. */
 export function clusterControls(options: ClusterControlsOptions): Controls {
   const { environment, nodes, connection, prometheus } = options;
   const status = new StatusReader(nodes, prometheus);
@@ -54,7 +54,7 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
       `The CronJob ${batchSchedule} decides the settings of a run. Start a run without ${setting}.`,
     );
   }
-  // The name of a Job has a resolution of one second. kubectl refuses a second Job in the same second.
+  // Two Jobs of the same second have the same name. kubectl refuses the second Job.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const name = `batch-by-hand-${time}`;
   const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);

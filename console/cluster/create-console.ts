@@ -15,8 +15,8 @@ import { clusterNodes } from './nodes/list.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Creates the console on an open connection.
- * @param port TCP port of the page, for the checks of the headers Host and Origin
+ * Creates the console of a cluster.
+ * @param port port of the page. The headers Host and Origin of a request must contain this port.
  */
 export function createClusterConsole(
   environment: Environment,

@@ -42,7 +42,7 @@ try {
     process.exitCode = 1;
   }
 }
-// Without `exit`, the process would wait for a running kubectl. Nothing needs its output.
+// Without `exit`, the process would wait for a running kubectl.
 process.exit();
 
 async function openInBrowser(url: string): Promise<void> {

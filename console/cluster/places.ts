@@ -6,7 +6,7 @@ export function central(namespace: string): Place {
   return { cluster: 'central cluster', namespace };
 }
 
-/** The namespace of an edge. On the map, an edge is a separate cluster, even if it runs in the central cluster. */
+/** On the map, an edge is a separate cluster, even if the edge runs in the central cluster. */
 export function placeOfEdge({ labels, namespace }: Edge): Place {
   return { cluster: `edge cluster ${labels.cluster}`, namespace };
 }

@@ -8,7 +8,7 @@ export class PortError extends Error {
 
 const triedPorts = 20;
 
-/** @throws PortError if the port is in use, or if browsers refuse to open it */
+/** @throws PortError if the port is in use, or if browsers block the port */
 export async function requireUsablePort(port: number, environment: string): Promise<void> {
   const reason = await unusable(port);
   if (reason === undefined) return;

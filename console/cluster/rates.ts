@@ -1,17 +1,17 @@
 import { changes, div, type Expression, mul, range, rate, sum, type Vector } from '../../metrics/promql.ts';
 
-/** Four scrape intervals of a cluster. A rate still has enough samples after one failed scrape. */
+/** A rate over four scrape intervals has enough samples even after a failed scrape. */
 const window = '2m';
-/** Pushes and alerts are rare. The page shows each of them for five minutes. */
+/** The page shows each push and each alert for five minutes, because both are rare. */
 const rareWindow = '5m';
 const rareMinutes = 5;
 
-/** Rate of a counter per second, over all its series. */
+/** Rate per second, summed over all series of the counter. */
 export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(counter, window)));
 
-/** Rate of a counter per minute, over all its series. */
+/** Rate per minute, summed over all series of the counter. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** Changes per minute of a gauge whose value is a time. */
+/** Changes per minute of a gauge, such as the time of the last push. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

@@ -13,14 +13,13 @@ const root = join(import.meta.dirname, '..', '..');
 export interface ServeOptions {
   readonly environment: Environment;
   readonly port: number;
-  /** Receives the URL when the page can be opened. */
   readonly onReady: (url: string) => void;
-  /** Receives a sentence when a connection to the cluster fails or works again. */
+  /** Called when a connection to the cluster fails, and when the connection works again. */
   readonly report: (sentence: string) => void;
 }
 
 /**
- * Serves the page until the signal aborts. At the end, all kubectl processes have ended.
+ * Serves the page until the signal aborts. Then ends all kubectl processes.
  * @throws PortError, BundleError or KubectlError if the page cannot be served
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {

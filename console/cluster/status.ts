@@ -8,8 +8,8 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 const tag = 'quantity';
 
 /**
- * One query for the states of all components. The label `quantity` of a result is `<component> <quantity>`. The query
- * needs about 1 kB of the URL for each component, and Prometheus accepts URLs up to 1 MB.
+ * One query for the states of all components. Each result has a label such as `quantity="nats answers"`. A component
+ * needs about 1 kB of the URL, and Prometheus accepts 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
@@ -19,13 +19,13 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // kube-state-metrics of the central cluster does not know pods of other clusters.
+      // kube-state-metrics of the central cluster has no series for pods of other clusters.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');
 }
 
-/** The state of a component from its instances. Without an instance, it is stopped. */
+/** State of a component, from its number of instances and of answers. */
 export function stateOf(
   known: number,
   answers: number,
@@ -35,10 +35,10 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** Milliseconds. All open pages share an answer of Prometheus for this time. */
+/** All open pages share an answer of Prometheus for this time. */
 const freshMs = 900;
 
-/** Reads the states of the components from Prometheus. While Prometheus does not answer, the last states stay. */
+/** Reads the states of the components from Prometheus, and keeps the last states while Prometheus does not answer. */
 export class StatusReader {
   readonly #nodes: readonly ClusterNode[];
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
@@ -51,11 +51,10 @@ export class StatusReader {
     this.#nodes = nodes;
     this.#prometheus = prometheus;
     this.#query = statusQuery(nodes);
-    // States are unknown before the first answer.
     this.#last = { ready: false, components: nodes.map((node) => this.#status(node, 'starting')) };
   }
 
-  /** `staleSince` is present if the states are old. */
+  /** @returns the states; with `staleSince` if Prometheus does not answer */
   read(now = Date.now()): Promise<PipelineStatus> {
     if (!this.#reading || now - this.#reading.startedAt >= freshMs) {
       this.#reading = { startedAt: now, status: this.#ask(now) };

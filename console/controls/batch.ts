@@ -8,21 +8,20 @@ export interface BatchRun {
   /** Unix time in milliseconds. */
   readonly startedAt: number;
   readonly by: 'schedule' | 'hand';
-  /** `running` until the end of the run. `refused`: the run did not start, or its report was not stored. */
+  /** `refused`: the run did not start, or its report was not stored. */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
-  /** Requested failure of a stage; absent without a request. */
+  /** Stage at which the caller requested a failure. */
   readonly failAt?: EtlStage;
   /** Absent while the run is in progress. */
   readonly seconds?: number;
-  /** Why the run was refused. */
+  /** Why the run is `refused`. */
   readonly error?: string;
 }
 
 export interface BatchSchedule {
-  /** The mode that the user has set. */
   readonly mode: BatchMode;
-  /** The mode that an injected fault has set. It overrides `mode`. Absent without such a fault. */
+  /** Mode that an injected fault has set. While `held` is present, `mode` has no effect. */
   readonly held?: BatchMode;
   readonly periodSeconds: number;
 }
@@ -30,15 +29,14 @@ export interface BatchSchedule {
 export interface BatchStatus {
   /** Absent if the console cannot change the schedule. */
   readonly schedule?: BatchSchedule;
-  /** Newest first. Runs of other programs are not in the list. */
+  /** Newest first. The list has only runs that the console or its schedule has started. */
   readonly runs: readonly BatchRun[];
-  /** Bounds of the parameters of a run; absent if a run accepts no parameters. */
+  /** Absent if a run accepts no parameters. */
   readonly bounds?: { readonly records: Bounds; readonly durationSeconds: Bounds };
 }
 
 export interface BatchControls {
   schedule(): BatchSchedule;
-  /** Newest first. */
   runs(): readonly BatchRun[];
   /** @throws ControlFailed */
   setMode(mode: BatchMode): Promise<void>;

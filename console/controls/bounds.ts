@@ -6,13 +6,9 @@ export interface Bounds {
 /** Seconds until the automatic end of a fault. */
 export const faultSeconds: Bounds = { min: 5, max: 3600 };
 
-/** Bounds of a fault schedule. */
 export const scheduleBounds = {
-  /** Seconds from the start of one fault to the start of the next. */
   every: { min: 10, max: 3600 },
-  /** Seconds of the whole schedule. */
   length: { min: 10, max: 14_400 },
-  /** Seconds of one fault. */
   hold: faultSeconds,
   seed: { min: 0, max: 4_294_967_295 },
   /** Number of faults. */
@@ -21,22 +17,14 @@ export const scheduleBounds = {
 
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
-/**
- * Bounds of the message traffic of a cluster. The bounds are low, because a laptop must stay usable, and the JetStream
- * stream for the messages holds only 32 MB.
- */
+/** The bounds are low, because a laptop must stay usable, and because the JetStream stream holds only 32 MB. */
 export const trafficBounds = {
-  /** Messages per second. */
   rate: { min: 1, max: 2000 },
-  /** Bytes of a message. */
   size: { min: 64, max: 65_536 },
-  /** Number of publishing connections. */
   clients: { min: 1, max: 50 },
-  /** Rate multiplied by size. */
   bytesPerSecond: { min: 64, max: 4_000_000 },
-  /** Messages. */
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Maximum bytes of a burst. A burst of large messages therefore has fewer messages than a burst of small messages. */
+/** Maximum bytes of a burst. The larger the messages, the fewer messages a burst has. */
 export const burstBytes = 8_000_000;

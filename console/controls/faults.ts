@@ -1,6 +1,6 @@
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Labels that the alert must have. They distinguish it from other alerts with the same name. */
+  /** Labels that distinguish the alert from other alerts with the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -14,53 +14,48 @@ export interface IntensityScale {
   readonly default: number;
 }
 
-/** A fault with its current state. */
 export interface FaultStatus {
-  /** Unique name. It is a part of the fault's path in the API. */
+  /** Unique. The URL `/api/faults/{name}` contains the name. */
   readonly name: string;
-  /** A few words. */
   readonly title: string;
-  /** Effect of the fault on the pipeline. */
   readonly description: string;
-  /** Typical cause of the fault in production. */
+  /** Typical cause in production. */
   readonly cause?: string;
-  /** Heading above the faults of one part of the pipeline. */
+  /** Part of the pipeline, as a heading in the list of faults. */
   readonly area?: string;
-  /** These alerts fire within about a minute after the injection. */
+  /** Alerts that fire within about a minute after the injection. */
   readonly alerts: readonly ExpectedAlert[];
   /** Other alerts that the fault may cause. */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * Whether the fault disturbs other faults or hides their alerts. A drill injects it alone.
+   * Whether the fault disturbs other faults or hides their alerts. A drill injects such a fault alone.
    * @default false
    */
   readonly alone?: boolean;
   /**
-   * Whether the fault prevents notifications of Alertmanager.
+   * Whether Alertmanager cannot send notifications during the fault.
    * @default false
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The new process does not know the
-   * active alerts, and does not report their end to Alertmanager. Alertmanager therefore sends the resolved
-   * notifications only about four minutes later.
+   * Whether the end of the fault restarts the program that evaluates the rules. The new process has lost the active
+   * alerts. Alertmanager therefore sends the resolved notifications only about four minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
-  /** Names of the components that the fault breaks. The map marks only these components. */
+  /** Names of the components that the map marks as broken. */
   readonly breaks: readonly string[];
-  /** Range of the intensity; absent for a fault with only one intensity. */
+  /** Absent if the fault has only one intensity. */
   readonly intensity?: IntensityScale;
   readonly injected: boolean;
-  /** Present while the fault is injected: Unix time of the injection in milliseconds. */
+  /** Unix time in milliseconds; present while the fault is injected. */
   readonly injectedAt?: number;
-  /** Unix time of the automatic end in milliseconds; absent without an automatic end. */
+  /** Unix time in milliseconds of the automatic end; absent if only a user ends the fault. */
   readonly endsAt?: number;
-  /** Present while the fault is injected. */
   readonly injectedIntensity?: number;
-  /** Name of an injected fault that changes the same thing. It must end before this fault can be injected. */
+  /** Name of an injected fault that must end first. */
   readonly blockedBy?: string;
-  /** Why the last attempt to inject or to end the fault failed. */
+  /** Why the last injection or the last end of the fault failed. */
   readonly error?: string;
 }
 
@@ -70,15 +65,15 @@ export interface FaultOptions {
    * @default the fault stays injected until a user ends it
    */
   readonly for?: number | undefined;
-  /** @default the default intensity of the fault */
+  /** @default the current intensity of an injected fault, otherwise the default intensity of the fault */
   readonly intensity?: number | undefined;
 }
 
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. If the fault is already injected, it ends at the later of the old and the new end time. Without
-   * `for`, it no longer ends automatically.
+   * Injects a fault. For an already injected fault, `for` never shortens the remaining time. Without `for`, only a user
+   * ends the fault.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

@@ -11,7 +11,7 @@ export interface ScheduleOptions {
    */
   readonly hold?: number | undefined;
   /**
-   * The seed determines the order of the faults.
+   * Determines the order of the faults.
    * @default a random seed
    */
   readonly seed?: number | undefined;
@@ -22,11 +22,10 @@ export interface ScheduleStep {
   /** Unix time in milliseconds. */
   readonly startsAt: number;
   readonly state: 'due' | 'injected' | 'over' | 'skipped';
-  /** Why the step was skipped. */
   readonly error?: string;
 }
 
-/** The running schedule, otherwise the last schedule. */
+/** The running schedule, or the last schedule if no schedule runs. */
 export interface ScheduleStatus {
   readonly running: boolean;
   readonly bounds: typeof scheduleBounds;
@@ -36,12 +35,12 @@ export interface ScheduleStatus {
     readonly length: number;
     readonly hold: number;
     readonly seed: number;
-    /** Unix times in milliseconds. */
+    /** Unix time in milliseconds, like `endsAt`. */
     readonly startedAt: number;
     readonly endsAt: number;
     readonly steps: readonly ScheduleStep[];
   };
-  /** Name of the fault whose injection waits for the end of the previous fault. */
+  /** Name of the next fault, while the previous fault has not ended. */
   readonly waiting?: string;
 }
 

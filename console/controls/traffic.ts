@@ -11,12 +11,12 @@ export interface TrafficSettings {
   readonly rate: number;
   /** Bytes of a message. */
   readonly size: number;
-  /** Number of publishing connections. One more connection consumes the messages. */
+  /** Number of publishing connections, without the connection of the consumer. */
   readonly clients: number;
   readonly mode: TrafficMode;
 }
 
-/** Fields to change. Other fields stay unchanged. */
+/** A missing field stays unchanged. */
 export type TrafficChange = {
   readonly [Field in keyof TrafficSettings]?: TrafficSettings[Field] | undefined;
 };
@@ -28,7 +28,7 @@ export interface TrafficStatus extends TrafficSettings {
   readonly stalled: boolean;
   /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
-  /** Accepted messages per second, over the last seconds. */
+  /** Messages per second that the NATS server has accepted. */
   readonly published: number;
   readonly bounds: typeof trafficBounds;
 }

@@ -6,7 +6,6 @@ import { stateBackend } from '../../modules/state-backend.ts';
 import type { PlatformConstructs } from '../platform.ts';
 import type { KubeconfigPlatform } from './values.ts';
 
-/** An existing cluster needs no additional stacks. */
 export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   stacksBefore: () => [],
   stacksAfter: () => [],
@@ -42,10 +41,6 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   externalPushers: () => ({ ranges: [], dnsNames: [] }),
 };
 
-/**
- * The kubeconfig context of an edge's cluster.
- * @throws Error for a cluster of another kind; the checks already reject it
- */
 function kubeconfigOf(cluster: EdgeCluster) {
   if (cluster.kind !== 'kubeconfig')
     throw new Error(

@@ -21,13 +21,13 @@ export const existingValues = z.strictObject({
        */
       region: regionName.exactOptional(),
       /**
-       * CA certificates in PEM for the certificate of the endpoint, for example of a MinIO in your own network.
+       * Certificates in PEM of the CA of the endpoint, such as the CA of a MinIO in your own network.
        * @default the public CAs in the image of Thanos
        */
       ca: trustedCertificates.exactOptional(),
       /**
-       * Number of the access keys. A higher number writes the Secret again, and restarts the pods with these keys one
-       * after another.
+       * Raise this number when the access keys change. Terraform then writes the Secret again, and the pods with the
+       * keys restart one after another.
        * @default 1
        */
       keyRevision: z.int().min(1).exactOptional(),

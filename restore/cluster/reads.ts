@@ -14,9 +14,8 @@ interface Endpoint {
 }
 
 /**
- * Connections to the programs of a cluster. Each connection has a new port-forward, because the drill replaces the pods
- * of the programs.
- * @param ca certificate of the CA that signs the certificates of the programs, in PEM
+ * Connections to the programs of a cluster. Every call opens a new port-forward, because the drill replaces the pods.
+ * @param ca certificate of the CA of the programs, in PEM
  */
 export function clusterReads(kubectl: Kubectl, ca: string) {
   async function forwarded<T>(target: ForwardTarget, action: (port: number) => Promise<T>): Promise<T> {
@@ -25,7 +24,9 @@ export function clusterReads(kubectl: Kubectl, ca: string) {
       await forward.opened;
       const { state } = forward;
       if (!state.open)
-        throw new Error(`The port-forward to ${target.namespace}/${target.service} has ended.`);
+        throw new Error(
+          `kubectl has ended the port-forward to ${target.namespace}/${target.service}. Check that the pods of this Service are ready.`,
+        );
       return await action(state.localPort);
     } finally {
       await forward.close();
@@ -51,7 +52,6 @@ export function clusterReads(kubectl: Kubectl, ca: string) {
     alertmanager: <T>(action: (api: AlertmanagerApi) => Promise<T>) =>
       https('alertmanager', ({ url, dispatcher }) => action(alertmanagerApi(url, dispatcher))),
     pushgateway: <T>(action: (endpoint: Endpoint) => Promise<T>) => https('pushgateway', action),
-    /** @param service Service of a NATS server */
     nats:
       (namespace: string, service: string) =>
       <T>(action: (connection: NatsConnection) => Promise<T>) =>

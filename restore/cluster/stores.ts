@@ -19,7 +19,6 @@ import type { ClusterReads } from './reads.ts';
 import { Volumes } from './volume.ts';
 import { type VolumeStoreProps, volumeStore } from './volume-store.ts';
 
-/** A NATS server in the central cluster. */
 interface NatsServer {
   readonly name: string;
   readonly namespace: string;
@@ -32,7 +31,6 @@ const natsServers = ({ edges }: Pick<Environment, 'edges'>): readonly NatsServer
     .map(({ name, namespace }) => ({ name: `nats-${name}`, namespace })),
 ];
 
-/** The stores with a volume in a cluster. */
 function storesOf(environment: Environment, reads: ClusterReads): readonly VolumeStoreProps[] {
   const silences = () => reads.alertmanager(silenceParts);
   const groups = () => reads.pushgateway(({ url, dispatcher }) => groupParts(url, dispatcher));

@@ -11,7 +11,7 @@ import { clusterStores } from './stores.ts';
 import type { VolumeStoreProps } from './volume-store.ts';
 import { replicasOf } from './workload.ts';
 
-/** Longer than on the laptop, because a pod starts only after its volume is attached. */
+/** Seconds. The limit is higher than on the laptop, because a pod starts only when its volume is attached. */
 const restoreSeconds = 300;
 const healthyMs = 300_000;
 
@@ -73,16 +73,12 @@ export async function clusterRestore(
   }
 }
 
-/**
- * Checks the number of replicas of a workload, and the rights of the user. Changes nothing.
- * @throws CouldNotRun, KubectlError
- */
 async function requireDrillable(kubectl: Kubectl, { name, workload }: VolumeStoreProps): Promise<void> {
   const { kind, namespace } = workload;
   const replicas = await replicasOf(kubectl, workload);
   if (kind === 'prometheus' && replicas > 1) {
     throw new CouldNotRun(
-      `${namespace}/${workload.name} has ${replicas} replicas. A query can reach any of these replicas, and their samples differ. The restore drill compares the samples of one replica only.`,
+      `${namespace}/${workload.name} has ${replicas} replicas. A query can reach any of these replicas, and their samples differ. The restore drill works only with one replica of Prometheus.`,
     );
   }
   const wanted = [
@@ -98,7 +94,7 @@ async function requireDrillable(kubectl: Kubectl, { name, workload }: VolumeStor
   const missing = answers.flat();
   if (missing.length === 0) return;
   throw new CouldNotRun(
-    `The user of the kubeconfig may not ${missing.join(', ')} in the namespace ${namespace}. The drill of ${name} needs these rights. Bind a role with them.`,
+    `The user of the kubeconfig may not ${missing.join(', ')} in the namespace ${namespace}. The drill of the store ${name} needs these rights. Bind a role that has these rights.`,
   );
 }
 

@@ -5,13 +5,10 @@ import type { Recording, Store } from '../store.ts';
 import { claimsOf, type Volumes } from './volume.ts';
 import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 
-/** Properties of a store whose data is in the volumes of a workload. */
+/** A store whose data is in the volumes of a workload. */
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
-  /**
-   * Returns a sentence about data that the store still needs for the drill; undefined if the store has this data.
-   * @default the store needs no data
-   */
+  /** @default the store needs no data */
   readonly lacks?: () => Promise<string | undefined>;
   /** Records the content through the API of the program. @default only the files are compared */
   readonly record?: () => Promise<Recording>;
@@ -26,7 +23,7 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;
-  /** Names of the claims. `backup` reads them from the pods for `erase`, which runs after the pods have ended. */
+  /** `backup` reads the names of the claims from the pods, because no pod exists when `erase` runs. */
   let claims: readonly string[] = [];
   return {
     ...others,
@@ -66,6 +63,5 @@ export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeSto
   };
 }
 
-/** Names of the claims in a folder of a backup. */
 const claimsIn = (folder: string) =>
   readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));

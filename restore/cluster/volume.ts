@@ -21,7 +21,7 @@ const claimShape = z.object({
   spec: z.looseObject({}),
 });
 
-/** The description of a backed-up volume: its claim, and the SHA-256 of every file. */
+/** The file `<claim>.json` of a backup. `files` has the SHA-256 of each path. */
 const volumeShape = z.object({
   claim: claimShape,
   securityContext: z.record(z.string(), z.unknown()),
@@ -40,7 +40,6 @@ const pack = [
 const unpack = 'cd /volume && exec tar -x -f -';
 const digests = 'cd /volume && find . -path ./lost+found -prune -o -type f -exec sha256sum {} +';
 
-/** Claims of the volumes that the pods of a workload use. */
 export const claimsOf = (pods: readonly Pod[]): readonly string[] => [
   ...new Set(
     pods.flatMap(({ spec }) =>
@@ -56,7 +55,10 @@ export class Volumes {
   readonly #image: string;
   readonly #pullSecret: string | undefined;
 
-  /** @param images contains the image of NATS. The helper pod runs this image, because it has a shell and tar. */
+  /**
+   * @param images settings of the registries. The helper pod runs the image of NATS, because that image has a shell and
+   * tar.
+   */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;
@@ -121,9 +123,8 @@ export class Volumes {
   }
 
   /**
-   * Requires a complete copy: kubectl can lose the end of a stream without an error, and the next step deletes the
-   * volume.
-   * @throws KubectlError
+   * kubectl can lose the end of a stream without an error, and the next step of the drill deletes the volume.
+   * @throws KubectlError if the copy is not complete
    */
   async #requireComplete(pod: string, tar: string): Promise<void> {
     const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);
@@ -155,7 +156,7 @@ export class Volumes {
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 1,
-        // The user and the group of the program. Therefore the restored files have the same owner.
+        // The user and the group of the program, because the program must own the restored files.
         securityContext,
         ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
         containers: [
@@ -206,10 +207,12 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Name of the helper pod of a claim, within the limit of 63 characters. */
 const helperName = (claim: string) => `restore-drill-${claim}`.slice(0, 55).replace(/[-.]+$/, '');
 
-/** The claim without the name of its volume, and without the annotations of the provisioner. */
+/**
+ * Removes the name of the volume and the annotations of the provisioner. Therefore Kubernetes creates a new volume for
+ * the claim.
+ */
 function withoutVolume({ metadata, spec }: z.infer<typeof claimShape>): z.infer<typeof claimShape> {
   const { volumeName: _, ...wanted } = spec;
   const annotations = Object.entries(metadata.annotations ?? {}).filter(

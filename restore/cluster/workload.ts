@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 
-/** The object whose field `replicas` controls the pods of a store. */
+/** The Kubernetes object that creates the pods of a store. Its field `replicas` sets the number of pods. */
 export interface Workload {
   readonly kind: 'prometheus' | 'alertmanager' | 'statefulset' | 'deployment';
   readonly namespace: string;
@@ -47,17 +47,19 @@ async function read(kubectl: Kubectl, { kind, namespace, name }: Workload) {
   const { metadata, spec, status } = object.parse(found);
   const labels = Object.entries(spec.selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
   const selector = status.selector || labels.join(',');
-  if (selector === '') throw new KubectlError(`${kind} ${namespace}/${name} has no selector of its pods.`);
+  if (selector === '')
+    throw new KubectlError(
+      `${kind} ${namespace}/${name} has no label selector. Therefore the drill cannot find its pods.`,
+    );
   return { annotations: metadata.annotations, replicas: spec.replicas, selector };
 }
 
-/** The pods of a workload. @throws KubectlError */
 export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<readonly Pod[]> {
   const { selector } = await read(kubectl, workload);
   return z.array(podShape).parse(await kubectl.list('pods', workload.namespace, selector));
 }
 
-/** Number of replicas of a workload, also while the drill has stopped it. */
+/** The number of replicas before the drill. The number stays the same while the drill has stopped the workload. */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);
   const original = annotations[replicasAnnotation];
@@ -103,7 +105,7 @@ export async function scaleBack(kubectl: Kubectl, workload: Workload): Promise<v
 const isReady = ({ status }: Pod) =>
   status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
 
-/** Waits for a condition. @throws KubectlError after `ms` milliseconds */
+/** @throws KubectlError after `ms` milliseconds */
 export async function until(
   ms: number,
   condition: () => Promise<boolean>,

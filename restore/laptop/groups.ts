@@ -7,10 +7,10 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** The Pushgateway writes a push to its file within two seconds. */
+/** The Pushgateway writes a push to its file within two seconds. One second is a reserve. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/** Largest error of a file's time. The time of a file can be slightly before the push in the file. */
+/** The clock of a file system is less exact. The time of a file can be slightly before the push in the file. */
 const clockTickMs = 50;
 const pollMs = 200;
 
@@ -31,7 +31,9 @@ export function pushedGroups({ folder, urls, stop, start }: Pipeline): Store {
       const deadline = completeUntil + persistedWithinMs;
       while (Date.now() < pushed + persistenceMs || changedAt(file) < pushed - clockTickMs) {
         if (Date.now() > deadline) {
-          throw new Error(`The Pushgateway has received a push, and has not yet written it to ${file}.`);
+          throw new Error(
+            `The Pushgateway has not written its last received push to ${file} within ${persistedWithinMs / 1000} s.`,
+          );
         }
         await delay(pollMs);
       }

@@ -23,7 +23,6 @@ interface Server {
   readonly port: 'nats' | 'edgeNats';
 }
 
-/** The NATS servers of the laptop: the primary server and the server of the edge. */
 export const servers: readonly Server[] = [
   { component: 'nats', port: 'nats' },
   { component: 'edge-nats', port: 'edgeNats' },
@@ -35,7 +34,7 @@ const pollMs = 100;
 /** The streams of a NATS server and their consumers. The backup is a snapshot of each stream. */
 export function messages({ folder, portOffset, stop, start }: Pipeline, { component, port }: Server): Store {
   const data = join(folder, dataFolders[port]);
-  /** Runs an action with a new connection, because the server stops during the drill. */
+  /** Opens a new connection for each action, because the server stops during the drill. */
   const using = async <T>(action: (connection: NatsConnection) => Promise<T>): Promise<T> => {
     const connection = await connect({
       servers: `127.0.0.1:${ports[port] + portOffset}`,
@@ -79,13 +78,11 @@ export function messages({ folder, portOffset, stop, start }: Pipeline, { compon
   };
 }
 
-/** The streams in a folder of a backup. */
 const streamsIn = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-/** Waits until a server answers. @throws Error with the last error */
 async function answering(request: () => Promise<unknown>, name: string): Promise<void> {
   const deadline = Date.now() + startMs;
   for (;;) {

@@ -1,9 +1,8 @@
 import type { Part } from '../part.ts';
 
 /**
- * The groups of alerts in a notification log of Alertmanager (file `nflog`), one part for each group and receiver.
- * Alertmanager repeats no notification of these groups before `repeat_interval`. The file is a sequence of messages of
- * type `MeshEntry`. The length of each message is in front of the message
+ * The alert groups in the file `nflog` of Alertmanager: one part for each group and receiver. The file is a sequence of
+ * `MeshEntry` messages, and each message follows its length
  * (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
  * @throws Error if the file is damaged
  */

@@ -18,7 +18,6 @@ export interface Pipeline {
   start(component: string): Promise<void>;
 }
 
-/** @param folder folder of the run */
 export function pipelineAt(portOffset: number, folder: string): Pipeline {
   const at = (port: number) => `http://127.0.0.1:${port + portOffset}`;
   const client = new ConsoleClient(

@@ -10,7 +10,7 @@ import { notificationParts } from './notification-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
-/** Longest wait in milliseconds until Alertmanager has written its files. It writes them every five seconds. */
+/** Alertmanager writes its files every five seconds. */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
 
@@ -18,15 +18,15 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /**
-   * Unix time of the last restore in milliseconds. A file with an earlier time is a copy from the backup: the restarted
-   * Alertmanager has not written it yet.
-   */
+  /** Unix time in milliseconds. A file from before this time is the copy from the backup. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;
     while (files.some((file) => changedAt(join(data, file)) <= since)) {
-      if (Date.now() > deadline) throw new Error(`Alertmanager does not write its files in ${data}.`);
+      if (Date.now() > deadline)
+        throw new Error(
+          `Alertmanager has not written its files in ${data} for ${writtenWithinMs / 1000} s. Check its log.`,
+        );
       await delay(pollMs);
     }
   };

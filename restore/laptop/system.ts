@@ -13,7 +13,7 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/** The alert and the pushed group of this fault must exist after the restore. The alert fires within seconds. */
+/** This fault adds an alert and a pushed group to the stores. The alert fires within seconds. */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;
@@ -22,18 +22,16 @@ const pollMs = 500;
 
 export interface LaptopOptions {
   readonly portOffset: number;
-  /** Folder of the pipeline's run. */
   readonly folder: string;
-  /** Whether the pipeline belongs to the user, and not to the drill. */
+  /** True for a pipeline of the user: the drill asks before it deletes data. */
   readonly asks: boolean;
-  /** Whether only the stores of an earlier drill are restored. */
+  /** True for `restore-drill -- restore`, which restores the stores of an earlier drill. */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
-  /** Ends what the drill has started. */
+  /** Stops the pipeline if the drill has started it. */
   readonly close: () => Promise<void>;
 }
 
-/** The stores of a laptop pipeline. */
 const laptopStores = (pipeline: Pipeline) => [
   samples(pipeline),
   pushedGroups(pipeline),
@@ -85,7 +83,10 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
   };
 }
 
-/** Waits until Alertmanager has notified the console of the alert. @throws CouldNotRun */
+/**
+ * Waits until the console has a notification of the alert from Alertmanager.
+ * @throws CouldNotRun
+ */
 async function notified(
   incidents: ReturnType<typeof laptopTarget>['incidents'],
   signal: AbortSignal,

@@ -16,14 +16,13 @@ import { digestOf, type Part } from '../part.ts';
 import type { Backup, Recording } from '../store.ts';
 
 const apiMs = 10_000;
-/** Milliseconds. A server answers a chunk of a restore after it has stored the chunk. */
+/** The server answers a chunk of a restore after it has stored the chunk. */
 const chunkMs = 30_000;
-/** Bytes of a chunk of a restore. The default limit of a message is 1 MiB. */
+/** Bytes. A chunk must be smaller than a message of NATS, which has at most 1 MiB by default. */
 const chunkBytes = 128 * 1024;
-/** Only this number of the newest messages is compared, because a stream with limits deletes its oldest messages. */
+/** Number of the newest messages that are compared. A stream with limits deletes its oldest messages. */
 const comparedMessages = 10_000;
 
-/** The error of an answer of the JetStream API. */
 interface Refusable {
   readonly error?: { readonly description: string };
 }
@@ -43,7 +42,6 @@ async function streamsOf(connection: NatsConnection): Promise<readonly StreamInf
   return manager.streams.list().next();
 }
 
-/** The streams of a server, by name. @throws Error if the server does not answer */
 export async function streamNames(connection: NatsConnection): Promise<readonly string[]> {
   return (await streamsOf(connection)).map(({ config }) => config.name);
 }
@@ -83,7 +81,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only the drill uses its own consumer. Therefore the position must be exactly the same.
+          // No other program uses the consumer of the drill. Therefore its position must be exactly the same.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),
@@ -146,7 +144,6 @@ export async function addDrillStream(connection: NatsConnection): Promise<void> 
   );
 }
 
-/** Removes the stream of the drill. Has no effect if the stream does not exist. */
 export async function removeDrillStream(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: apiMs });
   if ((await streamNames(connection)).includes(drillStream.name)) {
@@ -154,7 +151,6 @@ export async function removeDrillStream(connection: NatsConnection): Promise<voi
   }
 }
 
-/** Removes the consumers of the drill. */
 export async function removeDrillConsumers(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: apiMs });
   for (const stream of await streamNames(connection)) {
@@ -197,8 +193,7 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // Programs write few messages after the restore. Therefore the search starts a limited number of messages before
-    // the end of the stream.
+    // Programs write few messages after the restore. Therefore the search starts near the end of the stream.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;
@@ -212,8 +207,8 @@ const described = (folder: string, stream: string) => join(folder, stream, 'back
 const content = (folder: string, stream: string) => join(folder, stream, 'stream.tar.s2');
 
 /**
- * Backs up every stream of a server with its durable consumers, as `nats stream backup` does. The folder
- * receives a folder for each stream: `backup.json` has the configuration and the state, `stream.tar.s2` the content.
+ * Backs up every stream of a server in the format of `nats stream backup`. The folder of a stream has `backup.json`
+ * with the configuration and the state, and `stream.tar.s2` with the messages and the durable consumers.
  * @throws Error with the reason of the server
  */
 export async function backupStreams(connection: NatsConnection, folder: string): Promise<Backup> {
@@ -261,7 +256,7 @@ async function snapshot(
 }
 
 /**
- * Restores streams that {@link backupStreams} has written. A stream that exists already stays unchanged.
+ * Restores streams from a folder of {@link backupStreams}. A stream that exists already stays unchanged.
  * @throws Error with the reason of the server
  */
 export async function restoreStreams(

@@ -9,7 +9,7 @@ import type { Recording } from '../store.ts';
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
-/** Ages of the older values that are compared, in hours. The oldest age is less than the retention of ten days. */
+/** Hours. Values of these ages are also compared. Prometheus stores ten days. */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;
 const stableWithinMs = 60_000;
@@ -20,7 +20,7 @@ type Read = Pick<PrometheusApi, 'query'>;
 /** Runs an action with a connection to a Prometheus. */
 export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => Promise<T>;
 
-/** A matcher of a PromQL selector. The value is escaped as in a string of Go. */
+/** A matcher of a PromQL selector. `JSON.stringify` escapes the value as PromQL expects. */
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**

@@ -4,7 +4,7 @@ import { digestOf, type Part } from '../part.ts';
 const creator = 'restore-drill';
 const silenceMs = 3600_000;
 
-/** Creates a silence for one hour. The silence is a part of the data that the drill deletes and restores. */
+/** Creates a silence for one hour. */
 export async function addDrillSilence(
   alertmanager: Pick<AlertmanagerApi, 'silence'>,
   { name, value }: { readonly name: string; readonly value: string },

@@ -12,7 +12,7 @@ export const actionWords: Readonly<Record<Action, string>> = {
   forget: 'left without Terraform',
 };
 
-/** Undefined if Terraform does nothing, or only reads. */
+/** Returns undefined if Terraform changes nothing. */
 export function actionOf({ change }: Pick<ResourceChange, 'change'>): Action | undefined {
   const has = (name: (typeof change.actions)[number]) => change.actions.includes(name);
   if (has('forget')) return 'forget';

@@ -21,7 +21,7 @@ export interface Change {
   readonly after?: Tree;
   /** Undefined for a resource that is not a Helm release. */
   readonly release?: ReleaseChange;
-  /** Kubernetes objects in the values of the release. */
+  /** Kubernetes objects in the chart values of the release, or in the manifest. */
   readonly objects: readonly ObjectChange[];
   /** Empty for a created or destroyed resource. */
   readonly differences: readonly Difference[];
@@ -40,7 +40,7 @@ export interface ReleaseChange {
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
-  /** Keys from the root of the chart values to the object. */
+  /** Keys from `values` or `manifest` to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. */
   readonly path: readonly string[];
   readonly kind: string;
   readonly name: string;

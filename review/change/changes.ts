@@ -27,7 +27,7 @@ export interface PlannedChanges {
   readonly complete: boolean;
 }
 
-/** Reads the changes of a plan. Reads of data sources do not count. */
+/** Reads the changes of a plan, without the reads of data sources. */
 export function changesOf(plan: Plan): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
@@ -38,12 +38,15 @@ export function changesOf(plan: Plan): PlannedChanges {
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
 }
 
-/** Values that the server sets at every write of an object, also at a write of its status. */
+/**
+ * The server changes the resource version at every write, also at a write of the status. The generation counts the
+ * writes of the other fields.
+ */
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the values of the server from a change outside Terraform. Returns nothing if no other value differs. The
- * change of a Secret always stays: if its values are write-only, only the version shows that a value was rewritten.
+ * Removes {@link serverValues} and the status from the drift of an object. Returns nothing if no other value differs.
+ * The drift of a Secret always stays: if its values are write-only, only the version shows a new value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -10,14 +10,14 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** Last key in the path of a difference if only the order of the elements of a list differs. */
+/** Last key in the path of a difference if two lists have the same elements in a different order. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
 /**
- * The smallest parts of two values that differ.
+ * Returns the smallest parts in which two values differ.
  * @param empties decides whether two empty values are equal
  * @default `emptyArguments`
  */
@@ -37,8 +37,7 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added block without content, such as `ingress {}`, has no smaller part that differs. Therefore the difference is
-  // the whole list.
+  // An added empty block, such as `ingress {}`, contains no difference. Therefore the difference is the whole list.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -59,8 +58,8 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * The elements of two lists, in pairs. Elements with the same name form a pair. Of the elements without a name, the
- * equal elements form pairs, and then the other elements in the order of the lists.
+ * Pairs the elements of two lists. Elements with the same name are a pair. Elements without a name are a pair if they
+ * are equal. The remaining elements without a name are pairs in their order.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
   // Terraform writes a block as a list with one element. This element needs no key.
@@ -76,8 +75,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
   const removed = single.filter(([, one]) => one !== undefined);
   const added = single.filter(([, one]) => one === undefined);
-  // An added element without a name may be the changed form of a removed element without a name. Therefore these
-  // elements form pairs in their order.
+  // A changed element without a name looks like a removed element and an added element. These two elements are a pair.
   const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
   const moved = anonymous(removed).flatMap(([key, one], index) => {
     const partner = anonymous(added)[index];
@@ -163,12 +161,12 @@ function sameOrder(before: readonly Tree[], after: readonly Tree[]): boolean {
   return keys(before).every((key, index) => key === fresh[index]);
 }
 
-/** Azure returns the same id with different upper-case and lower-case letters. */
+/** Azure returns an id sometimes with upper-case letters and sometimes with lower-case letters. */
 function isSameAzureId(before: string, after: string): boolean {
   return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
 }
 
-/** The JSON documents or the lines in two texts. */
+/** The JSON documents in two texts. If one text is not JSON: the lines of both texts. */
 function embeddedTrees(before: Tree | undefined, after: Tree | undefined) {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   const documents = { before: jsonIn(before), after: jsonIn(after) };

@@ -15,13 +15,13 @@ export function jsonIn(text: string): Tree | undefined {
 /** Largest depth of a value that the review reads. Chart values have about 20 levels. */
 export const mostLevels = 200;
 
-/** Whether a recursive function could overflow the stack on a value. */
+/** Whether a value is too deep for a recursive function, which could overflow the stack. */
 export function isTooDeep(value: unknown, levels = mostLevels): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((child) => isTooDeep(child, levels - 1));
 }
 
-/** The chart values in a JSON or YAML text; undefined for any other text. */
+/** The chart values in a text: its first JSON or YAML document. Undefined for any other text. */
 export function valuesIn(text: string): Tree | undefined {
   return documentsIn(text)?.[0];
 }
@@ -32,8 +32,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // The composer is recursive: a deep text could overflow the stack and end the process. One level of the values has
-    // up to four levels of tokens.
+    // The composer is recursive: a deep text could overflow the stack and end the process. Each level of the values can
+    // need four levels of tokens.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm also follows merge keys. If a key occurs twice, Helm uses the last value.
     const documents = [

@@ -4,7 +4,7 @@ import { snakeCase, typeOfKind } from './kubernetes-types.ts';
 import { readableName } from './name.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
-/** A Kubernetes object inside a release or a manifest, as the change of a resource of Terraform. */
+/** A Kubernetes object inside a release or a manifest, in the form of a Terraform change. */
 export interface EmbeddedChange {
   readonly change: Change;
   /** Converts a path in `change` to the path in the release or the manifest. */
@@ -46,17 +46,16 @@ function embedded(
   return { change, outerPath: (path) => [...at, ...path.map((key) => fields.get(key) ?? key)] };
 }
 
-/** What the action on the release or the manifest does with the object. */
 function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefined): Action {
   if (before === undefined) return 'create';
   if (after === undefined) return parent === 'forget' ? 'forget' : 'destroy';
   return parent === 'replace' ? 'replace' : 'update';
 }
 
-/** Fields whose keys are chosen by the author of the object. */
+/** The author of an object chooses the keys of these fields. Therefore these keys are not renamed. */
 const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
 
-/** For each field in the plural: the name of its block in Terraform. */
+/** Terraform names the blocks of these fields in the singular. */
 const singular: Readonly<Record<string, string>> = {
   rules: 'rule',
   subjects: 'subject',
@@ -68,8 +67,8 @@ const singular: Readonly<Record<string, string>> = {
 };
 
 /**
- * A manifest whose fields have the names of Terraform's arguments.
- * @param fields receives each changed name, and the name of its field in the manifest
+ * Renames the fields of a manifest to the arguments of Terraform.
+ * @param fields receives each new name with its name in the manifest
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

@@ -1,6 +1,6 @@
 import { isBranch, isEmpty, isList, type Tree } from './tree.ts';
 
-/** Whether two values of different forms are both empty, and have the same effect. */
+/** Whether two empty values, such as `null` and `{}`, have the same effect. */
 export type Empties = (before: Tree | undefined, after: Tree | undefined) => boolean;
 
 /**
@@ -10,13 +10,13 @@ export type Empties = (before: Tree | undefined, after: Tree | undefined) => boo
 export const emptyArguments: Empties = (before, after) => isEmpty(before) && isEmpty(after);
 
 /**
- * Chart values: an absent value and `{}` are equal, because both keep the default of the chart. `null` removes the
- * default, and `[]` or an empty text replaces the default; each of them is a difference
+ * Chart values: an absent value and `{}` are equal, because both keep the default of the chart. Every other empty value
+ * is a difference: `null` removes the default, and `[]` or an empty text replaces the default
  * (https://helm.sh/docs/chart_template_guide/values_files/#deleting-a-default-key).
  */
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
-/** What an empty value does with the default of a chart; a unique symbol for a value that is not empty. */
+/** The effect of an empty value on the default of a chart. A value with content gets a unique symbol. */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';
   if (tree === null) return 'remove';

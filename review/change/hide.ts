@@ -5,12 +5,11 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A value of the plan without its sensitive parts, which Terraform writes as plain text.
- * @param marks has the shape of `value`, and `true` in place of each sensitive part
+ * Hides the sensitive parts of a value, which the plan contains as plain text.
+ * @param marks a tree with the keys of `value`, and `true` for each sensitive part
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
-  // Most values have no sensitive part. A copy of each value would take too long.
   if (!hasMark(marks)) return (value ?? null) as Tree;
   if (Array.isArray(value)) {
     return value.map((element, index) => hideSensitive(element, Array.isArray(marks) ? marks[index] : true));
@@ -23,7 +22,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // `marks` has another shape than `value`. Therefore the whole value is hidden.
+  // The marks do not fit the value. Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
@@ -70,7 +69,7 @@ export function hideSecretObjects(tree: Tree): Tree {
   );
 }
 
-/** A text with a Secret, which is a template of Helm and therefore cannot be parsed. */
+/** Finds a Secret in a template of Helm, which no YAML parser can read. */
 const secretText = /^[\s-]*["']?kind["']?\s*:\s*["']?Secret\b/m;
 
 function hasSecretObject(tree: Tree): boolean {

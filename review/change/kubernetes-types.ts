@@ -39,7 +39,7 @@ const versioned: readonly string[] = [
   'validating_webhook_configuration',
 ];
 
-/** The type with the version, by the type without it. */
+/** Maps `kubernetes_role` to `kubernetes_role_v1`. */
 export const typeAliases: ReadonlyMap<string, string> = new Map([
   ...versioned.map((kind) => [`kubernetes_${kind}`, `kubernetes_${kind}_v1`] as const),
   ['kubernetes_daemonset', 'kubernetes_daemon_set_v1'],

@@ -28,7 +28,10 @@ function mayBeObject(text: string): boolean {
   return text.includes('metadata') && /(?:^|[\s{,"'])kind["']?\s*:/.test(text);
 }
 
-/** The objects in a text; undefined if the text has another document, or is a template that is not yet YAML. */
+/**
+ * The documents in a text. Undefined if a document has no Kubernetes object, or if the text is not YAML, such as a
+ * template.
+ */
 function objectsInText(tree: Tree): readonly Tree[] | undefined {
   if (typeof tree !== 'string' || !mayBeObject(tree)) return undefined;
   const documents = documentsIn(tree)?.filter((document) => document !== null);
@@ -70,7 +73,7 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // A text with one object is replaced by the object, and a text with several objects by a list.
+  // `withParsedObjects` replaces a text with one object by the object, and a text with several objects by a list.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
@@ -88,8 +91,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The only object of a list is replaced by an object with another name. This is the removal of one object and the
-  // addition of another object.
+  // The objects have different names. Therefore one object was removed, and the other object was added.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -4,8 +4,8 @@ import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
 /**
- * Attributes of a release that the comparison of the attributes leaves out. The provider computes them at every update,
- * except `values`: the chart values are compared separately
+ * The comparison of the attributes leaves these attributes out. The provider computes them at every update. Only
+ * `values` is not computed: the chart values are compared separately
  * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
 const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
@@ -15,7 +15,7 @@ export interface ReleaseTree {
   readonly values: Tree;
 }
 
-/** Splits a `helm_release` into its attributes and its chart values, with the values of the `set` blocks. */
+/** Splits a `helm_release` into its attributes and its chart values. The chart values include the `set` blocks. */
 export function releaseTree(tree: Tree): ReleaseTree {
   if (!isBranch(tree)) return { release: tree, values: null };
   const attributes = Object.fromEntries(

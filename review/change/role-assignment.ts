@@ -5,8 +5,8 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment: the role, the principal and the scope. Some ids exist only after the apply. The name
- * then contains the resource to which the id belongs.
+ * The name of a role assignment: its role, its principal and its scope. If an argument refers to a resource, the name
+ * contains the resource and not its id, because the id may not exist yet.
  * @param texts sensitive texts, which are removed from the name
  */
 export function roleAssignmentName(

@@ -2,8 +2,8 @@ import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
 /**
- * Texts and numbers of a plan that Terraform marks as sensitive. The plan can contain the same text again without a mark.
- * Short texts, plain words and short or round numbers are left out, because other values contain them by chance.
+ * Texts and numbers that Terraform marks as sensitive in a plan. The plan can contain them again without a mark. Short
+ * and common values are left out, because other values contain them by chance.
  */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
@@ -15,8 +15,7 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  // A longer text comes before the texts that it contains. Otherwise the removal of a contained text would leave the
-  // rest of the longer text in the plan.
+  // Longer texts come first. Otherwise the removal of a short text could leave the rest of a longer text in the plan.
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 
@@ -47,7 +46,10 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/** Removes the sensitive texts from all keys and values of a tree. */
+/**
+ * Hides each text and number that contains a sensitive text. If a key contains a sensitive text, the whole object is
+ * hidden.
+ */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {

@@ -1,35 +1,34 @@
 import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from './tree.ts';
 
-/** Blocks of `helm_release` that set single values, in the order in which the provider applies them after `values`. */
+/** Blocks of `helm_release` that set single values. The provider applies them in this order, and after `values`. */
 const blocks = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 type Block = (typeof blocks)[number];
 
 /** Blocks whose values are secrets, also if the plan does not mark them. */
 const secretBlocks: readonly Block[] = ['set_sensitive', 'set_wo'];
 
-/** Helm refuses a path with more keys, and a larger index of a list. */
+/** Limits of Helm for the number of keys in a path, and for the index of a list. */
 const mostKeys = 30;
 const largestIndex = 65_536;
 
-/** A value at a path. A number is the index of a list. */
+/** A number in the path is the index of a list. */
 interface Assignment {
   readonly path: readonly (string | number)[];
   readonly value: Tree;
 }
 
-/** Chart values with the values of the `set` blocks, and the attributes of the release that remain. */
+/** Chart values with the applied `set` blocks, and the attributes without these blocks. */
 export interface SetResult {
   readonly values: Tree;
   readonly release: Tree;
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. A block that Helm refuses, or that the plan
- * hides as a whole, stays in the attributes.
+ * Applies the `set` blocks of a release to its chart values, as Helm does. A block stays in the attributes if Helm
+ * refuses it, or if the plan hides it.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
-  // If the chart values are hidden, the blocks cannot change them. The hidden values stay, because the comparison must
-  // find whether they differ.
+  // No block can change hidden chart values.
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
   const applied = new Set<string>();
@@ -64,7 +63,6 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
     : [{ ...target, value }];
 }
 
-/** A value of a secret block. The plan does not contain a write-only value. */
 function secret(value: Tree | undefined): Tree | undefined {
   if (value === null || value === undefined) return undefined;
   return value instanceof Hidden ? value : new Hidden(sensitiveText, value);
@@ -72,13 +70,13 @@ function secret(value: Tree | undefined): Tree | undefined {
 
 /**
  * Parses the assignments of Helm's `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
- * @param typed whether `true`, `null` and numbers are converted, and do not stay texts
+ * @param typed whether `true`, `null` and numbers are converted from text
  * @returns undefined if Helm refuses the text
  */
 function parse(text: string, typed: boolean): readonly Assignment[] | undefined {
   const found: Assignment[] = [];
   let at = 0;
-  /** Reads until one of the characters in `ends`. A character after a backslash does not end the part. */
+  /** Reads the text before the next character in `ends`. A backslash escapes the next character. */
   const read = (ends: string): { readonly part: string; readonly end: string } => {
     let part = '';
     for (; at < text.length; at += 1) {
@@ -98,7 +96,7 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // Between the index of a list and the next point, as in `a[0].b`, the part is empty and is not a key.
+      // In `a[0].b`, the text between `]` and the point is empty. An empty text is not a key here.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

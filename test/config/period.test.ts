@@ -16,7 +16,9 @@ describe('an interval', () => {
     'cannot be parsed from %j, because cron cannot repeat such an interval evenly',
     (text) => {
       expect(parsePeriod(text)).toBeUndefined();
-      expect(() => cronOf(text)).toThrow('is not an interval; expected minutes or hours, such as 10m or 6h');
+      expect(() => cronOf(text)).toThrow(
+        'is not a period; expected minutes that divide an hour or hours that divide a day, such as 10m or 6h',
+      );
     },
   );
 });

@@ -133,7 +133,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'the check of names rejects %s as the resource group of the Terraform state',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is created by prod, but the state must exist before prod is deployed and after it is destroyed; set a group that already exists`,
+      `prod.state.resourceGroup ${group} is a resource of the environment prod, and the destruction of prod would delete the state; set a group that already exists`,
     ]);
   },
 );

@@ -63,7 +63,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even: a majority of 2 copies tolerates no more failures than a majority of 1; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even: 2 copies tolerate no more failed ingesters than 1; set 1 or 3',
     ],
     [
       'more copies than ingesters',
@@ -78,7 +78,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters, but an environment can have at most 30; distribute the edges over several environments',
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which takes 45 ingesters, but an environment can have at most 30 ingesters; distribute the edges over several environments',
     ],
     [
       'a volume that cannot hold the retention',
@@ -93,7 +93,7 @@ describe('the check of the environments', () => {
     [
       'the tenant of the central cluster for an edge',
       { 'central.thanos': { tenants: { 'another-cluster': 'default-tenant' } } },
-      'thanos.central.thanos.tenants.another-cluster default-tenant is the tenant of every edge that is not listed, and of the central cluster; choose another name or remove the entry',
+      'thanos.central.thanos.tenants.another-cluster default-tenant is the default tenant, which the central cluster also uses; choose another name or remove the entry',
     ],
     [
       'itself as the other engine of a move',

@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is created by prod, but the state must exist before prod is deployed and after it is destroyed; set an account that already exists',
+      'dev.state.storageAccount monitoringtfstate is a resource of the environment prod, and the destruction of prod would delete the state; set an account that already exists',
     ]);
   });
 });
@@ -57,7 +57,9 @@ it('the check of names rejects Terraform state in a storage account that the env
     withSetting(prod, 'platform.objectStorage', { storageAccount: 'monitoringtfstateprod' }),
   ]) {
     expect(problemsOf(values)).toEqual([
-      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is created by prod'),
+      expect.stringContaining(
+        'prod.state.storageAccount monitoringtfstateprod is a resource of the environment prod',
+      ),
     ]);
   }
 });

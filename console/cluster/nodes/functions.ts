@@ -14,10 +14,9 @@ import { type ClusterNode, type Health, memoryOf, podsOf, ready, scraped } from 
 import { central } from '../places.ts';
 import { changesPerMinute, perMinute } from '../rates.ts';
 
-/** Name of the upstream on the map. */
 const upstreamName = 'binance';
 
-/** The connections that a function opens if it runs in the cluster. */
+/** Connections of the functions that run in the cluster. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
   usdtExporter: [
     {
@@ -41,23 +40,21 @@ const connections: Partial<Record<SourceName, readonly Connection[]>> = {
 
 interface Group {
   readonly job: string;
-  /** Time between two pushes. */
   readonly every: (environment: Environment) => string;
 }
 
-/** The functions that can run outside the cluster, with the push group of each function. */
+/** Push groups of the functions that can run outside the cluster. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** A program counts as running if its last push is at most this number of push intervals old. */
-const groupPeriods = 2;
+/** Maximum age of the last push of a running program, in push intervals. */
+const maxPushIntervals = 2;
 
-/** The health of a program that only pushes, from the time of its last push. */
 function pushing(job: string, every: string): Health {
   const lastPush = select(pushGroupMetrics.lastPush, { job });
-  const oldest = sub(time(), groupPeriods * seconds(every));
+  const oldest = sub(time(), maxPushIntervals * seconds(every));
   return { answers: count(gt(lastPush, oldest)), known: count(lastPush) };
 }
 
@@ -66,7 +63,7 @@ function pushesOf(job: string): Connection {
   return { to: 'pushgateway', kind: 'push', rate, unit: 'pushes/min' };
 }
 
-/** Our own functions that run in the environment. */
+/** The functions of this project, in the cluster or outside. */
 export function functionNodes(environment: Environment): readonly ClusterNode[] {
   return functions.map((source) => {
     const { host } = hostingOf(environment, source.name);
@@ -97,7 +94,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
   const { name, role } = described(source);
   if (group === undefined) {
     throw new Error(
-      `the function ${name} runs outside the cluster, but the console has no push group for this function; add the push group to groups in console/cluster/nodes/functions.ts`,
+      `the function ${name} runs outside the cluster and has no push group; add a push group to groups in console/cluster/nodes/functions.ts`,
     );
   }
   return {
@@ -110,11 +107,11 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // Lower case, because the role of every other component starts in lower case.
+  // All other roles start in lower case.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 
-/** The scheduler of the batch: Airflow, or the CronJob of the batch-pusher. */
+/** The program that runs the batch: Airflow or a CronJob. Empty if an Azure timer runs the batch. */
 export function scheduleNodes({ functions, airflow }: Environment): readonly ClusterNode[] {
   const namespace = namespaces.monitoring;
   if (airflow) {
@@ -147,7 +144,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   ];
 }
 
-/** The upstream of the USDT exporter. Empty if the exporter does not run in the cluster. */
+/** The API that the USDT exporter calls. Empty if the exporter does not run in the cluster. */
 export function upstreamNodes({ usdtExporter }: Environment): readonly ClusterNode[] {
   if (usdtExporter.host !== 'cluster') return [];
   const { upstreamUrl } = usdtExporter;

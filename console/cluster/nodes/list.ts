@@ -8,7 +8,6 @@ import { edgeNodes, primaryNats } from './nats.ts';
 import { forwarding, receiverNodes, storeNodes } from './outside.ts';
 import { queriesOfGrafana, thanosNodes, thanosScrapes, writes } from './thanos.ts';
 
-/** All components of an environment, in display order. */
 export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   const receivers = receiverNodes(environment);
   const stores = storeNodes(environment);
@@ -37,7 +36,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Adds the connections to Thanos to the components of Prometheus and Grafana, if the environment runs Thanos. */
+/** Connects Prometheus and Grafana to Thanos if the environment runs Thanos. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

@@ -16,7 +16,7 @@ interface Program extends Pick<ClusterNode, 'name' | 'role' | 'connections'> {
   readonly pods: Pods;
 }
 
-/** The component of the map for a program that the central Prometheus scrapes. */
+/** A program that the central Prometheus scrapes. */
 function program(values: Program): ClusterNode {
   const { source, pods } = values;
   return {
@@ -29,7 +29,6 @@ function program(values: Program): ClusterNode {
 
 const grafanaPods = podsOf(monitoring, `deployment/${services.grafana.name}`, 'grafana');
 
-/** The monitoring programs of every environment. */
 export const monitoringNodes: readonly ClusterNode[] = [
   program({
     name: 'prometheus',
@@ -98,7 +97,6 @@ export const monitoringNodes: readonly ClusterNode[] = [
   }),
 ];
 
-/** Only for environments that install cert-manager. */
 export const certManagerNode: ClusterNode = program({
   name: 'cert-manager',
   role: 'issues and renews the certificates',
@@ -106,7 +104,7 @@ export const certManagerNode: ClusterNode = program({
   pods: podsOf(certManager.namespace, `deployment/${certManager.release}`),
 });
 
-/** Adds connections from Alertmanager to the receivers. */
+/** Adds the connections from Alertmanager to the receivers. */
 export function notifying(
   nodes: readonly ClusterNode[],
   receivers: readonly { readonly name: string; readonly integration: string }[],

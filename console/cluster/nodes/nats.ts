@@ -13,7 +13,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Text at the start of the component names, such as `edge-`. */
+  /** Start of the component names, such as `edge-`. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };
@@ -22,10 +22,9 @@ interface Servers {
   readonly pods: (container: string) => Pods;
 }
 
-/** The NATS servers of a cluster, and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // Counts the servers that answer. A server has the series `reportedConnections` only while it answers its exporter.
+  // A server has this series only while the server answers its exporter.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -70,10 +69,7 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
   });
 }
 
-/**
- * The NATS servers, the exporters and the agent of each edge. With a single edge, the components have the same names
- * as on the laptop.
- */
+/** The components of every edge. A single edge has the component names of the laptop. */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {
     const receivers = receiversOf(edge, values);
@@ -83,19 +79,18 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
   });
 }
 
-/** A component to which the agent of an edge writes its samples. */
 interface EdgeReceiver {
   readonly component: string;
   /**
-   * Name of the agent's remote-write queue for this receiver: the value of the label `remote_name`.
+   * Label `remote_name` of the agent's remote-write queue.
    * @default the agent has only one queue
    */
   readonly remoteName?: string;
 }
 
 /**
- * During a move from one engine to another, an edge in the central cluster writes to both engines. An edge with its own
- * cluster then writes only to the central Prometheus.
+ * During a move from one engine to another, an edge in the central cluster writes to both engines. An edge in a
+ * separate cluster writes only to the central Prometheus.
  */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
@@ -116,7 +111,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The label `job` of a target starts with the namespace of the PodMonitor.
+  // The label `job` starts with the namespace of the PodMonitor.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

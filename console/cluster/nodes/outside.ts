@@ -20,7 +20,7 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/** The receivers of alerts. Alertmanager counts notifications by kind, therefore each kind is one component. */
+/** One component for each kind of receiver, because Alertmanager counts notifications by kind. */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);
@@ -41,9 +41,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/**
- * The long-term store to which the central Prometheus sends its samples. Empty for other engines than `azure-monitor`.
- */
+/** The long-term store of the engine `azure-monitor`. Other engines have no such store. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;
@@ -62,7 +60,7 @@ const forwarded = {
   failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
 } as const;
 
-/** Remote write of the central Prometheus. */
+/** Remote write of the central Prometheus to the stores. */
 export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
   return stores.map(({ name }) => ({
     to: name,

@@ -20,12 +20,11 @@ const { grpcHandled, alertsSent, alertsFailed, ruleEvaluations } = thanosConnect
 const objectStore = 'object-store';
 
 interface Member {
-  /** Name on the map, and by default the value of the label `job`. */
   readonly name: string;
+  /** @default `name` */
   readonly job?: string;
   readonly role: string;
   readonly pods: Pods;
-  /** Number of instances that the engine needs. */
   readonly expected: number;
   readonly connections: readonly Connection[];
 }
@@ -51,7 +50,7 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
-/** A connection with the rate of the gRPC calls that a Thanos server answers. */
+/** A connection whose rate is the number of gRPC calls that the target `job` answers. */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
   return {
@@ -63,7 +62,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** A connection over which the querier reads series from another Thanos program. */
+/** The querier reads series from another Thanos program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -76,10 +75,7 @@ function blocks(job: string): Connection {
   };
 }
 
-/**
- * The routers, ingesters, querier and rulers. With an object store, also the store gateway, the compactor and the
- * object store.
- */
+/** The components of Thanos. Empty if the environment does not run Thanos. */
 export function thanosNodes(environment: Environment): readonly ClusterNode[] {
   const { central: values } = environment;
   if (!runsThanos(values)) return [];
@@ -121,9 +117,7 @@ export function thanosNodes(environment: Environment): readonly ClusterNode[] {
 const rulerName = 'thanos-ruler';
 
 /**
- * @param expected number of rulers that the environment requires
- * @param alerts whether the rulers send alerts. During a move from one engine to another, both engines evaluate the
- *   rules, but only one of them sends alerts.
+ * @param alerts whether the rulers send alerts; false during a move to Thanos, because Prometheus then sends the alerts
  */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
@@ -185,7 +179,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** Remote write of a program to the routers. */
+/** Remote write of the target `job` to the routers. */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,
@@ -212,7 +206,6 @@ export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connectio
   );
 }
 
-/** Queries of Grafana to the querier. */
 export const queriesOfGrafana: Connection = {
   to: thanos.query,
   kind: 'requests',
