@@ -23,7 +23,6 @@ export interface Connection {
   readonly fetches?: boolean;
 }
 
-/** A component on the map. */
 export interface MapNode {
   readonly name: string;
   readonly role: string;

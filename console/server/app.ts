@@ -52,7 +52,7 @@ export interface ConsoleOptions {
   readonly topology: Topology;
   /** The central Prometheus, or Thanos in an environment with Thanos. */
   readonly prometheus: PrometheusApi;
-  /** Forwards requests of the page to `prometheus`. */
+  /** Forwards requests of the page to the central Prometheus, or to Thanos in an environment with Thanos. */
   readonly sendToPrometheus: Send;
   /** Alerts and rules of the central Prometheus, or of Thanos in an environment with Thanos. */
   readonly alerts: AlertsApi;

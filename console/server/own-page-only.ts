@@ -15,12 +15,14 @@ const contentSecurityPolicy = [
 
 /**
  * Refuses requests that another web page sends through the browser of the user. The server checks three headers:
- * - `Host`: wrong after DNS rebinding
+ *
+ * - `Host`: has another name after DNS rebinding
  * - `Origin`: the address of the other page
- * - `Sec-Fetch-Site`: browsers send no `Origin` for images and scripts, but send this header
+ * - `Sec-Fetch-Site`: browsers send this header also for images and scripts, and then no `Origin`
+ *
  * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
- * @param peerHost host name of this server for other programs of the pipeline. Must not contain a dot: browsers on
- *   other networks then cannot resolve it.
+ * @param peerHost host name of this server for other programs of the pipeline. A name without a dot is safe, because
+ *   browsers on other networks cannot resolve such a name.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];

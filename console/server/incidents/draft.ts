@@ -3,8 +3,8 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * If Prometheus still reports the alert this long after the resolved notification, the notification is ignored. In
- * milliseconds.
+ * Prometheus must report the end of an alert within this time after the resolved notification. Otherwise, the
+ * notification is ignored.
  */
 const confirmsEndWithinMs = 15_000;
 

@@ -3,9 +3,7 @@ import type { FaultStatus } from '../../controls/faults.ts';
 import { includes } from './labels.ts';
 
 const keep = 200;
-/**
- * A fault can cause alerts until this many milliseconds after its end, because some expressions use older samples.
- */
+/** A fault can still cause an alert this long after its end, because some expressions use older samples. */
 const afterRestoreMs = 30_000;
 
 /** One injection of a fault. Times are Unix times in milliseconds. */
@@ -22,7 +20,6 @@ export class FaultHistory {
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param faults the current list
    * @param at Unix time of the list in milliseconds
    * @returns the faults that have ended since the previous list
    */
@@ -47,10 +44,7 @@ export class FaultHistory {
     return ended;
   }
 
-  /**
-   * The newest fault that lists the alert as expected. The fault was active at `activeAt`, or ended at most 30
-   * seconds before.
-   */
+  /** The newest fault that can cause the alert. The fault was active at `activeAt`, or ended shortly before. */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
       alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));

@@ -1,7 +1,6 @@
 import type { Draft } from './incident.ts';
 import type { Lookup } from './lookups.ts';
 
-/** Longest time range of a lookup for the start or the end of a condition. */
 const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
@@ -20,7 +19,6 @@ export class LookupQueue {
   }
 
   /**
-   * Adds the lookup for the start of the alert condition.
    * @param previousEnd end of the previous incident of the alert, as a Unix time in milliseconds; 0 without a
    *   previous incident
    */
@@ -31,14 +29,13 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /** Adds the lookup for the time at which the alert fired. Does nothing if the queue already has this lookup. */
+  /** Does nothing if the queue already has this lookup. */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
     if (!isKnown) this.#add(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
   }
 
-  /** Adds the lookup for the end of the alert condition. */
   addConditionFalse(draft: Draft, endedAt: number): void {
     const { startedAt, seenAt } = draft;
     const from = Math.max(startedAt, seenAt - this.#back(draft), endedAt - longestMs);

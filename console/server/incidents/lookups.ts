@@ -17,7 +17,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Whether to return the first time with a true condition. Otherwise, the condition must stay true until `activeAt`.
+   * If true, the result is the first time with a true condition. Otherwise, the condition must be true from the
+   * result until `activeAt`.
    */
   readonly first: boolean;
 }
@@ -68,7 +69,6 @@ async function trueTimes(
   return timesOf(series.filter(({ metric }) => keyOf(without(metric, ['__name__', ...ofRule])) === wanted));
 }
 
-/** The time of the first evaluation in which the alert fired. */
 async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,

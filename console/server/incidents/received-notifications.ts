@@ -3,7 +3,8 @@ import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
 /**
- * A notification can arrive before the console reads its alert. It waits this many milliseconds for its incident.
+ * A notification can arrive before the console reads its alert. The notification then waits this long for its
+ * incident.
  */
 const keepMs = 60_000;
 const maxWaiting = 500;

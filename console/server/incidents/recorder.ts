@@ -61,8 +61,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * Whether an open incident has no alert, or an alert with another `activeAt`. The reason can be a restart of
-   * Prometheus.
+   * Whether the alert of an open incident is missing, or has another `activeAt`. In both cases, Prometheus may have
+   * restarted.
    */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
@@ -84,7 +84,7 @@ export class IncidentRecorder {
       const draft = open.get(key);
       open.delete(key);
       // A later `activeAt` is a new occurrence of the alert. Exception: after a restart, Prometheus first reports a
-      // new `activeAt`, and then the earlier one again.
+      // new `activeAt`, and later the old `activeAt` again.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);

@@ -8,7 +8,10 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** With a pause of one second, a rate on a busy machine would be older than one scrape interval plus one second. */
+/**
+ * A rate must be at most one second older than the scrape interval. A pause of one second would be too long on a busy
+ * machine.
+ */
 const ratesPollMs = 500;
 
 export interface LiveSources {

@@ -36,7 +36,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
     const content = await readFile(join(assets, file)).catch(() => undefined);
     const type = types[extname(file)];
     if (!content || !type) return problem(c, 404, `There is no file ${file}.`);
-    // The name of a chunk contains the hash of its content.
+    // A chunk never changes, because its name contains the hash of its content.
     const caching = file.startsWith('chunk-') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return c.body(content, 200, { 'Content-Type': type, 'Cache-Control': caching });
   });
@@ -50,7 +50,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  // At a wrong URL, a browser shows the page with its navigation.
+  // A browser gets the page also for a wrong URL. Other programs get an error as JSON.
   app.get('*', async (c, next) => {
     const forProgram = /^\/(api|assets)\//.test(c.req.path);
     return !forProgram && acceptsPage(c) ? page(c, 404) : next();
