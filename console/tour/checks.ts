@@ -27,7 +27,6 @@ export const without = <L extends string>(vector: Vector<L>, other: Vector): Vec
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** Returns a series while the alert fires. */
 export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Vector {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }

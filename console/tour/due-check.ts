@@ -19,7 +19,7 @@ export interface DueCheck {
    * @default now
    */
   readonly at?: number;
-  /** True for the last attempt. If it finds no series, the step gets no tick. */
+  /** True for the last attempt. If the last attempt finds no series, the step gets no tick. */
   readonly last: boolean;
 }
 
@@ -48,10 +48,7 @@ export function dueCheck(
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
-/**
- * The PromQL text of a check.
- * @param seconds whole seconds since the action; unused without an action
- */
+/** @param seconds whole seconds since the action; unused without an action */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }

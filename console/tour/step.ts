@@ -1,7 +1,7 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** The action of the button of a step. */
+/** What the button of a step does. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
@@ -81,7 +81,6 @@ export interface ComponentLink {
   readonly page?: string;
 }
 
-/** A path of the console, or a page of a component. */
 export type TourLink = { readonly text: string; readonly path: string } | ComponentLink;
 
 /** A question for the audience. The texts are Markdown. */

@@ -3,7 +3,6 @@ import { ApiError } from './api.ts';
 
 export interface Action {
   readonly busy: boolean;
-  /** Undefined after a success. */
   readonly error: string | undefined;
   readonly run: (work: () => Promise<unknown>) => void;
 }

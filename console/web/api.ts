@@ -10,7 +10,6 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of a request without an answer. */
 export const noAnswer = () =>
   new ApiError(0, 'The console does not answer. Check that npm start still runs.');
 
@@ -18,7 +17,6 @@ const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** @default 15,000 */

@@ -37,7 +37,6 @@ export function newDraft(
   return draft;
 }
 
-/** @param at Unix time in milliseconds at which Prometheus reported the alert */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
@@ -75,8 +74,8 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the end of the alert condition, but never a time before the end of the fault. A sample has the time at
- * which its scrape started. A hanging component can answer such a scrape after the fault has ended.
+ * Returns `found`, but never a time before the end of the fault. A hanging component answers a scrape only after the
+ * fault. The sample still has the time at which the scrape started.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

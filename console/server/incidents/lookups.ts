@@ -56,7 +56,6 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** The times at which the rule expression returned the labels of the alert, in ascending order. */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,

@@ -15,11 +15,9 @@ const keep = 200;
 /** After a restart of Prometheus, an alert that is missing in this many evaluations has ended. */
 const settlingEvaluations = 3;
 
-/** The alerts in one answer of Prometheus. */
+/** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */
 export interface Reading {
-  /** Unix time in milliseconds. */
   readonly at: number;
-  /** When Prometheus started, as a Unix time in milliseconds. */
   readonly processStart: number;
   readonly alerts: readonly PrometheusAlert[];
 }

@@ -18,7 +18,6 @@ const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** `/api/incidents` has more incidents than the live state. */
 const liveIncidents = 50;
 const maxSilences = 200;
 

@@ -25,7 +25,6 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Whether a rate of 0 is a failure. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
 /** Reads the rates of all connections. Returns the last rates while Prometheus does not answer. */

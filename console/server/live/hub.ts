@@ -17,7 +17,6 @@ export class LiveHub {
     this.#onFirstPage.push(read);
   }
 
-  /** Does nothing if the value has not changed. */
   publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
     const json = JSON.stringify(value);
     if (this.#values.get(section) === json) return;

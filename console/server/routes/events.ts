@@ -6,7 +6,6 @@ import { problem } from '../problem.ts';
 
 /** A proxy or a browser can close a connection that has no data for a longer time. */
 const keepAliveMs = 15_000;
-/** Browsers wait this long before they connect again. */
 const reconnectMs = 1000;
 export const maxPages = 50;
 

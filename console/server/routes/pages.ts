@@ -13,7 +13,6 @@ const types: Readonly<Record<string, string>> = {
 export interface PageFiles {
   readonly assets: string;
   readonly html: string;
-  /** Has the subfolder `runbooks`. */
   readonly docs: string;
 }
 

@@ -21,7 +21,6 @@ export interface ChartMark {
 
 const markHeight = 5;
 
-/** Draws each threshold as a dashed horizontal line. */
 export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[]): void {
   const { left, top, width, height } = plot.bbox;
   dashed(plot.ctx, () => {

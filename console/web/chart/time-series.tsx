@@ -32,7 +32,6 @@ export interface TimeSeriesProps {
   readonly format: Format;
   /** Height of the plot in CSS pixels. With `fill`, chart and legend fill the surrounding element. */
   readonly height: number | 'fill';
-  /** For screen readers. */
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
