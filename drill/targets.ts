@@ -9,7 +9,10 @@ import { CouldNotRun, type OpenTarget } from './target.ts';
 
 export interface OpenOptions {
   readonly root: string;
-  /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
+  /**
+   * Port offset of a running laptop pipeline.
+   * @default the drill starts its own pipeline
+   */
   readonly portOffset: number | undefined;
   /**
    * Names of the faults to drill.
@@ -18,16 +21,11 @@ export interface OpenOptions {
   readonly faults?: readonly string[] | undefined;
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
-  /** Receives each message about the progress. */
   readonly say: (sentence: string) => void;
 }
 
 export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<OpenTarget>;
 
-/**
- * Opens a target for a drill.
- * @throws CouldNotRun
- */
 export const openTarget: OpenDrillTarget = async (
   name,
   { root, portOffset, faults = [], restoresOnly = false, signal, say },
