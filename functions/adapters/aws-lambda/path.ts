@@ -1,8 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the path of an event with the path for the app, without stage and base path. The path of the event depends
- * on its source:
+ * Replaces the path of an event with the path for the app, which has no stage and no base path.
+ * The path in the event depends on its source:
  *
  * - function URL, load balancer, HTTP API with the stage `$default`: the path for the app
  * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage, and never contains
@@ -27,10 +27,7 @@ function withoutStage(path: string, stage: unknown): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-/**
- * The `path` of an event without base path and stage: the longest end of `path` that matches the `resource` of the
- * event.
- */
+/** The longest end of `path` that matches the resource, such as `/batches/{job}`. It has no base path and no stage. */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
@@ -42,11 +39,10 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // A request for the root can have only the base path, such as `/base`.
+  // A request for `/` can have only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 
-/** A resource such as `/batches/{job}` with its parameter values; undefined if a value is missing. */
 function filled(resource: unknown, parameters: unknown): string | undefined {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return undefined;
   const values = (parameters ?? {}) as Fields;
@@ -59,10 +55,7 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/**
- * Compares a path with a filled resource. Encoding and a final slash do not count, because API Gateway decodes some
- * parameters and can remove the slash.
- */
+/** Ignores the encoding and a final slash, because API Gateway decodes some parameters and can remove the slash. */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);
@@ -76,7 +69,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes characters that a path cannot contain. For example, `?` or `#` would end the path. */
+/** Encodes characters that a path cannot contain. For example, `?` would start a query. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')
