@@ -54,7 +54,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 
 /**
  * The faults that fail because of an unexplained incident: every fault that was drilled when the incident started.
- * If no fault was drilled at this time, the result is the fault drilled before.
+ * If no fault was drilled at this time, the result is the last fault before the incident.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;

@@ -54,7 +54,6 @@ export async function restoreEarlier(
 
 interface Restored {
   readonly sentences: readonly string[];
-  /** Each fault that is still injected, with the reason. */
   readonly failures: readonly string[];
 }
 

@@ -17,18 +17,19 @@ export interface Problem {
   readonly step: DrillStep;
   /** The expected and the actual result. It can contain a query and its value. */
   readonly message: string;
-  /** True: the step could not run. False: the step had a wrong result. */
+  /** False: the step had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
-/** A step is missing if its time is unknown. */
+/**
+ * Seconds of each step. `condition`, `pending`, `firing` and `notified` count from the injection of the fault. `clear`
+ * and `resolved` count from the restore. A step with an unknown time is missing.
+ */
 export interface StepSeconds {
-  /** Seconds from the injection of the fault. */
   readonly condition?: number;
   readonly pending?: number;
   readonly firing?: number;
   readonly notified?: number;
-  /** Seconds from the restore of the fault. */
   readonly clear?: number;
   readonly resolved?: number;
 }
@@ -48,7 +49,7 @@ export interface FaultResult {
   readonly alerts: readonly DrilledAlert[];
   /** Alerts that fired in addition to the expected alerts of the fault, and that the fault explains. */
   readonly consequences: readonly string[];
-  /** Seconds. */
+  /** Duration in seconds. */
   readonly total: number;
 }
 

@@ -8,7 +8,7 @@ export interface FaultWindow {
   readonly fault: DrillFault;
   readonly round: number;
   readonly from: number;
-  /** Undefined while the fault is injected. */
+  /** Time of the restore. Undefined while the fault is injected. */
   to?: number;
   /** End of the drill of this fault. Undefined while the drill still observes the fault. */
   until?: number;
@@ -17,7 +17,6 @@ export interface FaultWindow {
 export interface RunOptions {
   readonly target: DrillTarget;
   readonly journal: Journal;
-  /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly onProgress: (fault: string, sentence: string) => void;
   /** @default 1000 */

@@ -74,8 +74,8 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Whether the system was deleted, together with its faults.
-   * @default the system always exists
+   * Whether the system no longer runs. Its faults then ended with it.
+   * @default the system always runs
    */
   isGone?(): Promise<boolean>;
 }

@@ -14,10 +14,7 @@ export interface OpenOptions {
    * @default the drill starts its own pipeline
    */
   readonly portOffset: number | undefined;
-  /**
-   * Names of the faults to drill.
-   * @default every fault
-   */
+  /** @default every fault */
   readonly faults?: readonly string[] | undefined;
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;

@@ -35,15 +35,14 @@ export interface BuiltBundle {
   readonly path: string;
   readonly bytes: number;
   readonly budget: number;
-  /** Absolute paths of the files that the bundle depends on. */
+  /** Absolute paths. */
   readonly sources: readonly string[];
-  /** Files whose code is in the bundle, relative to the project. esbuild leaves out unused code. */
+  /** Files whose code is in the bundle, relative to the project. esbuild leaves out files whose code is not used. */
   readonly contents: readonly string[];
 }
 
 /**
- * Builds the bundles. A folder also gets the licence notices of its packages if all its bundles are built. The laptop
- * builds single bundles, and nobody delivers them.
+ * Builds the bundles. If all bundles of a folder are built, the folder also gets the licence notices of their packages.
  * @throws Error if a bundle does not build or exceeds its budget, or if a package has no licence text
  */
 export async function buildFunctions({
@@ -116,7 +115,7 @@ async function buildBundle(
   return { path, bytes, budget: bundle.budget, sources, contents };
 }
 
-/** Constants for every bundle. Each value is JavaScript code, such as a text in quotes. */
+/** The constants of every bundle. Each value is JavaScript code, such as a quoted text. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };

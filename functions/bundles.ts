@@ -7,7 +7,7 @@ export interface Bundle {
   readonly entry: string;
   /** Maximum bytes. A larger bundle fails the build. */
   readonly budget: number;
-  /** JSON files for the folder of the bundle. The keys are file names. */
+  /** JSON files next to the bundle. The keys are file names. */
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
@@ -18,7 +18,6 @@ const definitionOf = (folder: string) =>
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** Name that the bundle imports from the adapter. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;

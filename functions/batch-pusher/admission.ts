@@ -11,7 +11,7 @@ export interface AdmissionOptions {
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Requests with a wrong token per second that get 401. Further requests get 429. */
+/** Per second, this many requests with a wrong token get 401. Further such requests get 429. */
 const guessesPerSecond = 5;
 
 /** Refuses requests without reading their bodies. */
@@ -86,8 +86,8 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the host of the request. DNS rebinding lets the page of an attacker also have this
- * host. Therefore `sameHost` is enough only if the request also needs a token.
+ * Whether an `Origin` header has the host of the request. DNS rebinding gives the page of an attacker the same host.
+ * Therefore the caller also requires a token.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

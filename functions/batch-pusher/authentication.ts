@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * Returns a function that checks an `Authorization` header. The time of a check does not depend on the token. Therefore
- * an attacker cannot measure how much of a token is right.
+ * Returns a function that checks an `Authorization` header. Each check takes the same time. Otherwise an attacker could
+ * guess a token step by step.
  */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);

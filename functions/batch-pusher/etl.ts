@@ -19,11 +19,11 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded data in hex. It depends only on the number of records. */
+  /** SHA-256 of the loaded records in hex. It depends only on their number. */
   readonly checksum?: string;
 }
 
-/** Records until the run lets the process handle requests. */
+/** After this number of records, the run lets the process handle requests. */
 const chunkSize = 2000;
 
 /**
@@ -74,7 +74,6 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
 }
 
-/** Every seventh order has no quantity, because real data also has such orders. */
 function csvLine(id: number): string {
   return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
 }

@@ -47,7 +47,7 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request the content as text. It must not depend on the spelling, such as the order of JSON fields. */
+  /** @param request the content as text, in a form that does not depend on its spelling */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');

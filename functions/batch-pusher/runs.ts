@@ -135,8 +135,8 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
 }
 
 /**
- * The answer after a failed push: 504 without an answer of the Pushgateway in time, 503 without a connection, 502
- * after a refusal.
+ * 504: the Pushgateway did not answer in time. 503: no connection to the Pushgateway. 502: the Pushgateway answered
+ * with an error.
  */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);

@@ -9,7 +9,7 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds that remain of the scrape timeout, because the answer must also be sent. */
+/** A wait ends this many milliseconds before the scrape timeout, because the answer must still be sent. */
 const marginMs = 500;
 /** Longest wait of a scrape without a timeout header, in milliseconds. Prometheus gives up after 10 s by default. */
 const defaultPatienceMs = 5000;

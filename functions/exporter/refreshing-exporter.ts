@@ -8,7 +8,6 @@ export interface RefreshingExporterOptions {
   readonly title: string;
   readonly registry: Exposed;
   readonly refresh: (signal: AbortSignal) => Promise<void>;
-  /** Whether any refresh has succeeded. */
   readonly hasValue: () => boolean;
   readonly intervalMs: number;
 }

@@ -1,4 +1,4 @@
-/** An error answer of RFC 9457. */
+/** RFC 9457. */
 export interface Problem {
   readonly status: number;
   readonly title: string;

@@ -18,7 +18,7 @@ export interface PushgatewayOptions {
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Milliseconds for all attempts of a push. */
+  /** Milliseconds for all attempts together. */
   readonly timeoutMs: number;
   /** @default 3 */
   readonly maxAttempts?: number;

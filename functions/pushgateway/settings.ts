@@ -12,7 +12,6 @@ import {
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 
-/** The settings of a function that pushes. */
 export const pushgatewaySettings = {
   /** URL of the Pushgateway. */
   PUSHGATEWAY_URL: urlSetting(onThisMachine),

@@ -5,11 +5,11 @@ type Fields = Readonly<Record<string, unknown>>;
  * The path in the event depends on its source:
  *
  * - function URL, load balancer, HTTP API with the stage `$default`: the path for the app
- * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage, and never contains
- *   the key of the API mapping
+ * - HTTP API with a named stage: `rawPath` starts with the stage, also with a custom domain
+ *   (`rawPath` never contains the key of the API mapping)
  * - REST API without a custom domain: `path` is the path for the app
- * - REST API with a custom domain: `path` starts with the base path, then the stage follows, unless the API mapping
- *   sets the stage
+ * - REST API with a custom domain: `path` starts with the base path. If the API mapping sets no stage, the stage
+ *   follows the base path
  *
  * An HTTP API decodes the path. All other events keep the encoding.
  */
@@ -27,7 +27,10 @@ function withoutStage(path: string, stage: unknown): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-/** The longest end of `path` that matches the resource, such as `/batches/{job}`. It has no base path and no stage. */
+/**
+ * The longest end of `path` that matches the resource of the event, such as `/batches/{job}`. The text before this end
+ * is the base path or the stage.
+ */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
@@ -39,7 +42,6 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // A request for `/` can have only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 

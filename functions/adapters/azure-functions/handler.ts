@@ -6,7 +6,7 @@ export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
 
-/** Creates the handler of an HTTP trigger for an app. The handler streams bodies if the host supports streams. */
+/** Creates the handler of an HTTP trigger for an app. */
 export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
   return async (request, invocationContext) => {
     const bindings: AzureBindings = { invocationContext };

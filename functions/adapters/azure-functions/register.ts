@@ -48,9 +48,7 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/**
- * Milliseconds after which the adapter ends a task. On a Consumption plan, Azure ends a function after five minutes.
- */
+/** Milliseconds after which the adapter ends a task. The limit of a Consumption plan is five minutes. */
 const taskTimeoutMs = 4.5 * 60_000;
 
 /**

@@ -14,9 +14,8 @@ export interface Certificate {
 }
 
 /**
- * @param cert path of a PEM file
- * @param key path of a PEM file
- * @returns undefined without any path
+ * Both arguments are paths.
+ * @returns undefined if neither path is set
  * @throws SettingsError if only one path is set
  */
 export function certificateFiles(
@@ -35,7 +34,7 @@ export function certificateFiles(
 
 /**
  * Reads a certificate and its key.
- * @throws Error with the path of an unusable file, or with both paths if certificate and key do not belong together
+ * @throws Error if a file is unusable, or if the key does not belong to the certificate
  */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
