@@ -6,59 +6,50 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 
 /** A connection that a component opens. */
 export interface Connection {
-  /** Name of the other component. */
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** The expression returns one series without labels. */
+  /** Must return one series without labels. */
   readonly rate: Expression;
-  /** Unit of the rate, such as `samples/s`. */
   readonly unit: string;
   /**
-   * Greater than 0 while the connection fails. The expression returns one series without labels.
-   * @default a scrape or a remote write fails at a rate of 0; other kinds never fail
+   * Greater than 0 while the connection fails. Must return one series without labels. A scrape or a remote write at a
+   * rate of 0 also fails, even without this expression.
    */
   readonly failures?: Expression;
   /**
-   * Whether data flows from the other component to this component.
+   * Whether data flows from `to` to the component that opens the connection.
    * @default true for scrapes and requests
    */
   readonly fetches?: boolean;
 }
 
-/** The fields of every component for the map. */
 export interface MapNode {
-  /** Unique in the pipeline. */
   readonly name: string;
-  /** Purpose of the component in a few words. */
   readonly role: string;
   readonly place: Place;
   /**
-   * Name of the source that Prometheus scrapes on this component.
+   * The source of the metrics of this component.
    * @default Prometheus does not scrape the component
    */
   readonly source?: SourceName;
-  /**
-   * Labels of the scrape target of this component.
-   * @default only the label `job` of `source`
-   */
+  /** @default only the label `job` of `source` */
   readonly target?: TargetLabels;
-  /** Connections other than scrapes. The map derives the scrapes from the field `source`. */
+  /** Connections without the scrapes. `topologyOf` adds the scrapes. */
   readonly connections?: readonly Connection[];
   /**
-   * The queries whose results the page draws as curves for this component.
+   * Curves on the page of the component.
    * @default the key series of `source`; without a source, the rates of the connections
    */
   readonly keySeries?: readonly KeyExpression[];
 }
 
-/** Undefined if Prometheus does not scrape the component. */
 function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
   return target ?? (source && { job: sources[source].job });
 }
 
 type Profile = NonNullable<Parameters<typeof render>[1]>;
 
-/** The map of components. A scrape is a connection from the scraper to the scraped component. */
+/** Builds the map from its components, and adds the scrapes. */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,
@@ -89,7 +80,6 @@ export function topologyOf(
   };
 }
 
-/** Rates of all connections of a component, in both directions. */
 function ratesAt(name: string, edges: readonly TopologyEdge[]): readonly KeySeries[] {
   return edges
     .filter(({ from, to }) => from === name || to === name)
@@ -105,7 +95,6 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  /** The central Prometheus, or the agent in the cluster of the scraped component. */
   const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
     components.find((other) =>
       by === 'central'

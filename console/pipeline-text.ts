@@ -1,12 +1,11 @@
-/** Commands of this project that need the port offset to find a laptop pipeline. */
+/** Commands that have the option `--port-offset`, and do not set it yet. */
 const commandsWithOffset =
   /\bnpm start\b(?! --)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 
 /**
- * Changes a text for a laptop pipeline with a port offset. The documents contain the ports, the folder and the commands
- * of a pipeline without an offset. Without this change, a copied command or a link reaches another pipeline or nothing.
+ * Adapts the ports, folders and commands of a document to a pipeline with a port offset. The documents describe the
+ * pipeline without an offset.
  * @param text Markdown or a shell command
- * @param portOffset number that is added to all ports of the pipeline; 0 changes nothing
  */
 export function textFor(text: string, portOffset: number): string {
   if (portOffset === 0) return text;

@@ -4,7 +4,7 @@ export type Place = 'outside' | { readonly cluster: string; readonly namespace: 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
-/** A query whose result the page draws as a curve for a component. */
+/** A query that the page draws as a curve. */
 export interface KeySeries {
   readonly title: string;
   /** PromQL expression that returns one series. */
@@ -17,9 +17,9 @@ export interface TopologyNode {
   readonly name: string;
   readonly role: string;
   readonly place: Place;
-  /** Label `job` of the component's series; absent if Prometheus does not scrape the component. */
+  /** Absent if Prometheus does not scrape the component. */
   readonly job?: string;
-  /** Label `cluster` of the component's series; present if several clusters have a target with the same job. */
+  /** Present if targets in several clusters have this `job`. */
   readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }
@@ -33,9 +33,9 @@ export interface TopologyEdge {
   /** Whether data flows from `to` to `from`, like in a scrape. */
   readonly fetches: boolean;
   readonly unit: string;
-  /** PromQL. The link "Open the query" opens it in the view Explore. */
+  /** A PromQL expression. */
   readonly rate: string;
-  /** PromQL: greater than 0 while the connection fails. */
+  /** A PromQL expression. Its value is greater than 0 while the connection fails. */
   readonly failures?: string;
 }
 
@@ -43,12 +43,11 @@ export interface TopologyEdge {
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly edges: readonly TopologyEdge[];
-  /** A live rate can be this time plus one second old. */
   readonly scrapeIntervalSeconds: number;
-  /** Whether the alerts have the short times of the laptop, or the times of production. */
+  /** The thresholds of the alerts: short times for a laptop, or the times of production. */
   readonly profile: 'laptop' | 'production';
   /**
-   * Number that is added to all ports of the pipeline.
+   * Added to all ports of the pipeline.
    * @default 0
    */
   readonly portOffset?: number;

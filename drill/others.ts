@@ -17,7 +17,7 @@ function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow
   );
 }
 
-/** Incidents after the first injection that no fault and no background alert explains. */
+/** Incidents that no fault explains and that the target does not list as `background`. */
 function unexplained(run: DrillRun): readonly Incident[] {
   const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
   const { background = [] } = run.target;
@@ -53,8 +53,8 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The faults that fail because of an unexplained incident. These are all faults whose drill runs when the incident
- * starts. If no drill runs at this time, it is the last fault before the incident.
+ * The faults that fail because of an unexplained incident: every fault that was drilled when the incident started.
+ * If no fault was drilled at this time, the result is the last fault before the incident.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
@@ -63,7 +63,7 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/** Adds the consequences of a fault and its unexplained alerts to its result. */
+/** The result of a fault with its consequences and with a problem for each unexplained alert. */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

@@ -7,9 +7,9 @@ const file = join(import.meta.dirname, 'recorded.json');
 
 const seconds = z.exactOptional(z.number());
 const recorded = z.object({
-  /** Day of the last drill of all faults. */
+  /** Day of the last drill that included every fault. */
   date: z.iso.date(),
-  /** Duration of the last drill of all faults, in seconds. */
+  /** Average duration of a round of this drill, in seconds. */
   seconds: z.number(),
   results: z.array(
     z.object({
@@ -34,7 +34,6 @@ const recorded = z.object({
   ),
 });
 
-/** The last recorded drill of the laptop pipeline. */
 export type RecordedDrill = z.infer<typeof recorded>;
 
 export const readRecord = (): RecordedDrill => recorded.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -43,19 +42,17 @@ export function writeRecord(record: RecordedDrill): void {
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** A finished drill of the laptop pipeline. */
 export interface FinishedDrill {
   readonly results: readonly FaultResult[];
-  /** Whether the drill included every fault. */
   readonly isWhole: boolean;
-  /** Duration of a round of the drill in seconds. */
+  /** Average duration of a round, in seconds. */
   readonly seconds: number;
   readonly endedAt: Date;
 }
 
 /**
- * The record after a drill. A drill of some faults replaces only the results of these faults. Each fault has the
- * results of its last round.
+ * A drill of some faults replaces only the results of these faults. A fault with several rounds has the results of the
+ * last round.
  */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,

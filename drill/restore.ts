@@ -9,7 +9,7 @@ const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).joi
 const entryPoint = 'drill/main.ts';
 
 /**
- * Checks that no earlier drill has left a fault in a system.
+ * Refuses a drill if an earlier drill has left a fault in the system.
  * @throws CouldNotRun
  */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {
@@ -25,7 +25,7 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Restores the faults of earlier drills that crashed. After a failed restore, the other faults are still restored.
+ * Restores the faults of earlier drills that crashed. If a restore fails, the command still tries the next journal.
  * @returns a sentence for each journal
  * @throws CouldNotRun with the faults that are still injected and the damaged journals
  */
@@ -54,7 +54,6 @@ export async function restoreEarlier(
 
 interface Restored {
   readonly sentences: readonly string[];
-  /** Each fault that is still injected, with the reason. */
   readonly failures: readonly string[];
 }
 

@@ -1,6 +1,5 @@
 import type { ExpectedAlert } from '../console/controls/faults.ts';
 
-/** Steps of a drill in their order. */
 export type DrillStep =
   | 'quiet'
   | 'inject'
@@ -16,23 +15,21 @@ export type DrillStep =
 
 export interface Problem {
   readonly step: DrillStep;
-  /** The expected and the actual result. If a query shows the cause, the message contains the query and its value. */
+  /** The expected and the actual result. It can contain a query and its value. */
   readonly message: string;
-  /** True: the step could not run. False: the step had a wrong result. */
+  /** False: the step had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
 /**
- * Times of the steps of an alert, in seconds after the injection or after the restore of the fault. A step without a
- * known time is missing.
+ * Seconds of each step. `condition`, `pending`, `firing` and `notified` count from the injection of the fault. `clear`
+ * and `resolved` count from the restore. A step with an unknown time is missing.
  */
 export interface StepSeconds {
-  /** Seconds from the injection of the fault. */
   readonly condition?: number;
   readonly pending?: number;
   readonly firing?: number;
   readonly notified?: number;
-  /** Seconds from the restore of the fault. */
   readonly clear?: number;
   readonly resolved?: number;
 }
@@ -41,22 +38,18 @@ export interface DrilledAlert extends ExpectedAlert {
   readonly seconds: StepSeconds;
 }
 
-/** `failed`: the fault was injected, and a step had the wrong result. `not-run`: a step could not run. */
+/** `failed`: a step had a wrong result. `not-run`: a step could not run. */
 export type DrillVerdict = 'passed' | 'failed' | 'not-run';
 
 export interface FaultResult {
   readonly fault: string;
-  /** Number of the round, from 1. */
   readonly round: number;
   readonly verdict: DrillVerdict;
   readonly problems: readonly Problem[];
   readonly alerts: readonly DrilledAlert[];
-  /**
-   * Names of other alerts that the fault explains: it declares them as consequences, or one of its alerts inhibits
-   * them.
-   */
+  /** Alerts that fired in addition to the expected alerts of the fault, and that the fault explains. */
   readonly consequences: readonly string[];
-  /** Duration of the drill of this fault in seconds. */
+  /** Duration in seconds. */
   readonly total: number;
 }
 
@@ -66,17 +59,15 @@ export function verdictOf(problems: readonly Problem[]): DrillVerdict {
   return problems.length > 0 ? 'failed' : 'passed';
 }
 
-/** Exit codes of `npm run drill`. */
 export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
-/** `couldNotRun` takes precedence over `failed`, because the drill proves nothing if a fault could not be drilled. */
+/** `couldNotRun` hides `failed`, because an incomplete drill proves nothing. */
 export function exitCodeOf(results: readonly FaultResult[]): number {
   const has = (wanted: DrillVerdict) => results.some(({ verdict }) => verdict === wanted);
   if (has('not-run')) return exitCodes.couldNotRun;
   return has('failed') ? exitCodes.failed : exitCodes.passed;
 }
 
-/** Undefined for an empty list. */
 export function median(numbers: readonly number[]): number | undefined {
   const sorted = [...numbers].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);

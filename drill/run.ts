@@ -3,37 +3,29 @@ import type { Journal } from './journal.ts';
 import type { DrillFault, DrillTarget } from './target.ts';
 import { type Wait, waitFor } from './wait.ts';
 
-/** Times of one fault in a drill, as Unix times in milliseconds. */
+/** Times of one fault in a drill, in Unix milliseconds. */
 export interface FaultWindow {
   readonly fault: DrillFault;
-  /** Number of the round, from 1. */
   readonly round: number;
-  /** Time of the injection. */
   readonly from: number;
-  /** Undefined while the fault is injected. */
+  /** Time of the restore. Undefined while the fault is injected. */
   to?: number;
-  /** End of the drill of this fault. Undefined while the drill of this fault runs. */
+  /** End of the drill of this fault. Undefined while the drill still observes the fault. */
   until?: number;
 }
 
 export interface RunOptions {
   readonly target: DrillTarget;
   readonly journal: Journal;
-  /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
-  /** Receives a sentence for each step of each fault. */
   readonly onProgress: (fault: string, sentence: string) => void;
-  /**
-   * Milliseconds between two reads of the target.
-   * @default 1000 ms
-   */
+  /** @default 1000 */
   readonly pollMs?: number;
 }
 
 /** Every Prometheus answers this query, even without samples. */
 const anyAnswer = 'vector(1)';
 
-/** The message for a fault that is not injected, because the drill ends early. */
 export const notInjected = (fault: string, { fatal = '' }: Pick<DrillRun, 'fatal'>): string =>
   `${fault} was not injected, because the drill had already ended. ${fatal}`;
 
@@ -56,7 +48,6 @@ export class DrillRun {
     this.pollMs = pollMs;
   }
 
-  /** The reason for an early end of the drill. Undefined while the drill continues. */
   get fatal(): string | undefined {
     return this.signal.aborted ? (this.#fatal ?? 'The drill was interrupted.') : this.#fatal;
   }
@@ -66,15 +57,12 @@ export class DrillRun {
     this.#fatal ??= reason;
   }
 
-  /** Every incident of the drill in its last state. The target forgets old incidents. */
+  /** Every incident of the drill, also those that the target no longer returns. */
   get incidents(): readonly Incident[] {
     return [...this.#incidents.values()];
   }
 
-  /**
-   * Reads the incidents.
-   * @throws Error if the target or its Prometheus does not answer
-   */
+  /** @throws Error if the target or its Prometheus does not answer */
   async readIncidents(): Promise<readonly Incident[]> {
     // The console answers even if Prometheus hangs. The query detects a hanging Prometheus.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
@@ -83,7 +71,7 @@ export class DrillRun {
   }
 
   /**
-   * Waits for a condition. If the target does not answer, the whole drill ends.
+   * Waits for a condition. The whole drill ends if the target does not answer.
    * @throws StepFailed
    */
   wait<T>(wait: Wait<T>): Promise<T> {

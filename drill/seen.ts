@@ -6,7 +6,6 @@ import { messageOf } from './wait.ts';
 
 const shownSeries = 3;
 
-/** At most three series of a result, each with its value, as text. */
 export function resultText(series: readonly Series[]): string {
   if (series.length === 0) return 'no series';
   const shown = series.slice(0, shownSeries).map(({ metric, value }) => {
@@ -17,7 +16,7 @@ export function resultText(series: readonly Series[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Whether the condition of an alert is true now, with its query and value as text. */
+/** Whether the condition of an alert is true now. `text` shows its query and value. */
 export interface Seen {
   readonly state: 'true' | 'false' | 'unknown';
   readonly text: string;

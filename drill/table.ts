@@ -5,13 +5,11 @@ import { detections, type FaultResult, median, type StepSeconds } from './result
 export const stepColumns = ['condition', 'pending', 'firing', 'notified', 'clear', 'resolved'] as const;
 const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
 
-/** A dash means an unknown time. */
 export const secondsText = (seconds: number | undefined): string => seconds?.toFixed(1) ?? '–';
 
 const stepTexts = (seconds: StepSeconds): readonly string[] =>
   stepColumns.map((step) => secondsText(seconds[step]));
 
-/** The number of passed faults, and the median time from the injection to the notification. */
 function summaryOf(results: readonly FaultResult[]): string {
   const count = (verdict: FaultResult['verdict']) =>
     results.filter((result) => result.verdict === verdict).length;
@@ -20,7 +18,6 @@ function summaryOf(results: readonly FaultResult[]): string {
   return `${count('passed')} passed, ${count('failed')} failed, ${count('not-run')} not run.${text}`;
 }
 
-/** The report for the terminal: the expected alerts of each fault, the problems and a summary. */
 export function drillTable(results: readonly FaultResult[]): string {
   const rows = results.flatMap((result) => {
     const { fault, round, verdict, alerts } = result;

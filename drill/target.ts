@@ -22,36 +22,33 @@ export type DrillFault = Pick<
   readonly safe?: boolean;
 };
 
-/** Maximum times in seconds. A drill fails after a longer time. */
+/** Maximum times in seconds. */
 export interface DrillLimits {
-  /** From the start of the wait until no alert of an earlier fault is active. */
+  /** Before the injection, until no expected alert of the fault is active. */
   readonly quiet: number;
   /** From the injection to the notification. */
   readonly detection: number;
-  /** From the restore to the notification of the end. */
+  /** From the restore to the resolved notification. */
   readonly resolution: number;
-  /** From the start of the wait until the key query of the runbook shows the fault, or no longer shows it. */
+  /** From the first key query of the runbook to the expected result. */
   readonly keyQuery: number;
-  /** Time after a restore. An alert that starts in this time still belongs to the fault. */
+  /** From the restore. An alert that starts in this time still belongs to the fault. */
   readonly aftermath: number;
   /**
-   * Maximum time without an answer of the target. Some faults stop the programs that the drill reads. Therefore a short
-   * time without an answer is no error.
+   * Without an answer of the target. A short silence is no error, because some faults stop the programs that the drill
+   * reads.
    */
   readonly silence: number;
 }
 
-/**
- * A system for drills: the laptop pipeline, or the cluster of an environment. Every call ends within seconds. The user
- * can understand the message of every error.
- */
+/** A system for drills: the laptop pipeline, or the cluster of an environment. Every call ends within seconds. */
 export interface DrillTarget {
   /** For messages, such as `the laptop pipeline at port offset 18100`. */
   readonly title: string;
   readonly profile: Profile;
   readonly limits: DrillLimits;
   /**
-   * Alerts that the system raises without a fault. They are never unexpected.
+   * Alerts that also fire without a fault, such as `ErrorBudgetLow`.
    * @default none
    */
   readonly background?: readonly ExpectedAlert[];
@@ -61,8 +58,8 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * What the faults change in a system that other people also use: for each fault, a sentence without a full stop. The
-   * drill asks the user for consent before the first injection.
+   * Sentences without a full stop: what each fault changes for other users of the system. The drill shows them and asks
+   * for consent before the first injection.
    * @default the drill does not ask
    */
   effects?(faults: readonly string[]): readonly string[];
@@ -73,14 +70,12 @@ export interface DrillTarget {
   inject(fault: string): Promise<number>;
   /** Has no effect if the fault is not injected. @returns Unix time of the restore in milliseconds */
   restore(fault: string): Promise<number>;
-  /** Current and recent alerts, with the times of their steps. */
   incidents(): Promise<readonly Incident[]>;
-  /** Undefined if the system does not have the alert. */
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * True if the system no longer exists. Its faults then no longer exist either.
-   * @default the system always exists
+   * Whether the system no longer runs. Its faults then ended with it.
+   * @default the system always runs
    */
   isGone?(): Promise<boolean>;
 }
@@ -98,7 +93,7 @@ export interface OpenTarget {
   close(): Promise<void>;
 }
 
-/** The drill could not run to its end. The command exits with 2. */
+/** Ends `npm run drill` with exit code 2. */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }

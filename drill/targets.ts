@@ -9,25 +9,20 @@ import { CouldNotRun, type OpenTarget } from './target.ts';
 
 export interface OpenOptions {
   readonly root: string;
-  /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
-  readonly portOffset: number | undefined;
   /**
-   * Names of the faults to drill.
-   * @default every fault
+   * Port offset of a running laptop pipeline.
+   * @default the drill starts its own pipeline
    */
+  readonly portOffset: number | undefined;
+  /** @default every fault */
   readonly faults?: readonly string[] | undefined;
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
-  /** Receives each message about the progress. */
   readonly say: (sentence: string) => void;
 }
 
 export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<OpenTarget>;
 
-/**
- * Opens a target for a drill.
- * @throws CouldNotRun
- */
 export const openTarget: OpenDrillTarget = async (
   name,
   { root, portOffset, faults = [], restoresOnly = false, signal, say },

@@ -14,20 +14,22 @@ export class StepFailed extends Error {
 export interface Wait<T> {
   readonly step: DrillStep;
   readonly seconds: number;
-  /** Returns undefined while the condition is false, and a value when it is true. */
+  /** Called again and again. Undefined while the condition is false, a value when it is true. */
   readonly check: () => Promise<T | undefined>;
-  /** The expected and the actual result, for the error after the timeout. */
+  /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;
-  /** Whether a timeout means that the step could not run. @default false: the step then has a wrong result */
+  /**
+   * True: after a timeout, the step counts as `not-run`. False: it counts as `failed`.
+   * @default false
+   */
   readonly couldNotRun?: boolean;
 }
 
 export interface WaitSettings {
   readonly pollMs: number;
-  /** Seconds without an answer of the target, after which the drill ends. */
+  /** Seconds without an answer of the target. The whole drill ends after this time. */
   readonly silence: number;
   readonly signal: AbortSignal;
-  /** Called after `silence` seconds without an answer. The drill then ends. */
   readonly onSilence: (message: string) => void;
 }
 

@@ -2,8 +2,8 @@ import { junitPath } from './junit-xml.ts';
 import { CouldNotRun } from './target.ts';
 
 /**
- * The absolute path of a JUnit file.
- * @throws CouldNotRun if the file cannot be written: a drill takes minutes, and its results would be lost
+ * The absolute path of a JUnit file. The check runs before the drill, because a drill takes minutes.
+ * @throws CouldNotRun if the file cannot be written
  */
 export function writable(file: string): string {
   const found = junitPath(file);

@@ -1,4 +1,4 @@
-/** The build of the bundles replaces these constants. Without a build, placeholders are used. */
+/** `npm run build` replaces these names with texts. They are undefined if Node runs the sources. */
 declare const BUILD_VERSION: string | undefined;
 declare const BUILD_REVISION: string | undefined;
 

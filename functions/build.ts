@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** All bundles depend on these files: the code of the build and the versions of the packages. */
+/** Every bundle must be built again if one of these files changes. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -23,13 +23,9 @@ const recipe = [
 ];
 
 export interface BuildOptions {
-  /**
-   * Output folder.
-   * @default dist/functions
-   */
   readonly outdir?: string;
   /**
-   * Names from bundles.ts.
+   * Values of `file` in bundles.ts.
    * @default all bundles
    */
   readonly files?: readonly string[];
@@ -39,23 +35,22 @@ export interface BuiltBundle {
   readonly path: string;
   readonly bytes: number;
   readonly budget: number;
-  /** Absolute paths of the bundled sources. */
+  /** Absolute paths. */
   readonly sources: readonly string[];
-  /** Files whose code is in the bundle, relative to the project. esbuild leaves out a file whose code is not used. */
+  /** Files whose code is in the bundle, relative to the project. esbuild leaves out files whose code is not used. */
   readonly contents: readonly string[];
 }
 
 /**
- * Builds the bundles. A folder in which all bundles are built also gets the notices of their packages; a build of single
- * bundles is for the laptop and is not delivered.
- * @throws Error if a bundle does not build, if it is larger than its budget, or if a package has no text of its licence
+ * Builds the bundles. If all bundles of a folder are built, the folder also gets the licence notices of their packages.
+ * @throws Error if a bundle does not build or exceeds its budget, or if a package has no licence text
  */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // A start with up-to-date bundles does not load esbuild.
+  // Imported only here, because a program with up-to-date bundles does not need esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -104,7 +99,6 @@ async function buildBundle(
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
-    // The notices are in a file next to the bundle.
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
@@ -121,13 +115,12 @@ async function buildBundle(
   return { path, bytes, budget: bundle.budget, sources, contents };
 }
 
-/** Constants in every bundle. The values are JavaScript code. */
+/** The constants of every bundle. Each value is JavaScript code, such as a quoted text. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
 }
 
-/** Environment variables of the build. */
 export const buildSettings = {
   /**
    * Revision in the metric `*_build_info`.
@@ -139,10 +132,7 @@ export const buildSettings = {
   }),
 };
 
-/**
- * The revision for the metric `*_build_info`: the commit of the checkout, or the variable `REVISION`. The build of an
- * image has no checkout, therefore it sets `REVISION`.
- */
+/** The build of an image has no Git repository. Therefore it sets `REVISION`. */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);
   if (REVISION) return REVISION;

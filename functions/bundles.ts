@@ -1,25 +1,23 @@
 import { functions } from '../sources/sources.ts';
 
-/** The bundle of a function for one host: one file without packages. */
+/** A function for one host, as one file without packages. */
 export interface Bundle {
-  /** Path of the bundle in the output folder. */
   readonly file: string;
-  /** Source text of the entry module. */
+  /** TypeScript code of the entry module. */
   readonly entry: string;
-  /** Maximum bytes of the minified bundle. A larger bundle fails the build. */
+  /** Maximum bytes. A larger bundle fails the build. */
   readonly budget: number;
-  /** JSON files that the host needs next to the bundle. The keys are file names. */
+  /** JSON files next to the bundle. The keys are file names. */
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/** Constant with the `FunctionDefinition` of a function: the folder name in camel case. */
+/** The constant in `function.ts`: `batchPusher` for the folder `batch-pusher`. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** Name of the adapter's JavaScript function that the bundle imports and calls. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;

@@ -1,9 +1,10 @@
-/** A test passes its own clock. */
+/** Time and timers. A test replaces them. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
   /**
-   * Calls `action` after `ms` milliseconds. The result cancels the timer. The timer does not keep the process alive.
+   * Calls `action` after `ms` milliseconds. The timer does not keep the process alive.
+   * @returns a function that cancels the timer
    */
   after(ms: number, action: () => void): () => void;
 }

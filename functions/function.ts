@@ -17,22 +17,21 @@ export type Lifetime = 'resident' | 'warm' | 'frozen';
 
 /** What an adapter provides to a function. */
 export interface Host {
-  /** Function host and version of Node, for the metric `*_build_info`. */
   readonly runtime: string;
   readonly lifetime: Lifetime;
   readonly clock: Clock;
   readonly log: Log;
-  /** An HTTP client with its own connections. */
+  /** Creates an HTTP client. Clients do not share connections. */
   readonly createFetch: (options?: NodeFetchOptions) => Fetch;
 }
 
-/** A unit of work without a request. A timer or a job starts it. */
+/** Work that a timer or a job starts. */
 export interface Task {
   readonly name: string;
-  /** NCRONTAB notation: the first field is for seconds. */
+  /** NCRONTAB: the first of six fields is for seconds. */
   readonly schedule: string;
   /**
-   * @returns a description of the work for the log
+   * @returns the result for the log
    * @throws TaskError if the work fails
    */
   run(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
@@ -40,7 +39,7 @@ export interface Task {
 
 export class TaskError extends Error {
   override readonly name = 'TaskError';
-  /** Whether a retry may help, because only a required program was unavailable. */
+  /** A required program was unavailable, and a retry can help. */
   readonly temporary: boolean;
 
   constructor(message: string, { temporary = false, cause }: { temporary?: boolean; cause?: unknown } = {}) {
@@ -49,26 +48,24 @@ export class TaskError extends Error {
   }
 }
 
-/** A function with its settings, not started yet. */
 export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * Warning for a server without authentication, with the remedy. The host logs it if the server listens beyond
-   * loopback.
+   * Warning of a function without authentication, with the remedy. The host logs it if other machines can reach the
+   * server.
    */
   readonly openTo?: string;
-  /** Starts the background work, only on a host that supports it. */
+  /** Starts the background work. Only a `resident` host calls it. */
   start?(): void;
-  /** Stops the background work. The promise waits for its end. */
+  /** Resolves when the background work has ended. */
   stop?(): Promise<void>;
 }
 
-/** The definition of a function. Every adapter can run it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /** Names of the settings that the task needs, for a message. */
+  /** Names of the settings that the task needs, for an error message. */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */
   create(env: Env, host: Host): FunctionInstance;

@@ -1,4 +1,4 @@
-/** Writes one JSON object per line to standard error. Standard output is only for the result of a job. */
+/** Writes a line of JSON to standard error. Standard output is only for the result of a job. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

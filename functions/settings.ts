@@ -14,10 +14,7 @@ interface NumberOptions {
   readonly integer?: boolean;
 }
 
-/**
- * A setting with a number within the bounds. `unit` is for the error message.
- * @default fallback
- */
+/** @param unit word for the error message, such as `seconds` */
 export function numberSetting(
   unit: string,
   options: NumberOptions & { readonly fallback: number },
@@ -44,7 +41,7 @@ export function portSetting(fallback: number): Setting<number> {
   };
 }
 
-/** The URL of an HTTP server. White space around it is removed. */
+/** A setting with the URL of an HTTP server. Spaces around the URL are removed. */
 export function urlSetting(fallback: string, options?: HttpUrlOptions): Setting<string>;
 export function urlSetting(fallback?: undefined, options?: HttpUrlOptions): Setting<string | undefined>;
 export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Setting<string | undefined> {
@@ -77,7 +74,7 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   };
 }
 
-/** The path of a PEM file with additional trusted certificates. The value is the content of the file. */
+/** A setting with the path of a PEM file. Its value is the content of the file. */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),

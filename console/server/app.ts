@@ -40,46 +40,41 @@ import { trafficRoutes } from './routes/traffic.ts';
 import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
-  /** The project folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
-  /** Port of the console. Requests for other hosts or ports are refused. */
+  /** The console refuses requests for other hosts or ports. */
   readonly port: number;
   /**
-   * Host name that other programs of the pipeline use in their requests to the console.
+   * Host name of the console for other programs of the pipeline.
    * @default 127.0.0.1
    */
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** Queries for the checks and the live rates. The central Prometheus answers them, or Thanos if it is the engine. */
+  /** The central Prometheus, or Thanos in an environment with Thanos. */
   readonly prometheus: PrometheusApi;
-  /** Forwards a request of the page to the central Prometheus, or to Thanos if it is the engine. */
+  /** Forwards requests of the page to the central Prometheus, or to Thanos in an environment with Thanos. */
   readonly sendToPrometheus: Send;
-  /** Alerts and rules of the central Prometheus, or of Thanos if it is the engine. */
+  /** Alerts and rules of the central Prometheus, or of Thanos in an environment with Thanos. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /** @default the dashboards that every engine has */
+  /** @default all dashboards except the dashboards of Thanos */
   readonly dashboards?: readonly DashboardUid[];
   /**
-   * Converts the URL of a component into the URL that the console itself must use.
-   * @param url URL of the component for a browser
-   * @default the same URL
+   * Returns the URL at which the console reaches a component. The URL for a browser can be different.
+   * @default the URL for a browser
    */
   readonly reach?: (url: string) => string;
-  /**
-   * Dashboards with the thresholds of an environment.
-   * @default the generated files
-   */
+  /** @default the generated files */
   readonly dashboardTexts?: DashboardTexts;
 }
 
 export interface Console {
   readonly app: Hono;
-  /** Stops the reads in the background. */
+  /** Ends all polling. */
   readonly close: () => void;
 }
 
-/** Bundled front end, below the project folder. */
+/** Folder of the bundled page, relative to the project folder. */
 export const assetsFolder = join('dist', 'console');
 
 export function createConsole(options: ConsoleOptions): Console {

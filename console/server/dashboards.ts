@@ -5,10 +5,9 @@ import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
 
 export { dashboardUidsFor } from '../../rules/index.ts';
 
-/** JSON files, below the project folder. */
+/** Relative to the project folder. */
 export const dashboardsFolder = 'dashboards';
 
-/** The fields of a dashboard file that the server uses for the list of dashboards. A test checks all other fields. */
 const file = z.object({
   uid: z.string(),
   title: z.string(),
@@ -27,9 +26,8 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL expression that returns the firing alerts of the dashboard. */
   readonly alerts?: string;
-  /** Title and query of the first graph, for a preview. The query still has variables of Grafana. */
+  /** The first graph. Its query can contain variables of Grafana. */
   readonly preview?: { readonly title: string; readonly expr: string };
 }
 
@@ -50,12 +48,12 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** Dashboards as JSON texts; the keys are file names. Undefined if the generated files need no change. */
+/** JSON texts by file name. The texts replace the generated files. Undefined replaces nothing. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
- * The generated dashboards. The console reads the generated files, and does not build the dashboards itself, because
- * the library for this would take longer to load than the whole console. The files are read at the first request.
+ * The generated dashboards. The library that builds dashboards loads slowly, therefore the console reads the
+ * generated files.
  */
 export class DashboardFiles {
   readonly #folder: string;
@@ -64,9 +62,8 @@ export class DashboardFiles {
   #files: Promise<readonly DashboardFile[]> | undefined;
 
   /**
-   * @param folder folder with the JSON files
-   * @param uids uids of the dashboards, in the order of the list
-   * @param texts dashboards with the thresholds of an environment; they replace the files
+   * @param uids the order of the list
+   * @param texts replace the files, for example with the thresholds of an environment
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;
@@ -74,10 +71,7 @@ export class DashboardFiles {
     this.#texts = texts;
   }
 
-  /**
-   * The dashboards, in the order of `uids`.
-   * @throws Error with the name of the file that is not a dashboard
-   */
+  /** @throws Error with the name of a file that is not a dashboard */
   async list(): Promise<readonly DashboardHeader[]> {
     return (await this.#read()).map(({ read: _, ...header }) => header);
   }
@@ -95,7 +89,6 @@ export class DashboardFiles {
 
   #read(): Promise<readonly DashboardFile[]> {
     this.#files ??= readHeaders(this.#folder, this.#uids, this.#texts).catch((error: unknown) => {
-      // After an error, the next request reads the files again.
       this.#files = undefined;
       throw error;
     });

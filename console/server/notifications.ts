@@ -3,7 +3,7 @@ import type { Notification } from '../live.ts';
 
 const keep = 100;
 
-/** The fields of Alertmanager's webhook (version 4) that the console uses. Other fields are ignored. */
+/** The fields of a webhook of Alertmanager (version 4) that the console uses. */
 export const webhook = z.object({
   alerts: z
     .array(

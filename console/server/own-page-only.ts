@@ -1,10 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
-/**
- * Content Security Policy. Scripts and styles must come from the console itself; inline scripts and styles are
- * refused.
- */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,16 +14,15 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests of other web pages through the user's browser. Three headers show such a request:
+ * Refuses requests that another web page sends through the browser of the user. The server checks three headers:
  *
- * - `Host`: after DNS rebinding, the host name of the other page
- * - `Origin`: the origin of the other page
- * - `Sec-Fetch-Site`: if the other page loads an image or a script from this server, the browser sends this header, and
- *   no `Origin`
+ * - `Host`: has another name after DNS rebinding
+ * - `Origin`: the address of the other page
+ * - `Sec-Fetch-Site`: browsers send this header also for images and scripts, and then no `Origin`
  *
  * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
- * @param peerHost host name of this server for other programs of the pipeline. It contains no dot, therefore browsers
- *   on other networks cannot resolve it.
+ * @param peerHost host name of this server for other programs of the pipeline. A name without a dot is safe, because
+ *   browsers on other networks cannot resolve such a name.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -53,7 +48,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether a page of another server embeds the URL. A link is allowed and does not count. */
+/** Whether a page of another server loads the URL, for example as an image. A click on a link does not count. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

@@ -26,7 +26,6 @@ const titles: Readonly<Record<number, string>> = {
   503: 'The pipeline is starting',
 };
 
-/** An answer with the content type `application/problem+json`. */
 export function problem(c: Context, status: ContentfulStatusCode, detail: string, field?: string): Response {
   const body: Problem = {
     type: 'about:blank',
@@ -48,17 +47,17 @@ export function invalidBody(c: Context, error: z.ZodError): Response {
   return problem(c, 400, z.prettifyError(error), field);
 }
 
-/** `undefined` if the body is not JSON. No schema accepts `undefined`. */
+/** Undefined if the body is not JSON. Every schema refuses undefined. */
 export function jsonOf(c: Context): Promise<unknown> {
   return c.req.json().catch(() => undefined);
 }
 
-/** An empty body counts as an empty object. */
+/** An empty body counts as `{}`. */
 export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-/** The answer for a control that this pipeline does not have. */
+/** The answer of a console that does not have the control. */
 export function notOffered(
   c: Context,
   { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,

@@ -1,17 +1,16 @@
 import type { Send } from '../../verify/send.ts';
 
-/** A query is slow after this number of milliseconds. A probe then checks whether the server hangs. */
+/** If an answer takes longer, a probe checks whether Prometheus hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
-/** After a failed probe, requests fail immediately for this number of milliseconds. */
+/** After a failed probe, requests fail immediately for this time. */
 const rememberMs = 3000;
-/** Prometheus answers this path with nearly no processor time. */
+/** This path needs nearly no processor time. */
 const probePath = '/api/v1/status/buildinfo';
 
 /**
- * Sends requests to Prometheus. During a long answer, a probe checks whether Prometheus answers at all. If not, the
- * request fails. A hanging Prometheus would otherwise block all six connections of a browser to the console, and the
- * page could not load logs and faults.
+ * Sends requests to Prometheus, and lets them fail soon if Prometheus hangs. Otherwise, hanging requests would use
+ * all six connections of a browser to the console, and the page could not load anything.
  */
 export function unlessHanging(send: Send): Send {
   let probing: Promise<boolean> | undefined;
@@ -20,7 +19,7 @@ export function unlessHanging(send: Send): Send {
   const probe = async (): Promise<boolean> => {
     try {
       const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
-      // An unread body would keep its connection open. A failed cancellation does not matter.
+      // An unread body would keep its connection open.
       await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;

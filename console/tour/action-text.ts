@@ -1,9 +1,6 @@
 import type { TourAction } from './step.ts';
 
-/**
- * Text on the button of an action.
- * @param titleOf title of a fault by its name
- */
+/** Text on the button of an action. */
 export function actionText(action: TourAction, titleOf: (fault: string) => string): string {
   switch (action.kind) {
     case 'burst':

@@ -6,15 +6,12 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** An expression that returns a series only if each of the vectors has a series. */
+/** Returns a series if each of the vectors has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/**
- * Returns a series only if Prometheus has samples of all four kinds: by pull, from an exporter, by remote write and by
- * push.
- */
+/** Returns a series if Prometheus has data of all four ways: pull, exporter, remote write and push. */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),
@@ -22,15 +19,14 @@ export const fourWays = allOf(
   select(batchMetrics.success),
 );
 
-/** Keeps the series of `vector` if `other` has no series. */
+/** Returns `vector`, or nothing if `other` has a series. */
 export const without = <L extends string>(vector: Vector<L>, other: Vector): Vector<L> =>
   unless(vector, group(other), { on: [] });
 
-/** Keeps the series whose value, a Unix time in seconds, is later than the action. */
+/** Keeps the series whose value is a time after the action. The values are Unix times in seconds. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** An expression that returns a series as soon as the alert fires. */
 export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Vector {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }
@@ -40,10 +36,7 @@ interface Times {
   readonly untilScrape: number;
 }
 
-/**
- * A check of the effect of an action. Its evaluations start `fromScrape` scrape intervals after the action, and end
- * `untilScrape` scrape intervals after the action.
- */
+/** A check of what the action of step `after` has changed. `times` are in scrape intervals after the action. */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };
 }

@@ -5,11 +5,11 @@ import type { Check, Step } from './step.ts';
 export interface StepProgress {
   /** When the last successful action started. */
   readonly acted?: number;
-  /** When Prometheus had the expected data. */
+  /** When the check of the step succeeded. */
   readonly done?: number;
 }
 
-/** The keys are ids of steps. */
+/** By id of the step. */
 export type Progress = Readonly<Record<string, StepProgress>>;
 
 export interface DueCheck {
@@ -19,15 +19,14 @@ export interface DueCheck {
    * @default now
    */
   readonly at?: number;
-  /** Whether this evaluation of the check is the last one. If it returns no series, the step gets no tick. */
+  /** True for the last attempt. If the last attempt finds no series, the step gets no tick. */
   readonly last: boolean;
 }
 
 /**
- * The check that is due now. The effect of an action is checked only for a limited period after the action. The
- * evaluation time of the query is always in this period, even if the console sends the query later, for example after a
- * restart of Prometheus.
- * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
+ * Returns the check that must run now. If the console sends the query too late, Prometheus evaluates the query at the
+ * end of the check.
+ * @returns undefined if the step has its tick, or if the check must still wait
  */
 export function dueCheck(
   step: Step,
@@ -44,21 +43,17 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The last evaluation is one scrape interval after the end of the period: only then are all samples of the period
-  // surely stored.
+  // Prometheus stores the last samples up to one scrape interval late.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
-/**
- * PromQL of a check.
- * @param seconds whole seconds since the action; unused without an action
- */
+/** @param seconds whole seconds since the action; unused without an action */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** The progress after a successful action. Steps that wait for the effect of this action lose their ticks. */
+/** Stores the start of an action, and removes the ticks of the steps that check this action. */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

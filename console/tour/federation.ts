@@ -24,34 +24,28 @@ const edge = { cluster: clusters.edge.cluster };
 const ofEdge = select(targetMetrics.up, { job: jobs.edgeNatsExporter });
 const byCluster = sum(select(natsMetrics.connections), ['cluster']);
 const startTime = select(processMetrics.startTime, { job: jobs.prometheus });
-/** A target that the central Prometheus itself scrapes. */
 const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
 const alert = 'EdgeClusterSilent';
 
-/** Seconds for which the central Prometheus is down: four scrape intervals of the laptop. */
+/** Four scrape intervals of the laptop. */
 const outageSeconds = 20;
 
 /**
- * The check counts the samples in this number of scrape intervals before the kill and after it. These intervals contain
- * the whole outage, and the start of Prometheus after it.
+ * Scrape intervals before and after the kill in which the check counts samples. These intervals include the outage
+ * and the restart.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
-/**
- * The number of stored samples in the intervals of `watched`. The range is a tenth of a second longer than these
- * intervals, because a scrape can be some milliseconds early.
- */
+/** Counts the samples in `watched`. A scrape can be some milliseconds early, therefore the range has 100 ms more. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;
   return countOverTime(offset(range(series, span), `${ago}s`));
 }
 
-/**
- * Returns a series if no sample of the second cluster is missing, and samples of the central Prometheus are missing.
- */
+/** Returns a series if all samples of the second cluster are stored, and some of the central cluster are missing. */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 
@@ -80,7 +74,7 @@ export const federation: Act = {
         { text: 'Map', path: '/map' },
       ],
       queries: [
-        // Both clusters can have the same value. As a curve, the line of a cluster then hides the other line.
+        // Tiles, because two curves with equal values hide each other.
         documented(byCluster, { display: 'tiles' }),
         documented(select(natsMetrics.connections, edge)),
       ],
@@ -115,8 +109,7 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The start time of a process can be up to one second too early, because the kernel has the boot time in whole
-        // seconds.
+        // Linux can report a start time that is one second too early: the boot time in the kernel has whole seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

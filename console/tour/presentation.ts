@@ -1,11 +1,11 @@
-/** Markdown paragraphs for the preparation. */
+/** Markdown paragraphs. */
 export const preparation: readonly string[] = [
   'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
   'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Therefore the links of a step lead to its own alert, and not to the list of all alerts.',
   'Most steps have a question for the audience. The planned times include the answers: leave out the questions if the time is short. The notes show the planned time of each step.',
 ];
 
-/** Problems during the presentation with their remedies, as Markdown. */
+/** Markdown. What can go wrong during the presentation, and what to do. */
 export const problems: readonly { readonly problem: string; readonly remedy: string }[] = [
   {
     problem: 'a component has ended',

@@ -20,7 +20,6 @@ import { allOf, effect, firing, laterThanAction, state, without } from './checks
 import { documented } from './queries.ts';
 import type { Act } from './step.ts';
 
-/** Number of messages that one click publishes. */
 const burstMessages = 5000;
 
 const inRate = rate(range(select(natsMetrics.inMsgs), '5m'));
@@ -33,7 +32,7 @@ const fault = 'upstream-rate-limited';
 const alert = 'UsdtFetchFailing';
 const rateLimited = select(usdtMetrics.fetchErrors, { reason: 'rate_limited' });
 
-/** Returns the series of `counter` only if it has increased by at least `burstMessages` in the last `seconds`. */
+/** Keeps the series of `counter` that have risen by `burstMessages` or more. */
 const risen = (counter: typeof received, seconds: number) =>
   gt(sub(counter, offset(counter, `${seconds}s`)), burstMessages - 1);
 

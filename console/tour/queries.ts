@@ -3,8 +3,8 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * A query of the documentation, with its description.
- * @throws Error if the expression is not documented
+ * A query of metrics/queries.ts, with its description there.
+ * @throws Error if metrics/queries.ts does not have the query
  */
 export function documented(expression: Expression, look?: Look): TourQuery {
   const expr = render(expression);
@@ -20,6 +20,5 @@ export function query(expression: Expression, shows: string, look: Look = {}): T
 
 type Look = Pick<TourQuery, 'unit' | 'display' | 'min' | 'states'>;
 
-/** How the tour shows the series `up`: `upOverTime` as bars over time, `upNow` as tiles with the current values. */
 export const upOverTime: Look = { display: 'states', states: ['down', 'up'] };
 export const upNow: Look = { display: 'tiles', states: ['down', 'up'] };

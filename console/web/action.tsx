@@ -3,7 +3,6 @@ import { ApiError } from './api.ts';
 
 export interface Action {
   readonly busy: boolean;
-  /** Why the last action failed; undefined after a success. */
   readonly error: string | undefined;
   readonly run: (work: () => Promise<unknown>) => void;
 }
@@ -29,7 +28,6 @@ export function useAction(after?: () => Promise<void>): Action {
   return { busy, error, run: (work) => void run(work) };
 }
 
-/** A screen reader announces this error. */
 export function ActionError({ error }: { readonly error: string | undefined }) {
   if (error === undefined) return null;
   return (

@@ -1,6 +1,6 @@
 export class ApiError extends Error {
   readonly status: number;
-  /** The wrong field of the request; undefined without one. */
+  /** The wrong field of the request, such as `alerts[3].labels`. */
   readonly field: string | undefined;
 
   constructor(status: number, message: string, field?: string) {
@@ -10,7 +10,6 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of a request that the console did not answer. */
 export const noAnswer = () =>
   new ApiError(0, 'The console does not answer. Check that npm start still runs.');
 
@@ -18,18 +17,14 @@ const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /**
-   * Timeout in milliseconds.
-   * @default 15,000
-   */
+  /** @default 15,000 */
   readonly withinMs?: number;
 }
 
 /**
- * @returns the JSON of the answer; undefined for 204
+ * @returns the JSON of the answer; undefined for status 204
  * @throws ApiError
  */
 export async function call<T>(

@@ -78,7 +78,6 @@ function Readiness() {
   );
 }
 
-/** Shown while the console or Prometheus does not answer, with the age of the data on the page. */
 function ConnectionNotice() {
   const stale = useKept(() => live.components.value?.staleSince);
   const ratesSince = useKept(() => {
@@ -124,10 +123,7 @@ function ConnectionNotice() {
   );
 }
 
-/**
- * The seconds since a time.
- * @param since Unix time in milliseconds
- */
+/** @param since Unix time in milliseconds */
 function Age({ since }: { readonly since: number }) {
   return <TimeText text={(time) => `${Math.max(0, Math.round((time - since) / 1000))} s`} />;
 }

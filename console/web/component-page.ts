@@ -3,8 +3,8 @@ import { call } from './api.ts';
 import { useLoaded } from './use-loaded.ts';
 
 /**
- * Whether a browser can open the URL of a component. `no-page`: the program answers without a page. `unknown`: the
- * answer is not there yet, or the component does not run.
+ * Whether a browser can open the URL of a component. `no-page`: the program has no page. `unknown`: the console does
+ * not know yet, or the component does not run.
  */
 export type PageState = 'opens' | 'no-page' | 'unknown';
 
@@ -13,7 +13,7 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/** The console requests the URL once for each process of the component. */
+/** Asks the console again after each restart of the component. */
 export function useComponentPage({
   name,
   pid,

@@ -1,10 +1,8 @@
 /**
- * Returns a value that is equal to `next`, but reuses the parts of `previous` that have not changed. An unchanged part
- * therefore keeps its identity, and a component that shows only unchanged parts is not drawn again. If everything is
- * equal, the result is `previous` itself.
+ * Returns a value that is equal to `next`. Each unchanged part is the object from `previous`, therefore the page does
+ * not draw this part again. If nothing has changed, the result is `previous`.
  *
- * The parts are the fields of plain objects, the entries of maps, and the items of lists. The items of two lists are
- * compared by position.
+ * The parts are the fields of plain objects, the entries of maps, and the items of lists at the same position.
  */
 export function keepEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;
@@ -56,7 +54,7 @@ function keepFields(previous: Fields, next: Fields): Fields {
   return isEqual ? previous : fields;
 }
 
-/** The comparison ends at the first difference. For large changing data, it is therefore faster than `keepEqual`. */
+/** Faster than `keepEqual` for large changing data, because the comparison ends at the first difference. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one)) {
@@ -69,7 +67,6 @@ export function isEqual(one: unknown, other: unknown): boolean {
   return names.every((name) => name in other && isEqual(one[name], other[name]));
 }
 
-/** Texts and numbers have no parts. */
 const hasParts = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function isPlain(value: unknown): value is Fields {

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Whether the key is for an input field or for the browser. */
+/** Whether the page must ignore the key. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // For an event from a shadow root, such as the PromQL field, `event.target` is only the element around it.
+  // For a key in the PromQL field, `event.target` is the element around the field, because the field has a shadow
+  // root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -14,7 +15,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
 }
 
 /**
- * Calls the handler of a pressed key. Keys in an input field, and keys with Ctrl, Alt or Meta, have no handler.
+ * Calls the handler of each pressed key. Ignores keys in an input field, and keys with Ctrl, Alt or Meta.
  * @returns a function that removes the handlers
  */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {
@@ -30,8 +31,8 @@ export function onKeys(handlers: () => Readonly<Record<string, () => void>>): ()
 }
 
 /**
- * Handlers of keys while a component is on the page. The names are values of `KeyboardEvent.key`, with letters in
- * lower case.
+ * Handles keys while the component is on the page.
+ * @param handlers by `KeyboardEvent.key`, with letters in lower case
  */
 export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   const latest = useRef(handlers);

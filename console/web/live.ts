@@ -18,13 +18,13 @@ const sections: { readonly [Name in LiveSection]: Signal<LiveSections[Name] | un
   incidents: signal(undefined),
 };
 
-/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
+/** The live state of the pipeline. A section is undefined until its first event arrives. */
 export const live: { readonly [Name in LiveSection]: ReadonlySignal<LiveSections[Name] | undefined> } =
   sections;
 
 /**
- * Sets a section of the live state. Unchanged parts of the section keep their identity. An equal section changes
- * nothing, and no component is drawn again.
+ * Sets a section of the live state. Unchanged parts stay the same objects, and the page does not draw these parts
+ * again.
  */
 export function setLive<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
   const { [section]: current } = sections as {
@@ -33,18 +33,18 @@ export function setLive<Name extends LiveSection>(section: Name, value: LiveSect
   current.value = keepEqual(current.peek(), value);
 }
 
-/** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
+/** Unix time in milliseconds at which the console stopped answering; undefined while the console answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
-/** Why the console refuses the live state, for example because of too many open pages. Undefined without a refusal. */
+/** Why the console sends no live state, for example because too many pages are open. */
 export const refusal = signal<string | undefined>(undefined);
 
-/** Current Unix time in milliseconds, updated every second. Ages and durations use it. */
+/** Current Unix time in milliseconds. Changes every second. */
 export const now = signal(Date.now());
 
 /**
- * Receives the live state while the page is visible. A browser opens at most six connections to a host, for all tabs
- * together. With six hidden tabs, a seventh tab could not connect.
+ * Receives the live state while the page is visible. A browser opens at most six connections to a host. With six
+ * hidden tabs, a seventh tab could not connect.
  */
 export function connect(): void {
   setInterval(() => {
@@ -66,7 +66,7 @@ export function connect(): void {
 const retryMs = 2000;
 
 /**
- * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
+ * After a restart of the console, the browser connects again by itself.
  * @returns a function that closes the stream
  */
 function receive(): () => void {
@@ -81,8 +81,7 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser does not connect again after an answer that is not an event stream, for example after a refusal, or
-      // after an answer of another server on this port.
+      // A browser does not connect again after a refusal, or after an answer of another server on this port.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
@@ -95,7 +94,7 @@ function receive(): () => void {
   return () => ended.abort();
 }
 
-/** A second request reads the reason of a refusal, because an EventSource has neither the status nor the body. */
+/** Sends a second request, because an EventSource does not show the body of a refusal. */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });
@@ -105,7 +104,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Scrape interval of the laptop in seconds. It is used until the interval of the pipeline is known. */
+/** Seconds. Used until the interval of the pipeline is known. */
 const usualScrapeInterval = 5;
 /** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

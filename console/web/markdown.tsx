@@ -15,9 +15,7 @@ export interface MarkdownProps {
   readonly afterCode?: (code: string, language: string) => ComponentChildren;
 }
 
-/**
- * Draws Markdown. HTML in the text is shown as text. A link can only lead to an http or https URL, or to the console.
- */
+/** Draws Markdown. HTML in the text is shown as text. Links lead only to http or https URLs, or to the console. */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
   const tokens = marked.lexer(forPipeline(text));
   return <div class="markdown">{blocks(tokens, { link, afterCode })}</div>;
@@ -134,7 +132,7 @@ function Link({ href, children }: { readonly href: string; readonly children: Co
   );
 }
 
-/** The sign of a link that opens a new tab. */
+/** Marks a link that opens a new tab. */
 export function NewTab() {
   return (
     <>
@@ -150,7 +148,6 @@ interface CodeProps {
   readonly below?: ComponentChildren;
 }
 
-/** A code block with a copy button. */
 export function Code({ code, language, below }: CodeProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

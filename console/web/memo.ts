@@ -1,13 +1,11 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * Creates a component that is drawn again only after a change of its dependencies. The dependencies are compared by
- * identity, because unchanged parts of the live state keep their identity.
+ * Creates a component that is drawn again only if a dependency has changed (`!==`).
  *
- * Use this function instead of `useMemo` to reuse elements. With `useMemo`, Preact 11 never frees the results of old
- * renders: a reused element refers to the render that created it, and this render refers to older reused elements. On
- * the map, the memory of an open page then grows by 7 MB a minute.
- * @param dependencies the values on which the result of `draw` depends; the default is the values of all properties
+ * Use `memo` instead of `useMemo` to reuse elements. With `useMemo`, Preact 11 keeps all old elements in memory: on
+ * the map, 7 MB a minute.
+ * @param dependencies the values that `draw` uses; by default all properties
  */
 export function memo<Props extends object>(
   draw: (props: Props) => ComponentChildren,
@@ -20,8 +18,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // `draw` becomes a component of its own. If a signal that `draw` reads changes, Preact draws only this inner
-      // component again, and does not call shouldComponentUpdate of the outer component.
+      // `draw` is a component of its own. A change of a signal draws only `draw` again, without a call of
+      // `shouldComponentUpdate`.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

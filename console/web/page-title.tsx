@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 
 const opened = signal<string | undefined>(undefined);
 
-/** Title inside the view, such as the title of a dashboard. Undefined if the view has no such title. */
+/** A title inside the view, such as the title of a dashboard. Undefined in a view without such a title. */
 export const pageTitle = (): string | undefined => opened.value;
 
-/** The title of the window contains this text while the component is on the page. */
+/** Adds a text to the title of the browser window. */
 export function PageTitle({ text }: { readonly text: string }) {
   useEffect(() => {
     opened.value = text;

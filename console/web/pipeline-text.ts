@@ -1,5 +1,5 @@
 import { textFor } from '../pipeline-text.ts';
 import { live } from './live.ts';
 
-/** A document or a command with the ports, the folder and the commands of the pipeline that the page shows. */
+/** Adapts a document or a command to the port offset of this pipeline. */
 export const forPipeline = (text: string): string => textFor(text, live.topology.value?.portOffset ?? 0);

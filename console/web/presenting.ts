@@ -9,42 +9,41 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** Whether a presentation has started. The presentation ends when the guide of the Tour opens. */
+/** The presentation ends when the guide of the Tour opens. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;
   else if (address.value.pathname === '/tour') hasStarted.value = false;
 });
 
-/** Whether the presenter has followed a link of a slide. `startPresenting` returns to the slide. */
+/** Whether the presenter has followed a link of a slide. */
 export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
-/** Presenter mode returns to this step from another view. */
+/** Stores the step to which `startPresenting` returns. */
 export function rememberStep(id: string): void {
   sessionStorage.setItem(stepKey, id);
 }
 
-/** URL of a step, in the guide or in presenter mode. */
 export function stepPath(id: string, presenting: boolean): string {
   return `/tour?step=${encodeURIComponent(id)}${presenting ? `&${parameter}=1` : ''}`;
 }
 
-/** Opens presenter mode in full screen, or in the window if the browser does not allow full screen. */
+/** Opens presenter mode in full screen, if the browser allows full screen. */
 export function startPresenting(): void {
   const onTour = address.value.pathname === '/tour' ? address.value.searchParams.get('step') : null;
   if (!isPresenting()) navigate(stepPath(onTour ?? sessionStorage.getItem(stepKey) ?? '', true));
   if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-/** Ends presenter mode, and opens the same step in the guide. */
+/** Ends presenter mode, and opens the current step in the guide. */
 export function stopPresenting(): void {
   if (document.fullscreenElement) void document.exitFullscreen();
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
 /**
- * The key `P` starts presenter mode and returns to it, in every view except the speaker notes. It never ends presenter
- * mode, because a presenter who returns from another tab does not see whether the mode still runs.
+ * The key `P` starts presenter mode or returns to the slide. `P` never ends presenter mode, because the presenter
+ * cannot always see whether the mode is active.
  */
 export function followPresenterKey(): void {
   onKeys(() =>

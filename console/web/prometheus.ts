@@ -2,7 +2,7 @@ import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A series in the result of an instant query. `value` is a Unix time in seconds, and the value at this time. */
+/** A series in the result of an instant query. `value` has a Unix time in seconds and the value. */
 export interface InstantSeries {
   readonly metric: Labels;
   readonly value: readonly [number, string];
@@ -13,7 +13,7 @@ export interface RangeSeries {
   readonly values: readonly (readonly [number, string])[];
 }
 
-/** A note in an answer of Prometheus, such as "metric might not be a counter". */
+/** A warning or information of Prometheus, such as "metric might not be a counter". */
 export interface QueryNote {
   readonly level: 'warning' | 'info';
   readonly text: string;
@@ -24,10 +24,7 @@ export interface QueryResult<Series> {
   readonly notes: readonly QueryNote[];
 }
 
-/**
- * The range of a range query. `from` and `to` are Unix times in seconds, `step` is the number of seconds between two
- * points.
- */
+/** The times are Unix times in seconds. `step` is the distance between two points in seconds. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
@@ -70,8 +67,7 @@ function notesOf({ warnings = [], infos = [] }: Answer): readonly QueryNote[] {
 }
 
 /**
- * @param at Unix time in seconds;
- * @default now
+ * @param at Unix time in seconds; default now
  * @throws ApiError with the message of Prometheus
  */
 export async function query(
@@ -102,7 +98,7 @@ export async function queryRange(
 }
 
 /**
- * Start of Prometheus as a Unix time in seconds.
+ * When Prometheus started, as a Unix time in seconds.
  * @throws ApiError
  */
 export async function startTime(signal?: AbortSignal): Promise<number> {
@@ -110,21 +106,18 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Step of a range query in seconds: a multiple of the scrape interval with about `points` points. */
+/** Step of a range query in seconds: a multiple of the scrape interval, with about `points` points. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }
 
-/** Notation of Prometheus: `name{label="value"}`. */
+/** The series in the notation of Prometheus: `name{label="value"}`. */
 export function seriesName({ __name__ = '', ...labels }: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';
 }
 
-/**
- * The values of a label in all selected series of the time range.
- * @throws ApiError
- */
+/** @throws ApiError */
 export async function labelValues(
   label: string,
   selector: string,

@@ -1,6 +1,4 @@
-/**
- * A query as code. A long query breaks after a bracket, a comma or an underscore, and not inside a word.
- */
+/** A query as code. A long query breaks only after a bracket, a comma or an underscore. */
 export function Promql({ text }: { readonly text: string }) {
   const pieces = text.split(/(?<=[[({,_])/);
   return (

@@ -1,6 +1,6 @@
 import type { QueryNote } from './prometheus.ts';
 
-/** Each note is shown only once, even if several queries return it. */
+/** Shows each note once, even if several queries return the note. */
 export function QueryNotes({ notes }: { readonly notes: readonly QueryNote[] }) {
   const levels = new Map(notes.map(({ text, level }) => [text, level]));
   return (

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The current address. Views read it, and the back button of the browser changes it. */
+/** The current address. Changes also with the back button of the browser. */
 export const address = signal(new URL(location.href));
 
 /** @param path such as `/explore?expr=up` */
@@ -16,7 +16,7 @@ export function navigate(path: string, { replace = false } = {}): void {
   address.value = url;
 }
 
-/** Changes parameters of the URL. An empty value removes its parameter. */
+/** Changes parameters of the URL. An empty value removes the parameter. */
 export function setQuery(
   parameters: Readonly<Record<string, string>>,
   options?: { replace?: boolean },
@@ -31,7 +31,7 @@ export function setQuery(
 
 export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
-/** Links to views of the console do not reload the page. */
+/** Opens links to views of the console without a reload of the page. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     address.value = new URL(location.href);

@@ -1,7 +1,6 @@
 /**
  * A shop that counts its orders. Prometheus scrapes the path `/metrics`.
- *
- * Start the shop with PORT=8080 node server.mjs. Stop it with SIGTERM; requests in progress finish first.
+ * Start the shop with `PORT=8080 node server.mjs`. After SIGTERM, the shop finishes the requests in progress and stops.
  */
 import { createServer } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, register } from 'prom-client';
@@ -19,12 +18,11 @@ for (const outcome of ['accepted', 'rejected']) orders.inc({ outcome }, 0);
 const durations = new Histogram({
   name: 'shop_request_duration_seconds',
   help: 'Time to answer a request, in seconds.',
-  // The label contains the route, not the path: each path would be a new series.
+  // A label with the path would create a series for each path.
   labelNames: ['route'],
   buckets: [0.005, 0.02, 0.1, 0.5, 2],
 });
 
-/** Answers an order. An order must have a positive whole number of items. */
 function order(url) {
   const items = Number(url.searchParams.get('items'));
   const outcome = Number.isSafeInteger(items) && items > 0 ? 'accepted' : 'rejected';

@@ -5,11 +5,11 @@
  *
  * BATCH_PUSHER_URL     the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
  * TOKEN                bearer token of the batch-pusher
- * NODE_EXTRA_CA_CERTS  PEM file of the CA that signed its certificate; not needed for http://. Node reads it at its start
+ * NODE_EXTRA_CA_CERTS  PEM file of the CA of the batch-pusher; not needed for http://
  * PERIOD_SECONDS       how often the job runs; 86400 if unset
  *
- * The exit code is the exit code of the job. If the report fails, the program writes a line to standard error and does
- * not change the exit code. The alert BatchRunMissing fires if reports are missing.
+ * A failed report writes a line to standard error. It does not change the exit code of the job.
+ * The alert BatchRunMissing fires if the reports stop.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,10 +19,7 @@ const attempts = 3;
 const { BATCH_PUSHER_URL, TOKEN, PERIOD_SECONDS = '86400' } = process.env;
 const [input, output] = process.argv.slice(2);
 
-/**
- * Sends the report once.
- * @returns undefined after success, otherwise the reason and whether a repetition may help
- */
+/** @returns undefined after success, otherwise the reason and whether a retry can help */
 async function send(body) {
   try {
     const response = await fetch(`${BATCH_PUSHER_URL}/batches/${job}`, {

@@ -7,7 +7,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
-  // The Terraform state is a local file. In production, the checks require a shared state.
+  // A production environment needs a shared Terraform state. This example has a local state.
   production: false,
   platform: {
     kind: 'existing',
@@ -37,8 +37,7 @@ export const eks: EnvironmentValues = {
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller reads only annotations. The list has one subnet, because the address belongs
-      // to one subnet.
+      // The AWS Load Balancer Controller reads these annotations, not `ip`. The private address belongs to this subnet.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',

@@ -4,20 +4,17 @@ import { bearerCheck } from './authentication.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface AdmissionOptions {
-  /** Accepted bearer tokens. With an empty list, no request needs a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** Maximum number of concurrent requests. */
   readonly maxInFlight: number;
-  /** Current time in milliseconds. */
   readonly now: () => number;
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Wrong tokens per second that get 401. Additional wrong tokens get 429. */
+/** Per second, this many requests with a wrong token get 401. Further such requests get 429. */
 const guessesPerSecond = 5;
 
-/** Accepts or refuses a request before its body is read. */
+/** Refuses requests without reading their bodies. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -33,7 +30,6 @@ export class Admission {
     this.#guesses = new RateLimit(guessesPerSecond, guessesPerSecond * 2, now);
   }
 
-  /** Handles a request, or answers with a refusal and its reason. */
   async admit(request: Request, handle: () => Promise<Response>): Promise<Response> {
     const refused = this.#refusal(request);
     if (refused) return refused;
@@ -51,7 +47,8 @@ export class Admission {
       return this.#refuse('cross_origin', 403, 'Forbidden', 'a page of another origin may not call this API');
     }
     if (!this.#authorized(headers.get('authorization'))) {
-      // Wrong tokens have their own limit. Guesses cannot use up the limit of valid clients.
+      // Requests with a wrong token have a separate limit. Therefore an attacker cannot use up the limit of the valid
+      // clients.
       const wait = this.#guesses.take();
       if (wait > 0)
         return this.#refuse(
@@ -89,9 +86,8 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the host of the request. After DNS rebinding, the page of an attacker also has this
- * host, but it does not know the token. Therefore a server without a token refuses every request with an `Origin`
- * header. The pages of this server send no such request.
+ * Whether an `Origin` header has the host of the request. DNS rebinding gives the page of an attacker the same host.
+ * Therefore the caller also requires a token.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

@@ -13,12 +13,10 @@ export interface PusherDeps extends Host {
   readonly config: PusherConfig;
 }
 
-/** The HTTP app of the batch-pusher without the ETL task. */
 export function createApp(deps: PusherDeps): Hono {
   return createPusher(deps).app;
 }
 
-/** The HTTP app of the batch-pusher with its task: one run of the ETL. */
 export function createPusher({ config, clock, log, runtime, createFetch }: PusherDeps): FunctionInstance {
   const { pushgateway, tokens, requestsPerSecond, etl, etlPeriodSeconds } = config;
   const registry = createRegistry(
@@ -53,7 +51,7 @@ function etlTask(runs: Runs, request: EtlRequest): Task {
     schedule: '0 */5 * * * *',
     async run(signal) {
       const { run, failure } = await runs.runEtl(request, signal);
-      if (failure) throw new TaskError(`nothing was pushed: ${failure.message}`, { temporary: true });
+      if (failure) throw new TaskError(`the push failed: ${failure.message}`, { temporary: true });
       if (run.status === 'failure')
         throw new TaskError(`the run failed at ${run.failedAt}; its report is pushed`);
       return { ...run };

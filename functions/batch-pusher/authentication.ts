@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * Returns a check for an accepted token in an `Authorization` header. The check takes the same time for every token.
- * The time therefore reveals nothing about accepted tokens.
+ * Returns a function that checks an `Authorization` header. Each check takes the same time. Otherwise an attacker could
+ * guess a token step by step.
  */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    // Compares every token, even after a match. All digests have the same length.
+    // `some` would stop at the first match. All digests have the same length, as `timingSafeEqual` requires.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }

@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from './openapi.ts';
 import { port } from './port.ts';
 
-/** Shows the OpenAPI document without a script and without files from other servers. */
+/** Shows the OpenAPI document without scripts and without files from other servers. */
 export function docsPage(document: OpenApiDocument): Response {
   const { info, paths } = document;
   const operations = Object.entries(paths).map(([path, { post }]) => section(path, post));

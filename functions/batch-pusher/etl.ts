@@ -4,15 +4,12 @@ import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
-  /** Number of generated records. */
   readonly records: number;
-  /** Minimum duration in seconds. All stages have an equal share. */
+  /** Minimum duration. Each stage takes at least an equal share of this time. */
   readonly durationSeconds: number;
-  /** Stage that fails on purpose. */
   readonly failAt?: EtlStage | undefined;
-  /** Ends the run immediately with the status `failure`. */
+  /** Ends the run with the status `failure`. */
   readonly signal?: AbortSignal;
-  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly onStage?: (stage: EtlStage, seconds: number) => void;
 }
@@ -22,17 +19,15 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded data in hex. It depends only on the number of records. */
+  /** SHA-256 of the loaded records in hex. It depends only on their number. */
   readonly checksum?: string;
 }
 
-/** The run pauses after this number of records, because the process must also handle requests. */
+/** After this number of records, the run lets the process handle requests. */
 const chunkSize = 2000;
 
 /**
- * Runs a small ETL on generated orders: reads CSV, drops orders without a quantity, computes prices, and writes JSON
- * lines. The result has measured counts and durations. Between the stages, records are arrays of numbers, because
- * these need little memory.
+ * Runs a small ETL on generated orders. Three arrays of numbers replace the records, because arrays need less memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;
@@ -79,7 +74,6 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
 }
 
-/** Every seventh order has no quantity, like in a real source. */
 function csvLine(id: number): string {
   return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
 }

@@ -8,7 +8,7 @@ export interface Answer {
 
 export type Outcome =
   | { readonly kind: 'first' | 'replay'; readonly answer: Answer }
-  /** The key was used for a request with another content. */
+  /** The key was used for another request. */
   | { readonly kind: 'conflict' };
 
 interface Entry {
@@ -18,7 +18,6 @@ interface Entry {
 }
 
 export interface IdempotencyOptions {
-  /** Current time in milliseconds. */
   readonly now: () => number;
   /**
    * Milliseconds until an answer is deleted.
@@ -26,16 +25,15 @@ export interface IdempotencyOptions {
    */
   readonly ttlMs?: number;
   /**
-   * Maximum number of stored answers. Above it, a new answer replaces the oldest answer.
+   * Maximum number of stored answers. A new answer then replaces the oldest answer.
    * @default 1000
    */
   readonly maxEntries?: number;
 }
 
 /**
- * Does the work for an `Idempotency-Key` only once. A repeated request gets the answer of the first request, also if
- * that request is still in progress. Failed work is done again. Answers are in memory, therefore another instance of
- * the function does not have them.
+ * Does the work for an `Idempotency-Key` only once. A repeated request waits for the first request, and gets its
+ * answer. After a failure, a repeated request does the work again. The answers are in the memory of one process.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -49,10 +47,7 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /**
-   * Does the work, or returns the earlier answer for the key.
-   * @param request the content as text, equal for different spellings of the same content
-   */
+  /** @param request the content as text, in a form that does not depend on its spelling */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');
@@ -76,7 +71,7 @@ export class IdempotentWork {
     }
   }
 
-  /** Deletes expired answers. A map keeps the order of insertion, therefore the oldest answers are first. */
+  /** The oldest answers are first, because a map keeps the order of insertion. */
   #forget(): void {
     const oldest = this.#now() - this.#ttlMs;
     for (const [key, { at }] of this.#entries) {

@@ -55,7 +55,7 @@ const report = {
 
 const jobSchema = { type: 'string', minLength: 1, maxLength: 256 };
 
-/** The API as an OpenAPI 3.1 document, from the schemas that validate the requests. */
+/** The OpenAPI 3.1 document. Its schemas also validate the requests. */
 export function openApiDocument() {
   return {
     openapi: '3.1.0',
@@ -131,7 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // The empty entry allows requests without a token, because a server without a configured token accepts them.
+    // The empty entry means that a token is optional. A server without `API_TOKEN` accepts every request.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

@@ -6,7 +6,7 @@ export class RateLimit {
   #tokens: number;
   #filledAt: number;
 
-  /** @param now current time in milliseconds */
+  /** @param now returns the time in milliseconds */
   constructor(perSecond: number, burst: number, now: () => number) {
     this.#perSecond = perSecond;
     this.#burst = burst;
@@ -15,13 +15,10 @@ export class RateLimit {
     this.#filledAt = now();
   }
 
-  /**
-   * Takes a token for a request.
-   * @returns 0 if the request may pass, otherwise whole seconds to wait
-   */
+  /** @returns 0 if the request may pass, otherwise the whole seconds to wait */
   take(): number {
     const now = this.#now();
-    // A clock that is set back adds no tokens.
+    // The system clock can be set back.
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
     this.#filledAt = now;

@@ -7,7 +7,7 @@ const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
 /**
- * Labels that the scrape or the metrics of a batch already have. With such a label in a grouping, two groups could
+ * Labels that a grouping must not have, because the scrape or the batch metrics set them. Otherwise two groups could
  * become the same series.
  */
 const reservedLabels: readonly string[] = [
@@ -23,10 +23,7 @@ const labelName = z
     z.maxLength(64),
     z.describe('A label name.'),
   );
-/**
- * Text without half a surrogate pair. JSON can contain half a pair, but the Pushgateway accepts only whole Unicode
- * characters.
- */
+/** The Pushgateway refuses half a surrogate pair, but JSON can contain such a half. */
 const labelValue = z.string().check(
   z.maxLength(256),
   z.refine((text) => !/\p{Surrogate}/u.test(text), 'expected valid Unicode text'),
@@ -48,7 +45,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Seconds between two runs of a job: at least one second, at most a leap year. */
+/** Seconds between two runs of a job, at most a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -65,7 +62,6 @@ const periodSchema = z.optional(
 
 const etlSchema = z.strictObject({ extracted: count, transformed: count, loaded: count });
 
-/** The report of a batch run. After a failure, the counts of records are optional. */
 export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('success'),
@@ -88,8 +84,8 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report in their own registry. A failed run has only the failure and, if known, the duration and
- * the period. The group keeps its other values: the counts and the time of the last success.
+ * The metrics of one report. The metrics of a failed run have no counts and no time of a success. Therefore a push with
+ * POST keeps these values of the last successful run.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

@@ -18,20 +18,15 @@ export interface PusherRoutes {
   readonly runs: Runs;
   readonly clock: Clock;
   readonly log: Log;
-  /** Accepted bearer tokens. With an empty list, no request needs a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
 }
 
 /** Maximum bytes of a report. The longest grouping needs a tenth of this size. */
 const maxBodyBytes = 64 * 1024;
-/** Maximum number of concurrent requests. Each of them needs memory for at most one body and one push. */
+/** Maximum number of concurrent requests. Each request needs memory for at most one body and one push. */
 const maxInFlight = 256;
 
-/**
- * `POST /batches/{job}` (or `POST /batches?job=…`), `POST /etl/runs`, the OpenAPI description, `/metrics`, `/healthz`
- * and `/readyz`.
- */
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {
   const { metrics } = registry;
   const now = () => clock.now();
@@ -40,13 +35,9 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const admission = new Admission({ tokens, requestsPerSecond, maxInFlight, now, onRefusal: refused });
   const idempotent = new IdempotentWork({ now });
 
-  /**
-   * Does the work, or returns the earlier answer for the Idempotency-Key.
-   * @param meaning the validated content, equal for different spellings of the same report
-   */
   const once = async (
     request: Request,
-    meaning: readonly unknown[],
+    content: readonly unknown[],
     work: () => Promise<Answer>,
   ): Promise<Response> => {
     const key = request.headers.get('idempotency-key');
@@ -56,7 +47,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
       return problem({ status: 400, title: 'Bad Request', detail });
     }
-    const outcome = await idempotent.run(key, JSON.stringify(meaning), work);
+    const outcome = await idempotent.run(key, JSON.stringify(content), work);
     if (outcome.kind === 'conflict') {
       refused('idempotency_conflict');
       const detail = 'this Idempotency-Key was used for another request';
@@ -110,8 +101,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
     problem({
       status: 404,
       title: 'Not Found',
-      detail:
-        'the path must have one segment after /batches/: the name of the job. If the name contains a slash, send it as /batches?job=…, because some hosts decode %2F in a path',
+      detail: 'expected the path /batches/JOB. Send a job name that contains a slash as /batches?job=…',
     }),
   );
 

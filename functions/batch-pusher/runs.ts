@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Seconds between two runs of the ETL, for the reports.
-   * @default undefined: no period in the reports
+   * Seconds between two ETL runs.
+   * @default the reports contain no period
    */
   readonly etlPeriodSeconds?: number | undefined;
 }
@@ -43,7 +43,7 @@ export type EtlRequest = z.infer<typeof etlRunSchema>;
 
 const maxEtlRuns = 4;
 
-/** Pushes reports: of external batch runs, and of the batch-pusher's own ETL runs. */
+/** Pushes the reports of clients, and the reports of the simulated ETL. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #abort = new AbortController();
@@ -54,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the ETL runs in progress. Their reports contain a failure. */
+  /** Ends the ETL runs in progress. Each of them pushes a failure. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -66,7 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. A requested failure of a stage also gets the answer 200. */
+  /** Runs the ETL and pushes its report. After a push, the status is 200, even if `failAt` let the run fail. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;
@@ -83,8 +83,8 @@ export class Runs {
   }
 
   /**
-   * Runs the ETL and pushes its report.
-   * @returns the outcome of the run and the outcome of the push; neither failure rejects the promise
+   * Runs the ETL and pushes its report. A failed run or a failed push does not reject the promise.
+   * @returns the run, and the error of a failed push
    */
   async runEtl(
     request: EtlRequest,
@@ -135,8 +135,8 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
 }
 
 /**
- * The answer after a failed push: 504 without an answer of the Pushgateway in time, 503 without a connection, 502
- * after a refusal.
+ * 504: the Pushgateway did not answer in time. 503: no connection to the Pushgateway. 502: the Pushgateway answered
+ * with an error.
  */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);

@@ -6,15 +6,11 @@ import type { EtlRequest } from './runs.ts';
 
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
-  /**
-   * Accepted tokens: the current token and, during a rotation, the previous token. With an empty list, no request
-   * needs a token.
-   */
+  /** The current token and, during a rotation, the previous token. With an empty list, no request needs a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** Parameters of an ETL run from a timer or a job. */
+  /** Parameters of the ETL runs that a timer or a job starts. */
   readonly etl: EtlRequest;
-  /** Seconds between two runs of the ETL; undefined without a schedule. */
   readonly etlPeriodSeconds: number | undefined;
 }
 
@@ -24,7 +20,6 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
   secret: true,
 });
 
-/** Environment variables of the function. */
 export const pusherSettings = {
   ...pushgatewaySettings,
   /**
@@ -41,7 +36,7 @@ export const pusherSettings = {
   /** Minimum duration of a simulated ETL run, in seconds. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   /**
-   * Seconds from one ETL run to the next run. The report of a run contains this time.
+   * Seconds between two ETL runs. Each report contains this number as its period.
    * @default the report contains no period
    */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
@@ -49,10 +44,6 @@ export const pusherSettings = {
   ETL_FAIL_AT: choiceSetting(etlStages),
 };
 
-/**
- * Reads the settings from environment variables.
- * @throws SettingsError if a setting is wrong
- */
 export function readPusherConfig(env: Readonly<Record<string, string | undefined>>): PusherConfig {
   const read = readSettings(pusherSettings, env);
   return {

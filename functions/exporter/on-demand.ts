@@ -9,22 +9,20 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds between the end of a wait and the scrape timeout, for the transfer of the answer. */
+/** A wait ends this many milliseconds before the scrape timeout, because the answer must still be sent. */
 const marginMs = 500;
-/** Longest wait of a scrape without a timeout header, in milliseconds. The default timeout of Prometheus is 10 s. */
+/** Longest wait of a scrape without a timeout header, in milliseconds. Prometheus gives up after 10 s by default. */
 const defaultPatienceMs = 5000;
 /**
- * Longest wait of any scrape, in milliseconds. A timeout header can contain any number, but a timer of Node accepts at
- * most 24 days.
+ * Longest wait of any scrape, in milliseconds. A client can send any timeout, but a timer of Node accepts at most 24
+ * days.
  */
 const maxPatienceMs = 60_000;
 
 /**
- * Refreshes the value at a scrape, for hosts without background work.
- *
- * If a value exists, the scrape gets this value immediately, and the next value is fetched in the background. The
- * metric shows the age of the value. If no value exists, the scrape waits for the first value. On a host that freezes
- * between requests, every scrape waits for a new value, because the freeze would interrupt a fetch in the background.
+ * For hosts without background work: each scrape starts a due refresh.
+ * Without a stored value, the scrape waits for the refresh. Otherwise Prometheus gets the stored value immediately. On
+ * a `frozen` host, every scrape waits, because the host stops a refresh after the answer.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

@@ -2,25 +2,24 @@ import type { Clock } from '../clock.ts';
 import { UpstreamError } from './upstream.ts';
 
 export interface RefresherOptions {
-  /** @throws the error of the failed refresh */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly intervalMs: number;
   readonly clock: Clock;
   /**
-   * Returns a random number in [0, 1).
+   * A random number from 0 to below 1.
    * @default Math.random
    */
   readonly random?: () => number;
 }
 
-/** Longest accepted `Retry-After` in milliseconds. A wrong header must not stop the refreshes for a day. */
+/** Longest accepted `Retry-After`, in milliseconds. A wrong header could otherwise stop the refreshes for days. */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
- * Refreshes a value in the background or on demand. Concurrent calls share one refresh. After a failure, the backoff
- * sets the earliest time of the next refresh. Requests compare this time with the clock, because timers stop on a host
- * that freezes between requests. Therefore a retry library with timers does not fit.
+ * Refreshes a value in the background or on demand. Concurrent calls share one refresh.
+ * A retry library is not used, because its timers stop on a host that freezes between requests. Each call compares the
+ * clock with the time of the next refresh.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -29,7 +28,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Unix time in milliseconds before which no request is sent. */
+  /** Unix milliseconds. No refresh starts earlier. */
   #notBefore = 0;
   #attempted = false;
 
@@ -38,12 +37,11 @@ export class Refresher {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Whether the first refresh has ended, even with a failure. */
+  /** Whether the first refresh has succeeded or failed. */
   get attempted(): boolean {
     return this.#attempted;
   }
 
-  /** Refreshes immediately, and then regularly until `stop`. */
   start(): void {
     this.#abort = new AbortController();
     void this.#loop();
@@ -56,7 +54,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if the last refresh is older than one interval. After a failure, the backoff replaces the interval.
+   * Refreshes if the interval since the last refresh has passed. After a failure, the backoff must have passed.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
@@ -65,7 +63,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes now, or waits for the refresh in progress.
+   * Starts a refresh, or waits for the refresh in progress.
    * @returns whether the refresh succeeded; never rejects
    */
   refresh(): Promise<boolean> {
@@ -101,8 +99,8 @@ export class Refresher {
   }
 
   /**
-   * Milliseconds until the next attempt. The backoff starts at one second, doubles with each failure, and ends at the
-   * interval. Half of it is random. A `Retry-After` header can extend it.
+   * Milliseconds until the next refresh after a failure. The backoff starts at 0.5 to 1 s, doubles with each failure,
+   * and is at most the interval. A longer `Retry-After` replaces the backoff.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

@@ -5,22 +5,16 @@ import { Refresher } from './refresher.ts';
 import { exporterRoutes } from './routes.ts';
 
 export interface RefreshingExporterOptions {
-  /** Heading of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /**
-   * Reads the upstream and sets the metrics.
-   * @throws the error of a failed refresh
-   */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
-  /** Whether any refresh has succeeded. A scrape waits for the first success. */
   readonly hasValue: () => boolean;
   readonly intervalMs: number;
 }
 
 /**
- * An exporter with regular refreshes. On a host with a permanent process, a timer starts them. Otherwise a scrape
- * starts them.
+ * An exporter that reads its upstream regularly. A timer starts a refresh on a `resident` host, and a scrape starts a
+ * refresh on any other host.
  */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;

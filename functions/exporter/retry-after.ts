@@ -1,6 +1,6 @@
 /**
  * Parses a `Retry-After` header with seconds or a date (RFC 9110, 10.2.3).
- * @returns milliseconds after `now`, at least 0; undefined if the header cannot be parsed
+ * @returns milliseconds from `now`; undefined without a valid header
  */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;

@@ -5,19 +5,18 @@ import { problem } from '../http/problem.ts';
 import type { Log } from '../log.ts';
 
 export interface ExporterRoutes {
-  /** Heading of the start page. */
   readonly title: string;
   readonly registry: Exposed;
   /**
-   * Waits for the first values.
-   * @param scrapeTimeoutMs timeout of the scraper
+   * Called before each exposition.
+   * @param scrapeTimeoutMs timeout that Prometheus sends
    */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
   readonly ready: () => boolean;
   readonly log: Log;
 }
 
-/** `/metrics`, `/healthz` (the process answers) and `/readyz` (the first refresh has ended). */
+/** The HTTP app of an exporter. `/readyz` answers 200 after the first refresh. */
 export function exporterRoutes({ title, registry, prepare, ready, log }: ExporterRoutes): Hono {
   const app = new Hono();
   app.get('/metrics', (c) => {

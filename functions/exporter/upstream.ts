@@ -8,10 +8,10 @@ import { retryAfterMs } from './retry-after.ts';
 /** @public for exporters that users of this project write */
 export { exchangeFailures };
 
-/** Characters of a message in the log. A message can contain a long text of the upstream. */
+/** Maximum characters of a message. A message can contain a long text of the upstream. */
 const maxMessageChars = 500;
 
-/** A failed call to an upstream, with the waiting time that the upstream requests. */
+/** A failed call to an upstream. `retryAfterMs` comes from the header `Retry-After`. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;
@@ -31,19 +31,16 @@ export class UpstreamError<Reason extends string = string> extends Error {
 export interface Upstream {
   readonly fetch: Fetch;
   readonly url: string;
-  /** Timeout of the request and of its whole answer. */
   readonly timeoutMs: number;
-  /** Maximum bytes of an answer. */
   readonly maxBytes: number;
-  /** `User-Agent` header: identifies this program to the operator of the upstream. */
+  /** Shows the operator of the upstream which program calls. */
   readonly userAgent: string;
-  /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * Requests JSON from an untrusted upstream: with a deadline, a maximum size, a schema, and without redirects. A `body`
- * makes it a POST, otherwise it is a GET.
+ * Requests JSON from an untrusted upstream: with a timeout, a maximum size, a schema, and without redirects. With a
+ * `body`, the method is POST.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(
@@ -87,12 +84,11 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** The error for a status other than 2xx; undefined for 2xx. For an error, the body is not read. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  // Binance answers 418 if a client ignores 429.
+  // Binance answers 418 to a client that ignored 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
   return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }

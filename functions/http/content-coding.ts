@@ -4,12 +4,11 @@ export class UnsupportedCodingError extends Error {
   override readonly name = 'UnsupportedCodingError';
 }
 
-/** The bytes of a body do not match its `Content-Encoding`. */
 export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** A body with more codings is refused, because it is probably an attack. */
+/** Maximum codings of a body. More codings are probably an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -28,7 +27,7 @@ type DecodeCallback = (
   done: (error: Error | null, decoded: Buffer) => void,
 ) => void;
 
-/** Codings of a `Content-Encoding` header, in the order of their use (RFC 9110, 8.4). Empty without coding. */
+/** The codings of a `Content-Encoding` header, in the order in which the sender applied them (RFC 9110, 8.4). */
 export function codingsOf(contentEncoding: string | null): readonly string[] {
   return (contentEncoding ?? '')
     .split(',')
@@ -37,8 +36,7 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Decodes a body, from the last coding to the first. Some servers and proxies ignore `Accept-Encoding: identity`, and
- * send a coding that nobody requested.
+ * Decodes a body. Some servers and proxies send an encoded body although the request has `Accept-Encoding: identity`.
  * @param limit maximum bytes after each decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
@@ -51,7 +49,7 @@ export async function decodeBody<T extends Uint8Array>(
   const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
   if (unknown !== undefined || codings.length > maxCodings) {
     throw new UnsupportedCodingError(
-      `the body has the content encoding ${JSON.stringify(contentEncoding)}: expected none, or gzip, deflate, br`,
+      `the body has the content encoding ${JSON.stringify(contentEncoding)}: expected no content encoding, gzip, deflate or br`,
     );
   }
   if (codings.length === 0 || bytes.byteLength === 0) return bytes;

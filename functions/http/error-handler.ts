@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/** Logs the error. The answer contains no details of it. */
+/** Logs an error. The client gets only the status 500, or 413 for a body above the limit. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) {

@@ -10,15 +10,15 @@ interface Rendering {
   gzip?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Random part of the ETag. Two processes must not have the same ETag. */
+/** Different in each process, because two processes must not send the same ETag. */
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape: OpenMetrics if the client prefers it, gzip if the client accepts it, 304 if the client has this
- * exposition. Each exposition is rendered and compressed only once.
+ * Answers a scrape, in OpenMetrics and with gzip if the client accepts them.
+ * The status is 304 if the client already has the exposition. Each exposition is compressed only once.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
@@ -40,9 +40,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/**
- * Whether the client prefers OpenMetrics to the text format, or prefers both equally. Prometheus prefers OpenMetrics.
- */
+/** Whether the weight of OpenMetrics in an `Accept` header is at least the weight of the text format. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

@@ -4,7 +4,7 @@ import { decodeBody } from './content-coding.ts';
 
 /**
  * The HTTP client of the functions.
- * @throws FetchTimeoutError if request and answer take too long, also while the body is read
+ * @throws FetchTimeoutError after `timeoutMs`. A read of the body can also throw it.
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -12,11 +12,10 @@ export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** Timeout of the request and of its whole answer. */
+  /** Until the whole answer has arrived. */
   readonly timeoutMs: number;
-  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
-  /** A redirect is not followed, because the request could reach another server. */
+  /** No redirect is followed, because a redirect can lead to another server. */
   readonly redirect: 'manual';
 }
 
@@ -35,14 +34,12 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * Reads and decodes a body, without its byte order mark. `limit` applies to received bytes and to decoded bytes.
- * @throws BodyTooLargeError after more than `limit` bytes, with a closed connection; UnsupportedCodingError;
- *   BrokenCodingError
+ * Reads a body as text. `limit` is the maximum of received bytes, and of decoded bytes.
+ * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
   if (!body) return '';
   const bytes = await decodeBody(await bytesOf(body, limit), headers.get('content-encoding'), limit);
-  // A TextDecoder removes the byte order mark.
   return new TextDecoder().decode(bytes);
 }
 
@@ -61,8 +58,8 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an answer with an unread body, without waiting. A connection with a complete body stays
- * open. Any other connection is closed, because the next request would wait for the rest of the body.
+ * Frees the connection of an answer whose body nobody reads. A connection is closed if a part of the body has not
+ * arrived. Otherwise the next request on this connection would have to wait for that part.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
@@ -74,7 +71,7 @@ export function cancel({ body }: FetchResponse): void {
   else body.destroy();
 }
 
-/** Waits for the end of an unread body, because another request can then use the connection. */
+/** Skips the rest of a body. Another request can then use the connection. */
 export async function discard({ body }: FetchResponse): Promise<void> {
   if (!body) return;
   if (body instanceof Readable) {

@@ -1,17 +1,16 @@
 export interface HttpUrlOptions {
   /**
-   * Whether the URL may have a query.
-   * @default false, because the code appends paths
+   * The URL may have a query. The code cannot append a path to such a URL.
+   * @default false
    */
   readonly query?: boolean;
 }
 
-/** A scheme, a host with an optional port, an optional path and an optional query. No user, white space, backslash or fragment. */
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
 /**
- * Whether a text is the URL of an HTTP server. `new URL` alone accepts too much: it removes tabs and line breaks,
- * accepts `http:8080`, and accepts a query or a fragment. No path can be appended after a query or a fragment.
+ * Whether a text is the URL of an HTTP server, without a user and a fragment. `new URL` accepts too much: it removes
+ * tabs and line breaks, and accepts `http:8080`.
  */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
@@ -20,12 +19,12 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
 }
 
 /**
- * A URL for a message. Login and query are removed, because both can be secret. An invalid URL can also contain a
- * login: for example, the scheme is missing, or the password has a slash.
+ * A URL for a message. The user, the password and the query are replaced by `…`, because they can be secret. The
+ * function also hides them in an invalid URL.
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // The text can be a query with `@`, or a password with `?`. Everything after the scheme is therefore hidden.
+  // `?` and `@` can belong to a query or to a password. Therefore everything after the scheme is hidden.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

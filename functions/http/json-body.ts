@@ -13,22 +13,24 @@ export type JsonBody<T> =
 export interface JsonBodyOptions {
   /** Maximum bytes of a body, before and after gzip decompression. */
   readonly maxBytes: number;
-  /** Value for a request without a body. @default such a request is refused */
+  /**
+   * Value for a request without a body.
+   * @default the request is refused
+   */
   readonly empty?: unknown;
 }
 
-/** Accepted `Content-Encoding`: none, or gzip once. */
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** Maximum number of errors in an answer. A body can have as many errors as bytes. */
+/** Maximum errors in an answer. A body can have thousands of errors. */
 const maxErrors = 20;
 
-/**
- * The English messages of zod. Each parse gets them as an option, because `z.config` would change the whole process.
- */
+/** `z.config` is not used, because it changes the messages of the whole process. */
 const { localeError } = en();
 
-/** Reads a body as JSON and validates it. A refusal has the place and the reason of each error. */
+/**
+ * Reads a body as JSON and validates it. The response of a refused body shows the path and the reason of each error.
+ */
 export async function readJson<T>(
   request: Request,
   schema: z.core.$ZodType<T>,
@@ -65,13 +67,9 @@ export async function readJson<T>(
   return check(schema, json, text);
 }
 
-/**
- * Limits a body without `Content-Length`.
- * @throws BodyTooLargeError
- */
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // The header is checked first, because `request.body` creates a stream. Its creation takes a fifth of the time of a
-  // push.
+  // The stream behind `request.body` takes a fifth of the time of a push. Therefore a body with a length is read
+  // without this stream.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
@@ -79,8 +77,8 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Rejects the key `__proto__`, because a schema silently removes this key with its value. A reviver is slow, therefore
- * only text with `__proto__` or a backslash is parsed with it.
+ * A schema would silently drop the key `__proto__`. `JSON.parse` calls this function only if the text can contain the
+ * key, because such a call is slow.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

@@ -4,28 +4,27 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /** Maximum number of connections to one server, and of concurrent requests to it. Additional requests wait. */
+  /**
+   * Maximum connections to one server. A further request waits.
+   * @default 64
+   */
   readonly maxConnections?: number;
-  /** PEM certificates to trust, in addition to those of Node. */
+  /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path of NODE_EXTRA_CA_CERTS at the start of Node. With `ca`, Node would not trust this file, therefore the client
-   * reads it again. Node itself warns about an unreadable file and continues.
+   * Value of NODE_EXTRA_CA_CERTS. With `ca`, Node ignores this file, and the client reads the file itself. An
+   * unreadable file is skipped, because Node has already printed a warning.
    */
   readonly extraCaFile?: string | undefined;
 }
 
-/**
- * Creates HTTP clients.
- * @param env environment variables of the process
- */
 export function nodeFetchOf(
   env: Readonly<Record<string, string | undefined>>,
 ): (options?: NodeFetchOptions) => Fetch {
   return (options) => createNodeFetch({ ...options, extraCaFile: env.NODE_EXTRA_CA_CERTS || undefined });
 }
 
-/** A `Fetch` on `node:http` and `node:https` with keep-alive connections. The global `fetch` accepts no CA. */
+/** An HTTP client with keep-alive connections. The global `fetch` accepts no CA. */
 export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFetchOptions = {}): Fetch {
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);
@@ -60,18 +59,17 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // If the answer has started, the reader of its body gets the reason as the error. Otherwise the reader would only
-      // see a reset connection.
+      // After the start of the answer, the error goes to the reader of the body. Otherwise the reader would see only a
+      // closed connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // The promise is rejected here, because a request that waits for a proxy tunnel emits its error only after the
-        // tunnel.
+        // A request that waits for a proxy tunnel does not emit the error at once.
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // A timer, because an AbortSignal takes eight times the processor time of a timer, and the timeout of
-      // `http.request` five times.
+      // The timeout of an AbortSignal takes eight times the processor time of a timer. The timeout of `http.request`
+      // takes five times.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {
@@ -88,7 +86,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** CAs that Node trusts without `ca`. Node before 22.15 can list only its built-in CAs. */
+/** The CAs that Node trusts by default. Before version 22.15, Node can list only its built-in CAs. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

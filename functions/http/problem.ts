@@ -1,9 +1,9 @@
-/** An error answer of RFC 9457. `type` is always `about:blank`, because the HTTP status is enough. */
+/** RFC 9457. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** Errors in the request, one for each place. */
+  /** Errors in the body. `pointer` is a path such as `/etl/loaded`. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

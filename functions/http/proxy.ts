@@ -2,12 +2,10 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
-/** Milliseconds until a proxy must have opened the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Chooses the agent of an https URL. HTTPS_PROXY and NO_PROXY of this process decide between a direct connection and a
- * proxy. The first request through a proxy loads the code of the tunnel (8 kB).
+ * Returns the direct agent or an agent for a proxy, as HTTPS_PROXY and NO_PROXY of this process require.
  * @throws ProxySettingError if HTTPS_PROXY is not the URL of an HTTP proxy
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
@@ -28,7 +26,7 @@ export function httpsAgents(direct: Agent, options: AgentOptions): (url: string)
 
 type Connect = (options: object, done: (error: Error | null, socket?: Duplex) => void) => void;
 
-/** Errors of a tunnel get the name of the proxy. Otherwise they would look like errors of the requested URL. */
+/** Adds the name of the proxy to its errors. Otherwise they look like errors of the requested server. */
 function named(agent: Agent, name: string): Agent {
   const tunnel = agent as unknown as { createConnection: Connect };
   const connect = tunnel.createConnection.bind(agent);

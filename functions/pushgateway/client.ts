@@ -14,18 +14,15 @@ import {
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;
-  /** URL of the Pushgateway, including its path prefix. */
+  /** With the path prefix of the Pushgateway. */
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Milliseconds for all attempts of a push. */
+  /** Milliseconds for all attempts together. */
   readonly timeoutMs: number;
-  /**
-   * Attempts of a push.
-   * @default 3
-   */
+  /** @default 3 */
   readonly maxAttempts?: number;
-  /** Called before each attempt after the first. */
+  /** Called before the second attempt and each further attempt. */
   readonly onRetry?: () => void;
 }
 
@@ -36,35 +33,33 @@ export interface Group {
 
 export interface PushgatewayClient {
   /**
-   * Replaces the whole group (PUT).
-   * @throws PushError if the push fails
+   * Replaces all metrics of the group (PUT).
+   * @throws PushError
    */
   replace(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Replaces metrics with the same names, and keeps all other metrics of the group (POST).
-   * @throws PushError if the push fails
+   * Replaces metrics with the same names. The other metrics of the group remain (POST).
+   * @throws PushError
    */
   add(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Deletes the group (DELETE). A missing group causes no error.
-   * @throws PushError if the request fails
+   * Deletes the group (DELETE). A missing group is no error.
+   * @throws PushError
    */
   remove(group: Group): Promise<void>;
 }
 
 /**
- * The push failed, or its outcome is unknown.
- *
- * - `rejected`: the Pushgateway refused it
+ * The Pushgateway did not confirm the push. `outcome` is the reason:
+ * - `rejected`: the Pushgateway refused the push
  * - `unavailable`: no connection, or an answer of 5xx
  * - `timeout`: no answer in time
- *
- * After `unavailable` and `timeout`, the Pushgateway may still have stored the push.
+ * The Pushgateway can have stored the push if the reason is `unavailable` or `timeout`.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
-  /** HTTP status; undefined without an answer. */
+  /** Undefined without an answer. */
   readonly status: number | undefined;
 
   constructor(
@@ -79,10 +74,10 @@ export class PushError extends Error {
 }
 
 const maxReasonBytes = 4096;
-/** 50 to 100 ms before the second attempt, and twice as long before each further attempt. */
+/** Wait of 50 to 100 ms before the second attempt, and twice as long before each further attempt. */
 const backoff = { minTimeout: 50, factor: 2, randomize: true };
 const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
-/** Bytes from which a body is compressed. A smaller body fits into one packet. */
+/** Minimum bytes for compression. A smaller body fits into one packet. */
 const gzipFromBytes = 1400;
 
 export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
@@ -153,7 +148,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // An unreadable body is not a second error, because the HTTP status alone shows that the push failed.
+    // The HTTP status shows the failure. An unreadable body must not replace this error.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

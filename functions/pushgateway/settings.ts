@@ -8,11 +8,10 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** A Pushgateway on this machine. The compiler compares the port with the descriptor. */
+/** `satisfies` compares the port with the descriptor. */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 
-/** The settings of every function that pushes: the URL of the Pushgateway, the login and the timeout. */
 export const pushgatewaySettings = {
   /** URL of the Pushgateway. */
   PUSHGATEWAY_URL: urlSetting(onThisMachine),
@@ -36,12 +35,12 @@ export interface PushgatewayConfig {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** PEM certificates to trust, in addition to those of Node. */
+  /** PEM certificates, not a path. */
   readonly ca: string | undefined;
   readonly timeoutMs: number;
 }
 
-/** @throws SettingsError for a password without a user name, because the client would never send the password */
+/** @throws SettingsError if a password has no user name; the client would never send this password */
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(

@@ -82,7 +82,7 @@ function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: H
         return { rate: reading.rate };
       } catch (error) {
         if (!(error instanceof PushError)) throw error;
-        throw new TaskError(`nothing was pushed: ${error.message}`, { temporary: true, cause: error });
+        throw new TaskError(`the push failed: ${error.message}`, { temporary: true, cause: error });
       }
     },
   };

@@ -3,8 +3,8 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * Milliseconds after a resolved notification in which an answer of Prometheus must confirm the end of the alert.
- * Usually the next answer confirms it.
+ * Prometheus must report the end of an alert within this time after the resolved notification. Otherwise, the
+ * notification is ignored.
  */
 const confirmsEndWithinMs = 15_000;
 
@@ -37,7 +37,6 @@ export function newDraft(
   return draft;
 }
 
-/** @param at time at which Prometheus reported the alert, as a Unix time in milliseconds */
 export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): void {
   endGap(draft, at);
   if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
@@ -52,7 +51,6 @@ export function updateDraft(draft: Draft, alert: PrometheusAlert, at: number): v
   else delete draft.times.conditionFalse;
 }
 
-/** @param at Unix time in milliseconds */
 export function endDraft(draft: Draft, at: number): void {
   const wasInterrupted = isSettling(draft);
   draft.endedAt = at;
@@ -71,14 +69,13 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** Whether Prometheus has restarted and not yet reported the alert again. */
+/** Whether Prometheus has restarted and has not reported the alert since. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * The end of the condition, but not earlier than the end of the fault. The samples can show an earlier time: a hanging
- * component can answer a scrape after the end of the fault, and the sample then has the time at which this scrape
- * started.
+ * Returns `found`, but never a time before the end of the fault. A hanging component answers a scrape only after the
+ * fault. The sample still has the time at which the scrape started.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

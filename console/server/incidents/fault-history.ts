@@ -3,13 +3,10 @@ import type { FaultStatus } from '../../controls/faults.ts';
 import { includes } from './labels.ts';
 
 const keep = 200;
-/**
- * Milliseconds after the end of a fault in which the fault can still cause an alert, because some expressions use older
- * samples.
- */
+/** A fault can still cause an alert this long after its end, because some expressions use older samples. */
 const afterRestoreMs = 30_000;
 
-/** The time from the injection of a fault to its end, as Unix times in milliseconds. */
+/** One injection of a fault. Times are Unix times in milliseconds. */
 export interface FaultWindow {
   readonly name: string;
   readonly alerts: FaultStatus['alerts'];
@@ -17,17 +14,14 @@ export interface FaultWindow {
   readonly restoredAt?: number;
 }
 
-/**
- * The times at which faults were injected and have ended. The console reads the list of faults repeatedly, and this
- * class compares each list with the previous list.
- */
+/** Derives the start and the end of each fault from successive lists of faults. */
 export class FaultHistory {
   /** Newest first. */
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at Unix time in milliseconds of this list; a fault that is no longer injected counts as ended at this time
-   * @returns the windows that ended after the previous list
+   * @param at Unix time of the list in milliseconds
+   * @returns the faults that have ended since the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(
@@ -50,10 +44,7 @@ export class FaultHistory {
     return ended;
   }
 
-  /**
-   * The fault that caused an alert: the newest fault with this alert in its list. At `activeAt`, the fault was
-   * injected, or had ended only shortly before.
-   */
+  /** The newest fault that can cause the alert. The fault was active at `activeAt`, or ended shortly before. */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
       alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));

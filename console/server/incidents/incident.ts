@@ -1,7 +1,7 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
 import type { ExpectedAlert } from '../../controls/faults.ts';
 
-/** An incident that can still change. Times are Unix times in milliseconds. */
+/** An incident while the console records it. Times are Unix times in milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly alert: string;
@@ -18,16 +18,15 @@ export interface Draft {
   gaps: readonly { readonly from: number; readonly to: number }[];
   /** `activeAt` in the last answer of Prometheus. A restart of Prometheus changes it. */
   activeAt: number;
-  /** Time of the last answer with this alert. */
+  /** When Prometheus last reported the alert. */
   seenAt: number;
-  /** When the recorder ended the incident. */
   endedAt?: number;
   /**
-   * After a restart of Prometheus, its list of alerts is reliable only from this time. Before this time, the list can
-   * lack an alert that has not ended, and `activeAt` can change.
+   * Set after a restart of Prometheus. Until this time, Prometheus can omit an active alert or report another
+   * `activeAt`.
    */
   settlesAt?: number;
-  /** Time of a resolved notification that Prometheus has not confirmed yet. */
+  /** When the resolved notification arrived. Prometheus may still report the alert at this time. */
   claimedEnd?: number;
 }
 
@@ -36,10 +35,7 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/**
- * Seconds between a step and the previous step with a known time. A step whose time is before the time of the previous
- * step is left out.
- */
+/** Seconds from each step to the next step. Steps without a time, and negative durations, are left out. */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {
@@ -55,7 +51,6 @@ function elapsed(from: number | null | undefined, to: number | null | undefined)
   return typeof from === 'number' && typeof to === 'number' && to >= from ? seconds(from, to) : undefined;
 }
 
-/** The incident for the API. */
 export function incidentOf(draft: Draft): Incident {
   const { id, alert, labels, severity, summary, state, fault, times, inhibitedBy, silencedBy, gaps } = draft;
   const notified = elapsed(times.faultInjected, times.notified);

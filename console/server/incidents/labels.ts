@@ -1,13 +1,11 @@
 import type { Labels } from '../../alerting.ts';
 
-/**
- * Whether `all` has every label of `some` with the same value. The alerts of Alertmanager also have external labels.
- */
+/** Whether `all` contains all labels of `some`. An alert in Alertmanager has more labels than in Prometheus. */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }
 
-/** Equal for equal labels, in any order. */
+/** A text that is equal for equal sets of labels. */
 export function keyOf(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,20 +1,15 @@
 import type { Draft } from './incident.ts';
 import type { Lookup } from './lookups.ts';
 
-/** Longest time range in milliseconds that a lookup searches before the start or the end of an alert. */
 const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/**
- * The lookups that the recorder needs. The queue sends no queries: its caller sends them, and passes each result to
- * `answer`. Times are Unix times in milliseconds.
- */
+/** The lookups that the recorder needs. The caller sends the queries and passes each result to `answer`. */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
 
-  /** @param intervalMsOf milliseconds between two evaluations of an alert's rule */
   constructor(intervalMsOf: (alert: string) => number) {
     this.#intervalMsOf = intervalMsOf;
   }
@@ -24,8 +19,8 @@ export class LookupQueue {
   }
 
   /**
-   * Adds the lookup for the time at which the condition of a new incident became true.
-   * @param previousEnd end of the previous incident of the alert; 0 without a previous incident
+   * @param previousEnd end of the previous incident of the alert, as a Unix time in milliseconds; 0 without a
+   *   previous incident
    */
   addConditionTrue(draft: Draft, previousEnd: number): void {
     const { fault, activeAt } = draft;
@@ -34,14 +29,13 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /** Adds the lookup for the time at which the alert fired, unless this lookup is already in the queue. */
+  /** Does nothing if the queue already has this lookup. */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
     if (!isKnown) this.#add(draft, { step: 'firing', from: activeAt, to: at, activeAt, first: true });
   }
 
-  /** Adds the lookup for the time at which the condition of an ended incident became false. */
   addConditionFalse(draft: Draft, endedAt: number): void {
     const { startedAt, seenAt } = draft;
     const from = Math.max(startedAt, seenAt - this.#back(draft), endedAt - longestMs);
@@ -49,9 +43,8 @@ export class LookupQueue {
   }
 
   /**
-   * Removes a lookup with a result. A failed lookup stays in the queue, at most for five attempts.
-   * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
-   *   failed
+   * Removes a successful lookup. A failed lookup stays in the queue for up to five attempts.
+   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
    * @returns the final result; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {

@@ -4,7 +4,9 @@ import { keyOf, without } from './labels.ts';
 
 const stepMs = 1000;
 
-/** A search in the samples of Prometheus for the time of an incident's step. Times are Unix times in milliseconds. */
+/**
+ * Searches the samples of Prometheus for the time of one step of an incident. Times are Unix times in milliseconds.
+ */
 export interface Lookup {
   readonly incident: string;
   readonly alert: string;
@@ -12,18 +14,17 @@ export interface Lookup {
   readonly step: Extract<IncidentStep, 'conditionTrue' | 'firing' | 'conditionFalse'>;
   readonly from: number;
   readonly to: number;
-  /** The alert was active at this time. */
+  /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Whether a fault explains the condition. If so, the result is the first time with a true condition, even if the
-   * condition was false again later.
+   * If true, the result is the first time with a true condition. Otherwise, the condition must be true from the
+   * result until `activeAt`.
    */
   readonly first: boolean;
 }
 
 /**
- * Finds the time of a step with one query.
- * @returns Unix time in milliseconds; `null` if the samples do not contain the time
+ * @returns Unix time in milliseconds; `null` if the samples do not show the time
  * @throws Error if Prometheus does not answer
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
@@ -40,7 +41,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true after the last time of the range query, but before the evaluation at `to`.
+  // The condition became true between the last step of the range query and `to`.
   if (start === undefined) return lookup.to;
   // The condition was already true before the range.
   return start === lookup.from ? null : start;
@@ -55,7 +56,6 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** The times of a range query at which the expression returned the alert's labels, in ascending order. */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,
@@ -68,14 +68,13 @@ async function trueTimes(
   return timesOf(series.filter(({ metric }) => keyOf(without(metric, ['__name__', ...ofRule])) === wanted));
 }
 
-/** The first evaluation in which the alert fired. A sample of `ALERTS` has the time of its evaluation. */
 async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // Length of the searched range in seconds. It includes four evaluation intervals, because evaluations can be late. It
-  // starts one second before `from`: a range excludes its start, and an alert without `for` fires at `from`.
+  // Four intervals more than `for`, because evaluations can be late. One second more, because PromQL excludes the
+  // start of a range, and an alert without `for` fires at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -84,7 +83,7 @@ async function firing(
     series.filter(({ metric }) => keyOf(without(metric, ['__name__', 'alertstate'])) === wanted),
   );
   const found = times.find((time) => time >= from);
-  // Prometheus reports an alert before it stores the sample of the evaluation. A later attempt finds the sample.
+  // Prometheus reports an alert before its sample is stored. A later attempt finds the sample.
   if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
   return found;
 }
@@ -95,7 +94,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted period that contains the last of `times` at or before `at`. */
+/** The period without gaps around `at`. Undefined if all times are later than `at`. */
 function runAt(
   times: readonly number[],
   at: number,

@@ -3,8 +3,8 @@ import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
 /**
- * Milliseconds for which a notification waits for its incident. A notification can arrive before the console reads its
- * alert.
+ * A notification can arrive before the console reads its alert. The notification then waits this long for its
+ * incident.
  */
 const keepMs = 60_000;
 const maxWaiting = 500;
@@ -14,15 +14,14 @@ export interface ReceivedNotification {
   readonly receivedAt: number;
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
-  /** When the alert fired. Prometheus sends this time to Alertmanager, and Alertmanager sends it to the console. */
+  /** When the alert fired, by the clock of Prometheus. */
   readonly startsAt: number;
 }
 
-/** Adds notifications to incidents. A notification can wait for its incident. */
+/** Adds each notification to its incident. An early notification waits until its incident exists. */
 export class ReceivedNotifications {
   #waiting: readonly ReceivedNotification[] = [];
 
-  /** Adds a notification to its incident, or keeps it until the incident exists. */
   add(drafts: readonly Draft[], notification: ReceivedNotification): void {
     const { receivedAt, status, labels } = notification;
     const startsAt = Number.isNaN(notification.startsAt) ? receivedAt : notification.startsAt;
@@ -46,7 +45,7 @@ export class ReceivedNotifications {
     }
   }
 
-  /** Adds waiting notifications to their incidents, and drops old notifications. */
+  /** Adds the waiting notifications to new incidents. Drops notifications that have waited too long. */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -12,35 +12,32 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** After a restart of Prometheus, a missing alert counts as ended only after this number of evaluations. */
+/** After a restart of Prometheus, an alert that is missing in this many evaluations has ended. */
 const settlingEvaluations = 3;
 
-/** An answer of Prometheus about its alerts. */
+/** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */
 export interface Reading {
-  /** Unix time in milliseconds. */
   readonly at: number;
-  /** Start of the process of Prometheus, as a Unix time in milliseconds. */
   readonly processStart: number;
   readonly alerts: readonly PrometheusAlert[];
 }
 
 export interface RecorderOptions {
-  /** The console receives notifications since this Unix time in milliseconds. */
+  /** When the console started to receive notifications, as a Unix time in milliseconds. */
   readonly since: number;
-  /** Milliseconds between two evaluations of an alert's rule. */
   readonly intervalMsOf: (alert: string) => number;
 }
 
 /**
- * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder reads nothing and
- * has no clock. The caller must do the searches in `lookups`.
+ * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder sends no queries:
+ * the caller runs `lookups`.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
   readonly #notifications = new ReceivedNotifications();
   readonly #lookups: LookupQueue;
-  /** In progress or ended, newest first. */
+  /** Newest first. */
   #drafts: readonly Draft[] = [];
   #processStart: number | undefined;
   #readAt: number | undefined;
@@ -56,12 +53,15 @@ export class IncidentRecorder {
     return this.#drafts.map(incidentOf);
   }
 
-  /** The caller must do these lookups, and pass their results to `answer`. */
+  /** The caller must run these lookups and pass each result to `answer`. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.lookups;
   }
 
-  /** Whether the alert of an open incident is missing or has started again. Both can mean a restart of Prometheus. */
+  /**
+   * Whether the alert of an open incident is missing, or has another `activeAt`. In both cases, Prometheus may have
+   * restarted.
+   */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -81,8 +81,8 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // A later `activeAt` means a new occurrence of the alert. This is not true shortly after a restart of Prometheus:
-      // it first reports a new `activeAt`, and then the earlier `activeAt` again.
+      // A later `activeAt` is a new occurrence of the alert. Exception: after a restart, Prometheus first reports a
+      // new `activeAt`, and later the old `activeAt` again.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
@@ -95,13 +95,13 @@ export class IncidentRecorder {
     this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Prometheus does not answer. The state of open incidents is unknown since its last answer. */
+  /** Marks the state of all open incidents as unknown, because Prometheus does not answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
 
   /**
-   * @param at Unix time in milliseconds of this list
+   * @param at Unix time of the list in milliseconds
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {
@@ -123,15 +123,12 @@ export class IncidentRecorder {
     this.#notifications.add(this.#drafts, notification);
   }
 
-  /** Stores the inhibitions and silences of Alertmanager. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
     for (const draft of this.#open) suppress(draft, alerts);
   }
 
   /**
-   * Stores the result of a lookup.
-   * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
-   *   failed
+   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

@@ -3,7 +3,6 @@ import type { ExpectedAlert } from '../../controls/faults.ts';
 import type { Draft } from './incident.ts';
 import { includes, keyOf } from './labels.ts';
 
-/** Adds inhibitions and silences of Alertmanager to an incident. */
 export function suppress(draft: Draft, alerts: readonly AlertmanagerAlert[]): void {
   const alert = alerts.find(({ labels }) => includes(labels, draft.labels));
   if (!alert) return;
@@ -18,7 +17,7 @@ export function suppress(draft: Draft, alerts: readonly AlertmanagerAlert[]): vo
 const isSameLabels = (one: ExpectedAlert, other: ExpectedAlert) =>
   keyOf(one.labels ?? {}) === keyOf(other.labels ?? {});
 
-/** The alerts that inhibit an alert. Alertmanager identifies them by fingerprints. */
+/** The alerts that inhibit this alert. */
 export function causesOf(
   { status }: AlertmanagerAlert,
   all: readonly AlertmanagerAlert[],

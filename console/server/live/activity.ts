@@ -4,7 +4,7 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/** Publishes faults, schedule, traffic and batch. A missing control is null. */
+/** Publishes faults, schedule, traffic and batch. A section is null if the pipeline does not offer it. */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(

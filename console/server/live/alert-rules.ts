@@ -2,8 +2,8 @@ import type { AlertRuleGroup } from '../../../verify/alerts-api.ts';
 import type { AlertRule } from '../../alerting.ts';
 
 /**
- * Sorted by name.
- * @param runbooks names of alerts with a runbook
+ * The alert rules, sorted by name.
+ * @param runbooks names of the alerts with a runbook
  */
 export function rulesOf(
   groups: readonly AlertRuleGroup[],
@@ -33,7 +33,7 @@ export function rulesOf(
     .sort((one, other) => one.alert.localeCompare(other.alert));
 }
 
-/** Last segment of the path of a dashboard URL. In a URL of Grafana: the segment after `/d/`. */
+/** The uid is the segment after `/d/` in a URL of Grafana, and the last segment in a URL of the console. */
 function uidOf(url: string | undefined): string | undefined {
   const path = url?.replace(/[?#].*$/, '').replace(/\/+$/, '');
   return path === undefined ? undefined : (/\/d\/([^/]+)/.exec(path)?.[1] ?? path.split('/').at(-1));

@@ -12,13 +12,12 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** Milliseconds between two reads of the faults. The end of a fault is recorded with at most this delay. */
+/** The recorded end of a fault is late by at most this time. */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Maximum number of incidents in the live state. `/api/incidents` has more. */
 const liveIncidents = 50;
 const maxSilences = 200;
 
@@ -26,13 +25,12 @@ export interface AlertSources {
   readonly controls: Controls;
   readonly prometheus: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /** Names of the alerts with a runbook. */
   readonly runbooks: () => Promise<ReadonlySet<string>>;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Reads alerts, silences and faults repeatedly, and records incidents, even without an open page. */
+/** Polls alerts, silences and faults, and records incidents. The polling does not need an open page. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;
@@ -58,7 +56,6 @@ export class AlertWatch {
     });
   }
 
-  /** Reads until the signal aborts. */
   run(signal: AbortSignal): void {
     void poll(pollMs, signal, () => this.readPrometheus());
     void poll(pollMs, signal, async () => {
@@ -94,7 +91,6 @@ export class AlertWatch {
     this.#publishIncidents();
   }
 
-  /** Reads the alerts, then searches for unknown times of incidents. */
   async readPrometheus(): Promise<void> {
     const { prometheus } = this.#sources;
     try {
@@ -116,7 +112,6 @@ export class AlertWatch {
     this.#publish();
   }
 
-  /** Reads silences, and the states of alerts in Alertmanager. */
   async readAlertmanager(): Promise<void> {
     const { alertmanager } = this.#sources;
     try {

@@ -2,15 +2,18 @@ import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
-/** Milliseconds. A low limit: the page must soon show old rates if Prometheus hangs. */
+/** A short timeout: if Prometheus hangs, the page must soon show that the rates are old. */
 const deadlineMs = 2000;
-/** Number of scrapes after which every connection of a new pipeline has a series. */
+/** In a new pipeline, every connection has a series after this number of scrapes. */
 const firstScrapes = 4;
 
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
-/** One query for all connections. Labels of a result: the id of its connection, and `rate` or `failures`. */
+/**
+ * One query for all connections. Each result has the labels `edge` (id of the connection) and `what` (`rate` or
+ * `failures`).
+ */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>
     `label_replace(label_replace(${expr}, "edge", ${JSON.stringify(id)}, "", ""), "what", "${what}", "", "")`;
@@ -22,10 +25,9 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Whether a rate of 0 is a failure. For other kinds of connections, a rate of 0 is normal. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
-/** Reads the rates of all connections from Prometheus. While Prometheus does not answer, the last rates stay. */
+/** Reads the rates of all connections. Returns the last rates while Prometheus does not answer. */
 export class FlowReader {
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
   readonly #topology: Topology;
@@ -39,7 +41,6 @@ export class FlowReader {
     this.#query = flowQuery(topology.edges);
   }
 
-  /** @param clock Unix time in milliseconds */
   async read(clock: () => number = Date.now): Promise<Flows> {
     if (this.#query === '') return { ...this.#last, at: clock() };
     try {
@@ -51,7 +52,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The query is removed from the message, because it is long and explains nothing.
+      // The query is long and does not explain the error.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

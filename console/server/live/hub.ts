@@ -8,17 +8,15 @@ export class LiveHub {
   readonly #listeners = new Set<Listener>();
   readonly #onFirstPage: (() => void)[] = [];
 
-  /** Whether a page is open. */
   get watched(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `read` each time a page opens while no other page is open. */
+  /** Calls `read` when a page opens and no other page is open. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }
 
-  /** Sends a changed value to the open pages. */
   publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
     const json = JSON.stringify(value);
     if (this.#values.get(section) === json) return;

@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two reads of the rates. A rate must be at most one scrape interval plus one second old. On a
- * busy machine, a pause of a whole second (`pollMs`) and the read itself would together take more than this second.
+ * A rate must be at most one second older than the scrape interval. A pause of one second would be too long on a busy
+ * machine.
  */
 const ratesPollMs = 500;
 
@@ -21,7 +21,7 @@ export interface LiveSources {
   readonly notifications: Notifications;
 }
 
-/** Updates the hub while a page is open, until the signal aborts. */
+/** Updates the live state while a page is open, until the signal aborts. */
 export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal): void {
   const { controls, topology, prometheus, notifications } = sources;
   const flows = new FlowReader(prometheus, topology);
@@ -38,10 +38,9 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start between two reads. Each change of its state therefore causes a read.
+  // A component can stop and start between two reads.
   controls.watch?.(() => void components().catch(() => {}));
-  // While no page is open, these values are not read, and can become hours old. Therefore they are read immediately
-  // when a page opens.
+  // These values are not read while no page is open. A new page must not show hours-old values.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Repeats `work` until the signal aborts, with a pause of `everyMs` milliseconds. `onError` receives the error of a
- * failed call, and the loop continues.
+ * Repeats `work` until the signal aborts, with a pause of `everyMs` milliseconds. An error of `work` does not end the
+ * loop.
  */
 export async function poll(
   everyMs: number,

@@ -5,9 +5,8 @@ import { type ComponentPage, type Controls, UnknownComponent } from '../../contr
 const answerWithinMs = 2000;
 
 /**
- * `GET /api/components/<name>/page`: whether a component's URL has a page. Some programs have none, and a Prometheus
- * without web assets answers 500. The console requests the URL once for each process.
- * @param sender sends requests to a URL
+ * `GET /api/components/<name>/page`: whether the URL of a component has a page. For example, a Prometheus without web
+ * assets answers 500. The console requests each URL only once, and again after a restart of the component.
  */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
   const app = new Hono();
@@ -24,7 +23,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console sends no requests to other machines. The browser of the user can probably open such a URL.
+    // The console must not send requests to other machines. A browser can probably open such a URL.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;
@@ -35,7 +34,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
   return app;
 }
 
-/** Whether a page answers with 2xx after its redirects; undefined without an answer in time. */
+/** Undefined if no answer arrives in time. */
 async function answers(send: Send): Promise<boolean | undefined> {
   try {
     const response = await send('', { method: 'GET', signal: AbortSignal.timeout(answerWithinMs) });

@@ -4,8 +4,8 @@ import type { DashboardFiles } from '../dashboards.ts';
 import { problem } from '../problem.ts';
 
 /**
- * `GET /api/dashboards`: all dashboards, with their URLs if a Grafana has them. `GET /api/dashboards/<uid>`: JSON for
- * an import in Grafana.
+ * `GET /api/dashboards`: all dashboards, with their URLs in Grafana.
+ * `GET /api/dashboards/<uid>`: the JSON of one dashboard, for an import in Grafana.
  */
 export function dashboardRoutes(files: DashboardFiles, grafana: () => GrafanaStatus | undefined): Hono {
   const app = new Hono();

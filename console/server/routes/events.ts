@@ -4,15 +4,14 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/** Milliseconds between two comments in the stream. A proxy or a browser would close a connection without data. */
+/** A proxy or a browser can close a connection that has no data for a longer time. */
 const keepAliveMs = 15_000;
-/** Milliseconds until a browser opens an ended connection again. */
 const reconnectMs = 1000;
 export const maxPages = 50;
 
 /**
- * `GET /api/events`: the live state as server-sent events, one for each changed section. A slow page gets only the
- * newest value of a section, therefore memory holds at most one value of each section.
+ * `GET /api/events`: the live state as server-sent events, one for each changed section. A slow page receives only
+ * the newest value of a section, therefore the waiting values need little memory.
  */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
@@ -32,8 +31,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // Each wait has its own promise. One promise for the connection would keep all waits in memory until the page
-      // closes: 20 MB after an hour.
+      // A new promise for each write or wait. With one promise for the whole connection, memory grows by 20 MB an
+      // hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;
@@ -55,7 +54,7 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // A write to a disconnected page never ends. Therefore the loop also waits for the end of the connection.
+            // A write to a disconnected page never ends.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

@@ -11,24 +11,19 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface PageFiles {
-  /** Folder of the bundled front end. */
   readonly assets: string;
-  /** HTML file that loads the bundle. */
   readonly html: string;
-  /** Folder of the documentation, with the subfolder `runbooks`. */
   readonly docs: string;
 }
 
 /** A Markdown file below `docs/`. No segment may start with a dot. */
 export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 
-/** Paths of the views. All have the same HTML file. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
-/** Whether the request accepts HTML, as the request of a browser for a page does. */
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
-/** The pages, their files, and the documentation. A browser gets HTML, curl gets Markdown. */
+/** The pages, their files, and the documentation. A browser gets HTML; curl gets Markdown. */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);
@@ -40,7 +35,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
     const content = await readFile(join(assets, file)).catch(() => undefined);
     const type = types[extname(file)];
     if (!content || !type) return problem(c, 404, `There is no file ${file}.`);
-    // A chunk has the hash of its content in its name. A browser may therefore cache it for a year.
+    // A chunk never changes, because its name contains the hash of its content.
     const caching = file.startsWith('chunk-') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return c.body(content, 200, { 'Content-Type': type, 'Cache-Control': caching });
   });
@@ -54,7 +49,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  // For a wrong URL, a browser gets the navigation and a message.
+  // A browser gets the page also for a wrong URL. Other programs get an error as JSON.
   app.get('*', async (c, next) => {
     const forProgram = /^\/(api|assets)\//.test(c.req.path);
     return !forProgram && acceptsPage(c) ? page(c, 404) : next();

@@ -16,8 +16,8 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
 /**
- * `/api/prometheus/…`: the read-only part of the API of Prometheus, with limits on time and size. The page itself may
- * connect only to the console, because of its Content Security Policy.
+ * `/api/prometheus/…`: the read-only part of the API of Prometheus, with limits on time and size. The page cannot
+ * connect to Prometheus itself, because of its Content Security Policy.
  */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
@@ -58,10 +58,7 @@ export function prometheusRoutes(send: Send): Hono {
   return app;
 }
 
-/**
- * `limit` of a request, at most 5000. 0 becomes 5000, because 0 means "no limit" in Prometheus. Prometheus itself
- * refuses a limit that is not a number.
- */
+/** At most 5000. Prometheus reads 0 as "no limit", therefore 0 becomes 5000. */
 function boundedLimit(asked: string | null): string {
   const limit = Number(asked ?? 0);
   return limit === 0 || limit > maxSeries ? String(maxSeries) : String(asked);

@@ -5,7 +5,7 @@ import type { Controls } from '../../controls.ts';
 import type { AlertWatch } from '../live/alert-watch.ts';
 import { invalidBody, jsonOf, problem } from '../problem.ts';
 
-/** Silences of Alertmanager. Creating or ending a silence needs the control `maySilence`. */
+/** Silences of Alertmanager. Only a console with `maySilence` creates and ends silences. */
 export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
   const readOnly = 'This console is read-only: it does not create or end silences. Use Alertmanager.';

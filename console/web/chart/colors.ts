@@ -5,7 +5,7 @@ export function seriesColor(index: number): string {
   return cssColor(`--series-${(index % count) + 1}`);
 }
 
-/** Value of a colour variable such as `--line`. A canvas cannot use the variable itself. */
+/** Value of a CSS variable such as `--line`. A canvas cannot use CSS variables. */
 export function cssColor(variable: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 }

@@ -21,7 +21,6 @@ export interface ChartMark {
 
 const markHeight = 5;
 
-/** Dashed horizontal lines. */
 export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[]): void {
   const { left, top, width, height } = plot.bbox;
   dashed(plot.ctx, () => {
@@ -32,7 +31,7 @@ export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[
   });
 }
 
-/** A dashed vertical line, a shaded area for the duration, and a triangle at the bottom. */
+/** Draws each mark as a dashed vertical line. A shaded area shows its duration. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   const { ctx } = plot;
   const { left, top, width, height } = plot.bbox;
@@ -56,8 +55,8 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
 }
 
 /**
- * Texts of the marks at `time`.
- * @param tolerance seconds before the start and after the end of a mark in which the mark still counts
+ * Texts of the marks near `time`.
+ * @param tolerance how far `time` may be from a mark, in seconds
  */
 export function marksAt(marks: readonly ChartMark[], time: number, tolerance: number): readonly string[] {
   const found = marks.filter(({ at, to = at }) => time >= at - tolerance && time <= to + tolerance);

@@ -5,14 +5,14 @@ export interface LegendEntry {
 
 export interface LegendProps {
   readonly entries: readonly LegendEntry[];
-  /** Positions of the hidden series. */
+  /** Positions in `entries`. */
   readonly hidden: ReadonlySet<number>;
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }
 
 /**
- * Names of the series. A click on a name shows only this series. A click with Ctrl or Shift shows or hides this series,
- * and does not change the other series.
+ * The names of the series. A click on a name shows only this series; a second click shows all series. A click with
+ * Ctrl or Shift shows or hides one series.
  */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {

@@ -17,7 +17,7 @@ export interface StateRow {
 
 export interface StateOf {
   readonly text: string;
-  /** `#rrggbb`, because a canvas cannot use a CSS variable. */
+  /** `#rrggbb`, because a canvas cannot use CSS variables. */
   readonly color: string;
 }
 
@@ -25,15 +25,12 @@ export interface StateTimelineProps {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
-  /** The last value of a row is drawn for this number of seconds. */
+  /** Seconds for which the last value is drawn. */
   readonly step: number;
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';
   readonly label: string;
-  /**
-   * First and last time of the axis as Unix times in seconds. It is the whole queried range, even if a part of it has
-   * no samples.
-   */
+  /** Start and end of the axis, as Unix times in seconds. Parts without samples stay empty. */
   readonly range: readonly [from: number, to: number];
   readonly marks?: readonly ChartMark[];
   readonly syncKey?: string;
@@ -44,7 +41,7 @@ export interface StateTimelineProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** The state of each row over time, as bars. `data-series` is the number of rows with a bar. */
+/** Bars that show the states of each row over time. Tests read the number of rows with a bar in `data-series`. */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

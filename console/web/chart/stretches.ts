@@ -1,4 +1,4 @@
-/** A period with a constant value. */
+/** A period with a constant value. Times are Unix times in seconds. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;

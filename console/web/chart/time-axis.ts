@@ -10,8 +10,8 @@ const clock = (time: Date, withSeconds: boolean) =>
 const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
 
 /**
- * Texts of the marks, in the time zone of the browser.
- * @param splits Unix times of the marks in seconds
+ * The texts at the marks of a time axis, in the time zone of the browser.
+ * @param splits Unix times of the marks, in seconds
  * @param increment seconds between two marks
  */
 export function timeLabels(splits: readonly number[], increment: number): readonly string[] {
@@ -24,22 +24,22 @@ export function timeLabels(splits: readonly number[], increment: number): readon
   });
 }
 
-/** Includes the seconds and, on another day, the date. */
+/** The time of day with seconds, such as `09:05:30`. A time on another day also has its date. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
   const isToday = day(time) === day(new Date(now));
   return isToday ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
-/** Size of the axis texts in CSS pixels. Presenter mode has a larger size in its style sheet. */
+/** In CSS pixels. Presenter mode has larger texts. */
 function axisTextSize(): number {
   return Number.parseFloat(cssColor('--chart-text')) || 11;
 }
 
-/** Width in CSS pixels of an axis text with this number of characters. */
+/** Estimated width of a text on an axis, in CSS pixels. */
 export const axisTextWidth = (characters: number): number => characters * axisTextSize() * 0.573;
 
-/** Common settings of all axes: a pale text colour and a thin grid. */
+/** Settings that all axes share. */
 export function axisBase(): uPlot.Axis {
   return {
     stroke: cssColor('--quiet'),
@@ -50,15 +50,14 @@ export function axisBase(): uPlot.Axis {
 }
 
 /**
- * The smallest distance between two marks in CSS pixels. Texts with seconds need more space than texts with minutes.
- * @param perMinute pixels for each minute
+ * The smallest distance between two marks, in CSS pixels.
+ * @param perMinute CSS pixels for one minute of the axis
  */
 function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // Marks at half minutes do not have enough space here. With this distance, uPlot uses only whole minutes or longer
-  // times.
+  // Texts at half minutes would overlap. This distance forces uPlot to use whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 
@@ -71,8 +70,5 @@ export function timeAxis(): uPlot.Axis {
   };
 }
 
-/**
- * The space at the right of a chart with a time axis, in CSS pixels. The text of a mark at the right end of the axis
- * needs half of its width there.
- */
+/** CSS pixels at the right of a chart, for the second half of the last text on the time axis. */
 export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

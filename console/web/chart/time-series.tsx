@@ -20,7 +20,7 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   /**
    * CSS colour.
-   * @default depends on the position of the series
+   * @default the colour of the theme for this position
    */
   readonly color?: string;
 }
@@ -30,16 +30,12 @@ export interface TimeSeriesProps {
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;
-  /** Height of the plot in CSS pixels. With `fill`, chart and legend fill the height of the surrounding element. */
+  /** Height of the plot in CSS pixels. With `fill`, chart and legend fill the surrounding element. */
   readonly height: number | 'fill';
-  /** For screen readers, such as the title of the panel. */
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /**
-   * First and last time of the axis as Unix times in seconds. It is the whole queried range, even if a part of it has
-   * no samples.
-   */
+  /** Start and end of the axis, as Unix times in seconds. Parts without samples stay empty. */
   readonly range: readonly [from: number, to: number];
   readonly thresholds?: readonly ChartThreshold[];
   /** Minimum margin above and below the curves, in the unit of the values. */
@@ -48,19 +44,19 @@ export interface TimeSeriesProps {
   /** Charts with the same key share one crosshair. */
   readonly syncKey?: string;
   /**
-   * Whether axes and legend are left out.
+   * Hides the axes and the legend.
    * @default false
    */
   readonly sparkline?: boolean;
   /** @default true, except for a sparkline */
   readonly legend?: boolean;
   /**
-   * Possible distances between two marks of the value axis, in ascending order.
+   * Allowed distances between two marks of the value axis, in ascending order.
    * @default decimal distances
    */
   readonly increments?: readonly number[] | undefined;
   /**
-   * CSS pixels.
+   * In CSS pixels.
    * @default 1.5
    */
   readonly lineWidth?: number;
@@ -69,11 +65,11 @@ export interface TimeSeriesProps {
    * @default 0.1
    */
   readonly fillOpacity?: number;
-  /** Receives the selected time range, as Unix times in seconds. */
+  /** The times are Unix times in seconds. */
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** Lines over time, drawn with uPlot. `data-series` is the number of drawn series, for tests. */
+/** Lines over time, drawn with uPlot. Tests read the number of drawn series in `data-series`. */
 export function TimeSeries(props: TimeSeriesProps) {
   const { times, series, sparkline = false, legend = !sparkline, height, label, marks = [] } = props;
   const latest = useRef(props);
@@ -131,7 +127,6 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
 }
 
-/** The values at one time, the highest first. */
 function rowsAt(
   { series, format }: TimeSeriesProps,
   colors: readonly string[],
@@ -202,10 +197,6 @@ function optionsOf(
   };
 }
 
-/**
- * The value axis on the left. Its numbers need no trailing zeros, because the distances between the marks are round
- * numbers.
- */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
     ...axisBase(),
@@ -217,12 +208,10 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
-/** The positions that the chart draws as points. */
 const alone: uPlot.Series.Points.Filter = (plot, index) => [
   ...withoutNeighbours(plot.data[index] as readonly (number | null)[]),
 ];
 
-/** The longest text determines the width. */
 const axisWidth: uPlot.Axis.Size = (_plot, values) => {
   const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
   return Math.min(110 + axisTextWidth(4), 14 + axisTextWidth(longest));

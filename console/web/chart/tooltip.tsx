@@ -8,7 +8,7 @@ export interface TooltipRow {
 }
 
 export interface TooltipContent {
-  /** Unix time in seconds at the pointer. */
+  /** Unix time in seconds. */
   readonly time: number;
   readonly rows: readonly TooltipRow[];
   /** More lines of text, such as the alerts that fire at this time. */
@@ -21,10 +21,7 @@ export interface TooltipContent {
 const distance = 14;
 const maxRows = 20;
 
-/**
- * The values at the pointer. The tooltip is next to the pointer and always inside the window. Screen readers use the
- * legend.
- */
+/** Shows the values next to the pointer, always inside the window. Screen readers use the legend. */
 export function Tooltip({ time, rows, notes = [], x, y }: TooltipContent) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

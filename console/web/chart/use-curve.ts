@@ -2,26 +2,23 @@ import { type QueryResult, queryRange, type RangeSeries, type TimeRange } from '
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { type AlignedSeries, aligned } from './range-data.ts';
 
-/** The result of a range query, with the range. All series have their values at the same times. */
+/** The result of a range query, with its range. All series have values at the same times. */
 export type Curve = QueryResult<RangeSeries> & AlignedSeries & TimeRange;
 
-/** The time range of a curve. Without `to`, it ends now. */
 export interface CurveRange {
   readonly seconds: number;
   /** Seconds between two points. */
   readonly step: number;
   /**
-   * End of the range as a Unix time in seconds. Curves with the same end have the same time axis. A change of the end
-   * loads the curve again.
-   * @default the time of each load
+   * End of the range as a Unix time in seconds. Curves with the same end have the same time axis.
+   * @default the time of the query
    */
   readonly to?: number;
 }
 
 /**
- * Runs a range query.
- * @param everyMs milliseconds between two loads. With 0, the data is loaded again only after a change of the query or
- *   of the range.
+ * Runs a range query, and again after each change of the query or of the range.
+ * @param everyMs milliseconds between two queries; 0 does not repeat the query
  */
 export function useCurve(
   expr: string,

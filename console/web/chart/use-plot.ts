@@ -2,16 +2,16 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 
 export interface PlotSource {
-  /** A change of this text, or of `height`, creates a new plot. New data does not. */
+  /** A change of this text creates a new plot. New data does not. */
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
-  /** Height in CSS pixels. With `fill`: the height of the element. */
+  /** In CSS pixels. With `fill`, the plot fills the element. */
   readonly height: number | 'fill';
 }
 
 export interface Pointer {
-  /** Position in `data` of the point that is nearest to the pointer. */
+  /** Position in `data` of the nearest point. */
   readonly index: number;
   /** Unix time in seconds. */
   readonly time: number;
@@ -62,7 +62,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** Undefined if the pointer is over another plot with the same crosshair. */
+/** Undefined if the pointer is over another plot. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
@@ -71,7 +71,7 @@ function pointerOf(plot: uPlot): Pointer | undefined {
   return time === undefined ? undefined : { index: idx, time, x: x + left, y: y + top };
 }
 
-/** Charts with one key share the crosshair, but not a selection. */
+/** Charts with the same `key` share the crosshair. Each chart keeps its own selection. */
 export function sharedCrosshair(key: string | undefined): uPlot.Cursor.Sync | undefined {
   const isShared = (type: string) => type === 'mousemove' || type === 'mouseleave';
   return key === undefined

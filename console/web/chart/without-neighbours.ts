@@ -1,7 +1,4 @@
-/**
- * The positions of the values that have no value directly before and after them. A line cannot show such a value.
- * Therefore a chart draws the value as a point.
- */
+/** The positions of values between two gaps. A line cannot show such a value, therefore charts draw a point. */
 export function withoutNeighbours(values: readonly (number | null)[]): readonly number[] {
   const isGap = (at: number) => (values[at] ?? null) === null;
   return [...values.keys()].filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));

@@ -6,15 +6,14 @@ interface Limits {
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
    * Minimum margin above and below the values, in the unit of the values.
-   * @default a tenth of the difference between the highest and the lowest value; if there is no difference, a tenth of
-   *   the value
+   * @default a tenth of the range of the values, or a tenth of a constant value
    */
   readonly leastMargin?: number | undefined;
 }
 
 /**
- * The lowest and the highest value of the axis. The axis contains all values with a margin, and each threshold above
- * them that is at most 2.5 times the highest value.
+ * The lowest and the highest value of the axis. The axis includes a threshold above the curve, if the threshold is at
+ * most 2.5 times the highest value.
  */
 export function yRange(
   low: number | null,

@@ -1,9 +1,9 @@
-/** A number with its unit. */
+/** Writes a number with its unit. */
 export type Format = (value: number) => string;
 
 /**
  * @param decimals digits after the point
- * @default three significant digits, and none after the point for a whole number
+ * @default three significant digits
  */
 type UnitFormat = (value: number, decimals?: number) => string;
 
@@ -12,7 +12,7 @@ const countPrefixes = ['', 'K', 'M', 'B', 'T'];
 const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Units of time with their lengths in seconds, longest first. `s` and shorter units have no plural. */
+/** `size` and `from` are in seconds. */
 const timeUnits = [
   { size: 31_556_900, from: 31_536_000, name: 'year' },
   { size: 604_800, name: 'week' },
@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Number of digits after the point with which the value has three significant digits; 0 for a whole number. */
+/** Digits after the point for three significant digits. A whole number has none. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -68,8 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * The keys are ids of Grafana units. The formats are the formats of Grafana (packages/grafana-data/src/valueFormats).
- * A test fails if a dashboard uses another unit.
+ * By id of a Grafana unit. Each format is the same as in Grafana (packages/grafana-data/src/valueFormats). A test
+ * fails if a dashboard uses another unit.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
@@ -97,8 +97,8 @@ const roundDurations = [
 ].sort((one, two) => one - two);
 
 /**
- * Possible distances between two marks of an axis, in ascending order: round numbers of bytes, or round times.
- * Undefined for other units, because decimal distances are round in these.
+ * Allowed distances between two marks of an axis: powers of two for bytes, and round times for seconds. Undefined for
+ * other units.
  */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;
@@ -107,12 +107,11 @@ export function roundIncrements(unit: string | undefined): readonly number[] | u
 
 const suffixed = /^suffix:(.+)$/;
 
-/** The units above, and `suffix:<text>` of Grafana. */
 export function isKnownUnit(unit: string): boolean {
   return unit in units || suffixed.test(unit);
 }
 
-/** An unknown unit is a text after the number, like in Grafana. */
+/** An unknown unit is written after the number, like in Grafana. */
 export function formatOf(unit = 'short', decimals?: number): Format {
   const format = units[unit] ?? plain(` ${(suffixed.exec(unit)?.[1] ?? unit).trim()}`);
   return (value) => {
@@ -123,7 +122,7 @@ export function formatOf(unit = 'short', decimals?: number): Format {
 }
 
 /**
- * A value in the notation of Prometheus with at most six significant digits. A whole number keeps all digits.
+ * Rounds a value of Prometheus to six significant digits. A whole number keeps all digits.
  * @param value such as `11.062421333333333`, `NaN` or `+Inf`
  */
 export function readable(value: string): string {

@@ -14,9 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns whether the event is a request or a scheduled call. The path of a returned request has no stage and no base
- * path.
- * @throws Error for any other event, because an answer would report success without any work
+ * Whether a Lambda event is a request or a scheduled call. The path of a request is the path for the app.
+ * @throws Error for any other event; otherwise Lambda would report a success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -36,8 +35,8 @@ function isScheduled(event: Fields): boolean {
 }
 
 /**
- * Whether an event is a request. An authorizer event has nearly the same fields, but API Gateway would read an answer
- * as an authorization. Therefore such an event must be refused.
+ * An event of an API Gateway authorizer looks like a request. Such an event must fail, because API Gateway would read
+ * the HTTP answer as an authorization.
  */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
@@ -56,7 +55,7 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names of the fields, for an error message. Their values can be secret. */
+/** Field names for an error message. The values of the fields can be secret. */
 function shown(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;

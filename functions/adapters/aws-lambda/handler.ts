@@ -7,24 +7,20 @@ import { knownEvent } from './event.ts';
 
 type HttpResult = Awaited<ReturnType<ReturnType<typeof handle>>>;
 
-/**
- * The handler of a Lambda function.
- * @throws Error for an event of an unknown kind; Lambda then counts the invocation as failed
- */
+/** @throws Error for an unknown event. Lambda then counts the invocation as failed. */
 export type FunctionHandler = (
   event: unknown,
   context: LambdaContext,
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
 /**
- * Milliseconds before the deadline of the invocation at which the handler ends an unfinished task. The handler then
- * reports the reason.
+ * The handler aborts an unfinished task this many milliseconds before Lambda ends it. Therefore the task can still
+ * report the reason.
  */
 const marginMs = 500;
 
 /**
- * Creates the handler of a Lambda function. HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
- * balancers call the app. The path for the app has no stage and no base path. Scheduled events call the task.
+ * Creates the handler of a Lambda function. HTTP events call the app. Scheduled events call the task.
  * @throws SettingsError if a setting is wrong
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

@@ -1,15 +1,15 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the path of an event with the path for the app, without stage and base path. The path of the event depends
- * on its source:
+ * Replaces the path of an event with the path for the app, which has no stage and no base path.
+ * The path in the event depends on its source:
  *
  * - function URL, load balancer, HTTP API with the stage `$default`: the path for the app
- * - HTTP API with a named stage, with or without a custom domain: `rawPath` starts with the stage, and never contains
- *   the key of the API mapping
+ * - HTTP API with a named stage: `rawPath` starts with the stage, also with a custom domain
+ *   (`rawPath` never contains the key of the API mapping)
  * - REST API without a custom domain: `path` is the path for the app
- * - REST API with a custom domain: `path` starts with the base path, then the stage follows, unless the API mapping
- *   sets the stage
+ * - REST API with a custom domain: `path` starts with the base path. If the API mapping sets no stage, the stage
+ *   follows the base path
  *
  * An HTTP API decodes the path. All other events keep the encoding.
  */
@@ -28,8 +28,8 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * The `path` of an event without base path and stage: the longest end of `path` that matches the `resource` of the
- * event.
+ * The longest end of `path` that matches the resource of the event, such as `/batches/{job}`. The text before this end
+ * is the base path or the stage.
  */
 function ownPath(event: Fields): string {
   const path = String(event.path);
@@ -42,11 +42,9 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // A request for the root can have only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 
-/** A resource such as `/batches/{job}` with its parameter values; undefined if a value is missing. */
 function filled(resource: unknown, parameters: unknown): string | undefined {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return undefined;
   const values = (parameters ?? {}) as Fields;
@@ -59,10 +57,7 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/**
- * Compares a path with a filled resource. Encoding and a final slash do not count, because API Gateway decodes some
- * parameters and can remove the slash.
- */
+/** Ignores the encoding and a final slash, because API Gateway decodes some parameters and can remove the slash. */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);
@@ -76,7 +71,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes characters that a path cannot contain. For example, `?` or `#` would end the path. */
+/** Encodes characters that a path cannot contain. For example, `?` would start a query. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -1,12 +1,12 @@
 import type { Cookie, HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Hono } from 'hono';
 
-/** The type of `c.env` in an app that runs on Azure Functions. */
+/** `c.env` of an app on Azure Functions. */
 export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
 
-/** Creates the handler of an HTTP trigger for an app. The handler streams bodies if the host supports streams. */
+/** Creates the handler of an HTTP trigger for an app. */
 export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
   return async (request, invocationContext) => {
     const bindings: AzureBindings = { invocationContext };
@@ -23,8 +23,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library of Azure keeps only one value of each header. Only its separate list of cookies can keep several
-  // values.
+  // The Azure library sends only one value of each header. It sends several cookies only from the list `cookies`.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {
@@ -35,7 +34,6 @@ function responseInit(response: Response): HttpResponseInit {
   };
 }
 
-/** Parses a `Set-Cookie` header (RFC 6265, 4.1.1). */
 function parseCookie(header: string): Cookie {
   const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
   const [name, value] = halves(pair);
@@ -76,7 +74,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The library encodes the value again when it writes the cookie. */
+/** The Azure library encodes the value of a cookie again. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

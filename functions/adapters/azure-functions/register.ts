@@ -20,9 +20,7 @@ export const azureSettings = {
 };
 
 /**
- * Registers a function with the v4 programming model of Azure Functions. One HTTP trigger serves all paths of the
- * function. A request needs a function key unless AZURE_AUTH_LEVEL has another value. A timer runs the task of the
- * function. TASK_SCHEDULE replaces the schedule of the task.
+ * Registers a function with Azure Functions: an HTTP trigger for all paths, and a timer for the task.
  * @throws SettingsError if a setting is wrong
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
@@ -50,10 +48,7 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/**
- * Milliseconds. The adapter ends a task after this time and reports the reason. On a Consumption plan, Azure itself
- * ends a function after five minutes.
- */
+/** Milliseconds after which the adapter ends a task. The limit of a Consumption plan is five minutes. */
 const taskTimeoutMs = 4.5 * 60_000;
 
 /**

@@ -4,26 +4,26 @@ import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
-/**
- * Exit codes of a job, from sysexits.h if a suitable code exists. A scheduler can decide by the code whether to retry.
- */
+/** Exit codes of a job. A scheduler can use them to decide about a retry. */
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** EX_TEMPFAIL: a required program is unavailable. */
+  /** EX_TEMPFAIL of sysexits.h: a required program is unavailable. */
   temporary: 75,
-  /** EX_CONFIG: a setting is wrong, and a retry does not help. */
+  /** EX_CONFIG of sysexits.h: a setting is wrong. A retry does not help. */
   misconfigured: 78,
-  /** SIGTERM ended the job. A shell reports the same code. */
+  /** SIGTERM or SIGINT ended the job. A shell reports 143 after SIGTERM. */
   terminated: 143,
 } as const;
 
 export interface JobOptions {
   readonly env?: Env;
-  /** Ends the job early. */
   readonly signal?: AbortSignal;
   readonly log?: Log;
-  /** Receives one line about the finished work. */
+  /**
+   * Receives the result of the task as a line of JSON.
+   * @default writes to standard output
+   */
   readonly print?: (line: string) => void;
 }
 
@@ -33,7 +33,7 @@ export const jobSettings = {
 };
 
 /**
- * Runs the task of a function.
+ * Runs the task of a function once.
  * @returns the exit code; never rejects
  */
 export async function runTask(definition: FunctionDefinition, options: JobOptions = {}): Promise<number> {
@@ -68,7 +68,6 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
   }
 }
 
-/** Runs the task of a function in this process, and ends the process with the exit code. */
 export async function runJob(definition: FunctionDefinition): Promise<never> {
   const abort = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => abort.abort());

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { SettingsError } from '../../settings.ts';
 
-/** Paths of PEM files. */
 export interface CertificateFiles {
   readonly cert: string;
   readonly key: string;
@@ -15,8 +14,9 @@ export interface Certificate {
 }
 
 /**
- * Undefined if neither path is set.
- * @throws SettingsError if only one of the two paths is set
+ * Both arguments are paths.
+ * @returns undefined if neither path is set
+ * @throws SettingsError if only one path is set
  */
 export function certificateFiles(
   cert: string | undefined,
@@ -34,7 +34,7 @@ export function certificateFiles(
 
 /**
  * Reads a certificate and its key.
- * @throws Error with the path of an unusable file, or with both paths if certificate and key do not belong together
+ * @throws Error if a file is unusable, or if the key does not belong to the certificate
  */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
@@ -58,10 +58,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   return { cert, key };
 }
 
-/**
- * Calls `use`, which uses the certificate, for example in `https.createServer`.
- * @throws Error with the paths of both files, if `use` fails
- */
+/** Adds the paths of both files to an error of `use`. For example, OpenSSL refuses a certificate with a weak key. */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
     return use();
@@ -94,15 +91,14 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 
 /**
  * Checks the certificate files every `intervalMs`, and serves a renewed certificate. Open connections keep the old
- * certificate. Incomplete or invalid files change nothing. The check compares contents, because Kubernetes replaces
- * the folder behind symbolic links, and a file watch would miss that.
+ * certificate. Invalid files change nothing. A file watch would miss a renewal, because Kubernetes replaces the folder
+ * behind symbolic links.
  * @returns a function that stops the checks
  */
 export function followCertificate(
   server: Server,
   files: CertificateFiles,
   options: {
-    /** Certificate and key at the start of the server. */
     readonly served: Certificate;
     readonly intervalMs: number;
     readonly onError: (error: unknown) => void;

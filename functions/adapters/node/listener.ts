@@ -8,13 +8,12 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
   /**
-   * Whether the value of a `Host` header names this server.
-   * @default every name is accepted
+   * Whether a `Host` header contains a name of this server.
+   * @default accepts every name
    */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 
-/** A `Host` header has a name or an IP address, and an optional port. */
 const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** For an HTTP/1.0 request without a `Host` header. */
@@ -22,11 +21,10 @@ const defaultHost = 'localhost';
 
 /**
  * Creates the request listener of a Node HTTP server. `@hono/node-server` replaces the global classes `Request` and
- * `Response`, because the classes of this package create no native object for most requests. Without the replacement, a
- * scrape takes three times the processor time (docs/adr/node-adapter.md).
+ * `Response`. With the classes of Node, a scrape takes three times the processor time (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Most clients repeat the same `Host` header. The last accepted header needs no second check.
+  // The last accepted `Host` header. A client that repeats this header needs no second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -49,7 +47,7 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 }
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
-  // The pattern alone would accept invalid hosts, such as 127.0.0.999 or a port above 65535.
+  // The pattern accepts hosts such as 127.0.0.999 and ports above 65535. `URL.canParse` refuses them.
   if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
@@ -61,10 +59,7 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
   return undefined;
 }
 
-/**
- * The refusal of a request with a too large `Content-Length`, otherwise undefined. A body cannot be longer than its
- * `Content-Length`, because the parser of Node ends the body there.
- */
+/** The parser of Node ends a body at its `Content-Length`. Therefore the check of the header is enough. */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
   const { message: detail } = new BodyTooLargeError(maxBodyBytes);
@@ -72,8 +67,7 @@ function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOption
 }
 
 /**
- * Limits a body without `Content-Length`. A read beyond the limit fails with `BodyTooLargeError`. `bodyLimit` of Hono
- * does not fit: it keeps the whole body in memory and creates a native request for every GET.
+ * Limits a body without `Content-Length`. `bodyLimit` of Hono is not used, because it keeps the whole body in memory.
  */
 function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Request {
   if (incoming.headers['transfer-encoding'] === undefined || !request.body) return request;
@@ -89,7 +83,7 @@ function malformed(): Response {
   });
 }
 
-/** The answer to an error of the handler itself. An app answers its own errors. */
+/** The answer if the handler throws. A Hono app answers its errors itself. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }

@@ -8,8 +8,7 @@ import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
  * Runs a function as a server until SIGTERM or SIGINT. The server then finishes the open requests, and the process
- * ends with exit code 0. A second signal ends the process immediately with exit code 1. An error also ends it with
- * exit code 1, and standard error has the reason.
+ * exits with 0. After an error or a second signal, the process exits with 1.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
@@ -32,7 +31,6 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
 
 const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without TLS' };
 
-/** @param defaultPort port of the function */
 export const listenSettings = (defaultPort: number) => ({
   /**
    * TCP port of the listener. With 0, the system chooses a free port.
@@ -45,7 +43,7 @@ export const listenSettings = (defaultPort: number) => ({
     pattern: /^[\w.:-]+$/,
   }),
   /**
-   * Path of the certificate and its chain. The server loads changes of the file.
+   * Path of the certificate and its chain. The server also loads a renewed certificate.
    * @default no TLS
    */
   TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
@@ -56,8 +54,8 @@ export const listenSettings = (defaultPort: number) => ({
 });
 
 /**
- * Creates the function, starts its background work and listens. `close` first serves requests for `DRAIN_SECONDS`,
- * then closes the server and stops the background work.
+ * Starts a function and its server. `close` still serves requests for `DRAIN_SECONDS`, and then stops the server and
+ * the function.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {

@@ -6,33 +6,33 @@ import { createListener, type FetchHandler } from './listener.ts';
 
 export interface ServerLimits {
   /**
-   * Maximum bytes of a request's body.
+   * Maximum bytes of the body of a request.
    * @default 1 MiB
    */
   readonly maxBodyBytes?: number;
   /**
-   * Maximum bytes of a request's first line and headers.
+   * Maximum bytes of the first line and the headers of a request.
    * @default 16 KiB
    */
   readonly maxHeaderBytes?: number;
   /**
-   * Maximum number of connections. The server closes additional connections.
+   * Maximum number of connections. The server closes any further connection.
    * @default 1024
    */
   readonly maxConnections?: number;
   /**
-   * Time limit for the arrival of a complete request, in milliseconds.
+   * Milliseconds until a complete request must have arrived.
    * @default 30 s
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds until the server closes an idle connection. A scrape interval is shorter, therefore the next scrape
-   * can use the same connection.
+   * Milliseconds until the server closes an idle connection. The default is longer than a scrape interval. Therefore
+   * the next scrape can use the same connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;
   /**
-   * Time limit for open requests while the server closes, in milliseconds.
+   * Milliseconds until `close` ends unfinished requests.
    * @default 10 s
    */
   readonly closeGraceMs?: number;
@@ -40,10 +40,10 @@ export interface ServerLimits {
 
 export interface ListenOptions extends ServerLimits {
   readonly host: string;
-  /** TCP port of the listener. With 0, the system chooses a free port. */
+  /** With 0, the system chooses a free port. */
   readonly port: number;
   /**
-   * Certificate files of an HTTPS server. Renewed files are loaded.
+   * The server also loads renewed files.
    * @default HTTP
    */
   readonly tls?: CertificateFiles | undefined;
@@ -55,25 +55,20 @@ export interface ListenOptions extends ServerLimits {
 }
 
 export interface RunningServer {
-  /** URL of the server, without a trailing slash. */
   readonly url: string;
   readonly port: number;
   /**
-   * Serves for `ms` more milliseconds, and closes each connection after its next answer. Proxies that still send
-   * requests then connect to another server.
+   * Still serves requests for `ms` milliseconds. Each answer closes its connection. The next connection of a proxy can
+   * then reach another server.
    */
   drain(ms: number): Promise<void>;
   /**
-   * Accepts no new connections, and waits for open requests. After the grace period, unfinished requests lose their
-   * connection.
+   * Accepts no new connections, and waits for open requests. After `closeGraceMs`, the server closes all connections.
    */
   close(): Promise<void>;
 }
 
-/**
- * Starts a server.
- * @throws Error with host, port and remedy, if the server cannot listen
- */
+/** @throws Error with host, port and remedy if the server cannot listen */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<RunningServer> {
   const {
     host,
@@ -114,10 +109,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 }
 
-/**
- * Creates an HTTPS server. The TLS module of Node is loaded only here, because an HTTP server does not need it. By
- * default, Node refuses TLS below version 1.2.
- */
+/** Node loads its TLS module only for an HTTPS server. */
 async function secured(
   files: CertificateFiles,
   limits: ServerOptions,
@@ -126,7 +118,6 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  // A TLS handshake has the same time limit as the headers of a request.
   const handshakeTimeout = limits.headersTimeout ?? 0;
   const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
@@ -151,8 +142,7 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 
 /**
  * Whether a host is a loopback name or address. A server on a loopback address accepts only such hosts, because of DNS
- * rebinding. In this attack, an attacker changes the DNS entry of a web page to 127.0.0.1. The script of the page can
- * then reach the server.
+ * rebinding: an attacker can let the name of a web page resolve to 127.0.0.1.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
