@@ -20,7 +20,7 @@ export interface ResultProps {
   readonly onError: (message: string | undefined) => void;
 }
 
-/** The range ends now. */
+/** A graph of the last `seconds` seconds. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
   const interval = scrapeInterval();
   const key = JSON.stringify([expr, seconds, run]);
@@ -65,7 +65,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   );
 }
 
-/** For an empty result. Notes of Prometheus often explain it. */
+/** The text for an empty result. Notes of Prometheus often explain why the result is empty. */
 export function NoData({ notes }: { readonly notes: readonly QueryNote[] }) {
   return (
     <>

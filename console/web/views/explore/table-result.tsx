@@ -47,7 +47,10 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** The newest of the values that a range selector returns for a series, and the number of these values. */
+/**
+ * A range selector returns several values for each series. The text contains the newest value and the number of
+ * values.
+ */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

@@ -21,9 +21,7 @@ export interface EdgePanelProps {
   readonly conditions: Conditions;
 }
 
-/**
- * The panel of a connection: its two components, curves of its rate and its failures, and the queries of these curves.
- */
+/** The panel of the selected connection. */
 export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
   const { id, from, to, kind, fetches, unit, rate, failures } = edge;
   const condition = conditions.edges.get(id);

@@ -11,13 +11,11 @@ export interface VariableProps {
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   readonly span: Span;
-  /**
-   * A change of this text reads the values again. It depends on the time range, but does not change at each refresh.
-   */
+  /** The values are loaded again when this text changes. A refresh of the panels does not change this text. */
   readonly rangeKey: string;
 }
 
-/** A list of the values of a variable. The user can select several values if the variable has `multi`. */
+/** A menu with the values of a variable. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

@@ -13,7 +13,6 @@ import './explanation.css';
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Notes of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
@@ -57,7 +56,6 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
   );
 }
 
-/** A dialog above the page. A click outside closes it. */
 export function ExplanationDialog({
   onClose,
   ...props

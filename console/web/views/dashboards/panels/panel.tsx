@@ -22,7 +22,7 @@ export interface PanelProps {
   readonly isFull?: boolean;
 }
 
-/** A panel with title, menu and data. `data-marks` and `data-error` are for tests. */
+/** A panel with title, menu and data. Tests read `data-marks` and `data-error`. */
 export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [isExplained, setExplained] = useState(false);
