@@ -48,7 +48,6 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** Deletes the ticks and resets the clock, after the user has confirmed with a second button. */
 function Reset() {
   const [isAsked, setIsAsked] = useState(false);
   const reset = () => {
@@ -88,7 +87,7 @@ function Ticked() {
   );
 }
 
-/** On a phone, the list is closed at first, because the reader wants to see the step. */
+/** On a narrow screen, the list is closed at first, because the user wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);
@@ -107,7 +106,6 @@ function ActList({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** The preparation, and the remedies for problems. */
 function Outside() {
   return (
     <details class="tour-outside">

@@ -21,10 +21,9 @@ export interface QueryPanelProps {
   readonly query: TourQuery;
   /** End of the time axis as a Unix time in seconds. */
   readonly to: number;
-  /** Whether a chart is drawn. */
   readonly chart: boolean;
   /**
-   * Maximum number of listed values. If the result has more values, only the highest are listed. Tiles show all values.
+   * The list shows at most this number of values. Of more values, only the highest are listed. Tiles show all values.
    */
   readonly mostValues: number;
 }
@@ -55,7 +54,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the row. The position decides the colour. */
+  /** Decides the colour of the row. */
   readonly index: number;
 }
 
@@ -95,7 +94,7 @@ interface ValuesProps {
   readonly at: number;
 }
 
-/** The current values. Of many values, only the highest are listed, with a link to all of them. */
+/** The current values. If some values are not listed, a link leads to all values. */
 function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelProps, 'mostValues'>) {
   const { unit, states, expr } = query;
   const isLarge = rows.length > mostValues;
@@ -134,7 +133,6 @@ function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelPr
   );
 }
 
-/** The current value of every series. */
 function Tiles({ rows, query: { unit, states }, at }: ValuesProps) {
   return (
     <ul class="tour-tiles" data-series={rows.length}>
