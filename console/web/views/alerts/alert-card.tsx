@@ -101,7 +101,6 @@ interface RuleLinksProps {
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and to the query of an alert, and a button for its runbook. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

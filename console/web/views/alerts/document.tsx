@@ -61,7 +61,6 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   );
 }
 
-/** `hash` is the anchor of a heading, such as `#the-stacks`. */
 function scrollToHeading(text: Element, hash: string): void {
   const headings = [...text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
   const hashOf = ({ textContent }: Element) => new URL(`#${anchorOf(textContent ?? '')}`, location.href).hash;

@@ -25,7 +25,7 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** A text that identifies a label set. The order of the labels does not matter. */
+/** A text that is equal for equal labels, in any order. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }

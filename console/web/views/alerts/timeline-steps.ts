@@ -49,7 +49,6 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
-/** Whether the incident still expects a step. */
 export function isWaiting(incident: Incident): boolean {
   return expected(incident).length > 0;
 }

@@ -34,7 +34,6 @@ const annotationWidth = 1200;
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** Range that the dashboard shows until the user chooses another range. */
   readonly usualRange: RelativeRange;
 }
 
@@ -165,7 +164,6 @@ function FullPanel({ id, board }: { readonly id: number; readonly board: BoardSt
   );
 }
 
-/** Chart marks for the periods in which the alerts of the dashboard fired. */
 function useAlertMarks(
   json: BoardJson,
   span: Span,

@@ -9,7 +9,7 @@ export interface DropdownProps {
   readonly label?: string;
   readonly text: ComponentChildren;
   /**
-   * Whether the left or the right sides of button and panel are aligned.
+   * The panel is below the button, and aligned with this side of the button.
    * @default left
    */
   readonly align?: 'left' | 'right';

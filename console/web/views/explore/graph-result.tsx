@@ -20,7 +20,6 @@ export interface ResultProps {
   readonly onError: (message: string | undefined) => void;
 }
 
-/** A graph of the last `seconds` seconds. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
   const interval = scrapeInterval();
   const key = JSON.stringify([expr, seconds, run]);

@@ -20,7 +20,7 @@ export interface PromqlEditorProps {
   /** When this number changes, the field shows `expr` again. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
-  /** Called when the user presses Enter. Shift+Enter inserts a new line. */
+  /** Runs when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
   /**
    * Error message of Prometheus about the last query. The field marks the position that the message names. Undefined

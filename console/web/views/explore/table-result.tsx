@@ -47,10 +47,7 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/**
- * A range selector returns several values for each series. The text contains the newest value and the number of
- * values.
- */
+/** Newest value and number of values, because a range selector returns several values for each series. */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

@@ -143,7 +143,6 @@ function Jumps() {
   );
 }
 
-/** Why some or all faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

@@ -77,7 +77,6 @@ function nodeCondition(status: ComponentStatus | undefined, faults: readonly Fau
   return { state, ...shown, faults, ...(status && { status }) };
 }
 
-/** Whether the component answers no requests. */
 const isDead = ({ state }: NodeCondition) =>
   state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
 

@@ -9,7 +9,6 @@ export interface ListProps {
   readonly conditions: Conditions;
 }
 
-/** The map as a list, for a narrow screen. */
 export function List({ topology, conditions }: ListProps) {
   const places = new Map<string, TopologyNode[]>();
   for (const node of topology.nodes) {

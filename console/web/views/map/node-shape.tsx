@@ -10,7 +10,6 @@ const letterWidth = 6.9;
 const badgeHeight = 18;
 const badgeLift = 9;
 
-/** A component in the drawing, as a button. */
 export function NodeShape({
   node,
   condition,

@@ -11,7 +11,6 @@ export interface PanelProps {
   readonly children: ComponentChildren;
 }
 
-/** The panel of the selected component or connection. */
 export function Panel({ title, node, children }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -12,7 +12,6 @@ import './picture.css';
 export interface PictureProps {
   readonly topology: Topology;
   readonly conditions: Conditions;
-  /** Whether the rates are too old. */
   readonly stale: boolean;
 }
 
@@ -191,7 +190,6 @@ function drawDashes({ speed, routes, edges }: DashesProps) {
 
 const cornerRadius = 6;
 
-/** SVG path with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map((point, index) => {

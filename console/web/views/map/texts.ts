@@ -18,7 +18,7 @@ export function placeText(place: Place): string {
   return place === 'outside' ? 'outside the clusters' : `namespace ${place.namespace}, ${place.cluster}`;
 }
 
-/** The text of a component for screen readers. */
+/** For screen readers. */
 export function spokenName(name: string, condition: NodeCondition): string {
   const faults = condition.faults.map(({ title }) => title);
   const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];

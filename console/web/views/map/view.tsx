@@ -102,7 +102,6 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selected component or connection, otherwise the overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

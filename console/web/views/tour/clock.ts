@@ -4,13 +4,11 @@ import { countdown } from '../../format/times.ts';
 export interface Clock {
   /** Milliseconds by act number, without the time since `runningSince`. */
   readonly usedMs: Readonly<Record<number, number>>;
-  /** Number of the current act. */
   readonly act: number;
   /** Unix time in milliseconds since which the current act uses time. Undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 
-/** A paused clock in the first act. */
 export const newClock: Clock = { usedMs: {}, act: 1 };
 
 function settled({ usedMs, act, runningSince }: Clock, now: number): Clock {

@@ -13,7 +13,6 @@ import { StepBody } from './step-body.tsx';
 import { clockCommands } from './use-sync.ts';
 import './guide.css';
 
-/** The list of the acts next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   return (

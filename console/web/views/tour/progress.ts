@@ -14,7 +14,6 @@ const checkEveryMs = 1000;
 /** The times of the successful check and of the action, by step id. A reload of the page keeps these times. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
-/** State of the last action of a step. */
 export type ActionState =
   | { readonly kind: 'running' }
   | { readonly kind: 'succeeded'; readonly text: string }
@@ -61,7 +60,6 @@ export async function act({ id, action }: Step): Promise<void> {
   }
 }
 
-/** Removes the result of an action only if the action has failed. */
 export function forgetFailure(id: string): void {
   if (actions.peek()[id]?.kind !== 'failed') return;
   const { [id]: _, ...others } = actions.peek();
@@ -82,7 +80,6 @@ export async function keepChecking(open: () => Step, signal: AbortSignal): Promi
   }
 }
 
-/** Evaluates the check of a step if the check is due. */
 export async function check(step: Step, signal: AbortSignal): Promise<void> {
   if (findings.value[step.id]?.kind === 'late') return;
   const due = dueCheck(step, progress.value, Date.now(), scrapeInterval());

@@ -28,7 +28,6 @@ export interface QueryPanelProps {
   readonly mostValues: number;
 }
 
-/** A query with a chart of the last five minutes, and with its current values. */
 export function QueryPanel({ query, to, chart, mostValues }: QueryPanelProps) {
   const { expr, shows } = query;
   const { result, error } = useCurve(expr, { seconds: shownSeconds, step: scrapeInterval(), to }, 0);
@@ -94,7 +93,6 @@ interface ValuesProps {
   readonly at: number;
 }
 
-/** The current values. If some values are not listed, a link leads to all values. */
 function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelProps, 'mostValues'>) {
   const { unit, states, expr } = query;
   const isLarge = rows.length > mostValues;
@@ -157,7 +155,6 @@ interface ChartProps extends Pick<AnswerProps, 'query' | 'answer'> {
 }
 
 function States({ rows, query: { states, shows }, answer }: ChartProps) {
-  // A single row needs no name, because the query has a title.
   const named = rows.length === 1 ? rows.map((row) => ({ ...row, name: '' })) : rows;
   return (
     <StateTimeline

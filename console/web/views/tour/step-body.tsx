@@ -53,7 +53,6 @@ export function StepBody({ placed: { step } }: StepBodyProps) {
 
 interface QueriesProps {
   readonly step: Step;
-  /** Whether each query has a chart. */
   readonly charts: boolean;
   readonly mostValues: number;
 }

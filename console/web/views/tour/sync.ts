@@ -17,7 +17,6 @@ type Message =
 /** A command from a window with speaker notes to the Tour window. */
 export type Command =
   | { readonly do: 'move'; readonly by: number }
-  /** Performs the action of the step. */
   | { readonly do: 'act' }
   | { readonly do: 'toggle-clock' }
   | { readonly do: 'reset-clock' };

@@ -69,7 +69,6 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
 /** After an action, the live state can need this number of seconds to contain the fault. */
 const settleSeconds = 3;
 
-/** Whether the fault that the step has injected is no longer injected. */
 function isFaultGone({ action }: Step): boolean {
   if (action?.kind !== 'inject' || !live.faults.value) return false;
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);

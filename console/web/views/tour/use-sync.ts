@@ -8,7 +8,6 @@ import { act, progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** A reload of the page keeps the clock. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {

@@ -21,7 +21,7 @@ function thresholdColor({ thresholds }: FieldJson, value: number): string {
   return reached.at(-1)?.color ?? 'green';
 }
 
-/** A graph draws no line for the base threshold, which has the value `null`. */
+/** A graph draws no line for a threshold with the value `null`, because this threshold has no lower limit. */
 export function thresholdLines({ thresholds }: FieldJson): readonly { value: number; color: string }[] {
   return thresholds.steps.flatMap(({ value, color }) => (value === null ? [] : [{ value, color }]));
 }

@@ -11,7 +11,6 @@ export interface Field {
 /** Grafana's word for a table of fields and rows. */
 export interface Frame {
   readonly fields: readonly Field[];
-  /** One cell for each field. */
   readonly rows: readonly (readonly Cell[])[];
 }
 

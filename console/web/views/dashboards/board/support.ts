@@ -8,7 +8,7 @@ interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** An option that the console does not draw. Any value that is missing here would give a wrong picture. */
+/** An option that the console does not draw. A value that is not listed here would give a wrong picture. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
@@ -94,7 +94,6 @@ export const boardSupport: Support = {
   'annotations.list[].target.datasource.*': ignored(oneSource),
 };
 
-/** Options of all panels with queries. */
 const common: Support = {
   id: any,
   title: any,

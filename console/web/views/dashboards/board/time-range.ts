@@ -29,7 +29,7 @@ export const presets: readonly Preset[] = [
   last('24h', 'Last 24 hours'),
 ];
 
-/** Seconds of a duration such as `30s`; undefined for any other text. */
+/** Undefined if the text is not a duration such as `30s`. */
 export function durationSeconds(text: string): number | undefined {
   return /^(\d+[dhms])+$/.test(text) ? seconds(text) : undefined;
 }
@@ -77,7 +77,6 @@ export function spanOf({ from, to }: RelativeRange, now: number): Span | undefin
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 
-/** Converts Unix times in seconds to a range for the URL. */
 export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 /** A panel at most this far outside the visible page already loads its data. */
 const margin = '120px';
 
-/** Whether the element is on the screen or nearly on the screen. */
 export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
   const [isOnScreen, setOnScreen] = useState(false);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
 
 export interface ReadSpan {
-  /** Undefined if the range in the URL is invalid. */
+  /** Undefined if the URL contains an invalid range. */
   readonly span: Span | undefined;
   /** Reads all panels now. */
   readonly readAgain: () => void;

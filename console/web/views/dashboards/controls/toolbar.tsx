@@ -7,7 +7,6 @@ import { TimePicker } from './time-picker.tsx';
 import { Variable } from './variable.tsx';
 import './controls.css';
 
-/** Refresh intervals that the user can select. */
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;
 
 /** Links to dashboards that keep the current time range and variables. */

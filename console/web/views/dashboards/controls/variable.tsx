@@ -11,11 +11,13 @@ export interface VariableProps {
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   readonly span: Span;
-  /** The values are loaded again when this text changes. A refresh of the panels does not change this text. */
+  /**
+   * When this text changes, the menu loads the values of the variable again. A refresh of the panels does not change
+   * this text.
+   */
   readonly rangeKey: string;
 }
 
-/** A menu with the values of a variable. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

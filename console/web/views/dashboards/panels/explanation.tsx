@@ -16,7 +16,6 @@ export interface ExplanationProps {
   readonly notes: readonly QueryNote[];
 }
 
-/** Description, thresholds and queries of a panel. */
 export function Explanation({ panel, queries, notes }: ExplanationProps) {
   const { defaults } = panel.fieldConfig;
   const format = formatOf(defaults.unit, defaults.decimals);

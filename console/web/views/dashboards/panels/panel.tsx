@@ -13,7 +13,6 @@ import './panel.css';
 export interface PanelProps {
   readonly panel: PanelJson;
   readonly board: BoardState;
-  /** @default the panel is not in a grid */
   readonly place?: Place;
   /**
    * Whether the panel has the full width.

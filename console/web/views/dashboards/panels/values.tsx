@@ -9,7 +9,7 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/** A large number for each series. A single number has no name, because the panel has a title. */
+/** A large number for each series. A single number has no name. */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
   // The longest number decides the font size of all numbers.

@@ -1,7 +1,6 @@
 import type { Cell } from './cells.ts';
 import { nodeSize } from './geometry.ts';
 
-/** A component with its horizontal position, in units of the picture. */
 export interface PlacedColumn {
   readonly cell: Cell;
   readonly x: number;
@@ -12,7 +11,7 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** One end of a line, at the upper or lower side of a component. */
+/** A line ends at the upper or at the lower side of a component. */
 export interface End {
   readonly id: string;
   /** Horizontal position at which the line would be vertical. */
@@ -31,7 +30,7 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
 
 /**
  * Places the line ends of a component. A line stays vertical if its other end is directly above or below the
- * component. Lines from farther left or right use the space beside the vertical lines.
+ * component. Lines from farther left or right use the space next to the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);

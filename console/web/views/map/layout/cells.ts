@@ -8,7 +8,6 @@ import { type Ranks, ranksOf } from './ranks.ts';
 export interface Cell {
   readonly name: string;
   readonly row: number;
-  /** Column in the group, from 0. */
   readonly column: number;
   /** Number of columns that the component covers. */
   readonly width: number;
@@ -22,7 +21,6 @@ export interface Group {
   readonly cells: readonly Cell[];
 }
 
-/** The hub covers at most this number of columns. */
 const widestHub = 2;
 
 /** Two clusters can have a namespace with the same name. */

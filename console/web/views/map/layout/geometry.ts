@@ -25,7 +25,6 @@ export interface Route {
   readonly points: readonly Point[];
   /** The point at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
-  /** Place of the text with the rate. */
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
     /** Whether the text has one line above the connection and one line below. */

@@ -78,7 +78,6 @@ function columnsOf(topology: Topology): {
 }
 
 interface Row {
-  /** Upper edge of the components. */
   readonly y: number;
   /** Vertical position of the first lane below the row. */
   readonly laneY: number;

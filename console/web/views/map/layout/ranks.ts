@@ -1,6 +1,5 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** Direction in which data flows on a connection. */
 export interface Flow {
   readonly source: string;
   readonly target: string;

@@ -4,7 +4,7 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
 
-/** A connection with only its horizontal positions. */
+/** Positions are horizontal only. `drawRoutes` adds the vertical positions. */
 interface Line {
   readonly id: string;
   readonly upper: PlacedColumn;
@@ -43,7 +43,7 @@ export interface Plan {
   readonly lines: readonly Line[];
   /** Connections between two components in one row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** The keys are row numbers. Each gap is below its row. */
+  /** The keys are the numbers of the rows above the gaps. */
   readonly gaps: ReadonlyMap<number, Gap>;
   /** Lane of each horizontal piece. The keys are `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
@@ -140,7 +140,7 @@ function straight({ x, width }: PlacedColumn, other: number, otherwise: number):
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
 }
 
-/** The vertical piece of a line that passes rows between its components. */
+/** The vertical piece of a line that passes the rows between its two components. */
 interface Channel {
   readonly x: number;
   readonly from: number;
@@ -168,7 +168,6 @@ function channelOf(
   return free[0] ?? upperX;
 }
 
-/** The horizontal pieces of a line, each with the row above the piece. */
 function spansOf({ id, upper, lower, upperX, lowerX, channel }: Line): readonly (Span & { row: number })[] {
   const first = { id, row: upper.cell.row, upper: upperX, lower: channel };
   const last = { id, row: lower.cell.row - 1, upper: channel, lower: lowerX };
