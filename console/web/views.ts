@@ -8,7 +8,7 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly path: string;
-  /** Starts of other paths that open this view. For example, `/d/` opens `/d/<uid>`, and `rest` is the uid. */
+  /** Prefixes of other paths that open this view. With `/d/`, the path `/d/<uid>` opens the view, and `rest` is the uid. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

@@ -111,7 +111,7 @@ function Strip({ incident }: { readonly incident: Incident }) {
 const KeptStep = memo(Step);
 
 /**
- * Relative width of a step. The logarithm keeps short periods visible. Two decimals are enough, because each change
+ * Relative width of a step. The logarithm keeps short periods visible. The width has only two decimals, because each change
  * of the width makes the browser compute the layout again.
  */
 function roomOf(seconds: number | undefined): number {

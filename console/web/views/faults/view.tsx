@@ -123,7 +123,7 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** Links to the panels, which are below the faults on a narrow screen. */
+/** Buttons that scroll to the panels. On a narrow screen, the panels are below the faults. */
 function Jumps() {
   const panels = useKept(() => [
     ...(live.schedule.value ? ['Schedule'] : []),

@@ -5,7 +5,7 @@ export interface Clock {
   /** Milliseconds by act number, without the time since `runningSince`. */
   readonly usedMs: Readonly<Record<number, number>>;
   readonly act: number;
-  /** Unix time in milliseconds since which the current act uses time. Undefined while the clock is paused. */
+  /** Unix time in milliseconds at which the current act has started or continued. Undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 

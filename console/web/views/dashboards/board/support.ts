@@ -3,7 +3,7 @@
  */
 type Value = string | number | boolean | null;
 
-/** An option that the console draws. `any`: with every value. */
+/** An option that the console draws. `any`: every value is drawn. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }

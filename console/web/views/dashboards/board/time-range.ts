@@ -81,7 +81,7 @@ export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** Doubles the length of a range around its middle. If the new range would end in the future, it ends now instead. */
+/** Doubles the length of a range around its middle. If the new end would be in the future, the range ends now. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

@@ -9,7 +9,7 @@ export interface ReadSpan {
 }
 
 /**
- * The range as Unix times in seconds. On a visible page, a range that ends now moves every `everySeconds` seconds.
+ * The range as Unix times in seconds. On a visible page, a range relative to `now` moves every `everySeconds` seconds.
  * @param everySeconds 0: the range never moves
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {

@@ -112,7 +112,10 @@ function rowsOf(
   return rows;
 }
 
-/** Number of nested boxes with a border directly above a row (`starting`) and directly below a row (`ending`). */
+/**
+ * `starting`: how many nested boxes have their upper border directly above the row. `ending`: how many nested boxes have
+ * their lower border directly below the row.
+ */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();
