@@ -19,7 +19,7 @@ export interface DurationThreshold {
 
 /** A duration that the rule computes from another threshold. An environment cannot change this duration directly. */
 export interface FollowingThreshold extends DurationThreshold {
-  /** Name of the threshold from which the duration is computed. */
+  /** Name of the threshold from which the rule computes this duration. */
   readonly follows: string;
 }
 
