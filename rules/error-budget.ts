@@ -6,26 +6,24 @@ import { burnRate, sloPeriod, slos } from './slo.ts';
 import { text } from './text.ts';
 import { limit, ratio } from './threshold.ts';
 
-/** Time between two evaluations of the budgets. A budget changes slowly, and one evaluation is expensive. */
+/** A budget changes slowly, and each evaluation is expensive. */
 const interval: Duration = { production: '5m', laptop: '10s' };
 
 export const budgetThresholds = {
-  /** Share of an error budget that is left. */
+  /** Remaining share of an error budget. */
   low: ratio(0.1, 0.01, 0.9),
 } as const;
 
 /**
- * The period of the error budgets in a cluster. The engine deletes old samples. Therefore the period is at most the
- * retention.
+ * Returns the period of the objectives, or the retention if the retention is shorter.
  * @param history retention of the engine, in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>
   seconds(history) < seconds(sloPeriod.production) ? { ...sloPeriod, production: history } : sloPeriod;
 
 /**
- * Records the remaining share of each error budget, with an alert on a small share. An exceeded budget has a negative
- * share.
- * @param period period of the objectives, at most the retention of the engine
+ * Records the remaining share of each error budget, and alerts on a small share.
+ * @param period period of the error budgets, at most the retention of the engine
  */
 export const errorBudgetRules = (period: Duration) =>
   ruleGroup({
@@ -33,8 +31,7 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // No budget for a removed cluster. The period still contains the bad samples of this cluster, but `sloBad` has no
-      // current value for it.
+      // A removed cluster still has old bad samples, but no current value of `sloBad`. `and` leaves out this cluster.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

@@ -40,12 +40,9 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/**
- * For this time, the rule still finds the last sample of a cluster that sends no more samples. After this time, the age
- * of the sample is unknown.
- */
+/** The rules search this far back for the newest sample of a silent cluster. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** Step of the subquery. It must not be longer than the lookback delta of Prometheus, otherwise samples are missed. */
+/** With a step above the lookback delta of Prometheus, the subquery would miss samples. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
@@ -53,7 +50,7 @@ const ofCluster = ['cluster'] as const;
 export const federationThresholds = {
   /** Age of the newest sample from an edge. */
   silence: duration({ production: '3m', laptop: '20s' }, '1m', '1h'),
-  /** Time of the agent's newest sample minus time of its newest sent sample. */
+  /** Difference in age between an agent's newest scraped sample and its newest sent sample. */
   lag: duration({ production: '2m', laptop: '20s' }, '30s', '1h'),
   /** Share of an agent's samples that the receiver permanently refuses. */
   refused: ratio(0.01, 0.0001, 0.5),
@@ -72,7 +69,6 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
-/** Records one series for each cluster of the configuration. */
 const configured = ({ primaryCluster, federatedClusters }: Expected): readonly RecordingRule[] =>
   [
     { cluster: primaryCluster, role: 'central' },
@@ -109,13 +105,12 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The central cluster needs no such alert, because each of its targets has an alert. The value for an edge
-        // without any sample is 1. The value for an edge with an old sample is an age above 1.
+        // The value is the age of an edge's newest sample in seconds. Without a recent sample, the value is 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // After the laptop was suspended, all samples are old until each agent has sent new samples.
+        // When the laptop wakes up, all samples are old until each agent has sent new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },
@@ -138,7 +133,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // `sent` also counts refused samples. Therefore the quotient is a share.
+        // The counter `sent` includes refused samples. Therefore the quotient is a share.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),
@@ -176,7 +171,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The counter starts to exist with the first loss, and `increase` does not count this loss.
+        // The counter series appears with the first loss. `increase` needs an earlier value, and misses this loss.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -17,11 +17,9 @@ import { usdtRules } from './usdt.ts';
 
 /** The settings of a place that change its rules. */
 export interface RuleSettings {
-  /** Time between two runs of the batch. */
   readonly batchPeriod: Duration;
-  /** Series of all clusters together. The plan of Thanos uses this number. */
+  /** Expected series of all clusters, without copies. */
   readonly plannedSeries: number;
-  /** Period of the error budgets. */
   readonly budgetPeriod: Duration;
 }
 
@@ -56,7 +54,7 @@ export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop,
   budgetPeriod: sloPeriod,
 });
 
-/** An alert with its literal name and thresholds. Types of the overrides use it. */
+/** An alert with its literal name and its literal threshold names. */
 export type DeclaredAlert = ReturnType<typeof declaredGroups>[number]['alerting'][number];
 
 export type AlertName = DeclaredAlert['alert'];

@@ -8,8 +8,8 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, critical
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 
 /**
- * The inhibitions of an environment. An alert must not inhibit an alert with a higher severity, otherwise no operator
- * would be paged. A changed severity can therefore remove a pair from the list.
+ * The inhibition rules of an environment. An alert never inhibits an alert with a higher severity, even if the
+ * environment changes severities.
  */
 export function inhibitRulesFor(overrides: AlertOverrides = {}): readonly InhibitRule[] {
   const changed = alerts.some(({ alert }) => overrides[alert]?.severity !== undefined);
@@ -44,7 +44,7 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/** The names of the alerts that the first matcher selects, including third-party alerts. */
+/** Names of the alerts in a matcher such as `alertname=~"Nats.+|TargetDown"`, including third-party alerts. */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

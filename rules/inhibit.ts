@@ -4,33 +4,24 @@ import { batchJob, etlDagId } from '../config/topology.ts';
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
-  /** Labels whose values must be equal on both alerts. Alertmanager treats two absent labels as equal. */
+  /** Labels whose values must be equal on both alerts. */
   readonly equal?: readonly string[];
 }
 
-/**
- * The source alert inhibits target alerts with the same values of the labels in `equal`. The source alert must always
- * have these labels, because Alertmanager treats two absent labels as equal.
- */
+/** The source alert must always have the labels in `equal`, because Alertmanager treats two absent labels as equal. */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
   equal,
 });
 
-/**
- * Inhibits every target alert, because the two alerts have no common label. The source alert must be about a program
- * that runs only once in an environment.
- */
+/** Inhibits all target alerts. The program of the source alert must run only once in an environment. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
 });
 
-/**
- * While a source alert fires, its target alerts send no notification, because the source alert explains them. The
- * laptop and the cluster use this list.
- */
+/** While a source alert fires, its target alerts send no notification, because the source alert explains them. */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
     'EdgeClusterSilent',
@@ -43,7 +34,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // The exporter of a hanging NATS server does not answer either.
+  // If a NATS server hangs, its exporter does not answer either.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -56,8 +47,7 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   // If Thanos stores no samples, it also stores no samples of the rulers.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // Only for the environment's own batch. Groups of other jobs can have unknown labels, such as a region, but `equal`
-  // needs known labels.
+  // Only for the environment's own ETL job. Other jobs can push unknown labels, but `equal` needs known labels.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
@@ -66,7 +56,7 @@ export const inhibitRules: readonly InhibitRule[] = [
   // Without new samples, every alert on missing or old samples fires.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is an alert of the chart for any target. Our own alerts are more precise.
+  // TargetDown is an alert of kube-prometheus-stack. The alerts of the platform are more precise.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -2,15 +2,15 @@ import type { Profile } from '../metrics/duration.ts';
 import type { Expected } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 
-/** The properties of a place that decide which rule groups run there. A place is an environment or the laptop. */
+/** A place where rules run: an environment or the laptop. */
 export interface Place {
   readonly profile: Profile;
   readonly expected: Pick<Expected, 'thanos' | 'objectStore'>;
 }
 
 /**
- * Why the programs of a rule group do not run in a place. Without these programs, the rules do not run.
- * @returns the end of a sentence that starts with "the alert"; undefined if the programs run
+ * Returns why a rule group does not run in a place: the end of a sentence that starts with "the alert". Returns
+ * undefined if the group runs.
  */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,

@@ -35,7 +35,7 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** If no sample of the central Prometheus about itself is stored for this time, the alert becomes pending. */
+/** If the central Prometheus stores no sample of itself for this time, the alert becomes pending. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
@@ -48,7 +48,6 @@ export const monitoringThresholds = {
   fewestSeries: count(100_000, 1000, 100_000_000),
   /** Share of failed notifications of a receiver integration. */
   failedNotifications: ratio(0.01, 0.0001, 0.5),
-  /** Free share of a file system. */
   freeDisk: ratio(0.15, 0.01, 0.9),
   /** Time until a file system is full, if it continues to grow at the same rate. */
   diskFullIn: duration({ production: '4h', laptop: '4h' }, '1h', '7d'),
@@ -108,8 +107,8 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // A Prometheus that cannot write still evaluates rules, but its counters of failed writes are not stored. Only
-      // the absence of samples shows this fault.
+      // If Prometheus cannot write to its disk, its counters of failed writes are not stored either. Only missing
+      // samples show this fault.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',
@@ -200,7 +199,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // 1 byte, not 0: the predicted free space of a full disk is 0, and 0 is not below 0.
+          // The predicted free space of a full disk is 0, and 0 is not below 0. Therefore the limit is 1 byte.
           1,
         ),
       ),

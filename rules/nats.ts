@@ -43,19 +43,21 @@ const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 export const natsThresholds = {
   /** Used share of `max_connections`. */
   connections: ratio(0.8, 0.1, 0.99),
-  /** Messages per second, divided by an earlier mean. */
+  /** Current message rate, divided by the mean rate of the last hour. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
-  /** Messages per second. With a lower mean, a decrease is not a fault. */
+  /** Messages per second. If the mean rate of the last hour is below this rate, the alert ignores a decrease. */
   leastTraffic: count(1, 0.001, 1_000_000),
   /** Used share of `max_file_store`. */
   fileStorage: ratio(0.85, 0.1, 0.99),
   /** Used share of `max_memory_store`. */
   memoryStorage: ratio(0.85, 0.1, 0.99),
-  /** Age of the oldest message for a consumer. */
+  /**
+   * Estimated age of a consumer's backlog: its pending messages, divided by the new messages of the stream per second.
+   */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   /** Messages that were redelivered and are not acknowledged. */
   redelivered: count(10, 1, 100_000),
-  /** A scrape of this duration means that the server hangs. */
+  /** A failed scrape that takes longer than this time means that the server hangs. */
   hanging: nearTimeout(),
   /** A server that started within this time counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
@@ -82,8 +84,8 @@ export const natsRules = ruleGroup({
   alerting: [
     {
       alert: 'NatsServerDown',
-      // No `varz` metrics here, because the exporter repeats their last values after a stop of the server. The
-      // exporter waits for a hanging server until the scrape times out (measured with SIGSTOP).
+      // After a stop of the server, the exporter repeats the last `varz` values. If the server hangs, the exporter
+      // waits until the scrape times out.
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],
@@ -93,7 +95,7 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // The liveness probe of the chart restarts a hanging server after 125 s or later. The alert fires earlier.
+      // The liveness probe restarts a hanging server after 125 s at the earliest. The alert fires earlier.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

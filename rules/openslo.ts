@@ -37,9 +37,8 @@ const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
 );
 
 /**
- * The objectives in the format OpenSLO, for tools that read this format. Each evaluation of the recording rule is an
- * event, and the objective requires a share of good events. If an objective has several clusters, the share is over
- * all events.
+ * The objectives as OpenSLO objects. Each evaluation of `sloBad` is one event. The events of all clusters count
+ * together.
  * @throws Error with every mistake in a definition
  */
 export function openSloObjects(objectives: readonly Slo[] = slos): readonly OpenSloObject[] {

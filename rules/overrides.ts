@@ -4,15 +4,17 @@ import type { AlertName, DeclaredAlert } from './groups.ts';
 import type { AlertingRule, RuleGroup } from './rule.ts';
 import type { FollowingThreshold, NumberThreshold, Threshold } from './threshold.ts';
 
-/** Type of the value in an environment: a number, or a duration in Prometheus notation. */
+/** A number, or a duration in Prometheus notation. */
 type ValueOf<T> = T extends NumberThreshold ? number : string;
 
-/** The thresholds of an alert that an environment may change: all thresholds except following thresholds. */
+/** The thresholds of an alert that an environment may change: all except a `FollowingThreshold`. */
 type AdjustableOf<T> = { [K in keyof T as T[K] extends FollowingThreshold ? never : K]: T[K] };
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-/** One value for a single threshold, otherwise an object by threshold name. */
+/**
+ * An alert with one threshold takes a plain value. An alert with several thresholds takes an object by threshold name.
+ */
 type ThresholdsOf<T> =
   IsUnion<keyof T> extends true ? { readonly [K in keyof T]?: ValueOf<T[K]> } : ValueOf<T[keyof T]>;
 
@@ -21,19 +23,17 @@ type OverrideOf<R> = Omit<AlertOverride, 'threshold'> &
     ? { readonly threshold?: ThresholdsOf<AdjustableOf<T>> }
     : { readonly threshold?: never });
 
-/** The keys are names of alerts. Each alert accepts only its own thresholds. */
+/** Overrides by alert name. Each alert accepts only its own thresholds. */
 export type TypedOverrides = {
   readonly [N in AlertName]?: OverrideOf<Extract<DeclaredAlert, { readonly alert: N }>>;
 };
 
-/** The thresholds that an environment may change. The keys are names of thresholds. */
+/** The thresholds that an environment may change, by name. */
 export function adjustableThresholds({ thresholds = {} }: AlertingRule): Readonly<Record<string, Threshold>> {
   return Object.fromEntries(Object.entries(thresholds).filter(([, threshold]) => !('follows' in threshold)));
 }
 
-/**
- * The changed thresholds. The keys are names of thresholds. A single value belongs to the only threshold of the rule.
- */
+/** The thresholds that the override changes, by name. */
 export function changedThresholds(
   rule: AlertingRule,
   { threshold }: AlertOverride,
@@ -43,11 +43,7 @@ export function changedThresholds(
   return Object.fromEntries(Object.keys(adjustableThresholds(rule)).map((name) => [name, threshold]));
 }
 
-/**
- * Returns a function that replaces a declared threshold with the value of the environment. Expressions, texts and
- * panels use this function. A threshold belongs to one alert, therefore a change of one alert never changes another
- * alert.
- */
+/** Returns a function that replaces a declared threshold with the value of the environment. */
 export function adjustments(groups: readonly RuleGroup[], overrides: AlertOverrides = {}): Adjust {
   const values = new Map<object, Threshold>();
   for (const rule of groups.flatMap(({ alerting = [] }) => alerting)) {

@@ -20,13 +20,12 @@ import { textFor } from './text.ts';
 
 export interface RuleOptions {
   /**
-   * The place of the rules. Their durations depend on it.
+   * Selects the durations in the rules.
    * @default 'production'
    */
   readonly profile?: Profile;
   /**
-   * Whether the default rules of kube-prometheus-stack also run. If true, alerts of the platform that the chart also
-   * has are left out.
+   * Whether the alerts of kube-prometheus-stack also run. Chart alerts replace platform alerts for the same faults.
    * @default true in production
    */
   readonly chartRules?: boolean;
@@ -41,24 +40,23 @@ export interface RuleOptions {
    */
   readonly overrides?: AlertOverrides;
   /**
-   * Time between two runs of the batch in Prometheus notation. The alerts on a missing run use this time.
+   * Time between two runs of the batch, in Prometheus notation.
    * @default `defaultBatchPeriod`
    */
   readonly batchPeriod?: string;
   /**
-   * Targets and clusters that must exist. Alerts on missing targets and clusters use this list.
+   * Targets and clusters that must exist.
    * @default the targets and clusters of the laptop
    */
   readonly expected?: Expected;
   /**
-   * Series of all clusters together, without copies. The plan of Thanos uses this number.
+   * Expected series of all clusters, without copies.
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the engine, in Prometheus notation. If it is shorter than the period of the objectives, it is also the
-   * period of the error budgets.
-   * @default the period of the error budgets is the period of the objectives
+   * Retention of the engine, in Prometheus notation. A short retention shortens the period of the error budgets.
+   * @default the error budgets use the period of the objectives
    */
   readonly history?: string;
   /**
@@ -73,16 +71,13 @@ export interface RuleOptions {
   readonly dashboardBaseUrl?: string;
 }
 
-/**
- * All recording and alerting rules. The result has the shape of a Prometheus rule file, and of the spec of a
- * PrometheusRule object.
- */
+/** All rules, in the shape of a Prometheus rule file. The spec of a PrometheusRule object has the same shape. */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
   const groups = effectiveGroups(options);
   const adjust = adjustments(groups, options.overrides);
-  // A group can be empty, because an environment can disable all its alerts.
+  // An environment can disable all alerts of a group. An empty group is left out.
   return {
     groups: groups
       .map((group) => prometheusGroup(group, options, adjust))
@@ -90,7 +85,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** The rule groups of a place, including disabled alerts, and without alerts that the chart has. */
+/** The rule groups of a place, without alerts that a chart alert replaces. Disabled alerts are included. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',
@@ -156,7 +151,7 @@ function alerting(declared: AlertingRule, options: RuleOptions, adjust: Adjust):
   };
 }
 
-/** Names of the alerts with a link to the dashboard. */
+/** Names of the alerts that link to the dashboard. */
 export function alertsOf(dashboard: DashboardUid): readonly string[] {
   return ruleGroups.flatMap(({ alerting = [] }) =>
     alerting.filter((rule) => rule.dashboard === dashboard).map(({ alert }) => alert),

@@ -17,7 +17,6 @@ import * as thanos from '../metrics/definitions/thanos.ts';
 import * as thanosConnections from '../metrics/definitions/thanos-connections.ts';
 import * as usdt from '../metrics/definitions/usdt.ts';
 
-/** Labels that Prometheus, Alertmanager or the routes use. */
 const ofAlerting = ['alertname', 'alertstate', 'severity', 'prometheus', 'prometheus_replica', 'replica'];
 const ofScraping = [
   'job',
@@ -32,7 +31,6 @@ const ofScraping = [
   'dag_id',
   'slo',
 ];
-/** The buckets of a histogram have this label. */
 const ofHistograms = ['le'];
 
 const definitions = [
@@ -56,7 +54,7 @@ const definitions = [
   usdt,
 ];
 
-/** All labels in a module of metric definitions. */
+/** The labels of all metric definitions in a nested object. */
 function labelsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;
@@ -64,8 +62,8 @@ function labelsIn(value: unknown): readonly string[] {
 }
 
 /**
- * Labels that an environment cannot set on an alert, because routes, inhibitions or series already use them. A fixed
- * value would give several series of one alert the same labels. Prometheus then fails to evaluate the rule.
+ * Labels that an environment must not set on an alert. Routes and inhibitions need the real values of these labels.
+ * With a fixed value, two series of an alert can become equal, and Prometheus then fails to evaluate the rule.
  */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,

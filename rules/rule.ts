@@ -11,7 +11,7 @@ import type { DurationThreshold, Threshold } from './threshold.ts';
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** In the order of the demo. Every environment has these dashboards. */
+/** The dashboards of every environment, in the order of the demo. */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -20,7 +20,7 @@ export const dashboardUids = [
   'pipeline-health',
 ] as const;
 
-/** The last dashboard needs an object store. */
+/** The dashboard `thanos-store` needs an object store. */
 export const thanosDashboardUids = ['thanos', 'thanos-store'] as const;
 
 export type DashboardUid = (typeof dashboardUids | typeof thanosDashboardUids)[number];
@@ -34,7 +34,6 @@ export function dashboardUidsFor({
 }
 
 export interface RecordingRule {
-  /** The stored metric. Other expressions use the same definition. */
   readonly record: MetricDefinition;
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
@@ -50,7 +49,7 @@ export interface AlertingRule {
   readonly for?: Duration;
   readonly severity: Severity;
   /**
-   * Thresholds in the expression. The keys are names, and each name is unique in the rule.
+   * Thresholds in the expression, by name.
    * @default the expression compares only with 0 or 1
    */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
@@ -60,8 +59,8 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * Time for which a single event keeps the condition true. The `for` must be much shorter, otherwise the alert does
-   * not fire.
+   * Time for which a single event keeps the condition true. `for` must be much shorter, otherwise a single event never
+   * fires the alert.
    * @default the condition is true as long as the fault lasts
    */
   readonly lasts?: Duration | DurationThreshold;
@@ -70,9 +69,7 @@ export interface AlertingRule {
   /** The fault with its values, and its consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /**
-   * Name of the alert for the same fault in kube-prometheus-stack. If the chart's alert runs, this rule is left out.
-   */
+  /** Alert of kube-prometheus-stack for the same fault. If the chart alert runs, this rule is left out. */
   readonly chartAlert?: string;
 }
 
@@ -89,7 +86,7 @@ export interface RuleGroup {
    */
   readonly only?: Profile;
   /**
-   * The group exists only with this engine. It also exists during a move to or from this engine.
+   * The group exists only with this engine, or while the environment moves to or from this engine.
    * @default every engine
    */
   readonly engine?: 'thanos';

@@ -5,19 +5,19 @@ import { and, type LabelOf, matching, notMatching, select, unless, type Vector }
 import { jobs, laptopThanosJobs, sources } from '../sources/index.ts';
 import { duration } from './threshold.ts';
 
-/** The NATS exporters in all clusters. The job of a PodMonitor is `<namespace>/<name>`. */
+/** Matches the jobs of the NATS exporters in all clusters. */
 export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
-/** The agents in all edge clusters. */
+/** Matches the jobs of the agents in all edge clusters. */
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
 const { receive } = laptopThanosJobs;
 const anyOf = (...names: readonly string[]) => matching([...new Set(names)].join('|'));
 
-/** The programs that receive remote write for Thanos. */
+/** Matches the jobs that receive remote write for Thanos. */
 export const routerJobs = anyOf(jobs.thanosRouter, receive);
 
-/** The programs that store samples for Thanos. */
+/** Matches the jobs that store samples for Thanos. */
 export const ingesterJobs = anyOf(jobs.thanosIngester, receive);
 
 export const thanosJobs = anyOf(
@@ -25,15 +25,15 @@ export const thanosJobs = anyOf(
   ...Object.values(sources).flatMap((source) => ('engine' in source ? [source.job] : [])),
 );
 
-/** The programs that evaluate rules, of both engines. */
+/** Matches the jobs that evaluate rules: Prometheus and the rulers of Thanos. */
 export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 
 /** A scrape above this share of the scrape timeout is slow. */
 export const slowShare = 0.8;
 
 /**
- * Threshold close to the scrape timeout. Each alert calls this function for its own threshold, because an environment
- * changes the threshold of one alert only.
+ * Returns a new threshold close to the scrape timeout. Each alert needs its own threshold object, because the overrides
+ * change thresholds by object.
  */
 export const nearTimeout = () =>
   duration(
@@ -46,9 +46,8 @@ export const nearTimeout = () =>
   );
 
 /**
- * Metrics of the USDT exporter that is in use. An old group of an Azure function can remain in the Pushgateway after
- * the exporter moved into the cluster. This group has no label `instance`. It is left out while Prometheus scrapes an
- * exporter with the same job.
+ * The current series of the USDT exporter. The Pushgateway can still have the series of an earlier Azure function.
+ * These pushed series have no label `instance`. While Prometheus scrapes the exporter, the pushed series are left out.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,

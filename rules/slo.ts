@@ -32,7 +32,6 @@ export const sloPeriod = lookback('30d');
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
-  /** Names of the objective's alerts start with this text. */
   readonly alertPrefix: string;
   /** The condition of the objective, as a sentence without a full stop. */
   readonly promise: AlertText;
@@ -44,9 +43,8 @@ export interface Slo {
 }
 
 /**
- * 1 if any series of the two vectors is bad, otherwise 0. One vector may be empty: for example, Prometheus does not
- * scrape a function that pushes. In `left or right`, a series on the left hides a series on the right with the same
- * labels. Therefore only the bad series of `left` come before the series of `right`.
+ * 1 if a series of `left` or `right` is bad, otherwise 0. In `left or right`, a good series of `left` would hide a bad
+ * series of `right` with the same labels.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -113,7 +111,7 @@ export interface BurnWindow {
   /** The alert fires above this burn rate. At burn rate 1, the error budget lasts exactly 30 days. */
   readonly factor: number;
   readonly long: Duration;
-  /** The short window. After the end of the fault, the alert resolves in about this time. */
+  /** The alert resolves about this time after the end of the fault. */
   readonly short: Duration;
 }
 
@@ -125,25 +123,25 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
 
 /**
  * Windows of the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget in an hour, or 5 % in six
- * hours. Warning: 10 % in three days. The workbook also has 10 % in a day, but that pair never fires alone.
+ * hours. Warning: 10 % in three days.
  */
 export const burnWindows = {
   fast: { first: burnWindow(14.4, '1h', '5m'), second: burnWindow(6, '6h', '30m') },
   slow: { first: burnWindow(1, '3d', '6h') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, BurnWindow>>>>;
 
-/** Allowed share of the time with an unmet condition. */
+/** Share of the time in which the condition may be unmet. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/** Time between two evaluations of the `bad` expressions. The burn rate counts these evaluations. */
+/** Time between two evaluations of the objectives. The burn rate counts these evaluations. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * Number of bad evaluations in a window, divided by the number that the error budget allows in this window. A time
- * without an evaluation counts as good. Otherwise the first bad minute of a new installation would count as a bad hour.
+ * Bad evaluations in the window, divided by the bad evaluations that the error budget allows. Missing evaluations count
+ * as good. Otherwise the first bad minute of a new installation would count as a bad hour.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -153,10 +151,7 @@ export function burnRate(slo: Slo, span: Duration) {
   return div(bad, allowed);
 }
 
-/**
- * A threshold must be below the highest burn rate, 1 divided by the budget. This is the burn rate of a condition that
- * is never met.
- */
+/** A burn rate cannot exceed 1 divided by the budget. Therefore the largest allowed threshold is lower. */
 const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
   times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));
 
@@ -169,15 +164,14 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   windows: Readonly<Record<N, BurnWindow>>,
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
-  // Each alert has its own thresholds, because an environment changes the thresholds of one alert only.
+  // The overrides change thresholds by object. Therefore each alert needs its own threshold objects.
   const thresholds = Object.fromEntries(
     pairs.map(([name, window]) => [name, factorOf(slo, window)]),
   ) as Record<N, NumberThreshold>;
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // No alert for a removed cluster. The window still contains the bad samples of this cluster, but `sloBad` has no
-    // current value for it.
+    // A removed cluster still has old bad samples, but no current value of `sloBad`. `and` leaves out this cluster.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))

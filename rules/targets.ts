@@ -30,7 +30,7 @@ const targetThresholds = {
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** The configured clusters. The series without the label `cluster` is for targets without this label. */
+/** `constant(1)` is for targets without the label `cluster`. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const slowScrape = nearTimeout();
@@ -113,7 +113,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeNearSampleLimit',
-        // Every target has a limit, including targets of other programs and teams.
+        // No job matcher, because every target has a limit, including targets of other teams.
         expr: gt(
           div(select(scrapeSamplesKept), gt(select(sampleLimit), 0)),
           limit(targetThresholds.nearSampleLimit),
@@ -128,7 +128,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeSlow',
-        // Only successful scrapes count, because another alert covers failed scrapes.
+        // Other alerts cover failed scrapes.
         expr: and(
           gt(select(scrapeDuration, jobsOf(expected)), limit(slowScrape)),
           eq(select(up, jobsOf(expected)), 1),

@@ -2,11 +2,11 @@ import { type Duration, inWords, type Profile } from '../metrics/duration.ts';
 import type { Adjust } from '../metrics/promql.ts';
 import { type Threshold, thresholdText } from './threshold.ts';
 
-/** A Go template of Prometheus. A text with a duration or a threshold is a function. */
+/** A Go template of Prometheus, or a function if the text contains a duration or a threshold. */
 export type AlertText = string | ((profile: Profile, adjust: Adjust) => string);
 
 /**
- * A text of an alert. The tag writes thresholds and windows with their units, such as `15 minutes`.
+ * Text of an alert. Thresholds and windows are written with their units, such as `15 minutes`.
  * @example text`The rate moved by more than ${usdtThresholds.jump} within ${window}.`
  */
 export function text(

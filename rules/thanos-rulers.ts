@@ -85,9 +85,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // A ruler without Alertmanager counts every alert as dropped. A ruler has no Alertmanager during a move to another
-    // engine. After its restart with an Alertmanager, `increase` still counts these alerts. Therefore recently
-    // restarted rulers are left out.
+    // During a move to another engine, a ruler has no Alertmanager and counts each alert as dropped. After a restart of
+    // the ruler, `increase` still contains these drops. Therefore recently restarted rulers are left out.
     expr: and(
       gt(
         add(
@@ -108,7 +107,7 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // `sent` counts every attempt. The quotient is therefore the share of failed attempts.
+    // The counter `sent` includes failed attempts. Therefore the quotient is a share.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
     // Writes fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
     for: pending('10m'),
@@ -122,8 +121,7 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only the rulers write this series, and its rule needs no other series. The absence of errors does not prove that
-    // results are stored.
+    // Only rulers write this series, and its rule needs no other series. Without this series, no results are stored.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

@@ -54,8 +54,7 @@ export const thanosStoreRules = ruleGroup({
     },
     {
       alert: 'ThanosCompactionStalled',
-      // Only one compactor runs. A new pod has another label `instance`, and the alert must still find the fault of
-      // the earlier pod.
+      // A new pod of the compactor has a new label `instance`. Therefore the alert compares by job.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

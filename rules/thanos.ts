@@ -53,19 +53,17 @@ const perInstance = ['instance'] as const;
 export const thanosThresholds = {
   /** Share of write requests that a router refuses with a temporary error. */
   failedWrites: ratio(0.05, 0.001, 0.9),
-  /** Share of requests for copies that an ingester refuses. */
+  /** Share of the requests with copies that fail between a router and an ingester. */
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute series
-   * exactly. The plan reserves 8 KB for a series, but a series needs only 4.8 KB (measured). The memory is therefore
-   * full at 1.7 times the planned series.
+   * Series in the memory of an ingester, divided by the planned series. The memory is full at 1.7 times the plan: the
+   * plan reserves 8 KB for a series, but a series needs 4.8 KB (measured).
    */
   abovePlan: times(1.1, 1, 1.6),
-  /** Share of failed queries. */
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that end within `slowQuery`. */
   quickQueries: ratio(0.99, 0.5, 0.9999),
-  /** Time limit of an instant query. `quickQueries` is the required share of queries within this limit. */
+  /** An instant query that takes longer is slow. */
   slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
 } as const;
 
@@ -105,8 +103,7 @@ export const thanosRules = (plannedSeries: number) =>
     alerting: [
       {
         alert: 'ThanosNothingStored',
-        // Without new samples, no other alert on the platform can fire. `absent` would still find the last sample for
-        // five minutes.
+        // `absent` would still find the last sample for five minutes.
         expr: absentOverTime(range(select(up), silence)),
         for: pending('2m'),
         severity: 'critical',
@@ -127,8 +124,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs a majority of its copies. With n copies, a write still succeeds if (n - 1) / 2 ingesters are
-        // missing.
+        // A write needs a majority of its copies. With n copies, up to (n - 1) / 2 ingesters may be missing.
         expr: and(
           gt(missingIngesters, 0),
           gt(
@@ -161,7 +157,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The counter starts to exist with the first refusal, and `increase` does not count this refusal.
+        // The counter series appears with the first refusal. `increase` needs an earlier value, and misses this
+        // refusal.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
@@ -226,7 +223,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosQueriesFailing',
-        // 422 means that a query started but could not end, for example because a store did not answer.
+        // Status 422 means that a query started but could not end, for example because a store did not answer.
         expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
         for: pending('5m'),
         severity: 'critical',

@@ -17,16 +17,13 @@ export interface DurationThreshold {
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** The rule computes this duration from another threshold. An environment changes only the other threshold. */
+/** A duration that the rule computes from another threshold. An environment cannot change this duration directly. */
 export interface FollowingThreshold extends DurationThreshold {
-  /** Name of the other threshold in the same rule. */
+  /** Name of the threshold from which the rule computes this duration. */
   readonly follows: string;
 }
 
-/**
- * A value that decides whether an alert fires. The expression, the alert texts, the panels and the test of the runbook
- * use this value.
- */
+/** A value that decides whether an alert fires. */
 export type Threshold = NumberThreshold | DurationThreshold;
 
 const numberThreshold =
@@ -46,10 +43,7 @@ export const duration = (value: Duration, ...allowed: DurationThreshold['allowed
   allowed,
 });
 
-/**
- * The threshold as an operand of an expression; a duration becomes seconds. Rendering inserts the value of the
- * environment.
- */
+/** The threshold as a number in an expression. A duration becomes seconds. */
 export const limit = (threshold: Threshold): Scalar =>
   adjustable((adjust) => {
     const actual = adjust(threshold);
@@ -66,7 +60,7 @@ export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }
 
-/** Reads thresholds of one environment, for the panels of its dashboards. */
+/** Reads the thresholds of one environment for its dashboards. */
 export interface ThresholdReader {
   /** The production value; a duration becomes seconds. */
   readonly drawn: (threshold: Threshold) => number;
@@ -78,7 +72,7 @@ export const thresholdReader = (adjust: Adjust): ThresholdReader => ({
   inWords: (threshold) => thresholdText(adjust(threshold)),
 });
 
-/** 0.99 is `99 %`. */
+/** Formats 0.99 as `99 %`. */
 export const percent = (value: number): string => `${Number((value * 100).toPrecision(6))} %`;
 
 /** The threshold in words: `3 %`, `1.25`, `100,000`, `30 minutes`. */

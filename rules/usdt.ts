@@ -46,10 +46,7 @@ export const usdtThresholds = {
   fewestOffers: count(5, 1, 20),
 } as const;
 
-/**
- * Window for failed attempts. It is longer than the longest pause between two attempts, otherwise the alert would
- * resolve in a pause.
- */
+/** Longer than the longest pause between two attempts, otherwise the alert would resolve in a pause. */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
@@ -97,8 +94,7 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // Longer than the window, because a single failure must not fire the alert. After continuous failures, the alert
-      // fires before the rate is old.
+      // Longer than the window of the alert, because a single failure must not fire the alert.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

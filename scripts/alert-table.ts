@@ -6,7 +6,6 @@ interface Marked {
   readonly changed: boolean;
 }
 
-/** A star marks a value that the environment has changed. */
 const marked = ({ text, changed }: Marked) => (changed ? `${text}*` : text);
 
 function row({ alert, severity, for: wait, thresholds, texts, absent }: EffectiveAlert): readonly string[] {

@@ -36,8 +36,8 @@ async function optionsOf(system: string): Promise<RuleOptions> {
 }
 
 /**
- * The groups of the chart with their alerts. A minus marks an alert that does not run. The name of the overlapping
- * platform alert follows the name of the chart alert.
+ * The alerts of each chart group. A minus marks an alert that does not run. The platform alert for the same fault
+ * follows the chart alert.
  */
 function chartTable({ profile, chartRulesOff }: RuleOptions): string {
   if (profile === laptop) return 'The laptop has no default rules of kube-prometheus-stack.';
@@ -54,6 +54,6 @@ function chartTable({ profile, chartRulesOff }: RuleOptions): string {
     .join('\n');
 }
 
-/** The platform alert that a running chart alert replaces. */
+/** The platform alert for the same fault. */
 const platformAlertFor = (chart: string): string | undefined =>
   ruleGroups.flatMap(({ alerting = [] }) => alerting).find(({ chartAlert }) => chartAlert === chart)?.alert;

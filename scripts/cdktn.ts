@@ -6,8 +6,8 @@ import { Command } from 'commander';
 import { execa } from 'execa';
 
 /**
- * `npm run check:cdktn`: synthesizes the stacks with cdktf and with its successor cdktn, and compares them. For cdktn,
- * npm aliases replace cdktf. docs/adr/cdktf-and-its-successor.md gives the reasons. The command needs the npm registry.
+ * `npm run check:cdktn`: synthesizes the stacks with cdktf and with its successor cdktn, and compares them
+ * (docs/adr/cdktf-and-its-successor.md).
  */
 
 new Command('npm run check:cdktn --')
@@ -18,10 +18,7 @@ new Command('npm run check:cdktn --')
 const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
-/**
- * All files and folders except generated and hidden ones. All of them are copied, because some modules read files that
- * they do not import.
- */
+/** All files are copied, because some modules read files that they do not import. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
 interface Manifest {
@@ -29,10 +26,7 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/**
- * A package.json with an npm alias in place of cdktf. The provider packages also use the alias, because cdktf is their
- * peer.
- */
+/** Replaces cdktf with an npm alias of cdktn. The provider packages depend on cdktf, and also need the alias. */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;
@@ -83,7 +77,7 @@ try {
   );
   if (different.length > 0)
     throw new Error(
-      `${name} ${version} synthesizes ${different.join(', ')} differently from the pinned cdktf`,
+      `The JSON of ${name} ${version} and of cdktf differs in the stacks ${different.join(', ')}. Do not replace cdktf until both write the same JSON.`,
     );
   console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, except its version.`);
 } catch (error) {

@@ -1,18 +1,18 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** End of the name of a lock file in `locks/`. The start is the name of its stack. */
+/** A lock file in `locks/` has the name of its stack and this suffix. */
 export const lockSuffix = '.terraform.lock.hcl';
 
 /** A lock file that does not fit its stack. */
 export class LockError extends Error {}
 
 /**
- * Copies the committed lock files of the providers next to the synthesized stacks. Terraform then installs only packages
- * with the same checksums, and the CDKTF CLI does not ask the public registry for checksums.
+ * Copies the committed lock files next to the synthesized stacks. Terraform then accepts only provider packages with
+ * these checksums. The CDKTF CLI does not ask the public registry for checksums.
  * @param {string} locks the folder with the lock files
  * @param {string} outdir the folder with the synthesized stacks
- * @throws {LockError} if a lock file has another version than its stack
+ * @throws {LockError} if a lock file and its stack have different provider versions
  */
 export function copyLocks(locks, outdir) {
   if (!existsSync(locks)) return;
@@ -34,7 +34,7 @@ export function copyLocks(locks, outdir) {
 }
 
 /**
- * The versions in a lock file, by the name of the provider.
+ * Provider versions in a lock file, by provider name.
  * @param {string} text
  * @returns {Record<string, string>}
  */

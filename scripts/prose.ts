@@ -6,11 +6,8 @@ import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
 /**
- * `npm run prose`, a step of `npm run lint`: finds words that are not plain English, in Markdown, comments, test titles
- * and other strings. The exit code is 1 if there is such a word. The command needs no network.
- *
- * Existing programs are not suitable. textlint does not read comments and strings of TypeScript. cspell finds no
- * phrases and gives no reasons.
+ * `npm run prose`, a step of `npm run lint`: finds words that are not plain English. textlint does not read comments
+ * and strings of TypeScript. cspell finds no phrases and gives no reasons.
  */
 
 new Command('npm run prose --')
@@ -22,7 +19,7 @@ new Command('npm run prose --')
 const root = join(import.meta.dirname, '..');
 
 /**
- * All files that git tracks or does not ignore.
+ * Files that git tracks, and new files that git does not ignore.
  * @throws Error without git, or outside a repository
  */
 async function projectFiles(): Promise<readonly string[]> {
@@ -52,7 +49,7 @@ async function main(): Promise<void> {
   }
   const waiting = findings.length - faults.length;
   const rest = waiting > 0 ? ` ${waiting} more in the folders of notYetClean do not count yet.` : '';
-  console.error(`${files.length} texts checked, ${faults.length} words are not plain English.${rest}`);
+  console.error(`${files.length} files checked, ${faults.length} words are not plain English.${rest}`);
   if (faults.length > 0) process.exitCode = 1;
 }
 

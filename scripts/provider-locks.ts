@@ -8,14 +8,14 @@ import { runTerraform } from '../terraform/run-terraform.ts';
 import { lockSuffix } from './copy-locks.mjs';
 
 /**
- * `npm run lock:providers`: writes the checksums of the provider packages of each stack to `locks/`. `npm run synth`
- * copies them next to the stacks.
+ * `npm run lock:providers`: writes the provider checksums of each stack to `locks/`. `npm run synth` copies the lock
+ * files next to the stacks.
  */
 
 const root = join(import.meta.dirname, '..');
 const defaultPlatforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 
-/** Milliseconds for the packages of one set of providers. azurerm has about 60 MB for each platform. */
+/** Milliseconds. azurerm has about 60 MB for each platform. */
 const lockTimeout = 900_000;
 
 interface Options {
@@ -41,10 +41,7 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/**
- * Parses a platform and adds it to the earlier platforms. The first platform on the command line replaces the default
- * platforms.
- */
+/** The first `--platform` replaces the default platforms. Each further `--platform` is added. */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');
@@ -52,7 +49,7 @@ function platform(name: string, before: readonly string[]): readonly string[] {
   return before === defaultPlatforms ? [name] : [...before, name];
 }
 
-/** The stacks in a folder, grouped by their providers: stacks with the same providers have the same lock file. */
+/** Groups the stacks by their providers, because stacks with the same providers have the same lock file. */
 function groups(stacks: string): readonly (readonly string[])[] {
   const byProviders = new Map<string, string[]>();
   for (const stack of readdirSync(stacks).sort()) {
@@ -65,8 +62,7 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // synth.mjs is not used, because it refuses a lock file with another version than its stack. After an update of a
-  // provider, the lock files still have the old version.
+  // Not synth.mjs: after an update of a provider, synth.mjs refuses the old versions in the lock files.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },

@@ -15,7 +15,7 @@ import { type Screenshot, screenshots } from './screenshots/list.ts';
 
 const portOffset = 30_000;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
-/** Qualities of WebP in percent. An image has the first of these qualities with which it is small enough. */
+/** WebP qualities in percent. An image gets the first quality that makes its file small enough. */
 const qualities = [90, 80, 70, 60];
 
 const command = new Command('npm run screenshots --')
@@ -57,7 +57,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
   const context = await browser.newContext({ viewport: projector, colorScheme: theme });
   try {
     const page = await context.newPage();
-    // The timeout is long, because some alerts fire a minute after their fault.
+    // Long, because some alerts fire a minute after their fault.
     page.setDefaultTimeout(120_000);
     await page.goto(`${base}${path}`);
     await drive(page, async (method, path, body) => {
@@ -82,5 +82,7 @@ async function smallImage(page: Page): Promise<Buffer> {
     const image = Buffer.from(data, 'base64');
     if (image.length <= largestImageBytes) return image;
   }
-  throw new Error(`The picture of ${page.url()} is larger than ${largestImageBytes} bytes.`);
+  throw new Error(
+    `The picture of ${page.url()} is larger than ${largestImageBytes} bytes, even in the lowest quality. Show less content in its entry of scripts/screenshots/list.ts.`,
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run synth`. The CDKTF CLI also runs this file (cdktf.json). synth.mjs runs main.ts from a cached bundle. `node
- * --import tsx main.ts` writes the same stacks in three times as much time (docs/benchmarks.md).
+ * `npm run synth`, also for the CDKTF CLI (cdktf.json): runs main.ts from a cached bundle. Without the bundle, the
+ * synthesis takes three times as long (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -13,8 +13,7 @@ import { copyLocks, LockError } from './copy-locks.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// A static import would come before `requirePrerequisites`, and would fail without a clear message if commander is
-// missing.
+// With a static import, a missing commander would fail before `requirePrerequisites` can print a clear message.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(
@@ -36,7 +35,7 @@ try {
 }
 
 /**
- * Replaces positions in the bundle with positions in the sources. `--enable-source-maps` would take 0.4 s, because
+ * Replaces positions in the bundle with positions in the sources. `--enable-source-maps` needs 0.4 s more, because
  * CDKTF records thousands of stack traces.
  */
 function withSourceLines(error) {

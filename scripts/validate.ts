@@ -37,8 +37,7 @@ function terraform(
 }
 
 /**
- * Validates a stack.
- * @returns the output of Terraform from its first error; undefined if the stack is valid
+ * Returns what Terraform refuses, or undefined if the stack is valid.
  * @throws Error if the stack could not be checked
  */
 async function problemOf(stack: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * A variable is set, but its value is not the URL of an HTTP proxy. `what` is a sentence about the mistake, and
- * `remedy` a sentence about the fix.
+ * A proxy variable is set, but its value is not the URL of an HTTP proxy. `what` is the mistake, and `remedy` is the
+ * correction. Both are sentences.
  */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
@@ -27,7 +27,7 @@ export interface Proxies {
 }
 
 export interface Proxy {
-  /** URL of the proxy, including its login. No message may contain it. */
+  /** URL of the proxy, including its login. No message may contain this URL. */
   readonly url: string;
   /** Name of the proxy in messages, such as `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;

@@ -27,10 +27,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/**
- * Azure sets a text with this start if it cannot read a secret. The text is public, therefore it is not a valid
- * secret.
- */
+/** If Azure cannot read a secret, the value of the variable starts with this text. */
 const unresolvedReference = '@Microsoft.KeyVault(';
 const vaultRemedy = 'Grant the app’s identity the right to read that secret, then restart the app';
 

@@ -5,7 +5,7 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics that are pushed, added by a scrape, or recorded by rules. They have no source. */
+/** Metrics without a source: pushed by a job, added by a scrape, or recorded by rules. */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
@@ -24,9 +24,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/**
- * @param name name of a series. A histogram has three series names, with the suffixes `_bucket`, `_sum` and `_count`
- */
+/** Finds a metric by the name of a series. A histogram has series with the suffixes `_bucket`, `_sum` and `_count`. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

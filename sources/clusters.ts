@@ -32,7 +32,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // Only on the laptop. The primary NATS exporter runs on the same machine with another port.
+    // Port on the laptop. The exporter of the primary NATS uses another port of the same machine.
     port: 7778,
   },
   prometheusAgent: {

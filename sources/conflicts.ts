@@ -2,10 +2,7 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/**
- * Problems of values that two sources share: a job, a laptop port or the name of a function. Each value must be
- * unique.
- */
+/** Finds jobs, laptop ports and function names that two sources share. Each value must be unique. */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,

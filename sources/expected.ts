@@ -12,7 +12,7 @@ import { laptopThanosJobs } from './thanos.ts';
 export interface Expected {
   /** Jobs of the pipeline's programs that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of additional programs in a cluster. The central Prometheus also scrapes these jobs. */
+  /** Jobs of programs that run only in a cluster, such as cert-manager. The central Prometheus scrapes these jobs. */
   readonly supportJobs: readonly string[];
   /** Jobs of agents. Their samples arrive only by remote write. */
   readonly federatedJobs: readonly string[];
@@ -20,7 +20,7 @@ export interface Expected {
   readonly primaryCluster: string;
   /** Values of the label `cluster` of the edges. */
   readonly federatedClusters: readonly string[];
-  /** Whether Thanos is the engine, or the second engine during a move. Some rules and dashboards need Thanos. */
+  /** Whether Thanos is the engine, or the second engine during a move. */
   readonly thanos: boolean;
   /** Whether Thanos uses an object store. */
   readonly objectStore: boolean;
@@ -58,10 +58,7 @@ export const expectedWithThanos: Expected = {
   thanos: true,
 };
 
-/**
- * The laptop with Thanos and an object store. With both, every rule group exists. The lists of all rules use this
- * value.
- */
+/** The laptop with Thanos and an object store. With these settings, every rule group exists. */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */
@@ -85,7 +82,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor starts with the namespace. Each edge has a different namespace.
+    // The job of a PodMonitor starts with its namespace. Each edge has a different namespace.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

@@ -11,7 +11,7 @@ export interface Hosting {
   readonly upstreamUrl?: string;
 }
 
-/** @default the function runs in the cluster */
+/** Returns the host of a function. Without a setting, the function runs in the cluster. */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

@@ -10,10 +10,9 @@ function stored(): Theme | undefined {
   return value === 'light' || value === 'dark' ? value : undefined;
 }
 
-/** The theme that the user has chosen; without a choice, the theme of the system. */
 export const theme = signal<Theme>('light');
 
-/** Applies the theme. Without a choice of the user, the page follows the system. */
+/** Applies the theme that the user has chosen. Without a choice, the page follows the theme of the system. */
 export function applyTheme(): void {
   theme.value = stored() ?? (system.matches ? 'dark' : 'light');
   document.documentElement.dataset.theme = theme.value;

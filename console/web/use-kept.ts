@@ -3,9 +3,9 @@ import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
 /**
- * A value from signals. The component is drawn again only after a change of the value. Unchanged parts of the value
- * keep their identity.
- * @param read must depend only on signals, because a new property of the component does not compute the value again
+ * A value computed from signals. If a new value equals the old value, the component is not drawn again. Objects
+ * inside the value stay the same objects while their content is equal.
+ * @param read must read only signals. A change of a component property does not call `read` again.
  */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {
   const last = useRef<T>(undefined);

@@ -3,18 +3,17 @@ import { ApiError } from './api.ts';
 import { isEqual } from './keep-equal.ts';
 
 export interface Loaded<T> {
-  /** The last result. It stays during a newer load, and after a failed load. */
+  /** The last successful result, also while a newer load runs or after a newer load has failed. */
   readonly result?: T;
-  /** Why the last load failed. */
   readonly error?: string;
   readonly loading: boolean;
 }
 
 /**
- * Loads data now, after each change of `key`, and every `everyMs` milliseconds while the page is visible. Equal data
- * does not draw the component again.
- * @param everyMs 0 loads the data only once
- * @param again a change loads the data again. The last error stays until the end of this load.
+ * Loads data at first, after each change of `key`, and every `everyMs` milliseconds. A hidden page loads nothing.
+ * Equal data does not draw the component again.
+ * @param everyMs 0: no periodic load
+ * @param again a change of this value loads the data again
  */
 export function useLoaded<T>(
   key: string,
@@ -42,7 +41,7 @@ export function useLoaded<T>(
     };
     if (loadedKey.current !== key) {
       loadedKey.current = key;
-      // The error belongs to the previous key. A failure of the new load has its own error.
+      // The last error belongs to the previous key.
       setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     }
     void run();
@@ -50,7 +49,7 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // `key` changes whenever `load` would return other data.
+    // `load` is a new function at each render. Therefore `key` must change when `load` would return other data.
   }, [key, everyMs, again]);
   return state;
 }

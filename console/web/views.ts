@@ -1,20 +1,18 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** The part of the path after the path of the view, such as the uid of a dashboard. */
+  /** The rest of the path, such as the uid in `/d/<uid>`. */
   readonly rest: string;
 }
 
 export interface View {
-  /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** Other paths with which a URL of the view can start. The view receives the rest of the path. */
+  /** Prefixes of other paths that open this view. With `/d/`, the path `/d/<uid>` opens the view, and `rest` is the uid. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }
 
-/** Views in the navigation, in order. */
 export const views: readonly View[] = [
   { name: 'Map', path: '/map', load: () => import('./views/map/view.tsx') },
   { name: 'Tour', path: '/tour', load: () => import('./views/tour/view.tsx') },
@@ -39,7 +37,7 @@ const otherViews: readonly View[] = [
   { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
 ];
 
-/** Undefined for an unknown path. */
+/** The view of a path, and the rest of the path. Undefined for an unknown path. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };

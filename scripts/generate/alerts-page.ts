@@ -12,7 +12,6 @@ const rows = ruleGroups
       : [],
   );
 
-/** The last recorded mutation test, as a sentence. */
 function mutationText(): string {
   const record = readRecord();
   const sum = (key: 'killed' | 'survived') =>

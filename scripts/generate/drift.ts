@@ -2,7 +2,7 @@ import { markdownReport } from '../../review/drift/markdown.ts';
 import { recordedDrift } from '../../test/review/drift/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The page with the report of recorded drift. The fence is longer than the fences inside the report. */
+/** The report of a recorded drift. The outer fence is longer than the fences in the report. */
 export const driftPage: Generated = {
   file: 'docs/find-drift.md',
   text: async (current) => {

@@ -6,7 +6,6 @@ import { undrilled } from '../../drill/undrilled.ts';
 import { type Generated, withRegion } from './region.ts';
 import { code, table } from './table.ts';
 
-/** The last recorded drill, with a line for each expected alert. */
 function measured({ date, seconds, results }: RecordedDrill): string {
   const detections = results.flatMap(({ alerts }) => alerts.flatMap((alert) => alert.seconds.notified ?? []));
   const rows = results.flatMap(({ fault, alerts, consequences, verdict }) =>
@@ -25,10 +24,7 @@ function measured({ date, seconds, results }: RecordedDrill): string {
   ].join('\n\n');
 }
 
-/**
- * For each alert that the drill does not have to raise: the reason, and the faults after which the alert fired in the
- * last drill.
- */
+/** The alerts that no fault has to raise. */
 const notDrilled = ({ results }: RecordedDrill) =>
   table(
     ['alert', 'why no fault must raise it', 'fired in the last drill as a consequence of'],

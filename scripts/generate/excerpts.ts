@@ -4,13 +4,13 @@ import { type Generated, withRegion } from './region.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** An excerpt of the code that a page shows unchanged. */
+/** A part of a source file that a page shows unchanged. */
 interface Excerpt {
   /** Name of the region in the page. */
   readonly region: string;
   /** Path of the source file below the root of the project. */
   readonly file: string;
-  /** Text at the start of the excerpt. `to` is the text at its end. The excerpt contains both texts. */
+  /** The excerpt starts with the text `from`, and ends with the text `to`. */
   readonly from: string;
   readonly to: string;
 }

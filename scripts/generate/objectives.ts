@@ -7,7 +7,7 @@ import { percent } from '../../rules/threshold.ts';
 import { type Generated, withRegion } from './region.ts';
 import { code, table } from './table.ts';
 
-/** The allowed bad time in whole minutes. */
+/** The time in 30 days for which an objective may be unmet, such as `43 minutes`. */
 const allowed = (budget: number): string =>
   inWords(`${Math.round((budget * seconds(sloPeriod.production)) / 60)}m`);
 
@@ -30,7 +30,7 @@ const page: Generated = {
     ),
 };
 
-/** The OpenSLO file has no separator above its first object, because OpenSLO refuses an empty document. */
+/** OpenSLO refuses an empty document. Therefore the file has no separator above its first object. */
 const openSlo: Generated = {
   file: 'docs/reference/objectives.openslo.yaml',
   text: () => {

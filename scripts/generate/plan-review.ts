@@ -3,7 +3,7 @@ import { reviewPlans } from '../../review/review.ts';
 import { recorded } from '../../test/review/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The page shows a recorded plan. Its code fence is longer than the fences in the report. */
+/** The review of a recorded plan. The outer fence is longer than the fences in the review. */
 export const planReviewPage: Generated = {
   file: 'docs/review-a-plan.md',
   text: (current) => {

@@ -31,7 +31,7 @@ const linkText = (link: TourLink) =>
 const fence = (language: string, lines: readonly string[]) =>
   `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 
-/** The paragraphs about the content of a step. If `show` is a list, it becomes a separate paragraph. */
+/** A `show` with several lines, such as a list, becomes a separate paragraph. */
 function shownText(start: string, show: string, opened: string): readonly string[] {
   return show.includes('\n')
     ? [start.trim(), show, ...(opened ? [opened.trim()] : [])]

@@ -19,6 +19,8 @@ export function withRegion(text: string, name: string, content: string): string 
     'm',
   );
   if (!marked.test(text))
-    throw new Error(`The text has no region 'generated: ${name}'. Add its two marker lines`);
+    throw new Error(
+      `The text has no region 'generated: ${name}'. Add a line with 'generated: ${name}', and a line with 'end of generated: ${name}'.`,
+    );
   return text.replace(marked, (_, begin: string, end: string) => `${begin}${content.trimEnd()}\n${end}`);
 }

@@ -1,6 +1,6 @@
 /**
- * These files are not checked. Some of them quote words to avoid. The others are generated, and the check reads the
- * texts from which they are generated.
+ * Files that are not checked: files that quote forbidden words, and generated files. The check reads the sources of the
+ * generated files.
  */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
@@ -12,7 +12,7 @@ export const exempt: readonly string[] = [
 /** Files and folders in which the check ignores all findings. Do not add entries. */
 export const notYetClean: readonly string[] = [];
 
-/** The path of a folder ends with a slash. */
+/** An entry with a slash at its end is a folder. */
 export function isIn(entries: readonly string[], file: string): boolean {
   return entries.some((entry) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry));
 }

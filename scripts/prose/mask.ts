@@ -4,7 +4,7 @@ const notProse = '\0';
 /** White space stays, because a phrase can continue after a line break. */
 const blank = (text: string) => text.replace(/\S/g, notProse);
 
-/** The length and the line breaks of the text do not change. */
+/** Masks the matches of the patterns. The length and the line breaks of the text do not change. */
 export function mask(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((masked, pattern) => masked.replace(pattern, blank), text);
 }
@@ -16,8 +16,8 @@ export interface Range {
 }
 
 /**
- * Replaces all text outside the ranges.
- * @param prose replaces the characters of a range that are not prose; the length of the text must not change
+ * Masks all text outside the ranges.
+ * @param prose returns the masked text of a range, with the same length
  */
 export function keep<R extends Range>(
   text: string,

@@ -10,10 +10,7 @@ const nameTheNoun = 'a sentence names its subject with a noun';
 const privateWord = 'engineers already have a standard word';
 const notPlain = 'a simpler word says the same';
 
-/**
- * The words to avoid. Some faults have no pattern, such as "for" with the meaning because, or a sentence without a
- * noun. Only a reader finds these faults.
- */
+/** The words to avoid. The patterns cannot find every fault, for example a sentence without a noun. */
 export const plainWords: readonly PlainWord[] = [
   { pattern: /\btold\b/, write: 'reports, receives, returns, is set to', reason: personification },
   { pattern: /\bhears?\b/, write: 'receives', reason: personification },
@@ -27,7 +24,7 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // Allowed in an error message of TLS, and in the definition of the abbreviation CA.
+    // Allowed in a TLS error message, and in the definition of the abbreviation CA.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

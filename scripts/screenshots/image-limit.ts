@@ -1,2 +1,2 @@
-/** Maximum bytes of an image. Every clone of the repository downloads all versions of each image. */
+/** Bytes. Every clone of the repository downloads all versions of each image. */
 export const largestImageBytes = 120_000;

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** @throws Error with the answer if the request fails */
+/**
+ * Sends a request to the console.
+ * @throws Error with the answer if the request fails
+ */
 export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>;
 
 export interface Screenshot {
@@ -22,7 +25,7 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** Screenshots in their order. The first screenshots need no fault. */
+/** The order matters: the first screenshots need no fault. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',

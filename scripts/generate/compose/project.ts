@@ -67,7 +67,6 @@ function composeFile(portOffset: number): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The lists of these keys are written on one line. */
 const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
 
 /** Inserts an empty line before each service, and puts short lists on one line. */

@@ -14,7 +14,6 @@ export type Service = Readonly<Record<string, unknown>>;
 
 interface ProgramImage {
   readonly image: ImagePin;
-  /** Value of `mem_limit`. */
   readonly memory: string;
   /** Whether the image contains `wget` for a health check. */
   readonly wget: boolean;
@@ -24,7 +23,7 @@ const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
 /**
- * Official images in the versions of the charts. Grafana is included, although the toolchain does not obtain Grafana.
+ * The images come from the pinned charts. Grafana has no `ProgramName`, because the toolchain does not install Grafana.
  */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
@@ -33,25 +32,24 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
   grafana: { image: kubePrometheusStack.images.grafana, memory: '512m', wget: true },
-  // This image contains only the program, without `wget`.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
 
 export const volumesServiceName = 'volume-owner';
 
-/** The user nobody, who owns the volumes. */
+/** The user `nobody`, who owns the volumes. */
 const user = '65534:65534';
 /** The user in the images of this repository. */
 const functionUser = '65532:65532';
 
-/** The name of the image. Without its suffix `-distroless`, the tag names a variant with `wget`. */
+/** An image with the suffix `-distroless` has no `wget` for the health check. Therefore the suffix is removed. */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
 /**
- * A service with an image that is built from this repository. No registry has an image of this name. Therefore the
- * container engine cannot use a published image in place of the built image.
+ * A service whose image is built from this repository. No registry serves an image with the prefix `localhost/`.
+ * Therefore the container engine never uses a published image.
  */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
@@ -59,7 +57,7 @@ const built = (name: string, build: Service): Service => ({
   build: { context: '.', ...build },
 });
 
-/** A health check with `wget`. The `wget` of busybox has no timeout, but the container engine stops the check. */
+/** The `wget` of busybox has no timeout. The container engine stops the check after `timeout`. */
 function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
@@ -70,7 +68,7 @@ function healthcheck(url: string): Service {
   };
 }
 
-/** Only this machine can connect to 127.0.0.1. */
+/** Only programs on this machine can connect to 127.0.0.1. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
 /** Mounts that the descriptor of the component does not contain. */
@@ -83,14 +81,13 @@ const extraMounts: Readonly<Record<string, readonly string[]>> = {
 /** Environment variables that the descriptor of the component does not contain. */
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
-    // The bundled data sources are in this folder of the image, not next to Grafana's data.
+    // The image of Grafana has its bundled data sources in this folder.
     GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
     GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
   },
 };
 
-/** Services of the components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
@@ -169,17 +166,16 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** Folders with data. Each data folder becomes a volume. */
+/** Each folder below `data/` becomes a volume. */
 const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
 
 const foldersOf = (files: Readonly<Record<string, string>>) => [
   ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
 ];
 
-/** For example, `data/prometheus` has the volume `prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
-/** Volumes by name, each with its folder. */
+/** Folders of the volumes, by volume name. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
   const folders = components(composeSettings('/', portOffset)).flatMap(dataFolders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));

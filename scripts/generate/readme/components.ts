@@ -19,7 +19,7 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Names and purposes of third-party programs. The descriptor of a function contains both. */
+/** Only third-party programs. A function has its name and purpose in its descriptor. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {

@@ -31,7 +31,6 @@ function thanosReceiver<N extends 1 | 2 | 3>(number: N) {
   } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write' | 'Capnproto'}`, string>>;
 }
 
-/** The table is sorted by port number. */
 export function portTable(): string {
   const scraped = sourceList
     .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')

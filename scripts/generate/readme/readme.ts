@@ -34,7 +34,6 @@ function countedSentence(): string {
   ].join('\n');
 }
 
-/** Contents of the generated regions, by name. */
 const regions: Readonly<Record<string, () => string>> = {
   counts: countedSentence,
   components: componentTable,

@@ -11,7 +11,7 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Both lists contain the platform alerts that chart alerts replace in a cluster. */
+/** With `chartRules: false`, each list also contains the platform alerts that a chart alert would replace. */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
@@ -54,7 +54,6 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
   ];
 }
 
-/** The adjustable thresholds of an alert, with their defaults and allowed ranges. */
 const thresholdsOf = (rule: AlertingRule): string =>
   Object.entries(adjustableThresholds(rule))
     .map(

@@ -42,27 +42,20 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/**
- * Number of programs that run at the same time. If all programs ran at the same time on a busy machine, none would end
- * before its timeout.
- */
+/** On a busy machine, more programs at the same time would exceed their timeout. */
 const atOnce = 4;
 
 /** @throws Error if the program has no `--help` */
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,
-    // The help must have no colours.
     env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     timeout: 60_000,
   });
   return stdout.trim();
 }
 
-/**
- * For each command with subcommands: a function that returns their help texts. A process for each subcommand would take
- * a second.
- */
+/** Returns the help texts of the subcommands in one process. A separate process for each subcommand takes a second. */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

@@ -26,8 +26,8 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * The doc comments of a constant: an object, a function that returns an object, or a zod schema. If the constant refers
- * to another constant, its doc comments are included.
+ * Reads the doc comments of a constant: an object, a function that returns an object, or a zod schema. The doc comments
+ * of other constants in its value are included.
  * @param file path below the root of the project
  * @throws Error if the file has no such constant
  */
@@ -35,7 +35,8 @@ export function docCommentsOf(file: string, constant: string): Documented {
   const text = readFileSync(join(root, file), 'utf8');
   const { program, comments } = parseSync(file, text);
   const found = constantOf({ file, text, program, comments }, constant);
-  if (!found) throw new Error(`${file} has no constant ${constant}`);
+  if (!found)
+    throw new Error(`${file} has no constant ${constant}. Correct the name in the call of docCommentsOf.`);
   return found;
 }
 

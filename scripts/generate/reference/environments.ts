@@ -11,7 +11,7 @@ import { type Field, fieldsOf } from './fields.ts';
 const { prod, dev, local } = environments;
 const values = [prod, dev, local, ...Object.values(environments)];
 
-/** For each kind of platform: the settings of its block. */
+/** The settings of the `platform` block, by kind of platform. */
 function platformFields(): ReadonlyMap<string, readonly Field[]> {
   return new Map(
     platforms.map(({ kind, values: schema }) => {
@@ -21,7 +21,6 @@ function platformFields(): ReadonlyMap<string, readonly Field[]> {
   );
 }
 
-/** Settings outside the platform block. */
 function commonFields(): readonly Field[] {
   const comments = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
   return fieldsOf(environmentSchema as z.ZodType, comments).filter(({ path }) => !/^platform\b/.test(path));
@@ -31,7 +30,7 @@ export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/** An example from an environment, otherwise from the type of the setting. */
+/** The first example that the schema accepts: from an environment, or from the text "such as …" of the type. */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];
@@ -64,7 +63,6 @@ function fieldTable(fields: readonly Field[]): string {
   );
 }
 
-/** One section for each first key of the settings. */
 function sections(fields: readonly Field[]): string {
   const byKey = new Map<string, Field[]>();
   for (const field of fields) {

@@ -11,9 +11,7 @@ XLzKGH8gHlxPjGtQCgIgRb4vOD0AYTeMuB2Sv4ToaBvMgetkq/aYfHO2nG5X8qU=
 -----END CERTIFICATE-----
 `;
 
-/**
- * The unit of a setting follows from its type. If its type has no unit here, the unit follows from the end of its name.
- */
+/** Units by type name. For other types, `unitsOfNames` gives the unit by the name of the setting. */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
   tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',

@@ -11,7 +11,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** A required value of another setting, such as `engine: azure-monitor`. */
+  /** The setting exists only with this value of another setting, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -69,13 +69,13 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group has a separate row only if it has a doc comment.
+  // A required group without a doc comment has no separate row.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
 /**
- * The settings of all alternatives of a union. Settings that all alternatives have are first. For each of the other
- * settings, `onlyWith` contains the alternatives that have this setting.
+ * The settings of all alternatives of a union. If a setting is missing in an alternative, its `onlyWith` names the
+ * alternatives that have the setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -120,8 +120,8 @@ function ofVariants(
 }
 
 /**
- * The type of a setting as text, such as `list of: boolean`. If the class of the schema does not show the type, the
- * text comes from an error message of the schema.
+ * The type of a setting as text, such as `list of: boolean`. For other schemas, the text is an error message of the
+ * schema.
  */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
@@ -141,8 +141,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The expected value as text, without the word "expected" at the start. The text is the error message of the schema for
- * a value that every schema rejects. This value contains a Terraform expression and a line break.
+ * The expected value as text, from the error message of the schema for a wrong value. No schema accepts a Terraform
+ * expression with a line break.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

@@ -18,7 +18,7 @@ interface Program {
   readonly title: string;
   readonly text: string;
   readonly spec: Readonly<Record<string, Setting<unknown>>>;
-  /** File and name of the constant with the settings. */
+  /** Source file of the settings constant. */
   readonly file: string;
   readonly constant: string;
 }
@@ -26,7 +26,6 @@ interface Program {
 const root = join(import.meta.dirname, '../../..');
 const port = functions.map(({ port, program }) => `${port} for ${program.name}`).join(', ');
 
-/** Notes about a variable of one function. */
 const notes: Readonly<Record<string, string>> = {
   'usdt-exporter':
     'If `PUSHGATEWAY_URL` is set, the function has a task that pushes the rate. A timer or a job starts the task. Otherwise the function pushes nothing.',

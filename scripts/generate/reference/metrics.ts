@@ -21,7 +21,7 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/** Sources with the same metrics share a section. Its title contains their jobs. */
+/** The jobs for the title of a section. Sources with the same metrics share a section. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(

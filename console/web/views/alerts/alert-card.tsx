@@ -11,8 +11,8 @@ import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
 /**
- * The time that the card shows, as a Unix time in milliseconds: when the alert fired. If the alert is pending, or the
- * incident has no such time: when the condition became true.
+ * Returns the Unix time in milliseconds at which the alert fired. If the alert is pending or this time is unknown,
+ * returns the time at which the condition became true.
  */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
@@ -27,7 +27,6 @@ interface AlertCardProps {
   readonly rules: readonly AlertRule[];
 }
 
-/** A pending or firing alert, with the alerts that it inhibits. */
 export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardProps) {
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
@@ -102,7 +101,6 @@ interface RuleLinksProps {
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and to the query of an alert, and a button for its runbook. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

@@ -10,7 +10,6 @@ import { Severity } from './labels.tsx';
 import { firesText } from './rule-here.tsx';
 import { Incidents } from './timeline.tsx';
 
-/** One alert: its rule, its active instances, its incidents and its runbook. */
 export function AlertPage({ name }: { readonly name: string }) {
   return (
     <>
@@ -84,7 +83,7 @@ function Alert({ name }: { readonly name: string }) {
           <p class="quiet">The console has recorded no incident of this alert since its start.</p>
         )}
       </section>
-      {/* The runbook is shown even without rules, because the console itself has the runbooks. */}
+      {/* The runbook is shown even if no rules are loaded, because the console itself has the runbooks. */}
       {(rule?.hasRunbook ?? !rules) && (
         <section class="card" aria-labelledby="alerts-runbook">
           <h2 id="alerts-runbook">Runbook</h2>

@@ -12,7 +12,6 @@ import { Incidents } from './timeline.tsx';
 
 const severities = ['critical', 'warning', 'info'] as const;
 
-/** All alerts in groups, timelines of incidents, and silences. */
 export function AlertsPage() {
   const filter = useKept(() => ({
     text: address.value.searchParams.get('q') ?? '',
@@ -142,7 +141,7 @@ function Count({ count }: { readonly count: number }) {
   return <span class="alerts-count">{count}</span>;
 }
 
-/** The value of an active alert can change with each evaluation. The list of the inactive rules stays the same. */
+/** Active alerts change at each evaluation. `memo` keeps the unchanged list of inactive rules. */
 const KeptInactive = memo(Inactive);
 
 function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {

@@ -1,4 +1,4 @@
-/** Undefined if the console does not show the file. */
+/** The console page of a file in the repository. Undefined if no page shows the file. */
 function pageOf(path: string): string | undefined {
   const runbook = /^docs\/runbooks\/([A-Za-z]+\.md)$/.exec(path)?.[1];
   if (runbook !== undefined) return `/runbooks/${runbook}`;

@@ -26,7 +26,7 @@ function apiOf(path: string): string {
 interface DocumentTextProps {
   /** Path in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
   readonly path: string;
-  /** Whether the page and the window show the title of the document. */
+  /** Whether to show the title of the document, on the page and in the browser tab. */
   readonly title: boolean;
 }
 
@@ -61,14 +61,12 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   );
 }
 
-/** Scrolls to the heading of a hash, such as `#the-stacks`. */
 function scrollToHeading(text: Element, hash: string): void {
   const headings = [...text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
   const hashOf = ({ textContent }: Element) => new URL(`#${anchorOf(textContent ?? '')}`, location.href).hash;
   headings.find((heading) => hashOf(heading) === hash)?.scrollIntoView();
 }
 
-/** A runbook or another document. */
 export function DocumentPage({ path }: { readonly path: string }) {
   const alert = runbook.exec(path)?.[1];
   const isAlert = live.alertRules.value?.some((rule) => rule.alert === alert) ?? false;

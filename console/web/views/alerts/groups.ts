@@ -1,7 +1,7 @@
 import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
 
 export interface AlertFilter {
-  /** Text to search in names, texts and labels. Empty: all alerts. */
+  /** Words to search in name, summary, description and label values of the alerts. Empty: all alerts. */
   readonly text: string;
   /** Empty: all severities. */
   readonly severity: string;
@@ -25,12 +25,12 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** Equal for equal labels. */
+/** A text that is equal for equal labels, in any order. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
-/** An inhibited alert is below the first active alert that inhibits it. */
+/** Groups alerts by state. An inhibited alert is below the first active alert that inhibits it. */
 export function groupsOf(
   rules: readonly AlertRule[],
   active: readonly ActiveAlert[],
@@ -64,7 +64,7 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // Labels from Alertmanager also contain the external labels of Prometheus.
+    // The labels in `inhibitedBy` also contain the external labels of Prometheus. `other.labels` do not.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),

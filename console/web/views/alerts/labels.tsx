@@ -8,7 +8,6 @@ export function Severity({ severity }: { readonly severity: string }) {
 
 const shownElsewhere = ['alertname', 'severity'];
 
-/** Without name and severity, because the page shows both next to this list. */
 export function LabelList({ labels }: { readonly labels: Labels }) {
   const pairs = Object.entries(labels).filter(([name]) => !shownElsewhere.includes(name));
   return (

@@ -6,7 +6,7 @@ import { exploreUrl } from '../../router.ts';
 
 const shown = 10;
 
-/** One query on each line, with a button that runs it. */
+/** Shows each line of `code` as a PromQL query with a button that runs the query. */
 export function Queries({ code }: { readonly code: string }) {
   const queries = code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return (

@@ -3,7 +3,6 @@ import { duration } from '../../format/times.ts';
 import { live } from '../../live.ts';
 import { Code } from '../../markdown.tsx';
 
-/** When an alert with this rule fires, as a sentence. */
 export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string {
   return forSeconds === 0
     ? 'The alert fires at once.'
@@ -12,16 +11,13 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /**
-   * Whether the condition is shown. It is not needed where the page already shows the condition of the alert next to
-   * the runbook.
-   */
+  /** False where the page already shows the PromQL condition. */
   readonly withCondition: boolean;
 }
 
 /**
- * The rule of the running pipeline, above its runbook. The runbook describes the times of production, and the laptop has
- * shorter times. Empty on a pipeline with the times of production.
+ * A notice above a runbook, with the times of the running pipeline. Runbooks contain the times of production. The
+ * profile `laptop` has shorter times. Other profiles get no notice.
  */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);

@@ -10,7 +10,7 @@ const durations = [
   { text: '1 h', seconds: 3600 },
 ] as const;
 
-/** Buttons that silence only the alert with these labels. A read-only console has no buttons. */
+/** Buttons that create a silence for exactly these labels. A read-only console has no buttons. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   const { busy, error, run } = useAction();
   if (!live.offered.value?.silences) return null;
@@ -37,7 +37,6 @@ export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   );
 }
 
-/** Silences that are active or start later. */
 export function Silences({ silences }: { readonly silences: readonly Silence[] }) {
   if (silences.length === 0) return <p class="quiet">No silence is active.</p>;
   return (

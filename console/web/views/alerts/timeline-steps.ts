@@ -4,16 +4,16 @@ export interface TimelineStep {
   readonly step: IncidentStep;
   readonly label: string;
   /**
-   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. Undefined: it has not
+   * Unix time in milliseconds. `null`: the step has happened, but its time is unknown. Undefined: the step has not
    * happened.
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds from this step to the next step, or until now if the next step has not happened. Undefined after the last
-   * step, and if the time of this step or of the next step is unknown.
+   * Seconds until the next step, or until now if the next step has not happened. Undefined if no next step exists, or
+   * if one of the two times is unknown.
    */
   readonly seconds?: number;
-  /** Whether the seconds still increase. */
+  /** Whether `seconds` still increases. */
   readonly runs: boolean;
 }
 
@@ -28,7 +28,7 @@ const stepLabels: Readonly<Record<IncidentStep, string>> = {
   resolved: 'resolved',
 };
 
-/** First the steps that have happened, ordered by time. Then the other steps. */
+/** The steps that have happened, ordered by time, and then the expected steps. */
 export function timelineOf(incident: Incident, now: number): readonly TimelineStep[] {
   const { times } = incident;
   const done = ordered(times);
@@ -49,12 +49,11 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
-/** Whether a step of the incident has not happened yet. The time until this step increases. */
 export function isWaiting(incident: Incident): boolean {
   return expected(incident).length > 0;
 }
 
-/** A step with an unknown time keeps its usual place. */
+/** Sorts the steps that have happened by time. A step with an unknown time keeps its usual place. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const known = done

@@ -12,7 +12,6 @@ const shownAtFirst = 5;
 
 const isOpen = ({ state }: Incident) => state === 'pending' || state === 'firing';
 
-/** Open incidents and the newest ended incidents, each with its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {
@@ -95,7 +94,7 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
 
 const KeptIncident = memo(IncidentCard);
 
-/** The steps of an incident. When time passes, only the step that still lasts is drawn again. */
+/** The steps of an incident. Every second, Preact draws only the unfinished step again. */
 function Strip({ incident }: { readonly incident: Incident }) {
   const last = useRef<readonly TimelineStep[]>([]);
   last.current = keepEqual(last.current, timelineOf(incident, isWaiting(incident) ? now.value : 0));
@@ -112,8 +111,8 @@ function Strip({ incident }: { readonly incident: Incident }) {
 const KeptStep = memo(Step);
 
 /**
- * Width between two steps. A longer period is wider, but a short period stays visible. The width has only two decimals,
- * because each change of the width makes the browser compute the layout again.
+ * Relative width of a step. The logarithm keeps short periods visible. The width has only two decimals, because each change
+ * of the width makes the browser compute the layout again.
  */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));

@@ -28,13 +28,12 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** Width of a whole dashboard in CSS pixels. It determines the step of the alert query. */
+/** Assumed width of a dashboard in CSS pixels. The alert query returns about one point for every two pixels. */
 const annotationWidth = 1200;
 
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** Range of a dashboard until the viewer chooses another range. */
   readonly usualRange: RelativeRange;
 }
 
@@ -141,7 +140,6 @@ function Row({ section, board }: { readonly section: Section; readonly board: Bo
   );
 }
 
-/** A panel in full width with its explanation. Escape returns to the dashboard. */
 function FullPanel({ id, board }: { readonly id: number; readonly board: BoardState }) {
   const back = () => setQuery({ viewPanel: '' });
   useKeys({ Escape: back });
@@ -166,7 +164,6 @@ function FullPanel({ id, board }: { readonly id: number; readonly board: BoardSt
   );
 }
 
-/** Marks for the times at which the alerts of the dashboard fired. */
 function useAlertMarks(
   json: BoardJson,
   span: Span,

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface DropdownProps {
   /**
-   * For screen readers.
+   * Name for screen readers.
    * @default the text of the button
    */
   readonly label?: string;
   readonly text: ComponentChildren;
   /**
-   * Side of the button with which the panel is aligned.
+   * The panel is below the button, and aligned with this side of the button.
    * @default left
    */
   readonly align?: 'left' | 'right';
@@ -17,7 +17,7 @@ export interface DropdownProps {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A button with a small panel. The panel closes after Escape, after a click outside, or when the focus leaves it. */
+/** A button that opens a small panel. Escape, a click outside, or a loss of the focus closes the panel. */
 export function Dropdown({ label, text, align = 'left', class: className = '', children }: DropdownProps) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);

@@ -9,7 +9,7 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** Length of a preview in seconds, and its width and height in CSS pixels. */
+/** A preview shows this number of seconds. Width and height are in CSS pixels. */
 const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;
@@ -17,7 +17,6 @@ const refreshMs = 15_000;
 /** A preview selects all values of these variables. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
-/** All dashboards, each with its firing alerts and its first graph. */
 export function List({ dashboards, grafanaProblem }: BoardList) {
   return (
     <>
@@ -61,7 +60,6 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
   );
 }
 
-/** Number of firing alerts. */
 function Firing({ expr }: { readonly expr: string }) {
   const { result } = useLoaded(expr, (signal) => query(expr, signal), refreshMs);
   if (!result) return null;
@@ -74,7 +72,6 @@ function Firing({ expr }: { readonly expr: string }) {
   );
 }
 
-/** The first graph without axes. */
 function Preview({ title, expr }: NonNullable<BoardEntry['preview']>) {
   const scrapeInterval = live.topology.value?.scrapeIntervalSeconds;
   const { result } = useLoaded(

@@ -7,7 +7,6 @@ import { BoardTabs } from './controls/toolbar.tsx';
 import { List } from './list.tsx';
 import './dashboards.css';
 
-/** The list of dashboards, or one dashboard at `/d/<uid>`. */
 export function View({ rest }: ViewProps) {
   const { result, error } = useLoaded('dashboards', (signal) =>
     call<BoardList>('/api/dashboards', { signal }),

@@ -20,7 +20,6 @@ export interface ResultProps {
   readonly onError: (message: string | undefined) => void;
 }
 
-/** The range ends now. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
   const interval = scrapeInterval();
   const key = JSON.stringify([expr, seconds, run]);
@@ -65,7 +64,7 @@ export function GraphResult({ expr, seconds, run, onError }: ResultProps & { rea
   );
 }
 
-/** For an empty result. Notes of Prometheus often explain it. */
+/** The text for an empty result. Notes of Prometheus often explain why the result is empty. */
 export function NoData({ notes }: { readonly notes: readonly QueryNote[] }) {
   return (
     <>

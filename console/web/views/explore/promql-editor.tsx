@@ -15,17 +15,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** Text at the start and after each run. It does not change while the user types. */
+  /** The field shows this text at first and after each run. */
   readonly expr: string;
-  /** After each new run, the field shows `expr`. */
+  /** When this number changes, the field shows `expr` again. */
   readonly run: number;
-  /** Receives the text after each change. */
   readonly onChange: (expr: string) => void;
-  /** Called after Enter. Shift+Enter inserts a new line. */
+  /** Runs when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
   /**
-   * Error message of Prometheus about the last query. The field marks the position in the query that the message names.
-   * Undefined after a success.
+   * Error message of Prometheus about the last query. The field marks the position that the message names. Undefined
+   * after a success.
    */
   readonly error: string | undefined;
 }
@@ -58,8 +57,8 @@ const look = EditorView.theme({
 });
 
 /**
- * A PromQL field with a linter and with completion from the running Prometheus. It is in a shadow root, because
- * CodeMirror adds a style element, and the Content Security Policy of the page refuses it.
+ * A PromQL field with a linter, and with completion from the running Prometheus. The field is in a shadow root,
+ * because the Content Security Policy refuses the style element that CodeMirror adds to a page.
  */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -92,8 +91,7 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // Keys of the completion come before the Enter that runs the query. The completion uses Enter only while its
-          // list is open.
+          // The completion handles Enter first, but only while its list is open. Otherwise Enter runs the query.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

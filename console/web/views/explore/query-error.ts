@@ -3,13 +3,13 @@ export interface QueryErrorPosition {
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** Without the position. */
+  /** The message without the position. */
   readonly message: string;
 }
 
 /**
- * The position in a message such as `invalid parameter "query": 1:5: parse error: unexpected end of input`.
- * @returns undefined without a position
+ * Finds the position in a message such as `invalid parameter "query": 1:5: parse error: unexpected end of input`.
+ * Undefined without a position.
  */
 export function positionOf(error: string): QueryErrorPosition | undefined {
   const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];

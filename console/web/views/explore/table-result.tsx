@@ -47,7 +47,7 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** The newest of the values that a range selector returns for a series, and the number of these values. */
+/** Newest value and number of values, because a range selector returns several values for each series. */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

@@ -23,7 +23,6 @@ const ranges = [
 ] as const;
 const defaultRange = ranges[1];
 
-/** A PromQL field, its result as graph and table, the documented queries, and the cardinality of Prometheus. */
 export function View() {
   const parameters = address.value.searchParams;
   const expr = parameters.get('expr') ?? '';

@@ -34,9 +34,9 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       body,
       withinMs: 120_000,
     });
-    if (status >= 400) throw new Error(`The batch was refused with status ${status}: ${answer}`);
-    // If a run accepts no parameters, the pipeline is in a cluster, and the answer is the name of the started Job. The
-    // console cannot observe the end of this Job.
+    if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
+    // Without `bounds`, the pipeline is in a cluster. The answer is then the name of the Job, and the console cannot
+    // observe its end.
     if (!bounds) setStarted(answer);
   };
   return (

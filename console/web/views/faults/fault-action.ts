@@ -3,12 +3,12 @@ import { type Action, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { setLive } from '../../live.ts';
 
-/** After the action, the page immediately shows the new state of the faults. */
+/** Runs an action. The page then shows the new state of the faults at once. */
 export function useFaultAction(): Action {
   return useAction(refresh);
 }
 
-/** Reads faults and schedule now. The next live event can be a second later. */
+/** Reads faults and schedule at once, because the next live event can be a second later. */
 async function refresh(): Promise<void> {
   const [faults, schedule] = await Promise.allSettled([
     call<LiveSections['faults']>('/api/faults'),

@@ -137,10 +137,7 @@ function Running({ schedule, faults }: SchedulePanelProps) {
   );
 }
 
-/**
- * The time left until a time.
- * @param until Unix time in milliseconds
- */
+/** @param until Unix time in milliseconds */
 function Left({ until }: { readonly until: number }) {
   return <TimeText text={(time) => countdown((until - time) / 1000)} />;
 }

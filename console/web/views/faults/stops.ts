@@ -1,4 +1,4 @@
-/** Round values: 1, 2, 5, 10, 20, 50, … including `min` and `max`. */
+/** `min`, the values 1, 2, 5, 10, 20, 50, … between the limits, and `max`. */
 export function roundStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let power = 1; power <= max; power *= 10) {
@@ -10,7 +10,7 @@ export function roundStops(min: number, max: number): readonly number[] {
   return [...stops, max];
 }
 
-/** Powers of two, including `min` and `max`. */
+/** `min`, the powers of two between the limits, and `max`. */
 export function binaryStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let value = 1; value < max; value *= 2) if (value > min) stops.push(value);

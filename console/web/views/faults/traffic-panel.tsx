@@ -103,7 +103,7 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
   );
 }
 
-/** Messages per second that the server has accepted. This value changes every second. */
+/** Messages per second that the server has accepted. Every second, Preact draws only this component again. */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
   return <b>{rateFormat(published)}</b>;
@@ -117,7 +117,7 @@ interface StopSliderProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A slider with round values and the current value. */
+/** The slider can stop at `stops` and at the current value. */
 function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
   const [dragged, setDragged] = useState<number>();
   const all = [...new Set([...stops, value])].sort((one, other) => one - other);
@@ -144,10 +144,7 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/**
- * A small curve of the messages per second into the NATS server. The server also counts the acknowledgements of the
- * consumer.
- */
+/** Messages per second into the NATS server. The count includes the acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

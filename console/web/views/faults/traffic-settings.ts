@@ -1,10 +1,9 @@
 import type { TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
 import type { TrafficSection } from '../../../live.ts';
 
-/** The state of the traffic without the two counts, which change every second. */
+/** The state of the traffic without `published` and `connected`, which change every second. */
 export type ShownTraffic = Omit<TrafficStatus, 'published' | 'connected'>;
 
-/** The traffic of each cluster without the counts. */
 export function settingsOf(
   traffic: TrafficSection | null | undefined,
 ): Readonly<Record<TrafficCluster, ShownTraffic>> | undefined {

@@ -15,7 +15,8 @@ import { TrafficPanel } from './traffic-panel.tsx';
 import { settingsOf } from './traffic-settings.ts';
 
 /**
- * Each part reads its own sections of the live state. A new count of messages therefore does not draw the cards again.
+ * Each part reads only its own sections of the live state. Therefore a new message count does not draw the cards
+ * again.
  */
 export function View() {
   const offered = useComputed(() => (live.faults.value ?? []).length > 0);
@@ -57,7 +58,7 @@ function Cards() {
   );
 }
 
-/** A new state of a fault draws only the card of this fault again. */
+/** `memo` draws only the card whose fault has changed. */
 const KeptCard = memo(FaultCard);
 
 function Schedule() {
@@ -122,7 +123,7 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** Links to the panels. On a narrow screen, the panels are below the faults. */
+/** Buttons that scroll to the panels. On a narrow screen, the panels are below the faults. */
 function Jumps() {
   const panels = useKept(() => [
     ...(live.schedule.value ? ['Schedule'] : []),
@@ -142,7 +143,6 @@ function Jumps() {
   );
 }
 
-/** Why some or all faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

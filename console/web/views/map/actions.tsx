@@ -39,13 +39,12 @@ export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
   /**
-   * Confirmation text for actions that end the process.
+   * The page asks for a confirmation with this text before an action that ends the process.
    * @default no confirmation
    */
   readonly warning?: string;
 }
 
-/** Buttons that stop, start, restart and kill a component. */
 export function Actions({ name, state, warning }: ActionsProps) {
   const [asked, setAsked] = useState<Action>();
   const { busy, error, run } = useAction();

@@ -4,7 +4,7 @@ import type { Flows } from '../../../live.ts';
 import type { Topology, TopologyEdge } from '../../../topology.ts';
 import { formatOf } from '../../format/units.ts';
 
-/** Meaning of a colour. An icon and a text repeat it. */
+/** Meaning of a colour on the map. An icon and a text give the same information. */
 export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
 
 export interface NodeCondition {
@@ -19,13 +19,13 @@ export interface NodeCondition {
 
 export interface EdgeCondition {
   /**
-   * `broken`: one of the two components does not run. `failing`: one of them is unhealthy, or the data shows a failure.
-   * `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
+   * `flowing`: the rate is above 0. `idle`: the rate is 0. `broken`: a component of the connection does not run.
+   * `failing`: a component is unhealthy, or the connection fails. `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
-  /** The rate in the unit of the connection; 0 for every kind other than `flowing`. */
+  /** In the unit of the connection. 0 for every kind other than `flowing`. */
   readonly rate: number;
 }
 
@@ -77,7 +77,6 @@ function nodeCondition(status: ComponentStatus | undefined, faults: readonly Fau
   return { state, ...shown, faults, ...(status && { status }) };
 }
 
-/** Whether the component answers no requests. */
 const isDead = ({ state }: NodeCondition) =>
   state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
 
@@ -101,7 +100,7 @@ function edgeCondition(
   return { kind: rate > 0 ? 'flowing' : 'idle', text, rate };
 }
 
-/** Such as `84.2 samples/s`. */
+/** Formats a rate, such as `84.2 samples/s`. */
 export function rateText(rate: number, unit: string): string {
   return formatOf(`suffix: ${unit}`)(rate < 0.005 ? 0 : rate);
 }

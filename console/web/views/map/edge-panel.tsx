@@ -5,7 +5,6 @@ import { KeyCurve } from './key-curve.tsx';
 import { Panel } from './panel.tsx';
 import { selectNode } from './selection.ts';
 
-/** Purpose of each kind of connection. */
 export const kinds: Readonly<Record<ConnectionKind, string>> = {
   scrape: 'pull: Prometheus requests the metrics',
   'remote-write': 'federation: an agent sends samples to Prometheus',
@@ -21,9 +20,6 @@ export interface EdgePanelProps {
   readonly conditions: Conditions;
 }
 
-/**
- * The panel of a connection: its two components, curves of its rate and its failures, and the queries of these curves.
- */
 export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
   const { id, from, to, kind, fetches, unit, rate, failures } = edge;
   const condition = conditions.edges.get(id);

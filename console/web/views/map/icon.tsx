@@ -3,8 +3,7 @@ import type { NodeCondition } from './condition.ts';
 type Shape = NodeCondition['state'] | 'fault';
 
 /**
- * SVG path of each icon, in a square of 12 units. The shapes differ, because some users cannot distinguish the
- * colours.
+ * SVG paths in a square of 12 units. Each icon has its own shape, because some users cannot distinguish the colours.
  */
 const paths: Readonly<Record<Shape, string>> = {
   running: 'M1.5 6.5 4.5 9.5 10.5 2.5',
@@ -19,7 +18,6 @@ const paths: Readonly<Record<Shape, string>> = {
 
 const shapeOf = ({ state, faults }: NodeCondition): Shape => (faults.length > 0 ? 'fault' : state);
 
-/** The icon of a component's condition, in the current text colour. */
 export function StateIcon({ condition }: { readonly condition: NodeCondition }) {
   return (
     <svg class="map-icon" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
@@ -28,7 +26,7 @@ export function StateIcon({ condition }: { readonly condition: NodeCondition }) 
   );
 }
 
-/** The icon of a component's condition, as a part of an SVG drawing. */
+/** The icon of a condition, as a part of an SVG drawing. */
 export function IconPath({ condition }: { readonly condition: NodeCondition }) {
   return <path class="map-icon-path" d={paths[shapeOf(condition)]} />;
 }

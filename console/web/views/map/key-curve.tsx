@@ -16,7 +16,7 @@ export interface KeyCurveProps {
   readonly scrapeIntervalSeconds: number;
 }
 
-/** The last ten minutes, the newest value, and a link to the query. */
+/** A curve of the last ten minutes, with the newest value and a link to the query. */
 export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveProps) {
   const step = stepFor(shownSeconds, scrapeIntervalSeconds, 120);
   const { result, error, loading } = useCurve(expr, { seconds: shownSeconds, step }, refreshMs);

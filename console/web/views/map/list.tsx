@@ -9,7 +9,6 @@ export interface ListProps {
   readonly conditions: Conditions;
 }
 
-/** The map on a narrow screen: boxes of namespaces, and cards of components with their connections. */
 export function List({ topology, conditions }: ListProps) {
   const places = new Map<string, TopologyNode[]>();
   for (const node of topology.nodes) {
@@ -55,7 +54,6 @@ function Card({ node, topology, conditions }: ListProps & { readonly node: Topol
   );
 }
 
-/** The condition of a component as colour, icon and text. */
 export function StateText({ condition }: { readonly condition: NodeCondition }) {
   return (
     <span class="map-state-text" data-tone={condition.tone}>
@@ -72,7 +70,7 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** The connections of a component. A click selects one. */
+/** Buttons that select a connection from a component. With `both`, also a connection to the component. */
 export function Connections({
   name,
   topology,

@@ -4,10 +4,10 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** Pixels. If the reader has scrolled up by more than this distance, new lines do not move the log. */
+/** Pixels. The log follows new lines only while its end is closer than this distance. */
 const nearEnd = 30;
 
-/** The last lines of a log. They are text, never HTML. */
+/** The log lines are shown as text, never as HTML. */
 export function Log({ name }: { readonly name: string }) {
   const { result, error } = useLoaded(
     `log of ${name}`,

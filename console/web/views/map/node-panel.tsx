@@ -16,7 +16,6 @@ export interface NodePanelProps {
   readonly conditions: Conditions;
 }
 
-/** Purpose, condition and actions of a component. */
 export function NodePanel({ node, topology, conditions }: NodePanelProps) {
   const { name, role, place, job, keySeries } = node;
   const condition = conditions.nodes.get(name);

@@ -8,10 +8,8 @@ import { fitted, processText, spokenName } from './texts.ts';
 /** Average width of a letter in a badge, in units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
-/** The badge is above the name of its component. */
 const badgeLift = 9;
 
-/** A component in the drawing. It is a button with a colour, an icon and a text. */
 export function NodeShape({
   node,
   condition,
@@ -31,7 +29,7 @@ interface ShapeProps {
   readonly isSelected: boolean;
 }
 
-/** Live values arrive every second, but the shape is drawn only after a change. */
+/** Live values arrive every second. `memo` draws the shape only after a change of these values. */
 const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
   node,
   spoken,

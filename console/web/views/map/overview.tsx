@@ -6,7 +6,6 @@ import { StateIcon } from './icon.tsx';
 import { type ListProps, StateText } from './list.tsx';
 import { selectNode } from './selection.ts';
 
-/** The total rates, the current problems, and the meaning of the signs. */
 export function Overview({ topology, conditions }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
@@ -80,7 +79,7 @@ const sample = (
   faults: NodeCondition['faults'] = [],
 ): NodeCondition => ({ state, tone, text, faults });
 
-/** Any fault gives a node the sign of a fault. */
+/** The legend needs a fault to show the sign of a broken component. */
 const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [

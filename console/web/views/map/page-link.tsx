@@ -2,7 +2,7 @@ import type { ComponentStatus } from '../../../controls.ts';
 import { useComponentPage } from '../../component-page.ts';
 import { exploreUrl } from '../../router.ts';
 
-/** The URL of a component. It is a link only if a browser can open the URL. */
+/** The URL of a component. The text is a link only if a browser can open the URL. */
 export function PageLink({
   status,
   job,

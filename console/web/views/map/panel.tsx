@@ -6,12 +6,11 @@ import './panel.css';
 
 export interface PanelProps {
   readonly title: string;
-  /** Name of the component that gets the keyboard focus when the panel closes. */
+  /** Component that gets the keyboard focus when the panel closes. */
   readonly node?: string;
   readonly children: ComponentChildren;
 }
 
-/** The panel of the selected component or connection, at the side of the map or at the bottom of a narrow screen. */
 export function Panel({ title, node, children }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

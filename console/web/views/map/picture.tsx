@@ -12,11 +12,10 @@ import './picture.css';
 export interface PictureProps {
   readonly topology: Topology;
   readonly conditions: Conditions;
-  /** Whether the rates are too old. */
   readonly stale: boolean;
 }
 
-/** The map in three layers. Only the layer of the moving dashes is painted repeatedly. */
+/** The map in three layers. Only the layer with the moving dashes is painted at each animation step. */
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
@@ -87,7 +86,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** Live values arrive every second, but the line is drawn only after a change. */
+/** Live values arrive every second. `memo` draws the line only after a change of these values. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -105,13 +104,13 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/** Distance between the two text lines of a rate, above and below the connection. */
+/** Distance between the two lines of a split rate text. */
 const splitDistance = 22;
 
 /**
- * The rate of a connection. A click on the rate or on the line selects the connection. The rate has no keyboard focus,
- * because one more focus stop for each connection would make the components hard to reach. A keyboard user selects the
- * connection in the panel of a component or in the table.
+ * The rate of a connection. A click selects the connection. The rate has no keyboard focus, because so many focus
+ * stops would make the components hard to reach. A keyboard user selects connections in the panel of a component or
+ * in the tables.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
@@ -191,7 +190,6 @@ function drawDashes({ speed, routes, edges }: DashesProps) {
 
 const cornerRadius = 6;
 
-/** SVG path with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map((point, index) => {
@@ -204,7 +202,7 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** Start of a rounded corner, on the way to the next point. */
+/** The point at which a rounded corner starts, on the line from `point` to `other`. */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -1,6 +1,6 @@
 import { address, setQuery } from '../../router.ts';
 
-/** The selection is in the URL, therefore the back button of the browser undoes it. */
+/** The selection is a part of the URL. Therefore the back button of the browser undoes a selection. */
 export function selection(): { readonly node: string | null; readonly edge: string | null } {
   const { searchParams } = address.value;
   return { node: searchParams.get('node'), edge: searchParams.get('edge') };
@@ -10,7 +10,6 @@ export const selectNode = (name: string) => setQuery({ node: name, edge: '' });
 export const selectEdge = (id: string) => setQuery({ edge: id, node: '' });
 export const selectNothing = () => setQuery({ node: '', edge: '' });
 
-/** Moves the keyboard focus to a component. */
 export function focusNode(name: string): void {
   document.querySelector<HTMLElement | SVGElement>(`[data-node="${CSS.escape(name)}"]`)?.focus();
 }

@@ -2,7 +2,7 @@ import { type ListProps, StateText } from './list.tsx';
 import { selectEdge, selectNode } from './selection.ts';
 import { placeText, processText } from './texts.ts';
 
-/** The map as two tables, for screen readers and for copies. */
+/** The map as two tables, for screen readers and for copying. */
 export function Tables({ topology, conditions }: ListProps) {
   return (
     <div class="map-tables">

@@ -4,7 +4,7 @@ import type { NodeCondition } from './condition.ts';
 
 export const bytes = formatOf('bytes');
 
-/** Such as `58 MiB · 2 restarts`. Unknown parts are left out, for example for a component without a process. */
+/** Memory and restarts of a process, such as `58 MiB · 2 restarts`. Unknown memory is left out. */
 export function processText({ status }: NodeCondition): string {
   if (!status) return '';
   const { hosted = false, rssBytes, restarts } = status;
@@ -18,17 +18,17 @@ export function placeText(place: Place): string {
   return place === 'outside' ? 'outside the clusters' : `namespace ${place.namespace}, ${place.cluster}`;
 }
 
-/** For screen readers: name, condition, and the faults that break the component. */
+/** For screen readers. */
 export function spokenName(name: string, condition: NodeCondition): string {
   const faults = condition.faults.map(({ title }) => title);
   const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];
   return text.filter((part) => part !== '').join(', ');
 }
 
-/** Average width of a letter of a name, in units of the picture. */
+/** Average width of a letter, in units of the picture. */
 const nameLetterWidth = 7.8;
 
-/** A name that is too wide loses its middle. Its start and end stay, because they distinguish components. */
+/** Shortens a name that is too wide. Start and end of the name stay, because they distinguish components. */
 export function fitted(name: string, width: number): string {
   const letters = Math.floor(width / nameLetterWidth);
   if (name.length <= letters) return name;

@@ -15,17 +15,14 @@ import { Picture } from './picture.tsx';
 import { selection } from './selection.ts';
 import { Tables } from './tables.tsx';
 
-/** A narrow screen has a list, because the drawing would be too small to read. */
+/** Up to this width, the page shows a list, because the drawing would be too small to read. */
 const narrow = matchMedia('(max-width: 760px)');
 const isNarrow = signal(narrow.matches);
 narrow.addEventListener('change', () => {
   isNarrow.value = narrow.matches;
 });
 
-/**
- * Milliseconds. Older rates are marked on the page. A read takes at most two seconds, and the next read starts half a
- * second later.
- */
+/** Milliseconds. Older rates are marked as old. New rates usually arrive within 2.5 seconds. */
 const staleAfterMs = 4000;
 
 export function View() {
@@ -73,7 +70,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds; undefined if the rates are not too old. */
+/** Age of the rates in seconds. Undefined while the rates are new enough. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -105,7 +102,6 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selection. Without a selection, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

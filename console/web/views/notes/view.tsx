@@ -7,10 +7,7 @@ import { remaining } from '../tour/clock.ts';
 import { SpeakerNotes } from '../tour/speaker-notes.tsx';
 import { NotesSync } from '../tour/sync.ts';
 
-/**
- * The window with the speaker notes. It shows the step of the window with the Tour. Keys change the step in both
- * windows.
- */
+/** The speaker notes for the step in the Tour window. Keys in this window change the step in both windows. */
 export function View() {
   const of = address.value.searchParams.get('of') ?? undefined;
   const sync = useMemo(() => new NotesSync(of), [of]);

@@ -8,22 +8,21 @@ import { type OtherFault, otherFaults } from './other-faults.ts';
 import { isOffered } from './perform.ts';
 import { act, actions, forgetFailure } from './progress.ts';
 
-/** The title of a fault in the live state. */
 function faultTitle(name: string): string {
   return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
 }
 
 /**
- * The button of a step, with the state of its action. Above the button, the page lists the injected faults that do not
- * belong to the step, because they can prevent the action or hide its effect.
+ * The button of a step. Above the button, the page lists other injected faults, because such a fault can prevent the
+ * action or hide its effect.
  */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // After a change of the other faults, a restart of the console, or another step, the reason for the failure is out of
-  // date.
+  // The reason for a failure is out of date after a change of the step, of the other faults, or of the connection to
+  // the console.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);
@@ -70,7 +69,7 @@ interface InjectedProps {
 }
 
 /**
- * Whether the fault of the step is injected. This comes from the live state, because the fault can have ended since the
+ * Whether the fault of the step is injected now. The live state decides, because the fault can have ended after the
  * action.
  */
 function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {

@@ -1,19 +1,14 @@
 import { countdown } from '../../format/times.ts';
 
-/** The time that the presenter has used. */
+/** Time that the presenter has used in each act. */
 export interface Clock {
-  /** Used milliseconds of each act, without the time since `runningSince`. The keys are numbers of acts. */
+  /** Milliseconds by act number, without the time since `runningSince`. */
   readonly usedMs: Readonly<Record<number, number>>;
-  /** Number of the current act. */
   readonly act: number;
-  /**
-   * Unix time in milliseconds at which the clock was started, or at which a running clock changed to this act.
-   * Undefined while the clock is paused.
-   */
+  /** Unix time in milliseconds at which the current act has started or continued. Undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 
-/** Paused, in the first act. */
 export const newClock: Clock = { usedMs: {}, act: 1 };
 
 function settled({ usedMs, act, runningSince }: Clock, now: number): Clock {
@@ -37,13 +32,16 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Remaining milliseconds of the act; negative after its planned end. */
+  /** Milliseconds. Negative after the planned end of the act. */
   readonly act: number;
-  /** Remaining milliseconds of the presentation; negative after its planned end. */
+  /** Milliseconds. Negative after the planned end of the presentation. */
   readonly total: number;
 }
 
-/** @param acts acts with their planned minutes */
+/**
+ * Remaining time of the current act and of the presentation.
+ * @param now Unix time in milliseconds
+ */
 export function remaining(
   clock: Clock,
   acts: readonly { readonly number: number; readonly minutes: number }[],
@@ -57,7 +55,7 @@ export function remaining(
   return { act: planned(current?.minutes ?? 0) - (usedMs[clock.act] ?? 0), total: total - used };
 }
 
-/** Minutes and seconds: `4:05`, or `+0:42` for 42 seconds after the planned end. */
+/** Minutes and seconds, such as `4:05`. The text `+0:42` means 42 seconds after the planned end. */
 export function clockText(ms: number): string {
   return ms <= -1000 ? `+${countdown(Math.floor(-ms / 1000))}` : countdown(ms / 1000);
 }

@@ -1,19 +1,17 @@
 import type { Labels } from '../../prometheus.ts';
 
-/**
- * Labels that have a new value after each start of a program. Their values do not help a reader to recognize a series.
- */
+/** Labels that get a new value at each start of a program. Such values do not help to recognize a series. */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {
   readonly metric: Labels;
-  /** One value for each time; `null` without a sample. */
+  /** One value for each time. `null`: no sample. */
   readonly values: readonly (number | null)[];
 }
 
 /**
- * Joins series that differ only in labels of one start of a program. If two of these series have a sample at the same
- * time, the series of the later start counts. The joined series does not have these labels.
+ * Joins series that differ only in the labels of `changingAtStart`, and removes these labels. If two series have a
+ * sample at the same time, the sample of the series that starts later is used.
  */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();

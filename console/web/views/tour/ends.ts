@@ -2,6 +2,5 @@ import { neighbour, type PlacedStep } from '../../../tour/acts.ts';
 
 export const lastStep = 'This is the last step.';
 
-/** Where the Tour has no further step. */
 export const endsOf = (placed: PlacedStep) =>
   ({ isFirst: neighbour(placed, -1) === placed, isLast: neighbour(placed, 1) === placed }) as const;

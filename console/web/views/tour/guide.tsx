@@ -13,7 +13,6 @@ import { StepBody } from './step-body.tsx';
 import { clockCommands } from './use-sync.ts';
 import './guide.css';
 
-/** The list of the acts next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   return (
@@ -48,7 +47,6 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** Deletes the ticks and resets the clock, after the user has confirmed with a second button. */
 function Reset() {
   const [isAsked, setIsAsked] = useState(false);
   const reset = () => {
@@ -88,7 +86,7 @@ function Ticked() {
   );
 }
 
-/** On a phone, the list is closed at first, because the reader wants to see the step. */
+/** On a narrow screen, the list is closed at first, because the user wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);
@@ -107,7 +105,6 @@ function ActList({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** The preparation, and the remedies for problems. */
 function Outside() {
   return (
     <details class="tour-outside">

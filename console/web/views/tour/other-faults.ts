@@ -8,7 +8,7 @@ export interface OtherFault {
   readonly blocks: boolean;
 }
 
-/** The injected faults that do not belong to the action of a step. They can hide the effect that the step expects. */
+/** The injected faults that do not belong to the action. Such faults can hide the effect that the step expects. */
 export function otherFaults(
   action: TourAction | undefined,
   faults: readonly FaultStatus[] = [],

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../api.ts';
 
 type Call = <T>(path: string, options: CallOptions) => Promise<T>;
 
-/** Whether the pipeline has the control for an action. A cluster has only controls that destroy nothing. */
+/** Whether the pipeline offers the action. A cluster offers only actions that destroy nothing. */
 export function isOffered(action: TourAction, offered: OfferedControls): boolean {
   switch (action.kind) {
     case 'burst':
@@ -20,8 +20,8 @@ export function isOffered(action: TourAction, offered: OfferedControls): boolean
 }
 
 /**
- * @returns a sentence with the result
- * @throws ApiError
+ * Performs an action, and returns a sentence with the result.
+ * @throws ApiError, or an Error if the batch run has failed
  */
 export async function perform(action: TourAction, call: Call): Promise<string> {
   switch (action.kind) {
@@ -36,7 +36,7 @@ export async function perform(action: TourAction, call: Call): Promise<string> {
         method: 'POST',
         body,
       });
-      if (!failAt && status >= 400) throw new Error(`The batch answered ${status}: ${answer}`);
+      if (!failAt && status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
       if (failAt) return `The run has failed in its ${failAt} stage.`;
       return status === 201 ? `The run has started: ${answer}.` : 'The run has ended.';
     }

@@ -37,14 +37,14 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     ' ': next,
     a: () => void doAction(step),
   });
-  // The focus moves to the title of the new step, and a screen reader reads it.
+  // The title gets the focus. Therefore a screen reader reads the title of the new step.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
           <p class="tour-eyebrow">{headingOf(placed)}</p>
-          {/* The speaker notes on this page also show the remaining time. */}
+          {/* The speaker notes already show the remaining time. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -102,20 +102,20 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** A slide with more queries than this number has no charts, only values. */
+/** A slide with more queries shows only values, no charts. */
 const mostCharts = 4;
 
-/** Hides the header of the page. Presenter mode ends together with full screen. */
+/** Hides the header of the page. Presenter mode ends when full screen ends. */
 function useWholeWindow(): void {
-  // A layout effect, because it runs before the effects that draw the charts. The charts read the size of their texts
-  // from the style sheet of presenter mode.
+  // A layout effect runs before the effects that draw the charts. The charts read their text size from the style
+  // sheet of presenter mode.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link that opens a new tab also ends full screen. The presenter then returns to the slide.
+      // A link that opens a new tab also ends full screen. The page is then hidden, and presenter mode continues.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

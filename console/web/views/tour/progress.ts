@@ -11,13 +11,9 @@ import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
 
-/**
- * For each step: the time of the successful check, and the time of the action. The browser tab keeps these times after
- * a reload of the page.
- */
+/** The times of the successful check and of the action, by step id. A reload of the page keeps these times. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
-/** State of the last action of a step. */
 export type ActionState =
   | { readonly kind: 'running' }
   | { readonly kind: 'succeeded'; readonly text: string }
@@ -25,7 +21,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** Last result of a check, for a step without a tick. */
+/** Why a step has no tick yet. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -43,7 +39,7 @@ export function resetProgress(): void {
 /** Performs the action of a step. After a failure, the step shows the reason, and all ticks stay. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
-  // The step shows the fault that blocks the action.
+  // The page already shows the fault that blocks the action.
   if (otherFaults(action, live.faults.value).some(({ blocks }) => blocks)) return;
   const report = (state: ActionState) => {
     actions.value = { ...actions.value, [id]: state };
@@ -64,7 +60,6 @@ export async function act({ id, action }: Step): Promise<void> {
   }
 }
 
-/** Removes the failure of an action. Another result stays. */
 export function forgetFailure(id: string): void {
   if (actions.peek()[id]?.kind !== 'failed') return;
   const { [id]: _, ...others } = actions.peek();
@@ -72,8 +67,8 @@ export function forgetFailure(id: string): void {
 }
 
 /**
- * Evaluates checks every second until the signal aborts: the check of the open step, and checks of recent actions. The
- * check of an effect is no longer evaluated when the period in which the effect must appear is over.
+ * Evaluates checks every second until the signal aborts. These are the check of the open step, and all checks that
+ * wait for the effect of an action.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -85,7 +80,6 @@ export async function keepChecking(open: () => Step, signal: AbortSignal): Promi
   }
 }
 
-/** Evaluates the check of a step, if it is due. */
 export async function check(step: Step, signal: AbortSignal): Promise<void> {
   if (findings.value[step.id]?.kind === 'late') return;
   const due = dueCheck(step, progress.value, Date.now(), scrapeInterval());
@@ -95,7 +89,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // The user has repeated the action during the query. The result belongs to the earlier action, and is not used.
+  // If the user has repeated the action during the query, the result belongs to the earlier action.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -21,15 +21,13 @@ export interface QueryPanelProps {
   readonly query: TourQuery;
   /** End of the time axis as a Unix time in seconds. */
   readonly to: number;
-  /** Whether a chart is drawn. */
   readonly chart: boolean;
   /**
-   * Maximum number of listed values. If the result has more values, only the highest are listed. Tiles show all values.
+   * The list shows at most this number of values. Of more values, only the highest are listed. Tiles show all values.
    */
   readonly mostValues: number;
 }
 
-/** A query with a chart of the last five minutes, and with its current values. */
 export function QueryPanel({ query, to, chart, mostValues }: QueryPanelProps) {
   const { expr, shows } = query;
   const { result, error } = useCurve(expr, { seconds: shownSeconds, step: scrapeInterval(), to }, 0);
@@ -55,7 +53,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the row. The position decides the colour. */
+  /** Decides the colour of the row. */
   readonly index: number;
 }
 
@@ -95,7 +93,6 @@ interface ValuesProps {
   readonly at: number;
 }
 
-/** The current values. Of many values, only the highest are listed, with a link to all of them. */
 function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelProps, 'mostValues'>) {
   const { unit, states, expr } = query;
   const isLarge = rows.length > mostValues;
@@ -134,7 +131,6 @@ function Values({ rows, query, at, mostValues }: ValuesProps & Pick<QueryPanelPr
   );
 }
 
-/** The current value of every series. */
 function Tiles({ rows, query: { unit, states }, at }: ValuesProps) {
   return (
     <ul class="tour-tiles" data-series={rows.length}>
@@ -159,7 +155,6 @@ interface ChartProps extends Pick<AnswerProps, 'query' | 'answer'> {
 }
 
 function States({ rows, query: { states, shows }, answer }: ChartProps) {
-  // A single row needs no name, because the query has a title.
   const named = rows.length === 1 ? rows.map((row) => ({ ...row, name: '' })) : rows;
   return (
     <StateTimeline

@@ -2,7 +2,7 @@ import { duration, timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
-/** The name of a series uses these labels first, in this order. The labels of `technical` are last. */
+/** Labels that come first in the name of a series. The `technical` labels come last. */
 const preferred = ['cluster', 'job', 'scrape_job', 'side', 'reason', '__name__'];
 const technical = ['environment', 'namespace', 'instance', 'server_id'];
 
@@ -14,9 +14,8 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series: the value of a label that distinguishes all series. Without such a label, the values of
- * several labels that together distinguish them. A single series has the name of its metric, or an empty name if the
- * query has removed it.
+ * A short name for each series: the value of one label that distinguishes all series, otherwise the values of several
+ * labels. If no label differs, the name is the metric name or empty.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
@@ -33,7 +32,7 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
 }
 
 /**
- * A value with its unit. The unit `unix` means a Unix time in seconds.
+ * A value with its unit. The unit `unix` means that the value is a Unix time in seconds.
  * @param now Unix time in seconds
  */
 export function valueText(value: number, unit: string | undefined, now: number): string {
@@ -42,7 +41,7 @@ export function valueText(value: number, unit: string | undefined, now: number):
   return `${timeOfDay(value * 1000)} (${duration(Math.max(0, Math.round(now - value)))} ago)`;
 }
 
-/** Names without their common beginning up to a slash: `east/nats` and `east/agent` become `nats` and `agent`. */
+/** Removes a common beginning up to a slash: `east/nats` and `east/agent` become `nats` and `agent`. */
 export function withoutSharedPlace(names: readonly string[]): readonly string[] {
   const [first = ''] = names;
   const place = first.slice(0, first.lastIndexOf('/') + 1);

@@ -2,7 +2,6 @@ import { now } from '../../live.ts';
 import { clockText } from './clock.ts';
 import { clock, clockCommands } from './use-sync.ts';
 
-/** The remaining time, in the corner of a slide. */
 export function SlideClock() {
   const { act, total } = clockCommands.remaining(now.value);
   const isOver = act <= -1000;

@@ -18,7 +18,6 @@ export interface SpeakerNotesProps {
   readonly onReset: () => void;
 }
 
-/** Only for the presenter: remaining time, speaker notes, actions, and next step. */
 export function SpeakerNotes({ placed, remaining, isRunning, onToggle, onReset }: SpeakerNotesProps) {
   const { act, step, index } = placed;
   const next = neighbour(placed, 1);

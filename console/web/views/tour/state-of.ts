@@ -8,9 +8,9 @@ export interface NamedState {
 }
 
 /**
- * The state that a value of 0 or 1 means.
- * @param texts the texts of 0 and 1
- * @param _theme the theme that decides the colour
+ * Name and colour for a value of 0 or 1.
+ * @param texts the texts for 0 and 1
+ * @param _theme not used here: a caller that passes `theme.value` runs again when the theme changes
  */
 export function stateOf(value: number, texts: readonly [string, string], _theme?: string): NamedState {
   const quality = value === 1 ? 'good' : 'bad';

@@ -18,7 +18,7 @@ export interface StepBodyProps {
   readonly placed: PlacedStep;
 }
 
-/** The content of a step below its title, in the order of a presentation. */
+/** The content of a step, in the order of a presentation. */
 export function StepBody({ placed: { step } }: StepBodyProps) {
   return (
     <>
@@ -53,15 +53,11 @@ export function StepBody({ placed: { step } }: StepBodyProps) {
 
 interface QueriesProps {
   readonly step: Step;
-  /** Whether a query has a chart below its values. */
   readonly charts: boolean;
   readonly mostValues: number;
 }
 
-/**
- * The queries of a step. All charts have the same time axis. When the step gets its tick, the charts are drawn again,
- * and show the data that the check has found.
- */
+/** The queries of a step. All charts have the same time axis, and are drawn again when the step gets its tick. */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);
   return (
@@ -94,7 +90,9 @@ interface ComponentAnchorProps {
   readonly status: ComponentStatus;
 }
 
-/** A link only if a page answers. A Prometheus that was built without web assets has no page. */
+/**
+ * The text is a link only if the component has a page. A Prometheus that was built without web assets has no page.
+ */
 function ComponentAnchor({ link, status }: ComponentAnchorProps) {
   const shown = shownLink(link, status.url, useComponentPage(status));
   if (shown === undefined) return null;

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Clock } from './clock.ts';
 
-/** The state of a window with the Tour, for the windows with the speaker notes. */
+/** State of the Tour window, for the windows with the speaker notes. */
 export interface Shown {
   readonly step: string;
   readonly clock: Clock;
@@ -10,14 +10,13 @@ export interface Shown {
 
 type Message =
   | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
-  /** First message of a window with speaker notes: requests the state of the Tour. */
+  /** A new window with speaker notes requests the state of the Tour. */
   | { readonly kind: 'hello'; readonly tour: string | undefined }
   | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
 
-/** Sent by a window with notes to the window with the Tour. */
+/** A command from a window with speaker notes to the Tour window. */
 export type Command =
   | { readonly do: 'move'; readonly by: number }
-  /** Performs the action of the step. */
   | { readonly do: 'act' }
   | { readonly do: 'toggle-clock' }
   | { readonly do: 'reset-clock' };
@@ -25,7 +24,7 @@ export type Command =
 const channelName = 'tour';
 const idKey = 'tour-window';
 
-/** Id of the Tour in this window. The id stays after a reload of the page. */
+/** Id of this Tour window. A reload of the page keeps the id. */
 export function tourId(): string {
   const stored = sessionStorage.getItem(idKey);
   if (stored) return stored;
@@ -34,7 +33,7 @@ export function tourId(): string {
   return created;
 }
 
-/** Connection of a window with the Tour. */
+/** Sends the state of the Tour to the windows with speaker notes, and receives their commands. */
 export class TourSync {
   readonly #channel = new BroadcastChannel(channelName);
   readonly #tour = tourId();
@@ -63,7 +62,9 @@ export class TourSync {
   }
 }
 
-/** Connection of a window with notes. Without an id, it uses the first Tour that answers. */
+/**
+ * Connects a window with speaker notes to a Tour window. Without an id, the first Tour window that answers is used.
+ */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);
   readonly #channel = new BroadcastChannel(channelName);

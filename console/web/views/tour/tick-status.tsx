@@ -9,7 +9,7 @@ import { isPresenting, stepPath } from '../../presenting.ts';
 import { Promql } from '../../promql.tsx';
 import { findings, progress } from './progress.ts';
 
-/** The expected data of a step, and whether Prometheus has this data. If not, the reason. */
+/** Shows the data that a step expects, and whether Prometheus has this data. */
 export function TickStatus({ step }: { readonly step: Step }) {
   const done = progress.value[step.id]?.done;
   const isDone = done !== undefined;
@@ -66,16 +66,15 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Prometheus does not show the expected data yet, ${seconds} s after the action: ${check.proves}`;
 }
 
-/** Seconds after an action until the live state contains the fault. */
+/** After an action, the live state can need this number of seconds to contain the fault. */
 const settleSeconds = 3;
 
-/** Whether the fault from the action of the step has ended since the action. */
 function isFaultGone({ action }: Step): boolean {
   if (action?.kind !== 'inject' || !live.faults.value) return false;
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
 }
 
-/** The PromQL expression of the check. For the effect of an action: as it is at the end of the allowed period. */
+/** The PromQL expression of the check. For a check after an action: the expression of the last evaluation. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

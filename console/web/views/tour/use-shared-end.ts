@@ -4,9 +4,9 @@ import { scrapeInterval } from '../../live.ts';
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
 /**
- * The end of the time axis of all queries of a step, as a Unix time in seconds. The end moves with each scrape interval
- * while the page is visible, and at each change of `event`.
- * @param event such as the time at which the step got its tick: the charts then show the data that the check has found
+ * End of the time axis of all charts of a step, as a Unix time in seconds. On a visible page, the end moves after
+ * each scrape interval and after each change of `event`.
+ * @param event such as the time at which the step got its tick
  */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);

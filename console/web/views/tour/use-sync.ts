@@ -8,7 +8,6 @@ import { act, progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** The clock stays after a reload of the page. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {
@@ -18,18 +17,18 @@ export const clockCommands = {
   reset: () => {
     clock.value = { ...newClock, act: clock.value.act };
   },
-  /** Remaining milliseconds at `now`. */
+  /** Remaining milliseconds at the Unix time `now`, in milliseconds. */
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/** Opens the step `by` places later. In presenter mode, the browser history gets no new entry. */
+/** Opens the step that is `by` places later. Presenter mode adds no entry to the browser history. */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends the step, the clock and the ticks to the windows with notes. Performs the commands of these windows. */
+/** Sends step, clock and ticks to the windows with speaker notes, and performs the commands of these windows. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

@@ -37,7 +37,7 @@ describe('an action of the tour', () => {
   it('reports an error if a batch that should succeed has failed', async () => {
     const call = vi.fn(async () => ({ status: 502, answer: 'the Pushgateway does not answer' }));
     await expect(perform({ kind: 'batch' }, call as never)).rejects.toThrow(
-      'The batch answered 502: the Pushgateway does not answer',
+      'The batch run has failed (status 502): the Pushgateway does not answer',
     );
   });
 

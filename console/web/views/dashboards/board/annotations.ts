@@ -4,8 +4,8 @@ import type { AnnotationJson } from './board-json.ts';
 import { withLabels } from './legend-text.ts';
 
 /**
- * Each period with a value other than 0 becomes a mark.
- * @param step seconds between two points of the query
+ * Converts each period with a value other than 0 to a chart mark.
+ * @param step seconds between two values of a series
  */
 export function marksOf(
   { titleFormat, textFormat, iconColor }: AnnotationJson,

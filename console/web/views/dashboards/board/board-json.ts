@@ -1,6 +1,6 @@
 /**
- * The drawn parts of a dashboard's JSON. `support.ts` lists every option. A test checks the generated files, therefore
- * the page does not validate them.
+ * The fields of a dashboard file that the console draws. A test checks all dashboard files against `support.ts`.
+ * Therefore the page does not validate them.
  */
 export interface BoardJson {
   readonly uid: string;
@@ -20,11 +20,11 @@ export interface VariableJson {
   readonly type: 'datasource' | 'query';
   readonly name: string;
   readonly label?: string;
-  /** Query of a variable of the type `query`. */
+  /** Such as `label_values(up, cluster)`. */
   readonly definition?: string;
   readonly multi?: boolean;
   readonly includeAll?: boolean;
-  /** Replaces the variable if all values are selected. */
+  /** Text that replaces the variable if all values are selected. */
   readonly allValue?: string;
 }
 
@@ -50,7 +50,7 @@ export interface RowJson {
   readonly title: string;
   readonly collapsed: boolean;
   readonly gridPos: GridPos;
-  /** Panels of a collapsed row. */
+  /** Only a collapsed row contains its panels. */
   readonly panels: readonly PanelJson[];
 }
 

@@ -4,7 +4,7 @@ import { type Intervals, intervalsOf, withIntervals } from './interval.ts';
 import type { Span } from './time-range.ts';
 import { type Selection, withSelection } from './variables.ts';
 
-/** Common to all panels of an open dashboard. */
+/** State that all panels of an open dashboard share. */
 export interface BoardState {
   readonly json: BoardJson;
   /** Each refresh of the panels creates a new object. */
@@ -14,20 +14,20 @@ export interface BoardState {
   /** Seconds. */
   readonly scrapeInterval: number;
   readonly marks: readonly ChartMark[];
-  /** Undefined if no Grafana has the dashboard. */
+  /** Undefined if no Grafana is configured, or if Grafana does not have the dashboard. */
   readonly grafanaUrl: string | undefined;
-  /** Unix times in seconds. */
+  /** `from` and `to` are Unix times in seconds. */
   readonly zoom: (from: number, to: number) => void;
 }
 
-/** A query for Prometheus. The variables of Grafana are already replaced by their values. */
+/** A query in which values have replaced the Grafana variables. */
 export interface ReadyQuery {
   readonly target: TargetJson;
   readonly expr: string;
 }
 
 /**
- * The queries of a panel. The variables of Grafana are already replaced by their values.
+ * The queries of a panel, ready for Prometheus.
  * @param width width of the panel in CSS pixels
  */
 export function readyQueries(

@@ -1,14 +1,13 @@
 import { formatOf } from '../../../format/units.ts';
 import type { FieldJson } from './board-json.ts';
 
-/** Text and colour of a value. */
 export interface Shown {
   readonly text: string;
-  /** Name of the colour in Grafana. */
+  /** Name of a Grafana colour, such as `green`. */
   readonly color: string;
 }
 
-/** Text and colour of a value. A mapping overrides the unit and the colour of a threshold. */
+/** Formats a value. A value mapping overrides the unit and the threshold colour. */
 export function shownBy(field: FieldJson): (value: number) => Shown {
   const format = formatOf(field.unit, field.decimals);
   return (value) => {
@@ -17,13 +16,12 @@ export function shownBy(field: FieldJson): (value: number) => Shown {
   };
 }
 
-/** Colour of the highest threshold below or at the value. */
 function thresholdColor({ thresholds }: FieldJson, value: number): string {
   const reached = thresholds.steps.filter(({ value: from }) => from === null || value >= from);
   return reached.at(-1)?.color ?? 'green';
 }
 
-/** The thresholds that a graph draws as lines. */
+/** A graph draws no line for a threshold with the value `null`, because this threshold has no lower limit. */
 export function thresholdLines({ thresholds }: FieldJson): readonly { value: number; color: string }[] {
   return thresholds.steps.flatMap(({ value, color }) => (value === null ? [] : [{ value, color }]));
 }

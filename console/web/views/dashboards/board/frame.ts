@@ -8,16 +8,15 @@ export interface Field {
   readonly kind: 'time' | 'label' | 'value';
 }
 
-/** A table of fields and rows. Transformations of Grafana change it. */
+/** Grafana's word for a table of fields and rows. */
 export interface Frame {
   readonly fields: readonly Field[];
-  /** One cell for each field. */
   readonly rows: readonly (readonly Cell[])[];
 }
 
 /**
- * Grafana's format `table`: time, labels and value of each series.
- * @param valueName `Value`, or `Value #A` for a panel with several queries
+ * Converts series to a table, like Grafana's format `table`.
+ * @param valueName name of the value column: `Value`, or `Value #A` for a panel with several queries
  */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
@@ -35,7 +34,6 @@ export function frameOf(series: readonly InstantSeries[], valueName: string): Fr
   };
 }
 
-/** Applies the transformations in their order. */
 export function transformed(frames: readonly Frame[], transformations: readonly TransformationJson[]): Frame {
   const result = transformations.reduce<readonly Frame[]>((current, transformation) => {
     if (transformation.id === 'merge') return [merged(current)];
@@ -44,10 +42,7 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
   return result[0] ?? { fields: [], rows: [] };
 }
 
-/**
- * Merges tables like Grafana. Rows with the same values in the shared fields become one row. If another field has
- * different values in two rows, these rows stay separate.
- */
+/** Merges tables like Grafana. Two rows become one row if they agree in every column that both rows have. */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
   const inEvery = all.filter(({ name }) =>
@@ -70,13 +65,12 @@ function merged(frames: readonly Frame[]): Frame {
   };
 }
 
-/** The fields of one kind, without repeated names. */
 function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
   const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
   return [...new Map(found.map((field) => [field.name, field])).values()];
 }
 
-/** Whether two rows agree in every field that both of them have. */
+/** A missing cell agrees with every value. */
 function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
   return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
 }

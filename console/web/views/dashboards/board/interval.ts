@@ -1,14 +1,14 @@
 import type { Span } from './time-range.ts';
 
-/** Possible numbers of seconds between two points: round values, as in Grafana. */
+/** Seconds between two points. Grafana also uses round values. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
 const day = 86_400;
 
-/** Interval variables of Grafana for a panel, in seconds. */
+/** Values of Grafana's interval variables, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`. It is also the number of seconds between two points of the query. */
+  /** Value of `$__interval`, and seconds between two points of the query. */
   readonly interval: number;
   /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;
@@ -17,10 +17,9 @@ export interface Intervals {
 }
 
 /**
- * Intervals of a panel. Every two pixels have about one point, because more points look the same. An interval is at
- * least the scrape interval.
+ * Intervals of a panel, with about one point for every two pixels. More points would look the same.
  * @param width width of the panel in CSS pixels
- * @param scrapeInterval seconds between two scrapes
+ * @param scrapeInterval seconds; the interval is never shorter
  */
 export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: number): Intervals {
   const range = Math.max(1, Math.round(to - from));
@@ -34,7 +33,7 @@ function nearestStep(wanted: number): number {
   return found ?? Math.ceil(wanted / day) * day;
 }
 
-/** The longest names are replaced first, because `$__range_s` starts with `$__range`. */
+/** Replaces Grafana's interval variables. Long names come first, because `$__range_s` starts with `$__range`. */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
     ['__rate_interval', `${rateInterval}s`],
@@ -50,9 +49,7 @@ export function withIntervals(expr: string, { interval, rateInterval, range }: I
   );
 }
 
-/**
- * Moves both ends to multiples of the step, like Grafana. The points therefore have the same times after each refresh.
- */
+/** Moves both ends to multiples of `step`, like Grafana. Each refresh then reads points at the same times. */
 export function alignedSpan({ from, to }: Span, step: number): Span {
   return { from: Math.floor(from / step) * step, to: Math.floor(to / step) * step };
 }

@@ -1,4 +1,4 @@
-/** Runs at most `most` tasks at the same time. Other tasks wait and start in their order. */
+/** Returns a function that runs at most `most` tasks at the same time. Waiting tasks start in their order. */
 export function limited(most: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -9,7 +9,7 @@ export function limited(most: number): <T>(task: () => Promise<T>, signal?: Abor
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The next waiting task gets the free place directly. Otherwise a new task could take the free place.
+      // `running` does not change here, because the waiting task takes the free place at once.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

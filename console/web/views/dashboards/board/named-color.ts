@@ -1,6 +1,6 @@
 import { cssColor } from '../../../chart/colors.ts';
 
-/** CSS variables of the theme. The keys are colour names in dashboards. */
+/** The keys are colour names in dashboard files. The values are CSS variables of the theme. */
 const variables: Readonly<Record<string, string>> = {
   green: '--good',
   yellow: '--boards-yellow',
@@ -10,8 +10,8 @@ const variables: Readonly<Record<string, string>> = {
 };
 const fallback = '--quiet';
 
-/** For the style of an element. */
+/** Colour for the style of an element. */
 export const styleColor = (name: string) => `var(${variables[name] ?? fallback})`;
 
-/** For a canvas. */
+/** Colour for a canvas, which cannot use CSS variables. */
 export const canvasColor = (name: string) => cssColor(variables[name] ?? fallback);

@@ -14,11 +14,10 @@ import { limited } from './limit.ts';
 import type { Span } from './time-range.ts';
 
 interface Common {
-  /** Notes of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
-/** All series have the same times. */
+/** Values over time. All series have values at the same times. */
 export interface RangeData extends Common, AlignedSeries {
   readonly kind: 'range';
   readonly names: readonly string[];
@@ -35,12 +34,13 @@ export interface InstantData extends Common {
 
 export type PanelData = RangeData | InstantData;
 
-/** At most four requests at the same time. With more, Prometheus would not answer faster. */
+/** Prometheus does not answer faster with more requests at the same time. */
 const limit = limited(4);
 
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
 
 /**
+ * Runs the queries of a panel.
  * @param width width of the panel in CSS pixels
  * @throws ApiError with the message of Prometheus
  */
@@ -81,7 +81,6 @@ export async function readPanel(
   };
 }
 
-/** The value of a series at the end of the time range, with the name of the series. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;
@@ -96,7 +95,7 @@ export function namedValues({ results }: InstantData): readonly NamedValue[] {
   );
 }
 
-/** Number of drawn series or values. A series without a finite value does not count. */
+/** Counts the series that have at least one finite value. */
 export function countMarks(data: PanelData | undefined): number {
   if (!data) return 0;
   if (data.kind === 'range') {

@@ -1,26 +1,22 @@
 /**
- * Every option of a dashboard, either drawn by the console or ignored on purpose. A test fails for an option or a
- * value that is missing here. A developer must therefore decide about each new option.
+ * Options in dashboard files that the console draws or ignores. A test fails if an option or a value is missing here.
  */
 type Value = string | number | boolean | null;
 
-/** An option that the console draws, for these values or for every value. */
+/** An option that the console draws. `any`: every value is drawn. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/**
- * An option that the console does not draw. The picture is correct only if the option has one of these values; `any`
- * allows every value.
- */
+/** An option that the console does not draw. A value that is not listed here would give a wrong picture. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
 }
 
 /**
- * The keys are paths: `.` between names, `[]` for each item of a list, `*` for any name. An empty list or object is
- * always allowed.
+ * The keys are paths such as `targets[].expr` or `gridPos.*`. `[]` means any item, and `*` means any name. An empty
+ * list or object is always allowed.
  */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
@@ -98,7 +94,6 @@ export const boardSupport: Support = {
   'annotations.list[].target.datasource.*': ignored(oneSource),
 };
 
-/** Options of all panels with queries. */
 const common: Support = {
   id: any,
   title: any,

@@ -29,14 +29,15 @@ export const presets: readonly Preset[] = [
   last('24h', 'Last 24 hours'),
 ];
 
-/** Seconds of a duration such as `30s`; undefined for any other text. */
+/** Undefined if the text is not a duration such as `30s`. */
 export function durationSeconds(text: string): number | undefined {
   return /^(\d+[dhms])+$/.test(text) ? seconds(text) : undefined;
 }
 
 /**
- * @returns Unix time in seconds; undefined if the text is not a time
+ * Converts a text to a Unix time in seconds. Undefined if the text is not a time.
  * @param text `now`, `now-90m`, Unix milliseconds, or a date and time such as `2026-01-31 12:00`
+ * @param now Unix time in seconds
  */
 export function timeOf(text: string, now: number): number | undefined {
   const given = text.trim();
@@ -52,14 +53,12 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/**
- * Seconds. A dashboard opens with at least this range. Just after a start of the pipeline, a longer range would be
- * almost empty.
- */
+/** Seconds. `openingRange` does not shorten a range below this value. */
 const shortestDefault = 15 * 60;
 
 /**
- * The first range of a dashboard: its own range, or a shorter range for a pipeline that started recently.
+ * The range with which a dashboard opens. If Prometheus started recently, the range is shorter, because older data is
+ * missing.
  * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {
@@ -69,24 +68,20 @@ export function openingRange(own: RelativeRange, age: number): RelativeRange {
   return fitting && secondsOf(fitting) < longest ? { from: fitting.from, to: fitting.to } : own;
 }
 
-/** A range until now returns newer data at each read. */
+/** Whether the end of the range moves with time. */
 export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
 
-/**
- * Converts a range into Unix times.
- * @returns undefined for an invalid time or an empty range
- */
+/** Converts a range to Unix times. Undefined if a time is invalid, or if the start is not before the end. */
 export function spanOf({ from, to }: RelativeRange, now: number): Span | undefined {
   const [start, end] = [timeOf(from, now), timeOf(to, now)];
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 
-/** Converts Unix times in seconds into a range of a URL. */
 export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** A range with twice the length and the same middle. The range does not end in the future. */
+/** Doubles the length of a range around its middle. If the new end would be in the future, the range ends now. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

@@ -1,10 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** A panel at most this far outside the visible page loads its data. */
+/** A panel at most this far outside the visible page already loads its data. */
 const margin = '120px';
 
-/** Whether the element is visible or nearly visible. */
 export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
   const [isOnScreen, setOnScreen] = useState(false);
   useEffect(() => {
@@ -26,8 +25,8 @@ export interface PanelState<T> {
 }
 
 /**
- * Loads data after a change of `key`. While `isWanted` is false, the load waits: a panel outside the visible page loads
- * its data when it becomes visible. The old data stays until new data or an error replaces it.
+ * Loads data after each change of `key`, but only while `isWanted` is true. The old data stays until new data or an
+ * error arrives.
  */
 export function usePanelData<T>(
   key: string,
@@ -53,7 +52,7 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // `key` changes whenever `load` would return other data.
+    // `load` is a new function at each render. Therefore `key` must change when `load` would return other data.
   }, [key, isWanted]);
   return state;
 }

@@ -2,16 +2,15 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
 
 export interface ReadSpan {
-  /** Undefined for an invalid range in the URL. */
+  /** Undefined if the URL contains an invalid range. */
   readonly span: Span | undefined;
   /** Reads all panels now. */
   readonly readAgain: () => void;
 }
 
 /**
- * The range as Unix times in seconds. On a visible page, it moves to the current time every `everySeconds` seconds.
- * After a longer pause, it moves when the page becomes visible again.
- * @param everySeconds 0 never moves the range
+ * The range as Unix times in seconds. On a visible page, a range relative to `now` moves every `everySeconds` seconds.
+ * @param everySeconds 0: the range never moves
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);

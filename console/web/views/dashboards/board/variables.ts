@@ -2,19 +2,17 @@ import type { BoardJson, VariableJson } from './board-json.ts';
 
 export const all = '$__all';
 
-/** Selected values of each variable. `[all]` selects all values. */
+/** Selected values by variable name. `[all]` means all values. */
 export type Selection = Readonly<Record<string, readonly string[]>>;
 
-/**
- * Variables with a list of values. The data source is left out, because it is always the Prometheus of the console.
- */
+/** Variables that the user can change. The data source is always the Prometheus of the console. */
 export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): readonly VariableJson[] {
   return templating.list.filter(({ type }) => type === 'query');
 }
 
 const parameter = (name: string) => `var-${name}`;
 
-/** The selected values from a URL with the parameters of Grafana: `var-cluster=one&var-cluster=two`. */
+/** Reads the selected values from URL parameters such as `var-cluster=one&var-cluster=two`. */
 export function selectionOf(variables: readonly VariableJson[], query: URLSearchParams): Selection {
   return Object.fromEntries(
     variables.map(({ name }) => {
@@ -25,7 +23,7 @@ export function selectionOf(variables: readonly VariableJson[], query: URLSearch
   );
 }
 
-/** The URL parameters for selected values. An empty selection means all values. */
+/** Changes the selected values of one variable in the URL. No value means all values. */
 export function withSelected(
   query: URLSearchParams,
   name: string,
@@ -37,7 +35,10 @@ export function withSelected(
   return next;
 }
 
-/** Replaces variables with their selected values, like Grafana. Several values become a regular expression. */
+/**
+ * Replaces variables with their selected values, like Grafana. Several values become a regular expression such as
+ * `(one|two)`.
+ */
 export function withSelection(
   text: string,
   variables: readonly VariableJson[],
@@ -64,7 +65,7 @@ function quotedForRegex(value: string): string {
     .replaceAll('"', '\\"');
 }
 
-/** The parts of `label_values(up, cluster)`; undefined for another kind of query. */
+/** The parts of a query such as `label_values(up, cluster)`. Undefined for any other query. */
 export function labelValues(
   definition: string,
 ): { readonly selector: string; readonly label: string } | undefined {

@@ -9,7 +9,6 @@ export interface TimePickerProps {
   readonly span: Span;
 }
 
-/** Name of the preset, otherwise start and end. */
 function rangeText({ from, to }: RelativeRange): string {
   const preset = presets.find((one) => one.from === from && one.to === to);
   if (preset) return preset.name;
@@ -18,7 +17,6 @@ function rangeText({ from, to }: RelativeRange): string {
   return `${text(from)} to ${text(to)}`;
 }
 
-/** A preset, or a start and an end. */
 export function TimePicker({ range, span }: TimePickerProps) {
   return (
     <>
@@ -68,7 +66,7 @@ interface OwnRangeProps {
   readonly close: () => void;
 }
 
-/** A relative time stays unchanged. Any other time becomes a local date and time. */
+/** The text of a time in the input field: a relative time such as `now-1h`, or a local date and time. */
 function editable(time: string): string {
   if (time.startsWith('now')) return time;
   const date = new Date(Number(time));

@@ -7,10 +7,9 @@ import { TimePicker } from './time-picker.tsx';
 import { Variable } from './variable.tsx';
 import './controls.css';
 
-/** Selectable times between two refreshes. */
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;
 
-/** Links to dashboards. They keep the current time range and variables. */
+/** Links to dashboards that keep the current time range and variables. */
 export function BoardTabs({
   entries,
   uid,

@@ -12,12 +12,12 @@ export interface VariableProps {
   readonly selection: Selection;
   readonly span: Span;
   /**
-   * A change of this text reads the values again. It depends on the time range, but does not change at each refresh.
+   * When this text changes, the menu loads the values of the variable again. A refresh of the panels does not change
+   * this text.
    */
   readonly rangeKey: string;
 }
 
-/** A list of the values of a variable. The user can select several values if the variable has `multi`. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

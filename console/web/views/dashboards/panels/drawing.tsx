@@ -11,7 +11,6 @@ export interface DrawingProps {
   readonly board: BoardState;
 }
 
-/** The type of the panel determines the drawing. */
 export function Drawing({ panel, data, board }: DrawingProps) {
   if (countMarks(data) === 0) return <p class="boards-empty">No data</p>;
   if (data.kind === 'range') {

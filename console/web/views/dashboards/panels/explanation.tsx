@@ -13,11 +13,9 @@ import './explanation.css';
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Notes of Prometheus about the queries. */
   readonly notes: readonly QueryNote[];
 }
 
-/** Description, thresholds and queries of a panel. */
 export function Explanation({ panel, queries, notes }: ExplanationProps) {
   const { defaults } = panel.fieldConfig;
   const format = formatOf(defaults.unit, defaults.decimals);
@@ -57,7 +55,6 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
   );
 }
 
-/** A dialog above the page. A click outside closes it. */
 export function ExplanationDialog({
   onClose,
   ...props

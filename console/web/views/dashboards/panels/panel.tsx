@@ -13,7 +13,6 @@ import './panel.css';
 export interface PanelProps {
   readonly panel: PanelJson;
   readonly board: BoardState;
-  /** @default the panel is not in a grid */
   readonly place?: Place;
   /**
    * Whether the panel has the full width.
@@ -22,7 +21,7 @@ export interface PanelProps {
   readonly isFull?: boolean;
 }
 
-/** A panel with title, menu and data. `data-marks` and `data-error` are for tests. */
+/** A panel with title, menu and data. Tests read `data-marks` and `data-error`. */
 export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [isExplained, setExplained] = useState(false);

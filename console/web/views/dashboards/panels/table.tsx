@@ -15,7 +15,6 @@ interface Order {
   readonly isDescending: boolean;
 }
 
-/** A table of the values, after the transformations of the panel. A click on a column header sorts the rows. */
 export function TablePanel({ panel, data }: TableProps) {
   const [order, setOrder] = useState<Order>();
   const single = data.results.length === 1;

@@ -9,10 +9,10 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/** A large number for each series. A single number needs no name, because the title of the panel is enough. */
+/** A large number for each series. A single number has no name. */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
-  // All numbers have the same font size. The longest number determines it.
+  // The longest number decides the font size of all numbers.
   const chars = Math.max(...values.map(({ value }) => shown(value).text.length));
   return (
     <div class="boards-stat">
@@ -29,7 +29,6 @@ export function StatPanel({ panel, values }: ValuesProps) {
   );
 }
 
-/** A bar for each series. */
 export function BarGaugePanel({ panel, values }: ValuesProps) {
   const { defaults } = panel.fieldConfig;
   const shown = shownBy(defaults);

@@ -1,7 +1,6 @@
 import type { Cell } from './cells.ts';
 import { nodeSize } from './geometry.ts';
 
-/** A component with its horizontal position. */
 export interface PlacedColumn {
   readonly cell: Cell;
   readonly x: number;
@@ -12,26 +11,26 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** One end of a line, at the upper or lower side of a component. */
+/** A line ends at the upper or at the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position: the position of the other end. */
+  /** Horizontal position at which the line would be vertical. */
   readonly wanted: number;
 }
 
-/** Distance of the outermost line from the corner of a component. */
+/** Minimum distance between a line and a corner of its component. */
 const inset = 22;
 const widestDistance = 40;
 
-/** Horizontal positions of the line ends at a component, at equal distances. */
+/** Places the line ends of a component at equal distances. The keys are ids of connections. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
 /**
- * Horizontal positions of the line ends at a component. A line whose other end is directly above or below the component
- * stays vertical. The other lines use the space to the left and to the right of the vertical lines.
+ * Places the line ends of a component. A line stays vertical if its other end is directly above or below the
+ * component. Lines from farther left or right use the space next to the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
@@ -59,7 +58,7 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/** Moves ends apart only if they overlap. */
+/** Keeps a minimum distance between the ends. Only ends that are too close move. */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

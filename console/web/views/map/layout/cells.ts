@@ -2,35 +2,33 @@ import type { Place, Topology, TopologyNode } from '../../../../topology.ts';
 import { type Ranks, ranksOf } from './ranks.ts';
 
 /**
- * A component in the grid of its namespace. All namespaces share the rows. The hub (the central Prometheus) is in row
- * 0.
+ * Place of a component in the grid of its group. All groups have the same rows. The central Prometheus (the hub) is
+ * in row 0.
  */
 export interface Cell {
   readonly name: string;
   readonly row: number;
-  /** Column in the group, from 0. */
   readonly column: number;
-  /** Number of columns. */
+  /** Number of columns that the component covers. */
   readonly width: number;
 }
 
-/** The components of a namespace, or of one column outside all clusters. */
+/** The components of one namespace, or one column of components outside all clusters. */
 export interface Group {
-  /** A group with the place `outside` has no box. */
+  /** `outside`: the group has no box. */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];
 }
 
-/** Maximum number of columns of the hub. */
 const widestHub = 2;
 
-/** Two clusters can have namespaces with one name, therefore the key contains the cluster. */
+/** Two clusters can have a namespace with the same name. */
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
- * The groups from left to right, in the order of the topology. The namespace of the hub is the last namespace of its
- * cluster, next to the cluster that follows, because the other clusters send data to the hub.
+ * The groups from left to right, in the order of the topology. The group of the hub is the last group of its cluster,
+ * next to a cluster that sends data to the hub.
  */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
@@ -45,7 +43,6 @@ export function groupsOf(topology: Topology): readonly Group[] {
   return withOutside(ordered(groups, ranks), outside, ranks);
 }
 
-/** Puts the groups of each cluster together. The group of the hub becomes the last group of its cluster. */
 function ordered(groups: readonly Group[], { hub }: Ranks): readonly Group[] {
   const clusterOf = ({ place }: Group) => (place === 'outside' ? '' : place.cluster);
   const clusters = [...new Set(groups.map(clusterOf))];
@@ -71,8 +68,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub, from the lowest row upwards. Each component is above the component that
-  // receives its data.
+  // Places the components above the hub, from the lowest row upwards. The preferred column is the column of the
+  // component that receives the data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -87,7 +84,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // Components without a path to the hub fill free places from the top.
+  // Components without a rank fill free places from the top.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -104,9 +101,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside all clusters. A component that sends data is above the boxes, in the column of the
- * component that receives the data. A component that receives data is to the right of the hub's cluster: below the
- * last box if there is space, otherwise in its own column.
+ * Adds the components outside all clusters. A sender is above the boxes, in the column of its receiver. A receiver is
+ * below the last cluster, or in its own column at the right.
  */
 function withOutside(
   groups: readonly Group[],

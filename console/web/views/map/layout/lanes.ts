@@ -1,16 +1,16 @@
-/** A horizontal piece of a line between two rows. Overlapping pieces need different heights. */
+/** A horizontal piece of a line, in the space between two rows. */
 export interface Span {
   readonly id: string;
-  /** The line comes from above at this horizontal position. */
+  /** Horizontal position at which the line comes from above. */
   readonly upper: number;
-  /** The line continues downwards at this horizontal position. */
+  /** Horizontal position at which the line continues downwards. */
   readonly lower: number;
 }
 
 /**
- * Lane of each span; 0 is the highest. Overlapping spans have different lanes. Lines that go to the right do not cross
- * each other, because the line that starts farther to the left has the lower lane. For lines that go to the left, it is
- * the line that starts farther to the right.
+ * Returns the lane of each span. Lane 0 is the highest. Overlapping spans have different lanes. Of two lines to the
+ * right, the line that starts farther left is lower, because otherwise the lines would cross. Lines to the left have
+ * the mirrored rule.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
@@ -33,7 +33,7 @@ export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   return new Map(placed.map(({ span, lane }) => [span.id, lane]));
 }
 
-/** Lines at a smaller distance look like one line. */
+/** In units of the picture. Lines closer than this look like one line. */
 const clearance = 8;
 
 function overlap(a: Span, b: Span): boolean {

@@ -19,12 +19,11 @@ import { drawRoutes, planRoutes } from './routes.ts';
 /** Space for an arrow between the last lane and the next row. */
 const arrowSpace = 12;
 const margin = 8;
-/** Space for the title of a box. */
 const titleSpace = titleHeight + boxPadding / 2;
 
 /**
- * The picture of a topology. Clusters and namespaces have boxes, and data flows down to the central Prometheus. The
- * result depends only on the topology.
+ * Computes the picture of a topology. Data flows down to the central Prometheus. The same topology always gives the
+ * same picture.
  */
 export function layoutOf(topology: Topology): Layout {
   const { columns, width } = columnsOf(topology);
@@ -48,7 +47,6 @@ export function layoutOf(topology: Topology): Layout {
   };
 }
 
-/** Horizontal positions of all components. */
 function columnsOf(topology: Topology): {
   readonly columns: readonly PlacedColumn[];
   readonly width: number;
@@ -80,13 +78,12 @@ function columnsOf(topology: Topology): {
 }
 
 interface Row {
-  /** Upper edge of the components. */
   readonly y: number;
   /** Vertical position of the first lane below the row. */
   readonly laneY: number;
 }
 
-/** Vertical positions of all rows. Between two rows are rates, lanes and borders of boxes. */
+/** Vertical positions by row number. The space between two rows contains rates, lanes and borders of boxes. */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],
@@ -116,8 +113,8 @@ function rowsOf(
 }
 
 /**
- * For each row: how many boxes inside each other have their upper border directly above the row (`starting`), and how
- * many have their lower border directly below it (`ending`).
+ * `starting`: how many nested boxes have their upper border directly above the row. `ending`: how many nested boxes have
+ * their lower border directly below the row.
  */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
@@ -139,7 +136,7 @@ function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   };
 }
 
-/** The boxes of clusters and namespaces. An outer box comes before its inner boxes. */
+/** The boxes of clusters and namespaces. Each cluster comes before its namespaces. */
 function boxesOf(topology: Topology, nodes: readonly PlacedNode[]): readonly Box[] {
   const placed = new Map(nodes.map((node) => [node.name, node]));
   const members = new Map<string, Map<string, PlacedNode[]>>();

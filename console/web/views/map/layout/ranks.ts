@@ -1,6 +1,5 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** A connection as a direction: data flows from `source` to `target`. */
 export interface Flow {
   readonly source: string;
   readonly target: string;
@@ -11,22 +10,21 @@ export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
 }
 
 export interface Ranks {
-  /** The component with the most incoming connections: the central Prometheus. */
+  /** The component with the most incoming flows: the central Prometheus. */
   readonly hub: string | undefined;
   /**
-   * Rank of each component. A component that sends data to the hub has a negative rank, and is above the hub. A
-   * component that receives data from the hub has a positive rank, and is below it. A component without a path to or
-   * from the hub has no rank.
+   * Rank by component name. A component that sends data to the hub has a negative rank. A component that receives
+   * data from the hub has a positive rank. All other components have no rank.
    */
   readonly rank: ReadonlyMap<string, number>;
-  /** The flows that determine the ranks, without a cycle. */
+  /** Flows without a cycle. They determine the ranks. */
   readonly flows: readonly Flow[];
 }
 
-/** The most important kind comes first. If data flows in a circle, the more important kind decides the direction. */
+/** Kinds of connections, from the most to the least important. In a cycle, the least important flow is left out. */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
-/** The rank is the length of the longest path between the component and the hub. */
+/** Computes the ranks. A rank is the length of the longest path between the component and the hub. */
 export function ranksOf({ nodes, edges }: Topology): Ranks {
   const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const flows: Flow[] = [];
@@ -54,7 +52,7 @@ function reaches(flows: readonly Flow[], from: string, to: string): boolean {
   return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
 }
 
-/** Number of flows on the longest path; undefined without a path. The flows must not contain a cycle. */
+/** Number of flows on the longest path. Undefined without a path. The flows must not contain a cycle. */
 function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
   if (from === to) return 0;
   const lengths = flows.flatMap(({ source, target }) => {

@@ -4,29 +4,26 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
 
-/** A connection without its vertical positions. */
+/** Positions are horizontal only. `drawRoutes` adds the vertical positions. */
 interface Line {
   readonly id: string;
   readonly upper: PlacedColumn;
   readonly lower: PlacedColumn;
-  /** Whether data flows downwards. */
   readonly flowsDown: boolean;
   readonly arrowAt: Route['arrowAt'];
-  /** Horizontal position of the end at the upper component. */
   readonly upperX: number;
-  /** Horizontal position of the end at the lower component. */
   readonly lowerX: number;
   /**
-   * Horizontal position of the line between the two components. It differs from `upperX` only if the line passes other
-   * rows.
+   * Horizontal position at which the line passes the rows between the two components. Without such rows, equal to
+   * `upperX`.
    */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
 /**
- * Place of the text with the rate of a connection. `at`: the end of the connection. `level`: the row of texts, 0 is
- * nearest to the component. `anchor`: the text ends or starts at the line, or is centred on it.
+ * Place of the text with the rate. `at`: end of the line. `level`: row of texts, 0 is nearest to the component.
+ * `anchor`: as in SVG.
  */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
@@ -36,28 +33,28 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Number of rows of texts below the components of the upper row. */
+  /** Rows of rate texts directly below the upper components. */
   readonly upperLabels: number;
-  /** Number of rows of texts above the components of the lower row. */
+  /** Rows of rate texts directly above the lower components. */
   readonly lowerLabels: number;
 }
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections between two components of the same row. */
+  /** Connections between two components in one row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** The gap below each row. The keys are row numbers. */
+  /** The keys are the numbers of the rows above the gaps. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** Lane of each horizontal piece of a line. The keys are texts `<id of the connection> <row above the piece>`. */
+  /** Lane of each horizontal piece. The keys are `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** Rates at a smaller distance need two rows of texts. */
+/** In units of the picture. Rates closer than this need two rows of texts. */
 const labelWidth = 108;
-/** Distance between a line and the components that it passes. */
+/** Distance between a line and the edge of a component. */
 const clearance = 9;
 
-/** Plans the horizontal positions. `drawRoutes` then computes the vertical positions. */
+/** Computes the horizontal positions of all lines. `drawRoutes` adds the vertical positions. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -82,8 +79,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // The ends at wide components are placed last: a wide component has enough space to put each end directly below or
-  // above the other end of its line, and these other ends then have their positions.
+  // Wide components come last, because the other ends of their lines then have positions. A wide component has space
+  // for vertical lines to these ends.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -123,7 +120,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/** The place of a rate that does not overlap the next lines at the same component. */
+/** Chooses a place where the rate does not cover the neighbouring lines of the component. */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -136,14 +133,14 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns the horizontal position `other` if it is within the width of the component, because a line with this position
- * at both ends is vertical. Returns `otherwise` if not.
+ * A line with the position `other` at both ends is vertical. Returns `other` if the component is wide enough there,
+ * and `otherwise` if not.
  */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
 }
 
-/** A vertical piece of a line that passes other rows. */
+/** The vertical piece of a line that passes the rows between its two components. */
 interface Channel {
   readonly x: number;
   readonly from: number;
@@ -171,7 +168,6 @@ function channelOf(
   return free[0] ?? upperX;
 }
 
-/** The horizontal pieces of a line. `row` is the row above the piece. */
 function spansOf({ id, upper, lower, upperX, lowerX, channel }: Line): readonly (Span & { row: number })[] {
   const first = { id, row: upper.cell.row, upper: upperX, lower: channel };
   const last = { id, row: lower.cell.row - 1, upper: channel, lower: lowerX };
@@ -212,8 +208,8 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
 }
 
 /**
- * Adds the vertical positions.
- * @param laneY vertical position of the first lane below a row
+ * Adds the vertical positions to a plan.
+ * @param laneY returns the vertical position of the first lane below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
