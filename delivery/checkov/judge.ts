@@ -19,7 +19,6 @@ export interface CheckovFinding {
 }
 
 export interface Judgement {
-  /** Number of checks that passed. */
   readonly passed: number;
   readonly accepted: number;
   readonly refused: readonly CheckovFinding[];

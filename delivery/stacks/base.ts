@@ -10,7 +10,7 @@ const gitMs = 120_000;
 const installMs = 600_000;
 
 /**
- * Synthesizes the stacks of an earlier commit, in a temporary worktree that is deleted afterwards.
+ * Synthesizes the stacks of an earlier commit in a temporary worktree.
  * @param base a commit, a branch or a tag
  * @throws CouldNotRun if the commit does not exist, or if its stacks cannot be synthesized
  */
@@ -40,8 +40,8 @@ export async function stacksOf(
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // This command deletes the entry of the worktree in the repository. It has no signal, because the entry must also
-    // be deleted after an interruption.
+    // Removes the deleted worktree from the list of `git worktree`. The command has no signal, because it must also run
+    // after an interruption.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }

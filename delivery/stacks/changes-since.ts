@@ -9,7 +9,6 @@ export interface Changes {
   readonly changed: readonly ChangedStack[];
   /** The environments that a runner can plan. */
   readonly environments: readonly string[];
-  /** The stacks of the project folder. */
   readonly stacks: readonly Stack[];
 }
 
