@@ -1,17 +1,18 @@
 import { CouldNotRun } from '../../could-not-run.ts';
 
 export interface FunctionImages {
-  /** Reference of the base image of all functions. */
+  /** Base image of all functions. */
   readonly base: string;
-  /** Reference of the image that runs the build. */
+  /** Image that runs the build. */
   readonly build: string;
-  /** Name of each image, and its files as paths below dist/functions. */
+  /** The files are paths below dist/functions. */
   readonly images: readonly { readonly name: string; readonly files: readonly string[] }[];
 }
 
 /**
- * Reads the content of the images from functions/Dockerfile. The images contain only their base image and copied files.
- * @throws CouldNotRun if a part is missing, or if an image installs packages
+ * Reads the images from functions/Dockerfile.
+ * @throws CouldNotRun if a part is missing, or if an image installs packages, because the SBOM would not contain these
+ *   packages
  */
 export function readImages(dockerfile: string): FunctionImages {
   const text = dockerfile.replaceAll('\\\n', ' ');
@@ -35,6 +36,6 @@ export function readImages(dockerfile: string): FunctionImages {
 
 function missing(what: string): never {
   throw new CouldNotRun(
-    `functions/Dockerfile: found ${what}. Change delivery/supply-chain/sbom/dockerfile.ts, because it must understand every line of the Dockerfile.`,
+    `functions/Dockerfile: found ${what}. Adapt delivery/supply-chain/sbom/dockerfile.ts, which reads the Dockerfile.`,
   );
 }

@@ -50,7 +50,10 @@ export function functionsSubject(lock: Lock, bundles: readonly BundleContents[])
     bundle.hashes.set(Enums.HashAlgorithm['SHA-256'], sha256);
     const parts = folders.map((folder) => {
       const found = lock.packages.get(folder);
-      if (!found) throw new Error(`${file} contains ${folder}, which is not in ${lock.file}`);
+      if (!found)
+        throw new Error(
+          `The bundle ${file} contains ${folder}, but ${lock.file} has no such package. Run npm ci.`,
+        );
       const component = packageComponent(found);
       const known = packages.get(component.bomRef.value ?? '') ?? component;
       packages.set(known.bomRef.value ?? '', known);
