@@ -10,10 +10,7 @@ export interface Subject {
   readonly description: string;
   /** Components that the subject contains directly. */
   readonly top: readonly Models.Component[];
-  /**
-   * Components inside these components. Equal components must be one object; otherwise the document lists the component
-   * twice.
-   */
+  /** Components inside other components. Each component must be one object; two objects would be listed twice. */
   readonly below: readonly Models.Component[];
 }
 
