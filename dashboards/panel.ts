@@ -20,7 +20,7 @@ export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** Explanation for a new reader: the content of the panel, and good values. */
+  /** Text for a new reader: what the panel shows, and which values are good. */
   readonly description: string;
   /** Id of a Grafana unit, such as `percentunit`. */
   readonly unit: string;
@@ -140,7 +140,6 @@ export function stat(spec: PanelSpec): StatPanel {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** A panel with one bar for each series. */
 export function barGauge(spec: PanelSpec): BarGaugePanel {
   return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
@@ -150,7 +149,6 @@ export function barGauge(spec: PanelSpec): BarGaugePanel {
     .displayMode(common.BarGaugeDisplayMode.Gradient);
 }
 
-/** A panel with the state of each series over time. */
 export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
   return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)

@@ -61,7 +61,6 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
   });
 }
 
-/** @throws CouldNotRun if the folder has no verdict about this environment */
 function approvedVerdict(folder: string, environment: string): Verdict {
   const verdict = readVerdict(folder);
   if (verdict?.environment === environment) return verdict;
@@ -92,7 +91,6 @@ interface Application {
   readonly report: (sentence: string) => void;
 }
 
-/** @throws CouldNotRun if a stack cannot be applied; the message names the applied stacks and all other stacks */
 async function applyAll(stacks: readonly Stack[], application: Application): Promise<void> {
   const { terraform, files, changed, report } = application;
   const done: string[] = [];

@@ -16,7 +16,6 @@ export interface PlanCommand {
   /** If empty, the command plans the environments that differ from `base`. */
   readonly environments: readonly string[];
   readonly base: string | undefined;
-  /** Folder of the reviews. */
   readonly out: string;
   /** Plans of this tier or of a higher tier are refused, unless a label accepts them. Undefined: no plan is refused. */
   readonly failOn: Tier | undefined;

@@ -22,7 +22,6 @@ export interface Judgement {
   readonly passed: number;
   readonly accepted: number;
   readonly refused: readonly CheckovFinding[];
-  /** Accepted checks without a finding. */
   readonly unused: readonly AcceptedCheck[];
 }
 

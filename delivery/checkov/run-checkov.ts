@@ -19,7 +19,7 @@ function pinnedVersion(project: string): string {
 /**
  * Runs Checkov over stacks.
  * @returns the parsed report
- * @throws CouldNotRun if Checkov is missing, has another version than the pinned one, or fails
+ * @throws CouldNotRun if Checkov is missing, has the wrong version, or fails
  */
 export async function runCheckov(
   project: string,

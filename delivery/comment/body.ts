@@ -8,7 +8,6 @@ export interface EnvironmentReview {
   readonly environment: string;
   /** Undefined if the environment could not be planned. */
   readonly verdict: Verdict | undefined;
-  /** The report in Markdown. */
   readonly report: string;
 }
 

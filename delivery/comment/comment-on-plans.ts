@@ -74,7 +74,6 @@ function readReview(folder: string, environment: string): EnvironmentReview {
   return { environment, verdict, report: verdict && existsSync(file) ? readFileSync(file, 'utf8') : '' };
 }
 
-/** Removes the label, if the pull request has it. */
 async function removeLabel(api: GitHubApi, pullRequest: number, label: string): Promise<void> {
   const path = `/issues/${pullRequest}/labels`;
   const present = await api.list(path);

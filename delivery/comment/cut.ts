@@ -2,7 +2,7 @@ const startsPart = /^(#{1,6} |<details>)/;
 
 /**
  * Cuts a review before a heading or before a folded section. At another place, the cut could leave a table open.
- * @param limit number of characters, including the line breaks
+ * @param limit maximum number of characters, with the line breaks
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {
   if (text.length <= limit) return { text, isCut: false };

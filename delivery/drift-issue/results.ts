@@ -6,7 +6,6 @@ import { CouldNotRun } from '../could-not-run.ts';
 export interface DriftResult {
   readonly environment: string;
   readonly outcome: 'clean' | 'drift' | 'not known';
-  /** The report in Markdown. */
   readonly report: string;
 }
 

@@ -16,7 +16,6 @@ export interface PullRequest {
   readonly labels: readonly string[];
 }
 
-/** @throws CouldNotRun if the JSON is not a pull request */
 export function pullRequestOf(json: unknown, source: string): PullRequest {
   const { data } = pullRequestSchema.safeParse(json);
   if (!data)

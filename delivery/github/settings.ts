@@ -43,7 +43,6 @@ export interface Job {
   /** `owner/name`. */
   readonly repository: string;
   readonly apiUrl: string;
-  /** Page of the run, with its logs and artifacts. */
   readonly runUrl: string;
 }
 

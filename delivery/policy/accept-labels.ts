@@ -28,7 +28,6 @@ export function labelFor(tier: Tier): string {
   return acceptLabels[lowest];
 }
 
-/** The labels of a pull request that accept plans. */
 export function acceptingLabels(labels: readonly string[]): readonly string[] {
   return Object.values(acceptLabels).filter((label) => labels.includes(label));
 }

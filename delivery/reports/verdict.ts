@@ -57,7 +57,7 @@ export function writeReview(folder: string, environment: string, review: Review,
 
 /**
  * Reads the verdict in a folder.
- * @returns undefined after a failed plan, because it writes no verdict
+ * @returns undefined without a verdict; the plan has then failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

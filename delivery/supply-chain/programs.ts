@@ -23,7 +23,6 @@ export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesF
     });
 }
 
-/** All modules of all programs, each with the names of its programs. */
 export function allModules(): readonly (GoModule & { readonly programs: readonly string[] })[] {
   const found = new Map<string, GoModule & { readonly programs: string[] }>();
   for (const program of Object.values(programs)) {

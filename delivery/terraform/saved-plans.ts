@@ -14,7 +14,6 @@ export interface PlanOptions {
   readonly onProgress: (sentence: string) => void;
 }
 
-/** The plans of an environment. */
 export interface SavedPlans {
   /** In the order of the stacks. */
   readonly plans: readonly Plan[];

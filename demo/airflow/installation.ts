@@ -8,8 +8,7 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Different for other packages and for another platform. A database works only with the installation that created the
-   * database.
+   * Other packages or another platform give another key. A database works only with the installation that created it.
    */
   readonly key: string;
   readonly python: string;

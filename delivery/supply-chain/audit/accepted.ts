@@ -2,7 +2,6 @@
 export interface Accepted {
   /** Id of the advisory, or one of its aliases. */
   readonly id: string;
-  /** Name of the package or path of the Go module. */
   readonly package: string;
   readonly reason: string;
   /** Last day of the acceptance, as `YYYY-MM-DD` in UTC. After this day the advisory is a finding again. */

@@ -27,7 +27,6 @@ export const allowed: readonly AllowedLicence[] = [
 
 /** A licence that only one package may have. */
 export interface LicenceException {
-  /** Name of a package or path of a Go module. */
   readonly package: string;
   /** The licence that the package declares. For a Go module, the licence that the check finds in its files. */
   readonly licence: string;

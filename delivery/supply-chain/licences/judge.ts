@@ -35,7 +35,6 @@ export function objection(
     : undefined;
 }
 
-/** The refused licences of an expression; empty if the expression is allowed. */
 function refusedIn(expression: Expression, accepted: ReadonlySet<string>): readonly string[] {
   if ('conjunction' in expression) {
     const [left, right] = [refusedIn(expression.left, accepted), refusedIn(expression.right, accepted)];

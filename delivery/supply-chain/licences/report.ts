@@ -21,7 +21,6 @@ export interface LicenceReport {
   readonly failures: readonly string[];
 }
 
-/** Judges the licences of packages. */
 export function licenceReport(
   licensed: readonly Licensed[],
   policy: Partial<LicencePolicy> = {},

@@ -1,7 +1,6 @@
 import type { Lock, LockedPackage } from './read-lock.ts';
 import { requiredBy } from './requirements.ts';
 
-/** A fault of a package in the lock file, such as a missing hash. */
 interface Problem {
   readonly what: string;
   readonly remedy: string;

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { CouldNotRun } from '../../could-not-run.ts';
 
-/** A package in package-lock.json. */
 export interface LockedPackage {
   /** Folder of the package below the project, such as `node_modules/a/node_modules/b`. */
   readonly path: string;
   readonly name: string;
   readonly version: string;
-  /** Whether only the development of this project needs the package. */
   readonly development: boolean;
   /** The licence that the package declares: an SPDX expression, or a text of its author. */
   readonly licence?: string | undefined;

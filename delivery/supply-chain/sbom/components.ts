@@ -11,15 +11,11 @@ const { Component } = Models;
 const { ComponentType, HashAlgorithm } = Enums;
 const licences = new Contrib.License.Factories.LicenseFactory(parseSpdx);
 
-/** Prefix of this project's own property names. */
 const prefix = 'prometheus-platform';
 
 type Qualifiers = Readonly<Record<string, string>>;
 
-/**
- * A package URL.
- * @param path name of the package with its namespace, such as `@scope/name` or `github.com/owner/name`
- */
+/** @param path name of the package with its namespace, such as `@scope/name` or `github.com/owner/name` */
 function purl(type: string, path: string, version = '', qualifiers?: Qualifiers): string {
   const parts = path.split('/');
   const name = parts.pop() ?? path;

@@ -1,7 +1,6 @@
 import { CouldNotRun } from '../../could-not-run.ts';
 
 export interface FunctionImages {
-  /** Base image of all functions. */
   readonly base: string;
   /** Image that runs the build. */
   readonly build: string;
@@ -11,8 +10,7 @@ export interface FunctionImages {
 
 /**
  * Reads the images from functions/Dockerfile.
- * @throws CouldNotRun if a part is missing, or if an image installs packages, because the SBOM would not contain these
- *   packages
+ * @throws CouldNotRun if a part is missing, or if an image installs packages
  */
 export function readImages(dockerfile: string): FunctionImages {
   const text = dockerfile.replaceAll('\\\n', ' ');

@@ -3,7 +3,6 @@ import { CouldNotRun } from '../../could-not-run.ts';
 import { manifest } from '../project.ts';
 import { dependOn, ownComponent } from './components.ts';
 
-/** The subject of a document, and its components. */
 export interface Subject {
   /** Name of the file without its extension. */
   readonly file: string;
@@ -38,10 +37,6 @@ export async function documentOf(subject: Subject, time: Date | undefined): Prom
   return `${text}\n`;
 }
 
-/**
- * Checks a document against the official JSON schema, which the library contains.
- * @throws CouldNotRun
- */
 async function validate(file: string, text: string): Promise<void> {
   const problem = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
   if (problem === null) return;

@@ -15,7 +15,6 @@ import type { Subject } from './document.ts';
 export interface BundleContents {
   /** Path below dist/functions, such as `usdt-exporter/server.cjs`. */
   readonly file: string;
-  /** SHA-256 of the bundle in hexadecimal. */
   readonly sha256: string;
   /** Folders of the packages, as in package-lock.json. */
   readonly packages: readonly string[];
