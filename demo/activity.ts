@@ -31,7 +31,6 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** Processes that a fault can stop or suspend. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;

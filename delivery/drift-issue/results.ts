@@ -9,7 +9,6 @@ export interface DriftResult {
   readonly report: string;
 }
 
-/** Files in the folder of an environment. */
 const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
 
 const outcomes: Readonly<Record<string, DriftResult['outcome']>> = { 0: 'clean', 1: 'drift', 2: 'not known' };

@@ -8,7 +8,6 @@ import { tiers } from '../../review/tier.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 import { reviewDigest } from './digest.ts';
 
-/** Files in the folder of a review. */
 export const reportFiles = {
   markdown: reports.markdown.file,
   verdict: 'verdict.json',

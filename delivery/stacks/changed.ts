@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Stack } from '../../synthesis/stack.ts';
 
-/** A stack that differs between two versions of the project. */
 export interface ChangedStack {
   readonly stack: string;
   readonly environment: string;

@@ -4,7 +4,6 @@ import { synthesize } from '../../synthesis/synthesize.ts';
 import { stacksOf } from './base.ts';
 import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.ts';
 
-/** The difference between an earlier commit and the project folder. */
 export interface Changes {
   readonly changed: readonly ChangedStack[];
   /** The environments that a runner can plan. */

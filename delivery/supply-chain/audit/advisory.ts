@@ -27,7 +27,6 @@ export interface Audited {
   readonly use: string;
 }
 
-/** A package with a vulnerability. */
 export interface Finding {
   readonly advisory: Pick<Advisory, 'id' | 'aliases' | 'severity' | 'title' | 'url' | 'ranges'>;
   readonly package: string;

@@ -3,7 +3,6 @@ import { type LicencePolicy, objection } from './judge.ts';
 
 const kinds = ['production', 'development', 'Go modules'] as const;
 
-/** A package or Go module with its licence. */
 export interface Licensed {
   readonly kind: (typeof kinds)[number];
   readonly name: string;

@@ -11,7 +11,6 @@ import { addProperty, dependOn, imageComponent, ownComponent, packageComponent }
 import { readImages } from './dockerfile.ts';
 import type { Subject } from './document.ts';
 
-/** A bundle and the packages whose code it contains. */
 export interface BundleContents {
   /** Path below dist/functions, such as `usdt-exporter/server.cjs`. */
   readonly file: string;
@@ -20,7 +19,6 @@ export interface BundleContents {
   readonly packages: readonly string[];
 }
 
-/** Builds the bundles in a temporary folder and returns their contents. */
 export async function bundleContents(): Promise<readonly BundleContents[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'sbom-'));
   try {
