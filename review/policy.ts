@@ -4,7 +4,7 @@ import { reaches, type Tier } from './tier.ts';
 
 /** Which findings fail the review. */
 export interface Policy {
-  /** Lowest tier at which the review fails. Undefined: no tier makes the review fail. */
+  /** The review fails at this tier and at higher tiers. Undefined: no finding fails the review. */
   readonly failOn: Tier | undefined;
   /** Ids of the rules that the operator accepts. */
   readonly accept: readonly string[];
