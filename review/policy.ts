@@ -10,7 +10,6 @@ export interface Policy {
   readonly accept: readonly string[];
 }
 
-/** Exit codes of `npm run plan:review`. */
 export const exitCodes = { accepted: 0, failed: 1, unreadable: 2 } as const;
 
 export function violations(review: Review, { failOn, accept }: Policy): readonly Finding[] {

@@ -54,7 +54,6 @@ export const batchThresholds = {
   stale: times(3, 1, 30),
   /** Duration of a run, as a multiple of the job's mean duration. */
   slow: times(2, 1.1, 20),
-  /** Shortest duration of a run that can count as slow. */
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, as a share of the job's mean number. */
   lowVolume: ratio(0.5, 0.01, 0.99),

@@ -11,7 +11,6 @@ const highestFactor = Math.max(
   ...Object.values(burnWindows).flatMap((windows) => Object.values(windows).map(({ factor }) => factor)),
 );
 
-/** Mistakes in the definitions of the objectives. */
 export function sloProblems(objectives: readonly Slo[] = slos): readonly Problem[] {
   return objectives.flatMap((slo, index) => {
     const others = objectives.slice(0, index);

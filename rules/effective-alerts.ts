@@ -17,9 +17,9 @@ export interface EffectiveAlert {
   readonly severity: EffectiveValue;
   /** In Prometheus notation, such as `5m`. */
   readonly for: EffectiveValue;
-  /** The thresholds that an environment may change. The keys are names of thresholds. */
+  /** The thresholds that an environment may change. */
   readonly thresholds: Readonly<Record<string, EffectiveValue>>;
-  /** Labels and annotations that the environment adds or replaces. The keys are their names. */
+  /** Labels and annotations that the environment adds or replaces. */
   readonly texts: Readonly<Record<string, string>>;
   /** Why the alert does not run. Undefined if the alert runs. */
   readonly absent?: string;

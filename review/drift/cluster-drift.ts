@@ -19,7 +19,6 @@ export interface ClusterDrift {
 
 type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine' | 'helmCommandLine'>;
 
-/** A cluster, and the commands that restore its objects. */
 export interface ClusterOptions {
   readonly kubectl: ReadingKubectl;
   readonly restoreCommands: readonly string[];
@@ -58,7 +57,6 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
 
 interface FoundRelease {
   readonly release: DeclaredRelease;
-  /** Undefined if Helm has no record of the release. */
   readonly record: ReleaseRecord | undefined;
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DriftError } from './drift-error.ts';
 
-/** A Helm release of a stack. */
 export interface DeclaredRelease {
   readonly stack: string;
   readonly name: string;
@@ -48,7 +47,6 @@ const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 /** The paths that other programs may change, by the address of the resource. The path `*` means every value. */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
-/** The releases and the write-only Secrets that synthesized stacks declare. */
 export interface Declared {
   readonly releases: readonly DeclaredRelease[];
   readonly secrets: readonly DeclaredSecret[];

@@ -22,7 +22,6 @@ export interface Drift {
   readonly ignored: readonly Ignored[];
   /** Entries of `drift.ignore` without effect. */
   readonly unused: readonly IgnoredChange[];
-  /** Changes by known programs. They are no drift. */
   readonly leftOut: readonly LeftOut[];
   readonly stacks: readonly string[];
   readonly releases: readonly string[];
@@ -146,7 +145,6 @@ function clustersOf(environment: Environment): ReadonlyMap<string, Kubeconfig> {
   return new Map([['', platform.kubeconfig(environment.platform)], ...edges]);
 }
 
-/** Name of the file with the manifests of a cluster. */
 export function manifestFile(context: string): string {
   return `${context.replace(/[^\w.-]+/g, '-')}.yaml`;
 }

@@ -67,7 +67,6 @@ function touches({ action, differences, objects }: Change, key: string): boolean
   });
 }
 
-/** Whether one of two paths contains the other. */
 function overlap(one: readonly string[], other: readonly string[]): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).every((part, index) => part === other[index]);

@@ -4,7 +4,7 @@ import { visible, withoutCommands } from '../report/escape.ts';
 export class PlanError extends Error {
   override readonly name = 'PlanError';
 
-  /** The message can contain names from the plan. Therefore commands of CI systems in the message are made harmless. */
+  /** The message can contain names from the plan. The constructor breaks commands of CI systems in the message. */
   constructor(message: string) {
     super(withoutCommands(visible(message)));
   }

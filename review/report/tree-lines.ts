@@ -92,7 +92,6 @@ function subtree(tree: Tree): readonly string[] {
     );
 }
 
-/** Whether a value needs several lines: an object, or a list of objects. */
 function isParent(tree: Tree): boolean {
   return isBranch(tree) || (isList(tree) && tree.some(isBranch));
 }

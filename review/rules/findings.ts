@@ -74,7 +74,7 @@ function finding(
 }
 
 /**
- * Whether a finding explains the difference at a path. A place of the finding must be the path, or above or below it. A
+ * Whether a finding explains the difference at a path. A place of the finding must be at the path, above it or below it. A
  * `safe` finding below the path does not explain the whole difference.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {

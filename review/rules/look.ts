@@ -37,7 +37,7 @@ export function keyAnywhere(...keys: readonly string[]): Look {
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // Searches only the new value. The removal of an object is no decrease of its values.
+        // Searches only the new value. Otherwise a removed object would look like a decrease of its values.
         return below(difference.after, keys, path);
       });
     },

@@ -54,11 +54,9 @@ export const smaller: When = (pair) => lower(pair, bytesOf);
 /** A duration decreases, such as `10d`, `2h` or `P14D`. */
 export const shorter: When = (pair) => lower(pair, secondsOf);
 
-/** A duration increases. */
 export const longer: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, secondsOf) && arrow(pair);
 
-/** A quantity of bytes increases. */
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
