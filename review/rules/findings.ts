@@ -74,8 +74,8 @@ function finding(
 }
 
 /**
- * Whether a finding explains the difference at a path. A place of the finding must be at the path, above it or below it. A
- * `safe` finding below the path does not explain the whole difference.
+ * Whether a finding explains the difference at a path. A place of the finding must be at the path, above it or below
+ * it. A `safe` finding below the path does not explain the whole difference.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {
