@@ -3,9 +3,9 @@ import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
 /**
- * The texts of all dashboards with the thresholds of an environment. The keys are file names.
- * @returns undefined if the environment changes no threshold: the caller then reads the generated files, because this
- *   is faster
+ * The JSON texts of all dashboards with the thresholds of an environment, by file name.
+ * @returns undefined if the environment changes no threshold; the caller then reads the generated files, which is
+ *   faster
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

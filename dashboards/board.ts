@@ -12,13 +12,11 @@ export interface Board {
   readonly title: string;
   /** Name of the generated JSON file in `dashboards/`. */
   readonly fileName: string;
-  /** @param adjust the thresholds of an environment; by default every threshold has its declared value */
   readonly build: (adjust?: Adjust) => Dashboard;
 }
 
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
-  /** Panels at the top, next to the panel with the number of firing alerts. */
   readonly overview: (thresholds: ThresholdReader) => readonly Builder<Panel>[];
   /** The keys are titles of rows. */
   readonly rows: (thresholds: ThresholdReader) => Readonly<Record<string, readonly Builder<Panel>[]>>;
@@ -38,7 +36,7 @@ export function board({ description, overview, rows, ...names }: BoardSpec): Boa
   return { ...names, build };
 }
 
-/** Gives each panel its own id. Links to a panel contain this id. */
+/** Gives each panel an id. A link to a panel contains its id. */
 function numbered(dashboard: Dashboard): Dashboard {
   return {
     ...dashboard,

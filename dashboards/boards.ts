@@ -7,7 +7,7 @@ import { thanosDashboard } from './thanos/dashboard.ts';
 import { thanosStoreDashboard } from './thanos-store/dashboard.ts';
 import { usdtDashboard } from './usdt-vnd/dashboard.ts';
 
-/** In the order of the demo. `dashboardUidsFor` selects the dashboards of an environment. */
+/** All dashboards, in the order in which the demo shows them. */
 export const dashboards: readonly Board[] = [
   natsDashboard,
   usdtDashboard,

@@ -19,7 +19,6 @@ const tag = 'prometheus-platform';
 const firing = (uid: DashboardUid): Vector =>
   select(prometheusMetrics.alerts, { alertstate: 'firing', alertname: matching(alertsOf(uid).join('|')) });
 
-/** A panel with the number of firing alerts of one dashboard. */
 export function firingAlerts(uid: DashboardUid) {
   return stat({
     title: 'Alerts firing',

@@ -1,10 +1,7 @@
 import type { Adjust } from '../metrics/promql.ts';
 import type { Board } from './board.ts';
 
-/**
- * JSON text for the import in Grafana.
- * @param adjust the thresholds of an environment; by default every threshold has its declared value
- */
+/** JSON text for the import in Grafana. */
 export function dashboardJson({ build }: Board, adjust?: Adjust): string {
   return `${JSON.stringify(build(adjust), null, 2)}\n`;
 }

@@ -15,31 +15,28 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/**
- * Grafana chooses this range for rates. It has at least four scrape intervals, and covers at least the distance
- * between two points of the graph.
- */
+/** Grafana replaces this text with a range that is long enough for `rate`: at least four scrape intervals. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** Explanation for a new reader: the content of the panel, and good values. */
+  /** Text for a new reader: what the panel shows, and which values are good. */
   readonly description: string;
-  /** Id of a Grafana unit. */
+  /** Id of a Grafana unit, such as `percentunit`. */
   readonly unit: string;
   /** Each query with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
   /**
-   * Each colour applies from its value upwards. Below the first value, the colour is green. `drawn` of the
-   * `ThresholdReader` returns the threshold of a rule.
+   * A colour applies from its value upwards. Below the first value, the colour is green. For the threshold of a rule,
+   * use `ThresholdReader.drawn`.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Texts in place of values. The keys are values. */
+  /** Text for a value, such as `failed` for 0. The keys are the values. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** Width of the panel. The full width of the dashboard is 24. */
+  /** Width of the panel in columns. A dashboard has 24 columns. */
   readonly span?: number;
 }
 
@@ -59,8 +56,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set a threshold below the previous threshold. The colour of the previous threshold then applies
-  // to no value. Therefore this threshold is left out.
+  // An environment can set the red threshold below the yellow threshold. The yellow threshold is then left out, because
+  // its colour applies to no value.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );
@@ -143,7 +140,6 @@ export function stat(spec: PanelSpec): StatPanel {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** A panel with one bar for each series, for a comparison. */
 export function barGauge(spec: PanelSpec): BarGaugePanel {
   return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
@@ -153,7 +149,6 @@ export function barGauge(spec: PanelSpec): BarGaugePanel {
     .displayMode(common.BarGaugeDisplayMode.Gradient);
 }
 
-/** A panel with the state of each series over time. */
 export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
   return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
@@ -162,7 +157,7 @@ export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
     .mergeValues(true);
 }
 
-/** A panel with one row for each series. A row has the value and all labels that are not hidden. */
+/** A panel with one row for each series. The labels in `hide` have no column. */
 export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
 ): TablePanel {

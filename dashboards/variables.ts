@@ -7,19 +7,18 @@ import {
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { matching, render, select } from '../metrics/promql.ts';
 
-/** Data source of the variable `datasource`. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /**
- * Selects the cluster and the environment of the dashboard variables. The default values include series without these
- * labels.
+ * Matchers for the cluster and the environment that the user selects in the dashboard. The choice `All` also matches
+ * series without these labels.
  */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
 /** `scope` for series without the label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
-/** A variable with all values of a label of the targets. */
+/** A variable whose values come from a label of `up`. */
 function ofTargets(
   name: 'environment' | 'cluster',
   label: string,
@@ -36,8 +35,8 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // `.*` also matches series without the label. Grafana's default is a list of values, and the list does not match
-      // these series.
+      // Without `allValue`, Grafana replaces `All` with a list of values. Series without the label would not match the
+      // list.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );

@@ -1,6 +1,4 @@
-/**
- * The command could not come to a verdict. The message states what is wrong, where, what was expected and what to do.
- */
+/** The command came to no verdict. The message states what is wrong, where, what was expected and what to do. */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }

@@ -11,14 +11,12 @@ import { withSavedPlans } from './terraform/saved-plans.ts';
 import { Terraform } from './terraform/terraform.ts';
 
 export interface DeployCommand {
-  /** The project's folder. */
   readonly project: string;
   readonly environment: string;
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
-  /** Folder of the review of this deployment. */
   readonly out: string;
-  /** Plans of this tier or of a higher tier are not applied. Undefined: plans of every tier are applied. */
+  /** Plans of this tier or of a higher tier are not applied. Undefined: all plans are applied. */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;
@@ -28,13 +26,12 @@ export interface DeployCommand {
 }
 
 /**
- * Plans every stack of an environment, checks the plans, and applies exactly these plans, stack by stack. Nothing is
- * applied before all plans have passed the checks.
+ * Plans and checks every stack of an environment. If all plans pass the checks, applies exactly these plans.
  * @throws CouldNotRun, PlanError
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
   const { project, environment, out, failOn, reviewed, signal, print, report } = command;
-  // A wrong folder is reported before the plans, because the plans take minutes.
+  // The plans take minutes. A wrong folder is therefore reported first.
   const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
   const outdir = join(project, 'cdktf.out');
   const all = await synthesize(project, outdir, signal);
@@ -64,7 +61,6 @@ export async function deployEnvironment(command: DeployCommand): Promise<ExitCod
   });
 }
 
-/** @throws CouldNotRun if the folder has no verdict about this environment */
 function approvedVerdict(folder: string, environment: string): Verdict {
   const verdict = readVerdict(folder);
   if (verdict?.environment === environment) return verdict;
@@ -91,12 +87,10 @@ function refusalOf(
 interface Application {
   readonly terraform: Terraform;
   readonly files: ReadonlyMap<string, string>;
-  /** Names of the stacks with changes. */
   readonly changed: ReadonlySet<string>;
   readonly report: (sentence: string) => void;
 }
 
-/** @throws CouldNotRun if a stack cannot be applied; the message names the applied stacks and the other stacks */
 async function applyAll(stacks: readonly Stack[], application: Application): Promise<void> {
   const { terraform, files, changed, report } = application;
   const done: string[] = [];
@@ -112,7 +106,7 @@ async function applyAll(stacks: readonly Stack[], application: Application): Pro
       throw new CouldNotRun(
         [
           error.message,
-          `Applied before: ${done.join(', ') || 'no stack'}. Applied partly: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
+          `Applied: ${done.join(', ') || 'no stack'}. Partly applied: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
           'Fix the cause, and deploy again: Terraform continues where it stopped.',
         ].join('\n'),
       );

@@ -1,15 +1,15 @@
-/** Exit codes of the commands of this folder. */
+/** Exit codes of the commands in `delivery/`. */
 export const exitCodes = {
   done: 0,
-  /** A verdict of the command is negative, or the command line is wrong. */
+  /** The verdict is negative, or the command line is wrong. */
   refused: 1,
-  /** The command could not come to a verdict. */
+  /** The command came to no verdict. */
   couldNotRun: 2,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The meanings of the exit codes of a command, as clauses. */
+/** Meanings of the exit codes of a command. Each text is a clause, such as `the plans are accepted`. */
 export interface ExitMeanings {
   readonly done: string;
   /** @default the command has no negative verdict */

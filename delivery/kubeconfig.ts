@@ -5,7 +5,6 @@ import { CouldNotRun } from './could-not-run.ts';
 import { endWith } from './end-with.ts';
 import { exitCodes, exitCodesText } from './exit-codes.ts';
 
-/** Longest time of a command in milliseconds. */
 const commandMs = 120_000;
 
 const program = new Command('npm run ci:kubeconfig --')

@@ -12,18 +12,13 @@ import { withSavedPlans } from './terraform/saved-plans.ts';
 import { Terraform } from './terraform/terraform.ts';
 
 export interface PlanCommand {
-  /** The project's folder. */
   readonly project: string;
-  /** Names of environments; empty if `base` chooses them. */
+  /** If empty, the command plans the environments that differ from `base`. */
   readonly environments: readonly string[];
   readonly base: string | undefined;
-  /** Folder of the reviews. */
   readonly out: string;
-  /**
-   * Plans of this tier or of a higher tier are refused, except if a label accepts them. Undefined: no plan is refused.
-   */
+  /** Plans of this tier or of a higher tier are refused, unless a label accepts them. Undefined: no plan is refused. */
   readonly failOn: Tier | undefined;
-  /** Labels of the pull request. */
   readonly labels: readonly string[];
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;
@@ -33,7 +28,7 @@ export interface PlanCommand {
 }
 
 /**
- * Plans and reviews environments.
+ * Plans environments, and writes their reviews.
  * @throws CouldNotRun, PlanError
  */
 export async function planEnvironments(command: PlanCommand): Promise<ExitCode> {

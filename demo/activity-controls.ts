@@ -1,7 +1,7 @@
 import { type Controls, StillStarting } from '../console/index.ts';
 import type { Activity } from './activity.ts';
 
-/** @param active undefined while the pipeline starts */
+/** @param active returns the activity of the running pipeline; undefined while the pipeline starts */
 export function activityControls(
   active: () => Activity | undefined,
 ): Pick<Controls, 'runBatch' | 'burst' | 'faults' | 'schedule' | 'traffic' | 'batch'> {

@@ -31,7 +31,6 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** The processes of the components, which a fault can stop or suspend. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
@@ -44,7 +43,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** What happens in the running pipeline: traffic, batch runs and injected faults. */
+/** The traffic, the batch runs and the faults of the running pipeline. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
@@ -117,7 +116,7 @@ export class Activity {
   }
 
   /**
-   * Starts the traffic and the schedule of the batch.
+   * Starts the traffic and the batch.
    * @throws Error if NATS, the Pushgateway or Airflow does not answer
    */
   async start(signal: AbortSignal): Promise<void> {

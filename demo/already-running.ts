@@ -13,7 +13,7 @@ export interface RunningPipeline {
 const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
 const answerWithinMs = 1000;
 
-/** All pipelines on this machine whose ports can conflict with these ports, also from other project folders. */
+/** The running pipelines that can use one of these ports. They can belong to other project folders. */
 export async function pipelinesAt(ports: readonly number[]): Promise<readonly RunningPipeline[]> {
   const offsets = ports.flatMap((port) => Object.values(basePorts).map((base) => port - base));
   const possible = [...new Set(offsets)].filter((offset) => offset >= 0);
@@ -21,7 +21,7 @@ export async function pipelinesAt(ports: readonly number[]): Promise<readonly Ru
   return found.filter((pipeline) => pipeline !== undefined);
 }
 
-/** The pipeline of the console at this port offset; undefined if no console answers. */
+/** The pipeline whose console answers at this port offset; undefined if no console answers. */
 async function runningAt(portOffset: number): Promise<RunningPipeline | undefined> {
   const url = local(basePorts.console + portOffset);
   try {

@@ -2,14 +2,11 @@ import type { MapNode } from '../console/index.ts';
 import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
-/**
- * A component of the pipeline as data. The supervisor runs a list of components. The log file of a component has the
- * name of the component.
- */
+/** A component of the pipeline. Its log file has the name of the component. */
 export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle, relative to the project folder. The Node of this process runs it. */
+    /** A bundle below the project folder. Node.js runs the bundle. */
     | { readonly kind: 'bundle'; readonly path: string }
     /** A program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };
@@ -19,18 +16,14 @@ export interface Component extends MapNode {
   readonly files?: Readonly<Record<string, string>>;
   /** Files to copy. The keys are target paths below the folder of the run. An existing target is not replaced. */
   readonly seeds?: Readonly<Record<string, string>>;
-  /** Folders that must exist, below the folder of the run. */
+  /** Paths below the folder of the run. */
   readonly folders?: readonly string[];
-  /** TCP ports on which the component listens. */
   readonly ports: readonly number[];
   /** URL for a browser on this machine. */
   readonly url: string;
-  /** URL that answers with 2xx when the component is ready. Other components also reach it. */
+  /** URL that answers with 2xx when the component is ready. */
   readonly healthUrl: string;
-  /**
-   * The health answer must match this pattern. Several components can share a health URL, and only the pattern
-   * distinguishes them.
-   */
+  /** Pattern of the health answer, if several components share a health URL. */
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this component starts. */
   readonly after?: readonly string[];
@@ -39,16 +32,12 @@ export interface Component extends MapNode {
    * @default false
    */
   readonly optional?: boolean;
-  /**
-   * Stage of the stop of the pipeline. Components with a low number stop first.
-   * @default 1
-   */
+  /** Components with a low number stop first. @default 1 */
   readonly stopStage?: number;
 }
 
 export type ComponentFactory = (settings: Settings) => Component;
 
-/** `http://127.0.0.1:<port><path>` */
 export function local(port: number, path = ''): string {
   return `http://127.0.0.1:${port}${path}`;
 }

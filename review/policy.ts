@@ -4,13 +4,12 @@ import { reaches, type Tier } from './tier.ts';
 
 /** Which findings fail the review. */
 export interface Policy {
-  /** Lowest tier at which the review fails. Undefined: no tier makes the review fail. */
+  /** The review fails at this tier and at higher tiers. Undefined: no finding fails the review. */
   readonly failOn: Tier | undefined;
   /** Ids of the rules that the operator accepts. */
   readonly accept: readonly string[];
 }
 
-/** Exit codes of `npm run plan:review`. */
 export const exitCodes = { accepted: 0, failed: 1, unreadable: 2 } as const;
 
 export function violations(review: Review, { failOn, accept }: Policy): readonly Finding[] {

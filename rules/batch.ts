@@ -44,21 +44,20 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** Labels of the environment's own batch. The period of this batch is a setting. */
+/** Labels of the batch that the platform deploys. The period of this batch is a setting. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {
-  /** Time without a report of a job, divided by the job's period. */
+  /** Time without a report of a job, in periods of the job. */
   late: times(1.25, 1, 10),
-  /** Time without a successful run of a job, divided by the job's period. */
+  /** Time without a successful run of a job, in periods of the job. */
   stale: times(3, 1, 30),
-  /** Duration of a run, divided by the mean duration of the job's runs. */
+  /** Duration of a run, as a multiple of the job's mean duration. */
   slow: times(2, 1.1, 20),
-  /** Shortest duration of a run that can count as slow. */
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
-  /** Number of records of a run, divided by the mean number of the job's runs. */
+  /** Number of records of a run, as a share of the job's mean number. */
   lowVolume: ratio(0.5, 0.01, 0.99),
-  /** The alert fires if the last reported success is later than the push of its report by more than this time. */
+  /** Maximum time by which the last success may be later than the push that reported it. */
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
@@ -67,24 +66,24 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Seconds between two runs of a job, from the pushed group. If the group of the environment's own batch has no period,
- * the rule uses the configured period. Other jobs without a period have no series and no alert.
+ * Seconds between two runs of a job, as pushed by the job. For the platform's batch, the configured period is the
+ * default. Other jobs without a period get no alert.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/** Seconds since a Unix time. A Unix time of 0 has no result, because 0 means that the event never happened. */
+/** Seconds since a Unix time. No result for 0, because 0 means that the event never happened. */
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * Time limit for the first report of the batch, counted from a start of the Pushgateway. On the laptop,
- * Airflow needs minutes to start.
+ * After a start of the Pushgateway, the platform's batch must report within this time. On the laptop, Airflow needs
+ * minutes to start.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** The result of `firstReport` as a threshold. It is computed from the threshold `late`. */
+/** `firstReport` as a threshold. A change of `late` also changes this threshold. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -94,7 +93,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Seconds since the start of a Pushgateway without a report of the environment's own batch. */
+/** Seconds since the start of the Pushgateway. No result if the platform's batch has reported within `firstReport`. */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),
@@ -103,7 +102,7 @@ const neverReported = (period: Duration) =>
   );
 
 /**
- * Unix time of the last push to a group, including refused pushes. The Pushgateway exposes 0 for an event that never
+ * Unix time of the last push to a group, also of a refused push. The Pushgateway exposes 0 for an event that never
  * happened.
  */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
@@ -113,7 +112,7 @@ const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}
 
 /**
  * Alerts on batch runs that are missing, failed, incomplete or not reported.
- * @param period time between two runs of the environment's own batch
+ * @param period time between two runs of the platform's batch
  */
 export const batchRules = (period: Duration) =>
   ruleGroup({
@@ -167,8 +166,8 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // The push has the time of the Pushgateway, and the success has the time of the job. A success is earlier than
-        // its push. If it seems to be later, the clock of the job is ahead.
+        // `lastSuccess` is a time of the job's clock, `lastPush` of the Pushgateway's clock. A success is earlier than
+        // its push, unless the clock of the job is ahead.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

@@ -12,7 +12,7 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
 const certificateThresholds = {
-  /** Time since the planned renewal of a certificate that cert-manager has not renewed. */
+  /** Time since the planned renewal, if cert-manager has not renewed the certificate. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
@@ -21,20 +21,20 @@ const certificateThresholds = {
 } as const;
 
 /**
- * Certificates that an operator copies to edges in other clusters: client certificates, and CAs for one edge. No
- * program watches a copy, therefore the alerts watch the original in the central cluster. Both expire at the same time,
- * because cert-manager renews the original only in its last hour.
+ * An operator copies these certificates to edges in other clusters. No program watches the copies, therefore the alerts
+ * watch the originals in the central cluster. A copy expires at the same time as its original, because cert-manager
+ * renews the original only in its last hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
 } as const;
 
-/** A certificate that was never issued has the value 0, and is left out. CertificateNotReady covers it. */
+/** 0 means that the certificate was never issued. CertificateNotReady covers such a certificate. */
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
-/** Alerts on certificates that cert-manager does not renew in time. All servers of the cluster are covered. */
+/** Alerts on certificates that cert-manager does not renew in time. */
 export const certificateRules = ruleGroup({
   name: 'certificates',
   only: 'production',
@@ -62,8 +62,8 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A short-lived certificate counts only if its renewal is overdue, because it always expires soon. The copy at an
-      // edge always counts, because no program renews it.
+      // A short-lived certificate always expires soon. Therefore it counts only if its renewal is overdue. A copy at an
+      // edge always counts, because no program renews the copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -10,13 +10,13 @@ import type { AlertingRule, RuleGroup } from './rule.ts';
 import { textFor } from './text.ts';
 import { percent, type Threshold, thresholdText } from './threshold.ts';
 
-/** Longest `for` in production. With a longer `for`, nobody would notice a fault of a day. */
+/** Longest `for` in production. With a longer `for`, a fault that lasts a day would cause no alert. */
 const longestFor = '1d';
 
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
-/** A place, and the chart's default rules that are switched off there. */
+/** A place, with the default rules of the chart that are off in this place. */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
 /** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
@@ -47,7 +47,7 @@ function unknownAlert(name: string): string {
   return `is no alert of the platform; ${names}; correct the name or remove it; \`npm run alerts -- laptop\` lists all names`;
 }
 
-/** Reason and remedy for an alert that does not run in this place. */
+/** Why an override of the alert has no effect, and the remedy. Undefined if the alert runs. */
 function absence(rule: AlertingRule, group: RuleGroup, place: CheckedPlace): string | undefined {
   const missing = missingProgram(group, place);
   if (missing !== undefined) return `has no effect: the alert ${missing}; remove the override`;
@@ -119,7 +119,7 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/** The value as a number, a duration in seconds. Undefined for a value of another type than the threshold. */
+/** A duration in seconds. Undefined if the type of the value does not fit the threshold. */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;
@@ -135,7 +135,6 @@ const kinds = {
   duration: 'a duration in Prometheus notation',
 } as const;
 
-/** The allowed values in words. */
 function expected(declared: Threshold): string {
   const [min, max] = declared.allowed;
   const inPercent =

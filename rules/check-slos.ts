@@ -7,12 +7,10 @@ import { percent } from './threshold.ts';
 const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const longestPromise = 1000;
 
-/** The highest threshold on a burn rate. */
 const highestFactor = Math.max(
   ...Object.values(burnWindows).flatMap((windows) => Object.values(windows).map(({ factor }) => factor)),
 );
 
-/** Mistakes in the definitions of the objectives. */
 export function sloProblems(objectives: readonly Slo[] = slos): readonly Problem[] {
   return objectives.flatMap((slo, index) => {
     const others = objectives.slice(0, index);
@@ -59,7 +57,7 @@ function objectiveProblem(slo: Slo): string | undefined {
   if (!(objective > 0 && objective < 1)) {
     return `${objective}: expected a share of the time between 0 and 1, such as 0.99 for 99 %; at 1 there is no error budget`;
   }
-  // The burn rate of an objective that is never met.
+  // The burn rate if the service fails all the time.
   const fastest = 1 / budgetOf(slo);
   return fastest > highestFactor
     ? undefined

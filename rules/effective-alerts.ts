@@ -6,7 +6,7 @@ import { type RuleOptions, replacedBy } from './prometheus-rules.ts';
 import type { AlertingRule, RuleGroup } from './rule.ts';
 import { thresholdText } from './threshold.ts';
 
-/** A value of an alert in an environment or on the laptop. `changed` is true if the environment sets the value. */
+/** `changed` is true if the environment overrides the default value. */
 export interface EffectiveValue {
   readonly text: string;
   readonly changed: boolean;
@@ -15,17 +15,17 @@ export interface EffectiveValue {
 export interface EffectiveAlert {
   readonly alert: string;
   readonly severity: EffectiveValue;
-  /** In Prometheus notation. */
+  /** In Prometheus notation, such as `5m`. */
   readonly for: EffectiveValue;
-  /** The thresholds that an environment may change. The keys are names of thresholds. */
+  /** The thresholds that an environment may change. */
   readonly thresholds: Readonly<Record<string, EffectiveValue>>;
-  /** Labels and annotations that the environment adds or replaces. The keys are their names. */
+  /** Labels and annotations that the environment adds or replaces. */
   readonly texts: Readonly<Record<string, string>>;
-  /** The reason why the alert does not run in this place; undefined if it runs. */
+  /** Why the alert does not run. Undefined if the alert runs. */
   readonly absent?: string;
 }
 
-/** Every alert with its values in a place. An alert that does not run has the reason. */
+/** All alerts with their values, on the laptop or in an environment. */
 export function effectiveAlerts(options: RuleOptions = {}): readonly EffectiveAlert[] {
   const { profile = 'production', overrides = {} } = options;
   const adjust = adjustments(ruleGroups, overrides);

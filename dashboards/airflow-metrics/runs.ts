@@ -17,7 +17,6 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
-/** For each stage: the metric with the number of records of this stage. */
 const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
   EtlStage,
   unknown

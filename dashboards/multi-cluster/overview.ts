@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Seconds. A cluster reports if its newest sample is at most this old. */
+/** Seconds. The newest sample of a reporting cluster is younger than this. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

@@ -20,7 +20,6 @@ import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 const ruler = { ...scope, job: jobs.thanosRuler } as const;
-/** Both the central Prometheus and the rulers of Thanos evaluate rules. */
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
@@ -65,7 +64,7 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // `add` has a result only if both engines run. If one engine runs, its value is shown.
+        // If only Prometheus or only the rulers run, `add` has no result. The panel then shows the value that exists.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],
@@ -85,7 +84,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Failures per second. A single failure is already above this threshold. */
+/** Failures per second. A single failure gives a higher rate. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

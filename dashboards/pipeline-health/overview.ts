@@ -7,7 +7,6 @@ import { rateInterval, stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';
 
-/** Both the central Prometheus and the rulers of Thanos evaluate rules. */
 const evaluators = { ...scope, job: evaluatorJobs } as const;
 const central = { ...scope, job: jobs.prometheus } as const;
 

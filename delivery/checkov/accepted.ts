@@ -1,15 +1,9 @@
 /** A check of Checkov whose findings the project accepts. */
 export interface AcceptedCheck {
-  /** Id of the check. */
   readonly check: string;
-  /** Name of the check, as Checkov prints it. */
   readonly name: string;
-  /**
-   * Names of the stacks in which the finding is accepted. The same finding in another stack fails the command.
-   * @default every stack
-   */
+  /** Stacks in which the finding is accepted. In another stack, the finding fails the command. @default every stack */
   readonly stacks?: readonly string[];
-  /** Why the platform accepts the finding. */
   readonly reason: string;
 }
 
@@ -17,10 +11,7 @@ const onlyDev = ['dev-platform'];
 const premium =
   'The registry of dev has the SKU Basic, which does not offer this. The registry of prod passes.';
 
-/**
- * The accepted findings, by check. `npm run checkov` fails for any other finding, and for an entry that matches no
- * finding.
- */
+/** The accepted checks. `npm run checkov` fails for any other finding, and for an entry without a finding. */
 export const acceptedChecks: readonly AcceptedCheck[] = [
   {
     check: 'CKV2_AZURE_1',

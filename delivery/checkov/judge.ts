@@ -19,11 +19,9 @@ export interface CheckovFinding {
 }
 
 export interface Judgement {
-  /** Number of checks that passed. */
   readonly passed: number;
   readonly accepted: number;
   readonly refused: readonly CheckovFinding[];
-  /** Accepted checks without a finding. */
   readonly unused: readonly AcceptedCheck[];
 }
 

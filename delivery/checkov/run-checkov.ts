@@ -18,9 +18,8 @@ function pinnedVersion(project: string): string {
 
 /**
  * Runs Checkov over stacks.
- * @param program path of Checkov
  * @returns the parsed report
- * @throws CouldNotRun if the pinned Checkov is not installed, or if it prints no report
+ * @throws CouldNotRun if Checkov is missing, has the wrong version, or fails
  */
 export async function runCheckov(
   project: string,
@@ -45,7 +44,6 @@ export async function runCheckov(
     writeStacksForCheckov(stacks, folder);
     const { stdout } = await execa(
       program,
-      // Without --skip-download, Checkov downloads the descriptions of its checks.
       [
         '--directory',
         folder,
@@ -65,7 +63,7 @@ export async function runCheckov(
     if (error instanceof SyntaxError) throw new CouldNotRun(`Checkov printed no JSON. ${install}`);
     const { stderr, shortMessage } = error as ExecaError;
     throw new CouldNotRun(
-      `Checkov failed: ${String(stderr || shortMessage)
+      `Checkov did not finish. Fix this error, then run the command again: ${String(stderr || shortMessage)
         .trim()
         .slice(-1500)}`,
     );

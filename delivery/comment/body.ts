@@ -4,18 +4,15 @@ import { acceptingLabels, isAccepted, labelFor, type PullRequestPolicy } from '.
 import type { Verdict } from '../reports/verdict.ts';
 import { cutMarkdown } from './cut.ts';
 
-/** The review of an environment. */
 export interface EnvironmentReview {
   readonly environment: string;
   /** Undefined if the environment could not be planned. */
   readonly verdict: Verdict | undefined;
-  /** The report in Markdown. */
   readonly report: string;
 }
 
 export interface CommentContent {
   readonly marker: string;
-  /** The commit that was planned. */
   readonly commit: string;
   readonly reviews: readonly EnvironmentReview[];
   readonly policy: PullRequestPolicy;
@@ -24,10 +21,7 @@ export interface CommentContent {
 
 export type Outcome = 'no changes' | 'accepted' | 'refused' | 'not planned';
 
-/**
- * The changes of an environment that could not be planned are not known. Therefore `not planned` has precedence over
- * `refused`.
- */
+/** If one environment has no plan, the outcome is `not planned`, even if other plans are refused. */
 export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullRequestPolicy): Outcome {
   if (reviews.some(({ verdict }) => verdict === undefined)) return 'not planned';
   const verdicts = reviews.flatMap(({ verdict }) => verdict ?? []);
@@ -35,7 +29,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Characters of the comment that each report needs for its title, and for the sentence that follows a cut report. */
+/** Number of characters for the title of a report, and for the sentence after a cut report. */
 const reserve = 300;
 
 /** The comment on a pull request, within the limit of GitHub. */
@@ -56,8 +50,8 @@ export function commentBody(content: CommentContent): string {
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
 /**
- * Whether an earlier comment shows the plans of the same commit, with the same digests as these reviews. Only the text
- * before the first report counts, because a report contains texts of the pull request.
+ * Whether an earlier comment shows the plans of the same commit with the same digests. Only the text before the first
+ * report counts, because a report contains text from the pull request.
  */
 export function showsPlans(
   comment: string,
@@ -103,8 +97,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict of a report. The comment does not contain them: the verdict of the comment depends also on
- * the labels, and can be different.
+ * The title and the verdict at the start of a report. The comment leaves them out, because the labels can change the
+ * verdict.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -10,11 +10,9 @@ import { readVerdict, reportFiles } from '../reports/verdict.ts';
 import { commentBody, type EnvironmentReview, type Outcome, outcomeOf, showsPlans } from './body.ts';
 
 export interface CommentCommand {
-  /** Folder of the reviews, with a folder for each environment. */
   readonly reviews: string;
-  /** The environments that the workflow must plan. */
   readonly environments: readonly string[];
-  /** Path of the JSON file with the event of the workflow. */
+  /** JSON file with the event that started the workflow. */
   readonly event: string;
   readonly api: GitHubApi;
   readonly runUrl: string;
@@ -31,7 +29,8 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 };
 
 /**
- * Writes the reviews as one comment on a pull request, and applies the policy with the current labels.
+ * Writes the reviews as one comment on a pull request.
+ * @returns the exit code of the policy with the current labels
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {
@@ -49,8 +48,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A label accepts only plans that a person has seen in an earlier comment. The event does not show whether a person
-  // has seen the plans: an added label cancels the run of a new commit, and this run then writes no comment.
+  // A label accepts only plans that an earlier comment shows, because a person must have seen the plans.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);
@@ -76,7 +74,6 @@ function readReview(folder: string, environment: string): EnvironmentReview {
   return { environment, verdict, report: verdict && existsSync(file) ? readFileSync(file, 'utf8') : '' };
 }
 
-/** Removes a label. Has no effect if the pull request no longer has the label. */
 async function removeLabel(api: GitHubApi, pullRequest: number, label: string): Promise<void> {
   const path = `/issues/${pullRequest}/labels`;
   const present = await api.list(path);

@@ -1,10 +1,8 @@
-/** A line that starts a heading or a folded section. */
 const startsPart = /^(#{1,6} |<details>)/;
 
 /**
- * Cuts a review before a heading or before a folded section. A cut at another place could leave a table, a block of
- * code or a section open.
- * @param limit most characters, including the line breaks
+ * Cuts a review before a heading or before a folded section. At another place, the cut could leave a table open.
+ * @param limit maximum number of characters, with the line breaks
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {
   if (text.length <= limit) return { text, isCut: false };

@@ -9,7 +9,7 @@ const driftLabel = 'drift';
 
 const issueSchema = z.object({ number: z.number().int() });
 
-/** Characters of the issue that the sentence after a cut report needs. */
+/** Number of characters for the sentence after a cut report. */
 const reserve = 300;
 
 export interface DriftIssuesCommand {
@@ -20,8 +20,8 @@ export interface DriftIssuesCommand {
 }
 
 /**
- * Opens or updates one issue for each environment with drift, and closes the issue of an environment without drift. If
- * the drift of an environment is not known, its issue stays unchanged.
+ * Opens or updates an issue for each environment with drift. Closes the issue of an environment without drift. If the
+ * drift is not known, the issue stays unchanged.
  * @throws CouldNotRun
  */
 export async function updateDriftIssues(command: DriftIssuesCommand): Promise<ExitCode> {
@@ -59,10 +59,7 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
   return `updated (#${issue})`;
 }
 
-/**
- * Closes the issue, and then adds the comment. If the second request fails, the caller repeats the action: it then
- * finds no open issue, and adds no second comment.
- */
+/** Closes the issue first. Otherwise a repeat after a failed close would add the comment again. */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });
   await api.request('POST', `/issues/${issue}/comments`, { body: comment });

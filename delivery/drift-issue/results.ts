@@ -6,19 +6,16 @@ import { CouldNotRun } from '../could-not-run.ts';
 export interface DriftResult {
   readonly environment: string;
   readonly outcome: 'clean' | 'drift' | 'not known';
-  /** The report in Markdown. */
   readonly report: string;
 }
 
-/** Files of a result, in a folder with the name of the environment. */
 const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
 
-/** Exit codes of `npm run drift`. */
 const outcomes: Readonly<Record<string, DriftResult['outcome']>> = { 0: 'clean', 1: 'drift', 2: 'not known' };
 
 /**
- * Reads the results in a folder. The folder contains one folder for each environment.
- * @throws CouldNotRun if the folder has no result, or if a result is damaged
+ * Reads the drift results. The folder has one subfolder for each environment.
+ * @throws CouldNotRun if a result is missing or damaged
  */
 export function readDriftResults(folder: string): readonly DriftResult[] {
   const environments = existsSync(folder)

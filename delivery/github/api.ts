@@ -4,12 +4,11 @@ import type { Job } from './settings.ts';
 
 /** Bounds of the requests. Times are in milliseconds. */
 export interface RequestBounds {
-  /** Deadline of one request. */
   readonly deadline: number;
   readonly attempts: number;
   /** Wait before the second attempt. Each further wait is twice as long. */
   readonly firstWait: number;
-  /** Longest wait between two attempts, also if the API requests a longer wait. */
+  /** Longest wait between two attempts, even if the API requests a longer wait. */
   readonly longestWait: number;
 }
 
@@ -20,13 +19,13 @@ const defaultBounds: RequestBounds = {
   longestWait: 60_000,
 };
 
-/** Largest number of pages that are read of one list. GitHub returns at most 100 items on each page. */
+/** `list` reads at most this number of pages. GitHub returns at most 100 items on a page. */
 const mostPages = 20;
 const pageSize = 100;
 
 /** A failed request that can succeed later. */
 class Temporary extends Error {
-  /** Requested wait in milliseconds. */
+  /** Milliseconds that GitHub requests before the next attempt. */
   readonly wait: number | undefined;
 
   constructor(message: string, wait?: number) {
@@ -46,10 +45,9 @@ export class GitHubApi {
   }
 
   /**
-   * Sends one request.
    * @param path path below `/repos/<owner>/<name>`
    * @throws CouldNotRun if the API refuses the request
-   * @throws Temporary if a repetition can succeed; `repeat` handles this error
+   * @throws Temporary if a later attempt can succeed; `repeat` catches this error
    */
   async request(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
     const { token, repository, apiUrl } = this.#job;
@@ -83,7 +81,8 @@ export class GitHubApi {
     for (let page = 1; page <= mostPages; page += 1) {
       const separator = path.includes('?') ? '&' : '?';
       const found = await this.request('GET', `${path}${separator}per_page=${pageSize}&page=${page}`);
-      if (!Array.isArray(found)) throw new CouldNotRun(`GET ${path} did not return a list.`);
+      if (!Array.isArray(found))
+        throw new CouldNotRun(`GET ${path} did not return a list. Check GITHUB_API_URL.`);
       items.push(...found);
       if (found.length < pageSize) break;
     }
@@ -91,8 +90,8 @@ export class GitHubApi {
   }
 
   /**
-   * Repeats an action until no request fails temporarily. The action must read the present state first, because an
-   * earlier attempt can have changed something before it failed.
+   * Repeats an action while it throws `Temporary`. A failed attempt may already have changed something. Therefore the
+   * action must read the current state first.
    * @throws CouldNotRun after the last attempt
    */
   async repeat<T>(action: () => Promise<T>): Promise<T> {
@@ -117,7 +116,7 @@ const remedies: Readonly<Record<number, string>> = {
   404: 'Check GITHUB_REPOSITORY and the permissions of the job.',
 };
 
-/** GitHub refuses too many requests with the status 429, or with 403 and one of these headers. */
+/** Above its rate limit, GitHub answers with 429, or with 403 and one of these headers. */
 function isTemporary({ status, headers }: Response): boolean {
   const isLimited = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
   return status >= 500 || status === 429 || (status === 403 && isLimited);
@@ -136,7 +135,6 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-/** The message of the API in brackets; empty without a message. */
 function reason(text: string): string {
   try {
     const { message } = JSON.parse(text);

@@ -11,22 +11,24 @@ const eventSchema = z.object({ pull_request: pullRequestSchema });
 
 export interface PullRequest {
   readonly number: number;
-  /** The newest commit. */
+  /** Newest commit of the pull request. */
   readonly commit: string;
   readonly labels: readonly string[];
 }
 
-/** @throws CouldNotRun if the JSON is not a pull request */
 export function pullRequestOf(json: unknown, source: string): PullRequest {
   const { data } = pullRequestSchema.safeParse(json);
-  if (!data) throw new CouldNotRun(`${source} does not contain a pull request.`);
+  if (!data)
+    throw new CouldNotRun(
+      `${source} does not contain a pull request with number, head.sha and labels. Check GITHUB_API_URL.`,
+    );
   return { number: data.number, commit: data.head.sha, labels: data.labels.map(({ name }) => name) };
 }
 
 /**
- * Reads the pull request event that has started the workflow.
+ * Reads the pull request from the event that started the workflow.
  * @param file value of GITHUB_EVENT_PATH
- * @throws CouldNotRun if the file contains no event of a pull request
+ * @throws CouldNotRun if the event has no pull request
  */
 export function readPullRequestEvent(file: string): PullRequest {
   const { data } = eventSchema.safeParse(parsed(file));

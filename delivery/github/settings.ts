@@ -8,8 +8,7 @@ const text = (expected: string, remedy: string): Setting<string> => ({
 });
 
 /**
- * Environment variables of a job of GitHub Actions. GitHub sets all of them except the token; the workflow passes the
- * token.
+ * Environment variables of a job of GitHub Actions. The workflow passes GITHUB_TOKEN; GitHub sets the other variables.
  */
 const gitHubSettings = {
   GITHUB_TOKEN: {
@@ -21,7 +20,6 @@ const gitHubSettings = {
     expected: 'owner/name',
     remedy: 'Run the command in GitHub Actions, or set the variable to the name of the repository',
   },
-  /** Root of the REST API. */
   GITHUB_API_URL: {
     schema: z._default(z.string().check(z.regex(/^https?:\/\/[^\s?#]+$/)), 'https://api.github.com'),
     expected: 'the URL of the REST API',
@@ -39,13 +37,12 @@ const gitHubSettings = {
   },
 } as const;
 
-/** The job that runs this process. */
+/** The job of GitHub Actions that runs this process. */
 export interface Job {
   readonly token: string;
   /** `owner/name`. */
   readonly repository: string;
   readonly apiUrl: string;
-  /** Page of the run, with its logs and artifacts. */
   readonly runUrl: string;
 }
 

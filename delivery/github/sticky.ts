@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { GitHubApi } from './api.ts';
 
-/** Most characters of the body of a comment or an issue. */
+/** GitHub's limit for the text of a comment or an issue, in characters. */
 export const bodyLimit = 65_536;
 
 const itemSchema = z.object({
@@ -12,10 +12,7 @@ const itemSchema = z.object({
 /** The hidden first line of a comment or an issue that a job owns. */
 export const markerOf = (name: string): string => `<!-- prometheus-platform: ${name} -->`;
 
-/**
- * Whether a job has written an item with this marker. A person can copy a marker, therefore the author must also be a
- * bot.
- */
+/** Whether a job wrote the item. A person can copy the marker; therefore the author must be a bot. */
 export function isOwn(item: unknown, marker: string): boolean {
   const { data } = itemSchema.safeParse(item);
   return data?.user?.type === 'Bot' && (data.body ?? '').startsWith(marker);
@@ -23,7 +20,7 @@ export function isOwn(item: unknown, marker: string): boolean {
 
 const commentSchema = z.object({ id: z.number().int() });
 
-/** The text of the first comment with a marker; undefined without such a comment. */
+/** Text of the first comment with the marker; undefined if no comment has the marker. */
 export async function readComment(
   api: GitHubApi,
   pullRequest: number,
@@ -34,8 +31,8 @@ export async function readComment(
 }
 
 /**
- * Writes the only comment with a marker: creates or updates the comment, and deletes further comments with the marker.
- * @param create whether a comment is created if none exists
+ * Updates the comment with the marker, and deletes further comments with the marker.
+ * @param create whether a missing comment is created
  */
 export async function writeComment(
   api: GitHubApi,

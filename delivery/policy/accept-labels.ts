@@ -11,7 +11,6 @@ const acceptingTiers = Object.keys(acceptLabels) as (keyof typeof acceptLabels)[
 export interface PullRequestPolicy {
   /** Plans of this tier or of a higher tier need a label that accepts them. Undefined: no plan needs a label. */
   readonly failOn: Tier | undefined;
-  /** All labels of the pull request. */
   readonly labels: readonly string[];
 }
 
@@ -23,13 +22,12 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** The label that accepts plans of the tier. If both labels accept them, the result is the label of the lower tier. */
+/** The weakest label that accepts plans of this tier. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];
 }
 
-/** From the labels of a pull request, the labels that accept plans. */
 export function acceptingLabels(labels: readonly string[]): readonly string[] {
   return Object.values(acceptLabels).filter((label) => labels.includes(label));
 }

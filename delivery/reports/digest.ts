@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Review } from '../../review/review.ts';
 
 /**
- * A digest of the changes that a review shows. Plans with the same digest look the same in a review. The digest covers
- * no sensitive value, because a review shows no sensitive value.
+ * SHA-256 of the changes that a review shows. Plans with the same digest look the same in a review. Sensitive values do
+ * not change the digest, because a review does not show them.
  */
 export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
   const seen = stacks.map(({ stack, complete, changes }) => ({

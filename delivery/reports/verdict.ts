@@ -8,7 +8,6 @@ import { tiers } from '../../review/tier.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 import { reviewDigest } from './digest.ts';
 
-/** Files of the review of an environment, in a folder with the name of the environment. */
 export const reportFiles = {
   markdown: reports.markdown.file,
   verdict: 'verdict.json',
@@ -18,13 +17,11 @@ const verdictSchema = z.object({
   version: z.literal(1),
   environment: z.string().regex(/^[a-z][a-z0-9-]*$/),
   tier: z.enum(tiers),
-  /** Number of changes in all stacks. */
   changes: z.number().int().nonnegative(),
-  /** SHA-256 of the changes that the review shows. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** The result of the review of an environment. It contains no value of a plan. */
+/** The result of a review. It contains no value of a plan. */
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** The verdict in one clause, such as `3 changes, dangerous`. */
@@ -32,13 +29,13 @@ export function verdictText({ changes, tier }: Verdict): string {
   return changes === 0 ? 'no changes' : `${changes} ${changes === 1 ? 'change' : 'changes'}, ${tier}`;
 }
 
-/** Deletes the verdict of an earlier plan. Otherwise this verdict would stay if the next plan fails. */
+/** Deletes the verdict of the previous plan. If the next plan fails, the folder then has no verdict. */
 export function forgetVerdict(folder: string): void {
   rmSync(join(folder, reportFiles.verdict), { force: true });
 }
 
 /**
- * Writes the reports of a review, and its verdict, to a folder.
+ * Writes the reports and the verdict of a review.
  * @throws PlanError if the folder cannot be written
  */
 export function writeReview(folder: string, environment: string, review: Review, policy: Policy): Verdict {
@@ -49,7 +46,7 @@ export function writeReview(folder: string, environment: string, review: Review,
     changes: review.stacks.reduce((sum, { changes }) => sum + changes.length, 0),
     digest: reviewDigest(review),
   };
-  // The verdict is written last. Therefore a folder with a verdict is complete.
+  // The verdict is the last file. A folder with a verdict is therefore complete.
   writeReports(folder, {
     ...reportTexts(review, policy),
     [reportFiles.verdict]: `${JSON.stringify(verdict, undefined, 2)}\n`,
@@ -59,7 +56,7 @@ export function writeReview(folder: string, environment: string, review: Review,
 
 /**
  * Reads the verdict in a folder.
- * @returns undefined if the folder has no verdict; the plan has then failed
+ * @returns undefined without a verdict; the plan has then failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {
@@ -70,7 +67,6 @@ export function readVerdict(folder: string): Verdict | undefined {
   throw new CouldNotRun(`${file} is not a verdict of npm run ci:plan. Run npm run ci:plan again.`);
 }
 
-/** The parsed JSON; undefined if the text is not valid. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

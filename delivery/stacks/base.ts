@@ -20,7 +20,7 @@ export interface BaseOptions {
 }
 
 /**
- * Synthesizes the stacks of an earlier commit, in a temporary worktree that is deleted afterwards.
+ * Synthesizes the stacks of an earlier commit in a temporary worktree.
  * @throws CouldNotRun if the commit does not exist, or if its stacks cannot be synthesized
  */
 export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> {
@@ -47,8 +47,8 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // This command deletes the entry of the worktree in the repository. It has no signal, because the entry must also
-    // be deleted after an interruption.
+    // Removes the deleted worktree from the list of `git worktree`. The command has no signal, because it must also run
+    // after an interruption.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }

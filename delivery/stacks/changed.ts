@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Stack } from '../../synthesis/stack.ts';
 
-/** A stack that differs between two versions of the project. */
 export interface ChangedStack {
   readonly stack: string;
   readonly environment: string;
@@ -9,10 +8,7 @@ export interface ChangedStack {
   readonly hasLocalState: boolean;
 }
 
-/**
- * Compares the synthesized stacks of two versions of the project. If a shared file has changed, only the stacks with a
- * different Terraform JSON count as changed.
- */
+/** The stacks whose Terraform JSON differs between two versions of the project. */
 export function changedStacks(base: readonly Stack[], head: readonly Stack[]): readonly ChangedStack[] {
   const before = new Map(base.map((stack) => [stack.name, stack]));
   const after = new Map(head.map((stack) => [stack.name, stack]));
@@ -29,10 +25,7 @@ function changeOf(before: Stack | undefined, after: Stack | undefined): ChangedS
   return isDeepStrictEqual(before.content, after.content) ? undefined : 'changed';
 }
 
-/**
- * The changed environments that a runner can plan. A runner cannot plan a deleted environment or an environment with a
- * local state.
- */
+/** The changed environments that still exist and have a remote state. A runner can plan only these environments. */
 export function environmentsToPlan(
   changed: readonly ChangedStack[],
   head: readonly Stack[],

@@ -4,12 +4,10 @@ import { synthesize } from '../../synthesis/synthesize.ts';
 import { type BaseOptions, stacksOf } from './base.ts';
 import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.ts';
 
-/** The difference between an earlier commit and the project folder. */
 export interface Changes {
   readonly changed: readonly ChangedStack[];
   /** The environments that a runner can plan. */
   readonly environments: readonly string[];
-  /** The stacks of the project folder. */
   readonly stacks: readonly Stack[];
 }
 

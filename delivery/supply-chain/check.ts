@@ -1,9 +1,8 @@
 import { endWith } from '../end-with.ts';
 
-/** Exit codes of the checks of the supply chain. A wrong command line also exits with `findings`. */
+/** Exit codes of the supply chain checks. A wrong command line also ends with `findings`. */
 export const exitCodes = { passed: 0, findings: 1, couldNotRun: 2 } as const;
 
-/** Explains the exit codes in the help of each check. */
 export const exitCodesText = `Exit codes: ${exitCodes.passed} no finding, ${exitCodes.findings} a finding, ${exitCodes.couldNotRun} the check could not run. A wrong command line also exits with ${exitCodes.findings}.`;
 
 /**

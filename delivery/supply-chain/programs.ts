@@ -12,10 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/**
- * The modules of a program, from its go.sum. This go.sum contains only the modules that the compiler reads
- * (toolchain/programs.ts). Its checksums of go.mod files are left out.
- */
+/** The modules in the go.sum of a program. This go.sum lists only compiled modules (toolchain/programs.ts). */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')
@@ -26,7 +23,6 @@ export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesF
     });
 }
 
-/** All modules of all programs, each with the names of its programs. */
 export function allModules(): readonly (GoModule & { readonly programs: readonly string[] })[] {
   const found = new Map<string, GoModule & { readonly programs: string[] }>();
   for (const program of Object.values(programs)) {

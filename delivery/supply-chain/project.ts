@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-/** Folder of this project. */
 export const root = join(import.meta.dirname, '../..');
 
 const schema = z.object({
@@ -12,8 +11,6 @@ const schema = z.object({
   allowScripts: z.record(z.string(), z.boolean()).default({}),
 });
 
-/** The package.json of this project. */
 export const manifest = schema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
-/** The lock file of this project. */
 export const lockFile = join(root, 'package-lock.json');

@@ -7,27 +7,26 @@ import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
   /**
-   * Whether the plans are applied. If not, a plan holds no lock of its state, needs no right to write the state, and
-   * needs no secret (`Stack.secrets`).
+   * Whether the plans are applied. Otherwise a plan needs no lock, no right to write the state, and no secret
+   * (`Stack.secrets`).
    */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;
 }
 
-/** The plans of the stacks of an environment. */
 export interface SavedPlans {
   /** In the order of the stacks. */
   readonly plans: readonly Plan[];
-  /** Path of the binary plan of each stack. */
+  /** The keys are names of stacks. The values are paths of binary plans. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Longest wait of a plan for the lock of its state while another operation holds the lock. */
+/** Terraform waits at most this long for the lock of a state. */
 const lockTimeout = '10m';
 
 /**
- * Plans stacks, and deletes the plans when `use` ends. A binary plan contains secrets as plain text. Therefore only this
- * user can read the file, and the JSON of a plan is never written to a file.
+ * Plans stacks, calls `use`, and deletes the plans. A binary plan contains secrets as plain text. Therefore only this
+ * user can read its file, and the JSON of a plan is never written to a file.
  * @throws CouldNotRun if a stack cannot be planned
  * @throws PlanError if a plan contains a secret in an unexpected place, or is not readable
  */
@@ -62,8 +61,8 @@ export async function withSavedPlans<T>(
 }
 
 /**
- * Values of the secret variables for a plan that nobody applies. A secret variable that is set in the environment of
- * this process keeps its value.
+ * Placeholders for the secret variables of a plan that nobody applies. A variable with a value in `process.env` keeps
+ * its value.
  */
 function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
   const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);

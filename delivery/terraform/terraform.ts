@@ -4,14 +4,14 @@ import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
 /**
- * Longest times in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm
+ * Time limits in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm
  * release.
  */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
 type Subcommand = keyof typeof limits;
 
-/** Milliseconds. After an interruption, Terraform has this time to end its operations and to write the state. */
+/** Milliseconds. After an interruption, Terraform needs time to finish and to write the state. */
 const graceMs = 600_000;
 
 /** Runs Terraform in the folder of a stack. */
@@ -36,8 +36,7 @@ export class Terraform {
   }
 
   /**
-   * Runs a subcommand.
-   * @param env further environment variables
+   * @param env additional environment variables
    * @returns the standard output
    * @throws CouldNotRun with the first error of Terraform
    */

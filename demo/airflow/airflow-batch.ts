@@ -22,7 +22,7 @@ export class AirflowBatch implements Batch {
   }
 
   /**
-   * Waits until Airflow has read the DAG.
+   * Waits until Airflow has read the DAG, and activates the DAG.
    * @throws StartFailed with the import errors of the DAG files
    */
   async start(signal: AbortSignal): Promise<void> {
@@ -31,11 +31,13 @@ export class AirflowBatch implements Batch {
       const errors = await this.#api.importErrors();
       if (errors.length > 0) throw new StartFailed(`Airflow cannot read a DAG.\n${errors.join('\n')}`);
       if (Date.now() > until) {
-        throw new StartFailed(`Airflow did not find the DAG ${etlDagId} within ${parsedWithinMs / 1000} s.`);
+        throw new StartFailed(
+          `Airflow did not find the DAG ${etlDagId} within ${parsedWithinMs / 1000} s. Read the log of the component airflow-dag-processor.`,
+        );
       }
       await delay(pollMs, undefined, { signal });
     }
-    // The DAG may still be paused: an earlier pipeline may have ended during a fault that pauses the DAG.
+    // A fault can pause the DAG. The DAG is still paused if the last pipeline ended during this fault.
     await this.setMode('on');
   }
 

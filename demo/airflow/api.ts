@@ -14,7 +14,7 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// Milliseconds. After a start of Airflow, the first request waits until many modules are loaded.
+// Milliseconds. The first request after a start of Airflow takes long, because Airflow loads many modules.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
@@ -41,8 +41,8 @@ export class AirflowApi {
   }
 
   /**
-   * Waits for the end of a run, at most `timeoutMs` milliseconds.
-   * @returns the last state of the run
+   * Waits at most `timeoutMs` for the end of a run.
+   * @returns the last known state of the run
    */
   async untilEnded(dagId: string, runId: string, timeoutMs: number, signal?: AbortSignal): Promise<DagRun> {
     const until = Date.now() + timeoutMs;
@@ -65,7 +65,6 @@ export class AirflowApi {
     return z.object({ dag_runs: z.array(dagRun) }).parse(body).dag_runs;
   }
 
-  /** Whether the DAG processor has read the DAG. */
   async hasDag(dagId: string): Promise<boolean> {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }

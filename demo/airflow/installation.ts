@@ -8,23 +8,19 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Name of the installation. It depends on the packages and on the platform. A database works only with the
-   * installation that created it.
+   * Other packages or another platform give another key. A database works only with the installation that created it.
    */
   readonly key: string;
-  /** Path of the interpreter in the virtual environment. */
   readonly python: string;
-  /** Path of the `airflow` program. */
   readonly airflow: string;
   /**
-   * Path of an empty database of this version. Its copy is faster than `airflow db migrate`, which takes ten seconds
-   * of processor time.
+   * Path of an empty database. A copy of this file takes less time than `airflow db migrate`, which needs 10 s of
+   * processor time.
    */
   readonly database: string;
 }
 
 export interface InstallOptions {
-  /** The project's folder. */
   readonly root: string;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
@@ -39,8 +35,8 @@ const reportMs = 10_000;
 const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
- * Installs the pinned Airflow in its own virtual environment in the user's cache, unless it is already installed. uv
- * downloads the packages from PyPI, or pip if uv fails. Both check the hash of every package.
+ * Installs the pinned Airflow in the user's cache, unless it is already installed. uv downloads the packages from PyPI;
+ * if uv fails, pip downloads them. Both check the hash of every package.
  * @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
@@ -59,15 +55,14 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // `python` is a link to the system's interpreter. That interpreter may have been removed.
+  // `python` is a link to the system's interpreter. The user can remove this interpreter after the installation.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Each installation therefore has its own folder. After the installation, a
-  // link at the path `folder` points to it.
+  // A virtual environment cannot be moved. Therefore `own` stays its folder, and `publish` creates the link `folder`.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -95,13 +90,9 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/**
- * Creates the link `folder` to `own`. If another process has already created the link, its installation is used, and
- * `own` is removed.
- */
+/** Creates the link `folder` to `own`. If another process was faster, removes `own`. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   try {
-    // Only one of several processes can create the link.
     await symlink(own, folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -109,7 +100,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // An incomplete installation of an older version of this program, or a link to a deleted folder.
+    // `folder` is an incomplete installation of an older version of this program, or a link to a deleted folder.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }
@@ -126,7 +117,7 @@ interface Installing {
 
 class Installer {
   readonly #options: Installing;
-  /** Last lines of the last command's output. */
+  /** The last three lines that the last command printed. */
   #tail: string[] = [];
   #doing = '';
 
@@ -160,7 +151,7 @@ class Installer {
     const install = [...pip, 'install', '--retries', '2', ...pinned, requirements];
     if (!(await this.#runs(`${doing}, by pip`, join(venv, 'bin', 'python'), install))) {
       throw this.#failed(
-        'its packages could not be fetched from PyPI',
+        'the Python packages could not be fetched from PyPI',
         'Check the network, or point PIP_INDEX_URL at a mirror',
       );
     }
@@ -174,7 +165,7 @@ class Installer {
     if (
       !(await this.#runs('creating an empty database', airflow, ['db', 'migrate'], env, migrateDeadlineMs))
     ) {
-      throw this.#failed('its database could not be created', 'Fix the error in the lines above');
+      throw this.#failed('the empty database could not be created', 'Fix the error in the lines above');
     }
   }
 

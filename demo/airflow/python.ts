@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { ToolchainError } from '../../toolchain/index.ts';
 
-/** Oldest and newest supported minor version of Python 3 for the pinned Airflow. */
+/** Oldest and newest minor version of Python 3 that the pinned Airflow supports. */
 const oldest = 10;
 const newest = 14;
 
@@ -37,6 +37,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // Without an installed Python, the shim of a version manager fails.
+  // A version manager, such as pyenv, puts a `python3` on PATH. It fails if no Python is installed.
   return failed || major !== 3 ? undefined : minor;
 }

@@ -45,8 +45,8 @@ export function own(branch: Branch, key: string): Tree | undefined {
 }
 
 /**
- * Whether a value has no content, such as `null` or an empty text. A list with an object has content, because an empty
- * block can have a meaning: `ingress {}` of a network policy allows everyone.
+ * Whether a value has no content, such as `null` or an empty text. A list that contains an object is not empty:
+ * `ingress {}` of a network policy allows everyone.
  */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;
@@ -63,7 +63,7 @@ export function inline(tree: Tree | undefined, length = 120): string {
 }
 
 /**
- * All values at a path, such as `spec.template.spec.container.image`. The path includes every element of a list. `*`
+ * All values at a path, such as `spec.template.spec.container.image`. A list gives the values of all its elements. `*`
  * means every key of an object.
  */
 export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
@@ -75,7 +75,7 @@ export function valuesAt(tree: Tree | undefined, path: string | readonly string[
   return valuesAt(own(tree, key), rest);
 }
 
-/** The keys of a path. Brackets enclose a key with points, such as `grafana[grafana.ini].users`. */
+/** The keys of a path. A key that contains a point is in brackets, such as `grafana[grafana.ini].users`. */
 export function segments(path: string): readonly string[] {
   return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(
     ([, bracketed, plain]) => bracketed ?? plain ?? '',
@@ -86,7 +86,7 @@ export function textAt(tree: Tree | undefined, path: string): string | undefined
   return valuesAt(tree, path).find((value): value is string => typeof value === 'string');
 }
 
-/** For example `Service nats/nats-metrics`; undefined if the value is not a manifest. */
+/** The name of a Kubernetes object, such as `Service nats/nats-metrics`. Undefined if the value is not a manifest. */
 export function nameOfObject(tree: Tree): string | undefined {
   if (!isBranch(tree) || typeof tree.kind !== 'string' || !isBranch(tree.metadata)) return undefined;
   const { name, namespace } = tree.metadata;

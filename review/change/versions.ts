@@ -3,13 +3,14 @@ import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
 /**
- * The first of the three numbers that differs between two versions. `other` if a version does not have three numbers.
+ * The step between two versions: `1.2.3` to `1.3.0` is `minor`. `other` if the numbers are missing or equal. A minor or
+ * patch step to another variant, such as `-alpine`, is also `other`.
  */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or of the image. If the name is unknown: the path of the tag. */
+  /** Name of the chart or the image. If only a tag is known, the path of its parent, such as `grafana.image`. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;

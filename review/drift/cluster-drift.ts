@@ -11,7 +11,6 @@ import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 
 export interface ClusterDrift {
   readonly findings: readonly DriftFinding[];
-  /** Changes by known programs. */
   readonly leftOut: readonly LeftOut[];
   /** Manifests that `kubectl apply` can restore. Secrets are left out. */
   readonly manifests: readonly Branch[];
@@ -20,7 +19,6 @@ export interface ClusterDrift {
 
 type ReadingKubectl = Pick<Kubectl, 'objects' | 'list' | 'commandLine' | 'helmCommandLine'>;
 
-/** A cluster, and the commands that restore its objects. */
 export interface ClusterOptions {
   readonly kubectl: ReadingKubectl;
   readonly restoreCommands: readonly string[];
@@ -28,8 +26,8 @@ export interface ClusterOptions {
 }
 
 /**
- * Compares the releases and the write-only Secrets of a cluster with the live objects. Terraform compares the other
- * resources.
+ * Compares the Helm releases and the write-only Secrets of a cluster with the live objects. Terraform compares the
+ * other resources.
  * @throws KubectlError, DriftError
  */
 export async function clusterDrift(declared: Declared, options: ClusterOptions): Promise<ClusterDrift> {
@@ -46,7 +44,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // A missing Secret is no finding here, because Terraform reports it.
+        // Terraform reports a missing Secret.
         return object ? secretFindings(secret, object, options) : [];
       }),
       ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
@@ -59,7 +57,6 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
 
 interface FoundRelease {
   readonly release: DeclaredRelease;
-  /** Undefined if Helm has no record of the release. */
   readonly record: ReleaseRecord | undefined;
 }
 
@@ -70,8 +67,8 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // A user who can write Secrets in one namespace must not decide what a release in another namespace contains.
-  // Therefore a record counts only if its Secret and its content name the same release and the same namespace.
+  // Some users can write Secrets in one namespace only. Such a user must not fake the record of a release in another
+  // namespace. Therefore a record counts only in the namespace of its release.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
@@ -96,7 +93,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // A missing release is no finding here, because Terraform reports it.
+  // Terraform reports a missing release.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },
@@ -147,7 +144,7 @@ function releaseDrift(
     const { differences, writers, known } = compareObject(manifest, found);
     leftOut.push(...known.map(({ path, reason }) => ({ ...named, path: pathText(path), reason })));
     if (differences.length === 0) continue;
-    // An apply keeps values that the manifest does not name, such as an added variable of a container.
+    // `kubectl apply` does not remove added values, such as a variable that somebody added to a container.
     const hasExtras = differences.some(({ before }) => before === undefined);
     const onlyExtras = differences.every(({ before }) => before === undefined);
     const edit = kubectl.commandLine(['edit', kind.toLowerCase(), objectIs, ...inNamespace(scope)]);
@@ -165,7 +162,6 @@ function releaseDrift(
 
 type IssuedSecret = ObjectName & { readonly certificate: string };
 
-/** Keys of a Secret with a certificate. */
 const certificateKeys = ['tls.crt', 'tls.key'] as const;
 
 /** The Secret in which cert-manager stores a certificate of a release. */

@@ -7,23 +7,20 @@ import { namedPart } from './named-part.ts';
 import { isBelow } from './paths.ts';
 import { extras, type Ownership, ownerships, type Writer, wrote } from './written.ts';
 
-/** How a live object differs from its manifest. */
 export interface ObjectDrift {
   readonly differences: readonly Difference[];
-  /** The programs that wrote the differing values. */
   readonly writers: readonly Writer[];
-  /** Differences that a known program wrote as a part of its task. */
+  /** Differences that are no drift, because a known program wrote them. */
   readonly known: readonly { readonly path: readonly string[]; readonly reason: string }[];
 }
 
 /**
- * Compares a manifest with the live object. It compares the values that the manifest names, and finds the values that a
- * program other than the deployment wrote. The result contains no data of a Secret.
+ * The differences between a manifest and the live object. Values that the manifest does not have count only if a
+ * program other than Terraform or Helm wrote them. The data of a Secret is hidden.
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];
-  // The namespace needs no comparison, because the object was found by its namespace. An object outside namespaces has
-  // no namespace.
+  // A manifest can name a namespace for a cluster-wide object. The live object has no namespace, and this is no drift.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );
@@ -52,10 +49,10 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
-/** The form of an object in the report: without its secrets. */
+/** Hides the values of secrets. A comparison can still find a changed secret. */
 const shown = (object: Branch) => hideNamedSecrets(withoutSecretData(object)) as Branch;
 
-/** Why a program may write a value; undefined if the program is not known. */
+/** Undefined if the program may not write the value. */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {
   const covers = ({ manager: pattern, paths }: KnownWriter) =>
     pattern.test(manager) && (paths === undefined || paths.some((one) => isBelow(path, one)));
@@ -66,7 +63,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((key, index) => path[index] === key);
 }
 
-/** Sorts differences with the same parent next to each other, because the report prints a parent once. */
+/** Moves differences with the same parent next to each other, because the report prints each parent once. */
 function inTreeOrder(found: readonly Difference[]): readonly Difference[] {
   const keys = new Map<string, number>();
   for (const { path } of found) {

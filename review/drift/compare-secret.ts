@@ -5,8 +5,8 @@ import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
 /**
- * Compares a Secret with write-only values. Terraform has no copy of the values. Therefore the comparison reads in
- * `metadata.managedFields` whether another program wrote a value. No value is compared or returned.
+ * Terraform has no copy of the values of a write-only Secret. Therefore only `metadata.managedFields` shows whether
+ * another program wrote a value. The result contains no value.
  */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
@@ -30,7 +30,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** Whether a program wrote a key. A program that wrote only metadata has no entry for the data. */
+/** `wrote` returns true for fields without entries, therefore `f:data` must exist. */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

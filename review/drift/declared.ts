@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DriftError } from './drift-error.ts';
 
-/** A Helm release of a stack. */
 export interface DeclaredRelease {
   readonly stack: string;
   readonly name: string;
   readonly namespace: string;
-  /** Alias of the provider; undefined for the central cluster. */
+  /** Alias of the Terraform provider. Undefined for the central cluster. */
   readonly alias?: string;
 }
 
@@ -21,14 +20,13 @@ const provider = z.string().default('');
 const names = z.object({ name: z.string(), namespace: z.string().default('default') });
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
 
-/** A resource with `ignore_changes`: other programs may change these values. */
+/** Other programs may change the values in `ignore_changes`. */
 const lifecycled = z.object({
   lifecycle: z
     .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })
     .default({ ignore_changes: [] }),
 });
 
-/** The fields of a synthesized stack that drift reads. */
 const stackSchema = z.object({
   resource: z
     .object({
@@ -46,10 +44,9 @@ const stackSchema = z.object({
 });
 const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/** The paths that another program may change. The keys are addresses of resources; the path `*` is every path. */
+/** The paths that other programs may change, by the address of the resource. The path `*` means every value. */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
-/** The releases and the write-only Secrets that synthesized stacks declare. */
 export interface Declared {
   readonly releases: readonly DeclaredRelease[];
   readonly secrets: readonly DeclaredSecret[];
@@ -61,14 +58,14 @@ export interface DeclaredStack extends Declared {
 
 /**
  * Reads `cdk.tf.json` of a stack.
- * @throws DriftError if the file has another form
+ * @throws DriftError if a field has the wrong type
  */
 export function declaredIn(stack: string, file: string): DeclaredStack {
   const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const { data, error } = stackSchema.safeParse(json);
   if (!data) {
     throw new DriftError(
-      `${file}: the field ${error.issues[0]?.path.join('.')} has another form than expected. Run \`npm run synth\`.`,
+      `${file}: the field ${error.issues[0]?.path.join('.')} has the wrong type. Run \`npm run synth\` to write the file again.`,
     );
   }
   const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;

@@ -1,4 +1,4 @@
-/** Drift could not be determined. The message states what is wrong, where, what was expected and what to do. */
+/** Drift could not be determined. */
 export class DriftError extends Error {
   override readonly name = 'DriftError';
 }

@@ -13,39 +13,36 @@ import { type Ignored, withoutIgnored } from './ignore.ts';
 import type { LeftOut } from './known-writers.ts';
 import { stackDrift } from './stack-drift.ts';
 
-/** Folder of the manifests in the commands of the report. Git ignores this folder. */
+/** The commands of the report use this folder. Git ignores the folder. */
 const manifestFolder = 'cdktf.out/drift';
 
-/** The drift of an environment. */
 export interface Drift {
   readonly environment: string;
   readonly findings: readonly DriftFinding[];
   readonly ignored: readonly Ignored[];
   /** Entries of `drift.ignore` without effect. */
   readonly unused: readonly IgnoredChange[];
-  /** Changes by known programs. They are no drift. */
   readonly leftOut: readonly LeftOut[];
   readonly stacks: readonly string[];
   readonly releases: readonly string[];
   /** Number of the objects that were compared with the cluster. */
   readonly objects: number;
-  /** Manifests that restore objects, by the context of the cluster. */
+  /** Manifests that restore objects. The key is the context of the cluster. */
   readonly manifests: Readonly<Record<string, readonly Branch[]>>;
   readonly seconds: number;
 }
 
 export interface DriftOptions {
-  /** The project's folder. */
   readonly root: string;
-  /** Folder of the synthesized stacks. The file of a local state is three folders above the folder of its stack. */
+  /** Folder of the synthesized stacks. A local state is in the parent folder of `outdir`. */
   readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
 
 /**
- * Compares an environment with its declaration. Terraform compares the stacks with the real resources, and this process
- * compares the releases with the objects in the cluster.
+ * Compares an environment with its declaration. Terraform compares the stacks. This process compares the objects of the
+ * Helm releases.
  * @throws SynthesisError, DriftError, PlanError, KubectlError
  */
 export async function driftOf(
@@ -65,7 +62,7 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // After a failure, the other runs of Terraform end, and release the locks of their states.
+  // If one comparison fails, the other runs of Terraform stop. They then release the locks of their states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>
@@ -95,7 +92,6 @@ interface ContextDrift {
   readonly drift: ClusterDrift;
 }
 
-/** The drift of the central cluster, and of the separate clusters of edges. */
 async function clustersDrift(
   environment: Environment,
   { releases, secrets }: Declared,
@@ -133,9 +129,7 @@ export function commandsFor(
   };
 }
 
-/**
- * The kubeconfig of each cluster. The keys are aliases of Terraform providers; the key of the central cluster is empty.
- */
+/** The key is the alias of the Terraform provider. The key of the central cluster is empty. */
 function clustersOf(environment: Environment): ReadonlyMap<string, Kubeconfig> {
   const platform = platformOf(environment);
   const edges = environment.edges.flatMap(({ cluster }) =>
@@ -151,7 +145,6 @@ function clustersOf(environment: Environment): ReadonlyMap<string, Kubeconfig> {
   return new Map([['', platform.kubeconfig(environment.platform)], ...edges]);
 }
 
-/** Name of the file with the manifests of a cluster. */
 export function manifestFile(context: string): string {
   return `${context.replace(/[^\w.-]+/g, '-')}.yaml`;
 }

@@ -1,10 +1,10 @@
 import type { Difference } from '../change/difference.ts';
 import type { Writer } from './written.ts';
 
-/** How an object in the cluster differs from its declaration. */
+/** `not deployed`: the stacks of the checkout differ from the last deployment. */
 export type DriftState = 'missing' | 'changed' | 'not deployed';
 
-/** How to remove a difference: a sentence, and the commands to run one after the other. */
+/** How to remove a difference. The commands run in the order of the list. */
 export interface Remedy {
   readonly what: string;
   readonly commands: readonly string[];
@@ -17,21 +17,21 @@ export interface DriftFinding {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
-  /** Name for a reader, such as `Deployment airflow-3/grafana`. */
+  /** Title in the report, such as `Deployment airflow-3/grafana`. */
   readonly title: string;
   /** What declares the object: a stack, or a release with its stack. */
   readonly declaredBy: string;
   /**
-   * The values that differ. `before` is the declared value, and `after` is the value in the cluster. If the state is
-   * `not deployed`, `before` is the deployed value, and `after` is the value in the stack. Empty for a missing object.
+   * `before` is the declared value, `after` the value in the cluster. In the state `not deployed`, `before` is the
+   * deployed value, `after` the value in the stack. A missing object has no differences.
    */
   readonly differences: readonly Difference[];
-  /** The programs that wrote the values, as far as the cluster records them. */
+  /** The programs that wrote the values. Empty if the cluster did not record them. */
   readonly writers: readonly Writer[];
   readonly remedies: readonly Remedy[];
 }
 
-/** The name of an object for a reader. */
+/** For example `Deployment airflow-3/grafana`. */
 export function objectTitle({
   kind,
   namespace,

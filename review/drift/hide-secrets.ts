@@ -3,7 +3,7 @@ import { hideSecretObjects } from '../change/hide.ts';
 import { type Branch, Hidden, isBranch, own, sensitiveText, type Tree } from '../change/tree.ts';
 import { plainSecrets } from '../secrets/find.ts';
 
-/** An object without the data of a Secret. The texts of `stringData` become data, as in the cluster. */
+/** Hides the data of a Secret. The texts of `stringData` move to `data`, as in the cluster. */
 export function withoutSecretData(object: Branch): Branch {
   if (object.kind !== 'Secret') return object;
   const { stringData, ...rest } = object;
@@ -31,7 +31,7 @@ function hidden(annotations: Branch): Branch {
   );
 }
 
-/** A manifest may break the Base64 text of a value into lines. */
+/** A manifest can have line breaks in a Base64 value. */
 function oneLine(data: Branch): Branch {
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [
@@ -41,7 +41,7 @@ function oneLine(data: Branch): Branch {
   );
 }
 
-/** Differences without values that look like secrets, such as a password in the environment of a container. */
+/** Hides values that look like secrets, such as a password in the environment of a container. */
 export function withoutSecretValues(found: readonly Difference[]): readonly Difference[] {
   return found.map((difference) => {
     const { path, before, after } = difference;
@@ -58,7 +58,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // For a variable of a container, the key above `value` is the name of the variable.
+  // In `env.DB_PASSWORD.value`, the key above `value` is the name of the variable.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }

@@ -2,7 +2,7 @@ import type { IgnoredChange } from '../../config/drift-fields.ts';
 import type { DriftFinding } from './finding.ts';
 import { isBelow } from './paths.ts';
 
-/** A finding that `drift.ignore` allows as a whole, or the allowed values of a finding. */
+/** A finding, or values of a finding, that `drift.ignore` allows. */
 export interface Ignored {
   readonly title: string;
   /** Paths of the ignored values; empty if the whole finding is ignored. */
@@ -13,7 +13,7 @@ export interface Ignored {
 export interface Filtered {
   readonly findings: readonly DriftFinding[];
   readonly ignored: readonly Ignored[];
-  /** Entries that allow no finding. */
+  /** Entries of `drift.ignore` without effect. */
   readonly unused: readonly IgnoredChange[];
 }
 

@@ -1,13 +1,13 @@
 import type { IgnoredChange } from '../../config/drift-fields.ts';
 
-/** Programs that write the values of a deployment: Terraform's providers, and Helm. */
+/** Programs that deploy: Terraform's providers and Helm. The names are from `metadata.managedFields`. */
 const deployers = /^(HashiCorp|Terraform|terraform-provider-|helm$|Helm$)/;
 
 export const isDeployer = (manager: string) => deployers.test(manager);
 
 /** A program that changes objects as a part of its task. Its changes are no drift. */
 export interface KnownWriter {
-  /** Names of the program in `metadata.managedFields`. */
+  /** Name of the program in `metadata.managedFields`. */
   readonly manager: RegExp;
   /** Paths of the values. @default every value of an object */
   readonly paths?: readonly string[];

@@ -1,11 +1,10 @@
 import type { Branch } from '../change/tree.ts';
 import { isBranch, textAt } from '../change/tree.ts';
 
-/** Names of a Kubernetes object. */
 export interface ObjectName {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Undefined for an object outside namespaces. */
+  /** Undefined for a cluster-wide object. */
   readonly namespace?: string;
   readonly name: string;
 }
@@ -22,7 +21,7 @@ export function inNamespace(manifest: Branch, namespace: string): Branch {
   return { ...manifest, metadata: { ...metadata, namespace } };
 }
 
-/** The names of a manifest; undefined if the value is no object of Kubernetes. */
+/** Undefined if the value is not a Kubernetes object. */
 export function objectName(object: unknown): ObjectName | undefined {
   const tree = object as Branch;
   if (!isBranch(tree)) return undefined;
@@ -32,10 +31,7 @@ export function objectName(object: unknown): ObjectName | undefined {
   return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
-/**
- * Group of an API version: `apps/v1` has the group `apps`. Objects are found by group, because the server may return
- * another version.
- */
+/** The group of `apps/v1` is `apps`. Objects are found by group, because the server can return another version. */
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
 
 /** The objects of a cluster, by their names. */
@@ -49,7 +45,7 @@ export class LiveObjects {
     }
   }
 
-  /** The object with these names. A manifest can name a namespace also for an object outside namespaces. */
+  /** Also finds a cluster-wide object whose manifest names a namespace. */
   find(name: ObjectName): Branch | undefined {
     const { namespace: _, ...outside } = name;
     return this.#byName.get(keyOf(name)) ?? this.#byName.get(keyOf(outside));

@@ -66,12 +66,11 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // An unexpected error must not end with the code for drift.
+  // Node ends with code 1 after an uncaught error, but code 1 means drift.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }
 
-/** The folder of the stacks, as in `npm run synth`. */
 function outdir(): string {
   const { CDKTF_OUTDIR: folder } = readSettings(
     {
@@ -86,7 +85,6 @@ function outdir(): string {
   return resolve(root, folder);
 }
 
-/** @throws DriftError for an unknown environment */
 function requireKnown(text: string): void {
   if (known.includes(text)) return;
   throw new DriftError(
@@ -102,7 +100,6 @@ function writeManifests(folder: string, drift: Drift): void {
   }
 }
 
-/** @throws DriftError if the file cannot be written */
 function write(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });

@@ -74,7 +74,7 @@ function findingText({ title, declaredBy, differences, writers, state }: DriftFi
   ].join('\n\n');
 }
 
-/** One text for each different remedy, with its objects and its commands. */
+/** Findings with the same remedy share one text. */
 function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   const byText = new Map<string, { readonly titles: string[]; readonly commands: string[] }>();
   for (const { title, remedies } of findings) {
@@ -87,8 +87,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // A command that several objects need is listed once, at its last place. Therefore their common deployment is the
-    // last command.
+    // Several objects can need the same command. The report lists the command once, at its last place, because a common
+    // deployment must run last.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });
@@ -99,7 +99,7 @@ function entryText({ kind, namespace, name, path, reason }: IgnoredChange): stri
   return `${named}${path === undefined ? '' : ` ${path}`} (${reason})`;
 }
 
-/** Joins the parts of the report. Details that do not fit are left out. */
+/** Leaves out details that do not fit into `reportLimit`. */
 function within(head: readonly string[], details: readonly string[], tail: readonly string[]): string {
   let size = [...head, ...tail].join('\n\n').length;
   const kept = details.filter((part) => {

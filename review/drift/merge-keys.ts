@@ -1,7 +1,7 @@
 /**
- * Fields that identify the elements of a list, by the name of the list. They are the merge keys of the Kubernetes API
- * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of the elements of such a
- * list has no meaning for the comparison.
+ * Fields that identify an element of a list. The key is the name of the list. The fields are the merge keys of the
+ * Kubernetes API (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of such
+ * a list does not matter.
  */
 const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],
@@ -21,10 +21,10 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
 };
 
-/** Defaults of the server for key fields that the manifest leaves out. */
+/** Kubernetes uses these defaults if a manifest leaves the field out. */
 const keyDefaults: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
-/** The identity of a list element. Undefined for a list without merge keys, or for an element without these fields. */
+/** The identity of a list element. Undefined if the list has no merge keys, or if the element has none of them. */
 export function identityOf(list: string, element: unknown): string | undefined {
   const keys = Object.hasOwn(mergeKeys, list) ? mergeKeys[list] : undefined;
   if (!keys || typeof element !== 'object' || element === null) return undefined;
@@ -34,9 +34,7 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/**
- * Fields whose values are objects in which an added key is drift, because each key changes the meaning of the object.
- */
+/** Objects in which every key counts. An added key, for example in `data` of a ConfigMap, is drift. */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

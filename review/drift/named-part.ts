@@ -4,14 +4,14 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The part of a live value that a manifest names. Defaults and other fields of the server are left out, because they
- * are no drift. If a live value and the value in the manifest have the same meaning, the result contains the value in
- * the manifest. Elements of lists are paired as Kubernetes merges them.
+ * The live value, reduced to the keys that the manifest names. Other fields of the server are no drift. If both values
+ * mean the same, such as `1000m` and `1`, the result has the value of the manifest. Elements of lists are paired by
+ * their merge keys.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
  */
 export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tree | undefined {
-  // The server chooses a value for null and for an empty text.
+  // If the manifest has null or an empty text, the server chooses the value.
   if (manifest === null || manifest === '') return manifest;
   if (live === undefined || live === null) return isOmitted(manifest) ? manifest : undefined;
   if (isBranch(manifest)) return isBranch(live) ? namedKeys(manifest, live, key) : live;
@@ -19,7 +19,7 @@ export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tre
   return isSameValue(manifest, live, key) ? manifest : live;
 }
 
-/** Whether the server leaves a value out of an object. The server leaves out zero, false and empty values. */
+/** The server may leave zero, false and empty values out of an object. */
 function isOmitted(value: Tree): boolean {
   return isEmpty(value) || value === false || value === 0;
 }
@@ -57,8 +57,8 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * The elements of a list by identity, and whether their order matters. Undefined unless every element has its own
- * identity.
+ * The elements of a list by identity. `ordered` is true if their order matters. Undefined if an element has no
+ * identity, or if two elements have the same.
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

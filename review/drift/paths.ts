@@ -1,9 +1,9 @@
 import { segments } from '../change/tree.ts';
 
-/** Whether a pattern covers a path or a parent of the path. `*` in the pattern stands for any key. */
+/** Whether a path is the pattern or is below it. `*` in the pattern means any key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // A list with one element has no key in the path, therefore `*` also stands for no key.
+  // The path of a list with one element has no key for the element. Therefore `*` can also match no key.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;
@@ -13,7 +13,7 @@ export function isBelow(path: readonly string[], pattern: string): boolean {
   return matches(0, 0);
 }
 
-/** A path as text. A key with points is in brackets, as in `drift.ignore`. */
+/** For example `metadata.annotations[example.com/owner]`, the form of `drift.ignore`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => (/^[^.[\]\s]+$/.test(key) ? `${index === 0 ? '' : '.'}${key}` : `[${key}]`))

@@ -6,8 +6,8 @@ import { DriftError } from './drift-error.ts';
 import { inNamespace, objectName } from './live-object.ts';
 
 /**
- * Largest size of an uncompressed record in bytes. A Secret holds at most 1 MB, and a manifest is about ten times as
- * large as its compressed text.
+ * Maximum size of an uncompressed record in bytes. Real records have about 10 MB or less: a Secret holds 1 MB, and
+ * compression reduces a manifest to about a tenth.
  */
 const mostBytes = 100_000_000;
 
@@ -18,13 +18,13 @@ export interface ReleaseRecord {
   readonly revision: number;
   /** Status in Helm, such as `deployed`, `failed` or `pending-upgrade`. */
   readonly status: string;
-  /** The objects of the release. Objects of hooks are left out, because Helm does not store them in the manifest. */
+  /** Without the objects of hooks, because Helm does not store them in the manifest. */
   readonly objects: readonly Branch[];
 }
 
 /**
  * Reads a release from its Secret.
- * @throws DriftError if the Secret has another form
+ * @throws DriftError if the Secret is not readable
  */
 export function releaseRecord(secret: Branch): ReleaseRecord {
   const where = `Secret ${textAt(secret, 'metadata.namespace')}/${textAt(secret, 'metadata.name')}`;
@@ -51,7 +51,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
   };
 }
 
-/** Kubernetes encodes the value in Base64, and Helm encodes the compressed text in Base64 again. */
+/** The text is compressed, then in Base64 by Helm, then in Base64 by Kubernetes. */
 function parsed(encoded: string): Tree | undefined {
   try {
     const bytes = Buffer.from(Buffer.from(encoded, 'base64').toString('latin1'), 'base64');
@@ -64,7 +64,7 @@ function parsed(encoded: string): Tree | undefined {
   }
 }
 
-/** Helm reads YAML 1.1, for example 0644 as an octal number. Only times and dates stay texts. */
+/** In YAML 1.1, 0644 is an octal number. Helm follows YAML 1.1, but keeps times and dates as texts. */
 const asHelm = {
   version: '1.1',
   merge: true,
@@ -77,7 +77,7 @@ const asHelm = {
     ),
 } as const;
 
-/** The objects of a YAML stream; undefined if a document is not valid. A `List` is replaced by its items. */
+/** Undefined if a document is not valid. The items of a `List` replace the `List`. */
 function objectsIn(text: string): readonly Branch[] | undefined {
   const documents = [...new Composer(asHelm).compose(new Parser().parse(text))];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;

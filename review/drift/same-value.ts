@@ -4,9 +4,8 @@ import { quantityNumber } from '../../config/quantity.ts';
 const quantityKeys = /^(cpu|memory|storage|ephemeral-storage|sizeLimit|averageValue|divisor|hugepages-.*)$/;
 
 /**
- * Whether a value in a manifest and a value in the cluster have the same meaning. The server writes quantities in
- * another form.
- * @param key the last key of the path
+ * Whether two values have the same meaning. The server writes quantities in another form: `1000m` becomes `1`.
+ * @param key the last key of the path, such as `cpu`
  */
 export function isSameValue(manifest: unknown, live: unknown, key: string): boolean {
   if (manifest === live) return true;

@@ -16,14 +16,13 @@ import { StackTerraform } from './terraform.ts';
 
 export interface StackDriftOptions {
   readonly folder: string;
-  /** Changes by other programs that the stack accepts. */
   readonly accepted: AcceptedChanges;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
 }
 
 /**
- * The changes that Terraform finds in a stack: changes outside Terraform, and changes of the next deployment.
+ * The drift that Terraform finds in a stack: changes outside Terraform, and changes that nobody deployed.
  * @throws DriftError, PlanError
  */
 export async function stackDrift(
@@ -31,7 +30,7 @@ export async function stackDrift(
   { folder, accepted, signal, say }: StackDriftOptions,
 ): Promise<readonly DriftFinding[]> {
   const terraform = new StackTerraform(stack, folder, signal);
-  // The plans contain sensitive values. Only this user can read the folder.
+  // The plans contain sensitive values. Only this user can read a folder of `mkdtempSync`.
   const plans = mkdtempSync(join(tmpdir(), 'drift-'));
   try {
     say(`${stack}: terraform init`);
@@ -46,7 +45,7 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // Without a difference, the state already has the current values, and the second plan needs no refresh.
+    // If the first plan has no difference, the state is current, and the second plan needs no refresh.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
@@ -55,16 +54,15 @@ export async function stackDrift(
   }
 }
 
-/** @throws DriftError if the state of the stack contains no resource */
 function requireState({ stack, resource_changes: all }: Plan): void {
   const managed = all.filter(({ mode }) => mode === 'managed');
   if (managed.some(({ change }) => change.actions[0] !== 'create')) return;
   throw new DriftError(
-    `${stack}: the state contains no resource, expected the state of a deployed stack. Deploy the environment first. If the stack is deployed, the state is lost or is at another place (docs/restore.md).`,
+    `${stack}: the state contains no resource, expected the state of a deployed stack. Deploy the environment first. If you deployed it before, the state is lost or moved: see docs/restore.md.`,
   );
 }
 
-/** The two plans of a stack. A plan without a difference is undefined. */
+/** The two plans of a stack. A plan is undefined if it has no difference. */
 export interface StackPlans {
   /** The plan with `-refresh-only`. */
   readonly refreshed?: Plan | undefined;
@@ -74,7 +72,7 @@ export interface StackPlans {
   readonly accepted?: AcceptedChanges;
 }
 
-/** The findings of the two plans of a stack. Reads of data sources are no drift. */
+/** The findings of both plans of a stack. */
 export function stackFindings(
   stack: string,
   { refreshed, next, accepted = new Map() }: StackPlans,
@@ -120,10 +118,7 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
   return left.length > 0 ? [{ ...change, differences: left }] : [];
 }
 
-/**
- * Whether the drift of the stack includes the change. A Secret in which only the version differs is left out, because
- * the comparison of Secrets reports the rewritten value and its writer.
- */
+/** Ignores a Secret if only its `resource_version` changed. `compareSecret` reports such a change with its writer. */
 function isOwnChange({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
   return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');
@@ -147,10 +142,7 @@ function finding(stack: string, change: Change): Omit<DriftFinding, 'remedies'> 
   };
 }
 
-/**
- * The differences of an update or a replacement. The report does not list the values of a created or destroyed
- * resource.
- */
+/** The report does not list the values of a created or destroyed resource. */
 function shownDifferences({ action, differences }: Change): readonly Difference[] {
   return action === 'update' || action === 'replace' ? differences : [];
 }

@@ -67,7 +67,6 @@ export class StackTerraform {
   }
 }
 
-/** The remedy for a failed plan. Terraform's error names a variable without a value. */
 function planRemedy(text: string): string {
   const missing = [...text.matchAll(/input variable "([a-z][a-z0-9_]*)" is not set/g)].map(
     ([, name]) => name,

@@ -18,7 +18,7 @@ export interface Ownership extends Writer {
   readonly fields: Branch;
 }
 
-/** The writers of an object. The writes of its status are left out. */
+/** The programs that wrote the object. Writes of the field `status` are left out. */
 export function ownerships(live: Branch): readonly Ownership[] {
   return valuesAt(live, 'metadata.managedFields').flatMap((entry) => {
     if (!isBranch(entry) || entry.subresource === 'status') return [];
@@ -32,19 +32,19 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // A program that wrote a whole value has a field entry without children.
+  // In `managedFields`, a field without children means that the program wrote the whole value.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If a list has only one element, the path contains no key for this element. Therefore the same path continues
-    // below the element.
+    // The path of a list with one element has no key for the element. Therefore the same path continues below the
+    // element.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
 
-/** The texts that can name a list element: the values of its key `k:{…}`, or its value `v:…`. */
+/** The texts that can name a list element in a path. `step` is `k:{…}` with the key fields, or `v:…` with the value. */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
   const values = isBranch(value) ? Object.values(value) : [value];
@@ -67,7 +67,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // The comparison with the manifest already finds keys that are added to this value.
+  // `namedPart` already compares this value as a whole.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -81,7 +81,7 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // If the manifest does not have this element, the comparison of the list reports it.
+    // `namedPart` already reports a list element that the manifest does not have.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

@@ -6,7 +6,7 @@ import type { Effect, Part, Touch } from './touch.ts';
 import { writesOf } from './writes.ts';
 
 export interface Impact extends Touch {
-  /** Readable names of the changes. */
+  /** Names of the changes that cause the impact. */
   readonly because: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     }
   }
   const all = [...found.values()];
-  // A stronger effect includes a weaker effect: an added part is also a changed part.
+  // On the same part, a stronger effect replaces a weaker effect: `added` replaces `changed`.
   const has = (effects: readonly Effect[], { part, name }: Touch) =>
     effects.some((effect) => found.has(`${part} ${name} ${effect}`));
   return all
@@ -33,7 +33,6 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     .sort((one, other) => rank(one) - rank(other));
 }
 
-/** For each effect: the stronger effects that include it. */
 const stronger: Readonly<Record<Effect, readonly Effect[]>> = {
   removed: [],
   added: [],

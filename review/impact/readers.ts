@@ -21,19 +21,17 @@ const rules: readonly PrometheusRule[] = prometheusRules({
 }).groups.flatMap((group) => group.rules);
 
 const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
-  // The generated dashboard files are read, because the creation of the dashboards takes too long.
+  // Reading the generated files is faster than creating the dashboards.
   const { panels }: { panels: unknown } = JSON.parse(
     readFileSync(join(folder, `${uid}-dashboard.json`), 'utf8'),
   );
   return { uid, expressions: expressionsIn(panels) };
 });
 
-/**
- * Prometheus creates this series from the alerts. Every dashboard reads the series, therefore it identifies no source.
- */
+/** Every dashboard reads this series of Prometheus. Therefore the series identifies no source. */
 const ownSeries = 'ALERTS';
 
-/** For each metric: the programs that expose it. A metric of several programs does not identify a program. */
+/** The programs that expose each metric. A metric of several programs identifies none of them. */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {
@@ -55,8 +53,7 @@ function find(source: NamedSource): Readers {
     .map(({ name }) => ({ name, labels: {} }))
     .filter(({ name }) => programs.get(name)?.size === 1 && name !== ownSeries);
   const reads = (expr: string) => namesJob(expr, source) || series.some((one) => selects(expr, one));
-  // A recording rule can read the series of another recording rule. Therefore the search is repeated until no new
-  // series is found.
+  // A recording rule can read another recording rule. Therefore the loop runs until it finds no new series.
   for (let before = -1; before < series.length; ) {
     before = series.length;
     for (const rule of rules) {
@@ -74,13 +71,12 @@ function find(source: NamedSource): Readers {
   };
 }
 
-/** A metric name and its labels. Several recording rules can record the same metric name with different labels. */
+/** Several recording rules can record the same metric name with different labels. */
 interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Whether an expression selects a series with this name and these labels. */
 function selects(expr: string, { name, labels }: Series): boolean {
   return [...expr.matchAll(/([a-zA-Z_:][\w:]*)(?:\{([^}]*)\})?/g)].some(([, metric, matchers = '']) => {
     if (metric !== name) return false;
@@ -96,7 +92,7 @@ function expressionsIn(tree: unknown): readonly string[] {
   );
 }
 
-/** Whether an expression selects a job of the source with a matcher of the label `job`. */
+/** Whether an expression selects the source with a matcher such as `job="node"`. */
 function namesJob(expr: string, { job, jobsOfAllClusters }: NamedSource): boolean {
   const selected = [...expr.matchAll(/job=~?"([^"]+)"/g)].map(([, text]) => text);
   return selected.some(

@@ -12,7 +12,7 @@ export interface TouchedScrape {
   readonly source?: NamedSource;
 }
 
-/** For each release: its sources, and the key of the chart values that configures each source. */
+/** The sources of each release. `key` is the key of the chart values that configures the source. */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {
     [stack]: [
@@ -54,7 +54,7 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** Whether a change affects a part of a release: the whole release, its version, or a value under the key. */
+/** `key` is a key of the chart values. `*` means every value outside the embedded objects. */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
   return differences.some(({ path }) => {
@@ -67,16 +67,12 @@ function touches({ action, differences, objects }: Change, key: string): boolean
   });
 }
 
-/** Whether one of two paths contains the other. */
 function overlap(one: readonly string[], other: readonly string[]): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/**
- * The source, and the name of its job in another namespace. Some job names start with the namespace, because each edge
- * has its own namespace.
- */
+/** Each edge has its own namespace, and some job names start with the namespace. */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }
@@ -112,10 +108,7 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/**
- * The source that scrapes the workload with this name. The exporters of NATS belong to one source in the central
- * namespace, and to another source at the edges. The agents of all namespaces belong to one source.
- */
+/** The NATS exporters in the central namespace and at the edges are different sources. All agents are one source. */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');

@@ -6,7 +6,7 @@ import { pairsAt } from '../rules/look.ts';
 import { stack } from '../rules/parts.ts';
 import { effectOf, type Touch } from './touch.ts';
 
-/** Remote writes as `<writer> → <receiver>`. */
+/** The remote writes that a change affects, named `<writer> → <receiver>`. */
 export function writesOf(change: Change): readonly Touch[] {
   return [...ofAgents(change), ...ofCentral(change), ...ofReceiver(change)];
 }
@@ -46,7 +46,6 @@ function writes(
     }));
 }
 
-/** A changed receiver affects the remote writes of every edge. */
 function ofReceiver(change: Change): readonly Touch[] {
   const { objects, type, before, after, release, differences } = change;
   const configurations = objects.filter(({ kind, name }) => kind === 'ConfigMap' && name === listenerConfig);

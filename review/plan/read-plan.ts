@@ -21,7 +21,7 @@ const makeIt =
 
 /**
  * Reads the output of `terraform show -json`.
- * @throws PlanError if the file is not a plan that the review understands, or if the planning failed
+ * @throws PlanError if the file is not a supported plan, or if the planning failed
  */
 export function readPlan(file: StackFile): Plan {
   return parsePlan(textOf(readBytes(file.path)), file);
@@ -62,13 +62,13 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   }
   checkVersion(head.terraform_version, refuse);
   if (isTooDeep(json)) {
-    throw refuse(`a value has more than ${mostLevels} nesting levels, expected the values of Terraform`);
+    throw refuse(`a value has more than ${mostLevels} nesting levels, and no plan of Terraform has so many`);
   }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {
     // The message shows only the path, because the text of zod can contain a secret.
     const where = error.issues[0]?.path.join('.') || 'the top level';
-    throw refuse(`the field ${where} does not have the form of a plan`);
+    throw refuse(`the field ${where} has the wrong type`);
   }
   if (plan.errored) {
     throw refuse(
@@ -110,7 +110,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether each line of the text is a JSON event. */
+/** `terraform plan -json` writes events with the key `@level`. */
 function isLog(text: string): boolean {
   return text.includes('"@level"') && text.trimStart().startsWith('{');
 }
@@ -124,7 +124,7 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
   );
 }
 
-/** A version as text. A value of another form is not shown, because it could be a secret. */
+/** A value in another form could be a secret, therefore the value is not shown. */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';
 }

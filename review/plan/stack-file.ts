@@ -5,12 +5,11 @@ export interface StackFile {
   readonly path: string;
 }
 
-/** A plan file with one of these names does not have the name of its stack. */
 const unnamed = ['plan', 'tfplan'];
 
 /**
- * Parses `<path>` or `<stack>=<path>`. Without a stack, the name of the file is the name of the stack. For `plan.json`,
- * the name of the folder is the name of the stack.
+ * Parses `<path>` or `<stack>=<path>`. Without `<stack>=`, the file has the name of the stack. For `plan.json` and
+ * `tfplan`, the folder has the name of the stack.
  */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];

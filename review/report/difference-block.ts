@@ -4,7 +4,7 @@ import { treeLines } from './tree-lines.ts';
 
 /**
  * Differences as a block of Markdown.
- * @param most largest number of lines with differences; a further line states how many lines are left out
+ * @param most maximum number of lines; a further line states how many lines are left out
  * @returns an empty list if there is no difference
  */
 export function differenceBlocks(differences: readonly Difference[], most: number): readonly string[] {

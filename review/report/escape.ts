@@ -9,14 +9,14 @@ export function visible(text: string): string {
 }
 
 /**
- * A text in which no line is a command of a CI system. GitHub Actions executes lines that start with `::`, and `##[…]`
- * anywhere in a line; Azure Pipelines executes `##vso[…]`. A zero-width space prevents the command.
+ * Breaks commands of CI systems with a zero-width space. GitHub Actions runs `::…` at the start of a line, and `##[…]`
+ * anywhere. Azure Pipelines runs `##vso[…]`.
  */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');
 }
 
-/** The text of a JSON document without commands of a CI system. The document has the same values. */
+/** Breaks commands of CI systems in JSON: `\u0023` replaces `#`. The JSON values stay the same. */
 export function jsonWithoutCommands(text: string): string {
   return text.replace(/#(?=#(?:\[|vso\[))/gi, '\\u0023');
 }

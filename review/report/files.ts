@@ -7,14 +7,12 @@ import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
 import { sarifReport } from './sarif.ts';
 
-/** The reports of a review, by format. */
 export const reports = {
   markdown: { file: 'review.md', text: markdownReport },
   json: { file: 'review.json', text: jsonReport },
   sarif: { file: 'review.sarif', text: sarifReport },
 } as const;
 
-/** The texts of all reports, by file name. */
 export const reportTexts = (review: Review, policy: Policy): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.values(reports).map(({ file, text }) => [file, text(review, policy)]));
 

@@ -108,10 +108,7 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/**
- * The places of a finding, each with its evidence. If the evidence repeats the name of the change or the path, only the
- * path is shown.
- */
+/** Leaves out evidence that repeats the name of the change or the path. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(
@@ -202,7 +199,7 @@ function names(list: readonly string[], most: number = shown.names): string {
   return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** Details that do not fit into a comment are left out. */
+/** Leaves out details that do not fit into a comment. */
 function withinLimit(head: readonly string[], details: readonly string[]): string {
   const kept: string[] = [...head];
   let size = head.join('\n\n').length;

@@ -14,7 +14,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** Every result refers to this file, because GitHub shows a result only at a file of the repository. */
+/** GitHub shows a result only at a file of the repository. Therefore every result refers to this file. */
 const source = 'main.ts';
 
 /**
@@ -80,7 +80,7 @@ function result(finding: Finding, fails: boolean, { accept }: Policy): Result {
   };
 }
 
-/** Removes links in the form `[…](…)`, see section 3.11.6 of the standard. */
+/** Escapes brackets, because SARIF reads `[…](…)` as a link (section 3.11.6 of the standard). */
 function withoutLinks(text: string): string {
   return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
 }

@@ -32,14 +32,14 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // The key of a text in a list is the text itself. Therefore the line shows the text only once.
+  // In a list, the key of a text is the text itself. The line shows the text once.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // Two different empty values have different effects. Therefore such a difference is shown.
+  // A change from one empty value to another can have an effect. Therefore the report shows such a change.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [
@@ -59,7 +59,6 @@ function fromDifference(before: Tree | undefined, after: Tree | undefined): read
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {
-  // A simple value or an empty object follows its key in the same line.
   if (!isParent(tree) || isEmpty(tree)) {
     return [line(mark, depth, `${key}: ${inline(tree)}`)];
   }
@@ -75,7 +74,7 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
 
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
-    // An object without content in a list has a meaning: the rule `{}` of a network policy allows everyone.
+    // An empty object in a list has a meaning: the rule `{}` of a network policy allows everyone.
     return tree
       .filter((child) => isBranch(child) || hasContent(child))
       .flatMap((child) => {
@@ -93,7 +92,6 @@ function subtree(tree: Tree): readonly string[] {
     );
 }
 
-/** Whether a value needs several lines: an object, or a list of objects. */
 function isParent(tree: Tree): boolean {
   return isBranch(tree) || (isList(tree) && tree.some(isBranch));
 }

@@ -21,7 +21,6 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
   return joined(rules, kind);
 }
 
-/** Joins a removed rule and an added rule with the same name. */
 function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
   const removed = pairs.filter(({ after }) => after === undefined);
   const added = pairs.filter(({ before }) => before === undefined);
@@ -53,7 +52,10 @@ export function ofAlerts(...path: readonly string[]): Look {
   );
 }
 
-/** The name of the alert in the path of a pair. @param field number of keys after the name */
+/**
+ * The name of the alert in the path of a pair.
+ * @param field how many keys follow the name in the path
+ */
 export function alertAt({ path }: Pair, field: number): string {
   return path[path.length - 1 - field] ?? 'an alert';
 }

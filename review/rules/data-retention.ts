@@ -19,10 +19,7 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/**
- * For the compactor, a retention of 0 means that blocks are never deleted. Therefore this retention is compared as 1000
- * years.
- */
+/** For the Thanos compactor, a retention of 0 means that it never deletes blocks. Therefore 0 counts as 1000 years. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w+$/.test(value) ? '1000y' : value;

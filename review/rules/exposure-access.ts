@@ -5,7 +5,7 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** Ignores a created resource, but not a new object in an updated release. */
+/** A created resource is no finding. A new object in an updated release is a finding. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>
@@ -16,7 +16,7 @@ const updated =
   (pair, change) =>
     change.action === 'update' ? when(pair, change) : undefined;
 
-/** Levels of the Pod Security Standards, from the strictest. */
+/** Levels of the Pod Security Standards. The strictest level is first. */
 const levels = ['restricted', 'baseline', 'privileged'];
 
 export const accessRules: readonly Rule[] = [

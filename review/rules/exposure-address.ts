@@ -27,7 +27,7 @@ const attached = [
   ),
 ];
 
-/** Public addresses of Azure. */
+/** Rules for public addresses of Azure. */
 export const addressRules: readonly Rule[] = [
   {
     id: 'public-address-created',

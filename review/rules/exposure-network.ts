@@ -38,10 +38,10 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
     : 'public';
 }
 
-/** Arguments with IP ranges in which an empty list allows every address. */
+/** An empty list in these arguments allows every IP address. */
 const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
 
-/** Whether a range contains every address or half of all addresses. Two such halves also allow every address. */
+/** Two halves of the address space also allow every address. Therefore the function returns true for a half, too. */
 function isEveryAddress(range: Tree | undefined): boolean {
   return typeof range === 'string' && /^(?:0\.0\.0\.0|[\d.]+\/[01]|[0:]+\/0|[\da-f:]+::?\/1)$/i.test(range);
 }

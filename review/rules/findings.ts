@@ -8,7 +8,7 @@ import type { Rule } from './rule.ts';
 export interface Finding extends Omit<Rule, 'looksAt' | 'when'> {
   readonly stack: string;
   readonly address: string;
-  /** Readable name of the change. */
+  /** Name of the change in the report. */
   readonly on: string;
   readonly places: readonly Place[];
 }
@@ -30,13 +30,11 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // The rules for replacements judge a replacement. Its other differences need no finding, because they only show why
-  // Terraform replaces the resource.
+  // Rules for replacements already judge the replacement. Its differences only show the reason.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // The findings of these rules name only what happens to the whole resource. They are left out if another finding has
-  // the highest tier.
+  // These rules only name the action of Terraform. A more specific finding of the same tier replaces them.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
@@ -76,9 +74,8 @@ function finding(
 }
 
 /**
- * Whether a finding explains the difference at a path. One of the places of the finding must be this path, a parent of
- * the path, or a value below the path. For the tier `safe`, a value below is not enough, because the rest of the
- * difference could be dangerous.
+ * Whether a finding explains the difference at a path. A place of the finding must be at the path, above it or below
+ * it. A `safe` finding below the path does not explain the whole difference.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

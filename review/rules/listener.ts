@@ -1,7 +1,6 @@
 import { edgeIdentity } from '../../config/cluster-names.ts';
 import { type Tree, valuesAt } from '../change/tree.ts';
 
-/** ConfigMap of the remote-write listener. */
 export const listenerConfig = 'remote-write-listener';
 
 const identities = new RegExp(`"${edgeIdentity('([a-z0-9-]+)').replaceAll('.', '\\.')}"`, 'g');

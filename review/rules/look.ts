@@ -31,14 +31,13 @@ export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, embedded, action, release, after, differences }) => {
-      // The objects inside a release are left out, because the differences of the release contain their differences.
+      // The differences of a release already contain the differences of its objects.
       if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
-      // The search reads only the differences, because most changes have few of them.
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // The removal of an object does not count as a decrease of its values.
+        // Searches only the new value. Otherwise a removed object would look like a decrease of its values.
         return below(difference.after, keys, path);
       });
     },
@@ -67,7 +66,10 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/** Whole resources with one of the actions. `*` means every type, without the objects inside releases and manifests. */
+/**
+ * Whole resources with one of the actions. `*` means every resource of a plan, but not the objects in releases and
+ * manifests.
+ */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
@@ -120,7 +122,6 @@ function childOf(tree: Tree | undefined, key: string): Tree | undefined {
   return isBranch(tree) ? own(tree, key) : undefined;
 }
 
-/** Searches a new value for the keys. */
 function below(tree: Tree | undefined, keys: readonly string[], at: readonly string[]): readonly Pair[] {
   const value = typeof tree === 'string' ? jsonIn(tree) : tree;
   const entries = isList(value)

@@ -219,7 +219,6 @@ export const alertingRules: readonly Rule[] = [
   },
 ];
 
-/** For each receiver in a route: the severities of its alerts. */
 function severitiesByReceiver(tree: Tree): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const route of valuesAt(tree, `${alertmanager}.route.routes`)) {

@@ -24,8 +24,8 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
 }
 
 /**
- * The connections that a policy no longer denies, because it no longer restricts the direction, or because it selects
- * other pods.
+ * The connections that the policy no longer denies. The policy no longer restricts the direction, or selects other
+ * pods.
  */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
@@ -38,7 +38,7 @@ function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): reado
     : [];
 }
 
-/** A manifest can leave out the types: the policy then restricts ingress, and egress if it has rules for egress. */
+/** Without `policy_types`, a policy restricts ingress. It restricts egress only if it has egress rules. */
 function restricts(policy: Tree, direction: 'ingress' | 'egress'): boolean {
   const types = valuesAt(policy, 'spec.policy_types');
   return types.length > 0

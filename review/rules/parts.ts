@@ -9,7 +9,7 @@ export const releasesWithData = [stack, nats, pushgateway, airflowRelease];
 
 export const releasesWithCrds = [operatorCrds, certManager.release];
 
-/** For each release: the paths of its volume sizes in the chart values. */
+/** Paths of the volume sizes in the chart values of each release. */
 export const volumeSizes = {
   [stack]: [
     'prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage',

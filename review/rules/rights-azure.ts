@@ -8,7 +8,6 @@ const { vault } = azureStores;
 const roleDefinition = 'azurerm_role_definition';
 const accessPolicy = 'azurerm_key_vault_access_policy';
 
-/** Each action that a custom role allows, such as `Microsoft.Storage/storageAccounts/read`. */
 const allowedActions: Look = derived(
   `each element of \`permissions.actions\`, \`permissions.data_actions\` of \`${roleDefinition}\``,
   (change) =>
@@ -17,7 +16,6 @@ const allowedActions: Look = derived(
       : [],
 );
 
-/** Each action that a custom role excludes from its wildcards. */
 const excludedActions: Look = derived(
   `each element of \`permissions.not_actions\`, \`permissions.not_data_actions\` of \`${roleDefinition}\``,
   (change) =>
@@ -39,7 +37,10 @@ function elements(
   return texts(list(before), list(after), path.split('.'));
 }
 
-/** Whether an action has a wildcard for more than reading, or lets its holder give himself other rights. */
+/**
+ * A powerful action has a wildcard that does not end with `/read`, or can change rights, such as
+ * `Microsoft.Authorization/roleAssignments/write`.
+ */
 function isPowerful(action: Tree | undefined): boolean {
   const text = String(action).toLowerCase();
   return (
@@ -50,7 +51,6 @@ function isPowerful(action: Tree | undefined): boolean {
   );
 }
 
-/** Each permission in the access policies of a key vault, as `get secrets for <object>`. */
 const vaultPermissions: Look = derived(
   `each permission in \`access_policy\` of \`${vault}\` and in \`${accessPolicy}\``,
   ({ type, before, after }) => {
@@ -70,7 +70,7 @@ function permissionsOf(policy: Tree | undefined): readonly string[] {
   );
 }
 
-/** The rule does not apply to a new vault, because a new vault has no secrets yet. Other rules judge its creation. */
+/** A new vault has no secrets. Other rules judge the creation of a vault. */
 const notOfNewVault =
   (when: When): When =>
   (pair, change) =>

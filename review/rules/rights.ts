@@ -4,7 +4,7 @@ import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
 import type { Look, Rule } from './rule.ts';
 import { added, always, becomes } from './when.ts';
 
-/** Azure roles that allow every change, or the assignment of every role. */
+/** Azure roles with full control over a scope, a vault, a cluster, or role assignments. */
 const powerfulRoles = [
   'Owner',
   'Contributor',
@@ -15,7 +15,7 @@ const powerfulRoles = [
   'Azure Kubernetes Service Cluster Admin Role',
 ];
 
-/** The ids of these roles are the same in every tenant. */
+/** The ids of `powerfulRoles`. The ids are the same in every tenant. */
 const powerfulRoleIds = [
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
   'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor

@@ -14,7 +14,6 @@ export type Concern =
   | 'not known';
 
 export interface Pair {
-  /** Keys from the root to the value. */
   readonly path: readonly string[];
   readonly before?: Tree;
   readonly after?: Tree;

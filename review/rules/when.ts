@@ -14,17 +14,14 @@ export const removed: When = ({ before, after }) =>
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/**
- * An object, or a part of an object such as an alert, is removed from a release, or its resource `kubernetes_manifest`
- * is removed. Other rules judge the removal of a whole release.
- */
+/** An object, or a part of an object such as an alert, is removed. Other rules judge the removal of a whole release. */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
 
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 
-/** The rule applies to every change that its look selects. */
+/** Reports every change, with the name of the change as evidence. */
 export const always: When = (_, { name }) => name;
 
 export const changed: When = (pair) =>
@@ -57,11 +54,9 @@ export const smaller: When = (pair) => lower(pair, bytesOf);
 /** A duration decreases, such as `10d`, `2h` or `P14D`. */
 export const shorter: When = (pair) => lower(pair, secondsOf);
 
-/** A duration increases. */
 export const longer: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, secondsOf) && arrow(pair);
 
-/** A quantity of bytes increases. */
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
@@ -128,7 +123,7 @@ function bytesOf(text: string): number | undefined {
   );
 }
 
-/** Parses a Prometheus duration, or an ISO 8601 duration in days or smaller units. */
+/** Parses a Prometheus duration, or an ISO 8601 duration in days, hours and minutes. */
 function secondsOf(text: string): number | undefined {
   const [, days = '0', hours = '0', minutes = '0'] =
     /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];

@@ -13,7 +13,7 @@ import {
 /** The place of a secret that the plan contains as plain text, without the secret. */
 export interface PlainSecret {
   readonly path: readonly string[];
-  /** Kind of the secret in words. */
+  /** For example `a private key`. */
   readonly what: string;
 }
 
@@ -75,8 +75,8 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reads the data of a Secret. A configuration file in a Secret is allowed, because some custom resources of the
- * operator require a Secret.
+ * Some custom resources of the operator need a configuration file in a Secret. The search refuses such a file only if
+ * the file contains a secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];
@@ -87,7 +87,6 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
   });
 }
 
-/** Whether a value with this name is a secret: a text, a number, or a list with one of them. */
 function isSecretValue(name: string, value: Tree): boolean {
   if (typeof value === 'string') return isSecret(name, value);
   // A smaller number is a size, a count or a switch.
@@ -99,7 +98,7 @@ function isSecret(name: string, value: string): boolean {
   return isSecretName(name) && value !== '' && !references.test(value) && !/^(true|false|null)$/i.test(value);
 }
 
-/** Cache: whether a key is the name of a secret. A plan repeats the same keys many times. */
+/** Cache, because a plan repeats the same keys many times. */
 const knownNames = new Map<string, boolean>();
 
 function isSecretName(name: string): boolean {

@@ -2,8 +2,8 @@ import { Hidden, isBranch, isList, sensitiveText, type Tree } from '../change/tr
 import { isSecretArgument, plainSecrets } from './find.ts';
 
 /**
- * Hides secrets whose names the path of a difference cannot show: the value of a variable such as `ADMIN_PASSWORD`, and
- * the argument after an option such as `--client-secret`.
+ * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`. This
+ * must happen before a comparison, because the path of a difference can lack the name.
  */
 export function hideNamedSecrets(tree: Tree): Tree {
   if (isList(tree)) {

@@ -29,17 +29,17 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
 ];
 
 /**
- * A key that ends with one of these words contains a secret. For `password`, the end of a word is enough (`PGPASSWORD`). The key is compared in the form `admin_password` (for
- * `adminPassword`).
+ * A key that ends with one of these words contains a secret. Keys are compared in snake case: `adminPassword` becomes
+ * `admin_password`. A key such as `PGPASSWORD` needs no separator before `password`.
  */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 
-/** These keys match `secretNames`, but their values are names of objects. */
+/** These keys match `secretNames`, but their values are names of Secrets. */
 export const publicNames: ReadonlySet<string> = new Set([
-  'existing_secret', // name of a Secret
-  'pull_secret', // name of a Secret
-  'image_pull_secret', // name of a Secret
+  'existing_secret',
+  'pull_secret',
+  'image_pull_secret',
 ]);
 
 /** Texts that only refer to a secret, such as an expression, a path of a file, or the name of a login method. */

@@ -229,11 +229,11 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   it('names the applied stacks, the failed stack and the stacks that are not applied', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
-      'Applied before: dev-a. Applied partly: dev-b. Not applied: no stack.',
+      'Applied: dev-a. Partly applied: dev-b. Not applied: no stack.',
     );
     const first = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-a' });
     await expect(deploy({ terraform: first })).rejects.toThrow(
-      'Applied before: no stack. Applied partly: dev-a. Not applied: dev-b.',
+      'Applied: no stack. Partly applied: dev-a. Not applied: dev-b.',
     );
     expect(applied(first)).toEqual([]);
   });

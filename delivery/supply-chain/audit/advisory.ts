@@ -4,31 +4,29 @@ export type Ecosystem = 'npm' | 'Go';
 export interface Advisory {
   /** Id such as `GHSA-…`, `CVE-…` or `GO-…`. */
   readonly id: string;
-  /** Other ids of the same vulnerability. */
   readonly aliases: readonly string[];
   readonly ecosystem: Ecosystem;
   readonly package: string;
-  /** Affected versions as ranges of npm, such as `>=1.0.0 <1.2.3`. A version in one of the ranges is affected. */
+  /** Affected versions as ranges of npm, such as `>=1.0.0 <1.2.3`. */
   readonly ranges: readonly string[];
   /** Single affected versions, in addition to the ranges. */
   readonly versions: readonly string[];
-  /** Severity in lower case, such as `high`; `unknown` if the advisory has none. */
+  /** In lower case, such as `high`; `unknown` if the advisory has no severity. */
   readonly severity: string;
   readonly title: string;
   readonly url: string;
 }
 
-/** A package that the audit looks up. */
+/** A package or Go module that the audit checks. */
 export interface Audited {
   readonly ecosystem: Ecosystem;
   readonly name: string;
   /** Version without `v`. */
   readonly version: string;
-  /** Where the package is used. */
+  /** Where the package is used, such as `production`. */
   readonly use: string;
 }
 
-/** A package with a vulnerability. */
 export interface Finding {
   readonly advisory: Pick<Advisory, 'id' | 'aliases' | 'severity' | 'title' | 'url' | 'ranges'>;
   readonly package: string;

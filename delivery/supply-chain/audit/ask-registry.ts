@@ -5,7 +5,7 @@ import { CouldNotRun } from '../../could-not-run.ts';
 import type { Lock } from '../lock/read-lock.ts';
 import type { Finding } from './advisory.ts';
 
-/** Report of `npm audit --json`: only the fields that this file reads. */
+/** The fields of `npm audit --json` that this file reads. */
 const reportSchema = z.object({
   auditReportVersion: z.literal(2),
   vulnerabilities: z.record(
@@ -13,7 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // The name of another vulnerable package, which has its own entry.
+          // Name of another vulnerable package. That package has its own entry.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),
@@ -34,10 +34,10 @@ const failureSchema = z.object({
 });
 
 /**
- * Sends the packages of the lock file to the advisory endpoint of the registry, with `npm audit`. npm applies the user's
- * registry, proxy and login.
- * @param timeout milliseconds after which npm is stopped
- * @throws CouldNotRun if the registry did not return a report
+ * Asks the registry for advisories about the packages of the lock file, with `npm audit`. npm uses the user's registry,
+ * proxy and login.
+ * @param timeout milliseconds
+ * @throws CouldNotRun if the registry returns no report
  */
 export async function askRegistry(lock: Lock, timeout: number): Promise<readonly Finding[]> {
   const args = [
@@ -53,16 +53,14 @@ export async function askRegistry(lock: Lock, timeout: number): Promise<readonly
     reject: false,
     timeout,
   });
-  if (timedOut) throw couldNotAsk(`it did not answer within ${timeout / 1000} s`);
+  if (timedOut) throw couldNotAsk(`the registry did not answer within ${timeout / 1000} s`);
   const parsed = json(stdout);
   const report = reportSchema.safeParse(parsed);
   if (report.success) return findingsOf(lock, report.data);
   const { message, error } = failureSchema.safeParse(parsed).data ?? {};
   const npmError = stderr?.split('\n').find((line) => line.startsWith('npm error'));
   const reason = message || error?.summary || error?.code || npmError;
-  throw couldNotAsk(
-    reason ?? `npm audit ended with exit code ${failed ? (exitCode ?? 'none') : 0} and without a report`,
-  );
+  throw couldNotAsk(reason ?? `npm audit printed no report (exit code ${failed ? (exitCode ?? 'none') : 0})`);
 }
 
 function json(text: string | undefined): unknown {

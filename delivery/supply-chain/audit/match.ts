@@ -1,10 +1,7 @@
 import { satisfies } from 'semver';
 import type { Advisory, Audited, Ecosystem, Finding } from './advisory.ts';
 
-/**
- * Returns one finding for each advisory that affects a package of the project. The finding lists each version in the
- * project that the advisory affects.
- */
+/** One finding for each advisory that affects a package of the project. */
 export function match(advisories: readonly Advisory[], audited: readonly Audited[]): readonly Finding[] {
   const byName = new Map<string, Audited[]>();
   const key = (ecosystem: Ecosystem, name: string) => `${ecosystem} ${name}`;

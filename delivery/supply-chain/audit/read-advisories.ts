@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CouldNotRun } from '../../could-not-run.ts';
 import type { Advisory, Ecosystem } from './advisory.ts';
 
-/** An entry in the format of OSV (https://ossf.github.io/osv-schema/): only the fields that the audit reads. */
+/** The fields of an OSV entry that the audit reads (https://ossf.github.io/osv-schema/). */
 const osvSchema = z.object({
   id: z.string(),
   aliases: z.array(z.string()).optional(),
@@ -24,7 +24,7 @@ const osvSchema = z.object({
     .optional(),
 });
 
-/** An entry of GitHub's REST API `GET /advisories`: only the fields that the audit reads. */
+/** The fields of an entry of GitHub's `GET /advisories` that the audit reads. */
 const githubSchema = z.object({
   ghsa_id: z.string(),
   cve_id: z.string().nullish(),
@@ -45,9 +45,8 @@ const githubSchema = z.object({
 const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
 
 /**
- * Reads advisories from a file, or from all `.json` files in a folder. A file in the format of OSV or of GitHub has one
- * entry, a list of entries, or one entry on each line. Advisories of other ecosystems and withdrawn advisories are left
- * out.
+ * Reads advisories of OSV or of GitHub from a file, or from all `.json` files in a folder. A file has one entry, a list
+ * of entries, or one entry on each line. Withdrawn advisories and advisories of other ecosystems are left out.
  * @throws CouldNotRun
  */
 export function readAdvisories(path: string): readonly Advisory[] {
@@ -83,7 +82,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // If a line is not JSON, the error describes the whole text, because a file with one entry on each line is rare.
+      // The message below reports the error of the whole file.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }
@@ -128,7 +127,7 @@ function ofOsv({
   });
 }
 
-/** The events of OSV as ranges of npm. The events of a range are in the order of the versions. */
+/** Converts the events of OSV to ranges of npm. The events must be sorted by version. */
 function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly string[] {
   const ranges: string[] = [];
   for (const { introduced, fixed, last_affected } of events) {

@@ -1,4 +1,3 @@
-/** A licence that a package of this project may have. */
 export interface AllowedLicence {
   /** SPDX id, or SPDX id with an exception, such as `Apache-2.0 WITH LLVM-exception`. */
   readonly licence: string;
@@ -28,14 +27,13 @@ export const allowed: readonly AllowedLicence[] = [
 
 /** A licence that only one package may have. */
 export interface LicenceException {
-  /** Name of a package or path of a Go module. */
   readonly package: string;
-  /** The licence as the package declares it, or as the check finds it. The exception covers only this licence. */
+  /** The licence that the package declares. For a Go module, the licence that the check finds in its files. */
   readonly licence: string;
   readonly reason: string;
 }
 
-/** Packages whose licence is not in the list `allowed`. A person has reviewed each of them. */
+/** Reviewed packages with a licence that is not in the list `allowed`. */
 export const exceptions: readonly LicenceException[] = [
   {
     package: 'jsonify',

@@ -5,17 +5,17 @@ import { execa } from 'execa';
 import type { GoModule } from '../programs.ts';
 import { licenceOfText } from './licence-text.ts';
 
-/** Folder of the module cache of Go. On a machine without Go, the default folder. */
+/** Go's folder of downloaded modules. Without Go on this machine, Go's default folder. */
 export async function moduleCache(): Promise<string> {
   const { stdout = '' } = await execa('go', ['env', 'GOMODCACHE'], { reject: false, timeout: 10_000 });
   return stdout.trim() || join(homedir(), 'go/pkg/mod');
 }
 
-/** The name of a module's folder: Go writes each capital letter as `!` and the small letter. */
+/** In the names of its folders, Go writes `!a` instead of `A`. */
 const escaped = (module: string) => module.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 
 /**
- * The licence of a module in the module cache.
+ * The licence of a module in Go's module cache.
  * @returns `'absent'` if the module is not on this machine; undefined if its licence is not known
  */
 export function licenceOfModule(

@@ -11,10 +11,9 @@ export interface LicencePolicy {
 const committed: LicencePolicy = { allowed, exceptions };
 
 /**
- * Judges the licence of a package.
+ * The reason why the licence of a package is not allowed; undefined if the licence is allowed.
  * @param name name of the package or path of the Go module
  * @param licence SPDX expression, or a text of the author
- * @returns the reason why the licence is not allowed; undefined if it is allowed
  */
 export function objection(
   name: string,
@@ -36,7 +35,6 @@ export function objection(
     : undefined;
 }
 
-/** The refused licences of an expression; empty if the expression is allowed. */
 function refusedIn(expression: Expression, accepted: ReadonlySet<string>): readonly string[] {
   if ('conjunction' in expression) {
     const [left, right] = [refusedIn(expression.left, accepted), refusedIn(expression.right, accepted)];

@@ -24,9 +24,8 @@ const sentences: readonly { readonly licence: string; readonly sentence: RegExp 
 ];
 
 /**
- * The licences in the text of a licence file, as an SPDX expression. `AND` joins several licences, because each licence
- * can apply to another part of the package.
- * @returns undefined if the text is no known licence
+ * The licences in a licence file, as an SPDX expression such as `MIT AND ISC`.
+ * @returns undefined if the text contains no known licence
  */
 export function licenceOfText(text: string): string | undefined {
   const plain = text.replace(/[\s*#/]+/g, ' ').trim();

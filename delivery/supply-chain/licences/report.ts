@@ -3,28 +3,23 @@ import { type LicencePolicy, objection } from './judge.ts';
 
 const kinds = ['production', 'development', 'Go modules'] as const;
 
-/** A package or Go module with its licence. */
 export interface Licensed {
   readonly kind: (typeof kinds)[number];
   readonly name: string;
   readonly version: string;
   /** `'absent'` for a Go module whose files are not on this machine. */
   readonly licence: string | undefined;
-  /**
-   * Returns how the project gets the package, such as the packages that require it. The report calls this function only
-   * for a failure.
-   */
+  /** Where the package comes from, such as `required by a 1.0.0`. Only a failure calls this function. */
   readonly from: () => string;
 }
 
 export interface LicenceReport {
-  /** The number of packages with each licence. */
+  /** A summary with the number of packages for each licence. */
   readonly text: string;
-  /** One line for each package whose licence is not allowed, and for each exception without a package. */
+  /** One line for each package whose licence is not allowed, and for each unused exception. */
   readonly failures: readonly string[];
 }
 
-/** Judges the licences of packages. */
 export function licenceReport(
   licensed: readonly Licensed[],
   policy: Partial<LicencePolicy> = {},

@@ -1,7 +1,6 @@
 import type { Lock, LockedPackage } from './read-lock.ts';
 import { requiredBy } from './requirements.ts';
 
-/** A property of a locked package that weakens the protection of an installation. */
 interface Problem {
   readonly what: string;
   readonly remedy: string;

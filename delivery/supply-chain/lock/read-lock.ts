@@ -2,28 +2,25 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { CouldNotRun } from '../../could-not-run.ts';
 
-/** A package in package-lock.json. */
 export interface LockedPackage {
   /** Folder of the package below the project, such as `node_modules/a/node_modules/b`. */
   readonly path: string;
   readonly name: string;
   readonly version: string;
-  /** Whether only the development of this project needs the package. */
   readonly development: boolean;
   /** The licence that the package declares: an SPDX expression, or a text of its author. */
   readonly licence?: string | undefined;
-  /** Subresource integrity of the archive, such as `sha512-…`. */
+  /** Hash of the archive, such as `sha512-…`. */
   readonly integrity?: string | undefined;
-  /** Whether the archive of another package contains this package. Such a package has no own integrity. */
+  /** Whether the package is inside the archive of another package. It then has no hash of its own. */
   readonly bundled: boolean;
   /** Address of the archive. A package of a registry has none, because .npmrc omits the addresses of registries. */
   readonly address?: string | undefined;
-  /** Whether the package is a link to a folder. */
   readonly linked: boolean;
   readonly installScript: boolean;
   /** The message of the author, if the version is deprecated. */
   readonly deprecated?: string | undefined;
-  /** Names of the packages that this package imports. */
+  /** Names of its dependencies, also optional and peer dependencies. */
   readonly requires: readonly string[];
 }
 
@@ -31,7 +28,7 @@ export interface Lock {
   readonly file: string;
   /** All packages except the project, by path. */
   readonly packages: ReadonlyMap<string, LockedPackage>;
-  /** Names of the packages that the project requires. */
+  /** Names of the dependencies in package.json. */
   readonly direct: readonly string[];
 }
 

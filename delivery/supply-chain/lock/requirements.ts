@@ -1,6 +1,6 @@
 import type { Lock, LockedPackage } from './read-lock.ts';
 
-/** The packages that a package imports. npm may have left out an optional package. */
+/** The packages that a package needs. Optional packages can be missing. */
 export function requirementsOf(lock: Lock, { path, requires }: LockedPackage): readonly LockedPackage[] {
   return requires.flatMap((name) => resolve(lock, path, name) ?? []);
 }

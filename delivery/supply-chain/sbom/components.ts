@@ -11,29 +11,24 @@ const { Component } = Models;
 const { ComponentType, HashAlgorithm } = Enums;
 const licences = new Contrib.License.Factories.LicenseFactory(parseSpdx);
 
-/** Prefix of the names of those properties in an SBOM that only this project defines. */
 const prefix = 'prometheus-platform';
 
 type Qualifiers = Readonly<Record<string, string>>;
 
-/**
- * A package URL.
- * @param path name of the package with its namespace, such as `@scope/name` or `github.com/owner/name`
- */
+/** @param path name of the package with its namespace, such as `@scope/name` or `github.com/owner/name` */
 function purl(type: string, path: string, version = '', qualifiers?: Qualifiers): string {
   const parts = path.split('/');
   const name = parts.pop() ?? path;
   return new PackageURL(type, parts.join('/') || undefined, name, version, qualifiers, undefined).toString();
 }
 
-/** A component that this project itself contains. */
+/** An application of this project. */
 export function ownComponent(name: string, version: string, licence: string): Models.Component {
   const component = new Component(ComponentType.Application, name, { version, bomRef: `${name}@${version}` });
   component.licenses.add(licences.makeFromString(licence));
   return component;
 }
 
-/** A package of npm with its licence and its integrity hash. */
 export function packageComponent({ name, version, licence, integrity }: LockedPackage): Models.Component {
   const [group, short] = name.startsWith('@') ? name.split('/') : [undefined, name];
   const url = purl('npm', name, version);
@@ -49,10 +44,7 @@ export function packageComponent({ name, version, licence, integrity }: LockedPa
   return component;
 }
 
-/**
- * A container image.
- * @param reference `registry/repository:tag` or `registry/repository:tag@sha256:…`
- */
+/** @param reference `registry/repository:tag` or `registry/repository:tag@sha256:…` */
 export function imageComponent(reference: string): Models.Component {
   const [tagged = reference, digest] = reference.split('@');
   const [, repository = tagged, tag] = /^(.+?)(?::([^:/]+))?$/.exec(tagged) ?? [];
@@ -67,7 +59,6 @@ export function imageComponent(reference: string): Models.Component {
   return component;
 }
 
-/** A Helm chart. */
 export function chartComponent({
   chart,
   version,
@@ -85,7 +76,7 @@ export function moduleComponent({ module, version, checksum }: GoModule): Models
   return component;
 }
 
-/** Adds a property that only this project defines. */
+/** Adds a property with the prefix of this project. */
 export function addProperty(component: Models.Component, name: string, value: string): void {
   component.properties.add(new Models.Property(`${prefix}:${name}`, value));
 }

@@ -1,16 +1,15 @@
 import { CouldNotRun } from '../../could-not-run.ts';
 
 export interface FunctionImages {
-  /** Reference of the base image of all functions. */
   readonly base: string;
-  /** Reference of the image that runs the build. */
+  /** Image that runs the build. */
   readonly build: string;
-  /** Name of each image, and its files as paths below dist/functions. */
+  /** The files are paths below dist/functions. */
   readonly images: readonly { readonly name: string; readonly files: readonly string[] }[];
 }
 
 /**
- * Reads the content of the images from functions/Dockerfile. The images contain only their base image and copied files.
+ * Reads the images from functions/Dockerfile.
  * @throws CouldNotRun if a part is missing, or if an image installs packages
  */
 export function readImages(dockerfile: string): FunctionImages {
@@ -35,6 +34,6 @@ export function readImages(dockerfile: string): FunctionImages {
 
 function missing(what: string): never {
   throw new CouldNotRun(
-    `functions/Dockerfile: found ${what}. Change delivery/supply-chain/sbom/dockerfile.ts, because it must understand every line of the Dockerfile.`,
+    `functions/Dockerfile: found ${what}. Adapt delivery/supply-chain/sbom/dockerfile.ts, which reads the Dockerfile.`,
   );
 }

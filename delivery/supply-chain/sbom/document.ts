@@ -3,21 +3,19 @@ import { CouldNotRun } from '../../could-not-run.ts';
 import { manifest } from '../project.ts';
 import { dependOn, ownComponent } from './components.ts';
 
-/** The subject of a document, and its components. */
 export interface Subject {
-  /** Name of the document's file without its extension. */
+  /** Name of the file without its extension. */
   readonly file: string;
-  /** What the document describes. */
   readonly description: string;
   /** Components that the subject contains directly. */
   readonly top: readonly Models.Component[];
-  /** Components that other components contain. Components with the same reference must be the same object. */
+  /** Components inside other components. Each component must be one object; two objects would be listed twice. */
   readonly below: readonly Models.Component[];
 }
 
 /**
- * Writes a CycloneDX 1.6 document in JSON. The same subject and the same time give the same text.
- * @param time time of the commit; a document without a commit has no time
+ * A CycloneDX 1.6 document in JSON. The same subject and the same time give the same text.
+ * @param time time of the commit; undefined without a commit
  * @throws CouldNotRun if the document does not match the official schema
  */
 export async function documentOf(subject: Subject, time: Date | undefined): Promise<string> {
@@ -39,10 +37,6 @@ export async function documentOf(subject: Subject, time: Date | undefined): Prom
   return `${text}\n`;
 }
 
-/**
- * Checks a document against the official JSON schema, which the library contains.
- * @throws CouldNotRun
- */
 async function validate(file: string, text: string): Promise<void> {
   const problem = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
   if (problem === null) return;

@@ -11,17 +11,14 @@ import { addProperty, dependOn, imageComponent, ownComponent, packageComponent }
 import { readImages } from './dockerfile.ts';
 import type { Subject } from './document.ts';
 
-/** A bundle and the packages whose code it contains. */
 export interface BundleContents {
   /** Path below dist/functions, such as `usdt-exporter/server.cjs`. */
   readonly file: string;
-  /** SHA-256 of the bundle in hexadecimal. */
   readonly sha256: string;
   /** Folders of the packages, as in package-lock.json. */
   readonly packages: readonly string[];
 }
 
-/** Builds the bundles in a temporary folder and returns their contents. */
 export async function bundleContents(): Promise<readonly BundleContents[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'sbom-'));
   try {
@@ -50,7 +47,10 @@ export function functionsSubject(lock: Lock, bundles: readonly BundleContents[])
     bundle.hashes.set(Enums.HashAlgorithm['SHA-256'], sha256);
     const parts = folders.map((folder) => {
       const found = lock.packages.get(folder);
-      if (!found) throw new Error(`${file} contains ${folder}, which is not in ${lock.file}`);
+      if (!found)
+        throw new Error(
+          `The bundle ${file} contains ${folder}, but ${lock.file} has no such package. Run npm ci.`,
+        );
       const component = packageComponent(found);
       const known = packages.get(component.bomRef.value ?? '') ?? component;
       packages.set(known.bomRef.value ?? '', known);

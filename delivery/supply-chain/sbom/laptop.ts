@@ -28,7 +28,9 @@ export function laptopSubject(lock: Lock): Subject {
       return known;
     });
     if (!modules.has(moduleComponent({ module, version: moduleVersion, checksum: '' }).bomRef.value ?? ''))
-      throw new Error(`the go.sum of ${name} does not contain ${module} ${moduleVersion}`);
+      throw new Error(
+        `The go.sum of ${name} does not contain ${module} ${moduleVersion}. Write the file again as toolchain/programs.ts describes.`,
+      );
     dependOn(component, parts);
     return component;
   });
@@ -52,7 +54,7 @@ export function developmentSubject(lock: Lock): Subject {
   };
 }
 
-/** The packages of a lock file with the packages that they import. Two copies of a version are one component. */
+/** The wanted packages with their dependencies. Several copies of one version are one component. */
 function packageGraph(lock: Lock, wanted: (found: LockedPackage) => boolean): readonly Models.Component[] {
   const chosen = [...lock.packages.values()].filter(wanted);
   const components = new Map<string, Models.Component>();

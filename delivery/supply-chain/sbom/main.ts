@@ -24,7 +24,7 @@ const options = new Command('npm run sbom --')
   .opts<{ out: string; development?: true }>();
 
 await runCheck(async () => {
-  // A wrong folder is reported before the synthesis, because the synthesis takes seconds.
+  // The synthesis takes seconds. A wrong folder must fail first.
   orRefused(() => mkdirSync(options.out, { recursive: true }));
   const lock = readLock(lockFile);
   const [bundles, stacks, time] = await Promise.all([bundleContents(), synthesizedStacks(), timeOfCommit()]);
@@ -50,7 +50,7 @@ function write({ file, top, below }: Subject, text: string): void {
   console.log(`${path}  ${new Set([...top, ...below]).size} components`);
 }
 
-/** @throws CouldNotRun instead of an error of the operating system */
+/** Converts an error of the operating system to CouldNotRun. */
 function orRefused(step: () => void): void {
   try {
     step();
@@ -62,7 +62,10 @@ function orRefused(step: () => void): void {
   }
 }
 
-/** The time of the commit, so that the same commit gives the same documents; undefined without a repository. */
+/**
+ * Time of the newest commit; undefined without a repository. With this time, every run for a commit writes the same
+ * documents.
+ */
 async function timeOfCommit(): Promise<Date | undefined> {
   const { stdout = '' } = await execa('git', ['log', '-1', '--format=%cI'], {
     cwd: root,

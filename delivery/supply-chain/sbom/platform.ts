@@ -3,7 +3,7 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 import { chartComponent, dependOn, imageComponent } from './components.ts';
 import type { Subject } from './document.ts';
 
-/** A stack in the JSON syntax of Terraform: only the parts that this file reads. */
+/** The fields of a stack in Terraform JSON that this file reads. */
 export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -20,8 +20,8 @@ const imageReference = /^[\w.:-]+(\/[\w.-]+)+:[\w.-]+(@sha256:[0-9a-f]{64})?$/;
 const pins: readonly ChartPin[] = Object.values(charts);
 
 /**
- * The charts and images of an environment, from its synthesized stacks. The pin of a chart names the images of the
- * chart. Other images come from the chart values and from the pods.
+ * The charts and images of an environment, from its synthesized stacks. The images come from the pins of the charts,
+ * the chart values and the pods.
  * @param mirror registry that replaces the registries of public images
  */
 export function platformSubject(environment: string, stacks: readonly StackJson[], mirror?: string): Subject {
@@ -58,9 +58,7 @@ function releasesOf({ resource }: StackJson): readonly Release[] {
   return Object.values(resource?.helm_release ?? {}) as readonly Release[];
 }
 
-/**
- * The full references of images in fields `image`. Texts in JSON, such as the values of a release, are also searched.
- */
+/** The full image references in all fields `image`, also in JSON texts such as the values of a release. */
 export function imageTexts(value: unknown): readonly string[] {
   if (typeof value === 'string') {
     if (!/^\s*[[{]/.test(value) || !value.includes('"image"')) return [];

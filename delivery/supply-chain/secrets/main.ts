@@ -54,6 +54,7 @@ await runCheck(async () => {
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError('Expected 1 to 3600 seconds.');
+  if (!(value > 0 && value <= 3600))
+    throw new InvalidArgumentError('Expected more than 0 and at most 3600 seconds.');
   return value;
 }

@@ -2,14 +2,11 @@ import { reviewed as committed, type Reviewed } from './reviewed.ts';
 import type { Found } from './scan.ts';
 
 export interface SecretsReport {
-  /**
-   * One line for each place with a found text that nobody has reviewed. The line contains the file, the line number,
-   * the commit and the rules, but never the text.
-   */
+  /** One line for each text that is not reviewed: file, line, commit and rules. The line never contains the text. */
   readonly failures: readonly string[];
-  /** Number of places whose found text is reviewed. */
+  /** Number of places with a reviewed text. */
   readonly reviewed: number;
-  /** Entries of the list of reviewed texts that match no text in the history. */
+  /** Reviewed texts that the history does not contain. */
   readonly unused: readonly Reviewed[];
 }
 
@@ -29,10 +26,7 @@ export function secretsReport(
   };
 }
 
-/**
- * The rules that found a text, by the place of the text. A rule of gitleaks and a pattern of the plan review can find
- * the same text.
- */
+/** The rules that found a text, for each place. Several rules can find the same text. */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { file, line, commit, rule, what } of found) {

@@ -18,21 +18,17 @@ export interface Found {
 }
 
 export interface ScanOptions {
-  /** Folder of the repository. */
   readonly repository: string;
-  /** Path of gitleaks. */
   readonly gitleaks: string;
-  /** Milliseconds after which the scan is stopped. */
+  /** Milliseconds. */
   readonly timeout: number;
 }
 
 const messageFile = '(message of the commit)';
 
-/**
- * Options of `git log`. `--all` includes every branch and tag. `--remerge-diff` also shows lines that only a merge
- * commit has added.
- */
+/** `--all` includes every branch and tag. */
 const history = ['--all', '--full-history'];
+/** `--remerge-diff` also shows lines that only a merge commit has added. */
 const logOptions = [...history, '--remerge-diff'].join(' ');
 
 const reportSchema = z.array(
@@ -76,7 +72,7 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
     timeout,
     reject: false,
   });
-  // The complete message of execa contains the messages of the commits, and therefore their secrets.
+  // `message` of execa contains the commit messages, which can contain secrets.
   if (failed) throw new CouldNotRun(`The messages of the commits cannot be read: ${shortMessage}.`);
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
@@ -102,9 +98,7 @@ const toFound = (
 });
 
 /**
- * Runs gitleaks. The report contains the secrets. Therefore the report is read from a pipe, and never written to a
- * disk. reviewed.ts is the only list of exceptions. Therefore `--ignore-gitleaks-allow` turns off the exceptions in
- * comments. Gitleaks runs outside of the checkout, because it would read the file `.gitleaksignore` there.
+ * Runs gitleaks. Its report contains the secrets. Therefore gitleaks writes the report to a pipe, and never to a file.
  */
 async function run(
   { gitleaks, timeout }: ScanOptions,
@@ -117,6 +111,7 @@ async function run(
     '--no-banner',
     '--no-color',
     '--log-level=error',
+    // Turns off exceptions in comments. reviewed.ts is the only list of exceptions.
     '--ignore-gitleaks-allow',
     `--gitleaks-ignore-path=${folder}`,
     '--report-format=json',
@@ -124,6 +119,7 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
+    // In the checkout, gitleaks would read the file `.gitleaksignore`.
     cwd: folder,
     reject: false,
     timeout,

@@ -1,11 +1,11 @@
 import { secretForms } from '../../../review/secrets/patterns.ts';
 
-/** Id of the rule for a secret pattern of the plan review, such as `plan-review-a-token-of-grafana`. */
+/** Id of a gitleaks rule, such as `plan-review-a-token-of-grafana`. */
 const ruleId = (what: string) => `plan-review-${what.toLowerCase().replaceAll(' ', '-')}`;
 
 /**
- * The configuration of gitleaks in TOML: the rules of gitleaks, and the patterns of secrets that the plan review
- * refuses. A string in the syntax of JSON is also a string in TOML.
+ * The configuration of gitleaks in TOML. It contains the rules of gitleaks and the secret patterns of the plan review.
+ * A JSON string is also a TOML string.
  */
 export function scannerConfig(): string {
   const rules = secretForms.map(({ what, form }) =>
@@ -20,8 +20,8 @@ export function scannerConfig(): string {
 }
 
 /**
- * Converts a pattern to the syntax of Go. Go has no look-behind. Therefore a look-behind at the start is removed, and
- * the new pattern also finds texts that the old pattern excludes.
+ * Converts a pattern to the syntax of Go. Go has no look-behind, therefore a look-behind at the start is removed. The
+ * Go pattern can find more texts.
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');

@@ -216,7 +216,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
 
   it('fails if the registry does not answer in time', async () => {
     await expect(askRegistry(lockOf(await registry(undefined)), 3000)).rejects.toThrow(
-      'Could not ask the registry for advisories: it did not answer within 3 s.',
+      'Could not ask the registry for advisories: the registry did not answer within 3 s.',
     );
   });
 });

@@ -38,7 +38,7 @@ describe('the list of objects that a stack declares', () => {
   it('is empty for a stack without releases', () => {
     expect(declared({ resource: {} })).toMatchObject({ releases: [], secrets: [] });
     expect(() => declared({ resource: { helm_release: { a: { name: 1 } } } })).toThrow(
-      /resource\.helm_release\.a\.name has another form than expected/,
+      /resource\.helm_release\.a\.name has the wrong type/,
     );
   });
 });
