@@ -3,7 +3,7 @@ import { type Expression, increase, range, rate, sum, type Vector } from '../met
 
 /** The shortest window with enough samples for a rate. */
 const window = lookback('1m');
-/** Pushes and alerts are rare. The map shows each of them for a minute. */
+/** The map shows each push and each alert for a minute, because both are rare. */
 const minute = '1m';
 
 /** Rate of a counter per second, over all its series. */

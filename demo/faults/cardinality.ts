@@ -1,11 +1,9 @@
 import { jobs, sampleLimit, sources } from '../../sources/index.ts';
 import type { Fault } from './fault.ts';
 
-/** The job that pushes too much. */
 const job = 'orders_report';
 const limit = sampleLimit(sources.pushgateway);
 
-/** The exposition of a job that uses the id of a record as a label. */
 function seriesOfEachRecord(count: number): string {
   const samples = Array.from(
     { length: count },

@@ -1,10 +1,9 @@
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import type { Fault } from './fault.ts';
 
-/** The job on a machine with a wrong clock. */
 const job = 'payroll';
 
-/** Report of a successful run, on a machine whose clock is ahead. */
+/** A successful run that ended, by its own clock, in some hours. */
 function reportFromTheFuture(hours: number): string {
   const { success, lastSuccess } = batchMetrics;
   const now = Math.round(Date.now() / 1000);

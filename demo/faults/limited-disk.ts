@@ -8,16 +8,16 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Makes the disk look full for one process. RLIMIT_FSIZE makes the kernel refuse every write that would extend a file
- * beyond the size of the newest segment of the write-ahead log. The process gets the error EFBIG; a full disk gives
- * ENOSPC. The limit needs neither root nor a separate file system, and ends with the process.
+ * Makes the disk look full for one process. With RLIMIT_FSIZE, the kernel refuses to extend a file beyond a size.
+ * This size is the size of the newest segment of the write-ahead log. The process gets the error EFBIG, but a full
+ * disk gives ENOSPC. The limit needs no root and ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;
 
   /**
-   * @param pid undefined without a process
+   * @param pid returns undefined if Prometheus has no process
    * @param wal folder of the write-ahead log
    */
   constructor(pid: () => number | undefined, wal: string) {
@@ -29,12 +29,12 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // Because of the colon at the end, prlimit changes only the soft limit.
+      // The colon at the end keeps the hard limit. Only the soft limit changes.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
       throw new NotPossibleNow(
-        'This machine has no program prlimit, which limits the files of a process. Linux has it in the package util-linux; macOS does not have it.',
+        'This machine has no program prlimit, which this fault needs. On Linux, install the package util-linux. On macOS, this fault is not possible.',
       );
     }
   }
