@@ -22,7 +22,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The component runs if this traffic runs.
+   * The state of the component is the state of this traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

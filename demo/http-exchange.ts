@@ -3,7 +3,7 @@ import { request } from 'node:http';
 export interface Exchange {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
-  /** Text in the exposition format, in place of `body`. */
+  /** Text in the exposition format. Ignored if `body` is set. */
   readonly exposition?: string;
   /** The only time limit of the request. */
   readonly signal: AbortSignal;

@@ -110,7 +110,7 @@ export class Laptop {
     }
   }
 
-  /** Stops the traffic, then the processes, then the servers, because each of them uses the next. Takes at most 5 s. */
+  /** Stops the traffic, then the processes, then the servers, because each of them uses the next. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();

@@ -4,8 +4,8 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Offsets in the order of suggestion. The README shows the first. The ports stay below 32,768, because Linux uses
- * higher ports for outgoing connections.
+ * A message suggests the first free offset. The README shows the first offset. The ports stay below 32,768, because
+ * Linux uses higher ports for outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 

@@ -70,7 +70,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // A task reports to the API when it starts.
+      // Each task calls the API at its start.
       after: ['airflow'],
     },
     {

@@ -38,7 +38,7 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Enough for `plannedComponents`, which starts nothing. */
+/** `plannedComponents` starts no program, therefore the paths can be empty. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
 /** The components for these settings. Airflow need not be installed. */

@@ -50,7 +50,7 @@ function exporter(
     source,
     connections: [{ to: server, kind: 'requests', rate: perMinute(requests), unit: 'requests/min' }],
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // As in the NATS chart, because the metrics must have the same names as in a cluster.
+    // The NATS chart sets these arguments too. The metrics therefore have the same names as in a cluster.
     args: [
       `-addr=${settings.network.listen}`,
       `-port=${number}`,

@@ -52,8 +52,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before its receiver. Otherwise the agent would wait a minute for the receiver, to send its last
-    // samples.
+    // The agent sends its last samples before its receiver stops. Otherwise the agent would wait for the receiver for
+    // a minute.
     stopStage: 0,
   };
 };

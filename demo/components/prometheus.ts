@@ -25,8 +25,9 @@ const central = { job: jobs.prometheus } as const;
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
 /**
- * The central Prometheus scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
- * the rules and sends alerts. With the engine `thanos`, it sends its samples to a receiver.
+ * The central Prometheus scrapes and stores. With the engine `prometheus`, this Prometheus also receives remote
+ * write, evaluates the rules and sends alerts. With the engine `thanos`, this Prometheus sends its samples to a
+ * receiver.
  */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;

@@ -12,7 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
-    // A kill loses the pushes of at most two seconds.
+    // A kill of the Pushgateway loses the pushes of at most two seconds.
     '--persistence.interval=2s',
   ],
   folders: [dataFolders.pushgateway],

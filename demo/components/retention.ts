@@ -7,7 +7,7 @@ export const retention = '10d';
 export const outOfOrderWindow = '6h';
 
 /**
- * An instant query ignores samples older than this. A restarted NATS server has a new id, and therefore new series.
+ * An instant query ignores samples above this age. A restarted NATS server has a new id, and therefore new series.
  * With the default of 5 min, a query would return the old series for five more minutes.
  */
 export const lookbackDelta = '30s';

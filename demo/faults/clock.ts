@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 
 const job = 'payroll';
 
-/** A successful run that ended, by its own clock, in some hours. */
+/** The report of a successful run whose end is `hours` in the future. */
 function reportFromTheFuture(hours: number): string {
   const { success, lastSuccess } = batchMetrics;
   const now = Math.round(Date.now() / 1000);

@@ -17,7 +17,7 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /** The process of the broken component after the injection. Absent if the fault changes no process. */
+  /** The process after the injection. If the pid changes later, the fault counts as ended. */
   readonly process?: { readonly pid: number | undefined };
 }
 
@@ -27,7 +27,7 @@ export class FaultInjector {
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The latest action by the value of `changed`. The next action with an equal value waits for the latest action. */
+  /** The latest action by the value of `changed`, such as `prometheus`. The next action with an equal value waits. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -127,7 +127,7 @@ export class FaultInjector {
   }
 
   /**
-   * Ends the faults of an earlier run whose effects continue.
+   * Undoes what the faults of an earlier run have left behind.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {
@@ -149,7 +149,7 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /** Removes a fault if its process was started or stopped by another action, such as a restart in the console. */
+  /** Removes a fault after another action has replaced its process, such as a restart in the console. */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];

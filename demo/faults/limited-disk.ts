@@ -8,9 +8,9 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Makes the disk look full for one process. With RLIMIT_FSIZE, the kernel refuses to extend a file beyond a size.
- * This size is the size of the newest segment of the write-ahead log. The process gets the error EFBIG, but a full
- * disk gives ENOSPC. The limit needs no root and ends with the process.
+ * Makes the disk look full for one process. RLIMIT_FSIZE limits the size of each file that the process writes. The
+ * limit is the size of the newest segment of the write-ahead log. The process gets the error EFBIG, not ENOSPC as on
+ * a full disk. The limit needs no root, and ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
@@ -42,7 +42,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // Both this file and the limit exist only on Linux.
+    // The file `limits` exists only on Linux, and so does the program prlimit.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

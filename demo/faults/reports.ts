@@ -22,7 +22,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // A scheduled run would end the fault, because the run is a usual run.
+      // A scheduled run is a usual run, and would end the fault.
       await holdBatch('off');
       await runBatch(run);
     },

@@ -11,7 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds until the next check whether the previous fault has ended. The next fault waits for this end. */
+/** Milliseconds between two checks. A fault waits until the previous fault has ended. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

@@ -10,7 +10,7 @@ import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 const deadlineMs = 10_000;
 /** In bytes. A dashboard has about 0.2 MB. */
 const maxAnswerBytes = 5 * 1024 * 1024;
-/** Grafana can need some seconds until it answers, if Grafana starts together with the pipeline. */
+/** A Grafana that starts together with the pipeline answers only after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,

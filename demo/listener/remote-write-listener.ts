@@ -19,8 +19,8 @@ export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 const receiverTimeoutMs = 10_000;
 
 /**
- * Passes the samples of the edge to the receiver. In a cluster, Caddy does this. Faults of remote write change this
- * listener. The receiver itself must continue, because on the laptop it can also evaluate the rules.
+ * Passes the samples of the edge to the receiver. In a cluster, Caddy does this. With the engine `prometheus`, the
+ * receiver also evaluates the rules. Faults of remote write therefore change this listener, not the receiver.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;

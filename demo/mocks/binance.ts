@@ -86,8 +86,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that decides whether a request gets the mode. The selected requests are evenly distributed on
- * each side of the market, and the first request is always selected.
+ * Returns a function that decides whether the mode applies to a request. The selected requests are evenly distributed
+ * on each side of the market, and the first request is always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };

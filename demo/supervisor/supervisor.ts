@@ -98,8 +98,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component. A killed component starts again. With `options.for`, it starts
-   * again after this number of seconds.
+   * Stops, starts, restarts or kills a component. A killed component starts again, with `options.for` only after this
+   * number of seconds.
    * @throws UnknownComponent
    * @throws NotPossibleNow if there is no process to kill
    */
