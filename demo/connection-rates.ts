@@ -6,8 +6,6 @@ const window = lookback('1m');
 /** The map shows each push and each alert for a minute, because both are rare. */
 const minute = '1m';
 
-/** Rate of a counter per second, over all its series. */
 export const perSecond = (counter: Vector): Expression => sum(rate(range(counter, window)));
 
-/** Increase of a counter in the last minute, over all its series. */
 export const perMinute = (counter: Vector): Expression => sum(increase(range(counter, minute)));

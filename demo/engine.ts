@@ -45,7 +45,6 @@ export const edgeListener = {
   path: remoteWriteListener.path,
 } as const satisfies Pick<WriteTarget, 'port' | 'path'>;
 
-/** Ports that only the engine `thanos` uses. */
 export function thanosPorts(ports: Ports): readonly number[] {
   return Object.entries(ports).flatMap(([name, port]) => (name.startsWith('thanos') ? [port] : []));
 }

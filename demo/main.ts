@@ -108,7 +108,6 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/** @throws ToolchainError if two sources share a port, a job or a function */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

@@ -21,11 +21,8 @@ export interface Settings {
   readonly network: Network;
   readonly open: boolean;
   readonly fresh: boolean;
-  /** Whether the exporter calls the real Binance. */
   readonly liveRates: boolean;
-  /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** The programs that store the samples and evaluate the rules. */
   readonly engine: LaptopEngine;
   /**
    * Whether the central Prometheus serves its admin API, which can also delete samples.
@@ -175,7 +172,6 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/** The nearest offset at which browsers open all HTTP ports. Of two equally near offsets, the higher offset. */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

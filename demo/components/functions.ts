@@ -13,8 +13,7 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Environment variables that depend on the settings. */
-const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
+const environmentOf: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
     return {
@@ -31,7 +30,6 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** Connections of each function on the map. */
 const connections: Partial<Record<SourceName, (settings: Settings) => readonly Connection[]>> = {
   usdtExporter: ({ liveRates }) => [
     {
@@ -72,7 +70,7 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
           HOST: settings.network.listen,
           PORT: String(port),
           ...program.laptopEnv,
-          ...dependent[name]?.(settings),
+          ...environmentOf[name]?.(settings),
         },
         ports: [port],
         url: local(port, path),

@@ -31,7 +31,6 @@ export function composeSettings(root: string, portOffset = 0): Settings {
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };
 }
 
-/** The host name for a port is the name of the service that listens on the port. */
 function services(settings: Settings): Network['hosts'] {
   const list = components(settings);
   const serviceOf = (port: number) => list.find(({ ports }) => ports.includes(port))?.name ?? consoleService;

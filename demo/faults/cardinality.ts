@@ -32,7 +32,6 @@ export const cardinalityExplosion: Fault = {
     step: limit,
     default: 4 * limit,
   },
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }, count) => push(job, seriesOfEachRecord(count)),
   restore: ({ push }) => push(job, undefined),

@@ -33,7 +33,6 @@ export const batchClockAhead: Fault = {
     step: 1,
     default: 6,
   },
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }, hours) => push(job, reportFromTheFuture(hours)),
   restore: ({ push }) => push(job, undefined),

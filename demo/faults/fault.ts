@@ -9,7 +9,6 @@ export interface FaultProcess {
   signal(signal: NodeJS.Signals): boolean;
 }
 
-/** The disk of a component. */
 export interface Disk {
   /**
    * Fills the disk: all writes of the component fail until its process ends.
@@ -19,7 +18,6 @@ export interface Disk {
   isFull(): Promise<boolean>;
 }
 
-/** A target whose scrapes can be delayed. */
 export interface SlowScrapes {
   /**
    * @param delayMs minimum duration of each scrape in milliseconds
@@ -89,7 +87,6 @@ export interface Fault {
   readonly title: string;
   readonly area: FaultArea;
   readonly description: string;
-  /** A typical cause in production. */
   readonly cause: string;
   /** These alerts fire within about a minute after the injection. */
   readonly alerts: readonly ExpectedAlert[];

@@ -206,7 +206,6 @@ export class FaultInjector {
     }, ms);
   }
 
-  /** Another injected fault that changes the same thing. */
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)

@@ -16,10 +16,7 @@ export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;
 
-  /**
-   * @param pid returns undefined if Prometheus has no process
-   * @param wal folder of the write-ahead log
-   */
+  /** @param wal folder of the write-ahead log */
   constructor(pid: () => number | undefined, wal: string) {
     this.#pid = pid;
     this.#wal = wal;
@@ -47,7 +44,6 @@ export class LimitedDisk implements Disk {
     return /^Max file size +\d/m.test(limits);
   }
 
-  /** Bytes of the newest segment of the write-ahead log; 0 without a segment. */
   async #segmentBytes(): Promise<number> {
     const segments = (await readdir(this.#wal).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
     const newest = segments.at(-1);

@@ -47,7 +47,6 @@ const batchSmall = unusualRun({ records: 10, durationSeconds: 1 }, 'BatchVolumeL
   cause: 'An incomplete export of the source, or a wrong filter.',
 });
 
-/** A metric with one sample, in the exposition format. */
 const sampleOf = ({ name, type }: MetricDefinition, value: number) =>
   `# TYPE ${name} ${type}\n${name} ${value}\n`;
 
@@ -60,7 +59,6 @@ const recordsLost: Fault = {
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }) =>
     push(job, `${sampleOf(batchMetrics.transformed, 1000)}${sampleOf(batchMetrics.loaded, 900)}`),

@@ -108,7 +108,6 @@ export class FaultSchedule implements ScheduleControls {
         throw new NotPossibleNow(`${step.fault} is injected already.`);
       await this.#injector.inject(step.fault, { for: hold });
     } catch (error) {
-      // The schedule continues with the next fault.
       this.#set(index, 'skipped', error instanceof Error ? error.message : String(error));
     }
     this.#beginning = undefined;

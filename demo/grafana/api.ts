@@ -135,7 +135,6 @@ class GrafanaApi {
     this.#expect(await this.#send(method, path, body), path);
   }
 
-  /** @throws GrafanaError if Grafana does not answer in time, or redirects */
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
@@ -173,10 +172,6 @@ class GrafanaApi {
     );
   }
 
-  /**
-   * Returns the answer if its status is 2xx.
-   * @throws GrafanaError for another status, or for a body that is not JSON
-   */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
     if (status >= 200 && status < 300) return body === undefined ? this.#refuse(path) : answer;

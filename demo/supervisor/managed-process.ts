@@ -37,7 +37,6 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Ends the health checks of the current child. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   /** Milliseconds until the restart of a killed child; undefined for the usual delay. */

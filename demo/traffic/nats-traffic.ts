@@ -14,7 +14,6 @@ import { burstSize, changed } from './traffic-settings.ts';
 export interface NatsTrafficOptions {
   /** `nats://…` */
   readonly server: string;
-  /** Value of the label `cluster`. */
   readonly cluster: string;
   /** Average messages per second, until the user sets a rate. */
   readonly rate: number;
@@ -128,10 +127,6 @@ export class NatsTraffic {
     });
   }
 
-  /**
-   * Distributes the messages over all connections.
-   * @returns the number of accepted messages
-   */
   async #send(count: number): Promise<number> {
     const streams = this.#publishers
       .filter((one) => !one.isClosed())
@@ -163,7 +158,6 @@ export class NatsTraffic {
     }
   }
 
-  /** Opens or closes connections until `clients` connections are open. */
   async #adaptClients(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const surplus = this.#publishers.slice(this.#settings.clients);

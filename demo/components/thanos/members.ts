@@ -3,7 +3,6 @@ import type { PortName } from '../../network.ts';
 
 export { laptopThanosJobs as thanosJobs };
 
-/** A Thanos receiver and its ports. */
 export interface Receiver {
   readonly name: string;
   readonly http: PortName;
