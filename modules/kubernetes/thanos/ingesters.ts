@@ -29,7 +29,8 @@ export class ThanosIngesters extends Construct {
         size: props.size.ingesters,
         ports: { grpc, http },
         probe: 'https',
-        // At its start, an ingester reads up to three hours of samples from its write-ahead log.
+        // At its start, an ingester reads up to three hours of samples from its write-ahead log. This can take many
+        // minutes.
         startSeconds: 1800,
         stopSeconds: 180,
         usesStore: true,
