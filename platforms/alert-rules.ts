@@ -4,7 +4,7 @@ import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { overrideProblems } from '../rules/check-overrides.ts';
 import { storageOf } from '../sources/index.ts';
 
-/** The alert settings of an environment as options of the rules. */
+/** Converts the alert settings of an environment to options of the rules. */
 export const alertOptions = ({ alerting }: Pick<Environment, 'alerting'>) => ({
   ...(alerting.overrides && { overrides: alerting.overrides }),
   ...(alerting.chartRules && { chartRulesOff: alerting.chartRules }),
@@ -63,5 +63,5 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
     : `has no effect: alerting.chartRules.groups switches off its group ${group}; remove the alert or the group`;
 }
 
-/** Rules for alert settings. */
+/** Checks of the alert settings. */
 export const alertRules: readonly Rule[] = [overrides, chartRules];

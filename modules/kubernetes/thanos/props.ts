@@ -27,15 +27,13 @@ export interface ThanosProps {
   readonly edges: readonly string[];
   /** Tenant of each edge. The keys are names of edges. @default one tenant */
   readonly tenants?: Readonly<Record<string, string>>;
-  /** Peers that may write to the routers. */
   readonly writers: readonly Peer[];
-  /** Peers that may query. */
   readonly readers: readonly Peer[];
-  /** Mirrors of the images. @default public registries */
+  /** @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Resources that Terraform creates before Thanos. They must include the release with `thanosManifests`, because this
-   * release creates the certificates.
+   * Terraform creates these resources before Thanos. The release with `thanosManifests` must be in the list, because it
+   * creates the certificates.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -5,21 +5,24 @@ import { serverName } from '../certificates.ts';
 
 type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 
-/** Host of the routers for writers in the same cluster, in the certificate of the routers. */
+/** Host name of the routers inside their cluster. The certificate of the routers contains this name. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** URL for writers in the same cluster. */
+/** URL for remote write from the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
 
-/** URL for programs in the same cluster. */
+/** URL of the query API for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/** Client certificate, key and CA certificate: a Secret in the namespace of the writer, or a folder in its pod. */
+/**
+ * Place of the client certificate, the key and the CA certificate: a Secret in the writer's namespace, or a folder in
+ * its pod.
+ */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
-/** @param writeRelabelConfigs selection of the sent series. @default every series */
+/** @param writeRelabelConfigs select the series to send. @default every series is sent */
 export function remoteWriteToThanos(
   certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],
@@ -48,7 +51,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Recorded series and the series of alerts. Most recorded names contain a colon. */
+/** Names of recorded series and of alert series. Most recorded names contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',
@@ -56,9 +59,9 @@ const recordedNames = [
 ].join('|');
 
 /**
- * Drops series that Thanos already gets from the rulers and from some edges. During a move between engines, Prometheus
- * also has these series.
- * @param clusters labels `cluster` of the edges that write to Thanos
+ * Drops series that Thanos already gets from the rulers and from some edges. During a move to another engine, both
+ * Prometheus and Thanos receive these series.
+ * @param clusters values of the label `cluster` for edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [
