@@ -49,7 +49,7 @@ function emptySwitches({ groups, alerts }: ChartRuleSwitches): Problem[] {
     .map(([name]) =>
       problem(
         `alerting.chartRules.${name}`,
-        '{} has no effect; add a name with a reason or remove the field',
+        `{} has no effect; add one of the chart's ${name} with a reason, or remove the field`,
       ),
     );
 }
