@@ -8,8 +8,8 @@ interface OperatorCrdsValues {
 }
 
 /**
- * The CRDs stay when the release is deleted. Without its CRD, Kubernetes deletes every object of a kind, even monitors
- * and rules of other teams.
+ * If a CRD is deleted, Kubernetes deletes every object of this kind, even monitors and rules of other teams. Therefore
+ * the CRDs stay when the release is deleted.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 

@@ -126,8 +126,8 @@ const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
 /**
- * Azure limits the length of resource group names. The names of the group of nodes and of the group of snapshots
- * contain `platform.resourceGroup`, therefore they can be too long.
+ * The resource groups of the nodes and of the snapshots have names that contain `platform.resourceGroup`. Azure limits
+ * the length of these names.
  */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],

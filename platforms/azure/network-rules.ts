@@ -18,7 +18,7 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** Calls `check` with the ranges of the settings `names`. */
+/** A rule that calls `check` with the ranges of the settings `names`. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],

@@ -107,7 +107,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     // `fsGroup` already makes the volume writable for Grafana. The chown container of the chart would need root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // Two pods cannot use the volume at the same time. Therefore the old pod stops before the new pod starts.
+    // Two pods cannot use the volume at the same time, therefore the old pod stops first.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -167,8 +167,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // The data sources are in a file, and Grafana restarts if this file changes. Therefore no sidecar has to reload
-    // data sources. It would need the administrator's password.
+    // The data sources are in a file, and Grafana restarts if this file changes. A sidecar for data sources would need
+    // the administrator's password.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',
@@ -176,7 +176,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // Grafana reads the files every 30 s. The sidecar does not have to call Grafana.
+      // Grafana reads the files every 30 s, therefore the sidecar does not have to call Grafana.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },

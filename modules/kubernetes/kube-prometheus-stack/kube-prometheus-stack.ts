@@ -81,7 +81,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** These policies add to the chart's policies. They also replace chart policies that allow too much. */
+  /** For these pods the chart has no policy, or its policy allows too much. */
   private allowIngress({
     connection,
     namespace,

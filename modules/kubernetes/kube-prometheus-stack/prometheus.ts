@@ -102,7 +102,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // Only one replica. With two, the Service would give each of them half of an agent's samples.
+      // With two replicas, the Service would send only half of an agent's samples to each replica.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

@@ -99,8 +99,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // `exec` replaces the shell with Caddy, which keeps the process id of the shell. Caddy cannot write the pid file,
-      // because Caddy adds a line break that the reloader cannot parse.
+      // The shell writes its process id to the pid file, and `exec` keeps this id for Caddy. Caddy would add a line
+      // break to the file, which the reloader cannot parse.
       command: [
         '/bin/sh',
         '-c',

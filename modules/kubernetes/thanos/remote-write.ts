@@ -59,8 +59,8 @@ const recordedNames = [
 ].join('|');
 
 /**
- * Drops series that Thanos already gets from the rulers and from some edges. During a move to another engine, both
- * Prometheus and Thanos receive these series.
+ * Drops series that Thanos already gets from the rulers and from some edges. During a move between engines, Prometheus
+ * also has these series and would send them again.
  * @param clusters values of the label `cluster` for edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {

@@ -41,7 +41,7 @@ export interface RulerProps {
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
   /**
-   * Whether the rulers send no alerts. In this case, another engine sends the alerts.
+   * Whether the rulers send no alerts. In this case, the central Prometheus sends the alerts.
    * @default false
    */
   readonly silent?: boolean;
@@ -49,8 +49,8 @@ export interface RulerProps {
 }
 
 /**
- * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move to another engine,
- * Prometheus and the rulers both evaluate these objects. The rulers write results to the routers, and store no samples.
+ * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines,
+ * both evaluate these objects. The rulers write results to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];

@@ -53,8 +53,8 @@ const planned = {
 } as const;
 
 /**
- * Bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small ingesters.
- * For more memory, it uses at least twelve large ingesters. Therefore more series never need fewer ingesters.
+ * Bytes of memory for series: in a small ingester, and in a large ingester. The plan uses up to twelve small ingesters.
+ * For more series, the plan uses at least twelve large ingesters. Therefore more series never need fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -117,7 +117,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether the large ingesters have enough memory for the series. */
+/** Whether `ingesters` large ingesters have enough memory for the series. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }

@@ -24,7 +24,7 @@ export class ThanosStoreGateway extends Construct {
         size: { cpu: '100m', memory: '2Gi' },
         ports: { grpc, http },
         probe: 'https',
-        // At its first start, the store gateway downloads the index header of every block. This can take many minutes.
+        // At its first start, the store gateway downloads the index header of every block.
         startSeconds: 1800,
         usesStore: true,
         args: [

@@ -74,9 +74,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // A new edge changes the planned size of the volumes, but Kubernetes rejects a change of the claim template. If
-        // Terraform did not ignore the change, it would replace the StatefulSet. docs/thanos.md explains how to enlarge
-        // the volumes.
+        // Terraform ignores the planned size of the volumes, because it would replace the StatefulSet: Kubernetes
+        // rejects a change of the claim template. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
