@@ -12,7 +12,6 @@ export interface AzureBlobStore {
   readonly clientId: string;
 }
 
-/** A bucket of an S3-compatible store. */
 export interface S3Store {
   readonly kind: 's3';
   /** `https://host[:port]` */

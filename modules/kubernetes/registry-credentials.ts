@@ -8,7 +8,6 @@ export interface RegistryCredentialsProps {
   readonly connection: ClusterConnection;
   /** Host of the registry, without a path. */
   readonly registry: string;
-  /** Namespaces whose pods use images from the registry. */
   readonly namespaces: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -12,12 +12,10 @@ const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
 const folder = '/etc/tls';
 
-/** Path of the web configuration file in a container that has `webTlsMount`. */
 export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
-/** Volume with the certificate, its key and the web configuration file. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {

@@ -10,8 +10,6 @@ import { problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Names of Azure resources come from settings. Two resources of the same kind need different names. */
-
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {

@@ -18,7 +18,6 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** A rule that calls `check` with the ranges of the settings `names`. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],
@@ -110,7 +109,6 @@ const privateEndpoints: AzureRule = {
   },
 };
 
-/** DNS zones of Azure services. */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: AzureRule = {

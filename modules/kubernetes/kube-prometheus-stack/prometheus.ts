@@ -19,7 +19,6 @@ import type { PrometheusProps } from './props.ts';
 /** Not 1000, because Prometheus runs as user 1000. */
 const listenerUser = 1001;
 
-/** Drops every alert before Prometheus sends it. */
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
 
 /** The chart copies these keys of `prometheusSpec` unchanged to the custom resource. */
@@ -78,7 +77,6 @@ export interface PrometheusValues {
     readonly image: { readonly tag: string };
     /** The fields inside have snake_case names, as in the Prometheus configuration file. */
     readonly additionalAlertRelabelConfigs?: readonly object[];
-    /** The field `storage` of the custom resource has this name in the chart. */
     readonly storageSpec?: StorageSpec;
   };
 }

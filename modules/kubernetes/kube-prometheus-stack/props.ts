@@ -30,10 +30,7 @@ export interface PrometheusProps {
    */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
-  /**
-   * Volume for the data.
-   * @default none: all data is deleted with the pod
-   */
+  /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
    * Whether this Prometheus only scrapes and writes to an engine. If so, it receives no samples and evaluates no rules.
@@ -46,10 +43,7 @@ export interface PrometheusProps {
    * @default false
    */
   readonly silent?: boolean;
-  /**
-   * Remote-write targets for all samples of this Prometheus.
-   * @default none: this Prometheus is the only store
-   */
+  /** @default none: this Prometheus is the only store */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
   /**
    * Client id of the Azure identity of the pods.
@@ -71,10 +65,7 @@ export interface PrometheusProps {
 
 export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
-  /**
-   * Volume for silences.
-   * @default none: silences are deleted with the pod
-   */
+  /** @default none: silences are deleted with the pod */
   readonly storage?: Storage;
   /**
    * Labels of pods in the same namespace that may send alerts, in addition to Prometheus.
@@ -84,20 +75,11 @@ export interface AlertmanagerProps {
 }
 
 export interface GrafanaProps {
-  /**
-   * Volume for users, tokens and edited dashboards.
-   * @default none: this data is deleted with the pod
-   */
+  /** @default none: users, tokens and edited dashboards are deleted with the pod */
   readonly storage?: Storage;
-  /**
-   * Ingress for users outside the cluster.
-   * @default none: Grafana is reachable only by port-forward
-   */
+  /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
-  /**
-   * Data source of all dashboards.
-   * @default the central Prometheus
-   */
+  /** @default the central Prometheus */
   readonly datasource?: Datasource;
 }
 

@@ -4,7 +4,6 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface PushgatewayProps extends ReleaseProps {
-  /** Volume for the pushed metrics. They survive a restart of the pod. */
   readonly storage: Storage;
   /** @default none */
   readonly pushers?: readonly Peer[];

@@ -44,8 +44,7 @@ export interface PushgatewayValues {
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** User `nobody` of the image. */
-const user = 65534;
+const nobody = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const { namespace, storage, sources: artifacts, issuer } = props;
@@ -67,7 +66,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     extraVolumeMounts: [webTlsMount],
     liveness: probe,
     readiness: probe,
-    securityContext: restrictedPod(user),
+    securityContext: restrictedPod(nobody),
     containerSecurityContext: restrictedContainer,
     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     persistentVolume: {

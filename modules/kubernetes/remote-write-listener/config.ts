@@ -9,8 +9,8 @@ export interface ListenerFiles {
 }
 
 /**
- * Bytes of a request body. A usual request has 2,000 samples and about 100 KB. For a larger body, the listener answers
- * 413, and an agent drops the request.
+ * Maximum bytes of a request body. A usual request has 2,000 samples and about 100 KB. Above the maximum, the listener
+ * answers 413, and an agent drops the request.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 

@@ -13,7 +13,6 @@ import { type ListenerProps, listenerConfig } from './config.ts';
  * to Caddy when files change. docs/adr/remote-write-listener.md gives the reasons.
  */
 
-/** Name of the container and of the ConfigMap. */
 export const listenerName = 'remote-write-listener';
 const name = listenerName;
 const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
@@ -30,7 +29,6 @@ const sigusr1 = 10;
 
 /** Settings of the listener in the pod of a receiver. */
 export interface ListenerPod {
-  /** Name of the Secret with the certificate of the listener. */
   readonly tlsSecret: string;
   /**
    * User id of the listener. The containers share a process namespace. A listener with the user id of the receiver

@@ -14,7 +14,6 @@ const user = 1001;
 
 export interface ThanosPod {
   readonly name: string;
-  /** Name of the Secret with the certificate. */
   readonly tlsSecret: string;
   readonly args: readonly string[];
   readonly size: Pick<Size, 'cpu' | 'memory'>;
@@ -35,10 +34,7 @@ export interface ThanosPod {
    * @default 30
    */
   readonly stopSeconds?: number;
-  /**
-   * Whether the data is on a volume claim. If false, a temporary folder of the pod has the data.
-   * @default false
-   */
+  /** @default false: a temporary folder of the pod has the data */
   readonly claimed?: boolean;
   /** @default false */
   readonly usesStore?: boolean;
@@ -69,7 +65,7 @@ function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Pod template for a Deployment or a StatefulSet. It meets the Pod Security Standard `restricted`. */
+/** The pods meet the Pod Security Standard `restricted`. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);

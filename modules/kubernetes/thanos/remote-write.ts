@@ -8,12 +8,10 @@ type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 /** Host name of the routers inside their cluster. The certificate of the routers contains this name. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** URL for remote write from the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
 
-/** URL of the query API for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
 /**
@@ -51,7 +49,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Names of recorded series and of alert series. Most recorded names contain a colon. */
+/** Most names of recorded series contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',

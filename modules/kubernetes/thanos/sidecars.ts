@@ -2,7 +2,6 @@ import type { DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kube
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 
-/** More containers of a Thanos pod. */
 export interface Sidecars {
   readonly containers: readonly IContainer[];
   readonly volumes: readonly IVolume[];

@@ -17,7 +17,6 @@ export interface WorkloadProps {
    * @default none: the workload is a Deployment
    */
   readonly volume?: string;
-  /** Peers and TCP ports that the network policy allows. */
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -74,8 +73,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // Terraform ignores the planned size of the volumes, because it would replace the StatefulSet: Kubernetes
-        // rejects a change of the claim template. docs/thanos.md explains how to enlarge the volumes.
+        // Terraform must ignore a new size of the volumes, because Kubernetes rejects a change of the claim template.
+        // Otherwise Terraform would replace the StatefulSet. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
