@@ -75,7 +75,7 @@ export interface AlertmanagerProps {
 }
 
 export interface GrafanaProps {
-  /** @default none: users, tokens and edited dashboards are deleted with the pod */
+  /** @default none: users, tokens and dashboards that users created are deleted with the pod */
   readonly storage?: Storage;
   /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
