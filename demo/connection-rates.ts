@@ -3,11 +3,9 @@ import { type Expression, increase, range, rate, sum, type Vector } from '../met
 
 /** The shortest window with enough samples for a rate. */
 const window = lookback('1m');
-/** Pushes and alerts are rare. The map shows each of them for a minute. */
+/** The map shows each push and each alert for a minute, because both are rare. */
 const minute = '1m';
 
-/** Rate of a counter per second, over all its series. */
 export const perSecond = (counter: Vector): Expression => sum(rate(range(counter, window)));
 
-/** Increase of a counter in the last minute, over all its series. */
 export const perMinute = (counter: Vector): Expression => sum(increase(range(counter, minute)));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Folders in which the components keep their data, below the folder of a run. */
+/** Data folders of the components, relative to the folder of the run. */
 export const dataFolders = {
   prometheus: 'data/prometheus',
   alertmanager: 'data/alertmanager',
@@ -9,7 +9,7 @@ export const dataFolders = {
   edgeNats: 'data/edge-nats',
 } as const;
 
-/** Name of the file with the pushed groups, in the Pushgateway's folder. */
+/** The file in the Pushgateway's data folder that keeps the pushed groups. */
 export const pushedGroupsFile = 'metrics';
 
 /** Folder of a run for configuration, data and logs. Each port offset has its own folder. */

@@ -7,7 +7,7 @@ const folder = join('dist', 'functions');
 
 export const bundlesFolder = (root: string): string => join(root, folder);
 
-/** Bundles the functions of these components. A bundle is reused until its sources, packages or revision change. */
+/** Bundles the functions of these components. Reuses a bundle if its sources, packages and revision are unchanged. */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
   const outdir = bundlesFolder(root);
   const files = components.flatMap(({ program }) =>

@@ -13,7 +13,7 @@ import type { Settings } from './settings.ts';
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.
-   * @default the component has no listener
+   * @default the component has no web page
    */
   readonly url?: string;
   /**
@@ -22,7 +22,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The component has the state of this traffic.
+   * The state of the component is the state of this traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

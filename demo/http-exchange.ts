@@ -1,26 +1,24 @@
 import { request } from 'node:http';
 
 export interface Exchange {
-  /** @default GET */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
   readonly body?: unknown;
-  /** Text in the exposition format. It replaces `body`. */
+  /** Text in the exposition format. Ignored if `body` is set. */
   readonly exposition?: string;
-  /** The caller must abort a slow request, because there is no other time limit. */
+  /** The only time limit of the request. */
   readonly signal: AbortSignal;
 }
 
 export interface Answer {
   readonly status: number;
-  /** The body of the answer, at most one megabyte. No answer on the laptop is longer. */
+  /** The first million characters of the body. No answer on the laptop is longer. */
   readonly text: string;
 }
 
 const readChars = 1_000_000;
 
 /**
- * Sends a request to a program on this machine. The HTTP client of Node is enough. Loading undici would take longer
+ * Sends a request to a program on this machine. Node's own HTTP client is used, because loading undici takes longer
  * than the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */

@@ -28,7 +28,8 @@ const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
 
 /**
- * The whole pipeline on one machine. Components are child processes. Console, mock and traffic run in this process.
+ * The whole pipeline on one machine. Console, mock and traffic run in this process. The other components are child
+ * processes.
  */
 export class Laptop {
   readonly settings: Settings;
@@ -44,8 +45,7 @@ export class Laptop {
   }
 
   /**
-   * Serves the console on its port. Only one process can have the port, therefore only one pipeline runs at a port
-   * offset.
+   * Serves the console. The port of the console prevents a second pipeline at this port offset.
    * @throws EADDRINUSE if the port is in use
    */
   async openConsole(): Promise<void> {
@@ -77,7 +77,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // Imported here, because the modules can load while the programs start.
+    // The programs start while Node loads this module.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -88,7 +88,7 @@ export class Laptop {
 
   /**
    * Imports the dashboards into the Grafana at GRAFANA_URL. A failure does not stop the pipeline.
-   * @returns the outcome as a sentence; undefined if GRAFANA_URL is not set
+   * @returns a sentence about the result; undefined if GRAFANA_URL is not set
    */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
     const { root, ports, engine, grafanaServer } = this.settings;
@@ -110,7 +110,7 @@ export class Laptop {
     }
   }
 
-  /** Stops the traffic, then the processes, then the servers that the processes use. It takes at most 5 s. */
+  /** Stops the traffic, then the processes, then the servers, because each of them uses the next. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();
@@ -132,7 +132,6 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
-  /** The Grafana component; undefined if it does not answer. */
   #ownGrafana(): GrafanaStatus | undefined {
     const isRunning =
       this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';

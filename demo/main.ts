@@ -16,7 +16,7 @@ import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
 import { requireWritable } from './writable.ts';
 
-/** `npm start`: runs the pipeline until a signal. Prints the progress and sets the exit code. */
+/** `npm start`: runs the pipeline until a signal, and sets the exit code. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
   const stopping = stopRequest('start');
@@ -41,7 +41,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another pipeline may have started since the first check of the ports.
+    // Another pipeline may have started after the first check of the ports.
     await requireFreePorts(settings);
     throw error;
   });
@@ -108,7 +108,6 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/** @throws ToolchainError with every port, job and function that two sources share */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

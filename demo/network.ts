@@ -4,9 +4,9 @@ export type PortName = keyof Ports;
 
 /** Where components listen, and how they reach each other. */
 export interface Network {
-  /** IPv4 address of all listeners. */
+  /** IPv4 address on which all components listen. */
   readonly listen: string;
-  /** Host name of each listener for other components. */
+  /** Host name at which other components reach each listener. */
   readonly hosts: Readonly<Record<PortName, string>>;
 }
 
@@ -17,7 +17,7 @@ interface Placed {
 
 const loopbackAddress = '127.0.0.1';
 
-/** All components listen on 127.0.0.1. */
+/** A network in which all components listen on 127.0.0.1. */
 export function loopback(ports: Ports): Network {
   const names = Object.keys(ports) as PortName[];
   return {
@@ -26,17 +26,17 @@ export function loopback(ports: Ports): Network {
   };
 }
 
-/** `<host>:<port>` for other components. */
+/** `<host>:<port>` at which other components reach the listener. */
 export function address({ network, ports }: Placed, port: PortName): string {
   return `${network.hosts[port]}:${ports[port]}`;
 }
 
-/** `http://<host>:<port><path>` for other components. */
+/** `http://<host>:<port><path>` at which other components reach the listener. */
 export function peer(placed: Placed, port: PortName, path = ''): string {
   return `http://${address(placed, port)}${path}`;
 }
 
-/** `<address>:<port>` of the listener itself. */
+/** `<address>:<port>` on which the component listens. */
 export function listener({ network, ports }: Placed, port: PortName): string {
   return `${network.listen}:${ports[port]}`;
 }

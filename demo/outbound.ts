@@ -1,11 +1,11 @@
 import { readProxies } from '../toolchain/index.ts';
 
-/** These variables add CAs to the trust of Node, for networks with TLS inspection. */
+/** With these variables, Node trusts additional CAs. */
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
  * Environment variables for connections to the internet: the proxy, and the CAs of a network with TLS inspection.
- * @throws ToolchainError if the value of a proxy variable is not the URL of an HTTP proxy
+ * @throws ToolchainError if a proxy variable is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const { https, exempt } = readProxies(env);

@@ -49,7 +49,10 @@ export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly Das
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
-/** The URL at which the console reaches a component. `url` is for the browser. */
+/**
+ * The URL at which the console reaches a component.
+ * @param url URL of the component for the browser
+ */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];
@@ -57,7 +60,6 @@ export function reachable(settings: Settings, url: string): string {
   return name ? url.replace(host, address(settings, name)) : url;
 }
 
-/** The Grafana component with the URLs of its dashboards. */
 export function grafanaStatus(settings: Settings): GrafanaStatus {
   const url = local(settings.ports.grafana);
   const entries = dashboardsOf(settings).map((uid) => [uid, grafanaDashboard(url, uid)]);
@@ -68,8 +70,8 @@ interface ConsoleProcess {
   /** Null in a container, because the id means nothing on the user's machine. */
   readonly pid: number | null;
   /**
-   * Resident memory of this process in bytes. The console shows it at the component `console`. The other components of
-   * this process show 0.
+   * Resident memory of this process in bytes. The component `console` shows this number. The other components of this
+   * process show 0.
    */
   readonly rssBytes: number;
 }
@@ -94,7 +96,7 @@ export function hostedStatuses(
   );
 }
 
-/** The shop is unhealthy while its consumer is stalled, even without orders. */
+/** A stalled consumer makes the shop unhealthy, even without orders. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

@@ -4,8 +4,8 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Suggested offsets in order. The README shows the first. All resulting ports are below 32,768, where the range for
- * outgoing connections of Linux starts.
+ * A message suggests the first free offset. The README shows the first offset. The ports stay below 32,768, because
+ * Linux uses higher ports for outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
@@ -13,7 +13,7 @@ function thousands(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * 1000);
 }
 
-/** Message with the processes on the ports, and with commands to continue. */
+/** A message that lists the processes on the taken ports, and the commands to continue. */
 export async function describeConflict(
   { portOffset }: Pick<Settings, 'portOffset'>,
   taken: readonly TakenPort[],
@@ -47,7 +47,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/** A command with another offset. Its ports are free, and browsers do not block them. */
+/** A command with an offset at which all ports are free and open in browsers. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

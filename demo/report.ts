@@ -4,7 +4,7 @@ import { local } from './component.ts';
 import { queryPort } from './engine.ts';
 import type { Settings } from './settings.ts';
 
-/** Printed when the pipeline is ready: URLs, and commands to try. */
+/** The text for a ready pipeline: URLs, and commands to try. */
 export function readyReport(
   settings: Settings,
   components: readonly ComponentStatus[],

@@ -13,38 +13,29 @@ import { ports as basePorts, type Ports } from './ports.ts';
 export type { Ports } from './ports.ts';
 
 export interface Settings {
-  /** The project's folder. */
   readonly root: string;
-  /** Configuration, data and logs of this run. Each port offset has its own folder. */
+  /** Folder for the configuration, data and logs of this port offset. */
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
   readonly network: Network;
-  /** Whether to open the console in a browser. */
   readonly open: boolean;
-  /** Whether to delete the data of earlier runs. */
   readonly fresh: boolean;
-  /** Whether the exporter calls the real Binance, not the mock. */
   readonly liveRates: boolean;
-  /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** The engine stores the samples and evaluates the rules. */
   readonly engine: LaptopEngine;
   /**
-   * Whether the central Prometheus answers its admin API, which creates snapshots and deletes samples.
+   * Whether the central Prometheus serves its admin API, which can also delete samples.
    * @default false
    */
   readonly adminApi?: boolean;
-  /** Grafana at GRAFANA_URL for the import of the dashboards; undefined if the variable is not set. */
+  /** The Grafana at GRAFANA_URL. The pipeline imports the dashboards into this Grafana. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /** The Grafana component, from PATH. Undefined if GRAFANA_URL is set, because the Grafana at this URL is used. */
+  /** The Grafana on PATH, which runs as a component. Undefined if GRAFANA_URL is set. */
   readonly grafanaProgram: GrafanaProgram | undefined;
-  /** Why the start does not use the Grafana on PATH. */
+  /** Why the Grafana on PATH cannot run. */
   readonly grafanaNotice?: string;
-  /**
-   * Proxy and CA variables of this shell, for a program with connections to the internet. Empty without `liveRates`,
-   * because no other program connects to the internet.
-   */
+  /** Proxy and CA variables for the exporter that calls Binance. Empty without `liveRates`. */
   readonly outbound: Readonly<Record<string, string>>;
 }
 
@@ -52,8 +43,8 @@ const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line. After `--help` or a mistake, prints a message and ends the process with exit code 0 or 1.
- * @param env proxies, PATH, Grafana settings, and the options that npm has consumed
+ * Parses the command line. After `--help` or a mistake, prints a message and ends the process.
+ * @param env contains PATH, the proxies, the Grafana settings, and the options that npm has not passed on
  */
 export function parseSettings(
   root: string,
@@ -103,7 +94,7 @@ export function parseSettings(
   }>();
   if (options.airflow && /[$?#]/.test(root)) {
     program.error(
-      `error: --airflow cannot run in ${root}. Airflow replaces $ in paths, and its database URL ends at ? and #. Move the project to a folder without these characters.`,
+      `error: --airflow cannot run in ${root}, because Airflow misreads $, ? and # in a path. Move the project to a folder without these characters.`,
     );
   }
   const ports = shiftPorts(options.portOffset);
@@ -152,7 +143,7 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
   }
 }
 
-/** Options that npm has consumed. npm consumes all options before `--`, and newer versions print a warning. */
+/** npm keeps all options before `--`. npm stores each of them in an environment variable. */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
   return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
@@ -181,7 +172,6 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/** The nearest offset at which browsers block no HTTP port. At equal distance, the higher offset. */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

@@ -1,4 +1,4 @@
-/** The pipeline cannot start, and the user can fix the reason. The message has the reason and the remedy. */
+/** A failed start that the user can repair. The message says what is wrong and what to do. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
 }

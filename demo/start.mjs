@@ -1,7 +1,7 @@
 /**
- * `npm start`. This file is plain JavaScript: with an old Node, or without `npm ci`, the user gets a sentence and no
- * stack trace. The pipeline starts faster from a bundle: without a TypeScript loader (37 MB, 0.4 s), and without a
- * search for several hundred files (0.9 s).
+ * `npm start`. This file is plain JavaScript, because an old Node or a missing `npm ci` must give a sentence and no
+ * stack trace. A bundle starts faster: a TypeScript loader needs 37 MB and 0.4 s, and the search for several hundred
+ * files needs 0.9 s.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * These packages are not bundled. esbuild and open find files relative to their own location. undici is a CommonJS
- * package, and its dynamic import from a bundle would have no named exports.
+ * esbuild and open are not bundled, because they find files relative to their own location. undici is not bundled,
+ * because a dynamic import of this CommonJS package from a bundle has no named exports.
  */
 const external = ['esbuild', 'open', 'undici'];
 

@@ -1,7 +1,7 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/** @param name name of the stack */
+/** @param name name of the stack, such as `monitoring` */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,
@@ -17,8 +17,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Terraform runs in cdktf.out/stacks/<stack>, and the path is relative to this folder. CDKTF would copy an
-    // absolute path into its output.
+    // Terraform runs in cdktf.out/stacks/<stack>. The path is relative to this folder. CDKTF would write an absolute
+    // path into its output.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

@@ -4,7 +4,7 @@ import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { overrideProblems } from '../rules/check-overrides.ts';
 import { storageOf } from '../sources/index.ts';
 
-/** The alert settings of an environment as options of the rules. */
+/** Converts the alert settings of an environment to options of the rules. */
 export const alertOptions = ({ alerting }: Pick<Environment, 'alerting'>) => ({
   ...(alerting.overrides && { overrides: alerting.overrides }),
   ...(alerting.chartRules && { chartRulesOff: alerting.chartRules }),
@@ -49,7 +49,7 @@ function emptySwitches({ groups, alerts }: ChartRuleSwitches): Problem[] {
     .map(([name]) =>
       problem(
         `alerting.chartRules.${name}`,
-        '{} has no effect; add a name with a reason or remove the field',
+        `{} has no effect; add one of the chart's ${name} with a reason, or remove the field`,
       ),
     );
 }
@@ -63,5 +63,5 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
     : `has no effect: alerting.chartRules.groups switches off its group ${group}; remove the alert or the group`;
 }
 
-/** Rules for alert settings. */
+/** Checks of the alert settings. */
 export const alertRules: readonly Rule[] = [overrides, chartRules];

@@ -11,7 +11,7 @@ import { type EnvironmentValues, environmentSchema, platformOf } from './environ
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
 
-/** All problems of all environments. */
+/** Reports all problems of all environments in one message. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly problems: readonly Problem[];
@@ -26,7 +26,7 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Checks all environments together, because they must not share some names.
+ * Checks all environments together, because some names must differ between environments.
  * @param further problems from other checks
  * @throws EnvironmentError with all problems at once
  */
@@ -50,8 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // If the `kind` of an object is not valid, the settings of the object are unknown. The whole object therefore
-    // counts as broken.
+    // An object with an invalid `kind` has unknown settings. Therefore no rule may read the object.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -61,13 +60,15 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...edgeRules,
     ...engineRules,
     ...alertRules,
-    // Rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether two settings are equal, or one contains the other. `*` matches any index. */
+/**
+ * Whether two settings are equal, or one setting contains the other. For example, `edges.*.name` and `edges.0` are
+ * related, because `*` matches each index.
+ */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];
@@ -95,10 +96,7 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   ];
 }
 
-/**
- * The expected value for the message.
- * @returns undefined if the message of zod is already clear
- */
+/** Returns the expected value for the message, or undefined if the message of zod is already clear. */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;

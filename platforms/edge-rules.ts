@@ -18,7 +18,6 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge cannot have. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
@@ -45,7 +44,7 @@ export const edgeRules: readonly Rule[] = [
       duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
         problem(
           'edges',
-          `two edges have the label cluster="${cluster}", and their series would mix; give each edge its own label`,
+          `two edges have the label cluster="${cluster}": Prometheus would mix their series; give each edge a different label cluster`,
         ),
       ),
   },
@@ -122,7 +121,7 @@ export const edgeRules: readonly Rule[] = [
         return [
           problem(
             `edges.${index}.replicas`,
-            `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count each sample of both agents; ${remedy}`,
+            `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count the samples of both agents; ${remedy}`,
           ),
         ];
       }),

@@ -22,7 +22,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
-      // New at each start. Sessions and task tokens of an earlier start are therefore invalid.
+      // These secrets change at each start. The sessions and task tokens of earlier starts then become invalid.
       AIRFLOW__API__SECRET_KEY: sessionSecret,
       AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
       AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
@@ -70,7 +70,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // A task reports to the API when it starts.
+      // Each task calls the API at its start.
       after: ['airflow'],
     },
     {
@@ -88,10 +88,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
 const sessionSecret = randomBytes(32).toString('hex');
 const taskSecret = randomBytes(64).toString('hex');
 
-/**
- * The sections of airflow.cfg. Missing options have Airflow's defaults. Percent signs are doubled, because
- * configparser of Python expands a single one.
- */
+/** The text of airflow.cfg. Every `%` is doubled, because Python's configparser expands a single `%`. */
 function configuration(dags: string, database: string, api: string): string {
   const { hostname, port } = new URL(api);
   const sections = {
@@ -108,8 +105,7 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // Seconds. The times are short, because a new scheduler must soon continue the unfinished tasks of a crashed
-    // scheduler.
+    // In seconds. With these short times, a new scheduler soon continues the tasks of a crashed scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

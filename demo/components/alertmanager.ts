@@ -8,7 +8,6 @@ import { dataFolders } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = (settings) => {
   const { ports } = settings;
   const config = {
@@ -48,7 +47,7 @@ export const alertmanager: ComponentFactory = (settings) => {
       '--config.file=config/alertmanager/alertmanager.yml',
       `--web.listen-address=${listener(settings, 'alertmanager')}`,
       `--storage.path=${dataFolders.alertmanager}`,
-      // Alertmanager writes its silences and its notification log to the disk every five seconds. The default is 15 min.
+      // How often Alertmanager saves silences and notifications to the disk. The default is 15 min.
       '--data.maintenance-interval=5s',
       // A single Alertmanager needs no gossip.
       '--cluster.listen-address=',

@@ -13,14 +13,12 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Environment variables with values from the settings of the run. */
-const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
+const environmentOf: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
     return {
       ...outbound,
       USDT_UPSTREAM_URL: liveRates ? binanceUrl : peer(settings, 'binanceMock'),
-      // The real Binance is called at the interval of production. The mock is called more often.
       USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
       USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
     };
@@ -32,7 +30,6 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** Connections of each function to other programs, for the map. */
 const connections: Partial<Record<SourceName, (settings: Settings) => readonly Connection[]>> = {
   usdtExporter: ({ liveRates }) => [
     {
@@ -62,7 +59,7 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // Lower case, because the role of every other component starts in lower case.
+        // The roles of the other components start in lower case.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,
@@ -73,7 +70,7 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
           HOST: settings.network.listen,
           PORT: String(port),
           ...program.laptopEnv,
-          ...dependent[name]?.(settings),
+          ...environmentOf[name]?.(settings),
         },
         ports: [port],
         url: local(port, path),

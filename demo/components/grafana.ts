@@ -47,13 +47,11 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: peer(settings, 'grafana', '/api/health'),
-    // The pipeline does not wait for Grafana. Its first start creates a database, and takes longer than all other
-    // programs.
+    // The pipeline does not wait for Grafana. The first start of Grafana is slow, because Grafana creates a database.
     optional: true,
   };
 }
 
-/** The sections of grafana.ini. Missing options have Grafana's defaults. */
 function ini({ network, ports }: Settings): string {
   const sections = {
     server: { http_addr: network.listen, http_port: ports.grafana },

@@ -28,10 +28,7 @@ const factories: readonly ComponentFactory[] = [
   ...functionComponents,
 ];
 
-/**
- * All processes of the pipeline, in display order. Grafana is in the list if the settings have its program. Airflow is
- * in the list if it is installed.
- */
+/** All processes of the pipeline, in display order. */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
     ...factories.map((factory) => factory(settings)),
@@ -41,15 +38,15 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Placeholder for callers that only read the list and start nothing. */
+/** `plannedComponents` starts no program, therefore the paths can be empty. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** The components of a run with these settings, also without an installed Airflow. */
+/** The components for these settings. Airflow need not be installed. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
-/** Third-party programs of these components, without promtool, because only tests need it. */
+/** Names of the third-party programs that these components start. */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

@@ -31,7 +31,6 @@ export const edgeNatsExporter: ComponentFactory = (settings) =>
   });
 
 interface Exporter extends Required<Pick<MapNode, 'name' | 'place' | 'source'>> {
-  /** The exporter exposes the metrics of this NATS server. */
   readonly server: string;
   readonly cluster: string;
   readonly port: PortName;
@@ -51,7 +50,7 @@ function exporter(
     source,
     connections: [{ to: server, kind: 'requests', rate: perMinute(requests), unit: 'requests/min' }],
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // The arguments from the chart of NATS, because the metrics must have the same names as in a cluster.
+    // The NATS chart sets these arguments too. The metrics therefore have the same names as in a cluster.
     args: [
       `-addr=${settings.network.listen}`,
       `-port=${number}`,
@@ -62,7 +61,7 @@ function exporter(
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
-      // Seconds between two attempts while the NATS server is down. The default is 30.
+      // Seconds between two attempts to connect to a stopped NATS server. The default is 30.
       '-ri=1',
       peer(settings, monitorPort),
     ],

@@ -2,10 +2,12 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Folder with metrics in files, below the folder of the run. A scrape reads every file `*.prom`. */
+/**
+ * Every scrape of the node exporter reads the files `*.prom` in this folder. The path is relative to the folder of
+ * the run.
+ */
 export const textfiles = 'config/node-exporter';
 
-/** Exposes the metrics of this machine. */
 export const nodeExporter: ComponentFactory = (settings) => ({
   name: 'node-exporter',
   role: 'exposes the metrics of this machine',

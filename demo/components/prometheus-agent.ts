@@ -11,12 +11,12 @@ import { places } from '../places.ts';
 import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 
-/** Configuration file of the agent, below the folder of the run. */
+/** Path of the agent's configuration file, relative to the folder of the run. */
 export const agentConfig = 'config/prometheus-agent/prometheus.yml';
 
 /**
- * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
- * Prometheus or to a receiver of Thanos.
+ * The Prometheus agent of the federated cluster. The agent scrapes NATS and sends the samples to the central
+ * Prometheus or to Thanos.
  */
 export const prometheusAgent: ComponentFactory = (settings) => {
   const { ports, engine } = settings;
@@ -52,8 +52,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before the central Prometheus. If the receiver of the agent had already stopped, the last flush
-    // of the agent would wait for a minute.
+    // The agent sends its last samples before its receiver stops. Otherwise the agent would wait for the receiver for
+    // a minute.
     stopStage: 0,
   };
 };

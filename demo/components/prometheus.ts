@@ -21,12 +21,13 @@ import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 const central = { job: jobs.prometheus } as const;
 
-/** Path of the configuration file, below the folder of the run. */
+/** Path of the configuration file, relative to the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
 /**
- * The central Prometheus scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
- * the rules and sends alerts. With the engine `thanos`, it sends its samples to a receiver.
+ * The central Prometheus scrapes and stores. With the engine `prometheus`, this Prometheus also receives remote
+ * write, evaluates the rules and sends alerts. With the engine `thanos`, this Prometheus sends its samples to a
+ * receiver.
  */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
@@ -46,7 +47,7 @@ export const prometheus: ComponentFactory = (settings) => {
       `--storage.tsdb.path=${dataFolders.prometheus}`,
       `--storage.tsdb.retention.time=${retention}`,
       `--query.lookback-delta=${lookbackDelta}`,
-      // A limit, because the user needs disk space for other data.
+      // Prometheus must not fill the user's disk.
       '--storage.tsdb.retention.size=2GB',
       ...(settings.adminApi ? ['--web.enable-admin-api'] : []),
     ],
@@ -67,7 +68,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Arguments for the engine `prometheus`: this Prometheus does everything. */
+/** The engine `prometheus`: the central Prometheus scrapes, stores and evaluates the rules. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',
@@ -92,7 +93,7 @@ function all(settings: Settings): Variant {
   };
 }
 
-/** Arguments for the engine `thanos`: this Prometheus evaluates no rules, and sends every sample to a receiver. */
+/** The engine `thanos`: the central Prometheus scrapes, and sends every sample to a receiver. */
 function scraper(settings: Settings): Variant {
   return {
     role: 'scrapes, remote-writes to a receiver of Thanos',

@@ -3,7 +3,6 @@ import { dataFolders, pushedGroupsFile } from '../data-folders.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Keeps the metrics of batch runs for Prometheus. */
 export const pushgateway: ComponentFactory = (settings) => ({
   name: 'pushgateway',
   role: 'keeps the metrics that batch runs push',
@@ -13,7 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
-    // The Pushgateway writes pushes to the disk every two seconds. A kill loses the pushes since the last write.
+    // A kill of the Pushgateway loses the pushes of at most two seconds.
     '--persistence.interval=2s',
   ],
   folders: [dataFolders.pushgateway],

@@ -3,9 +3,9 @@ import { peer } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * Remote-write configuration in Prometheus notation.
- * @param name name of the receiver, in the label `remote_name` of the writer's metrics
- * @param target listener for the samples; by default, the listener of the receiver
+ * The section `remote_write` of a Prometheus configuration.
+ * @param name value of the label `remote_name` in the metrics of the writer
+ * @param target listener that gets the samples; by default, the listener of the receiver
  */
 export function remoteWriteConfig(
   settings: Settings,
@@ -19,7 +19,7 @@ export function remoteWriteConfig(
     {
       name,
       url: peer(settings, port, path),
-      // Thanos 0.42 answers 200 to remote write 2.0, but stores no sample.
+      // Selects remote write 1.0. Thanos 0.42 answers 200 to remote write 2.0, but does not store the samples.
       ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
       remote_timeout: '5s',
       queue_config: {

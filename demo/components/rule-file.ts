@@ -3,7 +3,7 @@ import { expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
 import { local } from '../component.ts';
 import type { Settings } from '../settings.ts';
 
-/** The rules of the laptop, with links to the console. Both Prometheus and the Thanos ruler read this file. */
+/** The rules for the laptop. The central Prometheus or the Thanos ruler reads this file. */
 export function ruleFile({ ports, engine }: Settings) {
   return prometheusRules({
     profile: 'laptop',

@@ -10,7 +10,7 @@ import {
 import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
-/** Global settings of every Prometheus of the pipeline. The sample limit is for targets without their own limit. */
+/** Global settings for every Prometheus of the pipeline. A scrape job can have its own `sample_limit`. */
 export const scrapeDefaults = {
   scrape_interval: `${scrapeIntervalSeconds.laptop}s`,
   sample_limit: otherSampleLimit,
@@ -21,10 +21,7 @@ export const scrapeDefaults = {
   extra_scrape_metrics: true,
 } as const;
 
-/**
- * Scrape configurations with the target labels of a cluster.
- * @param by the Prometheus or agent that scrapes
- */
+/** Scrape configurations for the sources that `by` scrapes. The targets have the same labels as in a cluster. */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')

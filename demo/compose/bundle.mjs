@@ -5,6 +5,6 @@ import { cachedBundle } from '../../bundling/cached-bundle.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-// undici is not bundled. It is a CommonJS package, and its dynamic import from a bundle would have no named exports.
+// undici is not bundled, because a dynamic import of this CommonJS package from a bundle has no named exports.
 await cachedBundle({ root, entry: 'demo/compose/main.ts', folder: 'compose', external: ['undici'] });
 await cachedBundle({ root, entry: 'console/web/main.tsx', folder: 'console', platform: 'browser' });

@@ -3,7 +3,6 @@ import { parseOffset } from '../settings.ts';
 import { ComposePipeline } from './pipeline.ts';
 import { composeSettings } from './settings.ts';
 
-/** Entry point of the service `console`. Runs until a signal. */
 const pipeline = new ComposePipeline(
   composeSettings(process.cwd(), parseOffset(process.env.PORT_OFFSET ?? '0')),
 );

@@ -12,7 +12,7 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Why the page has no controls for processes in containers. */
+/** The page shows this text in place of the controls for components. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 
@@ -29,7 +29,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock. When the services answer, starts the activity.
+   * Serves the console and the mock. Starts the traffic and the batch when NATS and the batch-pusher answer.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -49,7 +49,6 @@ export class ComposePipeline {
     await this.#begin(signal, listener);
   }
 
-  /** Stops the activity, then the servers. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#health.stop();
@@ -64,7 +63,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Starts the activity. If a service stops before the activity has started, this method starts the activity again. */
+  /** Repeats the start until it succeeds, because a service can stop during the start. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);
@@ -74,7 +73,7 @@ export class ComposePipeline {
         return;
       } catch (error) {
         console.error(
-          `The traffic could not start. The start is repeated. The reason: ${error instanceof Error ? error.message : error}`,
+          `The traffic could not start. The console tries again every second. Reason: ${error instanceof Error ? error.message : error}`,
         );
         await activity.stop();
         await delay(retryMs, undefined, { signal }).catch(() => {});

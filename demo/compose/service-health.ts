@@ -17,7 +17,6 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /** Whether all named services answer; by default all services that are not optional. */
   ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }

@@ -2,12 +2,12 @@ import { components } from '../components/list.ts';
 import { loopback, type Network, type PortName } from '../network.ts';
 import { type Settings, shiftPorts } from '../settings.ts';
 
-/** The service of this process: console, traffic and the mock of Binance. */
+/** The Compose service that runs this process. */
 export const consoleService = 'console';
 
 /**
- * Settings of the pipeline in containers. Each component is a service, and services reach each other by name. The
- * ports are the ports of the laptop.
+ * Settings for a pipeline in containers. Each component is a Compose service, and its host name is the name of the
+ * service.
  * @param root folder with bundles and runbooks, in the image of the console
  */
 export function composeSettings(root: string, portOffset = 0): Settings {
@@ -31,7 +31,6 @@ export function composeSettings(root: string, portOffset = 0): Settings {
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };
 }
 
-/** The name of the service that listens on each port. */
 function services(settings: Settings): Network['hosts'] {
   const list = components(settings);
   const serviceOf = (port: number) => list.find(({ ports }) => ports.includes(port))?.name ?? consoleService;

@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// `batchStopped` must be before `batchFailing`. The alert of `batchStopped` fires up to 75 s after the last run, and
-// the end of `batchFailing` would start a new run.
+// A drill injects the faults in this order. The alert of `batchStopped` fires up to 75 s after the last run. At its
+// end, `batchFailing` starts a run. In the opposite order, this run would delay the alert.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

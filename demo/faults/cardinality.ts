@@ -1,11 +1,9 @@
 import { jobs, sampleLimit, sources } from '../../sources/index.ts';
 import type { Fault } from './fault.ts';
 
-/** The job that pushes too much. */
 const job = 'orders_report';
 const limit = sampleLimit(sources.pushgateway);
 
-/** The exposition of a job that uses the id of a record as a label. */
 function seriesOfEachRecord(count: number): string {
   const samples = Array.from(
     { length: count },
@@ -34,7 +32,6 @@ export const cardinalityExplosion: Fault = {
     step: limit,
     default: 4 * limit,
   },
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }, count) => push(job, seriesOfEachRecord(count)),
   restore: ({ push }) => push(job, undefined),

@@ -1,10 +1,9 @@
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import type { Fault } from './fault.ts';
 
-/** The job on a machine with a wrong clock. */
 const job = 'payroll';
 
-/** Report of a successful run, on a machine whose clock is ahead. */
+/** The report of a successful run whose end is `hours` in the future. */
 function reportFromTheFuture(hours: number): string {
   const { success, lastSuccess } = batchMetrics;
   const now = Math.round(Date.now() / 1000);
@@ -34,7 +33,6 @@ export const batchClockAhead: Fault = {
     step: 1,
     default: 6,
   },
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }, hours) => push(job, reportFromTheFuture(hours)),
   restore: ({ push }) => push(job, undefined),

@@ -100,8 +100,8 @@ const publishersStopped: Fault = {
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
 /**
- * Alerts of an edge that sends no samples. The alerts on its remote write can also fire after the end of the fault,
- * while the agent sends its old samples.
+ * The agent of the edge sends no samples. The alerts on remote write can also fire later, while the agent sends its
+ * old samples.
  */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],

@@ -2,13 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { NotPossibleNow } from '../../console/index.ts';
 import type { ChangeableConfig } from './fault.ts';
 
-/** Configuration file of a component. The component reads it again after SIGHUP. */
+/** The configuration file of a component that reads the file again after SIGHUP. */
 export class ConfigFile implements ChangeableConfig {
   readonly #path: string;
   readonly #reload: () => boolean;
   #original: string | undefined;
 
-  /** @param reload sends SIGHUP; returns whether the component has a process */
+  /** @param reload sends SIGHUP to the component; returns false if the component has no process */
   constructor(path: string, reload: () => boolean) {
     this.#path = path;
     this.#reload = reload;
@@ -28,7 +28,7 @@ export class ConfigFile implements ChangeableConfig {
     if (this.#original === undefined) return;
     await writeFile(this.#path, this.#original);
     this.#original = undefined;
-    // Without a process, the next start reads the restored file.
+    // A component without a process reads the restored file at its next start.
     this.#reload();
   }
 }

@@ -3,7 +3,7 @@ import { clusters } from '../../config/topology.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Fault } from './fault.ts';
 
-/** Not valid YAML. */
+/** This line is not valid YAML. */
 const brokenLine = 'scrape_configs: [';
 const broken = (text: string) => `${text}${brokenLine}\n`;
 

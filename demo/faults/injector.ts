@@ -8,7 +8,7 @@ import {
 } from '../../console/index.ts';
 import { type Fault, type FaultContext, faultAreas } from './fault.ts';
 
-/** Milliseconds between two attempts to end a fault automatically. */
+/** Milliseconds until the next attempt to end a fault, after a failed attempt. */
 const retryMs = 5000;
 
 interface Injection {
@@ -17,17 +17,17 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /** The changed process. Absent if the fault changes no process, or while the injection is in progress. */
+  /** The process after the injection. If the pid changes later, the fault counts as ended. */
   readonly process?: { readonly pid: number | undefined };
 }
 
-/** Injects faults into the running pipeline, ends them after their duration, and lists them. */
+/** Injects faults into the running pipeline, and ends each fault when its time is over. */
 export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The last action for each value of {@link changed}. The next action with the same value waits for it. */
+  /** The latest action by the value of `changed`, such as `prometheus`. The next action with an equal value waits. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -66,10 +66,10 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. If the fault is already injected, it ends at the later of the two end times.
+   * Injects a fault. After two injections with an end time, the later end time applies.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
-   * @throws ControlFailed if the injection failed; the fault is then ended if possible
+   * @throws ControlFailed if the injection failed; its changes are then undone if possible
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -127,7 +127,7 @@ export class FaultInjector {
   }
 
   /**
-   * Ends faults whose effects outlasted an earlier run.
+   * Undoes what the faults of an earlier run have left behind.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {
@@ -149,7 +149,7 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /** Removes faults that another action has ended, such as the restart of a suspended component. */
+  /** Removes a fault after another action has replaced its process, such as a restart in the console. */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];
@@ -198,7 +198,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The list of faults shows the error of this attempt, and another attempt follows.
+        // The list of faults shows the error. The timer starts another attempt.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -206,14 +206,13 @@ export class FaultInjector {
     }, ms);
   }
 
-  /** The injected fault that blocks this fault; undefined without such a fault. */
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)
       .find((other) => other.name !== fault.name && changed(other) === changed(fault));
   }
 
-  /** Runs the actions of faults that change the same component or object one after another. */
+  /** An action waits for earlier actions that change the same thing. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(action);
@@ -224,17 +223,12 @@ export class FaultInjector {
 
 const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
 
-/** @throws OutOfBounds */
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
-  throw new OutOfBounds(
-    'for',
-    `A fault cannot end by itself after ${seconds} s. Expected ${min} to ${max} seconds.`,
-  );
+  throw new OutOfBounds('for', `A fault cannot last ${seconds} s. Set the duration to ${min} to ${max} s.`);
 }
 
-/** @throws OutOfBounds with the range of the fault */
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {

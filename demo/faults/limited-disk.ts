@@ -8,18 +8,15 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Makes the disk look full for one process. RLIMIT_FSIZE makes the kernel refuse every write that would extend a file
- * beyond the size of the newest segment of the write-ahead log. The process gets the error EFBIG; a full disk gives
- * ENOSPC. The limit needs neither root nor a separate file system, and ends with the process.
+ * Makes the disk look full for one process. RLIMIT_FSIZE limits the size of each file that the process writes. The
+ * limit is the size of the newest segment of the write-ahead log. The process gets the error EFBIG, not ENOSPC as on
+ * a full disk. The limit needs no root, and ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;
 
-  /**
-   * @param pid undefined without a process
-   * @param wal folder of the write-ahead log
-   */
+  /** @param wal folder of the write-ahead log */
   constructor(pid: () => number | undefined, wal: string) {
     this.#pid = pid;
     this.#wal = wal;
@@ -29,12 +26,12 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // Because of the colon at the end, prlimit changes only the soft limit.
+      // The colon at the end keeps the hard limit. Only the soft limit changes.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
       throw new NotPossibleNow(
-        'This machine has no program prlimit, which limits the files of a process. Linux has it in the package util-linux; macOS does not have it.',
+        'This machine has no program prlimit, which this fault needs. On Linux, install the package util-linux. On macOS, this fault is not possible.',
       );
     }
   }
@@ -42,12 +39,11 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // Both this file and the limit exist only on Linux.
+    // The file `limits` exists only on Linux, and so does the program prlimit.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }
 
-  /** Bytes of the newest segment of the write-ahead log; 0 without a segment. */
   async #segmentBytes(): Promise<number> {
     const segments = (await readdir(this.#wal).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
     const newest = segments.at(-1);

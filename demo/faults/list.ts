@@ -24,12 +24,12 @@ const declared: readonly Fault[] = [
 ];
 const areas = Object.keys(faultAreas);
 
-/** All faults, in the order of the four acts of the demo. */
+/** All faults, in display order. */
 export const faults: readonly Fault[] = [...declared].sort(
   (one, other) => areas.indexOf(one.area) - areas.indexOf(other.area),
 );
 
-/** The faults that are possible in a run with these properties. */
+/** The faults that are possible with these settings. */
 export function faultsOf({
   liveRates,
   airflow,
@@ -37,7 +37,7 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether the run controls processes and files of the components. */
+  /** Whether this process can stop the components and change their files. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults

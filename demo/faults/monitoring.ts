@@ -12,7 +12,7 @@ const alertmanagerKilled: Fault = {
   alerts: [{ alert: 'AlertmanagerDown' }],
   // With Thanos, the ruler sends the alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // The alerts of other faults would send notifications only after the end of this fault.
+  // During this fault, Alertmanager sends no notifications for the alerts of other faults.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -38,8 +38,8 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // Milliseconds. The alert fires above 4 s, and the scrape fails after 5 s. The other metrics of a scrape also take
-    // time, especially on a loaded machine. Therefore the smallest delay is the default.
+    // The alert fires above 4 s, and the scrape fails after 5 s. The default is the minimum, because the other metrics
+    // of the scrape need time too, especially on a loaded machine.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -76,8 +76,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // Only a new process has no limit. If the limit ended without a restart, the old process would write a page with an
-    // incomplete record, and damage the write-ahead log.
+    // A restart ends the limit safely. If the old process wrote again, it would append to an incomplete record and
+    // damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -11,8 +11,8 @@ export interface PlanOptions {
 }
 
 /**
- * The faults of a schedule, with their start times. The plan depends only on the options and the faults. The schedule
- * has rounds: in each round, every fault occurs once, in random order.
+ * The faults of a schedule, with their start times. Equal arguments give an equal plan. In each round, every fault
+ * occurs once, in random order.
  */
 export function planOf(
   faults: readonly string[],
@@ -27,7 +27,7 @@ export function planOf(
   });
 }
 
-/** Random order by the Fisher–Yates algorithm. */
+/** The Fisher–Yates algorithm. */
 function shuffled(items: readonly string[], random: () => number): string[] {
   const result = [...items];
   for (let last = result.length - 1; last > 0; last -= 1) {
@@ -37,7 +37,7 @@ function shuffled(items: readonly string[], random: () => number): string[] {
   return result;
 }
 
-/** Numbers in [0, 1) that depend only on the seed. The algorithm mulberry32 passes the tests of gjrand. */
+/** Random numbers in [0, 1) by the algorithm mulberry32. Equal seeds give equal numbers. */
 function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,13 +1,10 @@
 import { exchange } from '../http-exchange.ts';
 
-/**
- * Milliseconds. The Pushgateway checks the consistency of a group, which takes time for a large group: 50,000 series
- * are 3 MB.
- */
+/** Milliseconds. The Pushgateway needs time to check a large group, such as 50,000 series (3 MB). */
 const deadlineMs = 10_000;
 
 /**
- * Replaces the group of a job in the Pushgateway.
+ * Replaces the pushed group of a job.
  * @param pushgateway URL without a path
  * @param exposition metrics in the exposition format; undefined deletes the group
  * @throws Error if the Pushgateway refuses

@@ -5,13 +5,9 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import type { Fault } from './fault.ts';
 
 const quick = { records: 1000, durationSeconds: 1 } as const;
-/** The job with wrong reports. */
 const job = 'inventory';
 
-/**
- * A fault with one unusual run of the environment's own batch. The schedule of the batch starts no other run before the
- * end of the fault.
- */
+/** The injection runs the batch once with `run`. No scheduled run follows until the end of the fault. */
 function unusualRun(
   run: EtlRun,
   alert: string,
@@ -26,7 +22,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // The next scheduled run would be a usual run, and would end the fault.
+      // A scheduled run is a usual run, and would end the fault.
       await holdBatch('off');
       await runBatch(run);
     },
@@ -51,7 +47,6 @@ const batchSmall = unusualRun({ records: 10, durationSeconds: 1 }, 'BatchVolumeL
   cause: 'An incomplete export of the source, or a wrong filter.',
 });
 
-/** One sample of a job outside the pipeline, in the exposition format. */
 const sampleOf = ({ name, type }: MetricDefinition, value: number) =>
   `# TYPE ${name} ${type}\n${name} ${value}\n`;
 
@@ -64,7 +59,6 @@ const recordsLost: Fault = {
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,
-  // The Pushgateway keeps the pushed group on the disk, also after the end of the pipeline.
   outlivesPipeline: true,
   inject: ({ push }) =>
     push(job, `${sampleOf(batchMetrics.transformed, 1000)}${sampleOf(batchMetrics.loaded, 900)}`),

@@ -11,14 +11,12 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/**
- * Milliseconds between two checks whether the previous fault has ended. The next fault is injected only after its end.
- */
+/** Milliseconds between two checks. A fault waits until the previous fault has ended. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
 
-/** Injects faults one after another, by a plan from a seed. */
+/** Injects faults one after another. A seed determines their order. */
 export class FaultSchedule implements ScheduleControls {
   readonly #injector: FaultInjector;
   #plan: Plan | undefined;
@@ -26,7 +24,7 @@ export class FaultSchedule implements ScheduleControls {
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #waiting = false;
-  /** Index of the step whose fault is just being injected. */
+  /** Index of the step whose injection is in progress. */
   #beginning: number | undefined;
 
   constructor(injector: FaultInjector) {
@@ -67,7 +65,7 @@ export class FaultSchedule implements ScheduleControls {
   }
 
   /**
-   * Stops the schedule and ends its injected fault.
+   * Stops the schedule and ends the fault that the schedule injected.
    * @throws ControlFailed
    */
   async stop(): Promise<void> {
@@ -76,14 +74,13 @@ export class FaultSchedule implements ScheduleControls {
     if (current) await this.#injector.restore(current.fault);
   }
 
-  /** Stops the schedule. Its injected fault continues. */
+  /** Stops the schedule. The fault that the schedule injected continues. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#running = false;
     this.#waiting = false;
   }
 
-  /** Sets the timer of the next step. After the last step, ends the schedule. */
   #next(): void {
     const index = this.#steps.findIndex(({ state }) => state === 'due');
     const at = this.#steps[index]?.startsAt ?? this.#plan?.endsAt ?? 0;
@@ -111,14 +108,12 @@ export class FaultSchedule implements ScheduleControls {
         throw new NotPossibleNow(`${step.fault} is injected already.`);
       await this.#injector.inject(step.fault, { for: hold });
     } catch (error) {
-      // The schedule continues, because the next fault may be possible.
       this.#set(index, 'skipped', error instanceof Error ? error.message : String(error));
     }
     this.#beginning = undefined;
     if (this.#running) this.#next();
   }
 
-  /** Marks each step whose fault is no longer injected. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);
@@ -132,7 +127,6 @@ export class FaultSchedule implements ScheduleControls {
   }
 }
 
-/** @throws OutOfBounds */
 function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' | 'seed', number>>): void {
   for (const field of ['every', 'length', 'hold', 'seed'] as const) {
     const { min, max } = scheduleBounds[field];
@@ -156,7 +150,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
   if (hold >= every) {
     throw new OutOfBounds(
       'hold',
-      `A fault that lasts ${hold} s has not ended when the next fault starts after ${every} s. Expected less than ${every} s.`,
+      `A duration of ${hold} s is too long for a fault every ${every} s. Set the duration to less than ${every} s.`,
     );
   }
 }

@@ -8,12 +8,11 @@ import type { SlowScrapes } from './fault.ts';
 
 const run = promisify(execFile);
 
-/** Milliseconds between two checks for a scrape that opens the file. */
 const pollMs = 50;
 
 /**
- * A named pipe (FIFO) among the text files of the node exporter. A scrape reads the pipe until its writer closes it,
- * like a file on a slow network share.
+ * A named pipe (FIFO) in the text file folder of the node exporter. A scrape waits until the writer of the pipe
+ * closes the pipe. A file on a slow network share has the same effect.
  */
 export class SlowFile implements SlowScrapes {
   readonly #path: string;
@@ -27,7 +26,10 @@ export class SlowFile implements SlowScrapes {
   async delay(delayMs: number): Promise<void> {
     await this.release();
     await this.#newPipe().catch((error: Error & { code?: unknown }) => {
-      if (error.code === 'ENOENT') throw new NotPossibleNow('This machine has no program mkfifo.');
+      if (error.code === 'ENOENT')
+        throw new NotPossibleNow(
+          'This machine has no program mkfifo, which this fault needs. Install the package coreutils.',
+        );
       throw error;
     });
     this.#ended = new AbortController();
@@ -37,7 +39,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // After the rename, no scrape finds the pipe. A scrape that already waits in `open` needs a writer to continue.
+    // New scrapes no longer find the renamed pipe. A scrape that already waits in `open` needs a writer to continue.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -45,7 +47,7 @@ export class SlowFile implements SlowScrapes {
     await writer?.close();
   }
 
-  /** Replaces the pipe. A scrape that opened the old pipe keeps it, and a later scrape opens the new pipe. */
+  /** Replaces the pipe for later scrapes. A scrape that has opened the old pipe keeps the old pipe. */
   async #newPipe(): Promise<void> {
     const next = `${this.#path}.next`;
     await rm(next, { force: true });
@@ -58,8 +60,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape has its own pipe. With a shared pipe, a slow reader would not see the end of the file, because
-        // the writer for the next scrape keeps the pipe open.
+        // Each scrape gets its own pipe. In a shared pipe, the writer for the next scrape would hide the end of the
+        // file from a slow reader.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
@@ -69,13 +71,12 @@ export class SlowFile implements SlowScrapes {
   }
 }
 
-/** Keeps the pipe open for `delayMs`. The reader waits until the pipe is closed. */
 async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): Promise<void> {
   await delay(delayMs, undefined, { signal }).catch(() => {});
   await writer.close();
 }
 
-/** Opens the pipe for writing if a scrape waits for it. Undefined without a waiting scrape, or without a pipe. */
+/** Opens the pipe for writing. Returns undefined if no scrape waits for the pipe, or if there is no pipe. */
 async function openForScrape(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);

@@ -7,10 +7,7 @@ import { resume, suspend } from './suspend.ts';
 
 const deadlineMs = 2000;
 
-/**
- * Share of failing requests. With less than 20 %, more than a minute could pass between two failures on one side of the
- * market.
- */
+/** Share of failing requests. The minimum is 20 %, because each side of the market must fail at least once a minute. */
 const share: IntensityScale = {
   title: 'share of the requests',
   unit: '%',

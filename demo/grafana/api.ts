@@ -8,7 +8,7 @@ import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisi
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
-/** Bytes. A dashboard has about 0.2 MB. */
+/** In bytes. A dashboard has about 0.2 MB. */
 const maxAnswerBytes = 5 * 1024 * 1024;
 /** A Grafana that starts together with the pipeline answers only after some seconds. */
 const retries: Options = {
@@ -18,7 +18,7 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** The message contains the fault and the remedy, and never the login. */
+/** The message says what is wrong and what to do. The message never contains the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
   /** Whether a retry of the same request may succeed. */
@@ -32,22 +32,20 @@ export class GrafanaError extends Error {
 
 export interface DashboardJson {
   readonly uid: string;
-  /** JSON for an import in Grafana. */
   readonly json: string;
 }
 
 export interface Provisioned {
-  /** URLs of dashboards. The keys are uids. */
+  /** The URL of each dashboard by its uid. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why Grafana cannot read Prometheus; undefined if it can. */
+  /** Why Grafana cannot read Prometheus. */
   readonly problem?: string;
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards over the HTTP API of Grafana. A dashboard in
- * another folder is never overwritten.
+ * Creates or updates the data source, the folder and the dashboards in Grafana.
  * @param prometheusUrl URL of Prometheus for Grafana
- * @throws GrafanaError
+ * @throws GrafanaError, for example if a dashboard with an equal uid is in another folder
  */
 export async function provisionGrafana(
   server: GrafanaServer,
@@ -126,7 +124,7 @@ class GrafanaApi {
     });
   }
 
-  /** The sentence about a data source that cannot read Prometheus; undefined if it can. */
+  /** Why Grafana cannot read Prometheus, as a sentence; undefined if Grafana can read Prometheus. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -137,7 +135,6 @@ class GrafanaApi {
     this.#expect(await this.#send(method, path, body), path);
   }
 
-  /** @throws GrafanaError if Grafana does not answer in time or answers with a redirect */
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
@@ -149,7 +146,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect is not followed, because another server would get the login.
+      // A redirect could send the login to another server.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
@@ -169,20 +166,12 @@ class GrafanaApi {
     return { status: response.status, body: content && jsonOf(content.toString()) };
   }
 
-  /**
-   * Refuses a server whose answer cannot come from Grafana.
-   * @throws GrafanaError
-   */
   #refuse(path: string): never {
     throw new GrafanaError(
       `The server at ${this.#server.url} does not answer ${path} like a Grafana server. Set GRAFANA_URL to the address of a Grafana.`,
     );
   }
 
-  /**
-   * Returns an answer with 2xx.
-   * @throws GrafanaError for another status, or for a body that is not JSON
-   */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
     if (status >= 200 && status < 300) return body === undefined ? this.#refuse(path) : answer;
@@ -204,7 +193,7 @@ function authorization(login: GrafanaLogin): string {
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 
-/** Requests to this machine use no proxy. */
+/** Returns the proxy for `url`. A URL on this machine needs no proxy. */
 async function routeTo(url: string): Promise<Dispatcher> {
   const { hostname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return direct();
@@ -215,7 +204,7 @@ async function routeTo(url: string): Promise<Dispatcher> {
 
 function reason(body: unknown): string {
   const parsed = message.safeParse(body);
-  // Without control characters, because the terminal would interpret them.
+  // The terminal would interpret control characters.
   return parsed.success ? `, ${parsed.data.message.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}` : '';
 }
 

@@ -2,43 +2,41 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import which from 'which';
 
-/** A Grafana on PATH. */
 export interface GrafanaProgram {
   readonly path: string;
-  /** Arguments that start the server. */
   readonly args: readonly string[];
   /** Folder with `conf/defaults.ini` and the web pages. */
   readonly home: string;
 }
 
-/** Program name and arguments: first for Grafana 9.4 and newer, then for older versions. */
+/** Program name and arguments. The first entry is for Grafana 9.4 and newer. */
 const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana', ['server']],
   ['grafana-server', []],
 ];
 
 /**
- * Paths from the folder of the program to the home folder of Grafana: first in the release archive, then in the
- * packages of Debian, Homebrew and Nix.
+ * Home folder of Grafana, relative to the folder of the program. `..` is for the release archive; the other path is
+ * for the packages of Debian, Homebrew and Nix.
  */
 const homes = ['..', '../share/grafana'];
-/** Home of Grafana in the Debian and RPM packages. Their program on PATH is a script. */
+/** Home folder of Grafana in the Debian and RPM packages. The program on PATH is a script in these packages. */
 const systemHome = '/usr/share/grafana';
 
-/** A `grafana` on PATH without its home folder. It cannot run. */
+/** A `grafana` on PATH that cannot run, because its home folder is missing. */
 export interface UnusableGrafana {
   readonly problem: string;
 }
 
 /**
- * The first Grafana on PATH. No program is run.
- * @returns undefined without Grafana on PATH
+ * Searches PATH for Grafana, and runs no program.
+ * @returns undefined if PATH has no Grafana
  */
 export function findGrafana(
   path: string | undefined,
   extraHomes: readonly string[] = [systemHome],
 ): GrafanaProgram | UnusableGrafana | undefined {
-  // Relative entries of PATH are never used, because their folder depends on the working directory.
+  // A relative entry of PATH is ignored, because it depends on the working directory.
   const folders = (path ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   if (folders.length === 0) return undefined;
   for (const [name, args] of names) {

@@ -1,13 +1,13 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 
-/** The uid of the data source and the uid of the folder. */
+/** The uid of both the data source and the folder. */
 export const grafanaUid = 'prometheus-platform';
-/** The name of the data source and the name of the folder. */
+/** The name of both the data source and the folder. */
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the Prometheus of the pipeline. It contains the scrape interval, because Grafana computes
- * `$__rate_interval` from the scrape interval.
+ * The data source for the Prometheus of the pipeline. Grafana computes `$__rate_interval` from the scrape interval in
+ * `timeInterval`.
  * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
@@ -22,13 +22,13 @@ export function dataSource(prometheusUrl: string, isDefault: boolean) {
   };
 }
 
-/** A file `provisioning/datasources/*.yaml` of Grafana. */
+/** Content of a file `provisioning/datasources/*.yaml` for Grafana. */
 export function dataSourceFile(prometheusUrl: string) {
   return { apiVersion: 1, prune: true, datasources: [dataSource(prometheusUrl, true)] };
 }
 
 /**
- * A file `provisioning/dashboards/*.yaml` of Grafana.
+ * Content of a file `provisioning/dashboards/*.yaml` for Grafana.
  * @param folder folder with the JSON files of the dashboards
  */
 export function dashboardsFile(folder: string) {
@@ -49,7 +49,7 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of a dashboard with the data source of this project.
+ * URL of a dashboard that shows the data source of this project.
  * @param url URL of Grafana without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {

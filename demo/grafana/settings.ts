@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** Login for the API of Grafana. It is never printed, and never an argument of a program. */
+/** Login for the API of Grafana. The pipeline never prints the login, and never passes it to a program. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
 
-/** A running Grafana. The pipeline imports the dashboards into it. */
+/** The user's own Grafana, into which the pipeline imports the dashboards. */
 export interface GrafanaServer {
   /** URL without a slash at the end. */
   readonly url: string;
   readonly login: GrafanaLogin;
-  /** URL of Prometheus for this Grafana; undefined if Grafana runs on this machine. */
+  /** URL of Prometheus for this Grafana. Undefined if Grafana can use the address on this machine. */
   readonly prometheusUrl: string | undefined;
 }
 
@@ -26,7 +26,7 @@ function optionalUrl(example: string): Setting<string | undefined> {
 }
 
 function optionalSecret(remedy: string): Setting<string | undefined> {
-  // No control characters, because an HTTP header cannot contain any.
+  // An HTTP header cannot contain control characters.
   const schema = z.optional(z.string().check(z.regex(/^[\x20-\x7e]+$/)));
   return { schema, expected: 'printable ASCII characters', remedy, secret: true };
 }
@@ -41,7 +41,7 @@ const settings = {
 
 /**
  * The Grafana at GRAFANA_URL.
- * @returns undefined if the variable is not set
+ * @returns undefined if GRAFANA_URL is not set
  * @throws SettingsError
  */
 export function readGrafanaServer(

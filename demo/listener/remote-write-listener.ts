@@ -10,17 +10,17 @@ import type { Socket } from 'node:net';
 import { remoteWriteListener } from '../../config/cluster-names.ts';
 
 /**
- * `forwarding` passes requests to the receiver. `refusing` answers 401. `away` closes every connection without an
- * answer.
+ * With `forwarding`, the listener passes requests to the receiver. With `refusing`, the listener answers 401. With
+ * `away`, the listener closes every connection without an answer.
  */
 export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 
-/** Milliseconds until the receiver must answer. The agent itself gives up after five seconds. */
+/** In milliseconds. The agent waits only five seconds for an answer. */
 const receiverTimeoutMs = 10_000;
 
 /**
- * The remote-write listener in front of the receiver. In a cluster, this is Caddy. Faults change the listener and not
- * the receiver, because the receiver also evaluates the rules on the laptop.
+ * Passes the samples of the edge to the receiver. In a cluster, Caddy does this. With the engine `prometheus`, the
+ * receiver also evaluates the rules. Faults of remote write therefore change this listener, not the receiver.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;
@@ -29,7 +29,7 @@ export class RemoteWriteListener {
   readonly #agent = new Agent({ keepAlive: true });
   #mode: ListenerMode = 'forwarding';
 
-  /** @param receiver URL for the forwarded samples */
+  /** @param receiver URL to which the samples are forwarded */
   constructor(receiver: string) {
     this.#receiver = receiver;
     this.#server = createServer((incoming, answer) => this.#handle(incoming, answer));
@@ -63,7 +63,6 @@ export class RemoteWriteListener {
     });
   }
 
-  /** Closes the port and all connections. */
   async close(): Promise<void> {
     this.#agent.destroy();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -86,7 +85,7 @@ export class RemoteWriteListener {
       { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        // The receiver can cut its answer. The sender must not wait for the rest.
+        // If the receiver stops during its answer, the sender must not wait for the rest.
         response.once('error', () => answer.destroy());
         response.once('close', () => {
           if (!response.complete) answer.destroy();

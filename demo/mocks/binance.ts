@@ -6,8 +6,8 @@ import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /**
- * Modes of the mock. `rate-limited`, `timeout`, `garbage` and `empty` are failures of the real API. `jump`,
- * `implausible` and `thin` change the market: its prices, or its number of offers.
+ * Modes of the mock. `rate-limited`, `timeout`, `garbage` and `empty` are failures of the real API. `jump` and
+ * `implausible` change the prices. `thin` reduces the number of offers.
  */
 const mockModes = [
   'ok',
@@ -31,22 +31,17 @@ const search = z.object({
 
 const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(1).default(1) });
 
-/** Delay of an answer in the mode `timeout`, in milliseconds. Every client has a shorter timeout. */
+/** Milliseconds until an answer in the mode `timeout`. Every client has a shorter timeout. */
 const hangMs = 30_000;
-/**
- * Factors on the prices. `jump` is larger than real changes of the market, but the exporter still accepts it. The
- * exporter rejects `implausible`.
- */
+/** Factors on the prices. The exporter accepts the prices of `jump`, but rejects the prices of `implausible`. */
 const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
-/** Number of offers in the mode `thin`. */
 const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. Path, answers and failures have the format of
- * the real API, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a share of the
- * requests. All other requests succeed.
+ * A mock of the offer search of Binance P2P. The answers and failures have the format of the real API. `PUT /control`
+ * with `{"mode":…,"share":…}` sets the mode for a share of the requests. The other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -91,8 +86,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that selects a share of the requests for each side of the market. The selected requests are evenly
- * distributed, and the first request is always selected.
+ * Returns a function that decides whether the mode applies to a request. The selected requests are evenly distributed
+ * on each side of the market, and the first request is always selected.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
@@ -108,7 +103,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** The offer at a position of the list. The best price is first, like at Binance. */
+/** The offer at position `index` of the list. The best price is first. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

@@ -2,7 +2,7 @@ const mean = 26_300;
 const volatility = 0.0008;
 const pull = 0.05;
 
-/** A random rate in VND per USDT. Each step changes it by about 0.1 %, and it tends to return to 26,300. */
+/** A random rate in VND per USDT, near 26,300. Each step changes the rate by about 0.1 %. */
 export class RateWalk {
   readonly #random: () => number;
   #rate = mean;

@@ -16,7 +16,7 @@ export function openLog(path: string): number {
   return openSync(path, 'a');
 }
 
-/** Empties a log that is too large. Programs append to their logs, therefore they continue at the new end. */
+/** Empties a log that is too large. A program that appends to the log continues at the new end. */
 export async function boundLog(path: string): Promise<void> {
   const size = await stat(path).then(
     (s) => s.size,
@@ -25,7 +25,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** Last lines of a log, at most 64 kB. Empty for a missing log. */
+/** The last lines of a log, at most 64 kB. Empty if the log is missing. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

@@ -7,7 +7,7 @@ import { healthyAfterMs, restartDelay } from './backoff.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
 
-/** A command with absolute paths and final values. */
+/** The command that starts a component, and the URL that shows its health. */
 export interface LaunchPlan {
   readonly name: string;
   readonly command: string;
@@ -17,13 +17,12 @@ export interface LaunchPlan {
   readonly logFile: string;
   readonly healthUrl: string;
   readonly healthAnswer?: RegExp | undefined;
-  /** Called after each change of the state. */
   readonly onState?: (() => void) | undefined;
 }
 
 /**
- * Milliseconds between two health checks during a start. They increase with the time since the start: a fast program
- * is soon ready, and a slow program needs few checks.
+ * Milliseconds until the next health check during a start. The checks become rarer, because a slow program needs few
+ * checks.
  */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
@@ -38,12 +37,11 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Ends the health checks of the current child. Aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
-  /** Milliseconds between the end of the killed child and its restart; undefined for the usual delay. */
+  /** Milliseconds until the restart of a killed child; undefined for the usual delay. */
   #outageMs: number | undefined;
-  /** Whether the program must start again after it has stopped. */
+  /** Whether `start` was called while the program was stopping. */
   #startsAgain = false;
   #isRetired = false;
 
@@ -79,10 +77,7 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /**
-   * Starts the program unless it already runs. A program that is stopping starts again afterwards. {@link state} shows
-   * when it is ready.
-   */
+  /** Starts the program, unless it already runs. A program that is stopping starts again after its end. */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
     if (this.#child || this.#restartTimer || this.#isRetired) return;
@@ -95,7 +90,7 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // The child has its own process group. Ctrl-C therefore reaches only this process, and this process stops all
+    // Ctrl-C reaches only this process, because the child has its own process group. This process then stops all
     // programs in order.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
@@ -130,14 +125,14 @@ export class ManagedProcess {
     clearTimeout(killer);
   }
 
-  /** The program never starts again. */
+  /** Prevents every later start. */
   retire(): void {
     this.#isRetired = true;
   }
 
   /**
-   * Sends a signal to the process group, for example to suspend or kill the program. The supervision continues.
-   * @returns whether the program has a process
+   * Sends a signal to the process group. If the program ends, it starts again.
+   * @returns false if the program has no process
    */
   signal(signal: NodeJS.Signals): boolean {
     const pid = this.#child?.pid;
@@ -146,9 +141,9 @@ export class ManagedProcess {
   }
 
   /**
-   * Kills the process group of the program. The supervisor starts the program again after `outageMs`. This is like the
-   * restart of a machine.
-   * @returns whether the program has a process
+   * Kills the process group of the program, and starts the program again after `outageMs`, as on a machine that
+   * restarts.
+   * @returns false if the program has no process
    */
   killFor(outageMs: number): boolean {
     this.#outageMs = outageMs;

@@ -21,7 +21,7 @@ const logCheckMs = 60_000;
 const stopGraceMs = 2000;
 const hopelessRestarts = 4;
 
-/** Runs the components on this machine: writes their files, and starts, watches, restarts and stops them. */
+/** Runs the components on this machine. */
 export class Supervisor {
   readonly #components: readonly Component[];
   readonly #processes: ReadonlyMap<string, ManagedProcess>;
@@ -30,7 +30,6 @@ export class Supervisor {
   readonly #logTimer;
   #stopped = false;
 
-  /** @param onState called after each change of a state */
   constructor(
     settings: Settings,
     components: readonly Component[],
@@ -75,7 +74,7 @@ export class Supervisor {
 
   /**
    * Waits until all required components are healthy.
-   * @throws StartFailed after `timeoutMs`, with the names and the last log lines of the unhealthy components
+   * @throws StartFailed after `timeoutMs`, or earlier if a component ends repeatedly
    */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
@@ -87,7 +86,6 @@ export class Supervisor {
     }
   }
 
-  /** Whether a component has ended repeatedly and was never healthy. */
   get #hopeless(): boolean {
     return this.#needed.some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
@@ -100,7 +98,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component. A killed component starts again: at once, or after `for` seconds.
+   * Stops, starts, restarts or kills a component. A killed component starts again, with `options.for` only after this
+   * number of seconds.
    * @throws UnknownComponent
    * @throws NotPossibleNow if there is no process to kill
    */
@@ -116,7 +115,7 @@ export class Supervisor {
   }
 
   /**
-   * At most 64 kB.
+   * The last lines of the component's log, at most 64 kB.
    * @throws UnknownComponent
    */
   logTail(name: string, lines: number): Promise<string[]> {
@@ -141,11 +140,14 @@ export class Supervisor {
     });
   }
 
-  /** Stops the components in stages of at most 2 s. A sender of data stops before its receiver. */
+  /**
+   * Stops the components in stages of at most 2 s. A program that sends data is in an earlier stage than its
+   * receiver.
+   */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // Without this call, a request from the page could start a stopped program again.
+    // Otherwise a request from the page could start a stopped component again.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
@@ -194,15 +196,11 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
 }
 
 /**
- * Go collects garbage after 50 % growth of the heap; the default is 100 %. This costs processor time, but saves
- * memory.
+ * Saves memory, but costs processor time: Go collects garbage after the heap has grown by 50 %. The default is 100 %.
  */
 const thriftyGo = { GOGC: '50' } as const;
 
-/**
- * Environment variables of this shell that the programs get. No other variable reaches them, because it can contain a
- * secret.
- */
+/** The programs get only these environment variables of this shell, because other variables can contain secrets. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

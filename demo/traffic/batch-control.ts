@@ -10,10 +10,7 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/**
- * Controls the schedule of the batch. A fault can force another mode. The mode of the user is kept for the time after
- * the fault.
- */
+/** Controls the schedule of the batch. A fault can force a mode. After the fault, the user's mode applies again. */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;
@@ -38,19 +35,21 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the mode of the user. If a fault forces another mode, the mode of the user applies after the end of the fault.
+   * Sets the user's mode. If a fault forces a mode, the user's mode applies only after the fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {
-        throw new ControlFailed(`The schedule of the batch did not change: ${error.message}`);
+        throw new ControlFailed(
+          `The mode of the batch did not change: ${error.message}. Check the component that runs the batch, then set the mode again.`,
+        );
       });
     }
     this.#mode = mode;
   }
 
-  /** Forces a mode. Undefined restores the mode of the user. */
+  /** Forces a mode. Undefined restores the user's mode. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;

@@ -8,12 +8,13 @@ import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-/**
- * A run without a minimum duration, including the push with its retries, must end after this number of milliseconds.
- */
+/** Milliseconds for a run and its push with retries. The minimum duration of the run is added. */
 const pushDeadlineMs = 30_000;
 
-/** The batch-pusher runs the simulated ETL every minute. Every seventh run fails, like real jobs sometimes do. */
+/**
+ * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
+ * sometimes fail.
+ */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #history: RunHistory;
@@ -54,9 +55,9 @@ export class BatchSchedule implements Batch {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
-      // A run that cannot start needs no error handling, because the age of the last success grows in the metrics.
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
+        // A failed start needs no error handling, because the metrics show the growing age of the last success.
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});
       }
       await delay(periodMs, undefined, { signal: this.#ended.signal }).catch(() => {});

@@ -3,29 +3,25 @@ import type { BatchMode, EtlRun } from '../../console/index.ts';
 export type { BatchMode } from '../../console/index.ts';
 
 export interface RunAnswer {
-  /** HTTP status of the answer of the batch-pusher or of Airflow. */
   readonly status: number;
   readonly body: string;
 }
 
-/**
- * Runs the simulated ETL every minute and pushes the report. All runs have one grouping key, therefore only one
- * schedule may run.
- */
+/** Runs the simulated ETL every minute. All runs push to one group, therefore only one schedule may run. */
 export interface Batch {
   /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;
   setMode(mode: BatchMode): Promise<void>;
   /**
    * Starts a run now.
-   * @returns the HTTP status and the answer of the batch-pusher or Airflow
+   * @returns the answer of the batch-pusher or of Airflow
    * @throws Error if the batch-pusher or Airflow is not reachable
    */
   trigger(run?: EtlRun): Promise<RunAnswer>;
   stop(): Promise<void>;
 }
 
-/** A run with about a thousand records in about two seconds. Fields in `run` replace these values. */
+/** A run with about a thousand records that takes at least two seconds. Fields in `run` replace these values. */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

@@ -14,7 +14,6 @@ import { burstSize, changed } from './traffic-settings.ts';
 export interface NatsTrafficOptions {
   /** `nats://…` */
   readonly server: string;
-  /** Value of the label `cluster`. */
   readonly cluster: string;
   /** Average messages per second, until the user sets a rate. */
   readonly rate: number;
@@ -38,13 +37,12 @@ export class NatsTraffic {
   #publishers: readonly NatsConnection[] = [];
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
-  /** The rate varies over five minutes until the user sets a rate, because the panels must show a changing line. */
+  /** Until the user sets a rate, the rate varies over five minutes. The panels then show a changing line. */
   #varies = true;
   #sequence = 0;
   #burst: Promise<number> | undefined;
-  /** A stalled consumer fetches no messages. */
   stalled = false;
-  /** Whether a fault has stopped the publishers. The rate that the user has set is kept. */
+  /** Whether a fault has stopped the publishers. The user's rate stays set. */
   paused = false;
 
   constructor(options: NatsTrafficOptions) {
@@ -64,14 +62,14 @@ export class NatsTraffic {
     };
   }
 
-  /** @throws OutOfBounds; then no setting has changed */
+  /** @throws OutOfBounds before any setting changes */
   set(change: TrafficChange): void {
     this.#settings = changed(this.#settings, change);
     if (change.rate !== undefined) this.#varies = false;
   }
 
   /**
-   * Connects publisher and consumer. Both reconnect after a disconnection.
+   * Connects the publisher and the consumer. Both reconnect automatically.
    * @throws Error if the server does not answer
    */
   async start(): Promise<void> {
@@ -83,7 +81,8 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes several thousand messages immediately. A second call waits for the end of the first burst.
+   * Publishes several thousand messages immediately. During a burst, another call sends nothing and returns the
+   * result of this burst.
    * @returns the number of accepted messages
    * @throws OutOfBounds
    */
@@ -128,10 +127,6 @@ export class NatsTraffic {
     });
   }
 
-  /**
-   * Uses all connections in turn.
-   * @returns the number of accepted messages
-   */
   async #send(count: number): Promise<number> {
     const streams = this.#publishers
       .filter((one) => !one.isClosed())
@@ -143,7 +138,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // Rejected messages need no error handling: while the server restarts, the demo may lose orders.
+    // Rejected messages are not sent again, because the demo may lose orders.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;
@@ -163,7 +158,6 @@ export class NatsTraffic {
     }
   }
 
-  /** Opens or closes connections up to the set number. */
   async #adaptClients(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const surplus = this.#publishers.slice(this.#settings.clients);

@@ -1,6 +1,6 @@
 /**
  * Every port of every container, with or without TLS. `npm run generate` writes this list to docs/adr/certificates.md.
- * A test compares it with the stacks.
+ * A test compares the list with the stacks.
  */
 
 import { thanos } from '../../config/cluster-names.ts';
@@ -8,11 +8,11 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Name of the container. If this name alone is not clear, the name of the pods is in front of it. */
+  /** Name of the container. An ambiguous name has the pod's name in front, such as `alertmanager config-reloader`. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Reason for a port without TLS; undefined for a port with TLS. */
+  /** Reason for a port without TLS. Undefined for a port with TLS. */
   readonly plain?: string;
 }
 

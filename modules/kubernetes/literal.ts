@@ -1,6 +1,6 @@
 /**
- * Escapes `${…}` and `%{…}` for Grafana and Prometheus, because Terraform would evaluate them. CDKTF tokens have the
- * same notation, therefore the text must not contain CDKTF tokens.
+ * Escapes `${…}` and `%{…}`, because Terraform would evaluate them. A CDKTF token also starts with `${`, therefore the
+ * value must not contain tokens.
  */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;

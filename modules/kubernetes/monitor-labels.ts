@@ -1,6 +1,6 @@
 import { namespaces, releases } from '../../config/topology.ts';
 
-/** The central Prometheus selects monitors and rules by this label. Monitors of an agent do not have it. */
+/** The central Prometheus selects monitors and rules with this label. An agent's monitors do not have it. */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
 /** The operator sets these labels on the pods. */

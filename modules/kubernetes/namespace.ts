@@ -8,8 +8,8 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * The API server enforces this Pod Security Standard. For a violation of `restricted`, it only warns and writes to
-   * the audit log.
+   * Level of the Pod Security Standard that the API server enforces. Violations of `restricted` also cause a warning
+   * and an entry in the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/** All pods of a namespace, labelled pods of a namespace, or all addresses of a range. */
+/** All pods of a namespace, pods with certain labels in a namespace, or all addresses of a range. */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };
@@ -15,7 +15,8 @@ interface PolicyProps {
 }
 
 /**
- * Denies ingress traffic to the pods of a namespace, unless another policy allows it. The kubelet can always probe.
+ * Denies ingress traffic to all pods of a namespace. Other policies can allow traffic again. The kubelet can always
+ * probe.
  */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
@@ -31,9 +32,8 @@ export class DenyIngress extends Construct {
 
 export interface AllowIngressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the receiving pods. */
   readonly to: Readonly<Record<string, string>>;
-  /** Peers and TCP ports. An empty `from` allows every peer. */
+  /** An empty `from` allows every peer. */
   readonly rules: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -55,9 +55,8 @@ export class AllowIngress extends Construct {
 
 export interface RestrictEgressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the connecting pods. */
   readonly of: Readonly<Record<string, string>>;
-  /** Peers and TCP ports. DNS is always allowed. */
+  /** DNS is always allowed. */
   readonly rules: readonly { readonly to: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 

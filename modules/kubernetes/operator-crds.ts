@@ -8,14 +8,14 @@ interface OperatorCrdsValues {
 }
 
 /**
- * The CRDs stay when the release is deleted. If they were deleted, Kubernetes would delete all objects of these kinds
- * in the cluster, even monitors and rules of other teams.
+ * If a CRD is deleted, Kubernetes deletes every object of this kind, even monitors and rules of other teams. Therefore
+ * the CRDs stay when the release is deleted.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
  * The CRDs of the operator. They have their own release, because Helm does not upgrade CRDs in the folder `crds` of a
- * chart. A deleted release leaves its CRDs behind. A new release with the same name and namespace adopts them.
+ * chart. After a deletion of this release, a new release with the same name and namespace adopts the CRDs.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

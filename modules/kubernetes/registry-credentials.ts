@@ -8,14 +8,13 @@ export interface RegistryCredentialsProps {
   readonly connection: ClusterConnection;
   /** Host of the registry, without a path. */
   readonly registry: string;
-  /** Namespaces with images from the registry. */
   readonly namespaces: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The pull Secret `acr-credentials`, for clusters whose nodes have no identity for the registry. AKS nodes have such
- * an identity.
+ * The pull Secret `acr-credentials`. AKS does not need this Secret, because its nodes have an identity for the
+ * registry.
  */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];

@@ -2,8 +2,8 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ClusterLabels } from '../../config/topology.ts';
 
 /**
- * Sets the labels of a cluster on all series of a target. Labels of a monitor would not become labels of series. If a
- * target already exposes `cluster`, Prometheus renames that label to `exported_cluster`. NATS does this in `/jsz`.
+ * Sets the labels of a cluster on all series of a target, because labels of a monitor do not become labels of series. A
+ * target may already expose a label `cluster`, as NATS does. Prometheus renames that label to `exported_cluster`.
  */
 export function clusterRelabelings(labels: ClusterLabels): IRelabelConfig[] {
   return (['cluster', 'environment'] as const).map((name) => ({

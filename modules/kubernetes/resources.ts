@@ -1,24 +1,24 @@
 /**
- * Requests and limits of a container. There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the
- * scraper would lose samples. Without a limit, a busy CPU only delays samples.
+ * There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the scraper would lose samples. Without
+ * a limit, a busy CPU only delays samples.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
   readonly limits: { readonly memory: string };
 }
 
-/** A volume claim. */
+/** Size and class of a volume claim. */
 export interface Storage {
-  /** Size as a Kubernetes quantity, such as `50Gi`. */
+  /** A Kubernetes quantity, such as `50Gi`. */
   readonly size: string;
-  /**
-   * StorageClass of the volume.
-   * @default the default StorageClass of the cluster
-   */
+  /** @default the default StorageClass of the cluster */
   readonly className?: string;
 }
 
-/** The used fields of `StorageSpec` of the operator. The published type requires a wrong `kind`. */
+/**
+ * The fields of the operator's `StorageSpec` that the platform uses. The published type requires the wrong `kind`
+ * `EmbeddedPersistentVolumeClaim`.
+ */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

@@ -1,11 +1,10 @@
 import { labelLimits, otherSampleLimit, sampleLimit, sources } from '../../sources/index.ts';
 
-/** The sample limit of a source as a field of its monitor. */
 export function monitorLimit(source: keyof typeof sources): { readonly sampleLimit: number } {
   return { sampleLimit: sampleLimit(sources[source]) };
 }
 
-/** Limits for monitors without limits of their own. */
+/** Limits for monitors that set no limits. */
 export const scrapeLimits = {
   sampleLimit: otherSampleLimit,
   labelLimit: labelLimits.count,
@@ -14,7 +13,7 @@ export const scrapeLimits = {
 } as const;
 
 /**
- * This feature adds the series `scrape_sample_limit`. The newer setting `extra_scrape_metrics` has no field in the
- * operator.
+ * `extra-scrape-metrics` adds the series `scrape_sample_limit`. The operator has no field for the newer setting
+ * `extra_scrape_metrics`.
  */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

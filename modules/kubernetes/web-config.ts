@@ -3,8 +3,8 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
 /**
- * TLS of the Pushgateway, the node exporter and kube-state-metrics. They use the exporter-toolkit of Prometheus
- * (https://prometheus.io/docs/prometheus/latest/configuration/https/). They read the certificate for each connection,
+ * TLS of the Pushgateway, the node exporter and kube-state-metrics
+ * (https://prometheus.io/docs/prometheus/latest/configuration/https/). They read the certificate at each connection,
  * therefore a renewal needs no restart.
  */
 
@@ -12,12 +12,10 @@ const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
 const folder = '/etc/tls';
 
-/** Path of the file in a container with `webTlsMount`. */
 export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
-/** The certificate, its key and the web configuration file. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {
@@ -26,7 +24,7 @@ export function webTlsVolume(secretName: string): IVolume {
   };
 }
 
-/** Paths in the web configuration file are relative to its folder. */
+/** Paths in the web configuration file are relative to the folder of this file. */
 export function webConfigMap(namespace: string): IConfigMap {
   return {
     apiVersion: 'v1',

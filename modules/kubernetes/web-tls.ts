@@ -1,8 +1,8 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
 /**
- * TLS of a web server that the operator creates. The probes of the kubelet have no client certificate, therefore none
- * is required. Network policies limit the clients.
+ * TLS settings for a program that the operator runs. A client certificate is not required, because the kubelet has none
+ * for its probes. Network policies limit the clients.
  */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {
@@ -16,10 +16,8 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 
 /**
  * Prometheus reloads its configuration after a signal. The HTTP endpoint for a reload is off, because it would also
- * enable `POST /-/quit` for every client that may write.
- *
- * After a signal, the reloader of the operator checks over HTTPS that the configuration is loaded. It reads the CA for
- * this check only at its start. A new CA therefore needs a restart of the pods (docs/replace-the-ca.md).
+ * allow `POST /-/quit`. The operator's reloader reads the CA certificate only at its start, therefore a new CA needs a
+ * restart of the pods (docs/replace-the-ca.md).
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {

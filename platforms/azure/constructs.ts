@@ -15,7 +15,7 @@ import { FunctionsStack } from './functions-stack.ts';
 import { PlatformStack } from './platform-stack.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** Creates the stacks with the AKS cluster and its Azure resources, and connects other stacks to the cluster. */
+/** Creates the stacks with the AKS cluster and its Azure resources. Connects other stacks to the cluster. */
 export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   stacksBefore: (app, environment) => [new PlatformStack(app, { environment, constructs: azureConstructs })],
   stacksAfter: (app, environment) =>
@@ -44,7 +44,7 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   },
   managedEngine: monitorEngine,
   internalLoadBalancer: (_environment, { ip }) => ({
-    // Only clients in the virtual network can connect, because the address is in the subnet for load balancers.
+    // The address is in the subnet for load balancers. Therefore only clients in the virtual network can connect.
     annotations: {
       'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
       'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnetNames.loadBalancers,

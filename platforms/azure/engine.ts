@@ -6,7 +6,7 @@ import { azureNames } from '../../config/azure-names.ts';
 import type { EngineSettings } from '../../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { AzureEnvironment } from './environment.ts';
 
-/** The settings of the engine `azure-monitor`, from resources of the platform stack. Undefined for another engine. */
+/** Returns the settings of the engine `azure-monitor`, or undefined for another engine. */
 export function monitorEngine(scope: Construct, environment: AzureEnvironment): EngineSettings | undefined {
   const { central, platform, name } = environment;
   if (central.engine !== 'azure-monitor') return undefined;
@@ -14,8 +14,8 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // Azure creates a data collection endpoint and a data collection rule with the name of the workspace, in a separate
-  // resource group.
+  // Azure creates a separate resource group with a data collection endpoint and a data collection rule. Both have the
+  // name of the workspace.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

@@ -21,7 +21,7 @@ import type { AzurePlatform } from './values.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
 
-/** The stack of functions in the virtual network. They push to the Pushgateway. */
+/** The functions run in the virtual network and push to the Pushgateway. */
 export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
   constructor(scope: Construct, deployment: Deployment<AzurePlatform>, functions: Hosted) {
     super(scope, deployment, 'functions');
@@ -64,8 +64,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // Each app has its own storage account, because the functions host needs a whole account. The id `storage` of
-      // the first account is fixed: Terraform would replace an account with a new id.
+      // Each app needs its own storage account. The id `storage` of the first account must not change, because
+      // Terraform would replace the account.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,
@@ -88,7 +88,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // Step 8 of docs/deploy-azure.md copies this file into the package of the function.
+          // The commands of docs/deploy-azure.md copy this file into the package of the function.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

@@ -10,19 +10,17 @@ import { problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Names of Azure resources come from settings. Two resources of one kind need different names. */
-
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {
-  /** The setting that determines the name. */
+  /** Setting that determines the name, such as `platform.resourceGroup`. */
   readonly setting: string;
   readonly name: string;
 }
 
 /**
- * Rejects equal names of two resources of one kind. Azure rejects the second resource only at apply, after other
- * resources exist.
+ * Rejects equal names of two resources of the same kind. Azure would reject the second resource only at apply, when
+ * other resources already exist.
  */
 function distinct(
   reads: readonly string[],
@@ -35,7 +33,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Another rule rejects equal names from one setting.
+        // Another rule reports two equal names that come from one setting.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -65,7 +63,7 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the name of its vault or of its storage account. */
+/** The private endpoint of a vault or of a storage account has the name of that resource. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -126,8 +124,8 @@ const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
 /**
- * The environment sets only the name of its own resource group. The names of two other groups are derived from this
- * name: the group of the nodes, and the group of the snapshots. Azure limits the length of the derived names.
+ * The resource groups of the nodes and of the snapshots have names that contain `platform.resourceGroup`. Azure limits
+ * the length of these names.
  */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],

@@ -18,7 +18,6 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** A rule that passes these ranges to `check`. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],
@@ -70,7 +69,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The subnet of the nodes is not in this list, because another rule requires a larger subnet for the nodes. */
+/** The subnet of the nodes is not in this list, because the rule `capacity` checks its size. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29
@@ -98,7 +97,7 @@ const privateEndpoints: AzureRule = {
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const needed = 1 + storageAccounts(environment).length;
-    // Another rule rejects a subnet without usable addresses.
+    // The rule `smallSubnets` reports a subnet without usable addresses.
     return addresses <= 0 || addresses >= needed
       ? []
       : [
@@ -110,7 +109,6 @@ const privateEndpoints: AzureRule = {
   },
 };
 
-/** DNS zones of Azure services. The stacks create private zones with these names. */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: AzureRule = {
@@ -120,7 +118,7 @@ const privateZone: AzureRule = {
     return [
       problem(
         setting('privateZone'),
-        `${platform.network.privateZone} is a zone of Azure, and a private zone of this name would hide Azure's own names in the network; choose your own zone, such as monitoring.internal`,
+        `${platform.network.privateZone} is a DNS zone of Azure: a private zone with this name would hide Azure's names in the network; choose your own zone, such as monitoring.internal`,
       ),
     ];
   },
@@ -131,8 +129,7 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The first address is the network address. The second address belongs to the Service of the API server. The last
-    // address is not usable either.
+    // Not usable: the network address, the address of the API server's Service, and the last address.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(
@@ -143,7 +140,7 @@ const dnsServiceIp: AzureRule = {
   },
 };
 
-/** Additional nodes during an upgrade, divided by all nodes. */
+/** During an upgrade, AKS adds one node for every three nodes. */
 const surge = 1 / 3;
 
 const capacity: AzureRule = {
@@ -155,7 +152,6 @@ const capacity: AzureRule = {
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
-    // Each node gets a /24 of the pod range.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
       ...(addresses >= needed
@@ -171,7 +167,7 @@ const capacity: AzureRule = {
         : [
             problem(
               'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24 for ${needed} nodes (including the additional nodes of an upgrade); choose a larger range`,
+              `${pods.text} has ${podBlocks} blocks of /24, but each of ${needed} nodes (including the additional nodes of an upgrade) needs one block; choose a larger range`,
             ),
           ]),
     ];
@@ -241,7 +237,7 @@ export const networkRules: readonly AzureRule[] = [
   loadBalancers,
 ];
 
-/** Azure reserves the first four addresses and the last address of a subnet. */
+/** Azure reserves the first four addresses and the last address of each subnet. */
 const reservedAddresses = 5;
 
 const size = ({ first, last }: Cidr) => last - first + 1;
@@ -251,10 +247,7 @@ function usable(subnet: Cidr, ip: string): boolean {
   return address !== undefined && address >= subnet.first + reservedAddresses - 1 && address < subnet.last;
 }
 
-/**
- * Parses a range.
- * @throws Error if the text is not a range; the schema already rejects such a text
- */
+/** @throws Error if the text is not a range; the schema already rejects such a text */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);
   if (!parsed) throw new Error(`${text} is not an IPv4 range; expected a range such as 10.64.0.0/16`);

@@ -96,7 +96,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS records for load balancers of later stacks. */
+  /** DNS records for load balancers that later stacks create. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -197,8 +197,8 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   /**
-   * In production, protects resources whose data a new deployment cannot restore. Terraform rejects a plan that
-   * deletes or replaces them.
+   * In production, Terraform rejects a plan that deletes or replaces these resources, because a new deployment cannot
+   * restore their data.
    */
   #protect(): void {
     if (!this.#environment.production) return;

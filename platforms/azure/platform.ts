@@ -6,18 +6,17 @@ import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
 
-/** Unique name of an AKS cluster, in lower case because Azure ignores case. */
+/** Unique name of an AKS cluster. It is in lower case, because Azure ignores case. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
 
-/** Resource groups of an environment, as `<subscription>/<name>`. */
 function resourceGroups({ platform }: AzureEnvironment): readonly string[] {
   const { subscriptionId, resourceGroup, backup } = platform;
   const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
   return groups.map((group) => `${subscriptionId}/${group}`);
 }
 
-/** A platform with its own AKS cluster, network, registry, vault and identities. */
+/** The platform `azure` creates an AKS cluster, a network, a registry, a vault and identities. */
 export const azure: Platform<AzurePlatform> = {
   kind: 'azure',
   values: azureValues,
@@ -60,7 +59,7 @@ export const azure: Platform<AzurePlatform> = {
       ...['az', 'aks', 'get-credentials', '--overwrite-existing', '--subscription', subscriptionId],
       ...['--resource-group', resourceGroup, '--name', cluster.name],
     ],
-    // The variable AAD_LOGIN_METHOD, if it is set, selects another login.
+    // If the variable AAD_LOGIN_METHOD is set, it replaces the login `azurecli`.
     ['kubelogin', 'convert-kubeconfig', '--login', 'azurecli'],
   ],
   edgeKubeconfig: (cluster) => (cluster.kind === 'aks' ? { context: cluster.name } : cluster),
@@ -70,7 +69,6 @@ export const azure: Platform<AzurePlatform> = {
     cluster.kind === 'aks'
       ? aks(cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name)
       : `context ${contextOf(cluster)}`,
-  // An image reference must be in lower case.
   imageRegistry: ({ platform }) => `${platform.registry.name.toLowerCase()}.azurecr.io`,
   load: async () => (await import('./constructs.ts')).azureConstructs,
 };

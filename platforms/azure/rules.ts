@@ -4,7 +4,7 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Mistakes that Azure rejects only at apply, or accepts without an effect. */
+/** Rules for mistakes that Azure rejects only at apply, or accepts without an effect. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -63,9 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/**
- * Rejects one wrong pair of upgrade channels. The Terraform provider rejects all other wrong pairs, already in a plan.
- */
+/** The Terraform provider accepts this wrong pair of upgrade channels. It rejects all other wrong pairs in a plan. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -81,7 +79,7 @@ const channels: AzureRule = {
   },
 };
 
-/** A group must not occur twice. Each group gets the same role on the vault, and Azure rejects a second assignment. */
+/** Each group gets a role on the vault. Azure rejects the second assignment of the role to the same group. */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {
@@ -122,7 +120,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "'azure' needs functions.host 'azure', because the function app of the exporter uses functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
+          "'azure' needs functions.host 'azure': the exporter's function app uses functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
         ),
       ];
     }

@@ -1,6 +1,6 @@
 import type { AzureEnvironment } from './environment.ts';
 
-/** Storage accounts of an environment. Each of them needs a private endpoint. */
+/** Names of the storage accounts of an environment. Each account needs a private endpoint. */
 export function storageAccounts({ platform, functions, usdtExporter }: AzureEnvironment): readonly string[] {
   return [
     platform.backup?.storageAccount,

@@ -9,10 +9,7 @@ const location = named(
 
 const zone = z.enum(['1', '2', '3']);
 
-/**
- * Label key of a node pool. AKS reserves some keys
- * (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels).
- */
+/** AKS reserves some label keys (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels). */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
   message: 'expected another domain than kubernetes.azure.com, which is reserved for labels of AKS',
 });
@@ -34,10 +31,7 @@ const maintenanceWindow = z.strictObject({
 
 const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
 
-/**
- * Allowed intervals and maximum retention of cluster backups
- * (https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli).
- */
+/** Source: https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli. */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
   message:
     'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster only at these intervals',

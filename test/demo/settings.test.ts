@@ -50,7 +50,7 @@ describe('the options of npm start', () => {
       const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
       try {
         expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
-        expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}.`);
+        expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}, because`);
       } finally {
         exit.mockRestore();
         write.mockRestore();

@@ -88,7 +88,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.pods',
     '10.244.0.0/22',
-    /^dev\.platform\.network\.pods .* has 4 blocks of \/24 for 7 nodes/,
+    /^dev\.platform\.network\.pods .* has 4 blocks of \/24, but each of 7 nodes/,
   ],
   [
     dev,
@@ -242,7 +242,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* is a zone of Azure, and a private zone of this name would hide Azure's own names in the network; choose/,
+    /^dev\.platform\.network\.privateZone .* is a DNS zone of Azure: a private zone with this name would hide Azure's names in the network; choose/,
   ],
   [
     dev,
@@ -449,7 +449,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.replicas',
     2,
-    /^local\.edges\.0\.replicas 2 needs an engine that removes duplicates: the engine prometheus would store and count each sample of both agents; set central\.engine to 'thanos' or remove/,
+    /^local\.edges\.0\.replicas 2 needs an engine that removes duplicates: the engine prometheus would store and count the samples of both agents; set central\.engine to 'thanos' or remove/,
   ],
   [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas 3: expected 1 or 2 agents$/],
   [

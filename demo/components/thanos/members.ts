@@ -3,13 +3,15 @@ import type { PortName } from '../../network.ts';
 
 export { laptopThanosJobs as thanosJobs };
 
-/** Ports of one receiver. */
 export interface Receiver {
   readonly name: string;
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /** Port for Cap'n Proto. A receiver always opens it. Nothing uses it, because receivers send copies by gRPC. */
+  /**
+   * Port for Cap'n Proto. The receiver always opens this port, but no program uses it, because the receivers use
+   * gRPC.
+   */
   readonly capnproto: PortName;
 }
 
@@ -34,13 +36,10 @@ export const members: readonly Member[] = [
   { name: 'thanos-rule', job: laptopThanosJobs.rule, http: 'thanosRule' },
 ];
 
-/**
- * Labels in which the copies of a series differ: one label each for the receiver, the tenant and the ruler. The querier
- * removes these labels.
- */
+/** Copies of a series differ only in these labels. The querier removes these labels and merges the copies. */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
-/** The querier reads samples with this gRPC method. */
+/** The gRPC method that returns samples to the querier. */
 export const readMethod = 'Series';
 
 /** At a stop, Thanos waits for open connections for at most this time. The default is two minutes. */

@@ -37,8 +37,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // Starts after the receivers and the ruler. The querier connects to them at its start, and later only every five
-    // seconds.
+    // The querier connects to the receivers and to the ruler at its start. After a failure, the querier tries again
+    // only every five seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

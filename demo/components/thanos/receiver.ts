@@ -10,7 +10,7 @@ import type { Settings } from '../../settings.ts';
 import { outOfOrderWindow, retention } from '../retention.ts';
 import { graceArguments, type Receiver, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/** A receiver stores a copy of each received sample, and sends it to the other receivers of the ring. */
+/** A receiver stores a copy of each received sample, and sends the sample to the other receivers. */
 export function thanosReceiver(settings: Settings, receiver: Receiver): Component {
   const { name, http, grpc, write, capnproto } = receiver;
   const { ports } = settings;
@@ -46,7 +46,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
     ports: [ports[http], ports[grpc], ports[write], ports[capnproto]],
     url: local(ports[http]),
     healthUrl: peer(settings, http, '/-/ready'),
-    // A receiver stops after all writers.
+    // A receiver stops after all programs that send samples to the receiver.
     stopStage: 3,
   };
 }

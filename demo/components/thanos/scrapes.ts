@@ -13,9 +13,7 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/**
- * The stored metrics of Thanos. All others are dropped, because each program of Thanos has about a thousand series.
- */
+/** Only these metrics of Thanos are stored. Each Thanos program exposes about a thousand series. */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]
@@ -25,7 +23,7 @@ const stored = [
   ),
 ];
 
-/** Stored values of the label `handler`. */
+/** Only series with these values of the label `handler`, or without this label, are stored. */
 const handlers = ['receive', 'query', 'query_range'];
 
 export function thanosScrapes(settings: Settings) {
@@ -49,7 +47,7 @@ export function thanosScrapes(settings: Settings) {
   }));
 }
 
-/** The scrapes of Thanos on the map. */
+/** The map shows these scrapes of the Thanos programs. */
 export function thanosScrapeConnections(settings: Settings): readonly Connection[] {
   return members.map(({ name, job, http }) => ({
     to: name,

@@ -14,7 +14,7 @@ export interface DashboardsProps {
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * Texts in place of the generated files. The keys are file names.
+   * Texts that replace the generated files. The keys are file names.
    * @default the generated files
    */
   readonly texts?: Readonly<Record<string, string>>;

@@ -43,7 +43,6 @@ export interface KubeStateMetricsValues {
   readonly resources: Resources;
 }
 
-/** Services of the charts for the node exporter and for kube-state-metrics. */
 export const exporterServices = {
   nodeExporter: `${releases.kubePrometheusStack}-prometheus-node-exporter`,
   kubeStateMetrics: `${releases.kubePrometheusStack}-kube-state-metrics`,
@@ -60,7 +59,10 @@ function monitor(source: 'nodeExporter' | 'kubeStateMetrics', service: string): 
   };
 }
 
-/** Copies of the chart's default arguments, because a list in the values replaces the list of the chart. */
+/**
+ * The chart's default arguments. A list in our values replaces the list of the chart, therefore the defaults are
+ * repeated here.
+ */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',

@@ -6,7 +6,6 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
 
-/** The sidecar finds the ConfigMaps of dashboards by this label. */
 export const dashboardLabel = { grafana_dashboard: '1' } as const;
 export const dashboardFolderAnnotation = 'grafana_folder';
 
@@ -108,7 +107,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     // `fsGroup` already makes the volume writable for Grafana. The chown container of the chart would need root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // Two pods cannot use the volume at the same time. The old pod stops first.
+    // Two pods cannot use the volume at the same time, therefore the old pod stops first.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -152,8 +151,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * The role of Grafana and its sidecar. It replaces the role with the same name from the chart, because that role
- * allows reading every Secret of the namespace. Grafana needs no Secret, and it has users outside the cluster.
+ * Replaces the role with the same name from the chart. The chart's role allows reading every Secret of the namespace.
+ * Grafana needs no Secret, and it has users outside the cluster.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
@@ -168,8 +167,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // Off, because the data sources are in a file, and Grafana restarts if this file changes. The sidecar would need a
-    // password to reload the data sources.
+    // The data sources are in a file, and Grafana restarts if this file changes. A sidecar for data sources would need
+    // the administrator's password.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',
@@ -177,7 +176,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // Grafana reads the files every 30 s. The sidecar does not have to call Grafana.
+      // Grafana reads the files every 30 s, therefore the sidecar does not have to call Grafana.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },
@@ -238,7 +237,6 @@ function ini({ ingress }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini'
     'auth.anonymous': { enabled: false },
     users: { allow_sign_up: false },
     security: { cookie_secure: true, strict_transport_security: true },
-    // Disables usage reports and update checks.
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
   };
 }

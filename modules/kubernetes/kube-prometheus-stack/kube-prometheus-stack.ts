@@ -50,8 +50,8 @@ export class KubePrometheusStack extends Construct {
   }
 
   /**
-   * Password of the administrator. Command to read it: `kubectl -n <namespace> get secret grafana-admin -o
-   * jsonpath='{.data.admin-password}' | base64 -d`.
+   * Command to read the password: `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}'
+   * | base64 -d`.
    */
   private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
     return new EphemeralSecret(this, 'grafana-admin', {
@@ -81,7 +81,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** Network policies in addition to the chart, or in place of a chart policy that allows too much. */
+  /** For these pods the chart has no policy, or its policy allows too much. */
   private allowIngress({
     connection,
     namespace,
@@ -100,7 +100,7 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // A rule without peers would allow everyone. Without writers, there is no rule.
+      // Without writers, this rule must be absent, because a rule without peers allows everyone.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [

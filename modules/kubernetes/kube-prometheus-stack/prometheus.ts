@@ -19,7 +19,6 @@ import type { PrometheusProps } from './props.ts';
 /** Not 1000, because Prometheus runs as user 1000. */
 const listenerUser = 1001;
 
-/** For a Prometheus that is not the engine: it sends no alert. */
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
 
 /** The chart copies these keys of `prometheusSpec` unchanged to the custom resource. */
@@ -76,9 +75,8 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
-    /** In the notation of the Prometheus configuration file, unlike the other fields. */
+    /** The fields inside have snake_case names, as in the Prometheus configuration file. */
     readonly additionalAlertRelabelConfigs?: readonly object[];
-    /** The field `storage` of the custom resource has this name in the chart. */
     readonly storageSpec?: StorageSpec;
   };
 }
@@ -102,7 +100,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // Only one replica. With two, the Service would give each of them half of an agent's samples.
+      // With two replicas, the Service would send only half of an agent's samples to each replica.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

@@ -11,7 +11,7 @@ export interface PrometheusProps {
   /** Prometheus adds these labels to alerts, and to samples for a long-term store. */
   readonly externalLabels: ClusterLabels;
   readonly retention: {
-    /** Time for which Prometheus keeps data, as a Prometheus duration such as `10d`. */
+    /** A Prometheus duration, such as `10d`. */
     readonly time: string;
     /**
      * Limit on the size of the blocks, such as `45GB`. The volume also needs space for the write-ahead log.
@@ -20,8 +20,8 @@ export interface PrometheusProps {
     readonly size?: string;
   };
   /**
-   * Maximum age of an arriving sample, as a Prometheus duration. An edge loses no samples in an outage up to this
-   * time.
+   * Maximum age of an arriving sample, as a Prometheus duration. If the link to an edge fails for a shorter time, no
+   * samples are lost.
    */
   readonly outOfOrderWindow: string;
   /**
@@ -30,10 +30,7 @@ export interface PrometheusProps {
    */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
-  /**
-   * Volume for the data.
-   * @default none: all data is deleted with the pod
-   */
+  /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
    * Whether this Prometheus only scrapes and writes to an engine. If so, it receives no samples and evaluates no rules.
@@ -41,43 +38,34 @@ export interface PrometheusProps {
    */
   readonly scrapesOnly?: boolean;
   /**
-   * Whether this Prometheus sends no alerts. Another engine evaluates the same rules and sends the alerts.
+   * Whether this Prometheus sends no alerts. In this case, a long-term engine evaluates the same rules and sends the
+   * alerts.
    * @default false
    */
   readonly silent?: boolean;
-  /**
-   * Remote-write targets for all samples of this Prometheus.
-   * @default none: this Prometheus is the only store
-   */
+  /** @default none: this Prometheus is the only store */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
   /**
    * Client id of the Azure identity of the pods.
    * @default none
    */
   readonly workloadIdentity?: string;
-  /**
-   * Additional DNS names in the certificate of Prometheus.
-   * @default none
-   */
+  /** @default none */
   readonly extraDnsNames?: readonly string[];
   /**
    * Edges behind the remote-write listener.
    * @default none: there is no listener
    */
   readonly edges?: {
-    /** Names of the edges in their client certificates. */
+    /** Names in the client certificates of the edges. */
     readonly names: readonly string[];
-    /** Network peers of the edges. */
     readonly peers: readonly Peer[];
   };
 }
 
 export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
-  /**
-   * Volume for silences.
-   * @default none: silences are deleted with the pod
-   */
+  /** @default none: silences are deleted with the pod */
   readonly storage?: Storage;
   /**
    * Labels of pods in the same namespace that may send alerts, in addition to Prometheus.
@@ -87,27 +75,19 @@ export interface AlertmanagerProps {
 }
 
 export interface GrafanaProps {
-  /**
-   * Volume for data of users.
-   * @default none: this data is deleted with the pod
-   */
+  /** @default none: users, tokens and dashboards that users created are deleted with the pod */
   readonly storage?: Storage;
-  /**
-   * Ingress for users outside the cluster.
-   * @default none: Grafana is reachable only by port-forward
-   */
+  /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
-  /**
-   * Data source of the dashboards. It gets the uid of the data source for the central Prometheus.
-   * @default the central Prometheus
-   */
+  /** @default the central Prometheus */
   readonly datasource?: Datasource;
 }
 
 export interface Datasource {
   readonly url: string;
   /**
-   * Secret with a client certificate and the CA certificate. Only for a server that requires a client certificate.
+   * Name of the Secret with a client certificate and the CA certificate. Only for a server that requires a client
+   * certificate.
    * @default none
    */
   readonly clientSecret?: string;
@@ -118,7 +98,7 @@ export interface EngineSettings {
   readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly' | 'silent'>;
   readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
-  /** Custom resources of the engine. @default none */
+  /** @default none */
   readonly manifests?: readonly object[];
 }
 
@@ -127,23 +107,23 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   readonly alertmanager: AlertmanagerProps;
   /** @default Grafana is not installed */
   readonly grafana?: GrafanaProps;
-  /**
-   * Issuer of the certificates.
-   * @default the platform's own CA, created by this release
-   */
+  /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
    * Names of edges in other clusters. This cluster issues a client certificate for each edge, and a person copies it.
    * @default none
    */
   readonly remoteEdges?: readonly string[];
-  /** Custom resources of the engine in this release. @default none */
+  /** @default none */
   readonly manifests?: readonly object[];
-  /** @default links in alerts are paths without a host */
+  /**
+   * Settings of the rules.
+   * @default links in alerts are paths without a host
+   */
   readonly rules?: RuleOptions;
   /**
    * Texts of the dashboards. The keys are file names.
-   * @default the generated files, with the declared thresholds
+   * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }

@@ -37,7 +37,7 @@ export interface KubePrometheusStackValues {
   readonly kubeScheduler: Switch;
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;
-  /** The default rules that are switched off. A rule that is missing here runs. */
+  /** Names of default rules that the chart must not install. The chart installs all other default rules. */
   readonly defaultRules?: {
     readonly rules?: Readonly<Record<string, false>>;
     readonly disabled?: Readonly<Record<string, true>>;
@@ -63,7 +63,6 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(sources?.images && { imageRegistry: sources.images }),
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // A separate release installs and upgrades the CRDs.
     crds: { enabled: false },
     kubeControllerManager: controlPlane,
     kubeScheduler: controlPlane,
@@ -110,7 +109,6 @@ function defaultRules({
   };
 }
 
-/** The listener in front of the remote-write receiver. */
 function listener(releaseNamespace: string, edges: readonly string[]): object {
   const { name, namespace } = services.prometheus;
   const host = serverName(name, namespace);

@@ -9,9 +9,7 @@ import { natsValues } from './values.ts';
 
 const clusterPort = 6222;
 
-/**
- * NATS with JetStream, an exporter and a PodMonitor. All ports use TLS, and all series have the labels of the cluster.
- */
+/** NATS with JetStream, an exporter and a PodMonitor. All ports use TLS. */
 export class Nats extends Construct {
   readonly release: ChartRelease;
 

@@ -5,7 +5,6 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Labels of all series of the NATS exporter. */
   readonly labels: ClusterLabels;
   /** An odd number of servers, because JetStream needs a majority. */
   readonly replicas: number;
@@ -13,21 +12,14 @@ export interface NatsProps extends ReleaseProps {
   readonly storage: Storage;
   /** Labels of the PodMonitor. Either the central Prometheus or an agent must select them, never both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
-  /** Pods that scrape NATS. */
   readonly scraper: Peer;
   /**
-   * More peers that may connect, in addition to the pods in the namespace of NATS.
+   * Peers that may connect. Pods in the namespace of NATS may always connect.
    * @default none
    */
   readonly clients?: readonly Peer[];
-  /**
-   * Issuer of the certificates.
-   * @default the platform's own CA
-   */
+  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
-  /**
-   * Additional custom resources in the NATS release.
-   * @default none
-   */
+  /** @default none */
   readonly manifests?: readonly object[];
 }

@@ -13,7 +13,7 @@ import { clusterRelabelings } from '../relabelings.ts';
 import { monitorLimit } from '../scrape-limits.ts';
 import type { NatsProps } from './props.ts';
 
-/** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902) of the chart. */
+/** A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902). */
 interface Patch {
   readonly op: 'add';
   readonly path: string;
@@ -25,7 +25,7 @@ interface Tls {
   readonly secretName: string;
 }
 
-/** Chart values of the platform. A wrong key is a compile error. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface NatsValues {
   readonly global: {
     readonly image: { readonly registry: string; readonly pullSecretNames?: readonly string[] };
@@ -34,7 +34,7 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
-    /** TLS of the monitor port, with the certificate in `nats`. */
+    /** The monitor port uses the certificate of the client port. */
     readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
@@ -138,23 +138,20 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/**
- * The exporter reads two files only at its start: its certificate, and the CA certificate for the monitor port of
- * NATS.
- */
+/** The exporter reads its own certificate and the CA certificate only at its start. */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA, but every Go program reads this variable. The exporter connects to
-    // https://localhost, and the certificate of NATS contains this name.
+    // The exporter has no option for a CA, but Go programs read this variable. The exporter connects to `localhost`,
+    // and the certificate of NATS contains this name.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // The last argument is the URL of the server. The exporter ignores flags after the URL, therefore flags are
+    // The exporter ignores flags after the URL of the server. The URL is the last argument, therefore flags are
     // inserted at the start.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
@@ -196,7 +193,7 @@ function add(path: string, value: unknown): Patch {
 }
 
 /**
- * 90 % of a volume is for JetStream. The file system needs the rest.
+ * JetStream gets 90 % of a volume. The file system needs the rest.
  * @param size Kubernetes quantity, such as `10Gi`
  */
 function ninetyPercent(size: string): string {

@@ -8,8 +8,8 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * With this value, the chart sets the policy `Ignore` at the first install, because it then creates rules before
-     * the operator is ready. At every upgrade, the chart sets `Fail`.
+     * At the first install, the chart creates rules before the operator is ready. Therefore the webhook then has the
+     * policy `Ignore`. At every upgrade, the policy is `Fail`.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -22,10 +22,9 @@ export interface OperatorValues {
 }
 
 /**
- * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge. RBAC
- * limits the creators of these resources.
- * @param validated the webhook checks rules and Alertmanager configurations in these namespaces. While the operator is
- *   stopped, the API server rejects changes of these objects. Namespaces of other teams are therefore not included.
+ * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge.
+ * @param validated namespaces in which the webhook checks rules and Alertmanager configurations. If the operator is
+ *   down, the API server rejects changes of these objects. Therefore the namespaces of other teams are not included.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
@@ -37,8 +36,7 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // cert-manager creates the certificate of the webhook. The Job of the chart for this certificate would need one
-      // more image.
+      // The chart could create this certificate with a Job, but the Job needs one more image.
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },
   };

@@ -7,10 +7,7 @@ import { type OperatorValues, operatorValues } from './operator-values.ts';
 import { inNamespaces } from './selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
-  /**
-   * Issuer of the certificates.
-   * @default the platform's own CA, which this release creates in the cluster
-   */
+  /** @default the platform's own CA, which this release creates in the cluster */
   readonly issuer?: IssuerRef;
 }
 

@@ -2,7 +2,6 @@ import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** A label selector of the operator. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {

@@ -8,10 +8,10 @@ import { AllowIngress } from '../network-policy.ts';
 import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
-/** The Pushgateway with a volume. It needs the release kube-prometheus-stack, because that release creates the CA. */
+/** The Pushgateway with a volume. It needs the release kube-prometheus-stack, because this release creates the CA. */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
-  /** Labels of the pods, for the Service of a load balancer. */
+  /** Labels of the Pushgateway's pods. A load balancer Service can select the pods by these labels. */
   readonly pods: Readonly<Record<string, string>> = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
     'app.kubernetes.io/instance': releases.pushgateway,

@@ -20,7 +20,7 @@ interface ProbeValues {
   readonly probe: { readonly httpGet: { readonly scheme: 'HTTPS' } };
 }
 
-/** Chart values of the platform. A wrong key is a compile error. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface PushgatewayValues {
   readonly fullnameOverride: string;
   readonly image: { readonly registry: string; readonly repository: string };
@@ -40,12 +40,11 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** The chart evaluates templates in objects and in texts. */
+  /** The chart renders each object and each string as a Helm template. */
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** User `nobody` of the image. */
-const user = 65534;
+const nobody = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const { namespace, storage, sources: artifacts, issuer } = props;
@@ -59,7 +58,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // The Pushgateway saves the pushes every minute. A killed pod loses the pushes since the last save.
+      // The Pushgateway saves its metrics every minute. If its pod is killed, the pushes since the last save are lost.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -67,7 +66,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     extraVolumeMounts: [webTlsMount],
     liveness: probe,
     readiness: probe,
-    securityContext: restrictedPod(user),
+    securityContext: restrictedPod(nobody),
     containerSecurityContext: restrictedContainer,
     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     persistentVolume: {
@@ -92,8 +91,8 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
 }
 
 /**
- * The monitor of the platform has the same name as the monitor of the chart. Older releases contain the monitor of the
- * chart, and an upgrade then changes this monitor.
+ * An older release may contain the monitor of the chart. Our monitor has the same name, therefore an upgrade changes
+ * the old monitor and creates no second monitor.
  */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
@@ -122,7 +121,7 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 
 /**
  * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The template copies the
- * certificate from the Secret of the operator. The Secret always exists, because the operator cannot start without it.
+ * certificate from the Secret of the operator. This Secret always exists, because the operator cannot start without it.
  */
 function caConfigMap(namespace: string): string {
   return [

@@ -1,20 +1,20 @@
 import { remoteWriteListener } from '../../../config/cluster-names.ts';
 
-/** Paths of PEM files. */
+/** Paths of PEM files in the container. */
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** Certificate of the CA. This CA signs the certificates of the edges and of the receiver. */
+  /** CA that signs the certificates of the edges and of the receiver. */
   readonly ca: string;
 }
 
 /**
- * Bytes of a request body. A usual request has 2,000 samples and about 100 KB. A request with twenty times as many
- * labels is also smaller than this limit. An agent drops a request after status 413.
+ * Maximum bytes of a request body. A usual request has 2,000 samples and about 100 KB. Above the maximum, the listener
+ * answers 413, and an agent drops the request.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
-/** The listener forwards requests to this server in the same pod. */
+/** Server in the pod that receives the forwarded requests. */
 export interface Upstream {
   /** TCP port on 127.0.0.1. */
   readonly port: number;
@@ -26,18 +26,19 @@ export interface Upstream {
 export interface Writers {
   /** DNS names in the client certificates. */
   readonly identities: readonly string[];
-  /** Headers in place of the client's headers. @default none */
+  /**
+   * Headers that the listener sets in place of the client's headers.
+   * @default none
+   */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ListenerProps {
-  /** Name in the certificate of the listener. */
   readonly serverName: string;
   readonly upstream: Upstream;
   readonly writers: readonly Writers[];
 }
 
-/** Caddy's placeholder for the first DNS name in the client certificate. */
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
@@ -56,7 +57,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
     idle_timeout: '2m',
     max_header_bytes: 16 * 1024,
   };
-  // The kubelet connects to an IP address without a server name. Caddy then uses the certificate of `default_sni`.
+  // The kubelet sends no server name (SNI). Caddy then uses the certificate of `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: props.serverName };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
@@ -73,7 +74,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // Caddy logs refused requests with the name of the client. `log_skip` excludes forwarded requests.
+            // Caddy logs each refused request with the name of the client. `log_skip` excludes forwarded requests.
             logs: {},
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
@@ -123,7 +124,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // A client can write the path in several ways. The receiver always gets exactly this path, without a query.
+    // A client can write the path in several ways. Caddy always sends exactly this path, without a query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

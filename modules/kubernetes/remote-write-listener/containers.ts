@@ -9,11 +9,10 @@ import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**
- * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to it. A reloader sends a
- * signal to Caddy when files change. The reasons are in docs/adr/remote-write-listener.md.
+ * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to it. A reloader sends a signal
+ * to Caddy when files change. docs/adr/remote-write-listener.md gives the reasons.
  */
 
-/** Name of the container and of the ConfigMap. */
 export const listenerName = 'remote-write-listener';
 const name = listenerName;
 const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
@@ -25,20 +24,19 @@ const files = {
   pid: `${folders.run}/caddy.pid`,
 } as const;
 
-/** Number of SIGUSR1 on Linux. After this signal, Caddy reads its configuration and its certificates again. */
+/** Number of SIGUSR1 on Linux. After this signal, Caddy reads its configuration and certificates again. */
 const sigusr1 = 10;
 
-/** Pod of a receiver with the listener. */
+/** Settings of the listener in the pod of a receiver. */
 export interface ListenerPod {
-  /** Secret with the certificate of the listener. */
   readonly tlsSecret: string;
   /**
-   * User id of the listener. It must differ from the user of the receiver, otherwise the listener could read the
-   * receiver's files: both share a process namespace.
+   * User id of the listener. The containers share a process namespace. A listener with the user id of the receiver
+   * could read the receiver's files.
    */
   readonly user: number;
   /**
-   * Whether the pod becomes unready if the listener does not answer.
+   * Whether the listener has a readiness probe.
    * @default false
    */
   readonly ready?: boolean;
@@ -57,14 +55,13 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // The empty folder hides the service account token from the listener. Other containers of the pod need the token.
+  // An empty folder hides the service account token from the listener. Other containers of the pod need the token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
 /** These containers must not get the Azure workload identity of the pod. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
-/** Files of the ConfigMap for Caddy. */
 export function listenerFiles(props: ListenerProps): Record<string, string> {
   return { 'caddy.json': JSON.stringify(listenerConfig(props, files), undefined, 2) };
 }
@@ -100,8 +97,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes its process id to the pid file. Then `exec` replaces the shell with Caddy, which keeps this
-      // process id. If Caddy wrote the file, it would add a line break, which the reloader cannot parse.
+      // The shell writes its process id to the pid file, and `exec` keeps this id for Caddy. Caddy would add a line
+      // break to the file, which the reloader cannot parse.
       command: [
         '/bin/sh',
         '-c',
@@ -113,14 +110,15 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // No probe without `ready`: an unready listener would remove Prometheus from its Service.
+      // For Prometheus, the listener has no readiness probe. Otherwise a broken listener would remove Prometheus from
+      // its Service.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The program file has the capability NET_BIND_SERVICE. It does not start if the container drops this
-        // capability. The process does not get the capability, because privilege escalation is off.
+        // The program file has the capability NET_BIND_SERVICE. If the container drops this capability, Caddy cannot
+        // start.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

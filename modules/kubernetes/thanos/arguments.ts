@@ -2,7 +2,7 @@ import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 import type { ReadLimits } from './sizing.ts';
 
-/** Arguments of several Thanos programs (https://thanos.io/tip/components/). */
+/** Command-line arguments that several Thanos programs use (https://thanos.io/tip/components/). */
 
 const { ports, loopback, memberName } = thanos;
 
@@ -22,8 +22,8 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * The write listeners of a receiver listen on 127.0.0.1 only. The remote-write listener in the pod checks the clients
- * of a router. An ingester gets samples by gRPC. Cap'n Proto has no TLS and cannot be disabled.
+ * Thanos accepts remote write only on 127.0.0.1. Clients of a router connect to the remote-write listener in its pod.
+ * An ingester gets samples by gRPC. Cap'n Proto has no TLS and cannot be disabled.
  */
 export function loopbackArguments(): string[] {
   return [
@@ -33,7 +33,7 @@ export function loopbackArguments(): string[] {
 }
 
 /**
- * Certificate of a gRPC client.
+ * TLS arguments of a gRPC client.
  * @param prefix start of the argument names
  */
 export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): string[] {
@@ -46,18 +46,16 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
   ];
 }
 
-/**
- * The label `replica` distinguishes the copies of a series. Kubernetes replaces $(POD_NAME) with the name of the pod.
- */
+/** Each copy of a series has a different label `replica`. Kubernetes replaces $(POD_NAME) with the name of the pod. */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
 /**
- * Disables `POST /api/v1/blocks/mark`, because this request can mark blocks for deletion. The port for metrics
- * requires no client certificate, therefore any client could send it.
+ * Disables `POST /api/v1/blocks/mark`. Otherwise every client of the metrics port could mark blocks for deletion,
+ * because this port requires no client certificate.
  */
 export const noAdminOperations = '--disable-admin-operations';
 
-/** The read limits. Thanos refuses a larger request before it fills the memory. */
+/** Thanos refuses a read request above these limits before the request fills the memory. */
 export function readArguments({ series, samples }: ReadLimits): string[] {
   return [`--store.limits.request-series=${series}`, `--store.limits.request-samples=${samples}`];
 }

@@ -5,16 +5,14 @@ import { samplesPerSend } from '../edge/sizing.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { keyVariables } from './object-store-login.ts';
 
-/** Folders in a container. */
 export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', data: '/var/thanos' } as const;
 
-/** ConfigMap with the configuration files of Thanos. */
 export const configMapName = 'thanos-config';
 
 const names = {
-  /** TLS of the port for metrics and probes. The kubelet has no client certificate, therefore none is required. */
+  /** TLS of the port for metrics and probes. It requires no client certificate, because the kubelet has none. */
   web: 'web.yaml',
-  /** TLS of the query API. It requires a client certificate with a known name. */
+  /** TLS of the query API. It requires a client certificate with a name from `readers`. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -22,7 +20,6 @@ const names = {
   objectStoreCa: 'objstore-ca.crt',
 } as const;
 
-/** Container paths of the configuration files. */
 export const files = {
   web: `${folders.config}/${names.web}`,
   mutualWeb: `${folders.config}/${names.mutualWeb}`,
@@ -36,15 +33,13 @@ export const files = {
 } as const;
 
 /**
- * Maximum number of series in one write, and maximum number of samples in it. An agent sends at most `samplesPerSend`
- * samples in one write.
+ * Maximum number of series in one write, and of samples in one write. An agent sends at most `samplesPerSend` samples.
  */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
  * Limits of one write to a router. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies
- * before and after decompression. Above a limit, a router answers 413, and an agent drops the request. There is no
- * limit on the series of a tenant, because routers would have to query a Prometheus for it.
+ * before and after decompression. Above a limit, a router answers 413, and an agent drops the request.
  */
 const writeLimits = {
   write: {
@@ -67,9 +62,9 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use one name, and
- * the rulers another. The central Prometheus uses the certificate of the querier itself. The certificate of an edge is
- * from the same CA, but its name is not accepted.
+ * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use the first name,
+ * and the rulers the second name. The central Prometheus uses the querier's own certificate. Certificates of edges come
+ * from the same CA, but the querier refuses their names.
  */
 const readers = [
   thanosClientIdentity('grafana'),
@@ -96,7 +91,7 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
   };
 }
 
-/** Files with the location of the object store, without keys. */
+/** Configuration files of the object store. They contain no keys. */
 function objectStoreFiles(store: ObjectStore): Record<string, string> {
   return {
     [names.objectStore]: `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`,
@@ -104,14 +99,18 @@ function objectStoreFiles(store: ObjectStore): Record<string, string> {
   };
 }
 
-/** Location of the object store in one text, without keys. A process reads the location only at its start. */
+/**
+ * A text that changes if the location of the object store or its `keyRevision` changes. A process reads the location
+ * and the keys only at its start.
+ */
 export function objectStoreVersion(store: ObjectStore): string {
   const revision = store.kind === 's3' && store.keyRevision ? [`key ${store.keyRevision}`] : [];
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
 /**
- * Addresses of the ingesters. They are known before the deployment, because the pods of a StatefulSet have fixed names.
+ * Addresses of the ingesters. The pods of a StatefulSet have fixed names, therefore the addresses are known before the
+ * deployment.
  */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
@@ -122,13 +121,12 @@ function ingesterAddresses(ingesters: number): string[] {
 }
 
 /**
- * Configuration of the object store (https://thanos.io/tip/thanos/storage.md/). Thanos reads YAML, and JSON is valid
- * YAML.
+ * Configuration of the object store (https://thanos.io/tip/thanos/storage.md/). Thanos reads YAML. JSON is valid YAML.
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // user_assigned_id is absent, therefore the client uses the workload identity. With user_assigned_id, the client
-    // would request a token from the metadata service of the node.
+    // The client uses the workload identity, because `user_assigned_id` is absent. With this field, the client would
+    // request a token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

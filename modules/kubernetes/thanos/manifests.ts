@@ -8,10 +8,10 @@ import { thanosLabels } from './pod.ts';
 import { type RulerProps, rulerManifests } from './ruler.ts';
 
 export interface ThanosManifestsProps extends RulerProps {
-  /** Whether the environment has an object store, and therefore a store gateway and a compactor. */
+  /** Whether the environment has an object store. If so, a store gateway and a compactor run. */
   readonly objectStore: boolean;
   /**
-   * Host name for agents in other clusters, in the certificate of the routers.
+   * Host name that agents in other clusters use. The certificate of the routers contains this name.
    * @default none
    */
   readonly receiverHost?: string;
@@ -37,7 +37,7 @@ interface Member {
   readonly name: string;
   readonly namespace: string;
   readonly tlsSecret: string;
-  /** Whether other Thanos processes connect by gRPC. */
+  /** Whether other Thanos processes connect to this process by gRPC. */
   readonly grpc: boolean;
   readonly dnsNames?: readonly string[];
 }
@@ -68,8 +68,7 @@ function membersOf({ objectStore, receiverHost }: ThanosManifestsProps): Member[
 }
 
 /**
- * One certificate for the listeners of a Thanos process and for its own connections. Thanos reads a renewed
- * certificate without a restart.
+ * A Thanos process uses one certificate as a server and as a client. It reads a renewed certificate without a restart.
  */
 function serverCertificate(
   { name, namespace, tlsSecret, grpc, dnsNames = [] }: Member,
@@ -116,7 +115,7 @@ function monitor({ name, namespace, tlsSecret }: Member): IServiceMonitor {
           scheme: 'https',
           tlsConfig: {
             ...scrapeTls(tlsSecret, name, namespace),
-            // The querier requires a client certificate even for its metrics.
+            // The querier requires a client certificate on its only HTTP port, even for metrics.
             ...(name === thanos.query && {
               cert: { secret: secret('tls.crt') },
               keySecret: secret('tls.key'),

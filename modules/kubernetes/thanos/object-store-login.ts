@@ -1,6 +1,6 @@
 import { type ObjectStore, objectStoreSecret } from '../object-store.ts';
 
-/** Environment variables with the access keys. */
+/** Names of environment variables with the access keys. */
 export const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
 
 /** Fields of the pods and of their service account for the login to the object store. */

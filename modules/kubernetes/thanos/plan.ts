@@ -11,15 +11,14 @@ export interface ThanosPlan {
   readonly replication: number;
   /** The keys are names of edges. */
   readonly tenants: Readonly<Record<string, string>>;
-  /** Retention on the volumes of the ingesters, as a Prometheus duration. */
   readonly localRetention: string;
   readonly storeRetention: string;
   readonly size: ThanosSize;
 }
 
 /**
- * Retention on the volumes of ingesters with an object store. They upload a block every two hours, therefore two days
- * are enough.
+ * Retention on the volumes of ingesters if the environment has an object store. Ingesters upload a block every two
+ * hours, therefore two days are enough.
  */
 const localBesideStore = '2d';
 

@@ -9,44 +9,46 @@ import type { ThanosProps } from './props.ts';
 import { type Sidecars, terraformContainer, terraformVolume } from './sidecars.ts';
 import type { Size } from './sizing.ts';
 
-/** User of the Thanos image. */
+/** User id in the Thanos image. */
 const user = 1001;
 
 export interface ThanosPod {
-  /** Name of workload and Service. */
   readonly name: string;
-  /** Secret of cert-manager with the certificate. */
   readonly tlsSecret: string;
   readonly args: readonly string[];
   readonly size: Pick<Size, 'cpu' | 'memory'>;
   /** The keys are names of ports. */
   readonly ports: Readonly<Record<string, number>>;
   /**
-   * `https` calls the health endpoints of Thanos. `tcp` only opens a connection, for a port that requires a client
+   * `https` requests a health endpoint of Thanos. `tcp` only opens a connection, because the port requires a client
    * certificate.
    */
   readonly probe: 'https' | 'tcp';
-  /** Time limit for the start, in seconds. Then Kubernetes restarts the pod. @default 60 */
-  readonly startSeconds?: number;
-  /** Time limit for the stop, in seconds. Then Kubernetes kills the pod. @default 30 */
-  readonly stopSeconds?: number;
   /**
-   * Whether the data is on a volume claim. If false, it is in a temporary folder of the pod.
-   * @default false
+   * Seconds until Kubernetes restarts a pod that has not started.
+   * @default 60
    */
+  readonly startSeconds?: number;
+  /**
+   * Seconds until Kubernetes kills a pod that has not stopped.
+   * @default 30
+   */
+  readonly stopSeconds?: number;
+  /** @default false: a temporary folder of the pod has the data */
   readonly claimed?: boolean;
-  /** Whether the process uses the object store. @default false */
+  /** @default false */
   readonly usesStore?: boolean;
-  /** More containers in the process namespace of the pod. @default none */
+  /**
+   * More containers of the pod. They share a process namespace with Thanos.
+   * @default none
+   */
   readonly sidecars?: Sidecars;
 }
 
-/** Kubernetes restarts a pod that has not started after these seconds. */
 export function startSeconds(pod: Pick<ThanosPod, 'startSeconds'>): number {
   return pod.startSeconds ?? 60;
 }
 
-/** Kubernetes kills a pod that has not stopped after these seconds. */
 export function stopSeconds(pod: Pick<ThanosPod, 'stopSeconds'>): number {
   return pod.stopSeconds ?? 30;
 }
@@ -57,14 +59,13 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** Annotation with a checksum of the object store settings. */
 const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Pod template for a Deployment or a StatefulSet. It meets the Pod Security Standard `restricted`. */
+/** The pods meet the Pod Security Standard `restricted`. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);
@@ -79,7 +80,8 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // A new checksum restarts the pods, because Thanos reads these files and keys only at its start.
+      // Thanos reads the configuration and the keys of the object store only at its start. A new checksum restarts the
+      // pods.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },
@@ -93,7 +95,8 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         runAsUser: String(user),
         runAsGroup: String(user),
         fsGroup: String(user),
-        // By default, Kubernetes changes the owner of every file at each start. This takes long on a large volume.
+        // With the default policy, Kubernetes changes the owner of every file at each start. This takes long on a large
+        // volume.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile,
       },
@@ -128,7 +131,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
           args: [...pod.args],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, ...login.env],
           port: Object.entries(pod.ports).map(([name, containerPort]) => ({ name, containerPort })),
-          // No CPU limit, because a throttled receiver would delay the samples of all edges.
+          // No CPU limit, because throttled Thanos pods would delay the samples of all edges.
           resources: {
             requests: { cpu: pod.size.cpu, memory: pod.size.memory },
             limits: { memory: pod.size.memory },

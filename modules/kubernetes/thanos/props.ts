@@ -10,33 +10,30 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Whether an edge has two agents that send the same samples. */
+  /** Whether two agents of an edge send the same samples. */
   readonly pairs: boolean;
   /** Maximum age of an arriving sample, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Retention on the volumes of the ingesters, as a Prometheus duration. */
   readonly localRetention: string;
   /** @default none: only the volumes of the ingesters store samples */
   readonly store?: {
     readonly objects: ObjectStore;
-    /** Retention in the object store, as a Prometheus duration. */
+    /** A Prometheus duration. */
     readonly retention: string;
   };
-  /** StorageClass of the volumes. @default the default StorageClass of the cluster */
+  /** @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Names of edges that may write, as in their client certificates. */
+  /** Names of the edges that may write. Their client certificates contain these names. */
   readonly edges: readonly string[];
   /** Tenant of each edge. The keys are names of edges. @default one tenant */
   readonly tenants?: Readonly<Record<string, string>>;
-  /** Peers that may write to the routers. */
   readonly writers: readonly Peer[];
-  /** Peers that may query. */
   readonly readers: readonly Peer[];
-  /** Mirrors of the images. @default public registries */
+  /** @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Resources that Terraform creates before Thanos. They must include the release with `thanosManifests`, because this
-   * release creates the certificates.
+   * Terraform creates these resources before Thanos. The release with `thanosManifests` must be in the list, because it
+   * creates the certificates.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

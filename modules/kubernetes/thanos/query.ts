@@ -10,8 +10,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
 /**
- * The querier serves the query API, and requires a client certificate. It merges the copies of a series, and lists the
- * rules of the rulers.
+ * The querier serves the query API and requires a client certificate. It merges the copies of a series. It also lists
+ * the rules of the rulers.
  */
 export class ThanosQuery extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {

@@ -5,21 +5,22 @@ import { serverName } from '../certificates.ts';
 
 type IRelabeling = NonNullable<IRemoteWriteSpec['writeRelabelConfigs']>[number];
 
-/** Host of the routers for writers in the same cluster, in the certificate of the routers. */
+/** Host name of the routers inside their cluster. The certificate of the routers contains this name. */
 export const routerHost = serverName(thanos.router, thanos.namespace);
 
-/** URL for writers in the same cluster. */
 export const thanosWriteUrl = `https://${routerHost}:${remoteWriteListener.port}${remoteWriteListener.path}`;
 
 const queryHost = serverName(thanos.query, thanos.namespace);
 
-/** URL for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/** Client certificate, key and CA certificate: a Secret in the namespace of the writer, or a folder in its pod. */
+/**
+ * Place of the client certificate, the key and the CA certificate: a Secret in the writer's namespace, or a folder in
+ * its pod.
+ */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
-/** @param writeRelabelConfigs selection of the sent series. @default every series */
+/** @param writeRelabelConfigs select the series to send. @default every series is sent */
 export function remoteWriteToThanos(
   certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],
@@ -48,7 +49,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Recorded series and the series of alerts. Most recorded names contain a colon. */
+/** Most names of recorded series contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',
@@ -57,8 +58,8 @@ const recordedNames = [
 
 /**
  * Drops series that Thanos already gets from the rulers and from some edges. During a move between engines, Prometheus
- * also has these series.
- * @param clusters labels `cluster` of the edges that write to Thanos
+ * also has these series and would send them again.
+ * @param clusters values of the label `cluster` for edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [

@@ -57,7 +57,7 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
-          // Lets the Go runtime collect garbage before a large write fills the memory of the pod.
+          // The Go runtime collects garbage before a large write fills the memory of the pod.
           '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),
@@ -72,7 +72,7 @@ export class ThanosRouters extends Construct {
         ],
       },
       ingress: [
-        // A rule without peers would allow everyone. Without writers, there is no rule.
+        // Without writers, this rule must be absent, because a rule without peers allows everyone.
         ...(props.writers.length > 0 ? [{ from: [...props.writers], ports: [write] }] : []),
         { from: [centralPrometheus], ports: [http] },
       ],

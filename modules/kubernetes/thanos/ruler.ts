@@ -32,19 +32,25 @@ const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel
 const [, , replicaLabel] = thanos.replicaLabels;
 
 export interface RulerProps {
-  /** Labels for every alert. Existing labels of the alert stay. */
+  /** The ruler adds these labels to an alert only if the alert lacks them. */
   readonly labels: ClusterLabels;
-  /** Namespaces of other teams with rules for the rulers. @default none */
+  /**
+   * Namespaces of other teams. The rulers evaluate their rules too.
+   * @default none
+   */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
-  /** Whether the rulers send no alerts, because another engine sends them. @default false */
+  /**
+   * Whether the rulers send no alerts. In this case, the central Prometheus sends the alerts.
+   * @default false
+   */
   readonly silent?: boolean;
   readonly sources?: ArtifactSources;
 }
 
 /**
- * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines, the
- * central Prometheus also evaluates these objects. The rulers write results to the routers, and store no samples.
+ * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines,
+ * both evaluate these objects. The rulers write results to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];
@@ -69,11 +75,11 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // This configuration adds the labels of the central cluster to an alert, but only labels that the alert lacks.
-      // External labels would replace the label `cluster` of an alert about an edge.
+      // External labels of the ruler would replace the label `cluster` of an alert about an edge. These relabelings
+      // keep a label that the alert already has.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The certificate comes from a folder. With a Secret, the operator 0.93.1 would mount the certificate at
-      // /etc/thanos/certs but configure /etc/prometheus/certs, and the ruler would not start.
+      // Not from a Secret: the operator 0.93.1 mounts the certificate at /etc/thanos/certs but configures
+      // /etc/prometheus/certs. The ruler would not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -108,7 +114,7 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
   };
 }
 
-/** The operator reads these files only from a Secret. They contain nothing secret. */
+/** The operator reads these files only from a Secret, although they contain no secrets. */
 function configuration({ labels }: RulerProps): ISecret {
   const { alertmanager } = services;
   const tls = (server: string) => ({
@@ -136,8 +142,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Adds the label only if it is absent, like Prometheus with external labels. An absent label matches the empty
-    // text.
+    // Adds the label only if the alert does not have it. A missing label matches the empty text.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',
@@ -155,7 +160,7 @@ function configuration({ labels }: RulerProps): ISecret {
   };
 }
 
-/** Kubernetes never evicts both rulers at the same time, for example during a drain. */
+/** During a drain of nodes, Kubernetes evicts only one ruler at a time. */
 function disruptionBudget(): IPodDisruptionBudget {
   return {
     apiVersion: 'policy/v1',

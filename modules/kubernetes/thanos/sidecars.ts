@@ -2,19 +2,18 @@ import type { DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kube
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 
-/** More containers of a Thanos pod, in Kubernetes notation. */
 export interface Sidecars {
   readonly containers: readonly IContainer[];
   readonly volumes: readonly IVolume[];
-  /** Container ports that the Service also exposes. The keys are names. */
+  /** The Service exposes these container ports. The keys are names of ports. */
   readonly ports: Readonly<Record<string, number>>;
 }
 
 type Probe = NonNullable<IContainer['livenessProbe']>;
 
 /**
- * Converts a container to the notation of the Terraform provider: singular names of lists, and some numbers as
- * strings.
+ * Converts a Kubernetes container to the type of the Terraform provider. In this type, lists have singular names, and
+ * some numbers are strings.
  */
 export function terraformContainer(container: IContainer): DeploymentV1SpecTemplateSpecContainer {
   const {
@@ -59,7 +58,7 @@ function probe({ httpGet, ...times }: Probe) {
   };
 }
 
-/** Converts a volume with a ConfigMap, a Secret or an empty folder. */
+/** Converts only a volume with a ConfigMap, a Secret or an empty folder. */
 export function terraformVolume({ name, configMap, secret, emptyDir }: IVolume) {
   return {
     name,

@@ -1,60 +1,60 @@
 /**
- * Replicas, memory and volumes of Thanos, computed from the number of series. docs/thanos.md has the measurements
- * behind the constants. Constants are bytes; results are Kubernetes quantities (Mi, Gi).
+ * Computes replicas, memory and volumes of Thanos from the number of series. docs/thanos.md has the measurements behind
+ * the constants.
  */
 
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
 /**
- * Active series of a cluster without a setting `expectedSeries`. The central cluster also has the series of the API
- * server, the kubelets, the node exporters and the platform. Measured with one node: 49,000 series, and 54,000 in an
- * ingester after a restart of the pods.
+ * Number of active series if a cluster has no setting `expectedSeries`. The central cluster also has the series of the
+ * API server, the kubelets, the node exporters and the platform. Measured with one node: 49,000 series, and 54,000 in
+ * an ingester after a restart of the pods.
  */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
 const planned = {
-  /** Memory of an ingester for one copy of a series. Measured: 4.8 KB. */
+  /** Bytes of memory in an ingester for one copy of a series. Measured: 4.8 KB. */
   bytesPerSeriesAndCopy: 8_000,
   /** CPU seconds of a router for one sample. */
   routerSecondsPerSample: 16e-6,
   /** CPU seconds of an ingester for one copy of a sample. */
   ingesterSecondsPerSample: 12e-6,
-  /** Samples per second of a router with one core. */
+  /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
   /** Memory of a tenant without series. Measured: 4.2 MB. */
   bytesPerTenant: 8e6,
   /** Memory of a process without series. Measured: 76 MB. */
   emptyProcessBytes: 128e6,
-  /** Memory of a router at one sample per second. Measured: 3.3 KB. */
+  /** Bytes of router memory for each sample per second. Measured: 3.3 KB. */
   routerBytesPerSample: 7_000,
-  /** Minimum memory of a router. A request with empty series occupies 163 to 677 MB until the router refuses it. */
-  leastRouterBytes: 2 ** 30,
-  /** Memory of a querier per series, for a query of all series. Not measured. */
-  querierBytesPerSeries: 2_000,
-  /** Memory of a querier per concurrent query. Not measured. */
-  bytesPerQuery: 64e6,
   /**
-   * A request may read this factor times the planned number of series, because old series of restarted pods also count.
+   * Minimum memory of a router. A request with empty series occupies 163 to 677 MB of memory before the router refuses
+   * it.
    */
+  leastRouterBytes: 2 ** 30,
+  /** Memory of a querier for each series, if a query reads all series. Not measured. */
+  querierBytesPerSeries: 2_000,
+  /** Memory of a querier for each concurrent query. Not measured. */
+  bytesPerQuery: 64e6,
+  /** A query may read this multiple of the planned number of series, because restarted pods leave old series. */
   readSeriesFactor: 2,
-  /** Minimum of the read limits. `leastReadSamples` is the default of `query.max-samples` in Prometheus. */
+  /** Minimum read limits. `leastReadSamples` is the default of `query.max-samples` in Prometheus. */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
-  /** Samples in a chunk. An instant query reads one or two chunks of each series. */
+  /** An instant query reads one or two chunks of each series. */
   samplesPerChunk: 120,
   /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
-  /** Bytes of a sample in the write-ahead log. */
   bytesPerLoggedSample: 8,
-  /** Seconds of samples in the write-ahead log. */
+  /** Age of the oldest samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
-  /** Free share of a volume. A compaction writes the new block before it deletes the old blocks. */
+  /** Share of a volume that stays free. A compaction writes the new block before it deletes the old blocks. */
   freeShare: 0.3,
 } as const;
 
 /**
- * Memory for series in a small and in a large ingester. The plan uses up to twelve small ingesters. If the series need
- * more memory, it uses at least twelve large ingesters. More series therefore never need fewer ingesters.
+ * Bytes of memory for series: in a small ingester, and in a large ingester. The plan uses up to twelve small ingesters.
+ * For more series, the plan uses at least twelve large ingesters. Therefore more series never need fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -63,14 +63,14 @@ const fewIngesters = 12;
 export const maximumIngesters = 30;
 
 export interface Demand {
-  /** Number of active series of all clusters together. */
+  /** Active series of all clusters together. */
   readonly series: number;
   readonly scrapeIntervalSeconds: number;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Seconds of retention on the volumes of the ingesters. */
+  /** Seconds for which the ingesters keep samples on their volumes. */
   readonly localSeconds: number;
-  /** @default the number from the plan */
+  /** @default `neededIngesters` */
   readonly ingesters?: number;
   /** Every ingester has a separate store for each tenant. @default 1 */
   readonly tenants?: number;
@@ -78,7 +78,6 @@ export interface Demand {
 
 export interface Size {
   readonly replicas: number;
-  /** CPU request. */
   readonly cpu: string;
   /** Memory request and memory limit. */
   readonly memory: string;
@@ -86,7 +85,7 @@ export interface Size {
 
 export interface ReadLimits {
   readonly series: number;
-  /** Maximum number of samples. Thanos counts 120 samples for each chunk. */
+  /** Thanos counts 120 samples for each chunk. */
   readonly samples: number;
 }
 
@@ -95,35 +94,34 @@ export interface ThanosSize {
   readonly routers: Size;
   readonly ingesters: Size & { readonly volume: string };
   readonly queriers: Size & { readonly concurrentQueries: number };
-  /** Limits of a querier's request to an ingester or to a store gateway. */
+  /** Limits for a request from a querier to an ingester or to a store gateway. */
   readonly reads: { readonly ingester: ReadLimits; readonly storeGateway: ReadLimits };
   readonly rulers: Size;
   readonly compactorVolume: string;
 }
 
-/** Memory for all copies of the series, in all ingesters together. */
+/** Bytes of memory for all copies of the series, in all ingesters together. */
 export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 'replication'>): number {
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** The minimum number of large ingesters for the series. */
+/** Minimum number of ingesters if all ingesters are large. */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/** At least three, and at least `replication`. More series never need fewer ingesters. */
+/** Number of ingesters that the plan chooses: at least three, and at least `replication`. */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether this number of large ingesters can hold the series. */
+/** Whether `ingesters` large ingesters have enough memory for the series. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }
 
-/** Bytes of the volume of each ingester. */
 export function ingesterVolumeBytes(demand: Demand): number {
   const ingesters = demand.ingesters ?? neededIngesters(demand);
   const samples = ((demand.series / demand.scrapeIntervalSeconds) * demand.replication) / ingesters;
@@ -180,17 +178,16 @@ export function thanosSize(demand: Demand): ThanosSize {
   };
 }
 
-/** @param planSeries number of series that the plan expects in the process */
+/** @param planSeries planned number of series in an ingester or in a store gateway */
 function readLimits(planSeries: number): ReadLimits {
   const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
   const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);
   return { series, samples };
 }
 
-/** CPU of a process: a multiple of 10m, at least 50m. */
+/** Returns a multiple of 10m, at least 50m. */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
 
-/** Memory of a process: at least 128Mi. */
 const memory = (bytes: number) => memoryQuantity(bytes, 128);

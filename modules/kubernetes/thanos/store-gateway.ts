@@ -7,7 +7,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
 /**
- * The store gateway reads blocks in the object store for the querier. Its volume has the index headers of the blocks.
+ * The store gateway reads blocks from the object store for the querier. Its volume stores the index headers of the
+ * blocks.
  */
 export class ThanosStoreGateway extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -23,7 +24,7 @@ export class ThanosStoreGateway extends Construct {
         size: { cpu: '100m', memory: '2Gi' },
         ports: { grpc, http },
         probe: 'https',
-        // The first start downloads the index header of every block.
+        // At its first start, the store gateway downloads the index header of every block.
         startSeconds: 1800,
         usesStore: true,
         args: [
@@ -33,7 +34,7 @@ export class ThanosStoreGateway extends Construct {
           ...objectStoreArguments(true),
           noAdminOperations,
           ...readArguments(props.size.reads.storeGateway),
-          // The two caches together use half of the memory of the pod.
+          // The two caches together use half of the pod's memory.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',
         ],

@@ -19,8 +19,8 @@ import { thanosPeer } from './workload.ts';
 const configReloaderPort = 8080;
 
 /**
- * Thanos as Kubernetes objects without a chart: routers, ingesters, queriers, store gateway and compactor.
- * `thanosManifests` has the custom resources: ruler, certificates and monitors.
+ * Thanos without a Helm chart: routers, ingesters, queriers, store gateway and compactor. `thanosManifests` returns the
+ * custom resources: ruler, certificates and monitors.
  */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {

@@ -13,11 +13,10 @@ export interface WorkloadProps {
   readonly pod: ThanosPod;
   readonly replicas: number;
   /**
-   * Size of the volume of each pod. A workload with volumes is a StatefulSet.
+   * Size of each pod's volume, as a Kubernetes quantity. A workload with volumes is a StatefulSet.
    * @default none: the workload is a Deployment
    */
   readonly volume?: string;
-  /** Rules of the network policy: peers that may connect, and TCP ports. */
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -39,7 +38,7 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. Its removal by Terraform would restart the pods again.
+    // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -60,8 +59,8 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // Pods start at the same time, for example after a failure of the cluster. An update still replaces one pod
-          // after another.
+          // After a failure of the cluster, all pods start at the same time. An update still replaces one pod after
+          // another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -74,9 +73,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // A new edge changes the planned size of the volumes, but Kubernetes rejects a change of the claim template.
-        // Without this entry, Terraform would replace the StatefulSet. docs/thanos.md explains how to enlarge the
-        // volumes.
+        // Terraform must ignore a new size of the volumes, because Kubernetes rejects a change of the claim template.
+        // Otherwise Terraform would replace the StatefulSet. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -87,7 +85,7 @@ export class ThanosWorkload extends Construct {
       metadata,
       spec: {
         selector: labels,
-        // A headless Service: each pod of a StatefulSet has its own DNS name, even before the pod is ready.
+        // A headless Service gives each pod of a StatefulSet its own DNS name, even before the pod is ready.
         ...(volume !== undefined && { clusterIp: 'None', publishNotReadyAddresses: true }),
         port: Object.entries({ ...pod.sidecars?.ports, ...pod.ports }).map(([name, port]) => ({
           name,
@@ -114,7 +112,7 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** Timeout of a rollout in Terraform, as a Go duration. A rollout replaces one pod after another. */
+/** Returns the timeout of a rollout as a Go duration. A rollout replaces one pod after another. */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;

@@ -3,8 +3,8 @@ import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
 /**
- * Clients of the routers, grouped by tenant: edges, the central Prometheus and the rulers. The listener always sets
- * the tenant header, otherwise a client could choose its tenant.
+ * Clients of the routers, grouped by tenant. The listener always sets the tenant header, because otherwise a client
+ * could choose its tenant.
  */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([
