@@ -169,7 +169,7 @@ describe('the traffic of the demo', () => {
     await traffic.getByRole('button', { name: clusters.edge.cluster }).click();
     expectErrors(/400 \(Bad Request\)/);
     await traffic.getByRole('slider', { name: 'Size' }).fill('10');
-    await traffic.getByText(/Expected a size of at most 4000/).waitFor();
+    await traffic.getByText(/Set size to at most 4000/).waitFor();
     await ask('PUT', '/api/traffic/edge', usual);
   });
 });
