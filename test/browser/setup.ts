@@ -1,10 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 
-/**
- * Port offset of the pipeline. The live tests use another offset, because live tests and browser tests can run at the
- * same time.
- */
+/** Live tests and browser tests can run at the same time. Therefore their port offsets differ. */
 const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 12_500);
 
 /**
