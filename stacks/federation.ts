@@ -110,11 +110,11 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to an edge cluster and installs the prerequisites.
-   * @param alias does not contain an edge name, because other edges can stay in the cluster when an edge is removed
+   * @param alias name of the cluster. An edge name is wrong here, because an edge can be removed before other edges.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The construct of an edge has the edge name as its id. An edge name has no underscore. Therefore this id is free.
+    // The id of an edge construct is the edge name. An edge name has no underscore, therefore this id is never an edge name.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

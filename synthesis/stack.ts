@@ -9,7 +9,6 @@ export interface Stack {
   readonly name: string;
   /** Name of the environment, such as `dev`. */
   readonly environment: string;
-  /** Folder with the Terraform JSON. */
   readonly folder: string;
   /** The Terraform JSON without the metadata of CDKTF. */
   readonly content: unknown;
@@ -74,7 +73,7 @@ function withoutMetadata(json: unknown): unknown {
   );
 }
 
-/** The names of the stacks. Each stack comes after the stacks on which it depends. */
+/** Puts each stack after the stacks on which it depends. */
 function inOrder(stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>): string[] {
   const ordered = new Set<string>();
   const add = (name: string) => {

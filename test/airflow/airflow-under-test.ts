@@ -27,7 +27,6 @@ export interface AirflowUnderTest {
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
   readonly dataDir: string;
-  /** Triggers a run of a DAG, and waits for its end. */
   run(dagId: string, conf?: object): Promise<DagRun>;
   untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;

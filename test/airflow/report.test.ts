@@ -42,7 +42,6 @@ const extracted = { path: 'x', records: 10, started_at: 110 };
 const success = { extract: 'success', transform: 'success', load: 'success' };
 const results = { extract: extracted, transform: { path: 'x', records: 9 }, load: loaded };
 const exported = { rows: 5, seconds: 1 };
-/** The default of the setting ETL_PERIOD_SECONDS. */
 const period = { airflow_data_processing_period_seconds: 3600 };
 const failure = {
   airflow_data_processing_success: 0,
