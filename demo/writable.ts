@@ -1,13 +1,13 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Maximum depth of files below the folder of the run, such as `data/<component>/<file>`. */
+/** The deepest files are `data/<component>/<file>`. */
 const depth = 3;
 
 /**
- * Creates the folders, and checks that this user may write to them and their files. Files of another user, for example
- * after `sudo npm start`, would cause failures minutes later.
- * @throws Error of the file system with the path
+ * Creates the folders, and checks that the user may write to the folders and their files. After `sudo npm start`, for
+ * example, the files belong to root.
+ * @throws the error of the file system, with the path
  */
 export function requireWritable(folders: readonly string[]): void {
   for (const folder of folders) {
@@ -26,7 +26,7 @@ function requireBelow(folder: string, levels: number): void {
   }
 }
 
-/** A file that a running pipeline has just deleted causes no error. */
+/** A running pipeline may delete a file during the check. A deleted file causes no error. */
 function requireAccess(path: string, mode: number): void {
   try {
     accessSync(path, mode);

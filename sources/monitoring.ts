@@ -18,7 +18,7 @@ const central = {
 const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
 const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
 
-/** The central Prometheus and its helper programs. */
+/** The central Prometheus and the programs around Prometheus, such as Alertmanager. */
 export const monitoringSources = {
   prometheus: {
     ...central,

@@ -9,7 +9,7 @@ export interface Source {
    */
   readonly job: string;
   /**
-   * Regular expression for the jobs of this source in all clusters. Only for a source in every edge.
+   * For a source that runs in every edge: regular expression that matches the job of the source in each cluster.
    * @default only `job`
    */
   readonly jobsOfAllClusters?: string;
@@ -39,7 +39,6 @@ export interface Source {
    * @default every environment
    */
   readonly needs?: 'object-store';
-  /** The metrics endpoint uses TLS in a cluster, and plain HTTP on the laptop. */
   readonly monitor: Monitor;
   readonly program: Program;
   /** The exposed metrics that rules or dashboards use. */
@@ -61,7 +60,7 @@ export interface Monitor {
   readonly madeBy: 'platform' | 'chart';
   /**
    * Secret with the certificate of the metrics endpoint.
-   * @default none: the endpoint has no certificate of its own
+   * @default the endpoint has no certificate from this project
    */
   readonly tlsSecret?: string;
 }
@@ -84,7 +83,7 @@ export interface FunctionProgram {
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
-  /** Deployment of the function. An exporter needs only this descriptor; a service has its own construct. */
+  /** An exporter is deployed from this object alone. A service needs a construct, such as `BatchPusher`. */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.
@@ -100,6 +99,6 @@ export interface FunctionProgram {
 
 export interface Upstream {
   readonly url: string;
-  /** Environment variable that replaces the URL. */
+  /** Environment variable that replaces `url`. */
   readonly setting: string;
 }

@@ -17,29 +17,24 @@ export interface NamedSource extends Source {
   readonly name: SourceName;
 }
 
-/** All sources with their names. */
 export const sourceList: readonly NamedSource[] = Object.entries(
   sources as Readonly<Record<string, Source>>,
 ).map(([name, source]) => ({ ...source, name: name as SourceName }));
 
-/** A source whose program is a function of this project. */
 export type FunctionSource = NamedSource & { readonly program: FunctionProgram };
 
 export const functions: readonly FunctionSource[] = sourceList.filter(
   (source): source is FunctionSource => source.program.kind === 'function',
 );
 
-/** A descriptor is enough to deploy an exporter. */
 export const exporters: readonly FunctionSource[] = functions.filter(
   ({ program }) => program.role === 'exporter',
 );
 
-/** The keys are names of sources. */
 export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
   readonly [Name in SourceName]: (typeof sources)[Name]['job'];
 };
 
-/** TCP ports of the metrics endpoints. The keys are names of sources. */
 export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
   readonly [Name in SourceName]: number;
 };
@@ -48,7 +43,6 @@ type LaptopSourceName = {
   [Name in SourceName]: (typeof sources)[Name]['runsOn'] extends 'cluster' ? never : Name;
 }[SourceName];
 
-/** TCP ports of the metrics endpoints on the laptop. The keys are names of sources. */
 export const laptopSourcePorts = Object.fromEntries(
   sourceList.filter(({ runsOn }) => runsOn === 'laptop-and-cluster').map(({ name, port }) => [name, port]),
 ) as Readonly<Record<LaptopSourceName, number>>;

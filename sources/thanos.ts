@@ -32,10 +32,7 @@ const member = {
 } as const;
 const monitor = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret }) as const;
 
-/**
- * The programs of Thanos in a cluster. On the laptop, their ports differ, because all programs run on one machine.
- * `laptopThanosJobs` has the jobs of the laptop.
- */
+/** The programs of Thanos in a cluster. `laptopThanosJobs` has the programs on the laptop. */
 export const thanosSources = {
   thanosRouter: {
     ...member,
@@ -94,17 +91,13 @@ export const thanosSources = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
-/**
- * Jobs of Thanos on the laptop. The receiver combines the router and the ingester of a cluster. The other jobs have
- * the names of the cluster.
- */
+/** Jobs of Thanos on the laptop. One receiver does the work of the router and of the ingester. */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
   query: thanos.query,
   rule: thanos.rulerService,
 } as const;
 
-/** A receiver on the laptop exposes the metrics of a router and of an ingester. */
 export const laptopReceiver = {
   job: laptopThanosJobs.receive,
   expectedSeries: thanosSources.thanosRouter.expectedSeries + thanosSources.thanosIngester.expectedSeries,

@@ -14,8 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments. The check of `extraValues` needs the values of the charts, therefore the function creates
- * the stacks in memory. It writes no stack.
+ * Checks all environments. The check of `extraValues` needs the values of the charts. Therefore the function creates
+ * the stacks in memory.
  * @throws EnvironmentError with all problems at once
  */
 export async function checkedEnvironments(
@@ -45,7 +45,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // Several clusters can have the same release. Each setting is reported once.
+  // A release in several clusters gives the same problem several times.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -63,8 +63,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // The stacks cannot be created. If the environment has a mistake, another check reports it. If the code of the
-    // stacks has an error, the synthesis reports it.
+    // Other checks report a mistake in the environment. The synthesis reports an error in the code of the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

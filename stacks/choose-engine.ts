@@ -5,7 +5,7 @@ import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/** During a move, the result includes the second engine of `central.alsoWriteTo`. */
+/** Thanos if the environment uses Thanos, also as the second engine during a move. Otherwise Prometheus. */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
   if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);

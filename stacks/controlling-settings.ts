@@ -9,8 +9,8 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that determine chart values. The keys are paths of chart values. A key also covers all
- * values below its path. All NATS releases have the same entries.
+ * Settings of an environment that determine chart values. Each key is the path of a chart value. The key also covers
+ * all values below this path.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {

@@ -6,7 +6,7 @@ import { FederationStack } from './federation.ts';
 import { MonitoringStack } from './monitoring.ts';
 import { WorkloadsStack } from './workloads.ts';
 
-/** Each stack depends on the previous stack, therefore `cdktf deploy` keeps this order. */
+/** Creates the stacks in the order of their deployment. Each stack depends on the previous stack. */
 export async function createStacks(app: App, environment: Environment): Promise<readonly TerraformStack[]> {
   const constructs = await platformOf(environment).load();
   const dashboards = await adjustedDashboards(environment.alerting.overrides);

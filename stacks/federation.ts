@@ -17,7 +17,7 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** The connection to a cluster, and the prerequisites of the edges in this cluster. */
+/** A cluster that contains edges. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];
@@ -49,7 +49,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // No dependency on the Secret, because the kubelet repeats a failed pull.
+      // The edge does not depend on this Secret, because the kubelet repeats a failed pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -75,7 +75,7 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** The receivers of an edge in the central cluster. During a move, both engines receive the samples. */
+  /** Receivers for the edges in the central cluster. During a move, both engines receive the samples. */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;
@@ -92,7 +92,6 @@ export class FederationStack extends EnvironmentStack {
     ];
   }
 
-  /** Connects to each cluster only once. */
   #site({ cluster }: EdgeEntry): Site {
     const { environment, constructs } = this.#deployment;
     const key =
@@ -110,13 +109,12 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to a cluster outside the central cluster, and installs the prerequisites.
-   * @param alias name of the cluster, not of an edge: other edges may remain in the cluster when an edge is removed
+   * Connects to an edge cluster and installs the prerequisites.
+   * @param alias name of the cluster. An edge name is wrong here, because an edge can be removed before other edges.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The name of an edge is the id of its construct. Names of edges contain no underscore, therefore this id is never
-    // the name of an edge.
+    // The id of an edge construct is the edge name. An edge name has no underscore, therefore this id is never an edge name.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

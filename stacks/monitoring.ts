@@ -24,13 +24,12 @@ interface Target {
   readonly pods: Readonly<Record<string, string>>;
 }
 
-/** With the engine Prometheus, these pods receive samples from edges in other clusters. */
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
 /**
- * The stack of the central Prometheus: prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers for
- * clients outside the cluster.
+ * The stack of the central Prometheus, Alertmanager, Grafana and the Pushgateway. Load balancers serve clients outside
+ * the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -113,7 +112,8 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run in this namespace. Functions on Azure push through the load balancer.
+      // Airflow and the batch-pusher push from this namespace. `ranges` are the networks of pushers outside the
+      // cluster.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

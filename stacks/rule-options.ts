@@ -4,10 +4,10 @@ import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { expectedOf } from '../sources/index.ts';
 
-/** Without a volume, the data of Prometheus is deleted with the pod. A longer retention is useless. */
+/** Retention without a volume. The data is deleted with the pod, therefore a longer retention is useless. */
 export const withoutVolume = { time: '1d' };
 
-/** Retention of samples in the engine, in Prometheus notation. */
+/** Retention of the engine, in Prometheus notation such as `15d`. */
 function historyOf(environment: Environment): string {
   const { central } = environment;
   if (central.engine !== 'thanos') return (central.retention ?? withoutVolume).time;

@@ -26,9 +26,8 @@ const grafanaPeer = {
 } as const;
 
 /**
- * Thanos as the engine, or as the second engine during a move. The central Prometheus writes to Thanos, and the rulers
- * of Thanos evaluate the rules. During a move, both engines evaluate the rules, but only `central.engine` sends
- * alerts.
+ * Thanos as the engine, or as the second engine during a move. During a move, both engines evaluate the rules, but
+ * only `central.engine` sends alerts.
  */
 export function thanosEngine(
   scope: Construct,
@@ -42,8 +41,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // If the selection of the written series changes, Prometheus starts a new remote-write queue. The selection therefore
-  // stays the same during a move.
+  // Prometheus starts a new remote-write queue if the written series change. Therefore `written` must not depend on a
+  // move.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -63,8 +63,8 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // Only one scheduler may run. The DAG and the schedule push to the same group, therefore each would overwrite
-        // the reports of the other.
+        // With Airflow, the batch-pusher has no schedule. Two schedulers would overwrite each other's reports, because both
+        // push to the same group.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
@@ -87,5 +87,4 @@ export class WorkloadsStack extends EnvironmentStack {
   }
 }
 
-/** All pods of these namespaces, for a network policy. */
 const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

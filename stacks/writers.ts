@@ -3,8 +3,8 @@ import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
 /**
- * Values of the label `cluster` of edges that write to both engines during a move. An edge in another cluster writes
- * only to Prometheus, because `central.receiver` has one address. Prometheus forwards the samples to Thanos.
+ * The `cluster` labels of the edges in the central cluster. During a move, these edges write to both engines. All
+ * other edges write only to Prometheus, which forwards their samples to Thanos.
  */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);

@@ -9,16 +9,12 @@ export interface Stack {
   readonly name: string;
   /** Name of the environment, such as `dev`. */
   readonly environment: string;
-  /** Folder with the Terraform JSON. */
   readonly folder: string;
   /** The Terraform JSON without the metadata of CDKTF. */
   readonly content: unknown;
-  /** Whether the state is a file in the project folder. A runner does not have this file. */
+  /** Whether the state is a file in the project folder. A CI job does not have this file. */
   readonly hasLocalState: boolean;
-  /**
-   * Names of the variables that hold a secret. Each of them is ephemeral: Terraform only writes the value to the
-   * cluster. Therefore the changes in a plan do not depend on the value.
-   */
+  /** Names of the ephemeral variables, which hold the secrets. The changes in a plan do not depend on their values. */
   readonly secrets: readonly string[];
 }
 
@@ -61,7 +57,7 @@ function readStack(outdir: string, name: string): Stack {
   };
 }
 
-/** The environment of a stack. Neither the name of an environment nor the name of a layer has a hyphen. */
+/** The environment of a stack, such as `dev` for `dev-monitoring`. */
 export function environmentOf(stack: string): string {
   return stack.slice(0, stack.lastIndexOf('-'));
 }
@@ -77,7 +73,7 @@ function withoutMetadata(json: unknown): unknown {
   );
 }
 
-/** The names of the stacks. Each stack comes after the stacks on which it depends. */
+/** Puts each stack after the stacks on which it depends. */
 function inOrder(stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>): string[] {
   const ordered = new Set<string>();
   const add = (name: string) => {

@@ -12,7 +12,7 @@ const settings = {
 };
 
 /**
- * The folder in which Terraform keeps downloaded providers. All stacks share the folder. This function creates it.
+ * The folder in which Terraform keeps downloaded providers for all stacks. The function creates the folder.
  * @param outdir folder of the synthesized stacks
  */
 export function pluginCache(outdir: string): string {

@@ -11,12 +11,11 @@ export const installRemedy =
   'Install a version from https://developer.hashicorp.com/terraform/install, and add it to the PATH.';
 
 export interface TerraformOptions {
-  /** Folder of a stack. @default the current folder */
   readonly cwd?: string;
   readonly deadlineMs: number;
-  /** Interrupts Terraform. Without a signal, Terraform receives Ctrl-C from the terminal. */
+  /** The signal interrupts Terraform. Without a signal, Ctrl-C in the terminal interrupts Terraform. */
   readonly signal?: AbortSignal;
-  /** Milliseconds in which Terraform must end after an interruption or after its deadline. @default 30,000 */
+  /** Milliseconds from the first SIGINT until Terraform is killed. @default 30,000 */
   readonly graceMs?: number;
   /** Variables that are added to the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -35,7 +34,6 @@ export interface TerraformResult {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
-  /** Undefined after exit code 0. */
   readonly failure: TerraformFailure | undefined;
   /** The output of a failed Terraform from its first error. Terraform does not show sensitive values in errors. */
   readonly errors: string;
@@ -55,8 +53,8 @@ export async function runTerraform(
     reject: false,
     timeout: deadlineMs,
     maxBuffer: maxBytes,
-    // After one SIGINT, Terraform ends its operations, stores the state and releases the lock. After the second SIGINT,
-    // it stops at once. In its own process group, Terraform does not also receive the SIGINT of a terminal.
+    // After the first SIGINT, Terraform stores the state and releases the lock. After a second SIGINT, Terraform stops
+    // at once. In its own process group, Terraform does not receive a second SIGINT from the terminal.
     ...(signal && { cancelSignal: signal, detached: true }),
     killSignal: 'SIGINT',
     forceKillAfterDelay: graceMs,
@@ -89,7 +87,6 @@ export async function runTerraform(
   return failed('failed', `${errors.slice(0, shownCharacters)}${remedy}`, errors);
 }
 
-/** A transform that passes each line to a function, and keeps none. */
 function withoutOutput(onLine: (line: string) => void) {
   // biome-ignore lint/correctness/useYield: execa expects a generator, and this generator keeps no line.
   return function* (line: unknown): Generator<string, void, void> {
@@ -98,8 +95,8 @@ function withoutOutput(onLine: (line: string) => void) {
 }
 
 /**
- * The standard error from its first error. The standard output is used only from a line that starts with an error,
- * because the standard output of `terraform show` contains sensitive values.
+ * The output from the first line that starts with `Error:`. Earlier lines of the standard output are left out, because
+ * `terraform show` prints sensitive values there.
  */
 function errorsIn(stderr: string, stdout: string): string {
   const found = [stderr, stdout].flatMap((text) => /^\s*Error: [\s\S]*/m.exec(text)?.[0].trim() ?? []);

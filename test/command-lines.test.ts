@@ -14,7 +14,9 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** The working folder has no tests. Otherwise a test runner with a wrong option could run this test file again. */
+/**
+ * A folder without tests. In the project folder, a test runner that ignores a wrong option would run this file again.
+ */
 let withoutTests: string;
 
 beforeAll(() => {

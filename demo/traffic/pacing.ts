@@ -1,18 +1,12 @@
-/**
- * Milliseconds. After a longer pause, a publisher does not send all missed messages, but only the messages of this
- * time.
- */
+/** Example: after a pause of ten seconds, a publisher sends only the messages of one second. */
 const longestPauseMs = 1000;
 
-/**
- * Computes the number of due messages from elapsed time and rate. If the result has a fraction of a message, the next
- * call adds this fraction to its result.
- */
+/** Counts the messages that are due. The fraction of a message counts in the next call. */
 export class Pacing {
   #owed = 0;
 
   /**
-   * The number of messages to send now.
+   * The number of messages that a publisher must send now.
    * @param elapsedMs milliseconds since the last call
    * @param rate messages per second
    */
@@ -24,7 +18,7 @@ export class Pacing {
   }
 }
 
-/** Rate of events over the last seconds. */
+/** Measures the rate of events within the last `windowMs` milliseconds. */
 export class Meter {
   readonly #windowMs: number;
   readonly #counts: { readonly at: number; readonly count: number }[] = [];

@@ -3,7 +3,7 @@ import type { RunAnswer } from './batch.ts';
 
 const keep = 10;
 
-/** Newest first. */
+/** Keeps the last ten runs of the batch, the newest run first. */
 export class RunHistory {
   #runs: readonly BatchRun[] = [];
 
@@ -11,10 +11,7 @@ export class RunHistory {
     return this.#runs;
   }
 
-  /**
-   * Starts a run of the batch and records its end.
-   * @throws the error of `start`
-   */
+  /** @throws the error of `start` */
   async record(
     by: BatchRun['by'],
     { records, failAt }: EtlRun,
@@ -47,10 +44,7 @@ export class RunHistory {
   }
 }
 
-/**
- * The state of a run, from the body of an answer. The field is `status` from the batch-pusher, and `state` from
- * Airflow.
- */
+/** The batch-pusher answers with the field `status`, and Airflow with the field `state`. */
 function stateOf(body: string): BatchRun['state'] {
   return /"(status|state)":"(failure|failed)"/.test(body) ? 'failure' : 'success';
 }

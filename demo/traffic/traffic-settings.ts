@@ -7,7 +7,7 @@ import {
   trafficBounds,
 } from '../../console/index.ts';
 
-/** @throws OutOfBounds with the field and its bounds */
+/** @throws OutOfBounds if a setting is outside its bounds */
 export function changed(settings: TrafficSettings, change: TrafficChange): TrafficSettings {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const result: TrafficSettings = { ...settings, ...Object.fromEntries(given) };
@@ -22,13 +22,13 @@ export function changed(settings: TrafficSettings, change: TrafficChange): Traff
     const most = Math.floor(max / (field === 'rate' ? result.size : result.rate));
     throw new OutOfBounds(
       field,
-      `${result.rate} messages a second of ${result.size} bytes are more than ${max} bytes a second. Expected a ${field} of at most ${most}.`,
+      `${result.rate} messages a second with ${result.size} bytes each exceed the limit of ${max} bytes a second. Set ${field} to at most ${most}.`,
     );
   }
   return result;
 }
 
-/** @throws OutOfBounds */
+/** @throws OutOfBounds if the burst has too few or too many messages */
 export function burstSize(messages: number | undefined, messageBytes: number): number {
   const { min, max } = trafficBounds.burst;
   const most = Math.min(max, Math.floor(burstBytes / messageBytes));
@@ -36,6 +36,6 @@ export function burstSize(messages: number | undefined, messageBytes: number): n
   if (messages >= min && messages <= most) return messages;
   throw new OutOfBounds(
     'messages',
-    `A burst of ${messages} messages of ${messageBytes} bytes is not possible. Expected ${min} to ${most} messages.`,
+    `A burst cannot have ${messages} messages with ${messageBytes} bytes each. Expected ${min} to ${most} messages.`,
   );
 }

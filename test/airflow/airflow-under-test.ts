@@ -27,15 +27,13 @@ export interface AirflowUnderTest {
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
   readonly dataDir: string;
-  /** Triggers a run of a DAG, and waits for its end. */
   run(dagId: string, conf?: object): Promise<DagRun>;
-  /** Waits for the end of a run whose tasks a test has cleared. */
   untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real Airflow, a real Pushgateway and the batch-pusher in a temporary folder. The schedule starts a run
+ * Starts Airflow, a Pushgateway and the batch-pusher in a temporary folder. The schedule of the DAG starts a run
  * immediately.
  */
 export async function startAirflow(token: string): Promise<AirflowUnderTest> {
@@ -114,7 +112,6 @@ export async function exposition(url: string): Promise<string> {
   return body.text();
 }
 
-/** Different ports that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));

@@ -48,7 +48,7 @@ describe('the DAG in a real Airflow', () => {
         .map((metric) => metric.name)
         .sort(),
     );
-    // Orders number 1, 8, 15 and so on have no quantity: 143 of 1000.
+    // Every seventh order has no quantity: 143 of the 1000 orders.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
     expect(values[name('periodSeconds')]).toBe(86_400);

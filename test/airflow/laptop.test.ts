@@ -51,7 +51,7 @@ it('a run of the DAG that the console triggers appears in Prometheus', async () 
   );
 });
 
-it('the laptop pipeline stops together with all processes of Airflow', async () => {
+it('Ctrl-C stops the laptop pipeline and all processes of Airflow', async () => {
   const { components } = await statusAt(ports.console);
   const pids = components.flatMap(({ name, pid }) => (name.startsWith('airflow') && pid ? [pid] : []));
   expect(pids).toHaveLength(3);

@@ -39,7 +39,7 @@ export function operatorActions(url: string) {
   }
 
   return {
-    /** Clears tasks of a run. `downstream` also clears the tasks that depend on them. */
+    /** Clears tasks of a run. With `downstream`, Airflow also clears all tasks that follow these tasks. */
     clear: (dagId: string, runId: string, taskIds: readonly string[], downstream = true) =>
       call('POST', `/dags/${dagId}/clearTaskInstances`, {
         dry_run: false,
@@ -50,7 +50,7 @@ export function operatorActions(url: string) {
       }),
     markRun: (dagId: string, runId: string, state: 'success' | 'failed') =>
       call('PATCH', `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}`, { state }),
-    /** Starts a backfill. Both dates are included. */
+    /** Both dates are included. */
     backfill: (dagId: string, from: Date, to: Date, more: object) =>
       call('POST', '/backfills', {
         dag_id: dagId,
@@ -58,7 +58,7 @@ export function operatorActions(url: string) {
         to_date: to.toISOString(),
         ...more,
       }),
-    /** Whether all backfills of a DAG have ended. Airflow refuses a new backfill while another backfill runs. */
+    /** Airflow refuses a new backfill while another backfill of the DAG runs. */
     backfillsEnded: async (dagId: string): Promise<boolean> =>
       backfills
         .parse(await call('GET', `/backfills?dag_id=${dagId}`))

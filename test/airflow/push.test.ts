@@ -50,7 +50,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes the metric of a successful run with the function `push` of the DAG file. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,

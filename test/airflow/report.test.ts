@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/** The tasks of a run, as Airflow returns them. A mapped task has several states, such as `load_0` and `load_1`. */
+/** The states and results of the tasks of a run. A mapped task has several states, such as `load_0` and `load_1`. */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /** Results of each task. A mapped task has a list. */
+  /** A mapped task has a list of results. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 
@@ -42,7 +42,6 @@ const extracted = { path: 'x', records: 10, started_at: 110 };
 const success = { extract: 'success', transform: 'success', load: 'success' };
 const results = { extract: extracted, transform: { path: 'x', records: 9 }, load: loaded };
 const exported = { rows: 5, seconds: 1 };
-/** The default of ETL_PERIOD_SECONDS. */
 const period = { airflow_data_processing_period_seconds: 3600 };
 const failure = {
   airflow_data_processing_success: 0,
@@ -51,7 +50,7 @@ const failure = {
 };
 const { load: _, ...beforeLoad } = success;
 
-/** Cases by title. Each run starts at the time 100. The current time is 200. */
+/** Each run starts at second 100, and the report is made at second 200. */
 const cases: Readonly<Record<string, Found & { readonly expected: object; readonly absent?: string }>> = {
   'reports a failure when a stage has no state': {
     states: beforeLoad,

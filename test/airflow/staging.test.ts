@@ -12,10 +12,6 @@ beforeAll(async () => {
   ({ python } = await installAirflow({ root, onProgress: (line) => console.log(line) }));
 });
 
-/**
- * Calls the function `staging` of the DAG file, which creates the folder for the files of all runs.
- * @param before Python code that runs before the call
- */
 async function staging(before = '') {
   const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

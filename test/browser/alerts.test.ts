@@ -10,13 +10,10 @@ const { open } = useBrowser();
 const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
-/**
- * Maximum milliseconds until an incident ends. If Alertmanager misses the end of an alert, Prometheus sends the end
- * again after a minute.
- */
+/** Milliseconds. Prometheus reports the end of an alert to Alertmanager again after a minute. */
 const endsWithinMs = 100_000;
 
-/** During `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for its server. */
+/** During the fault `nats-frozen`, the alert NatsServerDown inhibits the alert NatsExporterDown. */
 const faults = ['pushgateway-killed', 'nats-frozen'] as const;
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
@@ -28,7 +25,6 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unk
 
 const startedAt = Date.now();
 
-/** The newest incident of an alert during this test file. */
 async function incidentOf(alert: string): Promise<Incident | undefined> {
   const found = (await ask('GET', `/incidents?alert=${alert}&since=${startedAt}`)) as readonly Incident[];
   return found[0];
@@ -38,7 +34,6 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of the finished steps of an incident, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')
@@ -94,7 +89,7 @@ describe('the Alerts view', () => {
     await picture(onPhone, 'alerts-timeline-phone-dark');
   });
 
-  it('shows a runbook below its alert, copies a command of the runbook and runs a query of the runbook', async () => {
+  it('copies a command and runs a query of the runbook below an alert', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
     const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });
@@ -184,7 +179,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows above a runbook after how many seconds the alert fires, and shows commands with the ports of this pipeline', async () => {
+  it('shows a runbook with the times and the ports of this pipeline', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
     await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();

@@ -12,7 +12,6 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
 }
 
-/** All errors of the pages in a test, including violations of the Content Security Policy. */
 const errors: string[] = [];
 const expected: RegExp[] = [];
 let browser: Browser | undefined;
@@ -59,8 +58,7 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Serious and critical findings of axe-core, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // The Content Security Policy of the page would refuse a script element with this code. The policy does not apply to
-  // `evaluate`, because the debugger runs the code.
+  // A script element would violate the Content Security Policy of the page. The policy does not apply to `evaluate`.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {

@@ -6,7 +6,6 @@ import { dashboardUids } from '../../rules/index.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
 
-/** The dashboards of the engine `prometheus`. */
 const dashboards = allDashboards.filter(({ uid }) => dashboardUids.some((one) => one === uid));
 const { open, expectErrors } = useBrowser();
 const { ports } = inject('pipeline');
@@ -20,10 +19,7 @@ beforeAll(async () => {
   await body.dump();
 });
 
-/**
- * Maximum milliseconds until a panel shows data. The rates of a new pipeline need several scrapes, and a refresh of the
- * page.
- */
+/** Milliseconds. A rate needs several scrapes, and then a refresh of the page. */
 const patienceMs = 60_000;
 
 interface Drawn {
@@ -32,7 +28,7 @@ interface Drawn {
   readonly error: string | null;
 }
 
-/** The content of each panel. Call `showAll` first. */
+/** Only panels on the screen have content: call `showAll` first. */
 const drawn = (page: Page): Promise<readonly Drawn[]> =>
   page.locator('[data-panel]').evaluateAll((panels) =>
     panels.map((panel) => ({
@@ -42,7 +38,6 @@ const drawn = (page: Page): Promise<readonly Drawn[]> =>
     })),
   );
 
-/** Makes the window so high that every panel is visible. */
 async function showAll(page: Page): Promise<void> {
   await page.locator('[data-panel]').first().waitFor();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -66,7 +61,6 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** Collects the queries that the page sends to Prometheus after this call. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -76,7 +70,7 @@ function queriesOf(page: Page): URLSearchParams[] {
 }
 
 describe.each(dashboards)('the dashboard $title', (board) => {
-  it('draws every panel without an error, and fits on a phone', async () => {
+  it('draws every panel, and fits on a phone', async () => {
     const page = await open(`/d/${board.uid}?refresh=5s`, { theme: 'light' });
     await showAll(page);
     const wanted = panelsOf(board).map(({ panel }) => panel.id);
@@ -137,7 +131,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('writes the selected cluster to the address, and restores the earlier cluster after a click on the back button', async () => {
+  it('restores the earlier cluster after a click on the back button', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -157,7 +151,7 @@ describe('the Dashboards view', () => {
       .toEqual(['another-cluster', 'nats-primary']);
   });
 
-  it('selects the variables and the time range that an address in the format of Grafana contains', async () => {
+  it('selects the variables and the time range of a Grafana address', async () => {
     const page = await open('/d/nats?var-environment=demo&var-cluster=another-cluster&from=now-5m&to=now');
     await page.getByRole('button', { name: 'Environment: demo' }).waitFor();
     await page.getByRole('button', { name: 'Cluster: another-cluster' }).waitFor();
@@ -269,7 +263,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // At the same time, the page sends at most four queries of panels and one query of the annotations.
+    // Four queries of panels and one query of the annotations.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

@@ -95,7 +95,7 @@ describe('the Explore view', () => {
     await page.getByRole('table').waitFor();
   });
 
-  it('lists the metrics with the most series, and runs the query of one of them', async () => {
+  it('lists the metrics with the most series, and queries a metric after a click', async () => {
     const page = await open('/explore?tab=cardinality');
     await page.getByRole('heading', { name: 'Series by metric' }).waitFor();
     const metric = page.locator('.explore-rank').first();

@@ -34,7 +34,7 @@ describe('the faults of the demo', () => {
     const stalled = card(page, 'consumer-stalled');
     await stalled.getByRole('slider').fill('2000');
     await stalled.getByText('2,000 messages').waitFor();
-    // The test waits for the end of the fault. Therefore the test shortens the fault.
+    // Shortens the fault to 5 s, because the test waits for its end.
     await page.route('**/api/faults/consumer-stalled', async (route) => {
       const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
       await route.continue({ postData: JSON.stringify(body) });
@@ -169,7 +169,7 @@ describe('the traffic of the demo', () => {
     await traffic.getByRole('button', { name: clusters.edge.cluster }).click();
     expectErrors(/400 \(Bad Request\)/);
     await traffic.getByRole('slider', { name: 'Size' }).fill('10');
-    await traffic.getByText(/Expected a size of at most 4000/).waitFor();
+    await traffic.getByText(/Set size to at most 4000/).waitFor();
     await ask('PUT', '/api/traffic/edge', usual);
   });
 });
@@ -178,7 +178,7 @@ describe('the batch of the demo', () => {
   it('fails in the chosen stage', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
-    // If the schedule stayed on, a scheduled run could succeed before Prometheus sees the failed run.
+    // A scheduled run could succeed before Prometheus sees the failed run.
     const schedule = batch.getByLabel('Schedule of the batch');
     await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');

@@ -13,12 +13,9 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Screen size in CSS pixels. */
 export const projector = { width: 1280, height: 720 } as const;
-/** Screen size in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const;
 
-/** Starts Chromium for the tests, the screenshots and the benches. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }

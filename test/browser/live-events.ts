@@ -5,11 +5,9 @@ import type { Flows } from '../../console/live.ts';
 export interface Sections {
   readonly flows: Flows;
   readonly components: PipelineStatus;
-  /** Any other section. */
   readonly [section: string]: unknown;
 }
 
-/** All current sections of the live state. */
 export function currentSections(page: Page): Promise<Sections> {
   return page.evaluate(
     (names) =>
@@ -44,7 +42,6 @@ export function currentSections(page: Page): Promise<Sections> {
 
 const retry = (ms: number) => `retry: ${ms}\n\n`;
 
-/** A server-sent event. */
 export const event = (section: string, value: unknown): string =>
   `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
 
@@ -54,10 +51,8 @@ export const eventsOf = (sections: Sections): string =>
     .join('');
 
 /**
- * Loads the page again with mock events in place of the console's events. Waits until the page has drawn the last
- * update.
- * @param updates called when the view is open. The page draws an update only if the view is open when the update
- * arrives.
+ * Reloads the page with mock events, and waits until the page has drawn the last update.
+ * @param updates called when the view is open, because only an open view draws updates
  */
 export async function sendUpdates(
   page: Page,
@@ -65,8 +60,8 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last update contains only stopped components. When the header of the page counts all components as not running,
-  // the page has received all updates.
+  // The last update stops all components. The page has received all updates when its header counts all components as
+  // not running.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

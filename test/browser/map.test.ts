@@ -26,11 +26,6 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/**
- * The values of two attributes of each element that the selector finds.
- * @param key name of the first attribute
- * @param value name of the second attribute
- */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -44,7 +39,6 @@ function attributes(page: Page, selector: string, key: string, value: string): P
     );
 }
 
-/** Waits until every component runs without a fault and every connection has data. */
 async function untilHealthy(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
@@ -82,7 +76,7 @@ describe('the map of the console', () => {
     await picture(page, 'map-projector-light');
   });
 
-  it('moves dashes along the connections with data, unless the user prefers reduced motion', async () => {
+  it('animates the connections with data, unless the user prefers reduced motion', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const offset = () => page.locator('[data-speed="fast"]').getAttribute('stroke-dashoffset');
@@ -270,7 +264,7 @@ describe('the map of the console', () => {
     await page.locator('.map-picture').waitFor();
   });
 
-  it('reports the name in the address if no component has this name', async () => {
+  it('reports a name in the address that no component has', async () => {
     const page = await open('/map?node=%3Cimg%20src%3Dx%3E');
     await page.getByText('no component and no connection <img src=x>').waitFor();
   });
@@ -284,8 +278,7 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is the last fault of the list, because the connection recovers slowly: after the end of the fault,
-    // only the second refresh of the exporter succeeds.
+    // This fault is last, because its connection recovers only at the second refresh of the exporter.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

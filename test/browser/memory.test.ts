@@ -8,16 +8,11 @@ const { open } = useBrowser();
 
 const few = 20;
 const many = 320;
-/**
- * Maximum growth of the heap in bytes. Compiled code is part of the growth. A leak of the map's drawings would need 0.1
- * MB for each drawing.
- */
+/** Bytes. A leak of the map's drawings would need 0.1 MB for each of the 300 updates. */
 const largestGrowth = 3_000_000;
 
-/** Some values change with each update, and other values change less often. */
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));
 
-/** Updates with new rates and new memory values. */
 function updatesOf({ flows, components: status }: Sections, count: number): string {
   const changed = (index: number) => {
     const rates = Object.fromEntries(
@@ -34,7 +29,7 @@ function updatesOf({ flows, components: status }: Sections, count: number): stri
   return Array.from({ length: count }, (_, index) => changed(index)).join('');
 }
 
-/** Heap size in bytes after these updates. */
+/** Heap size in bytes. */
 async function heapAfter(page: Page, sections: Sections, updates: number): Promise<number> {
   await sendUpdates(page, sections, async () => updatesOf(sections, updates));
   const session = await page.context().newCDPSession(page);

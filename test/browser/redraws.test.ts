@@ -37,7 +37,7 @@ async function serveBundle(page: Page): Promise<void> {
   });
 }
 
-/** Number of drawings of each component since the last call. The name of a component starts with a capital letter. */
+/** Number of drawings of each component since the last call. */
 async function drawings(session: CDPSession): Promise<ReadonlyMap<string, number>> {
   const { result } = await session.send('Profiler.takePreciseCoverage');
   const counts = new Map<string, number>();
@@ -62,13 +62,13 @@ describe('an open page of the console', () => {
     let before: ReadonlyMap<string, number> = new Map();
     await sendUpdates(page, sections, async () => {
       before = await drawings(session);
-      // The rates stay the same. Only their time changes.
+      // Only the time of the rates changes.
       const update = (index: number) =>
         eventsOf({ ...sections, flows: { ...sections.flows, at: sections.flows.at + index } });
       return Array.from({ length: updates }, (_, index) => update(index)).join('');
     });
     expect(before.get('App')).toBeGreaterThan(0);
-    // A few drawings are allowed, but not one for each update.
+    // A component may be drawn a few times, but not once for each update.
     const drawn = [...(await drawings(session))].filter(([, count]) => count >= updates);
     expect(drawn).toEqual([]);
   });

@@ -85,7 +85,7 @@ describe('the console in a browser', () => {
         document.dispatchEvent(new Event('visibilitychange'));
       }, hidden);
     let page = first;
-    // A browser opens at most six connections to a host.
+    // A browser opens at most six connections to a host. A hidden tab must close its connection.
     for (let tab = 2; tab <= 7; tab += 1) {
       await page.locator('.map-node').first().waitFor();
       await hide(page, true);

@@ -5,7 +5,7 @@ import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 import type { PipelineUnderTest } from './pipeline.ts';
 
-/** Maximum milliseconds of a start, including the build of the programs. */
+/** Includes the build of the programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 
@@ -38,7 +38,7 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
   };
 }
 
-/** A pipeline that already runs. The test does not stop it. */
+/** The test does not stop this pipeline. */
 export function runningPipeline(portOffset: number): StartedPipeline {
   return { ports: shiftPorts(portOffset), supervisorPid: 0, stop: async () => {} };
 }

@@ -6,10 +6,7 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/**
- * Maximum milliseconds until a step of the Tour shows its tick. On a busy machine, the alert of a fault needs more than
- * half a minute.
- */
+/** Milliseconds. On a busy machine, the alert of a fault needs more than half a minute. */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -37,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the Tour', () => {
-  it('marks every step of the four acts with a tick on the running pipeline', async () => {
+  it('gives every step a tick on the running pipeline', async () => {
     // One step kills Prometheus. Prometheus then does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
@@ -45,7 +42,7 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first. The test performs the other actions while it waits for these effects.
+    // Slow actions are first. Their effects appear while the test performs the other actions.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -75,7 +72,7 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // When this text is visible, the page has queried Prometheus several times since the action.
+    // This text appears only after several queries to Prometheus.
     await page
       .getByText(/^Prometheus does not show the expected data yet, [4-9] s after the action/)
       .waitFor();
@@ -119,7 +116,7 @@ describe('the Tour', () => {
     }
   });
 
-  it('draws the graph of a query up to the present time, even if the newest sample is older', async () => {
+  it('draws a graph up to the present time, even if the newest sample is old', async () => {
     const page = await open('/faults');
     await page.route('**/api/prometheus/api/v1/query_range', (route) => {
       const asked = new URLSearchParams(route.request().postData() ?? '');
@@ -234,7 +231,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows another injected fault that blocks the action of the step, and has a button that ends this fault', async () => {
+  it('has a button to end another fault that blocks the step', async () => {
     await fetch(`${base}/api/faults/upstream-timeout`, { method: 'POST' });
     const page = await open('/tour?step=break-binance&present=1', { viewport: projector });
     const other = page.getByRole('list', { name: 'Other faults' });
@@ -274,7 +271,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('performs the action of the step when the presenter presses A in the notes window, and reports when the injected fault has ended', async () => {
+  it('performs the action of the step when the presenter presses A in the notes window', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -283,15 +280,15 @@ describe('presenter mode', () => {
     await notes.getByText('We now suspend the agent').waitFor();
     await notes.keyboard.press('a');
     await page.getByText(/^injected for \d+ s$/).waitFor();
-    // The fault ends without a step of the Tour, as it does after a restart of the pipeline.
+    // A fault can also end without the Tour, for example after a restart of the pipeline.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('does not end when the presenter presses P again, opens the next step after Space, and marks a link that opens a new tab', async () => {
+  it('stays open after a second P, and opens the next step after Space', async () => {
     const page = await open('/map');
-    // The programs of the pipeline can be built with or without web assets.
+    // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;
     for (const [name, opens] of Object.entries(pages)) {
       await page.route(`**/api/components/${name}/page`, (route) =>

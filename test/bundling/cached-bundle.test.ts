@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Writes a source file with a time of an hour ago, because a very new source would cause another build. */
+/** Gives the file an age of one hour, because a very new source would cause another build. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);
@@ -37,7 +37,7 @@ const bundle = () => cachedBundle({ root, entry: 'main.ts', folder: 'program' })
 const output = async () => (await execa(process.execPath, [await bundle()], { timeout: 20_000 })).stdout;
 
 describe('a cached bundle', () => {
-  it('runs like its source, even code that uses import.meta.dirname', async () => {
+  it('has the import.meta.dirname of its source', async () => {
     expect(await output()).toBe(`first ${root}`);
   });
 
@@ -52,12 +52,12 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`second ${root}`);
   });
 
-  it('causes an error with the name of the file if a source file does not compile', async () => {
+  it('fails with the name of the file if a source file does not compile', async () => {
     write('greeting.ts', 'export const greeting = ;');
     await expect(bundle()).rejects.toThrow(/^main\.ts cannot be bundled: [\s\S]*greeting\.ts:1/);
   });
 
-  it('causes an error that suggests npm ci if the npm packages are missing', async () => {
+  it('fails and suggests npm ci if the npm packages are missing', async () => {
     rmSync(join(root, 'node_modules'));
     await expect(bundle()).rejects.toThrow(/The packages are not installed\. Run npm ci first/);
   });

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** By default, the sources are a second older than the start of the build. */
+/** By default, the build starts one second after the sources are written. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',
@@ -46,7 +46,7 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date if its record has another key, for example the key of an older revision', () => {
+it('a bundle is not up to date if its record has the key of another revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });
@@ -56,7 +56,7 @@ it('a bundle is not up to date if a source file was changed while the bundle was
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('the files of earlier bundles are deleted after a day, except files that are still in use', async () => {
+it('bundle files that are not in use are deleted after a day', async () => {
   const hoursAgo = (name: string, hours: number) => {
     const time = new Date(Date.now() - hours * 3_600_000);
     utimesSync(at(name), time, time);

@@ -7,7 +7,6 @@ const deadlineMs = 60_000;
 /**
  * The kubeconfig context of the test cluster. The variable has no default, because the tests create and delete
  * namespaces in this cluster.
- * @throws Error with the name of the variable if the variable is not set
  */
 export function contextUnderTest(): string {
   return readSettings(
@@ -22,11 +21,6 @@ export function contextUnderTest(): string {
   ).CLUSTER_CONTEXT;
 }
 
-/**
- * Runs kubectl.
- * @returns its output.
- * @throws Error with kubectl's message if it fails or runs longer than a minute
- */
 export async function kubectl(args: readonly string[], input?: string): Promise<string> {
   const { stdout } = await execa('kubectl', ['--context', contextUnderTest(), ...args], {
     timeout: deadlineMs,

@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod that runs code in the image of a function, which contains Node.js. */
+/** A pod that runs JavaScript code in the image of a function. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,13 +43,13 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** Exit code of the first pod with this label. Empty while its container runs. */
+/** Exit code of the first pod with this label, or an empty text while the container runs. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
-/** Code that connects to a port. Exit codes: 0 connection, 3 no answer, 4 error such as an unknown name. */
+/** Exit codes: 0 connection, 3 no answer, 4 error such as an unknown name. */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))

@@ -14,10 +14,6 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/**
- * Setting with the image of a function in the test cluster.
- * @param fallback the image in the environment `local`
- */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
   expected: 'an image reference',

@@ -42,7 +42,6 @@ const service = (name: string) => {
 };
 const settings = parseSettings('/project', []);
 const grafanaProgram = { path: '/usr/bin/grafana', args: ['server'], home: '/usr/share/grafana' };
-/** A laptop with Grafana on PATH. */
 const laptop = components({ ...settings, grafanaProgram });
 
 describe('the compose file', () => {
@@ -55,7 +54,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each component of the laptop, a service for the console, and a service that sets the owner of the volumes', () => {
+  it('has one service for each laptop component, for the console and for the owner of the volumes', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -89,8 +88,7 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // The name must belong to no registry. Otherwise the container engine could pull an image with this name in
-        // place of the built image.
+        // If the name belonged to a registry, the container engine could pull another image.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -107,7 +105,7 @@ describe('the compose file', () => {
     },
   );
 
-  it('has a health check for every service that keeps running, except for the NATS exporters, whose images contain no program for a health check', () => {
+  it('has a health check for every long-running service except the NATS exporters', () => {
     const without = list.filter(([name, { healthcheck, build }]) => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
@@ -127,7 +125,7 @@ describe('the compose file', () => {
     expect(order.size).toBe(list.length);
   });
 
-  it('lets a service wait for the health of another service only if the other service has a health check', () => {
+  it('defines a health check for a service if another service waits for its health', () => {
     for (const [, { depends_on = {} }] of list) {
       for (const [other, { condition }] of Object.entries(depends_on)) {
         if (condition === 'service_healthy') expect(service(other).healthcheck).toBeDefined();
@@ -184,7 +182,7 @@ describe('the files of the services', () => {
     }
   });
 
-  it('provide Grafana with the data source of the pipeline and the dashboards of the engine prometheus', () => {
+  it('give Grafana a data source and the dashboards of the engine prometheus', () => {
     const provisioning = 'compose/config/grafana/provisioning';
     const { datasources } = parse(project[`${provisioning}/datasources/prometheus.yaml`] ?? '');
     expect(datasources).toMatchObject([

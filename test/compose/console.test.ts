@@ -128,7 +128,7 @@ describe('the image of the console', () => {
   });
 });
 
-it('the console connects to a service under the name of the service, and the browser connects to the same service on 127.0.0.1', () => {
+it('the console of the compose file connects to a service by the service name, not by 127.0.0.1', () => {
   const settings = composeSettings('/app', 10_000);
   expect(reachable(settings, 'http://127.0.0.1:19090')).toBe('http://prometheus:19090');
   expect(reachable(settings, 'http://127.0.0.1:17777/metrics')).toBe('http://nats-exporter:17777/metrics');

@@ -14,7 +14,7 @@ interface Image {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Path of each program in its official image. The program is the entrypoint of the official image. */
+/** Paths of the programs in their official images. */
 const entrypoints: Partial<Record<ProgramName, string>> = {
   prometheus: '/bin/prometheus',
   alertmanager: '/bin/alertmanager',
@@ -24,10 +24,7 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
   'prometheus-nats-exporter': '/prometheus-nats-exporter',
 };
 
-/**
- * Builds a replacement for an official image. Each replacement contains busybox, although the official image of the
- * NATS exporter has no shell.
- */
+/** A replacement for the official image of a program. busybox provides `wget` and `chown`. */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
   if (!path) throw new Error(`${program} has no path in its image. Add it to test/compose/images.ts`);
@@ -36,7 +33,7 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** The image of a JavaScript bundle. Node.js has the same path as in the distroless image of compose/Dockerfile. */
+/** Node.js has the same path as in the image of compose/Dockerfile. */
 export async function nodeImage(
   name: string,
   main: string,
@@ -52,10 +49,6 @@ export async function nodeImage(
   };
 }
 
-/**
- * Builds an image without a registry.
- * @throws Error with podman's message
- */
 export async function build({ name, entrypoint, cmd, files }: Image): Promise<void> {
   const context = mkdtempSync(join(tmpdir(), 'compose-image-'));
   try {

@@ -23,8 +23,8 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Runs the compose file with podman, and checks the pipeline. The images contain the programs of this machine, because
- * the test uses no registry. Grafana is left out.
+ * Runs the compose file with podman, and checks the pipeline. The images contain the programs of this machine. Grafana
+ * is left out.
  * @returns whether all checks pass
  */
 export async function runCompose({
@@ -87,10 +87,6 @@ async function buildImages(services: Services, portOffset: number): Promise<void
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));
 }
 
-/**
- * Checks that every component runs, and that the console receives the alert of a fault.
- * @throws Error if a check fails
- */
 async function checkConsole(portOffset: number): Promise<void> {
   const { ports } = composeSettings(root, portOffset);
   const api = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
@@ -107,10 +103,7 @@ async function checkConsole(portOffset: number): Promise<void> {
   await api(`/api/faults/${fault.name}`, 'DELETE');
 }
 
-/**
- * Runs each health check once, because podman runs health checks only under systemd.
- * @throws Error if a check fails
- */
+/** Runs each health check once, because podman schedules health checks only under systemd. */
 async function checkHealth(services: Services, project: string): Promise<void> {
   for (const [service, { healthcheck }] of Object.entries(services)) {
     if (!healthcheck) continue;
@@ -119,10 +112,6 @@ async function checkHealth(services: Services, project: string): Promise<void> {
   }
 }
 
-/**
- * Waits until a condition is true.
- * @throws Error after two minutes
- */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + conditionWithinMs;
   while (!(await holds().catch(() => false))) {

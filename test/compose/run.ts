@@ -24,7 +24,7 @@ if (missing.length > 0) {
   process.exit(2);
 }
 
-// `--help` does not need this module.
+// `--help` must not load this module.
 const { runCompose } = await import('./podman.ts');
 try {
   process.exitCode = (await runCompose({ portOffset, keep })) ? 0 : 1;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../../bench/console/heap-content.ts';
 
-/** A heap snapshot with these nodes. */
 function snapshotOf(...nodes: readonly (readonly [type: string, size: number])[]) {
   const types = ['hidden', 'array', 'string', 'object', 'code', 'closure', 'native', 'object shape'];
   const meta = {

@@ -13,13 +13,12 @@ import { parseSettings } from '../../../demo/settings.ts';
 const settings = (engine: 'prometheus' | 'thanos') => parseSettings('/project', ['--engine', engine]);
 const options = { agents: 4, interval: 30, rules: true };
 
-/** The arguments of a component that differ between the bench and the laptop. */
 function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
 describe('in the bench, the engine', () => {
-  it('thanos has the same arguments as in the laptop pipeline, except for the look-back and the evaluation interval', () => {
+  it('thanos differs from the laptop pipeline only in --query.lookback-delta and --eval-interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -29,7 +28,7 @@ describe('in the bench, the engine', () => {
     ]);
   });
 
-  it('prometheus has the same storage as in the laptop pipeline, but another look-back, no targets and no Alertmanager', () => {
+  it('prometheus has the same storage as in the laptop pipeline, but no targets and no Alertmanager', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);

@@ -23,7 +23,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(sentLabels(number, '127.0.0.1:1', externalLabels(2))).toEqual(expect.arrayContaining([...labels]));
   });
 
-  it('has values that increase with the number of the scrape', () => {
+  it('has higher values than the previous scrape', () => {
     const write = exposition(100);
     expect(write(3)).toBe(exposition(100)(3));
     const values = (scrape: number) => lines(write(scrape)).map((line) => Number(line.split(' ')[1]));
@@ -31,7 +31,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('has ten metrics, and the query for the age of the newest sample selects one series of each metric', () => {
+  it('has one series with a one-digit label item in each of the ten metrics', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);

@@ -15,7 +15,6 @@ import {
   speedSeries,
 } from '../../../bench/federation/plan.ts';
 
-/** Parses options, and throws the error that the command would print. */
 function parse(...args: string[]) {
   const command = addFederationOptions(new Command())
     .exitOverride()
@@ -29,7 +28,7 @@ describe('the options of the bench', () => {
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('replace single values of the selected matrix', () => {
+  it('replace the agents and the engines of the full matrix', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],

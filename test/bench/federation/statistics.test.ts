@@ -28,7 +28,7 @@ describe('the throughput between 5 % and 95 % of the samples', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // The receiver stores 50 samples in the first 2 s, then 900 samples in 2 s, then 50 samples in 5 s.
+    // The receiver stores 25 samples a second for 2 s, then 450 for 2 s, then 10 for 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);
@@ -47,11 +47,11 @@ describe('the throughput between 5 % and 95 % of the samples', () => {
 });
 
 describe('the period in which samples are counted', () => {
-  it('contains all scrapes except the first scrape and the last scrape', () => {
+  it('leaves out the first scrape and the last scrape', () => {
     expect(countableWindow([1000, 6000, 11_000, 16_000])).toEqual({ start: 3500, end: 13_500, scrapes: 2 });
   });
 
-  it('does not exist if an agent has only two scrapes', () => {
+  it('is undefined if an agent has only two scrapes', () => {
     expect(countableWindow([1000, 6000])).toBeUndefined();
   });
 });
@@ -75,7 +75,7 @@ describe('the metrics that the bench reads from a program', () => {
     'a_total_other 9',
   ].join('\n');
 
-  it('are found only by their whole name, with or without labels', () => {
+  it('leave out a metric with a longer name', () => {
     expect(linesOf(text, 'a_total')).toEqual([
       { labels: '', value: 3 },
       { labels: 'type="float",tenant="x"', value: 45 },

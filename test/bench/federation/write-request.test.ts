@@ -8,8 +8,7 @@ const labels = encodeLabels([['a', 'b']]);
 it('a write request has the field numbers of the remote write 1.0 specification', () => {
   const bytes = encodeRequest([{ labels, value: 1, time: 300 }]);
   expect(Buffer.from(bytes).toString('hex')).toBe(
-    // Fields: timeseries(1) { labels(1) { name(1) "a" value(2) "b" } samples(2) { value(1) double 1 timestamp(2) varint
-    // 300 } }
+    // A time series with the label a="b" and the sample 1 at the time 300 ms.
     '0a16' + '0a06' + '0a0161' + '120162' + '120c' + '09000000000000f03f' + '10ac02',
   );
 });
