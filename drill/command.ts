@@ -27,7 +27,7 @@ export interface DrillCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Asks the user for consent. @returns undefined without a terminal */
+  /** @returns whether the user agrees; undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** Milliseconds between two reads of the target. @default 1000 ms */
   readonly pollMs?: number;
@@ -98,7 +98,7 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   }
   if (options.safe && name === laptop) {
     throw new CouldNotRun(
-      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on the laptop.',
+      '--safe is an option for clusters. Drill the laptop without --safe: no other person uses the laptop.',
     );
   }
   if (options.portOffset !== undefined || name !== laptop) {
@@ -137,7 +137,7 @@ async function drillOpened(
   const faults = safe ? possible.filter((one) => one.safe) : possible;
   if (safe && faults.length === 0) {
     throw new CouldNotRun(
-      `No fault of ${target.title} is safe. The faults are ${possible.map(({ name }) => name).join(', ')}; choose with --fault instead of --safe.`,
+      `No fault of ${target.title} is safe. Choose faults with --fault instead of --safe. The faults are ${possible.map(({ name }) => name).join(', ')}.`,
     );
   }
   const planned = orderOf(faults, { names: fault, rounds, seed });
@@ -155,8 +155,8 @@ async function drillOpened(
 }
 
 /**
- * Asks the user for consent if other people also use the system.
- * @throws CouldNotRun if the user does not agree, or if there is no user to ask
+ * Asks the user for consent before a drill of a cluster. The laptop needs no consent.
+ * @throws CouldNotRun if the user does not agree, or if there is no terminal
  */
 async function requireConsent(
   target: DrillTarget,
@@ -174,7 +174,7 @@ async function requireConsent(
   throw new CouldNotRun(
     agreed === undefined
       ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
-      : 'Nothing was changed.',
+      : 'The answer was not yes. The drill changed nothing.',
   );
 }
 

@@ -8,7 +8,7 @@ import type { Change } from './change.ts';
 export const drillVolume = 'drill-volume';
 
 const mebibytes = 1024;
-/** User and group of the pod. A restricted namespace allows no root user. */
+/** Namespaces with the Pod Security Standard `restricted` allow no root user. */
 const user = 1000;
 
 /** Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, because some volumes have no size limit. */
