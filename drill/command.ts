@@ -23,13 +23,12 @@ export interface DrillCommand {
   readonly root: string;
   readonly journals: string;
   readonly open: OpenDrillTarget;
-  /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** @returns whether the user agrees; undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
-  /** Milliseconds between two reads of the target. @default 1000 ms */
+  /** @default 1000 */
   readonly pollMs?: number;
 }
 
@@ -46,8 +45,7 @@ interface Options {
 }
 
 /**
- * Runs a command line of `npm run drill`.
- * @param argv the arguments after `--`
+ * @param argv the arguments of `npm run drill` after `--`
  * @returns the exit code
  */
 export async function runDrill(argv: readonly string[], command: DrillCommand): Promise<number> {

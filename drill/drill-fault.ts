@@ -211,7 +211,6 @@ export class FaultDrill {
     return own.find(({ times }) => times.firing !== undefined) ?? own.at(-1);
   }
 
-  /** Waits until the key query of each expected alert shows the fault, or no longer shows it. */
   async #keyQueries(step: 'key query shows the fault' | 'key query shows no fault'): Promise<void> {
     const wanted = step === 'key query shows the fault';
     let wrong: readonly string[] = [];

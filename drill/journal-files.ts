@@ -10,7 +10,6 @@ export const journalFields = {
   /** Name of the target on the command line. */
   target: z.string(),
   portOffset: z.number(),
-  /** Process id of the drill. */
   pid: z.number(),
 };
 
@@ -22,7 +21,6 @@ export const journalFile = (folder: string, address: TargetAddress): string =>
   join(folder, `${journalName(address)}.json`);
 
 /**
- * Writes a journal.
  * @param consequence end of the error message: why the drill needs the journal, and what the user can do
  * @throws CouldNotRun if the file cannot be written
  */

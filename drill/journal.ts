@@ -56,7 +56,7 @@ function write(file: string, journal: JournalContent): void {
   );
 }
 
-/** Removes restored faults from the journal of an earlier drill. @throws CouldNotRun if the file cannot be written */
+/** @throws CouldNotRun if the file cannot be written */
 export function removeRestored({ file, ...journal }: FoundJournal, restored: readonly string[]): void {
   write(file, { ...journal, faults: journal.faults.filter(({ name }) => !restored.includes(name)) });
 }

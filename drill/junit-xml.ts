@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Why a test case did not pass. */
 export interface JunitOutcome {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly message: string;
@@ -39,7 +38,6 @@ const attributes = (values: Readonly<Record<string, string | number | undefined>
     .map(([name, value]) => ` ${name}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`)
     .join('');
 
-/** Content of a JUnit file. */
 export function junitXml(suites: readonly JunitSuite[]): string {
   const texts = suites.map(({ name, cases }) => {
     const count = (kind: JunitOutcome['kind']) =>

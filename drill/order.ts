@@ -6,7 +6,7 @@ export interface OrderOptions {
   /** @default all faults */
   readonly names: readonly string[] | undefined;
   readonly rounds: number;
-  /** Seed of the random order of the faults. @default the order of the list */
+  /** @default the order of the list */
   readonly seed: number | undefined;
 }
 

@@ -8,7 +8,6 @@ export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';
 
-/** Issues a certificate that expires soon. No program uses this certificate. */
 export function shortCertificate(
   { certificates }: Pick<Environment, 'certificates'>,
   namespace: string,

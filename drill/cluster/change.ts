@@ -1,6 +1,6 @@
 import type { Kubectl } from '../../verify/kubectl.ts';
 
-/** A right that a change needs, in the notation of `kubectl auth can-i`. */
+/** In the notation of `kubectl auth can-i`. */
 export interface Permission {
   readonly verb: 'get' | 'list' | 'patch' | 'create' | 'delete';
   readonly resource: string;
@@ -23,5 +23,5 @@ export interface Change {
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 
-/** The annotation that keeps the original value of a field, as JSON. */
+/** The value is JSON. */
 export const originalAnnotation = 'prometheus-platform/drill-original';

@@ -4,7 +4,6 @@ import { createClusterConsole } from '../../console/cluster/create-console.ts';
 import { close, listen } from '../../console/index.ts';
 import { freePort } from '../../toolchain/port-check.ts';
 
-/** The drill reads the times of the alerts from its own console. */
 export interface OwnConsole {
   readonly url: string;
   readonly close: () => Promise<void>;

@@ -167,7 +167,6 @@ function scaledToZero({ namespace, name }: Deployment): Change {
   return fieldChange({ kind: 'deployment', namespace, name, field: 'replicas', value: 0, effect });
 }
 
-/** The faults in the namespaces of `drill.namespaces`. */
 export function clusterFaults(environment: Environment): readonly ClusterFault[] {
   const allowed = environment.drill?.namespaces ?? [];
   return everyFault(environment).filter(({ change }) => allowed.includes(change.namespace));

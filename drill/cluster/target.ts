@@ -20,7 +20,7 @@ const limits: DrillLimits = {
 };
 
 export interface ClusterTargetOptions {
-  /** Names of the faults to drill. @default every fault */
+  /** @default every fault */
   readonly faults?: readonly string[];
   /** Only restores the faults of an earlier drill, even if the environment no longer allows drills. */
   readonly restoresOnly: boolean;
