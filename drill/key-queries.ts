@@ -38,7 +38,7 @@ const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Compariso
 
 const threeRefreshes = multiple(3, usdtRefresh);
 
-/** By name of the alert. */
+/** The keys are names of alerts. */
 export const keyQueries: Readonly<Record<string, KeyQuery>> = {
   NatsServerDown: { query: 'nats_connz_num_connections', duringFault: 'nothing' },
   NatsConsumerStalled: {

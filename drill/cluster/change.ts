@@ -1,6 +1,6 @@
 import type { Kubectl } from '../../verify/kubectl.ts';
 
-/** In the notation of `kubectl auth can-i`. */
+/** `verb` and `resource` have the notation of `kubectl auth can-i`. */
 export interface Permission {
   readonly verb: 'get' | 'list' | 'patch' | 'create' | 'delete';
   readonly resource: string;
@@ -12,7 +12,7 @@ export interface Permission {
  */
 export interface Change {
   readonly namespace: string;
-  /** Name of an edge: the change is in its cluster. @default the central cluster */
+  /** The change is in the cluster of this edge. @default the central cluster */
   readonly edge?: string;
   /** A sentence without a full stop, such as `scales the Deployment nats/usdt-exporter to 0`. */
   readonly effect: string;
@@ -23,5 +23,5 @@ export interface Change {
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 
-/** The value is JSON. */
+/** The value of this annotation is the original value of a field, as JSON. */
 export const originalAnnotation = 'prometheus-platform/drill-original';

@@ -11,7 +11,7 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/** The resulting ports are below the port range of outgoing connections. */
+/** With these offsets, all ports are below the port range of outgoing connections. */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
 /** The first start also builds the programs. */
 const startMs = 25 * 60_000;
