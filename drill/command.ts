@@ -77,7 +77,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has already printed the help text or the message of a CommanderError.
+    // Commander has already printed the message of this error.
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof CouldNotRun)) throw error;
     err(`${error.message}\n`);

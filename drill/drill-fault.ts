@@ -45,7 +45,7 @@ export class FaultDrill {
     return this.#result((Date.now() - started) / 1000);
   }
 
-  /** Runs the steps until a step fails. @returns whether all steps passed */
+  /** @returns whether all steps passed */
   async #steps(...steps: readonly (() => Promise<void>)[]): Promise<boolean> {
     for (const step of steps) {
       try {

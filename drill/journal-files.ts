@@ -7,13 +7,11 @@ import { messageOf } from './wait.ts';
 
 /** Fields of the journals of `npm run drill` and of `npm run restore-drill`. */
 export const journalFields = {
-  /** Name of the target on the command line. */
   target: z.string(),
   portOffset: z.number(),
   pid: z.number(),
 };
 
-/** File name without its extension. */
 export const journalName = ({ target, portOffset }: TargetAddress): string =>
   `${target}${portOffset > 0 ? `-${portOffset}` : ''}`;
 

@@ -43,7 +43,7 @@ export class Journal {
   }
 }
 
-/** Deletes the file if no fault is left. @throws CouldNotRun if the file cannot be written */
+/** @throws CouldNotRun if the file cannot be written */
 function write(file: string, journal: JournalContent): void {
   if (journal.faults.length === 0) {
     rmSync(file, { force: true });

@@ -9,7 +9,6 @@ export interface OwnConsole {
   readonly close: () => Promise<void>;
 }
 
-/** Serves the console of an environment on a free port of 127.0.0.1. */
 export async function serveConsole(
   environment: Environment,
   connection: ClusterConnection,

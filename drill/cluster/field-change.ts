@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { type Change, originalAnnotation } from './change.ts';
 
-/** The fault sets `spec.<field>` of a Kubernetes object to `value`. */
 export interface FieldChange {
   readonly kind: 'deployment' | 'cronjob' | 'networkpolicy';
   readonly namespace: string;
@@ -23,7 +22,7 @@ const resources = {
   networkpolicy: 'networkpolicies.networking.k8s.io',
 } as const;
 
-/** Changes one field. An annotation of the object stores the original value. */
+/** Sets `spec.<field>` to `value`. An annotation of the object stores the original value. */
 export function fieldChange({ kind, namespace, name, field, value, effect }: FieldChange): Change {
   const read = async (kubectl: Kubectl) => {
     const object = await kubectl.find(kind, namespace, name);

@@ -6,7 +6,7 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
-/** Breaks one key of a Secret. A second Secret stores the original value. */
+/** A second Secret stores the original value of the broken key. */
 export function brokenCopy({
   namespace,
   name,

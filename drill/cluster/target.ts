@@ -34,7 +34,6 @@ export interface Clusters {
   readonly hasData: (expr: string) => Promise<boolean>;
 }
 
-/** Lists, injects and restores the faults of an environment. */
 export function clusterActions(
   environment: Environment,
   { kubectl, kubectlOfEdge, hasData }: Clusters,

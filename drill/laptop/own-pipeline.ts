@@ -74,7 +74,6 @@ export async function startOwnPipeline(
   return { portOffset, stop };
 }
 
-/** @throws CouldNotRun if every offset has a port in use */
 async function freeOffset(): Promise<number> {
   const base = { ...ports, ...laptopSourcePorts };
   for (const offset of offsets) {
